@@ -1,0 +1,27 @@
+"""What several tests share: where the development data is, and a blank pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from textmine.detect import segment  # noqa: F401  (registers the tokenizer)
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development data beside the checkout; the test is skipped where it is absent."""
+    if not SHARED.exists():
+        pytest.skip("the development data is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def blank() -> Language:
+    """A pipeline that only segments."""
+    return spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}})

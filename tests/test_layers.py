@@ -1,0 +1,96 @@
+"""The house: imports only go left, nothing forms a cycle, the front door is light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "textmine"
+ORDER = (
+    "errors aligned types settings resources chinese "
+    "acquire clean detect extract label mine store run web evaluate cli"
+).split()
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
+HEAVY = ("spacy", "sklearn", "skops", "sqlalchemy", "fastapi", "pyarrow", "jieba", "rjieba")
+
+
+def stage_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> list[str]:
+    """Names of the textmine modules that *path* imports, wherever it does."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert all(node.level == 0 for node in froms), f"relative import in {path}"
+    plain = [
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    ]
+    names = [node.module or "" for node in froms] + plain
+    return [name for name in names if name.startswith("textmine.")]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_only_go_left(path: Path) -> None:
+    stage = stage_of(path)
+    if stage in ("__init__", "__main__"):
+        return
+    reached = [name.split(".")[1] for name in imported(path)]
+    assert [name for name in reached if ORDER.index(name) > ORDER.index(stage)] == []
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_no_import_cycle() -> None:
+    modules = {module_name(path): imported(path) for path in FILES}
+    seen: dict[str, int] = {}  # 1: being visited, 2: done
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        if seen.get(name) == 2 or name not in modules:
+            return
+        assert seen.get(name) != 1, f"cycle: {' → '.join([*trail, name])}"
+        seen[name] = 1
+        for target in modules[name]:
+            visit(target, (*trail, name))
+        seen[name] = 2
+
+    for name in modules:
+        visit(name, ())
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules that a fresh Python has after *statement*."""
+    code = f"{statement}; import sys; print(' '.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
+def test_import_is_light() -> None:
+    assert loaded_by("import textmine").isdisjoint(HEAVY)
+
+
+def test_mining_needs_no_training_library() -> None:
+    assert loaded_by("import textmine.mine").isdisjoint({"sklearn", "skops", "scipy"})
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_print_and_no_bare_except(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    prints = [c.lineno for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"]
+    bare = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler) and node.type is None
+    ]
+    assert (prints, bare) == ([], [])

@@ -1,0 +1,150 @@
+"""What a marked Doc carries: the values that detect finds, and where they hang on `doc._`.
+
+Everything is found on characters of `doc.text`; tokens are only a view. Offsets are Python
+slices. Layers are tuples in the order of the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from textmine.types import Level, Modifier, PlaceCandidate, SectionRole
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A paragraph or a sentence: `paragraph` is the index of the paragraph it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeading:
+    """A heading line or run-in label; `end` excludes the full stop that closes it.
+
+    `marker` is the number as written ("一、", "（2）", "一是", "") and `block_end` the offset at
+    which what it heads ends.
+    """
+
+    start: int
+    end: int
+    level: int
+    role: SectionRole
+    marker: str
+    block_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node of the tree of enumerations: from its marker to where the next one begins.
+
+    `parent` is an index into `doc._.items` or -1; `label_end` the end of its heading or label
+    (equal to `start` where it has none); `kind` names the series of its marker ("一、", "一是").
+    """
+
+    start: int
+    end: int
+    label_end: int
+    level: int
+    parent: int
+    kind: str
+    role: SectionRole
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSection:
+    """A stretch of paragraphs with one role."""
+
+    start: int
+    end: int
+    role: SectionRole
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A mention of a place; see `types.Place` for the fields."""
+
+    start: int
+    end: int
+    text: str
+    level: Level
+    adcode: str | None = None
+    successor: str | None = None
+    full: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    score: float | None = None
+    candidates: tuple[PlaceCandidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeriod:
+    """An expression of time; `value` is None where nothing anchors it."""
+
+    start: int
+    end: int
+    text: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, before anybody asks what it counts.
+
+    `start`/`end` cover number, unit and modifier words ("近300万元", "30人以上");
+    `number_start`/`number_end` the number alone ("300万"), `unit_start`/`unit_end` the unit as
+    written ("元"; empty for "翻一番"). `value` has 万 and 亿 multiplied out, `unit` is the base
+    unit. `shape` says how it was told: number, range, fraction, multiple ("翻一番", "3倍"),
+    tenths ("三成", "八折").
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    unit_start: int
+    unit_end: int
+    value: float
+    value_max: float | None
+    unit: str
+    modifier: Modifier | None
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The place that an article is about."""
+
+    text: str
+    adcode: str | None
+    start: int  # of the mention that named it
+    full: str | None = None
+
+
+# name on doc._, default value, what it holds
+EXTENSIONS: tuple[tuple[str, object, str], ...] = (
+    ("article", None, "the types.Article it was made from, or None for raw text"),
+    ("word_starts", (), "array of offsets at which words begin"),
+    ("words", (), "list of the words, as segmented"),
+    ("tags", (), "list of jieba's part-of-speech tags, one a word"),
+    ("paragraphs", (), "tuple of Stretch"),
+    ("sentences", (), "tuple of Stretch"),
+    ("headings", (), "tuple of FoundHeading"),
+    ("items", (), "tuple of Item"),
+    ("sections", (), "tuple of FoundSection"),
+    ("periods", (), "tuple of FoundPeriod"),
+    ("places", (), "tuple of FoundPlace"),
+    ("focus", None, "Focus of the article, or None"),
+    ("quantities", (), "tuple of Quantity"),
+)
+
+
+def register_layers() -> None:
+    """Declare the layers to spaCy; calling it again changes nothing."""
+    for name, default, _ in EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)

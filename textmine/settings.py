@@ -1,0 +1,148 @@
+"""One frozen class of settings per stage, checked when made; `textmine.toml` fills them.
+
+[acquire]
+max_bytes = 200_000_000
+
+[detect]
+segmenter = "jieba"
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from textmine.errors import SettingsError
+
+
+def _at_least(least: float, **values: float) -> None:
+    for name, value in values.items():
+        if value < least:
+            raise SettingsError(name, f"must be {least:g} or more, got {value:g}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcquireSettings:
+    """Limits that keep one document from taking everything."""
+
+    max_bytes: int = 100_000_000  # of one file, and of all members of an archive together
+    max_characters: int = 20_000_000  # of one document once decoded
+    max_members: int = 20_000  # of an archive
+    max_depth: int = 3  # archives within archives
+    max_bad_share: float = 0.01  # of characters that no encoding fits (design.md, section 7)
+    encoding: str | None = None  # overrides what is declared and guessed
+    ocr: Literal["auto", "never"] = "auto"
+
+    def __post_init__(self) -> None:
+        _at_least(1, max_bytes=self.max_bytes, max_characters=self.max_characters)
+        _at_least(0, max_members=self.max_members, max_bad_share=self.max_bad_share)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanSettings:
+    """What counts as text worth mining."""
+
+    min_han: int = 20  # fewer Chinese characters than this in a document is `no_text`
+
+    def __post_init__(self) -> None:
+        _at_least(1, min_han=self.min_han)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectSettings:
+    """The segmenter: rjieba (fast) or jieba; both cut Han text alike."""
+
+    segmenter: Literal["rjieba", "jieba"] = "rjieba"
+
+    def __post_init__(self) -> None:
+        if self.segmenter not in ("rjieba", "jieba"):
+            raise SettingsError("segmenter", f"is rjieba or jieba, not {self.segmenter!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractSettings:
+    """Keywords kept for each practice."""
+
+    keywords: int = 6
+
+    def __post_init__(self) -> None:
+        _at_least(0, keywords=self.keywords)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSettings:
+    """The model that tags practices: the name of a shipped one or a folder."""
+
+    model: str = "patterns"
+    taxonomy: str | None = None  # a file that replaces the model's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """How many documents are mined at a time, and what one of them may take."""
+
+    workers: int = 1
+    max_seconds: float = 120.0  # for one document
+    max_memory_mb: int = 4_000  # for one worker
+
+    def __post_init__(self) -> None:
+        _at_least(1, workers=self.workers, max_memory_mb=self.max_memory_mb)
+        _at_least(0.1, max_seconds=self.max_seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set."""
+
+    acquire: AcquireSettings = field(default_factory=AcquireSettings)
+    clean: CleanSettings = field(default_factory=CleanSettings)
+    detect: DetectSettings = field(default_factory=DetectSettings)
+    extract: ExtractSettings = field(default_factory=ExtractSettings)
+    label: LabelSettings = field(default_factory=LabelSettings)
+    run: RunSettings = field(default_factory=RunSettings)
+
+    def digest(self, *stages: str) -> str:
+        """Eight hexadecimal digits that change when a setting of one of *stages* does."""
+        values = {stage: dataclasses.asdict(getattr(self, stage)) for stage in stages}
+        text = json.dumps(values, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings of *path*, else of `textmine.toml` in this folder, else the defaults."""
+    if path is None:
+        path = Path("textmine.toml")
+        if not path.exists():
+            return Settings()
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(str(path), f"cannot be read: {error}") from error
+    try:
+        return make_settings(tables)
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error.subject}", error.message) from error
+
+
+def make_settings(tables: Mapping[str, Any]) -> Settings:
+    """Settings from tables by stage; an unknown name is refused with those that exist."""
+    stages = {entry.name: entry.default_factory for entry in dataclasses.fields(Settings)}
+    made: dict[str, Any] = {}
+    for stage, values in tables.items():
+        _refuse_unknown("table", stage, stages)
+        kind: Any = stages[stage]
+        for name in values:
+            _refuse_unknown(f"setting of [{stage}]", name, kind.__dataclass_fields__)
+        made[stage] = kind(**values)
+    return Settings(**made)
+
+
+def _refuse_unknown(what: str, name: str, known: Mapping[str, Any]) -> None:
+    if name not in known:
+        raise SettingsError(name, f"is no {what}; known: {', '.join(sorted(known))}")

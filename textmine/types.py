@@ -1,0 +1,456 @@
+"""The values that pass between stages, and the record that comes out: all frozen.
+
+Offsets are Python slices in characters: `start`/`end` of the article's cleaned text,
+`source_start`/`source_end` of the decoded source (BOM removed, newlines as they are; for HTML
+the markup; for office files and PDF the extracted text). `Record` is one line of the export;
+`json_schema()` describes it and `to_dict`/`from_dict` carry it to JSON and back.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+from textmine.aligned import AlignedText
+
+SCHEMA_VERSION = 1
+
+Variant = Literal["hans", "hant"]
+Genre = Literal["case", "plan", "speech", "news", "paper", "regulation", "other"]
+SectionRole = Literal["background", "problem", "practice", "result", "lesson", "plan", "other"]
+Level = Literal["country", "province", "city", "county", "township", "village", "region", "other"]
+Status = Literal["implemented", "proposed"]
+ChangeKind = Literal["yoy", "increase", "decrease", "increase_to", "decrease_to"]
+Modifier = Literal["about", "over", "under"]
+MetricRole = Literal["context", "input", "output", "outcome"]
+
+
+# ---- what stages hand on ----------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A value that a reader saw for a field of the article; `clean.metadata` alone decides.
+
+    `field` is title, author, date, issuer, site, site_date or url; `origin` says where it stood
+    (meta, byline, heading, supplied, properties, …). The span points into `Page.source`, or is
+    None for a value that stands beside the text (a supplied table, a file's properties).
+    """
+
+    field: str
+    value: str
+    origin: str
+    source_start: int | None = None
+    source_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One document as `acquire` read it.
+
+    `source` is the decoded source; `body` the part of it that may hold articles, still with
+    whatever furniture the reader could not tell, one paragraph a line. `breaks` are the offsets
+    in `source` at which page 2, 3, … begin (PDF, OFD, scans); `paragraphs` those at which
+    paragraph 2, 3, … begin (DOCX, DOC, OFD), both empty where the format has none. `digest` is
+    the SHA-256 of the file's bytes (of the member, in an archive).
+    """
+
+    path: str
+    digest: str
+    media_type: str
+    source: str
+    body: AlignedText
+    encoding: str | None = None
+    url: str | None = None
+    site: str | None = None
+    retrieved: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    breaks: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+    confidence: float | None = None  # of OCR, 0..1; None where the text was not recognised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as `clean` left it: its text and what is known about it as a whole.
+
+    `number` counts the articles of the page from 1. `truncated` is a preview that breaks off;
+    `suspect` says why it may be no evidence. Dates are ISO-like ("2010", "2010-05",
+    "2010-05-03"); `date_bounds` the earliest and latest year that the text allows.
+    """
+
+    page: Page
+    number: int
+    text: AlignedText
+    title: str | None = None
+    author: str | None = None
+    issuer: str | None = None
+    issuer_level: str | None = None
+    document_number: str | None = None
+    date: str | None = None
+    date_bounds: tuple[str | None, str | None] = (None, None)
+    site_date: str | None = None
+    variant: Variant = "hans"
+    truncated: bool = False
+    genre: Genre = "other"
+    suspect: str | None = None
+    warnings: tuple[str, ...] = ()
+    signature: str = ""
+    supplied: tuple[str, ...] = ()
+
+
+# ---- the record -------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRef:
+    """A place that something belongs to: its shortest name in the text and its code."""
+
+    text: str
+    adcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an article came from; `path` is POSIX and relative to what was mined."""
+
+    path: str
+    url: str | None = None
+    also_at: tuple[str, ...] = ()
+    sha256: str
+    media_type: str
+    encoding: str | None = None
+    site: str | None = None
+    site_date: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading line or run-in label, with its number, without its final full stop."""
+
+    text: str
+    level: int
+    role: SectionRole
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A stretch of paragraphs that play one role."""
+
+    role: SectionRole
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCandidate:
+    """A division that a mention might be, with its score."""
+
+    adcode: str
+    full: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A mention of a place and the division that it is, valid at the article's date.
+
+    `successor` is today's code where that division has been renamed or merged since; `score` a
+    probability; `candidates` is filled where the mention stays ambiguous.
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    page: int | None = None
+    paragraph: int | None = None
+    adcode: str | None = None
+    successor: str | None = None
+    level: Level = "other"
+    full: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    score: float | None = None
+    candidates: tuple[PlaceCandidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """An expression of time and its normalised value ("2009", "2010-01/2010-04"), or None."""
+
+    text: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What kind of change a metric states, and the metric of the level that it belongs to."""
+
+    kind: ChangeKind
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """A stated quantity: what, how much, of when and where, changed how.
+
+    `value` has 万 and 亿 multiplied out, in `unit` as the text names it; `unit_si` is
+    {"value", "value_max", "unit"} in SI units where the dimension has them. `practice` is the
+    index of the practice it belongs to; `total` marks a sum whose parts are given too.
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    page: int | None = None
+    paragraph: int | None = None
+    indicator: str | None
+    indicator_key: str | None = None
+    value: float
+    value_max: float | None = None
+    unit: str
+    unit_si: Mapping[str, float | str | None] | None = None
+    modifier: Modifier | None = None
+    change: Change | None = None
+    period: str | None = None
+    place: PlaceRef | None = None
+    action: str | None = None
+    role: MetricRole | None = None
+    total: bool = False
+    practice: int | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A pattern of a practice, its calibrated probability and the words that spoke for it."""
+
+    code: str
+    score: float
+    evidence: tuple[tuple[int, int], ...] = ()  # spans of the article's text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A body that takes part in a practice."""
+
+    text: str
+    start: int
+    end: int
+    level: str | None = None
+    place: PlaceRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A document or an experience of elsewhere that a practice refers to."""
+
+    text: str
+    start: int
+    end: int
+    kind: Literal["document", "number", "experience"]
+    place: PlaceRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """The smallest self-contained measure that somebody took or is to take.
+
+    `headings` is the chain above it; `metrics` are indexes into the record's metrics.
+    """
+
+    id: str
+    name: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    page: int | None = None
+    paragraph: int | None = None
+    headings: tuple[str, ...] = ()
+    status: Status
+    score: float | None = None
+    patterns: tuple[Label, ...]
+    subtypes: tuple[str, ...] = ()
+    place: PlaceRef | None = None
+    period: str | None = None
+    organisations: tuple[Organisation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    keywords: tuple[str, ...] = ()
+    summary: str | None = None
+    metrics: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """What made the record: program version, model, and a hash of each stage."""
+
+    version: str
+    model: str
+    stages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One article with everything found in it: one line of the export."""
+
+    schema: int = SCHEMA_VERSION
+    id: str
+    article: int
+    source: Source
+    title: str | None = None
+    author: str | None = None
+    issuer: str | None = None
+    issuer_level: str | None = None
+    number: str | None = None
+    date: str | None = None
+    date_bounds: tuple[str | None, str | None] = (None, None)
+    variant: Variant = "hans"
+    truncated: bool = False
+    genre: Genre = "other"
+    suspect: str | None = None
+    warnings: tuple[str, ...] = ()
+    signature: str = ""
+    place: PlaceRef | None = None
+    supplied: tuple[str, ...] = ()
+    text: str
+    headings: tuple[Heading, ...] = ()
+    sections: tuple[Section, ...] = ()
+    places: tuple[Place, ...] = ()
+    periods: tuple[Period, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    pipeline: Pipeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one document: its records, or the reason why there are none.
+
+    `pages` are the documents as read, which the store keeps; `trace` is set for mistakes of
+    ours (`reason` "internal") only.
+    """
+
+    path: str
+    records: tuple[Record, ...] = ()
+    pages: tuple[Page, ...] = ()
+    reason: str | None = None
+    message: str | None = None
+    trace: str | None = None
+    seconds: float = field(default=0.0, compare=False)
+
+
+# ---- to JSON and back -------------------------------------------------------------------------
+T = TypeVar("T")
+
+
+def to_dict(value: Any) -> Any:
+    """A record, or any value of this module, as plain lists, dicts and scalars."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: to_dict(getattr(value, name)) for name in _field_names(type(value))}
+    if isinstance(value, (tuple, list)):
+        return [to_dict(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: to_dict(item) for key, item in value.items()}
+    return value
+
+
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(entry.name for entry in dataclasses.fields(typing.cast(Any, kind)))
+
+
+def from_dict(kind: type[T], data: Mapping[str, Any]) -> T:
+    """The value of *kind* that `to_dict` wrote; unknown keys are left out (newer schemas)."""
+    hints = _hints(typing.cast(Hashable, kind))
+    known = {name: data[name] for name in hints if name in data}
+    return kind(**{name: _restore(hints[name], item) for name, item in known.items()})
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(typing.cast(Any, kind))
+
+
+def _restore(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if dataclasses.is_dataclass(hint):
+        return from_dict(typing.cast(type, hint), value)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _restore(next(a for a in arguments if a is not type(None)), value)
+    if origin is tuple:
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return tuple(_restore(arguments[0], item) for item in value)
+        return tuple(_restore(a, item) for a, item in zip(arguments, value, strict=True))
+    if hint is float:
+        return float(value)
+    return value
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema (draft 2020-12) of one line of the export."""
+    definitions: dict[str, Any] = {}
+    top = _describe(Record, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "textmine record",
+        "$ref": top["$ref"],
+        "$defs": definitions,
+    }
+
+
+SCALARS = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+def _describe(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if dataclasses.is_dataclass(hint):
+        return _describe_class(typing.cast(type, hint), definitions)
+    if hint in SCALARS:
+        return {"type": SCALARS[hint]}
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Literal:
+        return {"enum": list(arguments)}
+    if origin in (types.UnionType, typing.Union):
+        kinds = [a for a in arguments if a is not type(None)]
+        described = [_describe(kind, definitions) for kind in kinds]
+        return {"anyOf": [*described, *([{"type": "null"}] if type(None) in arguments else [])]}
+    if origin is tuple:
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return {"type": "array", "items": _describe(arguments[0], definitions)}
+        items = [_describe(argument, definitions) for argument in arguments]
+        return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
+    return {"type": "object", "additionalProperties": _describe(arguments[1], definitions)}
+
+
+def _describe_class(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    reference = {"$ref": f"#/$defs/{kind.__name__}"}
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}
+        hints = _hints(kind)
+        definitions[kind.__name__] = {
+            "type": "object",
+            "description": (kind.__doc__ or "").strip(),
+            "properties": {name: _describe(hint, definitions) for name, hint in hints.items()},
+            "required": list(hints),
+            "additionalProperties": False,
+        }
+    return reference
