@@ -1,0 +1,138 @@
+"""The numbers and words that officials begin an enumerated item with: 一、 （一） 1. 一是 第一，
+
+`find_markers(text, start, end)` gives those of one paragraph; whether they form a series is for
+`detect.structure` to judge, which sees them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+ORDER_WORDS = {
+    "首先": 1, "第一步": 1, "一方面": 1, "其次": 2, "另一方面": 2, "再次": 3, "再者": 3,
+    "此外": 3, "最后": 9,
+}  # fmt: skip
+
+CN = "[一二三四五六七八九十]{1,3}"
+SPACE = r"[ \t\u3000]*"
+
+# kind → what it looks like; the group is the number. Kinds are listed outermost first.
+LINE_MARKERS: tuple[tuple[str, str], ...] = (
+    ("第一篇", rf"第({CN}|\d{{1,2}})[篇章部编]分?"),
+    ("第一节", rf"第({CN}|\d{{1,2}})[节条]"),
+    ("一、", rf"({CN}){SPACE}[、.．](?!\d)"),
+    ("（一）", rf"[（(【〔]{SPACE}({CN}){SPACE}[）)】〕]{SPACE}[、.．]?"),
+    ("1.1", r"(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[、.．\s](?!\d)"),
+    ("1.", rf"(\d{{1,2}}){SPACE}(?:[、．]|\.(?!\d)|[)）](?!人|名))"),
+    ("（1）", rf"[（(]{SPACE}(\d{{1,2}}){SPACE}[）)]{SPACE}[、.．]?"),
+    ("①", rf"([{CIRCLED}]){SPACE}"),
+    ("A.", r"([A-H])[.．、](?=[^A-Za-z\d])"),
+    ("——", "((?:——|--|―{1,2}|──)(?=[\u4e00-\u9fff“《]))"),
+    ("●", r"([●■◆★▲◎※➤►•·])"),
+)
+# Those that also stand inside a paragraph, after a full stop, a semicolon or a colon.
+INLINE_MARKERS: tuple[tuple[str, str], ...] = (
+    ("（一）", rf"[（(]({CN})[）)][、.．]?"),
+    ("（1）", r"[（(](\d{1,2})[）)][、.．]?"),
+    ("①", rf"([{CIRCLED}])"),
+    ("1.", r"(\d{1,2})[、．](?!\d)"),
+    ("第一", rf"第({CN})(?=[,，、:：是])[,，、:：]?"),
+    ("其一", rf"其({CN})[,，、:：]"),
+    ("一是", rf"({CN})(?:个)?(?=[是要抓靠看查])[是要抓靠看查]?(?:在于)?"),
+    ("首先", rf"({'|'.join(ORDER_WORDS)})(?=[,，、:：]|是|要)[,，、:：]?"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An item's number: `kind` names its series, `number` counts from 1 (0 for bullets)."""
+
+    kind: str
+    number: int
+    start: int
+    end: int
+
+
+def _compile(markers: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    return re.compile("|".join(f"(?:{pattern})" for _, pattern in markers)), tuple(
+        kind for kind, _ in markers
+    )
+
+
+_LINE, _LINE_KINDS = _compile(
+    (*LINE_MARKERS, *(m for m in INLINE_MARKERS if m[0] in ("第一", "其一", "一是", "首先")))
+)
+_INLINE, _INLINE_KINDS = _compile(INLINE_MARKERS)
+# A marker inside a paragraph follows the end of a sentence or clause (also a closing quote or
+# bracket), perhaps with a space between. "，" precedes only 一是 and 首先 (checked below).
+_BOUNDARY = re.compile(rf"[。；;：:！？!?,，…]+[”’」』）)]?{SPACE}")
+_AFTER_COMMA = ("一是", "首先", "①", "（1）")
+# "四以产业化经营市场为依托": the 是 of 四是 was lost; taken where a 三是 stands before.
+_LOST_VERB = re.compile(rf"({CN})(?=[以对将把在通从按])")
+
+
+def read_number(text: str) -> int:
+    """二十一 → 21, 12 → 12, ⑤ → 5, 其次 → 2; 0 where it is no number."""
+    if text in ORDER_WORDS:
+        return ORDER_WORDS[text]
+    if text.isascii() and text.replace(".", "").isdigit():
+        return int(text.rsplit(".", 1)[-1])
+    if text in CIRCLED:
+        return CIRCLED.index(text) + 1
+    if len(text) == 1 and "A" <= text <= "H":
+        return ord(text) - ord("A") + 1
+    return _chinese_number(text)
+
+
+def _chinese_number(text: str) -> int:
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return DIGITS.get(text, 0) if len(text) == 1 else 0
+    if any(part and part not in DIGITS for part in (tens, ones)):
+        return 0
+    return DIGITS.get(tens, 1) * 10 + (DIGITS[ones] if ones else 0)
+
+
+def find_markers(text: str, start: int, end: int) -> Iterator[Marker]:
+    """The markers of the paragraph `text[start:end]`, in order; offsets are those of *text*."""
+    at_line = start
+    while at_line < end and text[at_line] in " \t\u3000":
+        at_line += 1
+    first = _match(_LINE, _LINE_KINDS, text, at_line, end)
+    at = start
+    last = ("", 0)
+    if first:
+        yield first
+        at, last = first.end, (first.kind, first.number)
+    for boundary in _BOUNDARY.finditer(text, at, end):
+        found = _match(_INLINE, _INLINE_KINDS, text, boundary.end(), end)
+        comma = boundary[0].rstrip()[-1:] in ",，"
+        if found is None and not comma and last[0] == "一是":
+            found = _lost_verb(text, boundary.end(), end, last[1] + 1)
+        if found and not (comma and found.kind not in _AFTER_COMMA):
+            yield found
+            last = (found.kind, found.number)
+
+
+def _match(
+    pattern: re.Pattern[str], kinds: tuple[str, ...], text: str, at: int, end: int
+) -> Marker | None:
+    match = pattern.match(text, at, end)
+    if not match or match.lastindex is None:
+        return None
+    kind = kinds[match.lastindex - 1]
+    number = 0 if kind in ("——", "●") else read_number(match[match.lastindex])
+    if number == 0 and kind not in ("——", "●"):
+        return None
+    return Marker(kind, number, at, match.end())
+
+
+def _lost_verb(text: str, at: int, end: int, expected: int) -> Marker | None:
+    match = _LOST_VERB.match(text, at, end)
+    if match and read_number(match[1]) == expected:
+        return Marker("一是", expected, at, match.end())
+    return None
