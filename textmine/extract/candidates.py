@@ -1,0 +1,35 @@
+"""What extract proposes and label decides on: passages that may be practices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textmine.types import Organisation, PlaceRef, Reference, SectionRole, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidatePractice:
+    """A passage that may be a practice, with all that is known of it but its patterns.
+
+    `kind` says how it was cut: item (an enumerated leaf), clause (one of a list inside a
+    sentence), label (a paragraph with a run-in label), sentence (one or more sentences of free
+    text). `role` is that of the section it stands in, `headings` the chain above it, `metrics`
+    are indexes into `doc._.metrics`, `position` its place in the article from 0 to 1.
+    """
+
+    start: int
+    end: int
+    kind: str
+    role: SectionRole
+    level: int
+    position: float
+    name: str
+    status: Status
+    headings: tuple[str, ...] = ()
+    place: PlaceRef | None = None
+    period: str | None = None
+    organisations: tuple[Organisation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    keywords: tuple[str, ...] = ()
+    summary: str | None = None
+    metrics: tuple[int, ...] = ()
