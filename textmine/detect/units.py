@@ -1,0 +1,131 @@
+"""Units: how they are written, what they measure, and what they are in SI.
+
+`find_unit` reads the closed tables of `rules/units.toml`; `guess_counter` takes whatever measure
+word or noun stands behind a number, so that no list of counters has to be complete.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+RULES = Path(__file__).parent / "rules"
+
+# 元/亩, 微克/立方米, 吨/年
+PER = re.compile(r"[/／]\s?(?:每)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as the record names it; `scale` multiplies the number (三成 is 30 %)."""
+
+    name: str
+    dimension: str
+    scale: float = 1.0
+    shape: str = "number"
+    si: str | None = None
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """A unit and the offset behind it."""
+
+    unit: Unit
+    end: int
+
+
+class Units:
+    """The tables, compiled: one regular expression for all forms, longest first."""
+
+    def __init__(self, tables: dict[str, Any]) -> None:
+        self.by_form: dict[str, Unit] = {}
+        self.by_name: dict[str, Unit] = {}
+        self.never = frozenset(tables["counters"]["never"])
+        guards: dict[str, str] = {}
+        for row in tables["unit"]:
+            unit = Unit(
+                row["name"],
+                row["dimension"],
+                float(row.get("scale", 1)),
+                row.get("shape", "number"),
+                row.get("si"),
+                float(row.get("factor", 1)),
+            )
+            forms = row["forms"] if unit.scale != 1 else [row["name"], *row.get("forms", ())]
+            self.by_name.setdefault(unit.name, unit)
+            for form in forms:
+                self.by_form[form] = unit
+                guards[form] = f"(?!{row['unless']})" if "unless" in row else ""
+        for word in tables["counters"]["words"]:
+            self.by_form[word] = Unit(word, "count")
+        for row in tables["counters"]["single"]:
+            form, _, others = row.partition(":")
+            self.by_form[form] = Unit({"個": "个"}.get(form, form), "count")
+            guards[form] = f"(?![{others}])" if others else ""
+        self.pattern = re.compile(_alternatives(self.by_form, guards))
+        self.first = "".join(sorted({form[0] for form in self.by_form if not form[0].isascii()}))
+
+    def match(self, text: str, at: int) -> FoundUnit | None:
+        """The unit that begins at *at*, with what it is per (元/亩)."""
+        match = self.pattern.match(text, at)
+        if match is None:
+            return None
+        unit, end = self.by_form[match[0]], match.end()
+        per = PER.match(text, end)
+        below = self.pattern.match(text, per.end()) if per else None
+        if below is None or unit.dimension == "ratio":
+            return FoundUnit(unit, end)
+        name = f"{unit.name}/{self.by_form[below[0]].name}"
+        return FoundUnit(Unit(name, unit.dimension, unit.scale), below.end())
+
+
+def _alternatives(forms: dict[str, Unit], guards: dict[str, str]) -> str:
+    """The forms as one pattern; a Latin one ends before the next letter or digit."""
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "|".join(
+        re.escape(form)
+        + (guards.get(form) or (r"(?![A-Za-z0-9])" if form[-1].isascii() and form != "%" else ""))
+        for form in ordered
+    )
+
+
+@cache
+def load_units() -> Units:
+    """The tables that we ship."""
+    with (RULES / "units.toml").open("rb") as file:
+        return Units(tomllib.load(file))
+
+
+def find_unit(text: str, at: int) -> FoundUnit | None:
+    """The unit of the tables that begins at offset *at* of *text*."""
+    return load_units().match(text, at)
+
+
+# Tags of jieba under which a word behind a number may be its counter.
+COUNTER_TAGS = frozenset({"q", "n", "ng", "nz", "j", "zg", "s"})
+
+
+def guess_counter(word: str, tag: str, *, loose: bool) -> Unit | None:
+    """The word behind a number as its counter: a measure word or a one-character noun.
+
+    *loose* allows longer nouns too, where the number is surely a count (三百多农户).
+    """
+    if word in load_units().never or not "一" <= word[0] <= "鿿":
+        return None
+    if tag == "q" or (tag in COUNTER_TAGS and (len(word) == 1 or loose)):
+        return Unit(word, "count")
+    return None
+
+
+def to_si(value: float, value_max: float | None, unit: str) -> dict[str, float | str | None] | None:
+    """The value in SI units, where the unit has a dimension that has them."""
+    known = load_units().by_name.get(unit)
+    if known is None or known.si is None:
+        return None
+    upper = None if value_max is None else round(value_max * known.factor, 6)
+    return {"value": round(value * known.factor, 6), "value_max": upper, "unit": known.si}
