@@ -1,0 +1,5 @@
+"""`python -m textmine` is `textmine`."""
+
+from textmine.cli import main
+
+main()

@@ -1,0 +1,33 @@
+"""The application that commands register with, and what they print with."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+
+import textmine
+
+app = typer.Typer(
+    name="textmine",
+    help="Mine Chinese case reports for practices, metrics and places, each with its evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+console = Console(stderr=True, highlight=False)  # for people; results go to standard output
+output = Console(highlight=False)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: bool = typer.Option(False, "--version", help="Show the version and end."),
+) -> None:
+    """Mine Chinese case reports for practices, metrics and places, each with its evidence."""
+    if show:
+        output.print(textmine.__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """For `python -m textmine`."""
+    app()

@@ -1,0 +1,215 @@
+"""Commands that mine and measure: mine, evaluate, schema, places."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from textmine.cli.app import app, console, output
+from textmine.errors import TextmineError
+from textmine.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from textmine.run import Summary
+
+# Exit status (design.md, section 7).
+ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
+
+
+class Format(StrEnum):
+    """What `mine` can write beside a case database."""
+
+    jsonl = "jsonl"
+
+
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option("--settings", help="A textmine.toml; by default the one in this folder."),
+]
+
+
+@app.command()
+def mine(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders with reports.")],
+    db: Annotated[Path | None, typer.Option(help="The case database to add to.")] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="Write records to -o.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="File for --format.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to mine with.")] = 1,
+    model: Annotated[str | None, typer.Option(help="A shipped model's name or a folder.")] = None,
+    taxonomy: Annotated[Path | None, typer.Option(help="A taxonomy.toml to label by.")] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again what was set aside.")
+    ] = False,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Reports in, records out; goes on where it was stopped.
+
+    Example: textmine mine reports/ --db cases.db
+    """
+    if (db is None) == (form is None) or (form is None) != (out is None):
+        raise typer.BadParameter("say --db FILE, or --format jsonl -o FILE")
+    for path in paths:
+        if not path.exists():
+            raise typer.BadParameter(f"{path} does not exist")
+    settings = _settings(settings_file, workers, model, taxonomy)
+    summary = _mine_into(paths, db or out, db is not None, settings, retry_failed)
+    _print_summary(summary)
+    raise typer.Exit(_status(summary))
+
+
+def _settings(
+    path: Path | None, workers: int, model: str | None, taxonomy: Path | None
+) -> Settings:
+    settings = load_settings(path)
+    label = settings.label
+    if model:
+        label = dataclasses.replace(label, model=model)
+    if taxonomy:
+        label = dataclasses.replace(label, taxonomy=str(taxonomy))
+    run = dataclasses.replace(settings.run, workers=workers)
+    return dataclasses.replace(settings, label=label, run=run)
+
+
+def _mine_into(
+    paths: list[Path], target: Path | None, database: bool, settings: Settings, retry: bool
+) -> Summary:
+    from textmine.run import run
+    from textmine.store.database import CaseDatabase
+    from textmine.store.lines import LineStore
+
+    assert target is not None
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+    sink: Any = CaseDatabase.open(target) if database else LineStore(target)
+    with closing(sink), progress:
+        task = progress.add_task("mining", total=None)
+
+        def show(done: int, total: int, name: str) -> None:
+            progress.update(task, completed=done, total=total, description=name[-40:])
+
+        summary = run(paths, sink, settings, retry_failed=retry, progress=show)
+        if isinstance(sink, LineStore):
+            sink.finish(summary.names)
+        else:
+            sink.group()
+    return summary
+
+
+def _print_summary(summary: Summary) -> None:
+    table = Table(title="mined", title_justify="left")
+    for name in ("documents", "articles", "practices", "metrics", "places", "set aside"):
+        table.add_column(name, justify="right")
+    counts = (summary.articles, summary.practices, summary.metrics, summary.places)
+    table.add_row(
+        f"{summary.documents:,}", *(f"{n:,}" for n in counts), f"{len(summary.set_aside):,}"
+    )
+    console.print(table)
+    if summary.skipped:
+        console.print(f"{summary.skipped:,} documents were mined before and are unchanged")
+    if summary.set_aside:
+        aside = Table(title="set aside", title_justify="left")
+        for name in ("document", "reason", "what happened"):
+            aside.add_column(name, overflow="fold")
+        for entry in summary.set_aside:
+            aside.add_row(entry.document, entry.reason, entry.message)
+        console.print(aside)
+
+
+def _status(summary: Summary) -> int:
+    if summary.set_aside:
+        return SOME_SET_ASIDE if summary.articles else FAILED
+    return ALL_MINED
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder with NAME.json and NAME.txt.")],
+    export: Annotated[Path, typer.Argument(help="An export in JSONL.")],
+    sources: Annotated[Path | None, typer.Option(help="Raw files, to check provenance.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print figures as JSON.")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List what was missed.")] = False,
+    floors: Annotated[
+        str | None, typer.Option(help="FILE:SET, the floors of a scores.json that must hold.")
+    ] = None,
+) -> None:
+    """Score an export against gold annotations.
+
+    Example: textmine evaluate corpora/reports/gold records.jsonl
+    """
+    from textmine.evaluate import below_floor
+    from textmine.evaluate import evaluate as compare
+
+    lines = export.read_text(encoding="utf-8").splitlines()
+    report = compare(gold, [json.loads(line) for line in lines if line.strip()], sources)
+    if as_json:
+        output.print_json(json.dumps(report.figures, ensure_ascii=False))
+    else:
+        _print_figures(report.figures, report.patterns)
+    if misses:
+        for miss in report.misses:
+            typer.echo(miss, err=True)
+    if floors:
+        file, _, name = floors.rpartition(":")
+        wanted = json.loads(Path(file).read_text(encoding="utf-8"))["floors"][name]
+        fallen = below_floor(report.figures, wanted)
+        if fallen:
+            raise TextmineError(floors, "below the floor: " + "; ".join(fallen))
+
+
+def _print_figures(figures: dict[str, Any], patterns: dict[str, dict[str, Any]]) -> None:
+    table = Table("figure", "value")
+    for name, value in figures.items():
+        table.add_row(name, f"{value:.1f}" if isinstance(value, float) else str(value))
+    output.print(table)
+    by = Table("pattern", "f1", "precision", "recall", "gold")
+    for code, row in patterns.items():
+        by.add_row(code, f"{row['f1']:.1f}", f"{row['p']:.1f}", f"{row['r']:.1f}", str(row["gold"]))
+    output.print(by)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of one line of the export.
+
+    Example: textmine schema > record.schema.json
+    """
+    from textmine.types import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def places(
+    text: Annotated[str, typer.Argument(help="Text to look through, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Find the places in a text and which divisions they are.
+
+    Example: textmine places "2009年，襄樊市樊城区与宜城市联建党组织"
+    """
+    from textmine.detect.places import find_places
+
+    found = find_places(typer.get_text_stream("stdin").read() if text == "-" else text)
+    if as_json:
+        rows = [dataclasses.asdict(place) for place in found]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = Table("place", "code", "what", "today", "score")
+    for place in found:
+        score = "" if place.score is None else f"{place.score:.2f}"
+        table.add_row(place.text, place.adcode, place.full, place.successor, score)
+    output.print(table)

@@ -1,0 +1,3 @@
+"""Commands of the classifier: train, taxonomy."""
+
+from __future__ import annotations
