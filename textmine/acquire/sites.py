@@ -1,0 +1,177 @@
+"""What is known about sites: `sites.toml`, one row a site, and rules for all of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from textmine.acquire.markup import Node, Tree
+from textmine.errors import ResourceError
+
+SITES = Path(__file__).with_name("sites.toml")
+SIMPLE = re.compile(r"([a-z0-9]*)((?:[#.][\w-]+|\[[\w:-]+=[^\]]+\])*)", re.IGNORECASE)
+PART = re.compile(r"([#.])([\w-]+)|\[([\w:-]+)=([^\]]+)\]")
+SELECTED = ("content", "title", "author", "date", "drop", "marks")
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """`tag#id.class[name=value]`: an element by its own attributes."""
+
+    tag: str
+    wanted: tuple[tuple[str, str], ...]  # (attribute, value); a class is one of several
+
+    def matches(self, node: Node) -> bool:
+        """Whether *node* is meant."""
+        if self.tag and node.tag != self.tag:
+            return False
+        attributes = node.attributes
+        return all(
+            value in attributes.get(name, "").split()
+            if name == "class"
+            else attributes.get(name) == value
+            for name, value in self.wanted
+        )
+
+
+def read_selector(text: str) -> Selector:
+    """A selector of `sites.toml` (ResourceError, naming it, where it is none)."""
+    match = SIMPLE.fullmatch(text)
+    if not match or not text:
+        raise ResourceError(text, "is no selector; write tag#id.class[name=value]")
+    names = {"#": "id", ".": "class"}
+    wanted = tuple(
+        (names[kind], value) if kind else (attribute.lower(), wanted_value)
+        for kind, value, attribute, wanted_value in PART.findall(match[2])
+    )
+    return Selector(match[1].lower(), wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A kind of line that is furniture, with lines that it must and must not match."""
+
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One row of `sites.toml`, with what is true of every site added."""
+
+    name: str = ""
+    kind: str = ""
+    hosts: tuple[str, ...] = ()
+    marks: tuple[Selector, ...] = ()
+    content: tuple[Selector, ...] = ()
+    title: tuple[Selector, ...] = ()
+    author: tuple[Selector, ...] = ()
+    date: tuple[Selector, ...] = ()
+    drop: tuple[Selector, ...] = ()
+    patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    crawl: Mapping[str, Any] = field(default_factory=dict)
+    furniture: re.Pattern[str] = re.compile(r"(?!)")
+
+    def is_furniture(self, text: str) -> bool:
+        """Whether a line is furniture by its words."""
+        return bool(self.furniture.fullmatch(text))
+
+    def select(self, tree: Tree, field_name: str) -> list[Node]:
+        """The elements for a field, those of the first selector that finds any."""
+        index = _index(tree)
+        for selector in getattr(self, field_name):
+            if found := index.find(selector):
+                return found
+        return []
+
+    def drops(self, tree: Tree) -> set[int]:
+        """Numbers of the elements in which a site is known to put furniture."""
+        index = _index(tree)
+        return {node.number for selector in self.drop for node in index.find(selector)}
+
+
+class _Index:
+    """The elements of a page by id and class."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.by: dict[tuple[str, str], list[Node]] = {}
+        for node in tree.nodes:
+            if not node.raw:
+                continue
+            for name, value in node.attributes.items():
+                for part in value.split() if name == "class" else (value,):
+                    self.by.setdefault((name, part), []).append(node)
+
+    def find(self, selector: Selector) -> list[Node]:
+        if not selector.wanted:
+            return [node for node in self.tree.nodes if selector.matches(node)]
+        return [n for n in self.by.get(selector.wanted[0], ()) if selector.matches(n)]
+
+
+def _index(tree: Tree) -> _Index:
+    if tree.index is None:
+        tree.index = _Index(tree)
+    found: _Index = tree.index
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """All rows, and the rules for a page of none of them."""
+
+    every: Site
+    rows: tuple[Site, ...]
+    furniture: tuple[Furniture, ...]
+
+    def of(self, tree: Tree, url: str | None) -> Site:
+        """The row of a page, by its address, else by what its markup has; else the general one."""
+        host = (urlsplit(url).hostname or "") if url else ""
+        for row in self.rows:
+            if any(host == known or host.endswith("." + known) for known in row.hosts):
+                return row
+        index = _index(tree)
+        for row in self.rows:
+            if row.marks and all(index.find(mark) for mark in row.marks):
+                return row
+        return self.every
+
+
+@cache
+def load_sites(path: Path = SITES) -> Sites:
+    """The table of sites (ResourceError where it cannot be read)."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        furniture = tuple(
+            Furniture(re.compile(row["pattern"]), tuple(row["yes"]), tuple(row["no"]))
+            for row in table["furniture"]
+        )
+        every = _site(table["every"], Site(), [row.pattern.pattern for row in furniture])
+        rows = tuple(_site(row, every, [every.furniture.pattern]) for row in table["site"])
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
+        raise ResourceError(str(path), f"is no table of sites: {error!r}") from error
+    return Sites(every, rows, furniture)
+
+
+def _site(row: Mapping[str, Any], every: Site, furniture: Iterable[str]) -> Site:
+    selected = {
+        name: (*map(read_selector, row.get(name, ())), *getattr(every, name)) for name in SELECTED
+    }
+    patterns = {name: re.compile(text) for name, text in row.get("patterns", {}).items()}
+    lines = [*furniture, *row.get("furniture", ())]
+    return Site(
+        name=row.get("name", ""),
+        kind=row.get("kind", ""),
+        hosts=tuple(row.get("hosts", ())),
+        patterns=patterns,
+        crawl=row.get("crawl", {}),
+        furniture=re.compile("|".join(f"(?:{line})" for line in lines)),
+        **selected,
+    )
