@@ -49,7 +49,9 @@ def test_simplified_text_is_left_alone(text: str) -> None:
 
 
 def test_mixed_page_is_converted_by_paragraph() -> None:
-    page = AlignedText.of("镇里办起党员电商服务站,帮助果农销售。\n臺灣農會總幹事來訪,談產銷班經驗。")
+    page = AlignedText.of(
+        "镇里办起党员电商服务站,帮助果农销售。\n臺灣農會總幹事來訪,談產銷班經驗。"
+    )
     clean = to_simplified(page)
     assert clean.text.split("\n")[1] == "台湾农会总干事来访,谈产销班经验。"
     assert clean.source_span(20, 22) == (20, 22)

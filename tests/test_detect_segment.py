@@ -1,0 +1,41 @@
+"""Segmentation: offsets are right, and the fast segmenter cuts Han text as jieba does."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from spacy.language import Language
+from spacy.vocab import Vocab
+
+from textmine import resources
+from textmine.detect.segment import Segmenter
+
+
+@pytest.fixture(scope="module")
+def passages() -> list[str]:
+    files = sorted(resources.find("corpora/practices").glob("*.jsonl"))
+    lines = [line for path in files for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line)["text"] for line in lines[::25]]
+
+
+def test_words_cover_the_text(blank: Language, passages: list[str]) -> None:
+    for text in passages:
+        doc = blank(text)
+        assert doc.text == text
+        assert [text[i : i + len(w)] for i, w in zip(doc._.word_starts, doc._.words, strict=True)]
+        assert "".join(doc._.words) == text
+
+
+def test_both_segmenters_cut_alike(passages: list[str]) -> None:
+    fast, slow = Segmenter(Vocab()), Segmenter(Vocab(), "jieba")
+    han = re.compile("[\u4e00-\u9fff]+")
+    for text in passages:
+        for piece in han.findall(text):
+            assert fast(piece)._.words == slow(piece)._.words
+
+
+def test_odd_characters() -> None:
+    text = "组织😀部\u3000公示\n\n第13页"
+    assert Segmenter(Vocab())(text).text == text
