@@ -1,0 +1,203 @@
+"""Worker processes that are watched: a document that takes too long or too much is ended.
+
+The parent hands out chunks of about a second of work and yields results in the order of the
+documents. A worker whose document passes a limit, or that dies, is replaced; the document is
+set aside, and the rest of its chunk goes to another worker.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import psutil
+
+from textmine.errors import OutOfMemoryError, SourceError, TimedOutError, UnreadableError
+from textmine.run.worker import Document, Finished, Result, Started, make_entry, work
+from textmine.settings import Settings
+from textmine.types import Outcome
+
+# About a second of work at 0.5 million characters a second: what a message between processes
+# costs then does not show.
+CHUNK_BYTES = 1_000_000
+CHUNK_FILES = 64
+# Chunks that may be finished or under way ahead of the one whose turn it is, for each worker:
+# bounds what waits in memory behind one slow document.
+AHEAD = 4
+WATCH_SECONDS = 0.5
+# A worker imports spaCy and loads rules before its first document.
+START_SECONDS = 120.0
+
+Task = tuple[int, Document]
+
+
+@dataclass(slots=True)
+class Worker:
+    """A process, its pipe, and what it has to do."""
+
+    process: BaseProcess
+    pipe: Connection
+    tasks: deque[Task] = field(default_factory=deque)
+    since: float | None = None  # when its present document was begun
+
+
+def mine_all(documents: Sequence[Document], settings: Settings) -> Iterator[Result]:
+    """Results in the order of *documents*, mined in `settings.run.workers` processes."""
+    if documents:
+        with_pool = Pool(documents, settings)
+        try:
+            yield from with_pool.results()
+        finally:
+            with_pool.close()
+
+
+def chunks_of(documents: Sequence[Document]) -> Iterator[list[Task]]:
+    """Documents, numbered, in groups of about a second of work."""
+    chunk: list[Task] = []
+    size = 0
+    for task in enumerate(documents):
+        chunk.append(task)
+        size += _size_of(task[1])
+        if size >= CHUNK_BYTES or len(chunk) >= CHUNK_FILES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _size_of(document: Document) -> int:
+    try:
+        return document.path.stat().st_size
+    except OSError:
+        return 0
+
+
+class Pool:
+    """Hands out chunks, collects results, and watches over time and memory."""
+
+    def __init__(self, documents: Sequence[Document], settings: Settings) -> None:
+        self._settings = settings
+        self._context = multiprocessing.get_context("spawn")
+        self._chunks = deque(chunks_of(documents))
+        self._total = len(documents)
+        self._done: dict[int, Result] = {}
+        self._next = 0
+        count = min(settings.run.workers, len(self._chunks))
+        self._workers = [self._start() for _ in range(count)]
+
+    def results(self) -> Iterator[Result]:
+        """Every result, in order."""
+        while self._next < self._total:
+            self._hand_out()
+            self._collect()
+            self._end_those_over_limits()
+            while self._next in self._done:
+                yield self._done.pop(self._next)
+                self._next += 1
+
+    def close(self) -> None:
+        """End the workers, whatever they do."""
+        for worker in self._workers:
+            if not worker.tasks and worker.process.is_alive():
+                _tell(worker, None)
+            else:
+                worker.process.kill()
+        for worker in self._workers:
+            worker.process.join(5)
+            worker.pipe.close()
+
+    def _start(self) -> Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=work, args=(theirs, self._settings), daemon=True, name="textmine worker"
+        )
+        process.start()
+        theirs.close()
+        return Worker(process, ours)
+
+    def _hand_out(self) -> None:
+        for worker in self._workers:
+            if worker.tasks or not self._chunks:
+                continue
+            # The chunk whose turn it is always goes out; others only so far ahead of it.
+            first = self._chunks[0][0][0]
+            if first - self._next > AHEAD * CHUNK_FILES * len(self._workers):
+                continue
+            chunk = self._chunks.popleft()
+            worker.tasks.extend(chunk)
+            worker.since = time.monotonic() + START_SECONDS
+            _tell(worker, chunk)
+
+    def _collect(self) -> None:
+        busy: dict[Any, Worker] = {w.pipe: w for w in self._workers if w.tasks}
+        sentinels = [worker.process.sentinel for worker in busy.values()]
+        for ready in connection.wait([*busy, *sentinels], timeout=WATCH_SECONDS):
+            if ready in busy:
+                self._receive(busy[ready])
+        for worker in list(busy.values()):
+            if not worker.process.is_alive() and not worker.pipe.poll():
+                code = worker.process.exitcode
+                message = f"the process that read it ended (status {code}); see textmine doctor"
+                self._set_aside(worker, UnreadableError(_name(worker), message))
+
+    def _receive(self, worker: Worker) -> None:
+        try:
+            while worker.pipe.poll():
+                message = worker.pipe.recv()
+                if isinstance(message, Started):
+                    worker.since = time.monotonic()
+                elif isinstance(message, Finished):
+                    self._done[message.index] = message.result
+                    worker.tasks.popleft()
+        except (EOFError, OSError):
+            worker.process.join(1)  # it died; _collect sets its document aside
+
+    def _end_those_over_limits(self) -> None:
+        limits = self._settings.run
+        for worker in list(self._workers):
+            if not worker.tasks:
+                continue
+            if worker.since is not None and time.monotonic() - worker.since > limits.max_seconds:
+                message = f"took longer than {limits.max_seconds:g} seconds (settings: max_seconds)"
+                self._set_aside(worker, TimedOutError(_name(worker), message))
+            elif _memory_mb(worker.process) > limits.max_memory_mb:
+                message = f"took more than {limits.max_memory_mb} MB (settings: max_memory_mb)"
+                self._set_aside(worker, OutOfMemoryError(_name(worker), message))
+
+    def _set_aside(self, worker: Worker, error: SourceError) -> None:
+        """End a worker and set its present document aside; another takes over the rest."""
+        worker.process.kill()
+        worker.process.join(5)
+        worker.pipe.close()
+        index, document = worker.tasks.popleft()
+        entry = make_entry(document, self._settings, error)
+        outcome = Outcome(path=document.name, reason=error.reason, message=error.message)
+        self._done[index] = Result(outcome, entry)
+        if worker.tasks:
+            self._chunks.appendleft(list(worker.tasks))
+        self._workers[self._workers.index(worker)] = self._start()
+
+
+def _name(worker: Worker) -> str:
+    return worker.tasks[0][1].name
+
+
+def _tell(worker: Worker, chunk: list[Task] | None) -> None:
+    try:
+        worker.pipe.send(chunk)
+    except OSError:
+        worker.process.join(1)  # it died before; _collect sets its document aside
+
+
+def _memory_mb(process: BaseProcess) -> float:
+    try:
+        return float(psutil.Process(process.pid).memory_info().rss) / 1e6
+    except psutil.Error:
+        return 0.0

@@ -1,0 +1,168 @@
+"""One document mined, whatever happens to it; and the process that does so."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+import traceback
+from dataclasses import dataclass, field, replace
+from multiprocessing import connection, parent_process
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+
+from textmine.acquire.files import read_pages
+from textmine.errors import OutOfMemoryError, SourceError, UnavailableError
+from textmine.mine import load, mine_page, pipeline_of
+from textmine.settings import Settings
+from textmine.store.ledger import MINED, SET_ASIDE, Entry
+from textmine.types import Outcome, Page, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to mine, by its name relative to what the user named."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One document mined: its outcome, its entry, and one for each member set aside."""
+
+    outcome: Outcome
+    entry: Entry
+    members: tuple[Entry, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has come of a document so far."""
+
+    records: list[Record] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    errors: list[SourceError] = field(default_factory=list)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, or an empty string where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def mine_document(document: Document, nlp: Language, settings: Settings) -> Result:
+    """Mine one file; whatever goes wrong is in the entries, never raised."""
+    started = time.perf_counter()
+    found, mistake = _Found(), None
+    try:
+        _read(document, nlp, settings, found)
+    except SourceError as error:
+        found.errors.append(error)
+    except MemoryError:
+        found = _Found(errors=[OutOfMemoryError(document.name, "needs more memory than there is")])
+    except OSError as error:
+        found.errors.append(UnavailableError(document.name, error.strerror or str(error)))
+    except Exception as error:  # a mistake of ours: kept with its traceback, the run goes on
+        found, mistake = _Found(), error
+    own = next((e for e in found.errors if e.subject in (document.name, str(document.path))), None)
+    if own is None and found.errors and not found.records:
+        own = found.errors[0]
+    entry = make_entry(document, settings, own, time.perf_counter() - started)
+    if mistake is not None:
+        message = f"{type(mistake).__name__}: {mistake}; please report this document's shape"
+        trace = "".join(traceback.format_exception(mistake))
+        entry = replace(entry, status=SET_ASIDE, reason="internal", message=message, trace=trace)
+    entry = replace(entry, **_counts(found.records))
+    members = [
+        replace(make_entry(document, settings, error), document=error.subject)
+        for error in found.errors
+        if error is not own
+    ]
+    outcome = Outcome(
+        path=document.name,
+        records=tuple(found.records),
+        pages=tuple(found.pages),
+        reason=entry.reason,
+        message=entry.message,
+        trace=entry.trace,
+        seconds=entry.seconds,
+    )
+    return Result(outcome, entry, tuple(members))
+
+
+def _read(document: Document, nlp: Language, settings: Settings, found: _Found) -> None:
+    """Fill *found* page by page, so that what came before an error is kept."""
+    for page in read_pages(document.path, name=document.name, settings=settings.acquire):
+        if isinstance(page, SourceError):
+            found.errors.append(page)
+            continue
+        try:
+            found.records.extend(mine_page(page, nlp, settings))
+            found.pages.append(page)
+        except SourceError as error:
+            found.errors.append(error)
+
+
+def _counts(records: list[Record]) -> dict[str, Any]:
+    kinds = ("practices", "metrics", "places")
+    counts = {kind: sum(len(getattr(record, kind)) for record in records) for kind in kinds}
+    return {"articles": len(records), **counts}
+
+
+def make_entry(
+    document: Document, settings: Settings, error: SourceError | None, seconds: float = 0.0
+) -> Entry:
+    """The ledger's entry of a document that was mined, or set aside for *error*."""
+    return Entry(
+        document=document.name,
+        digest=digest_of(document.path),
+        stages=pipeline_of(settings).stages,
+        status=SET_ASIDE if error else MINED,
+        reason=error.reason if error else None,
+        message=error.message if error else None,
+        seconds=seconds,
+    )
+
+
+# ---- the process ------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Sent when a document is begun, so that the parent can watch the clock."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Sent when a document is done."""
+
+    index: int
+    result: Result
+
+
+def work(pipe: Connection, settings: Settings) -> None:
+    """Mine the chunks [(index, document), …] that come through *pipe* until None comes.
+
+    Rebuilds the pipeline from settings (nothing is pickled) and ends with its parent.
+    """
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    nlp = load(settings)
+    while (chunk := pipe.recv()) is not None:
+        for index, document in chunk:
+            pipe.send(Started(index))
+            pipe.send(Finished(index, mine_document(document, nlp, settings)))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)  # nothing to save: the ledger is the parent's
