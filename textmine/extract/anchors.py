@@ -1,0 +1,112 @@
+"""Which period and which place a figure belongs to.
+
+The nearest statement in the sentence decides, then the paragraph; for places, last, the place
+that the article is about. Thresholds and general rules belong to no place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Quantity
+from textmine.types import PlaceRef
+
+# What takes a figure out of the periods around it: it is so every year, or since nobody says when.
+EVER = re.compile(
+    r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
+)
+THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
+LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
+LEADING = re.compile(
+    r"(?:^|[，,。；;：:！？\n(（])(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来|截至[^，,。；;]{0,8}|同时|至此)*[，,]?"
+    r"(?:[^，,。；;：:\n]{2,8}[省市县区州])?$"
+)
+WHOLE = re.compile(
+    r"全(?:市|县|区|镇|乡|村|省|旗|州)|(?:我|本|该)(?:市|县|区|镇|乡|村|省|旗|州)|(?:市|县|区|镇|乡|村)(?:里|内)|辖区"
+)
+ABROAD = re.compile(r"全国|我国|世界|全球|全省平均|全国平均")
+
+
+class Anchors:
+    """Looks up periods and places of one text."""
+
+    def __init__(
+        self,
+        text: str,
+        periods: Sequence[FoundPeriod],
+        places: Sequence[FoundPlace],
+        focus: Focus | None,
+        paragraphs: Sequence[int],
+    ) -> None:
+        self.text = text
+        self.periods, self.places, self.focus = periods, places, focus
+        self.paragraphs = paragraphs
+        self._period_starts = [period.start for period in periods]
+        self._subjects = [place for place in places if self._is_subject(place)]
+        self._subject_starts = [place.start for place in self._subjects]
+
+    def paragraph_start(self, offset: int) -> int:
+        """Where the paragraph of *offset* begins."""
+        index = bisect_right(self.paragraphs, offset) - 1
+        return self.paragraphs[index] if index >= 0 else 0
+
+    # ---- periods -------------------------------------------------------------------------------
+    def period(self, quantity: Quantity, sentence_start: int) -> str | None:
+        """The value of the nearest period before *quantity* in its sentence, then paragraph."""
+        index = bisect_right(self._period_starts, quantity.start) - 1
+        ever = None
+        for match in EVER.finditer(self.text, sentence_start, quantity.start):
+            ever = match
+        if index >= 0 and self.periods[index].start >= sentence_start:
+            found = self.periods[index]
+            return None if ever and ever.start() > found.start else found.value
+        if ever or self._is_threshold(quantity):
+            return None
+        start = self.paragraph_start(quantity.start)
+        if index >= 0 and self.periods[index].start >= start:
+            return self.periods[index].value
+        return None
+
+    def _is_threshold(self, quantity: Quantity) -> bool:
+        if quantity.modifier is None or quantity.unit in ("%", "元"):
+            return False
+        behind = self.text[quantity.end : quantity.end + 16]
+        before = self.text[max(0, quantity.start - 12) : quantity.start]
+        return (
+            THRESHOLD.search(before) is not None
+            and re.match(r"[^，,。；;、]{1,12}的", behind) is not None
+        )
+
+    # ---- places --------------------------------------------------------------------------------
+    def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
+        """The place that the sentence is about, else the paragraph, else the article."""
+        if self._is_threshold(quantity):
+            return None
+        whole = None
+        for match in WHOLE.finditer(self.text, sentence_start, quantity.start):
+            whole = match
+        index = bisect_right(self._subject_starts, quantity.start) - 1
+        subject = self._subjects[index] if index >= 0 else None
+        if subject and subject.start >= (whole.start() if whole else sentence_start):
+            return _reference(subject)
+        if subject and not whole and subject.start >= self.paragraph_start(quantity.start):
+            return _reference(subject)
+        if self.focus is None:
+            return None
+        return PlaceRef(text=self.focus.text, adcode=self.focus.adcode)
+
+    def _is_subject(self, place: FoundPlace) -> bool:
+        """Whether a clause begins with it, times and other places apart, or it owns what follows.
+
+        Not where something is done (在广东顺德等地开辟了…).
+        """
+        before = self.text[max(0, place.start - 20) : place.start]
+        if LEADING.search(before):
+            return True
+        return self.text[place.end : place.end + 1] == "的" and not LOCATIVE.search(before)
+
+
+def _reference(place: FoundPlace) -> PlaceRef:
+    return PlaceRef(text=place.text, adcode=place.adcode)

@@ -1,0 +1,123 @@
+"""How a figure changed: 同比增长, 比上年提高, 增加到, 由A到B, 新增.
+
+A rate that accompanies a level belongs to it (`change_of`); 分别 gives each figure its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from textmine.extract.clauses import Spot
+from textmine.types import ChangeKind
+
+UP = (
+    "增长|增加|提高|提升|上升|增幅|增收|新增|净增|递增|多增|上涨|扩大|攀升|"
+    "上浮|升高|上调|涨幅|增|升|涨|多收|增产|增效|增速|增进|增添|增设|"
+    "新增加|增大|增强"
+)
+DOWN = (
+    "下降|减少|降低|缩减|压缩|缩短|回落|下滑|减轻|下调|精简|削减|降幅|减|"
+    "降|压减|减负|减免|节约|节省|下跌|萎缩|减亏|收窄"
+)
+# Words that may stand between the verb and its number.
+LOOSE = (
+    r"(?:了|约|近|超过|超|达到了?|达|高达|就|又|将|仅|幅度|率|"
+    r"速度|幅|比例|百分之|突破|逾|接近|大约|为|均|在|左右|分别|、|"
+    r"也|至少|不低于|不少于|不到|不足|可|额|量)*$"
+)
+YOY = re.compile(
+    r"同比|同期|[比较与](?:上年|去年|上一年|前一?年)|比(?:\d{4}|[一二]\S{3})年同期|按可比价|可比口径|同口径|去年同期"
+)
+FROM = re.compile(
+    r"(?:由|从|自)(?:原来|过去|最初|当初|以前|上年|去年|成立之初|[^，,。；;、]{0,10}年[^，,。；;、]{0,4}|[^，,。；;]{0,6})(?:的)?(?:约|近|不足|不到|仅)?$"
+)
+TO = re.compile(
+    rf"(?P<verb>{UP}|{DOWN}|发展|扩展|变|改|拓展|扩充|调整|优化|转变|跃升|跃|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?(?:约|近|现在的?|目前的?|如今的?|今年的?|的|超过|突破)*$"
+)
+INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
+DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
+LEVEL_VERB = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|增|升|涨|上调)[了]?(?:到|至|为)")
+FALL_VERB = re.compile(
+    r"(?:下降|减少|降低|缩减|压缩|缩短|回落|下滑|减|降|压减|精简|下调|减至|降至)[了]?(?:到|至|为)"
+)
+GROWTH_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|下降率|增长速度)[^，,。；;]{0,4}$")
+# Verbs that say by themselves that what they count was added or taken away.
+ADDING = frozenset("新增 净增 增收 增加 增设 增添 多收 增产 新增加".split())
+TAKING = frozenset("减少 降低 减 缩短 压缩 精简 下降 压减 削减 节约 节省 减免".split())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChange:
+    """The kind of a change; `relative` says that the figure is the difference, not the level."""
+
+    kind: ChangeKind | None
+    relative: bool = False
+    starts: bool = False  # the first end of 由A到B
+
+
+NONE = FoundChange(None)
+
+
+def find_change(
+    text: str, spot: Spot, earlier: FoundChange, value_before: float | None
+) -> FoundChange:
+    """The change that the words before a quantity state.
+
+    *earlier* is what the quantity before it in the sentence stated, *value_before* its value,
+    for the second end of 由A到B and for lists (分别增长11.8%和19.6%).
+    """
+    quantity = spot.quantity
+    left = text[spot.left_start : quantity.number_start]
+    if quantity.shape == "multiple" and text[quantity.number_start] == "翻":
+        return FoundChange("increase_to")
+    if _continues(left) and earlier.relative:
+        return earlier
+    if _leads_to(text, spot):
+        return FoundChange(None, starts=True)
+    end = TO.search(left)
+    if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
+        return _second_end(end, earlier, value_before, quantity.value, left)
+    return _difference(text, spot, left)
+
+
+def _continues(left: str) -> bool:
+    """Whether only 和 or 、 joins a number with the one before."""
+    return left.strip() in ("和", "、", "及", "与", "以及")
+
+
+def _leads_to(text: str, spot: Spot) -> bool:
+    """Whether this is the A of 由A到B: 由 stands before it and 到 follows in the sentence."""
+    if not FROM.search(text[spot.left_start : spot.quantity.start]):
+        return False
+    behind = text[spot.quantity.end : spot.clause_end]
+    return re.search(r"到|至|为|成", behind) is not None
+
+
+def _second_end(
+    end: re.Match[str], earlier: FoundChange, low: float | None, high: float, left: str
+) -> FoundChange:
+    verb = end["verb"] or ""
+    if re.fullmatch(UP, verb):
+        return FoundChange("increase_to")
+    if re.fullmatch(DOWN, verb):
+        return FoundChange("decrease_to")
+    if earlier.starts and low is not None:
+        return FoundChange("increase_to" if high >= low else "decrease_to")
+    return NONE
+
+
+def _difference(text: str, spot: Spot, left: str) -> FoundChange:
+    yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
+    if GROWTH_NAME.search(left):
+        return FoundChange("yoy", relative=True) if yoy else NONE
+    up, down = INCREASE.search(left), DECREASE.search(left)
+    if up or down:
+        kind: ChangeKind = "increase" if up else "decrease"
+        return FoundChange("yoy" if yoy else kind, relative=True)
+    action = spot.before.action
+    if action in ADDING and spot.before.text:
+        return FoundChange("yoy" if yoy else "increase", relative=False)
+    if action in TAKING and spot.before.text:
+        return FoundChange("yoy" if yoy else "decrease", relative=False)
+    return NONE

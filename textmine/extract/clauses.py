@@ -1,0 +1,114 @@
+"""Where sentences and clauses begin and end, and what stands beside a quantity there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.detect.layers import Quantity, Stretch
+from textmine.detect.words import Words
+from textmine.extract.phrases import Phrase, Token, phrase_after, phrase_before, tokens_between
+
+SENTENCE_END = re.compile(r"[。！？!?\n]")
+CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n…]|——|(?<!\S)\|(?!\S)")
+# Units of things that are done: a verb may stand behind (两次观摩, 34期培训).
+ACTIVITIES = frozenset(
+    {"次", "场", "期", "轮", "场次", "批次", "遍", "堂", "节", "届", "例", "件", "起"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A quantity in its clause: what stands before it, up to the quantity before, and behind."""
+
+    quantity: Quantity
+    sentence: int
+    sentence_start: int
+    clause: int
+    clause_start: int
+    clause_end: int
+    left_start: int
+    right_end: int
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    before: Phrase
+    after: Phrase
+
+
+class Bounds:
+    """Sentences of a text, from the layer or else from punctuation."""
+
+    def __init__(self, text: str, sentences: Sequence[Stretch] = ()) -> None:
+        self.text = text
+        if sentences:
+            self.starts = [stretch.start for stretch in sentences]
+            self.ends = [stretch.end for stretch in sentences]
+        else:
+            cuts = [match.end() for match in SENTENCE_END.finditer(text)]
+            self.starts, self.ends = [0, *cuts], [*cuts, len(text)]
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds *offset*."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+
+def find_spots(
+    text: str, words: Words, quantities: Sequence[Quantity], bounds: Bounds
+) -> list[Spot]:
+    """Each quantity with its clause and the phrases beside it."""
+    spots: list[Spot] = []
+    group: list[Quantity] = []
+    number = -1
+    for quantity in quantities:
+        sentence = bounds.sentence_at(quantity.number_start)
+        if sentence != number and group:
+            spots.extend(_spots_of_sentence(text, words, group, bounds, number))
+            group = []
+        number = sentence
+        group.append(quantity)
+    if group:
+        spots.extend(_spots_of_sentence(text, words, group, bounds, number))
+    return spots
+
+
+def _spots_of_sentence(
+    text: str, words: Words, group: Sequence[Quantity], bounds: Bounds, sentence: int
+) -> list[Spot]:
+    start, end = bounds.starts[sentence], bounds.ends[sentence]
+    inside = [(q.start, q.end) for q in group]
+    cuts = [
+        match
+        for match in CLAUSE_END.finditer(text, start, end)
+        if not any(first <= match.start() < last for first, last in inside)
+    ]
+    starts = [start, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), end]
+    spots = []
+    for index, quantity in enumerate(group):
+        clause = bisect_right(starts, quantity.number_start) - 1
+        left_start = max(starts[clause], group[index - 1].end if index else start)
+        right_end = ends[clause]
+        if index + 1 < len(group):
+            right_end = min(right_end, group[index + 1].start)
+        left = tuple(tokens_between(text, words, left_start, quantity.start))
+        right = tuple(tokens_between(text, words, quantity.end, max(right_end, quantity.end)))
+        activity = quantity.unit in ACTIVITIES
+        spots.append(
+            Spot(
+                quantity,
+                sentence,
+                start,
+                clause,
+                starts[clause],
+                ends[clause],
+                left_start,
+                right_end,
+                left,
+                right,
+                phrase_before(text, left),
+                phrase_after(text, right, activity=activity),
+            )
+        )
+    return spots

@@ -1,0 +1,169 @@
+"""Figures as complete records: spaCy component `textmine_metrics`.
+
+A quantity that is a metric gets what it counts, how it changed, of when and where it is. See
+`indicators`, `changes`, `anchors` and `screening` for each part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from textmine.detect.units import to_si
+from textmine.detect.words import Words
+from textmine.extract.anchors import Anchors
+from textmine.extract.changes import NONE, FoundChange, find_change
+from textmine.extract.clauses import Bounds, Spot, find_spots
+from textmine.extract.indicators import Named, name_metric
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.screening import Screen
+from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMetric:
+    """A figure of the text; `start`/`end` span its clause, the quantity stands within.
+
+    `change_of` is the index of the metric whose level a rate belongs to. The other fields are
+    those of `types.Metric`.
+    """
+
+    start: int
+    end: int
+    quantity_start: int
+    quantity_end: int
+    indicator: str | None
+    indicator_key: str | None
+    value: float
+    value_max: float | None
+    unit: str
+    unit_si: Mapping[str, float | str | None] | None
+    modifier: Modifier | None
+    change: ChangeKind | None
+    change_of: int | None
+    period: str | None
+    place: PlaceRef | None
+    action: str | None
+    role: MetricRole | None
+    total: bool
+    score: float | None
+
+
+class MetricFinder:
+    """Sets `doc._.metrics`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.metrics = tuple(find_metrics(doc))
+        return doc
+
+
+@Language.factory(
+    "textmine_metrics",
+    requires=["doc._.quantities", "doc._.sentences", "doc._.periods", "doc._.places"],
+    assigns=["doc._.metrics"],
+)
+def make_metrics(nlp: Language, name: str) -> MetricFinder:
+    """What spaCy calls for `textmine_metrics`."""
+    if not Doc.has_extension("metrics"):
+        Doc.set_extension("metrics", default=())
+    return MetricFinder()
+
+
+def find_metrics(doc: Doc) -> list[FoundMetric]:
+    """The metrics of a marked Doc; layers that are empty are done without."""
+    text = doc.text
+    words = Words(doc._.words, doc._.word_starts, doc._.tags)
+    quantities = Screen(text).keep(doc._.quantities)
+    bounds = Bounds(text, doc._.sentences)
+    spots = find_spots(text, words, quantities, bounds)
+    anchors = Anchors(text, doc._.periods, doc._.places, doc._.focus, _paragraph_starts(doc))
+    found: list[FoundMetric] = []
+    drafts: list[_Draft] = []
+    for spot in spots:
+        draft = _draft(text, words, spot, drafts)
+        drafts.append(draft)
+        found.append(_finish(text, draft, anchors, len(found)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    spot: Spot
+    named: Named
+    change: FoundChange
+    of: int | None
+
+
+def _draft(text: str, words: Words, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
+    near = drafts[-1] if drafts and drafts[-1].spot.sentence == spot.sentence else None
+    earlier = near.change if near else NONE
+    change = find_change(text, spot, earlier, near.spot.quantity.value if near else None)
+    named = name_metric(text, words, spot, change, near.named if near else None)
+    of = _level_of(drafts, named, change, spot)
+    return _Draft(spot, named, change, of)
+
+
+def _level_of(
+    drafts: Sequence[_Draft], named: Named, change: FoundChange, spot: Spot
+) -> int | None:
+    """The index of the level that a rate of change belongs to."""
+    if not change.relative:
+        return None
+    for index in range(len(drafts) - 1, max(-1, len(drafts) - 6), -1):
+        draft = drafts[index]
+        if draft.spot.sentence != spot.sentence:
+            return None
+        if not draft.change.relative and draft.named.indicator == named.indicator:
+            return index
+    return None
+
+
+def _finish(text: str, draft: _Draft, anchors: Anchors, index: int) -> FoundMetric:
+    spot, quantity = draft.spot, draft.spot.quantity
+    action = draft.named.action
+    return FoundMetric(
+        start=spot.clause_start,
+        end=max(spot.clause_end, quantity.end),
+        quantity_start=quantity.start,
+        quantity_end=quantity.end,
+        indicator=draft.named.indicator,
+        indicator_key=None,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit or "元",
+        unit_si=to_si(quantity.value, quantity.value_max, quantity.unit),
+        modifier=quantity.modifier or _modifier_of_verb(text, spot),
+        change=draft.change.kind,
+        change_of=draft.of,
+        period=anchors.period(quantity, spot.sentence_start),
+        place=anchors.place(quantity, spot.sentence_start),
+        action=action,
+        role=load_lexicon().actions.get(action or "", "context"),
+        total=False,
+        score=None,
+    )
+
+
+# 至少拿出200万元: the modifier stands before the verb.
+DISTANT: tuple[tuple[re.Pattern[str], Modifier], ...] = (
+    (re.compile(r"(?:至少|最少|起码|不少于|不低于)[^，,。；;、\d的]{1,6}$"), "over"),
+    (re.compile(r"(?:至多|最多|不超过)[^，,。；;、\d的]{1,6}$"), "under"),
+)
+
+
+def _modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
+    start = max(spot.left_start, spot.quantity.start - 12)
+    for pattern, modifier in DISTANT:
+        if pattern.search(text, start, spot.quantity.start):
+            return modifier
+    return None
+
+
+def _paragraph_starts(doc: Doc) -> list[int]:
+    if doc._.paragraphs:
+        return [stretch.start for stretch in doc._.paragraphs]
+    return [0, *(at + 1 for at, character in enumerate(doc.text) if character == "\n")]

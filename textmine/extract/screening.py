@@ -1,0 +1,159 @@
+"""Which quantities are no metrics: announced kinds, slogans, durations, ages, names in quotes.
+
+The rules are data (`rules/not_metrics.toml`), each with texts that it must and must not refuse.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from textmine.chinese.numerals import HAN_CLASS
+from textmine.detect.layers import Quantity
+from textmine.detect.units import load_units
+
+RULES = Path(__file__).parent / "rules" / "not_metrics.toml"
+HAN = frozenset(HAN_CLASS)
+QUOTES = re.compile(
+    r"“[^”“\n]{1,18}”|‘[^’‘\n]{1,18}’|「[^」\n]{1,18}」|\"[^\"\n]{1,18}\"|《[^》\n]{1,60}》"
+)
+CLAUSE = re.compile(r"[，,。；;！？\n]")
+BACK = 24  # characters before a quantity that a rule may look at
+# A bare 500万 is money where its clause speaks of money.
+MONEY = re.compile(
+    r"(?:投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|债务|负债|融资|拨款|捐资|出资|支出|价值)"
+    r"[^，,。；;]{0,8}$"
+)
+AMOUNT_END = re.compile(
+    r"(?:[，,。；;、）)！？\n]|$|左右|以上|以下|提高|增加|增长|上升|下降|减少|到|至|和)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason to refuse; see the head of the rule file."""
+
+    name: str
+    units: frozenset[str]
+    dimensions: frozenset[str]
+    number: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None
+    unless_clause: re.Pattern[str] | None
+    unless_units: frozenset[str]
+
+    def refuses(self, text: str, quantity: Quantity, clause_start: int) -> bool:
+        """Whether all that the rule states holds for *quantity*."""
+        if not _number_fits(self.number, text, quantity):
+            return False
+        if self.after and not self.after.match(text, quantity.unit_end):
+            return False
+        start = max(clause_start, quantity.start - BACK)
+        before = text[start : quantity.number_start]
+        if self.before and not self.before.search(before):
+            return False
+        if quantity.unit in self.unless_units:
+            return False
+        if self.unless_before and self.unless_before.search(before):
+            return False
+        if self.unless_after and self.unless_after.match(text, quantity.unit_end):
+            return False
+        return not (self.unless_clause and self.unless_clause.search(before))
+
+
+def _number_fits(kind: str, text: str, quantity: Quantity) -> bool:
+    if not kind:
+        return True
+    han = text[quantity.number_start] in HAN
+    if kind == "one":
+        return han and quantity.value == 1 and quantity.value_max is None
+    if kind == "han":
+        return han
+    small = quantity.value <= 10 and quantity.value_max is None
+    return small and (han or kind == "ten")
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The rules that we ship."""
+    with RULES.open("rb") as file:
+        return tuple(_make_rule(row) for row in tomllib.load(file)["rule"])
+
+
+def _make_rule(row: dict[str, Any]) -> Rule:
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return re.compile(row[name]) if name in row else None
+
+    return Rule(
+        row["name"],
+        frozenset(row.get("units", "").split()),
+        frozenset(row.get("dimensions", "").split()),
+        row.get("number", ""),
+        pattern("before"),
+        pattern("after"),
+        pattern("unless_before"),
+        pattern("unless_after"),
+        pattern("unless_clause"),
+        frozenset(row.get("unless_units", "").split()),
+    )
+
+
+@cache
+def _rules_for(unit: str) -> tuple[Rule, ...]:
+    known = load_units().by_name.get(unit)
+    dimension = known.dimension if known else "count"
+    return tuple(
+        rule
+        for rule in load_rules()
+        if (not rule.units or unit in rule.units)
+        and (not rule.dimensions or dimension in rule.dimensions)
+    )
+
+
+class Screen:
+    """Decides for each quantity of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.quotes = [match.span() for match in QUOTES.finditer(text)]
+        self._starts = [start for start, _ in self.quotes]
+
+    def refusal(self, quantity: Quantity) -> str | None:
+        """The name of the rule that refuses *quantity*, or None: it is a metric."""
+        if self._in_quotes(quantity):
+            return "name in quotes"
+        if not quantity.unit:
+            return None if self._is_money(quantity) else "no unit"
+        start = _clause_start(self.text, quantity.start)
+        for rule in _rules_for(quantity.unit):
+            if rule.refuses(self.text, quantity, start):
+                return rule.name
+        return None
+
+    def keep(self, quantities: Sequence[Quantity]) -> list[Quantity]:
+        """Those that are metrics."""
+        return [quantity for quantity in quantities if self.refusal(quantity) is None]
+
+    def _in_quotes(self, quantity: Quantity) -> bool:
+        at = bisect_right(self._starts, quantity.number_start) - 1
+        return at >= 0 and quantity.number_start < self.quotes[at][1]
+
+    def _is_money(self, quantity: Quantity) -> bool:
+        before = self.text[max(0, quantity.start - BACK) : quantity.start]
+        return bool(MONEY.search(before) and AMOUNT_END.match(self.text, quantity.end))
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the clause of offset *at* begins, within reach of the rules."""
+    last = max(0, at - BACK)
+    for match in CLAUSE.finditer(text, last, at):
+        last = match.end()
+    return last
