@@ -1,0 +1,165 @@
+"""Lists of measures that no marker numbers: parallel clauses and parallel sentences.
+
+"突出“五抓”:抓好…;抓好…;…", "在机关方面,…;在社区方面,…", "建,即对…;挂,即…",
+"对外来党员,…。对外出党员,…". `find_lists` gives the parts of each list it sees; a list is taken
+only where its build is plain, since one item often tells one measure in several clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from textmine.extract.rulebook import rule
+
+# Shorter parts are the steps of one measure, not measures ("定人、定岗、定责").
+LEAST_CLAUSE = 22
+LEAST_MEAN = 28
+# Two sentences that open alike are two measures only where each says much (reports that tell one
+# mechanism in short sentences "对培训经费,…。对办公经费,…" stay whole).
+LEAST_SENTENCE = 40
+
+SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
+CLAUSE = re.compile(r"[^;；]+[;；]?")
+PAUSE = re.compile(r"[,，:：]")
+COLON = re.compile(r"[:：]")
+PLACES = (
+    r"城市|城区|市区|县城|集镇|城镇|农村|乡村|乡镇|镇村|社区|机关|企业|非公企业|学校|医院|园区|"
+    r"国企|国有企业|两新组织|“两新”组织|街道|村级|镇级|县级|市级|村|镇|县|市"
+)
+# Forms that the clauses of a list share, with how many of them it takes.
+FORMS: tuple[tuple[str, re.Pattern[str], int], ...] = (
+    ("namely", re.compile(r"[“\"]?[^,，。;；:：“”]{1,8}[”\"]?[,，]?(?:即|就是)(?!可|使|将|便)"), 2),
+    ("area", re.compile(r"在[^,，。;；]{2,16}方面[,，]?"), 3),
+    ("place", re.compile(rf"在(?:{PLACES})[,，]"), 2),
+    ("object", re.compile(r"(?:对|针对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"), 3),
+    ("by", re.compile(r"以[^,，。;；]{2,24}为[^,，。;；]{1,6}[,，]"), 3),
+)
+OBJECT_SENTENCE = re.compile(
+    r"(?:[如再][,，]|例如[,，]|比如[,，]|同时[,，]|此外[,，])?(?:在[^,，。]{2,20}基础上[,，])?"
+    r"(?:对|针对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"
+)
+SPLIT_OFF = re.compile(r"[,，](?=并(?:推广|推行|实施|开展|建立|设立|成立|探索)[^,，。;；]{0,6}“)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measure of a list."""
+
+    start: int
+    end: int
+
+
+def find_lists(text: str, start: int, end: int) -> list[list[Part]]:
+    """The lists of `text[start:end]`, each with its parts in order."""
+    sentences = [Part(*match.span()) for match in SENTENCE.finditer(text, start, end)]
+    found = [parts for sentence in sentences if (parts := _clauses(text, sentence))]
+    if not found:
+        found = [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
+    found.sort(key=lambda parts: parts[0].start)
+    return [parts for parts, before in zip(found, [None, *found], strict=False)
+            if before is None or before[-1].end <= parts[0].start]  # fmt: skip
+
+
+# ---- clauses of one sentence ------------------------------------------------------------------
+def _clauses(text: str, sentence: Part) -> list[Part]:
+    clauses = [Part(*m.span()) for m in CLAUSE.finditer(text, sentence.start, sentence.end)]
+    if len(clauses) < 2:
+        return []
+    first = _first_start(text, clauses)
+    if first is None:
+        return []
+    parts = [Part(first, clauses[0].end), *clauses[1:]]
+    parts = [part for whole in parts for part in _split_off(text, whole)]
+    return parts if _are_long(parts) else []
+
+
+def _are_long(parts: Sequence[Part]) -> bool:
+    lengths = [part.end - part.start for part in parts]
+    return min(lengths) >= LEAST_CLAUSE and sum(lengths) >= LEAST_MEAN * len(lengths)
+
+
+def _first_start(text: str, clauses: Sequence[Part]) -> int | None:
+    """Where the first clause of a list begins, None where the clauses are no list."""
+    rest = clauses[1:]
+    for _, form, least in FORMS:
+        if len(clauses) >= least and all(form.match(text, part.start) for part in rest):
+            begun = _begin(text, clauses[0], form)
+            if begun is not None:
+                return begun
+    return _announced_start(text, clauses) if len(clauses) > 2 else None
+
+
+def _begin(text: str, first: Part, form: re.Pattern[str]) -> int | None:
+    """The first place in the first clause where the form of the others stands."""
+    starts = [first.start, *(m.end() for m in PAUSE.finditer(text, first.start, first.end))]
+    fits = [start for start in starts if form.match(text, start, first.end)]
+    return fits[0] if fits else None
+
+
+def _announced_start(text: str, clauses: Sequence[Part]) -> int | None:
+    first = clauses[0]
+    colons = [m.start() for m in COLON.finditer(text, first.start, first.end)]
+    if not colons or not rule("announced").search(text[first.start : colons[-1]]):
+        return None
+    start = colons[-1] + 1
+    openings = [
+        text[start : start + 2],
+        *(text[part.start : part.start + 2] for part in clauses[1:]),
+    ]
+    alike = max(openings.count(opening) for opening in openings) >= 0.6 * len(openings)
+    verbs = rule("verb_first")
+    acts = sum(bool(verbs.match(text, part.start)) for part in clauses[1:])
+    return start if alike or acts >= 0.6 * (len(clauses) - 1) else None
+
+
+def _split_off(text: str, part: Part) -> Iterator[Part]:
+    """ "…,并推广“党支部+协会”等做法": a second measure with a name of its own."""
+    cut = SPLIT_OFF.search(text, part.start + LEAST_CLAUSE, part.end)
+    if cut and part.end - cut.end() >= LEAST_CLAUSE:
+        yield Part(part.start, cut.start())
+        yield Part(cut.end(), part.end)
+    else:
+        yield part
+
+
+# ---- sentences that open alike ----------------------------------------------------------------
+def _parallel_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
+    """ "对外来党员,…。对外出党员,…": two or more, each long, joined by what goes on with them."""
+    return _runs(text, sentences, OBJECT_SENTENCE, LEAST_SENTENCE)
+
+
+def _named_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
+    """ "实施“头雁工程”,…。实施“归雁工程”,…"."""
+    return _runs(text, sentences, rule("named"), LEAST_CLAUSE)
+
+
+def _runs(
+    text: str, sentences: Sequence[Part], form: re.Pattern[str], least: int
+) -> Iterator[list[Part]]:
+    heads = [i for i, sentence in enumerate(sentences) if form.match(text, sentence.start)]
+    run: list[int] = []
+    for head in [*heads, len(sentences) + 9]:
+        if run and (head - run[-1] > 2 or not _goes_on(text, sentences, run[-1] + 1, head)):
+            if len(run) > 1:
+                parts = _parts(text, sentences, run)
+                if all(part.end - part.start >= least for part in parts):
+                    yield parts
+            run = []
+        run.append(head)
+
+
+def _goes_on(text: str, sentences: Sequence[Part], first: int, last: int) -> bool:
+    """Whether the sentences between two heads belong to the first of them."""
+    return all(not rule("opening").match(text, s.start) for s in sentences[first:last])
+
+
+def _parts(text: str, sentences: Sequence[Part], heads: Sequence[int]) -> list[Part]:
+    parts = [Part(sentences[a].start, sentences[b].start) for a, b in pairwise(heads)]
+    last = heads[-1]
+    end = sentences[last].end
+    if last + 1 < len(sentences) and rule("continuing").match(text, sentences[last + 1].start):
+        end = sentences[last + 1].end
+    return [*parts, Part(sentences[last].start, end)]

@@ -1,0 +1,46 @@
+"""What a practice refers to: documents by title or number, and the experience of other places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from textmine.detect.layers import FoundPlace
+from textmine.types import PlaceRef, Reference
+
+TITLE = re.compile(r"《[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
+NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,8}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号"
+)
+EXPERIENCE = re.compile(
+    r"(?:借鉴|学习|参照|仿照|推广|吸取|吸收|引进)(?:了)?([^,，。;；]{2,24}?)(?:的)?(?:先进|成功|好)?(?:的)?(?:经验|做法|模式)"
+)
+KINDS: tuple[tuple[re.Pattern[str], Literal["document", "number", "experience"]], ...] = (
+    (TITLE, "document"), (NUMBER, "number"), (EXPERIENCE, "experience"),
+)  # fmt: skip
+
+
+def find_references(
+    text: str, start: int, end: int, places: Sequence[FoundPlace] = ()
+) -> tuple[Reference, ...]:
+    """The references in `text[start:end]` in the order of the text; experience has its place."""
+    found: list[Reference] = []
+    for pattern, kind in KINDS:
+        for match in pattern.finditer(text, start, end):
+            place = _place_in(places, *match.span()) if kind == "experience" else None
+            if kind == "experience" and place is None:
+                continue  # "推广好的做法": of nowhere in particular
+            found.append(
+                Reference(
+                    text=match[0], start=match.start(), end=match.end(), kind=kind, place=place
+                )
+            )
+    return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _place_in(places: Sequence[FoundPlace], start: int, end: int) -> PlaceRef | None:
+    for place in places:
+        if start <= place.start and place.end <= end:
+            return PlaceRef(text=place.text, adcode=place.adcode)
+    return None

@@ -1,0 +1,62 @@
+"""The rules of `extract/rules/practices.toml`: patterns with what they must and must not match."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from textmine.errors import SettingsError
+
+RULES = Path(__file__).parent / "rules" / "practices.toml"
+_PLACEHOLDER = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern by name; `yes` and `no` are sentences that it must and must not match.
+
+    `at` says where it is tried: "start" of the text given, or "anywhere" in it.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    at: str = "anywhere"
+
+
+@cache
+def read_rules() -> dict[str, Rule]:
+    """All rules, by name; raises SettingsError where a pattern names an unknown word list."""
+    tables = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    words = {
+        name: "(?:" + "|".join(sorted(map(re.escape, entries), key=len, reverse=True)) + ")"
+        for name, entries in tables["words"].items()
+    }
+
+    def expand(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            raise SettingsError(str(RULES), f"no word list {match[1]!r}")
+        return words[match[1]]
+
+    return {
+        row["name"]: Rule(
+            row["name"],
+            re.compile(_PLACEHOLDER.sub(expand, row["pattern"])),
+            tuple(row["yes"]),
+            tuple(row["no"]),
+            row.get("at", "anywhere"),
+        )
+        for row in tables["rule"]
+    }
+
+
+def rule(name: str) -> re.Pattern[str]:
+    """The compiled pattern of a rule; raises SettingsError for a name that is not there."""
+    rules = read_rules()
+    if name not in rules:
+        raise SettingsError(name, f"is no rule of {RULES.name}; known: {', '.join(sorted(rules))}")
+    return rules[name].pattern
