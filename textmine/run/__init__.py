@@ -65,7 +65,7 @@ def find_documents(paths: Sequence[Path], since: datetime | None = None) -> list
     for root, file in list_files(paths):
         if since is None or file.stat().st_mtime >= since.timestamp():
             name = relative_name(root, file)
-            found.setdefault(name, Document(name, file))
+            found.setdefault(name, Document(name, file, root))
     return [found[name] for name in sorted(found)]
 
 

@@ -25,10 +25,11 @@ from textmine.types import Outcome, Page, Record
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to mine, by its name relative to what the user named."""
+    """A file to mine, by its name relative to what the user named (`root`)."""
 
     name: str
     path: Path
+    root: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def mine_document(document: Document, nlp: Language, settings: Settings) -> Resu
 
 def _read(document: Document, nlp: Language, settings: Settings, found: _Found) -> None:
     """Fill *found* page by page, so that what came before an error is kept."""
-    for page in read_pages(document.path, name=document.name, settings=settings.acquire):
+    for page in read_pages(document.path, root=document.root, settings=settings.acquire):
         if isinstance(page, SourceError):
             found.errors.append(page)
             continue
