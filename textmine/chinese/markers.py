@@ -13,12 +13,17 @@ from dataclasses import dataclass
 DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ORDER_WORDS = {
-    "首先": 1, "第一步": 1, "一方面": 1, "其次": 2, "另一方面": 2, "再次": 3, "再者": 3,
-    "此外": 3, "最后": 9,
+    "首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 3, "最后": 9,
 }  # fmt: skip
+BULLETS = ("——", "●")
+WORD_SERIES = ("第一", "其一", "一是", "首先", "一方面")
+SIDES = {"一方面": 1, "另一方面": 2, "再一方面": 3}
 
 CN = "[一二三四五六七八九十]{1,3}"
 SPACE = r"[ \t\u3000]*"
+
+# "3.5亿元" at the beginning of a line is a figure, "3.5亿元" never a heading's number.
+UNITS = "万亿千百个元米吨亩倍年月日公平名人家户项次成分角里斤度折级"
 
 # kind → what it looks like; the group is the number. Kinds are listed outermost first.
 LINE_MARKERS: tuple[tuple[str, str], ...] = (
@@ -26,7 +31,10 @@ LINE_MARKERS: tuple[tuple[str, str], ...] = (
     ("第一节", rf"第({CN}|\d{{1,2}})[节条]"),
     ("一、", rf"({CN}){SPACE}[、.．](?!\d)"),
     ("（一）", rf"[（(【〔]{SPACE}({CN}){SPACE}[）)】〕]{SPACE}[、.．]?"),
-    ("1.1", r"(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[、.．\s](?!\d)"),
+    (
+        "1.1",
+        rf"(\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?)(?:[、.．\s]+(?!\d)|(?![{UNITS}])(?=[一-龥]))",
+    ),
     ("1.", rf"(\d{{1,2}}){SPACE}(?:[、．]|\.(?!\d)|[)）](?!人|名))"),
     ("（1）", rf"[（(]{SPACE}(\d{{1,2}}){SPACE}[）)]{SPACE}[、.．]?"),
     ("①", rf"([{CIRCLED}]){SPACE}"),
@@ -44,6 +52,7 @@ INLINE_MARKERS: tuple[tuple[str, str], ...] = (
     ("其一", rf"其({CN})[,，、:：]"),
     ("一是", rf"({CN})(?:个)?(?=[是要抓靠看查])[是要抓靠看查]?(?:在于)?"),
     ("首先", rf"({'|'.join(ORDER_WORDS)})(?=[,，、:：]|是|要)[,，、:：]?"),
+    ("一方面", rf"({'|'.join(SIDES)})[,，、:：]?(?!面)"),
 )
 
 
@@ -63,22 +72,25 @@ def _compile(markers: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tup
     )
 
 
-_LINE, _LINE_KINDS = _compile(
-    (*LINE_MARKERS, *(m for m in INLINE_MARKERS if m[0] in ("第一", "其一", "一是", "首先")))
-)
-_INLINE, _INLINE_KINDS = _compile(INLINE_MARKERS)
-# A marker inside a paragraph follows the end of a sentence or clause (also a closing quote or
-# bracket), perhaps with a space between. "，" precedes only 一是 and 首先 (checked below).
-_BOUNDARY = re.compile(rf"[。；;：:！？!?,，…]+[”’」』）)]?{SPACE}")
-_AFTER_COMMA = ("一是", "首先", "①", "（1）")
+_LINE, _LINE_KINDS = _compile((*LINE_MARKERS, *(m for m in INLINE_MARKERS if m[0] in WORD_SERIES)))
 # "四以产业化经营市场为依托": the 是 of 四是 was lost; taken where a 三是 stands before.
-_LOST_VERB = re.compile(rf"({CN})(?=[以对将把在通从按])")
+LOST = "lost"
+_LOST_VERB = (LOST, rf"({CN})(?=[以对将把在通从按])")
+# A marker inside a paragraph follows the end of a sentence or clause (also a closing quote or
+# bracket), perhaps with a space between; 一是 also the noun it explains ("其特点一是…").
+_BEFORE = rf"[。；;：:！？!?,，…]+[”’」』）)]?{SPACE}|(?<=[点法因题施面现要务式])(?=一是)"
+_, _INLINE_KINDS = _compile((*INLINE_MARKERS, _LOST_VERB))
+_INLINE = re.compile(
+    f"({_BEFORE})(?:" + "|".join(f"(?:{p})" for _, p in (*INLINE_MARKERS, _LOST_VERB)) + ")"
+)
+# Only these may follow a comma.
+_AFTER_COMMA = ("一是", "首先", "一方面", "①", "（1）")
 
 
 def read_number(text: str) -> int:
     """二十一 → 21, 12 → 12, ⑤ → 5, 其次 → 2; 0 where it is no number."""
-    if text in ORDER_WORDS:
-        return ORDER_WORDS[text]
+    if text in ORDER_WORDS or text in SIDES:
+        return ORDER_WORDS.get(text) or SIDES[text]
     if text.isascii() and text.replace(".", "").isdigit():
         return int(text.rsplit(".", 1)[-1])
     if text in CIRCLED:
@@ -99,40 +111,31 @@ def _chinese_number(text: str) -> int:
 
 def find_markers(text: str, start: int, end: int) -> Iterator[Marker]:
     """The markers of the paragraph `text[start:end]`, in order; offsets are those of *text*."""
-    at_line = start
-    while at_line < end and text[at_line] in " \t\u3000":
-        at_line += 1
-    first = _match(_LINE, _LINE_KINDS, text, at_line, end)
     at = start
-    last = ("", 0)
-    if first:
-        yield first
-        at, last = first.end, (first.kind, first.number)
-    for boundary in _BOUNDARY.finditer(text, at, end):
-        found = _match(_INLINE, _INLINE_KINDS, text, boundary.end(), end)
-        comma = boundary[0].rstrip()[-1:] in ",，"
-        if found is None and not comma and last[0] == "一是":
-            found = _lost_verb(text, boundary.end(), end, last[1] + 1)
-        if found and not (comma and found.kind not in _AFTER_COMMA):
-            yield found
-            last = (found.kind, found.number)
+    while at < end and text[at] in " \t\u3000":
+        at += 1
+    last = _at_line(text, at, end)
+    if last:
+        yield last
+        at = last.end
+    for match in _INLINE.finditer(text, at, end):
+        kind = _INLINE_KINDS[(match.lastindex or 0) - 2]
+        number = read_number(match[match.lastindex or 0])
+        after_comma = match[1].rstrip().endswith((",", "，"))
+        if kind == LOST:
+            if after_comma or not last or (last.kind, last.number) != ("一是", number - 1):
+                continue
+            kind = "一是"
+        if number and not (after_comma and kind not in _AFTER_COMMA):
+            last = Marker(kind, number, match.end(1), match.end())
+            yield last
 
 
-def _match(
-    pattern: re.Pattern[str], kinds: tuple[str, ...], text: str, at: int, end: int
-) -> Marker | None:
-    match = pattern.match(text, at, end)
+def _at_line(text: str, at: int, end: int) -> Marker | None:
+    """The marker that a line begins with."""
+    match = _LINE.match(text, at, end)
     if not match or match.lastindex is None:
         return None
-    kind = kinds[match.lastindex - 1]
-    number = 0 if kind in ("——", "●") else read_number(match[match.lastindex])
-    if number == 0 and kind not in ("——", "●"):
-        return None
-    return Marker(kind, number, at, match.end())
-
-
-def _lost_verb(text: str, at: int, end: int, expected: int) -> Marker | None:
-    match = _LOST_VERB.match(text, at, end)
-    if match and read_number(match[1]) == expected:
-        return Marker("一是", expected, at, match.end())
-    return None
+    kind = _LINE_KINDS[match.lastindex - 1]
+    number = 0 if kind in BULLETS else read_number(match[match.lastindex])
+    return Marker(kind, number, at, match.end()) if number or kind in BULLETS else None

@@ -9,27 +9,27 @@ from collections.abc import Sequence
 from textmine.detect.layers import FoundPlace
 from textmine.types import Organisation, PlaceRef
 
-# What the name of a body ends in, longest first, and the level that this tells where no place does.
-HEADS: tuple[tuple[str, str | None], ...] = (
-    ("县委", "county"), ("市委", "city"), ("区委", "county"), ("省委", "province"),
-    ("镇党委", "township"), ("乡党委", "township"), ("街道党工委", "township"),
-    ("村党支部", "village"), ("社区党支部", "village"), ("社区党委", "village"),
-    ("村党总支", "village"), ("社区党总支", "village"), ("村委会", "village"),
-    ("居委会", "village"), ("村民委员会", "village"), ("居民委员会", "village"),
-)  # fmt: skip
-LEVELS = dict(HEADS)
-_BODY = (
-    r"(?:党员?服务中心|有限(?:责任)?公司|股份公司|集团(?:公司)?|农民专业合作社|专业合作社|合作社|联合党委|"
-    r"联合党总支|联合党支部|党总支|党支部|党工委|党委|党组|支部|总支|纪委监委|纪委|组织部|宣传部|统战部|政法委|"
-    r"机关工委|农工办|人民政府|政府|办事处|人力资源和社会保障局|[\u4e00-\u9fff]{2,6}?局|[\u4e00-\u9fff]{2,5}?厅|"
-    r"[\u4e00-\u9fff]{2,6}?协会|[\u4e00-\u9fff]{2,6}?商会|[\u4e00-\u9fff]{2,6}?学会|村委会|居委会|村民委员会|"
-    r"居民委员会|大学|学院|党校|中学|小学|医院|卫生院|服务站|服务中心|工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所)"
+# What the name of a body ends in.
+HEAD = re.compile(
+    "(?:[市县区省州旗](?:委(?:组织部|宣传部|统战部|政法委|党校|办公室|农工办)?|人民政府|政府|纪委监委|纪委)|组织部|"
+    "有限责任公司|有限公司|集团公司|股份公司|公司|专业合作社|合作社|联合党委|联合党总支|联合党支部|流动党支部|"
+    "党总支|党支部|党工委|党委|党组|机关工委|街道办事处|办事处|村委会|居委会|村民委员会|居民委员会|"
+    "[\u4e00-\u9fff]{2}(?:局|厅)(?!面|限|部|势|长)|协会|商会|学会|联合会|大学|学院|党校|中学|小学|医院|卫生院|"
+    "服务站|服务中心|总工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所)"
 )
-ORGANISATION = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,8}}(?:市委|县委|区委|省委|州委|旗委)(?:{_BODY})?|[\u4e00-\u9fff]{{0,10}}?{_BODY})"
+LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("省"), "province"),
+    (re.compile("市委|市政府|市人民"), "city"),
+    (re.compile("[县区旗](?:委|人民|政府)"), "county"),
+    (re.compile("[镇乡]|街道"), "township"),
+    (re.compile("村|社区|居委"), "village"),
 )
-NO_START = re.compile(
-    r"^(?:.*(?:由|与|和|及|让|把|将|对|在|向|为|被|从|以|同|请|给|到|的|了|是|各|等|其|并|每|该|个|名|家|所有|建立|成立|组建|组织|设立|依托|通过|采取|推行|联合(?!党|支)|其中|以及|全体|部分|有关|相关|其他))"
+LONGEST = 14  # characters before the head
+# The last word before a name that is not part of it.
+NOT_NAME = re.compile(
+    r"[^\u4e00-\u9fffA-Za-z“”]|由|与(?!县)|和(?!平|谐|县|田|睦)|及|让|把|将(?!军)|对|在|向(?!阳)|为|被|从|以|同(?!心|济|仁)|"
+    r"请|给|到|的|了|是|各|等|其|并|每|该(?!村)|所有|建立|成立|组建|组织(?!部)|设立|依托|通过|采取|推行|其中|全体|部分|"
+    r"有关|相关|两新|非公|建成|带动|引导|支持|帮助|领办|创办|多个|一个|几个|担任|兼任|参加|派驻|指导|发挥|加强|隶属|当地|本地"
 )
 
 
@@ -39,34 +39,44 @@ def find_organisations(
     """The bodies named in `text[start:end]`, each once, with their level and place."""
     found: dict[str, Organisation] = {}
     first = bisect_left(places, start, key=lambda place: place.start)
-    by_start = {p.start: p for p in places[first:] if p.end <= end} if places else {}
-    for match in ORGANISATION.finditer(text, start, end):
-        at = _name_start(text, match, by_start)
+    last = start
+    for match in HEAD.finditer(text, start, end):
+        floor = max(last, match.start() - LONGEST)
+        place = _place_before(places, first, floor, match.start())
+        at = place.start if place else _name_start(text, floor, match)
         name = text[at : match.end()]
-        if name in found or not _is_named(name, at in by_start):
-            continue
-        place = by_start.get(at)
-        level = place.level if place else _level(name)
-        ref = PlaceRef(text=place.text, adcode=place.adcode) if place else None
-        found[name] = Organisation(text=name, start=at, end=match.end(), level=level, place=ref)
+        if name not in found and (place or match.start() - at >= 2):
+            ref = PlaceRef(text=place.text, adcode=place.adcode) if place else None
+            found[name] = Organisation(
+                text=name, start=at, end=match.end(), level=_level(name), place=ref
+            )
+        last = match.end()
     return tuple(found.values())
 
 
-def _name_start(text: str, match: re.Match[str], by_start: dict[int, FoundPlace]) -> int:
-    """Where the name itself begins: at a place, else after the last word that is not part of it."""
-    for offset in range(match.start(), match.end()):
-        if offset in by_start:
-            return offset
-    cut = NO_START.match(text[match.start() : match.end() - 1])
-    return match.start() + (cut.end() if cut else 0)
+def _place_before(
+    places: Sequence[FoundPlace], first: int, floor: int, head: int
+) -> FoundPlace | None:
+    """The first place of an unbroken row of places that runs into the head's name."""
+    best = None
+    for index in range(first, len(places)):
+        place = places[index]
+        if place.start > head:
+            break
+        if place.start >= floor and (best is None or place.start > best.end + 6):
+            best = place
+    return best
 
 
-def _is_named(name: str, placed: bool) -> bool:
-    return placed or len(name) >= 4
+def _name_start(text: str, floor: int, match: re.Match[str]) -> int:
+    """After the last word before the head that is not part of the name."""
+    at = floor
+    for stop in NOT_NAME.finditer(text, floor, match.start()):
+        at = stop.end()
+    return at
 
 
 def _level(name: str) -> str | None:
-    for head, level in HEADS:
-        if head in name:
-            return level
-    return None
+    """The level that the name tells, the lowest one named."""
+    found = [level for pattern, level in LEVELS if pattern.search(name)]
+    return found[-1] if found else None

@@ -16,7 +16,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect.layers import FoundPeriod, Item, register_layers
+from textmine.detect.layers import FoundPeriod, Item, register_layers, text_of
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.keywords import keywords_of, summary_of
 from textmine.extract.naming import name_of
@@ -49,7 +49,9 @@ class PracticeExtractor:
         self.keywords = keywords
 
     def __call__(self, doc: Doc) -> Doc:
-        outline = Outline(doc.text, doc._.items, doc._.sentences, doc._.paragraphs, doc._.sections)
+        outline = Outline(
+            text_of(doc), doc._.items, doc._.sentences, doc._.paragraphs, doc._.sections
+        )
         passages = find_passages(outline)
         metrics = _Metrics(doc)
         doc._.candidates = tuple(
@@ -60,7 +62,7 @@ class PracticeExtractor:
     def _describe(
         self, doc: Doc, outline: Outline, passage: Passage, metrics: _Metrics
     ) -> CandidatePractice:
-        text, span = doc.text, (passage.start, passage.end)
+        text, span = outline.text, (passage.start, passage.end)
         item = outline.items[passage.item] if passage.item >= 0 else None
         label, headings = _labels(outline, passage, item)
         role = item.role if item else outline.role_at(passage.start)

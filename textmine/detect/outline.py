@@ -1,0 +1,299 @@
+"""The tree of a text's items: which series lies in which, where each item and its label end.
+
+A series that begins again from one inside an item is nested in it where the outer one goes on
+afterwards; series of words (一是, 第一, 首先) stand below whatever is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.chinese.markers import WORD_SERIES
+from textmine.detect.layers import Stretch
+from textmine.detect.openings import (
+    BRACKETED,
+    CHAPTER,
+    FULL_STOP,
+    LONGEST_LINE,
+    NO_HEADING_END,
+    Opening,
+    find_openings,
+)
+from textmine.detect.roles import announced_role, role_of
+from textmine.types import SectionRole
+
+LONGEST_LABEL = 34
+# A series that begins this soon after the label of an item that stands in a line lies in it.
+NEAR = 60
+NEW_ROLE = ("result", "lesson", "problem", "plan", "background")
+COMMA = re.compile("[,，]")
+SENTENCE_STOP = re.compile("[。！？!?]+[”’」』）)]*")
+CONCLUDES = re.compile(
+    r"(?:以上|上述|总之|综上|这些(?:做法|举措|措施|探索)|这几[项种个]|通过(?:以上|上述|这些))"
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """An item while the tree is built; see `layers.Item` for the fields that it shares."""
+
+    opening: Opening
+    start: int
+    end: int
+    label_end: int
+    level: int
+    parent: int
+    role: SectionRole = "other"
+
+    @property
+    def kind(self) -> str:
+        return self.opening.kind
+
+    @property
+    def number(self) -> int:
+        return self.opening.number
+
+    @property
+    def at_line(self) -> bool:
+        return self.opening.at_line
+
+    @property
+    def has_label(self) -> bool:
+        return self.label_end > self.start
+
+
+class TreeBuilder:
+    """Builds the tree of one text, opening by opening."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Stretch]) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.openings = find_openings(text, paragraphs)
+        self.nodes: list[Node] = []
+        self.stack: list[int] = []
+
+    def build(self) -> list[Node]:
+        """The items of the text, parents before their children."""
+        for index, opening in enumerate(self.openings):
+            lead = self._lead_start(opening)
+            depth = self._depth(index, lead)
+            for closed in self.stack[depth:]:
+                self._close(closed, opening, lead)
+            del self.stack[depth:]
+            parent = self.stack[-1] if self.stack else -1
+            node = Node(opening, opening.start, len(self.text), opening.start, depth + 1, parent)
+            self.nodes.append(node)
+            node.label_end = self._label_end(index)
+            self.stack.append(len(self.nodes) - 1)
+        for closed in self.stack:
+            self._close(closed, None, len(self.text))
+        self._drop_odd_labels()
+        self._end_series()
+        for node in self.nodes:
+            node.end = max(self._rstrip(node.start, node.end), node.label_end)
+        self._give_roles()
+        return self.nodes
+
+    def _lead_start(self, opening: Opening) -> int:
+        """Where the sentence begins that announces a series inside a paragraph."""
+        start = self.paragraphs[opening.paragraph].start
+        if opening.at_line or opening.number != 1:
+            return opening.start
+        before = self.text[start : opening.start].rstrip()
+        cut = before[:-1] if before.endswith(("。", "：", ":")) else before
+        return start + max(cut.rfind(mark) for mark in "。；！？") + 1
+
+    # ---- depth --------------------------------------------------------------------------------
+    def _depth(self, index: int, lead: int) -> int:
+        """How many of the open items stay open when `openings[index]` begins."""
+        opening = self.openings[index]
+        stack = [self.nodes[i] for i in self.stack]
+        same = [d for d, node in enumerate(stack) if _same_series(node.opening, opening)]
+        if same:
+            outer = stack[same[-1]]
+            if opening.number == 1 and opening.kind and self._is_nested(index, outer, lead):
+                return len(stack)
+            fits = [d for d in same if stack[d].number < opening.number <= stack[d].number + 2]
+            return fits[-1] if fits and opening.number > 1 else same[-1]
+        depth = len(stack)
+        if opening.kind in WORD_SERIES:  # at a line, not below an item inside a paragraph
+            while depth and opening.at_line and not stack[depth - 1].at_line:
+                depth -= 1
+            return depth
+        while depth and _stands_below(stack[depth - 1], opening):
+            depth -= 1
+        return depth
+
+    def _is_nested(self, index: int, outer: Node, lead: int) -> bool:
+        """Whether a series that begins again lies inside the item *outer* of the same kind."""
+        here = self.openings[index]
+        if self._goes_on_after(index, outer):
+            return True
+        announced = announced_role(self.text[lead : here.start])
+        if here.paragraph != outer.opening.paragraph or announced in NEW_ROLE:
+            return False
+        return outer.at_line or (outer.has_label and here.start - outer.label_end <= NEAR)
+
+    def _goes_on_after(self, index: int, outer: Node) -> bool:
+        """Whether the number after that of *outer* comes once the new series is over."""
+        kind, last = self.openings[index].kind, 1
+        for position in range(index + 1, len(self.openings)):
+            opening = self.openings[position]
+            if opening.kind != kind:
+                if opening.rank <= CHAPTER or (opening.at_line and not opening.kind):
+                    return False
+                continue
+            if opening.number == outer.number + 1 and opening.number != last + 1:
+                return True
+            if opening.number <= last:
+                return False
+            last = opening.number
+        return False
+
+    # ---- ends ---------------------------------------------------------------------------------
+    def _close(self, index: int, by: Opening | None, lead: int) -> None:
+        """Set the end of an item that the opening *by* (None: the end of the text) closes."""
+        node = self.nodes[index]
+        end = min(lead, by.start) if by else lead
+        goes_on = by is not None and _same_series(node.opening, by) and by.number > node.number
+        in_words = node.kind in WORD_SERIES or not node.at_line
+        paragraph_end = self.paragraphs[node.opening.paragraph].end
+        if in_words and not goes_on and node.label_end < paragraph_end:
+            end = min(end, paragraph_end)
+        node.end = max(end, node.label_end)
+
+    def _end_series(self) -> None:
+        """The last item of a series inside a paragraph ends before what sums the series up."""
+        parents = {node.parent for node in self.nodes}
+        for index, node in enumerate(self.nodes):
+            if node.at_line or index in parents or not self._is_last(index):
+                continue
+            stops = [m.end() for m in SENTENCE_STOP.finditer(self.text, node.start, node.end)]
+            if len(stops) > 1 and self._are_sentences(index):
+                node.end = stops[0]
+            for stop in stops[:-1]:
+                if CONCLUDES.match(self.text, stop) and stop > node.label_end + 1:
+                    node.end = min(node.end, stop)
+
+    def _is_last(self, index: int) -> bool:
+        node = self.nodes[index]
+        return not any(
+            later.parent == node.parent and later.kind == node.kind and later.number > node.number
+            for later in self.nodes[index + 1 : index + 41]
+        )
+
+    def _are_sentences(self, index: int) -> bool:
+        """Whether the items before this one, two or more, are one sentence or clause each."""
+        before = self._brothers(index)
+        return len(before) > 1 and all(
+            not SENTENCE_STOP.search(self.text, other.start, other.end - 1) for other in before
+        )
+
+    def _brothers(self, index: int) -> list[Node]:
+        """The items of the same series before this one, back to the first."""
+        node, found = self.nodes[index], []
+        for position in range(index - 1, -1, -1):
+            other = self.nodes[position]
+            if other.parent == node.parent and other.kind == node.kind:
+                found.append(other)
+                if other.number == 1 or len(found) > 20:
+                    break
+            elif other.level < node.level:
+                break
+        return found
+
+    # ---- labels -------------------------------------------------------------------------------
+    def _label_end(self, index: int) -> int:
+        """Where the heading or run-in label ends; the item's start where it has none."""
+        opening = self.openings[index]
+        paragraph = self.paragraphs[opening.paragraph]
+        follower = self.openings[index + 1] if index + 1 < len(self.openings) else None
+        limit = min(paragraph.end, follower.start) if follower else paragraph.end
+        bracketed = BRACKETED.match(self.text, opening.start)
+        if bracketed:
+            return bracketed.end()
+        stop = FULL_STOP.search(self.text, opening.label_start, limit)
+        end = stop.start() if stop else limit
+        label = self.text[opening.label_start : end].strip()
+        longest = LONGEST_LABEL if opening.kind else LONGEST_LINE
+        if not label or len(label) > longest or re.search("[;；]", label):
+            return opening.start
+        if stop is None:
+            whole = opening.at_line and limit == paragraph.end and not NO_HEADING_END.search(label)
+            return self._rstrip(opening.start, end) if whole else opening.start
+        rest = self.text[stop.end() : limit].strip()
+        if rest or self._heads_more(index, follower, limit):
+            return self._rstrip(opening.start, end)
+        return opening.start  # a whole measure in one sentence, not the label of one
+
+    def _heads_more(self, index: int, follower: Opening | None, limit: int) -> bool:
+        """Whether a label with nothing after it heads sub-items, or the paragraph below it."""
+        opening = self.openings[index]
+        paragraph = self.paragraphs[opening.paragraph]
+        if follower and follower.start == limit < paragraph.end:
+            return not _same_series(follower, opening)
+        if not opening.at_line or opening.paragraph + 1 >= len(self.paragraphs):
+            return False
+        if follower is None or follower.paragraph > opening.paragraph + 1:
+            return True
+        return not _same_series(follower, opening) and follower.rank > opening.rank
+
+    def _drop_odd_labels(self) -> None:
+        """A label with a comma is a whole sentence where the items before it have no labels."""
+        for index, node in enumerate(self.nodes):
+            if not node.has_label or node.at_line or not node.kind:
+                continue
+            label = self.text[node.opening.label_start : node.label_end]
+            before = self._brothers(index)
+            if before and COMMA.search(label) and not any(other.has_label for other in before):
+                node.label_end = node.start
+
+    def _rstrip(self, start: int, end: int) -> int:
+        return start + len(self.text[start:end].rstrip())
+
+    # ---- roles --------------------------------------------------------------------------------
+    def _give_roles(self) -> None:
+        """Own heading, else the sentence that leads to the series, else the parent's role."""
+        for index, node in enumerate(self.nodes):
+            parent = self.nodes[node.parent] if node.parent >= 0 else None
+            own = role_of(self.text[node.opening.label_start : node.label_end])
+            before = self._brothers(index) if node.kind else []
+            led = None if before or not node.kind else self._led_to(node, parent)
+            if own and (own != "practice" or parent is None):
+                node.role = own
+            elif led:
+                node.role = led
+            elif before:
+                node.role = self._role_of_series(before)
+            else:
+                node.role = parent.role if parent else "practice"
+
+    def _role_of_series(self, before: Sequence[Node]) -> SectionRole:
+        """What the first of a series was announced as, or else inherits."""
+        first = before[-1]
+        own = role_of(self.text[first.opening.label_start : first.label_end])
+        if own and own == first.role and first.opening.rank <= CHAPTER:
+            return self.nodes[first.parent].role if first.parent >= 0 else "practice"
+        return first.role
+
+    def _led_to(self, node: Node, parent: Node | None) -> SectionRole | None:
+        """The role that the sentence before a series announces."""
+        floor = parent.label_end if parent else 0
+        before = self.text[max(floor, node.start - 120) : node.start].rstrip()
+        cut = max(before[:-1].rfind(mark) for mark in "。！？!?\n")
+        return announced_role(before[cut + 1 :])
+
+
+def _stands_below(node: Node, opening: Opening) -> bool:
+    """Whether an open item ends where a new series of another kind begins."""
+    if node.kind in WORD_SERIES:  # "一是…。(1)…(2)…" is one item; a chapter ends it
+        return opening.rank <= CHAPTER + 1 and opening.at_line
+    return node.opening.rank >= opening.rank
+
+
+def _same_series(one: Opening, other: Opening) -> bool:
+    if one.kind or other.kind:
+        return one.kind == other.kind
+    return one.rank == other.rank
