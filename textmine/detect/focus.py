@@ -1,0 +1,131 @@
+"""Which place an article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.detect.evidence import Candidates
+from textmine.detect.gazetteer import Division
+from textmine.detect.layers import Focus
+from textmine.detect.resolve import Resolved
+
+# A name in the title counts as many times in the text, one in the first lines twice.
+TITLE_WEIGHT = 8
+AUTHOR_WEIGHT = 5
+LEAD = 200  # characters
+# The share of its parent's mentions that a division needs to be what the article is about.
+USUAL_SHARE = 0.5
+LOW_SHARE = 0.3  # where 全县, 我区 … say that the article is written at its level
+HIGH_SHARE = 0.85  # where 全市, 全省 … say that it is written at the parent's
+LEAST_SHARE = 0.34  # of the provinces' mentions: below, the article is about none of them
+
+# 全省第三, 走在全市前列 compare with a level above; they say nothing about the report's own.
+DEICTIC = re.compile(
+    r"[全我本](?<![居列占为获入在是成被].)([省市县区州旗镇乡])"
+    r"(?![民场委第前首唯领平率最先十百排性、和乃])"
+)
+OFFICE = re.compile(r"([省市县区州旗镇乡])(?<![\u4e00-\u9fff].)(?:委|政府)")
+# A report speaks of the levels above its own too: the lowest that makes up this much is its own.
+LEAST_DEICTIC_SHARE = 0.25
+DEPTHS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A division named outside the text: in the title, or in the name of author or issuer."""
+
+    division: Division
+    text: str
+    weight: int
+
+
+@dataclass(slots=True)
+class FocusFinder:
+    """Weighs the divisions that an article names and finds the one it is about."""
+
+    candidates: Candidates
+    year: int | None
+    text: str
+
+    def find(self, named: Sequence[Resolved], hints: Sequence[Hint]) -> Division | None:
+        """The lowest division that holds enough of the mentions, from the province down."""
+        totals, parents, known = self._weigh(named, hints)
+        top = [key for key in totals if parents[key] == ""]
+        if not top:
+            return None
+        best = max(top, key=lambda key: totals[key])
+        if totals[best] < LEAST_SHARE * sum(totals[key] for key in top):
+            return None
+        depth = self._written_at()
+        while True:
+            inside = [key for key in totals if parents[key] == best]
+            lower = max(inside, key=lambda key: totals[key], default=None)
+            if not lower or totals[lower] < totals[best] * _share(known[best], known[lower], depth):
+                break
+            best = lower
+        named_itself = totals[best] > sum(totals[key] for key in inside)
+        return known[best] if named_itself or depth == _depth(known[best]) else None
+
+    def _weigh(
+        self, named: Sequence[Resolved], hints: Sequence[Hint]
+    ) -> tuple[Counter[str], dict[str, str], dict[str, Division]]:
+        """Mentions by code, those of what lies inside included; the parent of each; and each."""
+        totals: Counter[str] = Counter()
+        parents: dict[str, str] = {}
+        known: dict[str, Division] = {}
+        counted = Counter[Division]()
+        for each in named:
+            if each.division:
+                counted[each.division] += 2 if each.hit.start < LEAD else 1
+        for hint in hints:
+            counted[hint.division] += hint.weight
+        for division, weight in counted.items():
+            above = ""
+            line = [division, *self.candidates.gazetteer.ancestors(division, self.year)]
+            for part in reversed([part for part in line if part.code]):
+                totals[part.code] += weight
+                parents[part.code] = above
+                known[part.code] = part
+                above = part.code
+        return totals, parents, known
+
+    def _written_at(self) -> int | None:
+        """The level that 全市, 我县, 区委 … speak of: 0 province … 3 township; None: unsaid."""
+        depths = Counter(
+            DEPTHS[unit] for pattern in (DEICTIC, OFFICE) for unit in pattern.findall(self.text)
+        )
+        least = max(2, sum(depths.values()) * LEAST_DEICTIC_SHARE)
+        return max((depth for depth, count in depths.items() if count >= least), default=None)
+
+
+def _share(upper: Division, lower: Division, depth: int | None) -> float:
+    """The share of *upper*'s mentions that *lower* needs."""
+    if depth is None:
+        return USUAL_SHARE
+    also_city = lower.level == "county" and lower.name.endswith("市")
+    if depth == _depth(upper):
+        return USUAL_SHARE if also_city else HIGH_SHARE
+    return LOW_SHARE if depth > _depth(upper) else USUAL_SHARE
+
+
+def _depth(division: Division) -> int:
+    if division.level == "province":
+        return 1 if division.name.endswith("市") else 0
+    return 1 if division.level == "city" else 2
+
+
+def make_focus(
+    division: Division, named: Sequence[Resolved], hints: Sequence[Hint], full: str
+) -> Focus:
+    """The focus under the name that the text (else the title) uses most."""
+    uses = [each.hit for each in named if each.division and each.division.key == division.key]
+    code = division.code or None
+    if uses:
+        name = Counter(hit.text for hit in uses).most_common(1)[0][0]
+        start = next(hit.start for hit in uses if hit.text == name)
+        return Focus(name, code, start, full)
+    text = next((hint.text for hint in hints if hint.division.key == division.key), division.name)
+    return Focus(text, code, -1, full)

@@ -1,0 +1,127 @@
+"""The component that marks places: mentions, which division each is, and the article's focus.
+
+>>> from textmine.detect.places import find_places
+>>> [(place.text, place.adcode) for place in find_places("山东省寿光市孙家集街道三元朱村")]
+[('山东省', '370000'), ('寿光市', '370783'), ('孙家集街道', '370783002'), ('三元朱村', None)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from textmine.detect import segment
+from textmine.detect.evidence import Candidates, Judge, Scene, add_to_scene, make_scene
+from textmine.detect.focus import AUTHOR_WEIGHT, TITLE_WEIGHT, FocusFinder, Hint, make_focus
+from textmine.detect.gazetteer import load_gazetteer
+from textmine.detect.layers import Focus, FoundPlace, register_layers
+from textmine.detect.localities import LocalityFinder, find_listed
+from textmine.detect.names import Hit, NameFinder
+from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
+from textmine.detect.words import Words
+from textmine.types import Article
+
+
+@Language.factory("textmine_places", assigns=["doc._.places", "doc._.focus"])
+def make_places(nlp: Language, name: str) -> PlaceDetector:
+    """The component that marks places."""
+    register_layers()
+    return PlaceDetector(nlp.make_doc)
+
+
+class PlaceDetector:
+    """Finds the places of a Doc and the one that the article is about.
+
+    Needs the words of the segmenter; uses the article's date, title, author and issuer if there
+    is one. Sets `doc._.places` (tuple of FoundPlace) and `doc._.focus`.
+    """
+
+    def __init__(self, make_doc: Callable[[str], Doc]) -> None:
+        self.make_doc = make_doc
+        self.gazetteer = load_gazetteer()
+        self.names = NameFinder(self.gazetteer)
+        self.candidates = Candidates(self.gazetteer)
+
+    def __call__(self, doc: Doc) -> Doc:
+        article: Article | None = doc._.article
+        doc._.places, doc._.focus = self._find(doc, article)
+        return doc
+
+    def _find(
+        self, doc: Doc, article: Article | None
+    ) -> tuple[tuple[FoundPlace, ...], Focus | None]:
+        words = Words(doc._.words, doc._.word_starts, doc._.tags)
+        text = "".join(words.words) or doc.text  # Doc.text takes a second a million characters
+        year = year_of(article) if article else None
+        hits = self.names.find(text, words)
+        scene = make_scene(hits, self.candidates, year)
+        hints = list(self._hints(article, scene)) if article else []
+        for hint in hints:
+            add_to_scene(scene, self.candidates, hint.text, hint.weight)
+        hits = Judge(text, hits, self.candidates, scene).accept()
+        named = Resolver(self.candidates, scene).resolve(hits)
+        division = FocusFinder(self.candidates, year, text).find(named, hints)
+        localities = self._localities(text, words, hits, scene)
+        placer = LocalityPlacer(self.candidates, scene, text, division)
+        found = [
+            make_found(each, self.candidates, year)
+            for each in [*named, *placer.place(localities, named)]
+        ]
+        found.sort(key=lambda place: place.start)
+        focus = None
+        if division:
+            full = self.candidates.full_name(division, year)
+            focus = make_focus(division, named, hints, full)
+        return tuple(found), focus
+
+    def _hints(self, article: Article, scene: Scene) -> Iterator[Hint]:
+        """The divisions that title, author and issuer name."""
+        fields = (
+            (article.title, TITLE_WEIGHT),
+            (article.author, AUTHOR_WEIGHT),
+            (article.issuer, AUTHOR_WEIGHT),
+        )
+        for value, weight in fields:
+            if not value:
+                continue
+            doc = self.make_doc(value)
+            words = Words(doc._.words, doc._.word_starts, doc._.tags)
+            for hit in self.names.find(value, words):
+                division = self.candidates.sure(hit.text, scene.year)
+                if division and hit.kind in ("full", "short"):
+                    yield Hint(division, hit.text, weight)
+
+    def _localities(self, text: str, words: Words, hits: list[Hit], scene: Scene) -> list[Hit]:
+        def nearby(name: str) -> bool:
+            return any(
+                scene.counts[township.parent] or scene.counts[township.parent[:4] + "00"]
+                for township in self.gazetteer.townships(name)
+            )
+
+        found = LocalityFinder(self.gazetteer, nearby).find(text, words, hits)
+        listed = find_listed(text, words, [*hits, *found])
+        return sorted([*found, *listed])
+
+
+def year_of(article: Article) -> int | None:
+    """The year an article was written in, as far as its date or the text's own bounds tell."""
+    value = article.date or article.date_bounds[0]
+    return int(value[:4]) if value else None
+
+
+def find_places(text: str) -> tuple[FoundPlace, ...]:
+    """The places of a text, for those who only need this part."""
+    places: tuple[FoundPlace, ...] = _pipeline()(text)._.places
+    return places
+
+
+@cache
+def _pipeline() -> Language:
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}})
+    nlp.max_length = segment.MAX_LENGTH
+    nlp.add_pipe("textmine_places")
+    return nlp

@@ -1,0 +1,239 @@
+"""Which division each name is.
+
+Joint over the article: the division right before a name, what else the article names, its title
+and author, its date. A name that stays ambiguous keeps its candidates with their scores.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from textmine.detect.evidence import Candidates, Scene
+from textmine.detect.gazetteer import FOREVER, Division
+from textmine.detect.layers import FoundPlace
+from textmine.detect.names import Hit
+from textmine.types import PlaceCandidate
+
+# How much each kind of evidence adds to the rating of a candidate; the ratings become scores by
+# a softmax, so that 1 more is a factor of 2.7. Set on corpora/gold/places.txt.
+BEHIND_PARENT = 7.0
+NEAR_PARENT = 2.0
+NAMED_PARENT = 1.5  # once named, and as much per e-fold of mentions; half of it for the province
+NAMED_INSIDE = 1.0
+NAMED_IN_FULL = 2.5
+NEAR = 60  # characters: what was named so shortly before counts as near
+CLEAR = 0.5  # below this score no candidate is chosen
+AMBIGUOUS = 0.9  # below this score the candidates are kept
+LEAST_SCORE = 0.02  # of a candidate that is kept
+
+Rated = tuple[tuple[float, Division], ...]
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A hit and the division that it is (None: ambiguous), with all that it might be."""
+
+    hit: Hit
+    division: Division | None
+    rated: Rated
+    full: str | None = None  # of a locality; else made from the division
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the names of one article."""
+
+    candidates: Candidates
+    scene: Scene
+    _ratings: dict[tuple[str, str, bool], Rated] = field(default_factory=dict)
+
+    def resolve(self, hits: Sequence[Hit]) -> list[Resolved]:
+        """The divisions of names above the township, in order."""
+        found: list[Resolved] = []
+        for hit in hits:
+            before = found[-1] if found else None
+            near = before.division if before and hit.start - before.hit.end <= NEAR else None
+            touching = before is not None and before.hit.end == hit.start
+            rated = self._rate(hit.text, near, touching)
+            clear = bool(rated) and rated[0][0] >= CLEAR
+            found.append(Resolved(hit, rated[0][1] if clear else None, rated))
+        return found
+
+    def _rate(self, name: str, near: Division | None, touching: bool) -> Rated:
+        """(score, division) for every candidate, best first; the scores add up to one."""
+        options = self.candidates.of(name, self.scene.year)
+        if len(options) <= 1:
+            return tuple((1.0, division) for _, division in options)
+        key = (name, near.key if near else "", touching)
+        if key not in self._ratings:
+            clear = self.candidates.sure(name, self.scene.year) is not None
+            ratings = [
+                prior
+                + self._standing(each, near, touching)
+                + (0.0 if clear else self._support(each))
+                for prior, each in options
+            ]
+            pairs = zip(_softmax(ratings), (each for _, each in options), strict=True)
+            self._ratings[key] = tuple(sorted(pairs, key=lambda pair: -pair[0]))
+        return self._ratings[key]
+
+    def _standing(self, division: Division, near: Division | None, touching: bool) -> float:
+        """What speaks for a division where the name stands."""
+        if not near or near.key == division.key:
+            return 0.0
+        if near.key not in self.candidates.lineage(division, self.scene.year):
+            return 0.0
+        return BEHIND_PARENT if touching else NEAR_PARENT
+
+    def _support(self, division: Division) -> float:
+        """What the rest of the article says for a division of a name that is not clear."""
+        counts = self.scene.counts
+        rating = NAMED_INSIDE * math.log1p(counts[division.key])
+        if division.key in self.scene.full:
+            rating += NAMED_IN_FULL
+        if division.parent:
+            rating += NAMED_PARENT * _growing(counts[division.parent])
+            province = division.parent[:2] + "0000"
+            if province != division.parent:
+                rating += NAMED_PARENT / 2 * _growing(counts[province])
+        return rating
+
+
+def _growing(count: int) -> float:
+    """0 for a place that is not named, 1.7 for one mention, 3.4 for ten."""
+    return 1 + math.log1p(count) if count else 0.0
+
+
+def _softmax(ratings: Sequence[float]) -> list[float]:
+    top = max(ratings)
+    weights = [math.exp(rating - top) for rating in ratings]
+    total = sum(weights)
+    return [weight / total for weight in weights]
+
+
+# ---- townships and villages -------------------------------------------------------------------
+@dataclass(slots=True)
+class LocalityPlacer:
+    """Puts townships and villages under the division around them."""
+
+    candidates: Candidates
+    scene: Scene
+    text: str
+    focus: Division | None
+    _townships: dict[tuple[str, str], Division] = field(default_factory=dict)
+
+    def place(self, hits: Sequence[Hit], named: Sequence[Resolved]) -> list[Resolved]:
+        """The localities, each with its full name."""
+        found: list[Resolved] = []
+        township: Resolved | None = None
+        index = 0
+        for hit in hits:
+            while index < len(named) and named[index].hit.start < hit.start:
+                index += 1
+            near = self._division_around(hit, named[index - 1] if index else None)
+            if hit.kind == "township":
+                township = self._place_township(hit, near)
+                found.append(township)
+            else:
+                since = named[index - 1].hit.end if index else 0
+                found.append(self._place_village(hit, near, township, since))
+        return found
+
+    def _division_around(self, hit: Hit, before: Resolved | None) -> Division | None:
+        """What was named last in the paragraph, else what the article is about."""
+        if before and before.division and before.division.code:
+            if before.hit.end == hit.start:
+                return before.division
+            same = "\n" not in self.text[before.hit.end : hit.start]
+            if same and self._within_focus(before.division):
+                return before.division
+        return self.focus
+
+    def _within_focus(self, division: Division) -> bool:
+        """Whether a place named before says more than the focus does, and not of elsewhere."""
+        if not self.focus or division.level == "county":
+            return True
+        return self.focus.key not in self.candidates.lineage(division, self.scene.year) and (
+            division.key not in self.candidates.lineage(self.focus, self.scene.year)
+        )
+
+    def _place_township(self, hit: Hit, near: Division | None) -> Resolved:
+        key = (hit.text, near.key if near else "")
+        if key not in self._townships:
+            self._townships[key] = self._find_township(hit.text, near)
+        division = self._townships[key]
+        full = self.candidates.full_name(division, self.scene.year)
+        return Resolved(hit, division, ((1.0, division),), full)
+
+    def _find_township(self, name: str, near: Division | None) -> Division:
+        """The township of this name in or around *near*; without a code where none is known."""
+        options = self.candidates.gazetteer.townships(name)
+        rated = [(self._distance(division, near), division) for division in options]
+        valid = [pair for pair in rated if pair[0] is not None]
+        if valid:
+            year = self.scene.year
+            return min(valid, key=lambda pair: (pair[0] or 0, not pair[1].valid_in(year)))[1]
+        if not near and len({division.parent for division in options}) == 1:
+            return options[-1]
+        return Division("", name, "township", near.code if near else "")
+
+    def _distance(self, township: Division, near: Division | None) -> int | None:
+        """0 in the division around it, more where only the article names it; None elsewhere."""
+        county = self.candidates.gazetteer.get(township.parent)
+        if not county:
+            return None
+        line = self.candidates.lineage(county, None)
+        if near and {near.code, near.today or near.code} & line:
+            return 0
+        if near and near.level == "county":
+            return None
+        return (
+            1 if self.scene.counts[county.code] else 2 if self.scene.counts[county.parent] else None
+        )
+
+    def _place_village(
+        self, hit: Hit, near: Division | None, township: Resolved | None, since: int
+    ) -> Resolved:
+        """A village belongs to the township named last, if nothing else was named since."""
+        division = Division("", hit.text, "village", near.code if near else "")
+        full = self.candidates.full_name(division, self.scene.year)
+        if township and township.hit.end >= since:
+            between = self.text[township.hit.end : hit.start]
+            if "\n" not in between:
+                full = (township.full or township.hit.text) + hit.text
+        return Resolved(hit, division, ((1.0, division),), full)
+
+
+# ---- the layer --------------------------------------------------------------------------------
+def make_found(resolved: Resolved, candidates: Candidates, year: int | None) -> FoundPlace:
+    """A place of the layer: the division as it was in *year*, and what it is today."""
+    hit, division = resolved.hit, resolved.division
+    score = resolved.rated[0][0] if resolved.rated else None
+    kept: tuple[PlaceCandidate, ...] = ()
+    if score is not None and score < AMBIGUOUS:
+        kept = tuple(
+            PlaceCandidate(
+                adcode=each.code, full=candidates.full_name(each, year), score=round(rating, 3)
+            )
+            for rating, each in resolved.rated
+            if each.code and rating >= LEAST_SCORE
+        )
+    if division is None:
+        level = resolved.rated[0][1].level if resolved.rated else "other"
+        return FoundPlace(hit.start, hit.end, hit.text, level, candidates=kept)
+    gone = division.until != FOREVER and division.today
+    return FoundPlace(
+        hit.start,
+        hit.end,
+        hit.text,
+        division.level,
+        adcode=division.code if division.code and division.official else None,
+        successor=division.today if gone else None,
+        full=resolved.full or candidates.full_name(division, year),
+        lat=division.lat,
+        lon=division.lon,
+        score=round(score, 3) if score is not None else None,
+        candidates=kept,
+    )
