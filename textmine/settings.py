@@ -38,8 +38,11 @@ class AcquireSettings:
     max_bad_share: float = 0.01  # of characters that no encoding fits (design.md, section 7)
     encoding: str | None = None  # overrides what is declared and guessed
     ocr: Literal["auto", "never"] = "auto"
+    # of tables of texts: ours = theirs ("text" = "正文内容"); also given as a TOML table
+    columns: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(sorted(dict(self.columns).items())))
         _at_least(1, max_bytes=self.max_bytes, max_characters=self.max_characters)
         _at_least(0, max_members=self.max_members, max_bad_share=self.max_bad_share)
 

@@ -9,7 +9,7 @@ itself navigation, comments or related links goes, and so do lists of links and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from textmine.acquire.markup import Block, Node, Tree
@@ -59,6 +59,7 @@ OTHER_TITLE = 200.0  # the interruption that another title is
 BEFORE_TITLE = 0.3  # what prose before the title counts
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LITTLE = 100.0  # the worth of a main text below which lines without punctuation count, too
+LEAD = 40.0  # the worth of a lead that stands apart from the main text
 SAME = 0.75  # of the main text: an element that holds so much of it ends where it ends
 ENOUGH = 0.5  # of the best element's worth, from which one with a known name is believed
 
@@ -74,11 +75,15 @@ class Marked:
     sums: list[float]  # by element
 
 
-def choose(tree: Tree, title: int | None, site: Site) -> list[Block]:
-    """The lines of the main text, in order; *title* is the number of the line that is the title."""
-    marked = mark(tree, title, site)
+def choose(tree: Tree, title: int | None, bylines: Set[int], site: Site) -> list[Block]:
+    """The lines of the main text, in order.
+
+    *title* is the number of the line that is the title, *bylines* are those of lines that say who
+    published it and when; neither is main text.
+    """
+    marked = mark(tree, title, bylines, site)
     if max(marked.sums) < LITTLE:
-        marked = mark(tree, title, site, any_line=True)
+        marked = mark(tree, title, bylines, site, any_line=True)
     container = _container(tree, marked, site)
     inside = [i for i, block in enumerate(tree.blocks) if block.node in container]
     dropped = _link_lists(tree, inside)
@@ -86,17 +91,21 @@ def choose(tree: Tree, title: int | None, site: Site) -> list[Block]:
         i
         for i in inside
         if i not in dropped
+        and i not in bylines
         and marked.worth[i] > -LINK_LOSS
         and not marked.furniture[tree.blocks[i].node.number]
     ]
-    return [tree.blocks[i] for i in _trimmed(keep, marked, tree, container)]
+    lines = _trimmed(keep, marked, tree, container)
+    return [tree.blocks[i] for i in [*_lead(lines, marked, tree), *lines]]
 
 
-def mark(tree: Tree, title: int | None, site: Site, *, any_line: bool = False) -> Marked:
+def mark(
+    tree: Tree, title: int | None, bylines: Set[int], site: Site, *, any_line: bool = False
+) -> Marked:
     """Worth of every line and element; with *any_line* also lines without punctuation are prose."""
     prose = [_prose(block, any_line) for block in tree.blocks]
-    if title is not None:
-        prose[title] = 0.0
+    for number in bylines if title is None else {*bylines, title}:
+        prose[number] = 0.0
     share = _sums(tree, prose)
     dropped = site.drops(tree)
     furniture = [False] * len(tree.nodes)
@@ -167,7 +176,11 @@ def _discount_teasers(blocks: Sequence[Block], worth: list[float]) -> None:
     """Prose between two lines of links is what a list of articles says of each of them."""
     links = [block.linked > 0.5 * len(block.text) for block in blocks]
     for i in range(1, len(blocks) - 1):
-        if 0 < worth[i] < 160 and links[i - 1] and (links[i + 1] or i + 2 < len(links) and links[i + 2]):
+        if (
+            0 < worth[i] < 160
+            and links[i - 1]
+            and (links[i + 1] or (i + 2 < len(links) and links[i + 2]))
+        ):
             worth[i] = -1.0
 
 
@@ -242,12 +255,25 @@ def _trimmed(keep: list[int], marked: Marked, tree: Tree, container: Node) -> li
     first = early[0] if early else prose[0]
     head, tail = _home(blocks[keep[first]]), _home(blocks[keep[prose[-1]]])
     before = [i for i in keep[:first] if blocks[i].node in head]
-    after = [i for i in keep[prose[-1] + 1 :] if blocks[i].node in tail and i in core_lines(core, blocks, keep)]
+    after = [
+        i
+        for i in keep[prose[-1] + 1 :]
+        if blocks[i].node in tail and i in core_lines(core, blocks, keep)
+    ]
     return [*before, *keep[first : prose[-1] + 1], *after]
 
 
 def core_lines(core: Node, blocks: Sequence[Block], keep: Iterable[int]) -> set[int]:
     return {i for i in keep if blocks[i].node in core}
+
+
+def _lead(lines: Sequence[int], marked: Marked, tree: Tree) -> list[int]:
+    """Prose between the title and the main text that does not stand there again."""
+    if marked.title is None or not lines:
+        return []
+    said = "".join(tree.blocks[i].text for i in lines[:5])
+    between = range(marked.title + 1, lines[0])
+    return [i for i in between if marked.worth[i] >= LEAD and tree.blocks[i].text[-20:] not in said]
 
 
 def _core(tree: Tree, marked: Marked, container: Node, keep: Sequence[int]) -> Node:

@@ -60,10 +60,11 @@ ENDS_P = BLOCK - TABLE_PARTS | {"table"}
 class Node:
     """An element; `number` is its place in document order, `last` that of its last descendant."""
 
-    __slots__ = ("_attributes", "last", "number", "parent", "raw", "tag")
+    __slots__ = ("_attributes", "last", "number", "parent", "raw", "start", "tag")
 
-    def __init__(self, number: int, tag: str, raw: str, parent: Node | None) -> None:
+    def __init__(self, number: int, tag: str, raw: str, parent: Node | None, start: int) -> None:
         self.number = self.last = number
+        self.start = start  # of the attributes, in the source
         self.tag = tag
         self.raw = raw
         self.parent = parent
@@ -133,7 +134,10 @@ def plain(source: str, start: int, end: int) -> str:
 
 
 def aligned(source: str, spans: list[Span]) -> AlignedText:
-    """The text of a block with its places; line breaks between Chinese characters vanish."""
+    """The text of a block with its places.
+
+    A line break between Chinese characters vanishes, unless a tag stands there, too.
+    """
     cells: list[list[tuple[str, int, int]]] = [[]]
     for start, end, _, between in spans:
         if between == "\t":
@@ -163,7 +167,8 @@ def _folded(text: AlignedText) -> AlignedText:
         if not start or end == len(plain_text):
             return ""
         if "\n" in match[0] and plain_text[start - 1] > "\u2e7f" < plain_text[end]:
-            return ""
+            source, source_end = text.source_span(start - 1, end + 1)
+            return "" if source_end - source == end - start + 2 else " "
         return " "
 
     return text.sub(SPACE, fold)
@@ -178,11 +183,17 @@ class _Builder:
         self.too_deep: dict[str, int] = {}
         self.hidden = 0  # open elements whose content is not text
         self.links = 0
+        self.verbatim = 0  # open pre elements
         self.spans: list[Span] = []
-        self.open("html", "")
+        self.open("html", "", 0)
 
-    # ---- text -------------------------------------------------------------------------------
+    # ---- text ------------------------------------------------------------------------------------
     def text(self, start: int, end: int) -> None:
+        if self.verbatim and not self.hidden:
+            while (at := self.tree.source.find("\n", start, end)) >= 0:
+                self.spans.append(Span(start, at, self.links > 0))
+                self.flush()
+                start = at + 1
         if not self.hidden and (self.spans or not self.tree.source[start:end].isspace()):
             self.spans.append(Span(start, end, self.links > 0))
 
@@ -192,11 +203,13 @@ class _Builder:
             node = self.stack[-1]
             while node.tag not in BLOCK and node.parent:
                 node = node.parent
-            self.tree.blocks.append(_block(self.tree.source, node, self.spans))
+            block = _block(self.tree.source, node, self.spans)
+            if block.text:
+                self.tree.blocks.append(block)
             self.spans = []
 
-    # ---- elements -----------------------------------------------------------------------------
-    def open(self, tag: str, raw: str) -> None:
+    # ---- elements --------------------------------------------------------------------------------
+    def open(self, tag: str, raw: str, start: int) -> None:
         if tag in BLOCK:
             self.flush()
         self.imply(tag)
@@ -204,11 +217,12 @@ class _Builder:
             self.too_deep[tag] = self.too_deep.get(tag, 0) + 1
             return
         parent = self.stack[-1] if self.stack else None
-        node = Node(len(self.tree.nodes), tag, raw, parent)
+        node = Node(len(self.tree.nodes), tag, raw, parent, start)
         self.tree.nodes.append(node)
         self.stack.append(node)
         self.hidden += tag in HIDDEN
         self.links += _is_link(node)
+        self.verbatim += tag == "pre"
 
     def imply(self, tag: str) -> None:
         """Close what a start tag ends by itself."""
@@ -252,12 +266,13 @@ class _Builder:
             done.last = last
             self.hidden -= done.tag in HIDDEN
             self.links -= _is_link(done)
+            self.verbatim -= done.tag == "pre"
 
-    def void(self, tag: str, raw: str) -> None:
+    def void(self, tag: str, raw: str, start: int) -> None:
         if tag in ("br", "hr"):
             self.flush()
         elif tag in ("meta", "link"):
-            self.tree.metas.append(Node(-1, tag, raw, None))
+            self.tree.metas.append(Node(-1, tag, raw, None, start))
 
     def done(self) -> Tree:
         self.flush()
@@ -286,10 +301,11 @@ def _said(source: str, spans: list[Span]) -> str:
 # cells are columns of a page (39 characters are the longest cell of 43 work reports' tables).
 MAX_CELL = 120
 MAX_CELL_LINES = 4
+MAX_TERM = 20  # characters of a dt that its dd follows on the same line
 
 
 def join_rows(tree: Tree) -> list[Block]:
-    """The lines of the page, with the rows of data tables as one line each."""
+    """The lines of the page, with the rows of data tables, and terms, as one line each."""
     done: list[Block] = []
     row: list[tuple[Block, Node]] = []
     last: Node | None = None
@@ -298,23 +314,31 @@ def join_rows(tree: Tree) -> list[Block]:
         if line is not last or line is None:
             done.extend(_joined_row(tree.source, last, row))
             row, last = [], line
-        if line is None or cell is None:
-            done.append(block)
-        else:
+        if line is not None and cell is not None:
             row.append((block, cell))
+        elif block.node.tag == "dd" and done and _is_term(done[-1]):
+            term = done.pop()
+            pair = [(term, term.node), (block, block.node)]
+            done.extend(_joined_row(tree.source, block.node, pair))
+        else:
+            done.append(block)
     return [*done, *_joined_row(tree.source, last, row)]
 
 
 def _cell_and_row(node: Node | None) -> tuple[Node | None, Node | None]:
     """The table cell that holds *node*, and its row."""
     cell: Node | None = None
-    while node and node.tag != "table":
+    while node and node.tag not in ("table", "body"):
         if node.tag == "tr":
             return cell, node
         if node.tag in ("td", "th"):
             cell = node
         node = node.parent
     return None, None
+
+
+def _is_term(block: Block) -> bool:
+    return block.node.tag == "dt" and len(block.text) <= MAX_TERM
 
 
 def _joined_row(source: str, row: Node | None, parts: list[tuple[Block, Node]]) -> list[Block]:
@@ -350,15 +374,15 @@ def parse(source: str) -> Tree:
             continue
         tag = tag.lower()
         if match[1]:
-            builder.void("br", "") if tag == "br" else builder.close(tag)
+            builder.void("br", "", at) if tag == "br" else builder.close(tag)
         elif tag in VOID:
-            builder.void(tag, match[3])
+            builder.void(tag, match[3], match.start(3))
         elif tag in RAW:
             start, at = at, _end_of_raw(source, tag, at)
             if tag == "title" and builder.tree.title is None:
                 builder.tree.title = (start, source.rfind("</", start, at) if at else at)
         else:
-            builder.open(tag, match[3])
+            builder.open(tag, match[3], match.start(3))
     if at < len(source):
         builder.text(at, len(source))
     return builder.done()

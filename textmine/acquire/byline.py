@@ -1,0 +1,101 @@
+"""Lines that say who published a text and when, and the values in them.
+
+A byline is a row of labels and values (发布时间：… 来源：… 作者：… 浏览次数：…); an office's
+table of particulars (发文机关, 文号, 成文日期) is one, too, with tabs for colons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# field: labels before a colon (or a tab). "" ends a value and is no field of its own.
+LABELS = {
+    "date": "(?:发布|发表|发文|成文|印发|更新|刊登|刊发|发稿|公开|制定)(?:时间|日期|于)|(?:發布|發表|更新|上稿|刊登)(?:時間|日期)"
+    "|(?:发布|公布|刊出)?日期|时间|時間|日期|发布于|發布於|生成日期",
+    "site_date": "(?:上传|入库|收录|分享|上載)(?:时间|日期|于|時間)",
+    "author": "作者|撰稿人?|撰文|文字|通讯员|本报记者|记者|記者|文章作者|作\\s者",
+    "issuer": "发布机构|发文机关|发文单位|发布单位|制发机关|制定机关|信息公开机构|公开主体|责任部门|(?:信息|文章|稿件|内容|新闻|消息)?来\\s?源|來源"
+    "|(?:新聞|文章)來源|稿源|出处|供稿(?:单位)?|發布單位|發布機關|资料来源|转自",
+    "number": "发文字号|发文文号|文件编号|文\\s{0,4}号|發文字號",
+    "": "(?:责任|本文|值班|执行|網路|责)?编辑?|責任?編輯?|审核|校对|签发|初审|复审|终审|摄影|(?:浏览|点击|阅读|访问|瀏覽|點閱|查看)(?:次数|量|数|人次|數)?|人气"
+    "|字\\s?号|字\\s?体|字號|大小|评论|分享(?:到|至)?|打印|收藏|索\\s?引\\s?号|主\\s?题\\s?词|(?:主题|组配|体裁|信息)?分\\s?类|关键[字词]|有效性|语种|公开(?:方式|形式|范围)"
+    "|生效日期|废止日期|名\\s{0,4}称|标\\s{0,4}题|格式|页数|大小|文档编号|上传人|所属(?:栏目|频道)|栏目|频道|移动端|扫一扫",
+}
+LABEL = re.compile(
+    "|".join(
+        f"(?P<{field or 'other'}>(?<![\\u4e00-\\u9fff])(?:{labels}))"
+        for field, labels in LABELS.items()
+    ).join(("(?:", ")(?:\\s{0,2}[：:︰]|[ ]?\\t|(?=[ ]?(?:\\d+ ?次|[大中小【\\[]|\\d{1,7}$)))"))
+)
+DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d\s?(?:[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d)|年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)"
+    r"|民國\s?\d{2,3}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|(?:19|20)\d{6}(?!\d)"
+    r"|[二一][〇○零九]\S{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
+)
+CLOCK = re.compile(r"(?:上午|下午|星期.|周.)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
+MARGIN = " \t|｜丨/·•—-_,，;；:：[]【】()（）<>〈〉\u3000\xa0"
+EMPTY = re.compile(r"(?i:null|none|undefined|n/a)|无|未知|佚名|本站|网络|互联网|管理员|admin")
+LONGEST = 200  # characters of a byline
+LONGEST_VALUE = 60
+FILLED = 0.6  # share of a byline that labels, values and dates make up
+
+
+class Stated(NamedTuple):
+    """A value of a byline: the field, and where it stands in the line."""
+
+    field: str
+    start: int
+    end: int
+
+
+def find_stated(line: str) -> Iterator[Stated]:
+    """The values of a line with labels; a date also without one."""
+    dated = False
+    for label, end in _labelled(line):
+        stated = _value(line, label.lastgroup or "", label.end(), end)
+        if stated:
+            dated = dated or stated.field == "date"
+            yield stated
+    if not dated and (date := DATE.search(line)) and is_byline(line):
+        yield Stated("date", *date.span())
+
+
+def _labelled(line: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Labels, and where the value of each ends."""
+    labels = list(LABEL.finditer(line))
+    for number, label in enumerate(labels, 1):
+        yield label, labels[number].start() if number < len(labels) else len(line)
+
+
+def _value(line: str, field: str, start: int, end: int) -> Stated | None:
+    if field == "other":
+        return None
+    if field in ("date", "site_date"):
+        date = DATE.search(line, start, end)
+        return Stated(field, *date.span()) if date else None
+    if date := DATE.search(line, start, end):  # 来源：人民网 2012-05-03
+        end = date.start()
+    while start < end and line[start] in MARGIN:
+        start += 1
+    while end > start and line[end - 1] in MARGIN:
+        end -= 1
+    if line.count("（", start, end) > line.count("）", start, end) and line[end : end + 1] == "）":
+        end += 1
+    value = line[start:end]
+    if not value or len(value) > LONGEST_VALUE or EMPTY.fullmatch(value) or "。" in value:
+        return None
+    return Stated(field, start, end)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is made of labels with values, dates and clock times, and little else."""
+    if len(line) > LONGEST or "。" in line:
+        return False
+    rest = list(line)
+    for label, end in _labelled(line):
+        end = min(end, label.end() + LONGEST_VALUE)
+        rest[label.start() : end] = " " * (end - label.start())
+    left = CLOCK.sub("", DATE.sub("", "".join(rest)))
+    return len(re.sub(r"\W", "", left)) <= (1 - FILLED) * len(re.sub(r"\W", "", line))

@@ -1,0 +1,276 @@
+"""DOCX: paragraphs, lists with their numbers, tables, notes and text boxes in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from textmine.acquire.archive import Archive
+from textmine.acquire.extracted import Extracted, line_starts
+from textmine.acquire.numbering import Counter, Level, joined
+from textmine.acquire.xml import Element, attribute, child, children, local, parse_xml, text_of
+from textmine.errors import UnreadableError
+from textmine.settings import AcquireSettings
+from textmine.types import Candidate
+
+MAX_NESTING = 30  # of tables and boxes within each other; what is deeper is left out
+MAX_CELL = 120  # characters of a cell of data; a longer one is layout, and its lines stand alone
+MAX_STYLES = 20  # a style based on a style based on …
+SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+SKIPPED = frozenset(
+    "pPr rPr del moveFrom instrText delText delInstrText rt Fallback sectPr tblPr tblGrid trPr tcPr"
+    " proofErr bookmarkStart bookmarkEnd commentReference annotationRef".split()
+)
+NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
+OFF = ("0", "false", "off")
+PROPERTIES = {"title": "title", "creator": "author", "created": "date"}
+
+
+def read_docx(archive: Archive, settings: AcquireSettings) -> Extracted:
+    """The text of a Word document (a SourceError where it is damaged or unsafe)."""
+    reader = _Reader(archive)
+    body = child(reader.part(_main_part(archive)), "body")
+    if body is None:
+        raise UnreadableError(archive.name, "is a Word document without a body")
+    lines = [line for line in reader.blocks(body, 0) if line.strip()]
+    text = "\n".join(lines)
+    return Extracted(
+        text=text, paragraphs=line_starts(text), candidates=tuple(_properties(archive))
+    )
+
+
+def _main_part(archive: Archive) -> str:
+    if "word/document.xml" in archive or "_rels/.rels" not in archive:
+        return "word/document.xml"
+    for relation in parse_xml(archive.read("_rels/.rels"), archive.name):
+        if (attribute(relation, "Type") or "").endswith("/officeDocument"):
+            return (attribute(relation, "Target") or "").lstrip("/")
+    return "word/document.xml"
+
+
+def _properties(archive: Archive) -> Iterator[Candidate]:
+    if "docProps/core.xml" not in archive:
+        return
+    for element in parse_xml(archive.read("docProps/core.xml"), archive.name):
+        value = text_of(element)
+        name = PROPERTIES.get(local(element))
+        if name and value:
+            yield Candidate(field=name, value=value, origin="properties")
+
+
+@dataclass(slots=True)
+class _Text:
+    """A paragraph that is being read: its text, the notes it refers to, the boxes it anchors."""
+
+    parts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads the parts of one document."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.styles = _by_id(self.part("word/styles.xml"), "style", "styleId")
+        self.numbering = _Numbering(self.part("word/numbering.xml"), self.styles)
+        self.notes = {
+            kind: _by_id(self.part(part), kind.removesuffix("Reference"), "id")
+            for kind, part in NOTES.items()
+        }
+        self.noted = 0
+
+    def part(self, name: str) -> Element | None:
+        if name not in self.archive:
+            return None
+        return parse_xml(self.archive.read(name), f"{self.archive.name}/{name}")
+
+    def blocks(self, parent: Element, depth: int) -> Iterator[str]:
+        """The lines of everything in *parent*."""
+        if depth > MAX_NESTING:
+            return
+        for element in parent:
+            name = local(element)
+            if name == "p":
+                yield from self.paragraph(element, depth)
+            elif name == "tbl":
+                yield from self.table(element, depth + 1)
+            elif name == "AlternateContent":
+                yield from self.blocks(_choice(element), depth + 1)
+            elif name not in SKIPPED:  # sdt, sdtContent, ins, customXml, smartTag, …
+                yield from self.blocks(element, depth + 1)
+
+    def paragraph(self, element: Element, depth: int) -> Iterator[str]:
+        """The paragraph with its number, then its notes, then the boxes that stand by it."""
+        text = _Text()
+        self.inline(element, text, 0)
+        said = "".join(text.parts)
+        number = self.numbering.number(child(element, "pPr"))  # an empty paragraph counts, too
+        if said.strip():
+            yield from joined(number, said.lstrip() if number else said).split("\n")
+        yield from text.notes
+        for box in text.boxes:
+            yield from self.blocks(box, depth + 1)
+
+    def inline(self, parent: Element, text: _Text, depth: int) -> None:
+        """Collect the text of runs; hidden and deleted text is none."""
+        hidden = child(parent, "rPr", "vanish")
+        if depth > MAX_NESTING or (hidden is not None and attribute(hidden, "val") not in OFF):
+            return
+        for element in parent:
+            name = local(element)
+            if name == "t":
+                text.parts.append(element.text or "")
+            elif name in SIGNS:
+                page = attribute(element, "type") in ("page", "column")
+                text.parts.append("" if page else SIGNS[name])
+            elif name in NOTES:
+                self.note(name, element, text)
+            elif name == "txbxContent":
+                text.boxes.append(element)
+            elif name == "AlternateContent":
+                self.inline(_choice(element), text, depth + 1)
+            elif name not in SKIPPED:
+                self.inline(element, text, depth + 1)
+
+    def note(self, kind: str, reference: Element, text: _Text) -> None:
+        """The mark of a note, and the note itself as a line after the paragraph."""
+        note = self.notes[kind].get(attribute(reference, "id") or "")
+        if note is None:
+            return
+        self.noted += 1
+        said = "".join(line for line in self.blocks(note, MAX_NESTING - 3)).strip()
+        text.parts.append(f"[{self.noted}]")
+        text.notes.append(f"[{self.noted}] {said}")
+
+    def table(self, element: Element, depth: int) -> Iterator[str]:
+        """A line a row, cells parted by tabs; a table of long texts is layout."""
+        rows = [
+            [[line for line in self.blocks(cell, depth) if line.strip()] for cell in _cells(row)]
+            for row in _rows(element)
+        ]
+        longest = max((sum(map(len, cell)) for row in rows for cell in row), default=0)
+        for row in rows:
+            if (longest > MAX_CELL and len(row) < 3) or len(row) == 1:
+                yield from (line for cell in row for line in cell)
+            else:
+                yield "\t".join(" ".join(cell).replace("\t", " ") for cell in row).rstrip("\t")
+
+
+def _choice(element: Element) -> Element:
+    """The first of alternatives: what a new Word shows."""
+    found = child(element, "Choice")
+    return found if found is not None else child(element, "Fallback") or element
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for element in table:
+        if local(element) == "tr":
+            yield element
+        elif local(element) in ("sdt", "sdtContent", "customXml", "ins"):
+            yield from _rows(element)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for element in row:
+        if local(element) == "tc":
+            yield element
+        elif local(element) in ("sdt", "sdtContent", "customXml", "ins"):
+            yield from _cells(element)
+
+
+def _by_id(root: Element | None, name: str, key: str) -> dict[str, Element]:
+    return {attribute(element, key) or "": element for element in children(root, name)}
+
+
+class _Numbering:
+    """The lists of a document and their running numbers."""
+
+    def __init__(self, root: Element | None, styles: dict[str, Element]) -> None:
+        self.styles = styles
+        self.abstract = _by_id(root, "abstractNum", "abstractNumId")
+        self.lists = _by_id(root, "num", "numId")
+        self.counters: dict[str, Counter] = {}
+        self.seen: set[str] = set()
+
+    def number(self, properties: Element | None) -> str:
+        """What Word writes before a paragraph of these properties."""
+        list_id, level = self._place(properties)
+        if not list_id or list_id == "0" or list_id not in self.lists:
+            return ""
+        return self._counter(list_id).step(level)
+
+    def _place(self, properties: Element | None) -> tuple[str | None, int]:
+        """The list and level of a paragraph: its own, or those of its style."""
+        numbered = child(properties, "numPr")
+        list_id = attribute(child(numbered, "numId"), "val")
+        level = attribute(child(numbered, "ilvl"), "val")
+        style = attribute(child(properties, "pStyle"), "val")
+        for _ in range(MAX_STYLES):
+            if list_id is not None or style not in self.styles:
+                break
+            found = self.styles[style]
+            numbered = child(found, "pPr", "numPr")
+            list_id = attribute(child(numbered, "numId"), "val")
+            level = (
+                level or attribute(child(numbered, "ilvl"), "val") or self._linked(list_id, style)
+            )
+            style = attribute(child(found, "basedOn"), "val")
+        return list_id, int(level) if level and level.isdigit() else 0
+
+    def _linked(self, list_id: str | None, style: str | None) -> str | None:
+        """The level of a list that belongs to a style."""
+        for level in children(self._definition(list_id), "lvl") if list_id else ():
+            if attribute(child(level, "pStyle"), "val") == style:
+                return attribute(level, "ilvl")
+        return None
+
+    def _definition(self, list_id: str | None) -> Element | None:
+        key = attribute(child(self.lists.get(list_id or ""), "abstractNumId"), "val")
+        definition = self.abstract.get(key or "")
+        link = attribute(child(definition, "numStyleLink"), "val")
+        if link:  # the levels stand in the list that the style names
+            other = attribute(child(self.styles.get(link), "pPr", "numPr", "numId"), "val")
+            key = attribute(child(self.lists.get(other or ""), "abstractNumId"), "val")
+            definition = self.abstract.get(key or "")
+        return definition
+
+    def _counter(self, list_id: str) -> Counter:
+        """Lists of one definition count on together, unless one of them starts anew."""
+        definition = self._definition(list_id)
+        key = attribute(definition, "abstractNumId") or f"list {list_id}"
+        overrides = {
+            int(attribute(o, "ilvl") or 0): o for o in children(self.lists[list_id], "lvlOverride")
+        }
+        starts = {n: child(o, "startOverride") for n, o in overrides.items()}
+        if overrides:
+            key = f"list {list_id}"
+        if key not in self.counters:
+            levels = {
+                int(attribute(e, "ilvl") or 0): _level(e) for e in children(definition, "lvl")
+            }
+            for n, override in overrides.items():
+                changed = child(override, "lvl")
+                if changed is not None:
+                    levels[n] = _level(changed)
+                start = attribute(starts[n], "val")
+                if start and n in levels:
+                    levels[n] = Level(int(start), *_rest(levels[n]))
+            self.counters[key] = Counter(levels)
+        return self.counters[key]
+
+
+def _rest(level: Level) -> tuple[str, str, bool, int | None]:
+    return level.format, level.text, level.legal, level.restart
+
+
+def _level(element: Element) -> Level:
+    start = attribute(child(element, "start"), "val")
+    restart = attribute(child(element, "lvlRestart"), "val")
+    return Level(
+        start=int(start) if start and start.lstrip("-").isdigit() else 1,
+        format=attribute(child(element, "numFmt"), "val") or "decimal",
+        text=attribute(child(element, "lvlText"), "val") or "",
+        legal=child(element, "isLgl") is not None,
+        restart=int(restart) if restart and restart.isdigit() else None,
+    )

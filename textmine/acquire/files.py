@@ -1,0 +1,321 @@
+"""Files and archives become pages; a file that cannot be read says why."""
+
+from __future__ import annotations
+
+import dataclasses
+import email
+import email.policy
+import hashlib
+import os
+import re
+import stat
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textmine.acquire import media, tables
+from textmine.acquire.archive import HIDDEN, Archive, Budget
+from textmine.acquire.docx import read_docx
+from textmine.acquire.encoding import Decoded, declared_encoding, decode, mend
+from textmine.acquire.extracted import Extracted
+from textmine.acquire.html import read_html
+from textmine.acquire.ofd import read_ofd
+from textmine.acquire.ole import read_ole
+from textmine.acquire.pdf import read_image, read_pdf
+from textmine.aligned import AlignedText
+from textmine.errors import (
+    BadEncodingError,
+    NoTextError,
+    SourceError,
+    TooLargeError,
+    UnavailableError,
+    UnreadableError,
+    UnsupportedError,
+)
+from textmine.settings import AcquireSettings
+from textmine.types import Page
+
+BREAK = re.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
+Reader = Callable[[bytes, str, AcquireSettings], Extracted]
+READERS: dict[str, Reader] = {media.PDF: read_pdf, media.OLE: read_ole}
+ZIPPED: dict[str, Callable[[Archive, AcquireSettings], Extracted]] = {
+    media.DOCX: read_docx,
+    media.OFD: read_ofd,
+}
+
+
+# ---- which files ---------------------------------------------------------------------------------
+def list_files(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """The files at *paths* as (root, file), folders searched, each file once.
+
+    Hidden files, lock files of offices and `metadata.csv` are left out; a folder that links to
+    one above it is entered once; a path that is no folder is listed even if it cannot be read.
+    """
+    found: dict[str, tuple[Path, Path]] = {}
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(_walk(path), key=lambda file: relative_name(path, file)):
+                found.setdefault(os.path.realpath(file), (path, file))
+        else:
+            found.setdefault(os.path.realpath(path), (path.parent, path))
+    return list(found.values())
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    entered: set[str] = set()
+    for folder, folders, files in os.walk(root, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in entered:
+            folders.clear()
+            continue
+        entered.add(real)
+        folders[:] = sorted(name for name in folders if not HIDDEN.search(name))
+        for name in files:
+            if not HIDDEN.search(name) and not tables.is_metadata(name):
+                yield Path(folder, name)
+
+
+def relative_name(root: Path, file: Path) -> str:
+    """The POSIX name of a file under *root*; bytes that are not UTF-8 are read as GB18030."""
+    try:
+        name = file.relative_to(root).as_posix()
+    except ValueError:
+        name = file.name
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("gb18030", "replace")
+    return name
+
+
+# ---- what is in them -----------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Bytes to be read, and what is known of them."""
+
+    data: bytes
+    name: str
+    settings: AcquireSettings
+    budget: Budget
+
+    def page(self, kind: str, source: str, body: AlignedText) -> Page:
+        if len(source) > self.settings.max_characters:
+            raise TooLargeError(self.name, "has more than max_characters of the settings")
+        digest = hashlib.sha256(self.data).hexdigest()
+        return Page(path=self.name, digest=digest, media_type=kind, source=source, body=body)
+
+
+def read_pages(
+    path: Path, *, root: Path | None = None, settings: AcquireSettings | None = None
+) -> Iterator[Page | SourceError]:
+    """The pages of a file, named relative to *root* (its folder): one, or one a member or row.
+
+    Raises the SourceError of the file; what is wrong with a member of an archive is yielded in
+    its place, so that the others are read.
+    """
+    settings = settings or AcquireSettings()
+    name = relative_name(root or path.parent, path)
+    data = _load(path, name, settings)
+    supplied = tables.find_metadata(path, settings)
+    place = path.resolve().as_posix()
+    for page in _read(_Task(data, name, settings, Budget.of(settings))):
+        if isinstance(page, Page):
+            page = tables.supply(page, supplied, place + page.path[len(name) :])
+        yield page
+
+
+def _load(path: Path, name: str, settings: AcquireSettings) -> bytes:
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnavailableError(name, "is no regular file")
+        if found.st_size > settings.max_bytes:
+            raise TooLargeError(name, f"has {found.st_size} bytes, more than max_bytes allows")
+        return path.read_bytes()
+    except (SourceError, MemoryError):
+        raise
+    except OSError as error:
+        raise UnavailableError(name, error.strerror or str(error)) from error
+
+
+def _read(task: _Task) -> Iterator[Page | SourceError]:
+    if not task.data:
+        raise NoTextError(task.name, "is empty")
+    kind = media.sniff_bytes(task.data)
+    if kind is None:
+        yield from _read_text(task)
+    elif kind == media.ZIP:
+        yield from _read_zip(task)
+    elif kind == media.GZIP:
+        yield from _read(dataclasses.replace(task, data=_unzip(task)))
+    elif kind == media.MHTML:
+        yield _read_mhtml(task)
+    elif kind == media.PARQUET:
+        yield from _rows(task, tables.read_parquet(task.data, task.name, task.settings))
+    elif kind in READERS:
+        yield _office_page(task, kind, READERS[kind](task.data, task.name, task.settings))
+    elif kind.startswith(media.IMAGE):
+        yield _office_page(task, kind, read_image(task.data, task.name, task.settings))
+    else:
+        raise UnsupportedError(task.name, media.ADVICE.get(kind, f"is {kind}, which is not read"))
+
+
+def _office_page(task: _Task, kind: str, extracted: Extracted) -> Page:
+    body = AlignedText.of(extracted.text) if extracted.body is None else extracted.body
+    return dataclasses.replace(
+        task.page(extracted.media_type or kind, extracted.text, body),
+        candidates=extracted.candidates,
+        breaks=extracted.breaks,
+        paragraphs=extracted.paragraphs,
+        warnings=extracted.warnings,
+        confidence=extracted.confidence,
+    )
+
+
+# ---- archives ------------------------------------------------------------------------------------
+def _read_zip(task: _Task) -> Iterator[Page | SourceError]:
+    archive = Archive(task.data, task.name, task.budget)
+    kind = media.sniff_zip(archive)
+    if kind in ZIPPED:
+        yield _office_page(task, kind, ZIPPED[kind](archive, task.settings))
+    elif kind == media.XLSX:
+        yield from _rows(task, tables.read_xlsx(archive, task.data, task.settings))
+    elif kind != media.ZIP:
+        raise UnsupportedError(task.name, media.ADVICE[kind])
+    elif not task.budget.depth:
+        raise TooLargeError(task.name, "holds archives nested deeper than max_depth")
+    else:
+        task.budget.depth -= 1
+        yield from _members(task, archive)
+        task.budget.depth += 1
+
+
+def _members(task: _Task, archive: Archive) -> Iterator[Page | SourceError]:
+    supplied = tables.member_metadata(archive, task.settings)
+    for member in archive.documents():
+        if isinstance(member, SourceError):
+            yield member
+            continue
+        name, data = member
+        if tables.is_metadata(name):
+            continue
+        try:
+            for page in _read(_Task(data, name, task.settings, task.budget)):
+                yield tables.supply(page, supplied, page.path) if isinstance(page, Page) else page
+        except TooLargeError:
+            raise
+        except SourceError as error:
+            yield error
+
+
+def _unzip(task: _Task) -> bytes:
+    """The content of a gzip file, within the budget."""
+    parts: list[bytes] = []
+    rest = task.data
+    try:
+        while rest.startswith(b"\x1f\x8b"):  # a file may hold several streams
+            unpacker = zlib.decompressobj(wbits=31)
+            while not unpacker.eof:
+                part = unpacker.decompress(rest, 1 << 20)
+                rest = unpacker.unconsumed_tail
+                if not part and not rest and not unpacker.eof:
+                    raise UnreadableError(task.name, "is a truncated gzip file")
+                task.budget.spend(task.name, len(part))
+                parts.append(part)
+            rest = unpacker.unused_data
+    except zlib.error as error:
+        raise UnreadableError(task.name, f"is a damaged gzip file: {error}") from error
+    return b"".join(parts)
+
+
+# ---- text and markup -----------------------------------------------------------------------------
+def _read_text(task: _Task) -> Iterator[Page | SourceError]:
+    decoded = _decode(task, declared_encoding(task.data))
+    if media.is_binary(task.data, decoded.text):
+        raise UnsupportedError(task.name, media.ADVICE["application/octet-stream"])
+    if media.sniff_text(decoded.text) == media.HTML:
+        yield _html_page(task, decoded)
+    elif table := tables.read_text_table(decoded.text, task.name, task.settings):
+        yield from _rows(task, table.rows)
+    else:
+        yield _text_page(task, decoded)
+
+
+def _decode(task: _Task, declared: str | None) -> Decoded:
+    try:
+        return decode(task.data, declared=declared, settings=task.settings, name=task.name)
+    except BadEncodingError as error:
+        if b"\0" in task.data[:4096]:
+            advice = media.ADVICE["application/octet-stream"]
+            raise UnsupportedError(task.name, advice) from error
+        raise
+
+
+def _text_page(task: _Task, decoded: Decoded) -> Page:
+    """Plain text: all of it, a line a paragraph; a form feed begins a page."""
+    source = decoded.text
+    body = AlignedText.of(source)
+    if BREAK.search(source):
+        body = body.sub(BREAK, "\n")
+    mended = mend(body)
+    return dataclasses.replace(
+        task.page(media.TEXT, source, mended.text),
+        encoding=decoded.encoding,
+        breaks=tuple(match.end() for match in re.finditer("\f(?=.)", source, re.DOTALL)),
+        warnings=(*decoded.warnings, *mended.warnings),
+    )
+
+
+def _html_page(task: _Task, decoded: Decoded) -> Page:
+    if len(decoded.text) > task.settings.max_characters:
+        raise TooLargeError(task.name, "has more than max_characters of the settings")
+    web = read_html(decoded.text)
+    return dataclasses.replace(
+        task.page(media.HTML, decoded.text, web.body),
+        encoding=decoded.encoding,
+        url=web.url,
+        site=web.site,
+        candidates=web.candidates,
+        warnings=(*decoded.warnings, *web.warnings),
+    )
+
+
+def _read_mhtml(task: _Task) -> Page:
+    """A page saved with its pictures in one file: its first part of HTML."""
+    message = email.message_from_bytes(task.data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == media.HTML:
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes):
+                charset = part.get_content_charset() or declared_encoding(data)
+                inner = dataclasses.replace(task, data=data)
+                page = _html_page(inner, _decode(inner, charset))
+                url = part.get("Content-Location") or message.get("Snapshot-Content-Location")
+                digest = hashlib.sha256(task.data).hexdigest()
+                encoding = None  # of a part, not of the file
+                return dataclasses.replace(
+                    page, digest=digest, url=page.url or url, encoding=encoding
+                )
+    raise UnreadableError(task.name, "is a saved page without any HTML in it")
+
+
+def _rows(task: _Task, rows: Iterator[tables.Row]) -> Iterator[Page | SourceError]:
+    """A page for each row of a table of texts."""
+    for row in rows:
+        inner = dataclasses.replace(
+            task, data=row.text.encode("utf-8", "replace"), name=f"{task.name}/{row.name}"
+        )
+        if not row.text.strip():
+            yield NoTextError(inner.name, "has no text")
+            continue
+        page = next(_read_row(inner))
+        yield tables.supply_row(page, row)
+
+
+def _read_row(task: _Task) -> Iterator[Page]:
+    text = task.data.decode()
+    if media.sniff_text(text) == media.HTML:
+        yield dataclasses.replace(_html_page(task, Decoded(text, "utf-8")), encoding=None)
+    else:
+        yield dataclasses.replace(_text_page(task, Decoded(text, "utf-8")), encoding=None)

@@ -1,0 +1,276 @@
+"""A web page: its main text, and what it says of title, author, date, issuer and site.
+
+Score (mean over pages of the F1 of character 4-grams, 21 pages of magic-html, 2026-11): see
+tests/benchmarks; the choice itself is in `maintext`, what is known of sites in `sites.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
+
+from textmine.acquire import byline
+from textmine.acquire.encoding import mend
+from textmine.acquire.maintext import choose
+from textmine.acquire.markup import Block, Node, Tree, aligned, parse, plain
+from textmine.acquire.sites import Site, load_sites
+from textmine.aligned import AlignedText
+from textmine.types import Candidate
+
+# Names of meta elements, lower case; the Chinese ones are the standard of government sites.
+METAS = {
+    "title": ("og:title", "articletitle", "headline", "dc.title", "twitter:title"),
+    "author": ("author", "article:author", "og:article:author", "dc.creator"),
+    "date": (
+        "article:published_time", "og:published_time", "pubdate", "publishdate", "publish-date",
+        "publishtime", "og:release_date", "article:create_at", "datepublished", "dc.date", "createdate",
+    ),
+    "issuer": ("contentsource", "source", "og:article:source"),
+    "site": ("og:site_name", "sitename", "application-name"),
+    "url": ("og:url", "url"),
+}  # fmt: skip
+FIELD_OF_META = {name: field for field, names in METAS.items() for name in names}
+SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+?) -->")
+SCRIPTED_DATE = re.compile(
+    r'"(?:datePublished|pubDate|publishTime|publish_time)"\s*:\s*"(\d{4}-\d\d-\d\d[^"]{0,16})"'
+)
+# Between a title and the name of its site.
+TITLE_PARTS = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s+|\s*--+\s*|-(?=[^-]{2,16}$)")
+WORDLESS = re.compile(r"[\W_]+")
+TITLE_TAGS = {"h1": 1.0, "h2": 0.6, "h3": 0.4}
+TITLE_NAME = re.compile(r"title|headline|biaoti|[\"' _-](?:tit|bt)[\"' _\d-]", re.IGNORECASE)
+LONGEST_TITLE = 100
+LEAST_TITLE = 4
+HEAD_LINES = 25  # after the title, within which a byline stands
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """What `read_html` found; `body` is one paragraph a line, over the markup."""
+
+    body: AlignedText
+    candidates: tuple[Candidate, ...]
+    url: str | None
+    site: str | None
+    warnings: tuple[str, ...] = ()
+
+
+def read_html(source: str, url: str | None = None) -> WebPage:
+    """The main text of a page and the candidates for its fields; any markup gives some."""
+    tree = parse(source)
+    url = url or _address(tree)
+    site = load_sites().of(tree, url)
+    title = find_title(tree, site)
+    lines = choose(tree, title, frozenset(_bylines(tree, title)), site)
+    mended = mend(AlignedText.join(text for text in _texts(source, lines) if text.text))
+    found = {(c.field, c.value): c for c in reversed([*_candidates(tree, title, lines, site)])}
+    candidates = tuple(reversed(found.values()))
+    name = site.name or next((c.value for c in candidates if c.field == "site"), None)
+    return WebPage(mended.text, candidates, url, name or None, mended.warnings)
+
+
+def _texts(source: str, lines: Iterable[Block]) -> Iterator[AlignedText]:
+    for block in lines:
+        yield aligned(source, block.spans)
+
+
+# ---- the title -----------------------------------------------------------------------------------
+def find_title(tree: Tree, site: Site) -> int | None:
+    """The number of the line that is the title: the heading that the page's name repeats."""
+    chosen = {node.number for node in site.select(tree, "title")}
+    names = [_squashed(name) for name in _names(tree)]
+    best, most = None, 0.0
+    for number, block in enumerate(tree.blocks):
+        score = _titleness(block, names, chosen)
+        if score > most:
+            best, most = number, score
+    return best
+
+
+def _titleness(block: Block, names: Sequence[str], chosen: set[int]) -> float:
+    text = _squashed(block.text)
+    if not LEAST_TITLE <= len(text) <= LONGEST_TITLE:
+        return 0.0
+    tag = TITLE_TAGS.get(block.node.tag, 0.0)
+    if not tag and block.node.parent:
+        tag = TITLE_TAGS.get(block.node.parent.tag, 0.0)
+    called = TITLE_NAME.search(block.node.raw)
+    named = max((len(text) / len(name) for name in names if text in name), default=0.0)
+    score = named + tag * (1 if named or not names else 0.5)
+    if block.node.number in chosen:
+        score += 1
+    elif not named and tag < 1 and not called:
+        return 0.0
+    elif called:
+        score += 0.3
+    return score - (0.6 if block.linked > 0.5 * len(block.text) else 0.0)
+
+
+def _names(tree: Tree) -> Iterator[str]:
+    """What the head calls the page."""
+    if tree.title:
+        yield plain(tree.source, *tree.title)
+    for meta in tree.metas:
+        if FIELD_OF_META.get(_meta_name(meta)) == "title":
+            yield meta.attributes.get("content", "")
+
+
+def _squashed(text: str) -> str:
+    return WORDLESS.sub("", text)
+
+
+# ---- fields --------------------------------------------------------------------------------------
+def _bylines(tree: Tree, title: int | None) -> Iterator[int]:
+    """Numbers of the lines around the title that only say who and when."""
+    start = title or 0
+    for number in range(max(0, start - 3), min(len(tree.blocks), start + HEAD_LINES)):
+        if number != title and byline.is_byline(tree.blocks[number].text):
+            yield number
+
+
+def _candidates(
+    tree: Tree, title: int | None, lines: Sequence[Block], site: Site
+) -> Iterator[Candidate]:
+    yield from _titles(tree, title)
+    yield from _selected(tree, site)
+    yield from _stated(tree, title, lines, site)
+    yield from _scripted(tree, site)
+    yield from _metas(tree)
+
+
+def _titles(tree: Tree, title: int | None) -> Iterator[Candidate]:
+    if title is not None:
+        text = mend(aligned(tree.source, tree.blocks[title].spans)).text
+        yield _made("title", text.text, "heading", text.source_span(0, len(text)))
+    if tree.title:
+        start, end = tree.title
+        name = TITLE_PARTS.split(plain(tree.source, start, end))[0].strip()
+        if name:
+            at = tree.source.find(name, start, end)
+            span = (at, at + len(name)) if at >= 0 else (start, end)
+            yield _made("title", _mended(name), "title", span)
+
+
+def _made(field: str, value: str, origin: str, span: tuple[int, int]) -> Candidate:
+    start, end = span
+    return Candidate(field=field, value=value, origin=origin, source_start=start, source_end=end)
+
+
+def _mended(text: str) -> str:
+    return mend(AlignedText.of(text)).text.text
+
+
+def _selected(tree: Tree, site: Site) -> Iterator[Candidate]:
+    """What stands in elements that the table of sites names."""
+    for field in ("author", "date"):
+        for node in site.select(tree, field)[:1]:
+            for block in tree.blocks:
+                if block.node in node or (node.parent is block.node and len(block.text) < 40):
+                    yield from _whole(tree, block, field, site)
+                    break
+
+
+def _whole(tree: Tree, block: Block, field: str, site: Site) -> Iterator[Candidate]:
+    text = aligned(tree.source, block.spans)
+    if field == "date":
+        found = byline.DATE.search(text.text)
+        if found:
+            yield _candidate(text, byline.Stated(field, *found.span()), "selector", site)
+    elif 0 < len(text) <= byline.LONGEST_VALUE and not byline.LABEL.search(text.text):
+        yield _candidate(text, byline.Stated(field, 0, len(text)), "selector", site)
+
+
+def _stated(
+    tree: Tree, title: int | None, lines: Sequence[Block], site: Site
+) -> Iterator[Candidate]:
+    """Values of bylines: before the main text, and after its last lines."""
+    first = tree.blocks.index(lines[0]) if lines else len(tree.blocks)
+    last = tree.blocks.index(lines[-1]) if lines else 0
+    around = [*range(first + 1), *range(max(first + 1, last - 3), min(len(tree.blocks), last + 4))]
+    for number in around:
+        block = tree.blocks[number]
+        if len(block.text) > byline.LONGEST or number == title:
+            continue
+        if number == first or not byline.is_byline(block.text):
+            if not byline.LABEL.search(block.text):
+                continue
+        text = mend(aligned(tree.source, block.spans)).text
+        for stated in byline.find_stated(text.text):
+            yield _candidate(text, stated, "byline", site)
+
+
+def _candidate(text: AlignedText, stated: byline.Stated, origin: str, site: Site) -> Candidate:
+    field, start, end = stated
+    if field == "date" and site.kind == "library":
+        field = "site_date"
+    return _made(field, text.text[start:end], origin, text.source_span(start, end))
+
+
+def _scripted(tree: Tree, site: Site) -> Iterator[Candidate]:
+    """Values that a script of the page holds."""
+    patterns = [*site.patterns.items(), ("date", SCRIPTED_DATE)]
+    for name, pattern in patterns:
+        if match := pattern.search(tree.source):
+            field = "site_date" if name == "date" and site.kind == "library" else name
+            yield _made(field, _day(match[1]), "script", match.span(1))
+
+
+def _day(value: str) -> str:
+    """A count of seconds since 1970 as a Chinese day; anything else as it is."""
+    if not re.fullmatch(r"\d{10}", value):
+        return value
+    beijing = timezone(timedelta(hours=8))
+    return datetime.fromtimestamp(int(value), beijing).date().isoformat()
+
+
+def _metas(tree: Tree) -> Iterator[Candidate]:
+    for meta in tree.metas:
+        attributes = meta.attributes
+        value = " ".join(attributes.get("content", "").split())
+        field = FIELD_OF_META.get(_meta_name(meta))
+        if field and _is_value(field, value):
+            label = byline.LABEL.match(value)
+            value = value[label.end() :] if label else value
+            yield _made(field, _mended(value), "meta", _span(tree, meta, value))
+        elif attributes.get("rel") == "canonical" and attributes.get("href"):
+            address = attributes["href"]
+            yield _made("url", address, "meta", _span(tree, meta, address))
+
+
+def _is_value(field: str, value: str) -> bool:
+    if field == "url":
+        return len(urlsplit(value).path) > 1
+    usual = 0 < len(value) <= 300 and not byline.EMPTY.fullmatch(value)
+    return usual and not (field in ("author", "issuer") and value.isdigit())
+
+
+def _meta_name(meta: Node) -> str:
+    attributes = meta.attributes
+    name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+    return name.lower()
+
+
+def _span(tree: Tree, meta: Node, value: str) -> tuple[int, int]:
+    start = tree.source.find(value, meta.start, meta.start + len(meta.raw) + 20)
+    return (start, start + len(value)) if start >= 0 else (meta.start, meta.start + len(meta.raw))
+
+
+def _address(tree: Tree) -> str | None:
+    """Where the page came from, by its own word."""
+    if match := SAVED_FROM.search(tree.source, 0, 2000):
+        return match[1]
+    for meta in tree.metas:
+        attributes = meta.attributes
+        if attributes.get("rel") == "canonical" and attributes.get("href", "").startswith("http"):
+            return attributes["href"]
+        address = attributes.get("content", "")
+        if (
+            _meta_name(meta) == "og:url"
+            and address.startswith("http")
+            and _is_value("url", address)
+        ):
+            return address
+    return None

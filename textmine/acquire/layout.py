@@ -1,0 +1,270 @@
+"""Signs at places on pages become lines, and lines become paragraphs.
+
+Lengths are those of the page (points in PDF, millimetres in OFD); y grows downwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from textmine.acquire.extracted import Extracted
+from textmine.aligned import AlignedText
+
+# All in ems of the line.
+SAME_LINE = 0.5  # between the middles of signs of one line
+WORD_GAP = 0.17  # between words in Latin letters
+HAN_GAP = 0.6  # that is a blank in Chinese text; justified lines stretch to about 0.3
+CELL_GAP = 1.8  # between the cells of a table
+INDENT = 1.2  # a first line is set in by two signs
+SHORT = 1.7  # what a paragraph's last line lacks
+LEADING = 1.45  # times the usual distance of lines: a gap between paragraphs
+SIZE_STEP = 0.12  # another size of type is another paragraph
+
+EDGE_LINES = 3  # at the top and foot of a page, among which heads and page numbers stand
+REPEATED = 0.5  # of the pages, on which a line must stand to be a running head
+PAGE_NUMBER = re.compile(
+    r"[-—–·. ]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百]{1,5})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–·. ]*",
+    re.IGNORECASE,
+)
+PAGE_SIGN = re.compile(r"[-—–·./／第页共]")
+DIGITS = re.compile(r"\d+")
+HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014-\u2026]")
+STARTS = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[①-⑳]|\d{1,2}[、．.](?!\d))"
+)
+ENDS = re.compile(r"[。！？；：!?;:…”」』）)\]】]\s*$")
+
+
+class Glyph(NamedTuple):
+    """A sign and its box; `size` is that of the type."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page; `column` tells those that stand side by side apart."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    column: int = 0
+    start: int = 0  # in the source
+    furniture: bool = False
+
+
+def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of a page from top to bottom, columns one after the other."""
+    rows: list[list[Glyph]] = []
+    middle = 0.0
+    for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
+        here = (glyph.top + glyph.bottom) / 2
+        if not rows or here - middle > SAME_LINE * max(glyph.size, rows[-1][-1].size):
+            rows.append([])
+            middle = here
+        rows[-1].append(glyph)
+        middle += (here - middle) / len(rows[-1])
+    for row in rows:
+        row.sort(key=lambda g: g.x0)
+    gutter = _gutter(rows)
+    if gutter is None:
+        return [line for row in rows if (line := _line(row, 0)) and line.text]
+    return _columns(rows, gutter)
+
+
+def _line(row: Sequence[Glyph], column: int) -> Line | None:
+    if not row:
+        return None
+    size = median(glyph.size for glyph in row)
+    parts: list[str] = []
+    for before, glyph in zip([None, *row], row, strict=False):
+        if before is not None:
+            parts.append(_blank(before, glyph, size))
+        parts.append(glyph.text)
+    text = re.sub(r"[ \u3000]*\t[ \u3000]*", "\t", "".join(parts)).strip()
+    tops, bottoms = [g.top for g in row], [g.bottom for g in row]
+    return Line(text, row[0].x0, max(g.x1 for g in row), min(tops), max(bottoms), size, column)
+
+
+def _blank(before: Glyph, after: Glyph, size: float) -> str:
+    gap = (after.x0 - before.x1) / (size or 1)
+    if gap > CELL_GAP:
+        return "\t"
+    if before.text.isspace() or after.text.isspace():
+        return ""
+    chinese = HAN.match(before.text) or HAN.match(after.text)
+    return " " if gap > (HAN_GAP if chinese else WORD_GAP) else ""
+
+
+# ---- columns -------------------------------------------------------------------------------------
+MIN_ROWS = 8  # side by side, for a page to have two columns
+MIN_SIGNS = 12  # of a row's half on average: cells of a table are shorter
+
+
+def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
+    """Where a page with two columns of text is parted."""
+    signs = [glyph for row in rows for glyph in row]
+    if not signs:
+        return None
+    left, right = min(g.x0 for g in signs), max(g.x1 for g in signs)
+    for tenth in (50, 48, 52, 46, 54, 44, 56):
+        at = left + (right - left) * tenth / 100
+        halves = [_split(row, at) for row in rows]
+        whole = [pair for pair in halves if pair and pair[0] and pair[1]]
+        crossing = sum(pair is None for pair in halves)
+        if len(whole) < MIN_ROWS or crossing > len(whole):
+            continue
+        shorter = [min(len(one), len(other)) for one, other in whole]
+        if sum(shorter) / len(shorter) >= MIN_SIGNS:
+            return at
+    return None
+
+
+def _split(row: Sequence[Glyph], at: float) -> tuple[list[Glyph], list[Glyph]] | None:
+    """The halves of a row; None where a sign stands on the border."""
+    if any(g.x0 < at < g.x1 and not g.text.isspace() for g in row):
+        return None
+    one = [g for g in row if g.x1 <= at]
+    other = [g for g in row if g.x1 > at]
+    if one and other and other[0].x0 - one[-1].x1 < HAN_GAP * one[-1].size:
+        return None
+    return one, other
+
+
+def _columns(rows: Sequence[Sequence[Glyph]], gutter: float) -> list[Line]:
+    """Lines of a page with two columns; a row over both of them parts what is above and below."""
+    lines: list[Line] = []
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    for row in rows:
+        halves = _split(row, gutter)
+        if halves is None:
+            lines += [*sides[0], *sides[1]]
+            sides = ([], [])
+            halves = (list(row), [])
+            lines += [line for line in (_line(row, 0),) if line]
+            continue
+        for side, half in enumerate(halves):
+            if line := _line(half, side + 1):
+                sides[side].append(line)
+    return [line for line in (*lines, *sides[0], *sides[1]) if line.text]
+
+
+# ---- pages ---------------------------------------------------------------------------------------
+def read_document(pages: Sequence[Sequence[Line]]) -> Extracted:
+    """The text of all pages, line by line, and over it the paragraphs of the body.
+
+    Running heads and page numbers stay in the text and are left out of the body.
+    """
+    _mark_furniture(pages)
+    texts: list[str] = []
+    breaks: list[int] = []
+    at = 0
+    for number, page in enumerate(pages):
+        if number:
+            breaks.append(at)
+        for line in page:
+            line.start = at
+            texts.append(line.text + "\n")
+            at += len(line.text) + 1
+    text = "".join(texts).removesuffix("\n")
+    body = AlignedText.from_pieces(_pieces(pages))
+    return Extracted(
+        text=text,
+        body=body,
+        breaks=tuple(min(offset, len(text)) for offset in breaks),
+        paragraphs=tuple(
+            body.source_span(m.end(), m.end() + 1)[0] for m in re.finditer("\n", body.text)
+        ),
+    )
+
+
+def _mark_furniture(pages: Sequence[Sequence[Line]]) -> None:
+    """Mark running heads, which stand at one height on many pages, and page numbers."""
+    seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    for page in pages:
+        for line in _edges(page):
+            repeated = seen[_key(line)] >= max(2, REPEATED * len(pages)) and "。" not in line.text
+            numbered = PAGE_NUMBER.fullmatch(line.text)
+            line.furniture = repeated or bool(
+                numbered and (PAGE_SIGN.search(line.text) or len(pages) > 1)
+            )
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return DIGITS.sub("#", line.text), round(line.top / (line.size or 1))
+
+
+def _edges(page: Sequence[Line]) -> list[Line]:
+    """The first and last lines of a page; on a short one, those at its very edges."""
+    ordered = sorted(page, key=lambda line: line.top)
+    count = min(EDGE_LINES, max(1, len(ordered) // 4))
+    return [*ordered[:count], *ordered[-count:]] if len(ordered) > 1 else []
+
+
+def _pieces(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[str, int, int]]:
+    """The lines of the body and what stands between them."""
+    last: Line | None = None
+    for page in pages:
+        lines = [line for line in page if not line.furniture]
+        for number, line in enumerate(lines):
+            end = line.start + len(line.text)
+            if last is not None:
+                between = _between(last, line, _Measure(lines, line.column), first=not number)
+                here = last.start + len(last.text)
+                yield between, here, line.start if between else here
+            yield line.text, line.start, end
+            last = line
+
+
+class _Measure:
+    """Edges and distances of the lines of one column."""
+
+    def __init__(self, lines: Sequence[Line], column: int) -> None:
+        own = [line for line in lines if line.column == column]
+        long = sorted(own, key=lambda line: line.x1 - line.x0)[len(own) // 2 :]
+        self.left = min(line.x0 for line in long)
+        self.right = max(line.x1 for line in long)
+        steps = [b.top - a.top for a, b in zip(own, own[1:], strict=False) if b.top > a.top]
+        self.step = median(steps) if steps else 0.0
+
+
+def _between(last: Line, line: Line, measure: _Measure, *, first: bool) -> str:
+    """What joins two lines: a new paragraph, a blank, or nothing."""
+    if _is_new(last, line, measure, first=first):
+        return "\n"
+    latin = last.text[-1:].isascii() and line.text[:1].isascii()
+    letters = last.text[-1:].isalpha() and line.text[:1].isalpha()
+    return " " if latin and letters else ""
+
+
+def _is_new(last: Line, line: Line, measure: _Measure, *, first: bool) -> bool:
+    em = line.size or 1.0
+    if "\t" in last.text or "\t" in line.text:
+        return True
+    if abs(last.size - line.size) > SIZE_STEP * em:
+        return True
+    indented = line.x0 - measure.left > INDENT * em
+    same_column = last.column == line.column and not first
+    if indented and not (
+        same_column and abs(last.x0 - line.x0) < 0.5 * em and not ENDS.search(last.text)
+    ):
+        return True
+    if STARTS.match(line.text) and ENDS.search(last.text):
+        return True
+    short = measure.right - last.x1 > SHORT * em if same_column else ENDS.search(last.text)
+    if short and (same_column or not HAN.match(last.text[-1:]) or ENDS.search(last.text)):
+        return True
+    return same_column and measure.step > 0 and line.top - last.top > LEADING * measure.step

@@ -1,0 +1,130 @@
+"""What a file is, by its content; its extension is not looked at."""
+
+from __future__ import annotations
+
+import re
+
+PDF = "application/pdf"
+OLE = "application/x-ole-storage"
+DOC = "application/msword"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFD = "application/ofd"
+ZIP = "application/zip"
+GZIP = "application/gzip"
+PARQUET = "application/vnd.apache.parquet"
+CSV = "text/csv"
+JSONL = "application/x-ndjson"
+HTML = "text/html"
+TEXT = "text/plain"
+MHTML = "multipart/related"
+IMAGE = "image/"
+
+# Bytes at the start of a file, and what it is.
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", PDF),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+    (b"PK\x03\x04", ZIP),
+    (b"PK\x05\x06", ZIP),  # an empty one
+    (b"\x1f\x8b", GZIP),
+    (b"PAR1", PARQUET),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"{\\rtf", "application/rtf"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\0", "application/x-xz"),
+    (b"%!PS", "application/postscript"),
+    (b"CAJ\0", "application/x-caj"),
+    (b"HN\0", "application/x-caj"),
+    (b"KDH ", "application/x-caj"),
+    (b"MZ", "application/x-msdownload"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"SQLite format 3\0", "application/vnd.sqlite3"),
+)
+# What to do about a format that is not read here.
+ADVICE = {
+    "application/rtf": "is RTF; save it as DOCX",
+    "application/vnd.rar": "is a RAR archive; unpack it first",
+    "application/x-7z-compressed": "is a 7z archive; unpack it first",
+    "application/x-bzip2": "is bzip2 data; unpack it first",
+    "application/x-xz": "is xz data; unpack it first",
+    "application/x-tar": "is a tar archive; unpack it first",
+    "application/postscript": "is PostScript; make a PDF of it",
+    "application/x-caj": "is CNKI's CAJ; print it to a PDF",
+    "application/vnd.ms-excel": "is an old Excel workbook; save it as XLSX",
+    "application/vnd.ms-powerpoint": "is an old presentation; save it as PDF",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": (
+        "is a presentation; save it as PDF"
+    ),
+    "application/vnd.oasis.opendocument.text": "is OpenDocument; save it as DOCX",
+    "application/epub+zip": "is an e-book; save it as HTML or PDF",
+    "application/vnd.ms-word.xml": "is Word 2003 XML; save it as DOCX",
+    "application/octet-stream": "is no format known here; save it as DOCX, PDF or text",
+}
+# A member that only this kind of zip file has.
+MEMBERS: tuple[tuple[str, str], ...] = (
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", XLSX),
+    ("ppt/presentation.xml", next(k for k in ADVICE if "presentationml" in k)),
+    ("OFD.xml", OFD),
+    ("META-INF/container.xml", "application/epub+zip"),
+    ("content.xml", "application/vnd.oasis.opendocument.text"),
+)
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|"
+    r"article|section|script|style|link|center|span|font|br|ul|ol|a)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+HTML_LATER = re.compile(r"<(?:html|body)\b[^>]{0,400}>", re.IGNORECASE)
+MHTML_START = re.compile(
+    rb"\s*(?:From:|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE
+)
+WORD_XML = re.compile(rb'<\?mso-application progid="Word\.Document"\?>|<w:wordDocument\b')
+
+
+def sniff_bytes(data: bytes) -> str | None:
+    """The kind of a file that begins in a way of its own; None for text of any kind."""
+    for magic, kind in MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data[8:12] == b"WEBP" and data.startswith(b"RIFF"):
+        return "image/webp"
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return "image/bmp"
+    if data[257:262] == b"ustar":
+        return "application/x-tar"
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if WORD_XML.search(data, 0, 1000):
+        return "application/vnd.ms-word.xml"
+    if MHTML_START.match(data, 0, 200) and b"multipart/related" in data[:2000]:
+        return MHTML
+    return None
+
+
+def sniff_zip(members: object) -> str:
+    """What a zip file is, by its members' names (anything that has `in`)."""
+    for member, kind in MEMBERS:
+        if member in members:  # type: ignore[operator]
+            return kind
+    return ZIP
+
+
+def sniff_text(text: str) -> str:
+    """HTML or plain text."""
+    head = text[:4096]
+    if HTML_START.match(head) or HTML_LATER.search(head):
+        return HTML
+    return TEXT
+
+
+def is_binary(data: bytes, text: str) -> bool:
+    """Whether what was decoded as *text* was no text: one control character in fifty."""
+    sample = text[:10_000]
+    controls = sum(c < " " and c not in "\t\n\r\f\v\x1a\x1b" for c in sample)
+    return bool(data) and controls > len(sample) / 50

@@ -1,0 +1,338 @@
+"""Tables of texts (CSV, XLSX, JSONL, Parquet), and a `metadata.csv` beside files.
+
+A column is known by its name; `columns` of the settings maps others. What a table says of a
+text outranks what is found in it: its values become candidates of origin "supplied".
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from textmine.acquire import media
+from textmine.acquire.archive import Archive
+from textmine.acquire.encoding import decode
+from textmine.errors import UnreadableError, UnsupportedError
+from textmine.settings import AcquireSettings
+from textmine.types import Candidate, Page
+
+METADATA = "metadata.csv"
+# Names of columns, compared without case, blanks and signs.
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": ("text", "content", "body", "fulltext", "article", "正文", "内容", "文本", "全文", "文章内容", "正文内容", "原文", "文章"),
+    "title": ("title", "headline", "name", "标题", "题目", "题名", "文章标题", "名称", "篇名"),
+    "author": ("author", "authors", "creator", "作者", "撰稿人", "撰稿", "作者姓名"),
+    "date": ("date", "published", "publishdate", "pubdate", "publishedat", "time", "日期", "时间", "发布时间", "发布日期", "发表时间", "成文日期", "成文时间", "发文日期", "年份", "year"),
+    "issuer": ("issuer", "organization", "organisation", "agency", "publisher", "发文机关", "发布机构", "发文单位", "单位", "机关", "报送单位", "来源单位"),
+    "number": ("number", "docnumber", "文号", "发文字号"),
+    "place": ("place", "region", "location", "地区", "地点", "区域", "所属地区", "省市县"),
+    "source": ("source", "来源", "稿源", "出处", "信息来源"),
+    "site": ("site", "website", "网站", "站点", "网站名称"),
+    "site_date": ("sitedate", "uploaded", "uploaddate", "上传时间", "上传日期"),
+    "url": ("url", "link", "address", "href", "网址", "链接", "地址", "原文链接", "来源网址"),
+    "retrieved": ("retrieved", "crawled", "fetched", "accessed", "采集时间", "抓取时间", "下载时间"),
+    "file": ("file", "filename", "path", "filepath", "文件", "文件名", "路径", "文件路径"),
+    "id": ("id", "key", "编号", "序号", "no", "record"),
+}  # fmt: skip
+KNOWN = {name: column for column, names in NAMES.items() for name in names}
+FIELD_OF = {"source": "issuer"}  # a column that fills a field of another name
+SIGNS = re.compile(r"[\s_\-./:：()（）\[\]]+")
+csv.field_size_limit(1 << 30)  # a cell may hold a whole report
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text of a table, named by its id or number, and what the table says of it."""
+
+    name: str
+    text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table that came as text."""
+
+    media_type: str
+    rows: Iterator[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What `metadata.csv` says of files, by their names relative to it."""
+
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, name: str) -> Mapping[str, str]:
+        """The values for a file, by as much of the end of its path as the table gives."""
+        parts = name.split("/") if self.rows else []
+        ends = ("/".join(parts[at:]) for at in range(len(parts)))
+        return next((self.rows[end] for end in ends if end in self.rows), {})
+
+
+# ---- columns -------------------------------------------------------------------------------------
+def map_columns(header: Sequence[Any], settings: AcquireSettings) -> dict[str, int]:
+    """What each known column is: {"text": 3, "title": 0}; the settings' names come first."""
+    names = [SIGNS.sub("", str(cell)).lower() if cell is not None else "" for cell in header]
+    found: dict[str, int] = {}
+    for column, wanted in dict(settings.columns).items():
+        key = SIGNS.sub("", wanted).lower()
+        if key in names:
+            found[column] = names.index(key)
+    for index, name in enumerate(names):
+        column = KNOWN.get(name, "")
+        if column and column not in found and index not in found.values():
+            found[column] = index
+    return found
+
+
+def _row(number: int, cells: Sequence[Any], columns: Mapping[str, int]) -> Row | None:
+    values = {name: _text(cells[at]) for name, at in columns.items() if at < len(cells)}
+    text = values.pop("text", "")
+    if not any((text, *values.values())):
+        return None
+    key = re.sub(r"[/\\\0]", "_", values.pop("id", "")) or str(number)
+    return Row(key, text, {name: value for name, value in values.items() if value})
+
+
+def _text(cell: Any) -> str:
+    """A cell as text; a whole number without its point, a moment as its day."""
+    if cell is None:
+        return ""
+    if hasattr(cell, "isoformat"):
+        return str(cell.isoformat())[:10]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, (list, tuple)):
+        return "、".join(map(_text, cell))
+    return str(cell).strip("\ufeff")
+
+
+def _need_text(columns: Mapping[str, int], header: Iterable[Any], name: str) -> None:
+    if "text" not in columns:
+        shown = ", ".join(str(cell) for cell in header)[:200]
+        raise UnsupportedError(
+            name,
+            f"is a table without a column of texts; its columns are {shown}; name the right one in "
+            'the settings: [acquire.columns] text = "…"',
+        )
+
+
+def _all_rows(
+    cells: Iterable[Sequence[Any]], name: str, settings: AcquireSettings
+) -> Iterator[Row]:
+    rows = iter(cells)
+    header = next(rows, [])
+    columns = map_columns(header, settings)
+    _need_text(columns, header, name)
+    for number, row in enumerate(rows, 1):
+        if found := _row(number, row, columns):
+            yield found
+
+
+# ---- kinds of tables -----------------------------------------------------------------------------
+def read_text_table(text: str, name: str, settings: AcquireSettings) -> TextTable | None:
+    """The table in a text file; None where it is no table of texts but a text.
+
+    A file called .csv or .tsv that has no column of texts is an UnsupportedError.
+    """
+    start = text.lstrip("\ufeff \r\n\t")[:1]
+    if start in "{[" and start:
+        objects = _json_rows(text, name, settings)
+        return TextTable(media.JSONL, objects) if objects is not None else None
+    named = name.lower().endswith((".csv", ".tsv"))
+    first = text.split("\n", 1)[0]
+    delimiter = max("\t,;，", key=first.count)
+    if not first.count(delimiter) or (not named and len(first) > 300):
+        return None
+    header = next(csv.reader([first.strip("\r\ufeff")], delimiter=delimiter), [])
+    columns = map_columns(header, settings)
+    if ("text" in columns and len(columns) > 1) or named:
+        cells = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+        _need_text(columns, header, name)
+        return TextTable(media.CSV, _all_rows(_checked(cells, name), name, settings))
+    return None
+
+
+def _checked(cells: Iterator[list[str]], name: str) -> Iterator[list[str]]:
+    try:
+        yield from cells
+    except csv.Error as error:
+        raise UnreadableError(name, f"is a damaged table: {error}") from error
+
+
+def _json_rows(text: str, name: str, settings: AcquireSettings) -> Iterator[Row] | None:
+    """Rows of JSONL, or of one list of objects; None where the text is something else."""
+    try:
+        objects = _objects(text)
+        first = next(objects, None)
+    except ValueError:
+        return None
+    if not isinstance(first, dict) or "text" not in map_columns(list(first), settings):
+        return None
+    return _object_rows(first, objects, name, settings)
+
+
+def _objects(text: str) -> Iterator[Any]:
+    if text.lstrip().startswith("["):
+        yield from json.loads(text)
+        return
+    for line in text.split("\n"):
+        if line.strip():
+            yield json.loads(line)
+
+
+def _object_rows(
+    first: dict[str, Any], rest: Iterator[Any], name: str, settings: AcquireSettings
+) -> Iterator[Row]:
+    number, row = 1, first
+    while True:
+        if isinstance(row, dict):
+            columns = map_columns(list(row), settings)
+            if found := _row(number, list(row.values()), columns):
+                yield found
+        number += 1
+        try:
+            row = next(rest)
+        except StopIteration:
+            return
+        except ValueError as error:
+            raise UnreadableError(name, f"is damaged JSON in line {number}: {error}") from error
+
+
+def read_xlsx(archive: Archive, data: bytes, settings: AcquireSettings) -> Iterator[Row]:
+    """The rows of every sheet that has a column of texts."""
+    import openpyxl  # 0.2 s to load
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    for info in archive.members.values():  # unpacked within the budget before it is trusted
+        archive.budget.spend(archive.name, info.file_size)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
+        raise UnreadableError(archive.name, f"is a damaged workbook: {error}") from error
+    found = False
+    headers: list[Any] = []
+    for sheet in book.worksheets:
+        cells = sheet.iter_rows(values_only=True)
+        header = next(cells, ())
+        headers.extend(header)
+        columns = map_columns(header, settings)
+        if "text" not in columns:
+            continue
+        found = True
+        prefix = f"{sheet.title}-" if len(book.worksheets) > 1 else ""
+        for number, row in enumerate(cells, 1):
+            if made := _row(number, row, columns):
+                yield dataclasses.replace(made, name=prefix + made.name)
+    if not found:
+        _need_text({}, headers, archive.name)
+
+
+def read_parquet(data: bytes, name: str, settings: AcquireSettings) -> Iterator[Row]:
+    """The rows of a Parquet file, a batch at a time."""
+    import pyarrow  # 0.2 s to load
+    from pyarrow import parquet
+
+    try:
+        file = parquet.ParquetFile(io.BytesIO(data))
+        header = list(file.schema_arrow.names)
+        columns = map_columns(header, settings)
+        _need_text(columns, header, name)
+        kept = {column: header[at] for column, at in columns.items()}
+        number = 0
+        for batch in file.iter_batches(batch_size=256, columns=list(kept.values())):
+            for values in batch.to_pylist():
+                number += 1
+                cells = [values[original] for original in kept.values()]
+                if made := _row(number, cells, {c: at for at, c in enumerate(kept)}):
+                    yield made
+    except pyarrow.ArrowException as error:
+        raise UnreadableError(name, f"is a damaged Parquet file: {error}") from error
+
+
+# ---- what is supplied ----------------------------------------------------------------------------
+def is_metadata(name: str) -> bool:
+    """Whether a file is the table that says what others are."""
+    return posixpath.basename(name.replace("\\", "/")).lower() == METADATA
+
+
+def read_metadata(data: bytes, name: str, settings: AcquireSettings) -> Metadata:
+    """The table of a `metadata.csv` (UnsupportedError where no column names files)."""
+    text = decode(data, name=name).text
+    first = text.split("\n", 1)[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max("\t,;", key=first.count))
+    header = next(rows, [])
+    columns = map_columns(header, settings)
+    if "file" not in columns:
+        raise UnsupportedError(name, "has no column that names files; call it file")
+    found: dict[str, Mapping[str, str]] = {}
+    for row in _checked(rows, name):
+        values = {c: row[at].strip() for c, at in columns.items() if at < len(row)}
+        file = values.pop("file", "").replace("\\", "/").removeprefix("./")
+        if file:
+            found[file] = {
+                c: value for c, value in values.items() if value and c not in ("id", "text")
+            }
+    return Metadata(found)
+
+
+_METADATA: dict[tuple[str, int, str], Metadata] = {}  # the last table read, by place and time
+
+
+def find_metadata(path: Path, settings: AcquireSettings) -> Metadata:
+    """The table beside a file, or in the folder above it; an empty one where there is none."""
+    for folder in (path.parent, path.parent.parent):
+        table = folder / METADATA
+        try:
+            key = (str(table), table.stat().st_mtime_ns, repr(settings.columns))
+        except OSError:
+            continue
+        if key not in _METADATA:
+            _METADATA.clear()
+            _METADATA[key] = read_metadata(table.read_bytes(), str(table), settings)
+        return _METADATA[key]
+    return Metadata()
+
+
+def member_metadata(archive: Archive, settings: AcquireSettings) -> Metadata:
+    """The table inside an archive."""
+    for member in archive.members:
+        if is_metadata(member):
+            return read_metadata(archive.read(member), f"{archive.name}/{member}", settings)
+    return Metadata()
+
+
+def supply(page: Page, metadata: Metadata, name: str) -> Page:
+    """The page with what a table says of the file called *name*."""
+    return _supplied(page, metadata.of(name))
+
+
+def supply_row(page: Page, row: Row) -> Page:
+    """The page of a row with the row's other values."""
+    return _supplied(page, row.values)
+
+
+def _supplied(page: Page, values: Mapping[str, str]) -> Page:
+    if not values:
+        return page
+    candidates = tuple(
+        Candidate(field=FIELD_OF.get(column, column), value=value, origin="supplied")
+        for column, value in values.items()
+        if column not in ("file", "id", "retrieved")
+    )
+    return dataclasses.replace(
+        page,
+        candidates=(*candidates, *page.candidates),
+        url=values.get("url", page.url),
+        site=values.get("site", page.site),
+        retrieved=values.get("retrieved", page.retrieved),
+    )
