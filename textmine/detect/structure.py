@@ -1,6 +1,6 @@
 """Paragraphs, sentences, headings, the tree of enumerations, and the role of each section.
 
-Reads nothing but the text. A heading is a line of its own ("一、主要做法", "探索新组织") or a run-in
+Reads nothing but the text. A heading is its own line ("一、主要做法", "探索新组织") or a run-in
 label closed by a full stop ("一是城乡联建。采取…"). Items form a tree by the series that
 their markers belong to; a series that starts again from one inside an item is nested in it where
 the outer one goes on afterwards.

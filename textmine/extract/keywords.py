@@ -12,9 +12,12 @@ from textmine.detect.layers import Stretch
 
 # Common in every report on the subject: they tell two practices apart no better than 的 does.
 COMMON = frozenset(
-    "工作 建设 开展 组织 进行 加强 建立 实行 推进 提高 通过 实现 基层 党员 干部 群众 服务 活动 发展 农村 问题 全市 全县 "
-    "全区 全镇 先后 切实 进一步 方面 采取 以及 其中 作用 情况 有效 形成 制度 机制 党组织 党支部 实施 积极 深入 我市 我县 "
-    "我区 他们 有关 各级 有机 机结合 相关 不断 抓好 具体 方式 形式 一个 可以 由于".split()
+    """
+工作 建设 开展 组织 进行 加强 建立 实行 推进 提高 通过 实现 基层 党员 干部 群众 服务 活动 发展 农村
+问题 全市 全县 全区 全镇 先后 切实 进一步 方面 采取 以及 其中 作用 情况 有效 形成 制度 机制 党组织
+党支部 实施 积极 深入 我市 我县 我区 他们 有关 各级 有机 机结合 相关 不断 抓好 具体 方式 形式 一个
+可以 由于
+""".split()
 )
 NOUN_TAGS = ("n", "v", "a", "i", "l", "j", "x", "z", "b")
 

@@ -39,8 +39,11 @@ FORMS: tuple[tuple[str, re.Pattern[str], int], ...] = (
 )
 OBJECT_SENTENCE = re.compile(
     r"(?:[如再][,，]|例如[,，]|比如[,，]|同时[,，]|此外[,，])?(?:在[^,，。]{2,20}基础上[,，])?"
-    r"(?:对|针对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"
+    r"(?:对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"
 )
+QUOTED = re.compile("“[^”]*”")
+ELLIPSIS = re.compile("…+")
+TELLING = re.compile(r"\d|[“”]")
 SPLIT_OFF = re.compile(r"[,，](?=并(?:推广|推行|实施|开展|建立|设立|成立|探索)[^,，。;；]{0,6}“)")
 
 
@@ -55,7 +58,11 @@ class Part:
 def find_lists(text: str, start: int, end: int) -> list[list[Part]]:
     """The lists of `text[start:end]`, each with its parts in order."""
     sentences = [Part(*match.span()) for match in SENTENCE.finditer(text, start, end)]
-    found = [parts for sentence in sentences if (parts := _clauses(text, sentence))]
+    found = [
+        parts
+        for sentence in sentences
+        if (parts := _clauses(text, sentence) or _roll(text, sentence))
+    ]
     if not found:
         found = [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
     found.sort(key=lambda parts: parts[0].start)
@@ -125,6 +132,21 @@ def _split_off(text: str, part: Part) -> Iterator[Part]:
         yield part
 
 
+def _roll(text: str, sentence: Part) -> list[Part]:
+    """The achievements that a news item opens with: "在…建立党组织,实现“…”全覆盖……"."""
+    dots = ELLIPSIS.search(text, sentence.start, sentence.end)
+    if not dots or (sentence.start and text[sentence.start - 1] != "\n"):
+        return []
+    parts: list[Part] = []
+    start = sentence.start
+    for pause in [*re.finditer("[,，]", text[sentence.start : dots.start()]), None]:
+        end = sentence.start + pause.end() if pause else dots.start()
+        if TELLING.search(text, start, end):
+            parts.append(Part(start, end - 1 if pause else end))
+            start = end
+    return parts if len(parts) > 1 else []
+
+
 # ---- sentences that open alike ----------------------------------------------------------------
 def _parallel_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
     """ "对外来党员,…。对外出党员,…": two or more, each long, joined by what goes on with them."""
@@ -132,8 +154,11 @@ def _parallel_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[P
 
 
 def _named_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
-    """ "实施“头雁工程”,…。实施“归雁工程”,…"."""
-    return _runs(text, sentences, rule("named"), LEAST_CLAUSE)
+    """ "实施“头雁工程”,…。实施“归雁工程”,…": names that differ."""
+    for parts in _runs(text, sentences, rule("named"), LEAST_CLAUSE):
+        names = [QUOTED.search(text, part.start) for part in parts]
+        if len({name[0] for name in names if name}) == len(parts):
+            yield parts
 
 
 def _runs(

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from textmine.extract.rulebook import rule
 
-LONGEST_NAME = 24
+LONGEST_NAME = 22
+LONGEST_OBJECT = 16
 MARKER = re.compile(
-    r"^(?:[（(【〔]?[一二三四五六七八九十\d]{1,3}[）)】〕]?[、.．,，]?|[①-⑳]|第[一二三四五六七八九十]{1,3}[,，、:：]?|其[一二三四五六七八九十][,，、:：]?"
-    r"|[●■◆★▲◎※➤►•·—―─-]+|(?:首先|其次|再次|最后|此外|一方面|另一方面)[,，、:：]?|[A-H][.．、])"
+    r"(?:首先|其次|再次|再者|最后|此外|另外|同时|另一方面|再一方面|一方面)[,，、:：]?"
+    r"|[（(【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)】〕][、.．,，]?"
+    r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,2}[、.．\s]?(?=[\u4e00-\u9fff])"
+    r"|[一二三四五六七八九十]{1,2}(?:是|要|抓|靠|看|查|(?=以))(?![个次户人年天])"
+    r"|第[一二三四五六七八九十]{1,3}[篇章节条]?[,，、:：]?|其[一二三四五六七八九十][,，、:：]?"
+    r"|[①-⑳]|[●■◆★▲◎※➤►•·—―─-]+|[A-H][.．、]"
 )
-AFTER_NUMBER = re.compile(r"^(?:是|要|抓|靠|看|查)")
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
+BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 QUOTED = re.compile(r"[“‘\"]([^“”‘’\"]{2,16})[”’\"]")
-NAMELY = re.compile(r"^[“\"]?([^,，。;；:：“”]{1,10})[”\"]?[,，](?:即|就是)")
+AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?=[,，。;；:：、和及与]|$)")
+COUNTED = re.compile(
+    r"(?:近|约|超|共)?\d[\d.]*(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份)?(?:以上)?$"
+)
+TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
 
 def name_of(text: str, label: str, heading: str = "") -> str:
@@ -23,89 +33,145 @@ def name_of(text: str, label: str, heading: str = "") -> str:
     *label* is the heading or run-in label that the passage begins with ("" for none), *heading*
     the one above it, taken where the passage itself names nothing.
     """
-    if label:
-        named = _of_label(label)
-        if named:
-            return named
-    body = strip_marker(text)
-    if match := NAMELY.match(body):
-        return match[1]
-    return _of_sentence(body) or strip_marker(heading) or body[:14]
+    named = _of_label(strip_marker(label)) if label else ""
+    if named:
+        return named
+    stripped = strip_marker(text)
+    body = BRACKETS.sub("", stripped)
+    sentence = re.split("[。！？\n]", body, maxsplit=1)[0]
+    marked = len(stripped) < len(text.strip())
+    for find in FINDERS:
+        if named := find(sentence, marked).strip(" ,，、:："):
+            return named[:LONGEST_NAME]
+    return strip_marker(heading)[:LONGEST_NAME] or body[:14]
 
 
 def strip_marker(text: str) -> str:
     """Without the number that a label begins with: "二是村企联建" → "村企联建"."""
     text = text.strip(" \t\n\u3000")
     match = MARKER.match(text)
-    if not match:
-        return text
-    rest = text[match.end() :].lstrip()
-    verb = AFTER_NUMBER.match(rest) if match[0][-1] not in "、.．)）" else None
-    return (rest[verb.end() :] if verb else rest).strip("。:： ")
+    return text[match.end() :].strip("。:： \t\n") if match else text
 
 
+# ---- labels -----------------------------------------------------------------------------------
 def _of_label(label: str) -> str:
     """The first clause of a label that says something, without an empty verb."""
-    label = strip_marker(label)
     clauses = [clause.strip() for clause in PAUSE.split(label) if clause.strip()]
     if not clauses:
         return ""
     telling = [clause for clause in clauses if not rule("adverbial").match(clause)]
-    clause = (telling or clauses)[0]
-    return trim_verb(clause)
+    return trim_verb((telling or clauses)[0])
 
 
 def trim_verb(phrase: str) -> str:
     """Without the empty verb that a named thing hangs on, where enough is left."""
     match = rule("empty_verb").match(phrase)
+    rest = phrase[match.end() :] if match else phrase
+    named = rule("thing_end").search(rest) or QUOTED.match(rest)
+    return TAIL.sub("", rest if named and len(rest) >= 4 else phrase)
+
+
+# ---- passages without a label: each finder gives "" where it finds nothing ---------------------
+def _clauses(sentence: str) -> list[str]:
+    return [clause.strip() for clause in re.split("[,，;；:：]", sentence) if clause.strip()]
+
+
+def _namely(sentence: str, marked: bool) -> str:
+    """ "挂,即对…" → 挂; "先“虚”后“实”的过程,即…" → 先“虚”后“实”."""
+    match = rule("namely").match(sentence)
     if not match:
-        return _trim_tail(phrase)
-    rest = phrase[match.end() :]
-    noun = rule("thing_end").search(rest) or QUOTED.match(rest)
-    return _trim_tail(rest if noun and len(rest) >= 4 else phrase)
-
-
-def _trim_tail(phrase: str) -> str:
-    return re.sub(r"(?:的过程|的工作|的办法|的原则|工作法的方法)$", "", phrase).strip()
-
-
-def _of_sentence(body: str) -> str:
-    """A phrase of a passage without a label: a coined name, or the object of the main verb."""
-    first = re.split(r"[。;；]", body, maxsplit=1)[0]
-    clauses = [clause for clause in re.split(r"[,，:：]", first) if clause.strip()]
-    if not clauses:
         return ""
-    coined = _coined(first)
-    if coined:
-        return coined
-    for clause in clauses:
-        if match := rule("based_on").match(clause):
-            return match[1]
-    for clause in clauses:
-        if not rule("adverbial").match(clause) and (named := _object(clause)):
-            return named
-    for clause in clauses:
-        if named := _object(clause):
-            return named
-    return clauses[0][:LONGEST_NAME]
+    phrase = match[1]
+    coined = QUOTED.search(phrase)
+    if coined and coined.end() == len(phrase) and len(coined[1]) > 2:
+        return coined[1]
+    return TAIL.sub("", trim_verb(phrase))
 
 
-def _coined(sentence: str) -> str:
+def _coined(sentence: str, marked: bool) -> str:
     """A quoted name with the noun that follows it, where the sentence is about it."""
     for match in QUOTED.finditer(sentence):
-        if rule("slogan").search(match[0]) or rule("slogan").search(sentence[: match.end()]):
+        if "、" in match[1] and len(match[1]) < 8:
             continue
-        tail = rule("noun_after_name").match(sentence, match.end())
-        return match[1] if not tail else match[0] + tail[0]
+        if rule("slogan").search(sentence[: match.end()]):
+            continue
+        tail = AFTER_QUOTE.match(sentence, match.end())
+        noun = tail[0] if tail and not rule("no_noun").match(tail[0]) else ""
+        if not noun and rule("aim").search(sentence[: match.start()]):
+            continue
+        if noun or len(match[1]) > 2:
+            return match[0] + noun if noun else match[1]
     return ""
 
 
-def _object(clause: str) -> str:
-    """The object of the last verb of a concrete act in a clause."""
-    verbs = list(rule("concrete").finditer(clause))
-    for verb in verbs:
-        rest = clause[verb.end() :].lstrip("了起好成")
-        rest = rule("quantity_before").sub("", rest)
-        if 2 <= len(rest) <= LONGEST_NAME:
-            return rest
+def _first_clause(sentence: str, marked: bool) -> str:
+    """ "一是减少村庄的数量,在推进…": the first clause of an item stands for a label."""
+    clauses = _clauses(sentence)
+    if not marked or len(clauses) < 2 or not 3 <= len(clauses[0]) <= LONGEST_OBJECT:
+        return ""
+    if rule("adverbial").match(clauses[0]) or rule("based_on").search(clauses[0]):
+        return ""
+    return trim_verb(clauses[0])
+
+
+def _way(sentence: str, marked: bool) -> str:
+    """ "通过村村联建、村企联建等形式建立…" → the ways."""
+    match = rule("way").search(sentence)
+    return match[1].strip("“”") if match else ""
+
+
+def _based_on(sentence: str, marked: bool) -> str:
+    """ "以龙头企业为依托" → 龙头企业为依托."""
+    match = rule("based_on").search(sentence)
+    if not match:
+        return ""
+    phrase = match[1]
+    return _shorten(re.sub("或[^或为]{2,12}(?=为)", "", phrase))
+
+
+def _handled(sentence: str, marked: bool) -> str:
+    """ "把党支部建在产业链上": what is done with something, as it stands."""
+    for clause in _clauses(sentence)[:3]:
+        if rule("handled").match(clause) and len(clause) <= LONGEST_OBJECT:
+            return clause
     return ""
+
+
+def _set_up(sentence: str, marked: bool) -> str:
+    """The object of the first verb that sets something up."""
+    return next(_objects(sentence, "set_up"), "")
+
+
+def _done(sentence: str, marked: bool) -> str:
+    """The object of the first verb of any concrete act."""
+    return next(_objects(sentence, "concrete"), "")
+
+
+def _objects(sentence: str, verbs: str) -> Iterator[str]:
+    for clause in _clauses(sentence):
+        for verb in rule(verbs).finditer(clause):
+            phrase = _shorten(
+                rule("quantity_before").sub("", clause[verb.end() :].lstrip("了起好成"))
+            )
+            if 3 <= len(phrase) <= LONGEST_OBJECT and not rule("vague").match(phrase):
+                yield phrase
+
+
+def _shorten(phrase: str) -> str:
+    """Without figures behind it, and without a long attribute before it."""
+    phrase = TAIL.sub("", COUNTED.sub("", phrase))
+    if len(phrase) > 10 and "的" in phrase:
+        head = phrase.rsplit("的", 1)[1]
+        phrase = head if len(head) > 3 else phrase
+    return phrase
+
+
+def _any_clause(sentence: str, marked: bool) -> str:
+    clauses = _clauses(sentence)
+    telling = [c for c in clauses if not rule("adverbial").match(c) and len(c) > 3]
+    return (telling or clauses or [""])[0]
+
+
+FINDERS: tuple[Callable[[str, bool], str], ...] = (
+    _namely, _coined, _first_clause, _way, _set_up, _based_on, _handled, _done, _any_clause,
+)  # fmt: skip

@@ -71,7 +71,8 @@ def find_passages(outline: Outline) -> list[Passage]:
     for index, item in enumerate(outline.items):
         inner = children.get(index, [])
         if inner:
-            for start, end in _gaps(outline, item.label_end, item.end, inner):
+            gaps = [*_gaps(outline, item.label_end, item.end, inner)]
+            for start, end in gaps[1:]:  # before the first item stands the lead
                 found += cut_free(outline, start, end, index)
         else:
             found += cut_leaf(outline, index)
@@ -101,7 +102,7 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
     """An item without items of its own: itself, the parts of a list in it, or its paragraphs."""
     text, item = outline.text, outline.items[index]
     label = NUMBER.sub("", text[item.start : item.label_end])
-    if rule("generic").search(label):
+    if rule("generic").match(label):
         return cut_free(outline, item.label_end, item.end, index)
     body = text[item.label_end : item.end].strip("。 \n")
     if not body or (len(body) < LONG_GROUP and rule("lead").search(body) and "。" not in body[:-1]):
@@ -122,7 +123,7 @@ def _cut_lists(outline: Outline, index: int, lists: Sequence[Sequence[Part]]) ->
     found = [Passage(p.start, p.end, "clause", index) for parts in lists for p in parts]
     edges = [(parts[0].start, parts[-1].end) for parts in lists]
     for (_, start), (end, _) in zip(edges, [*edges[1:], (item.end, item.end)], strict=True):
-        found += _free_sentences(outline, start, end, index)
+        found += _free_sentences(outline, start, end, index, shortest=0)
     return found
 
 
@@ -154,13 +155,16 @@ def cut_free(outline: Outline, start: int, end: int, index: int) -> list[Passage
     return found + _free_sentences(outline, at, end, index)
 
 
-def _free_sentences(outline: Outline, start: int, end: int, index: int) -> list[Passage]:
+def _free_sentences(
+    outline: Outline, start: int, end: int, index: int, shortest: int = SHORT_GROUP
+) -> list[Passage]:
+    """The measures of a stretch without lists; *shortest* is how long one is at least told."""
     found: list[Passage] = []
     open_group = -1  # the paragraph of the last group, while it may go on
     for sentence in _within(outline.sentences, start, end):
         told = read_sentence(outline, sentence)
         last = found[-1] if found and open_group == sentence.paragraph else None
-        if last and _joins(outline.text, last, sentence, told):
+        if last and _joins(outline.text, last, sentence, told, shortest):
             found[-1] = Passage(last.start, sentence.end, "sentence", index)
         elif told == "measure":
             found.append(Passage(sentence.start, sentence.end, "sentence", index))
@@ -186,7 +190,7 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
     return "measure" if acts else "other"
 
 
-def _joins(text: str, group: Passage, sentence: Stretch, told: str) -> bool:
+def _joins(text: str, group: Passage, sentence: Stretch, told: str, shortest: int) -> bool:
     """Whether a sentence goes on with the measure before it."""
     length = group.end - group.start
     if told == "other":
@@ -195,7 +199,7 @@ def _joins(text: str, group: Passage, sentence: Stretch, told: str) -> bool:
         return length < LONG_ITEM
     if told == "result":
         return length < LONG_GROUP
-    if rule("opening").match(text, sentence.start, sentence.end) and length > SHORT_GROUP:
+    if rule("opening").match(text, sentence.start, sentence.end) and length > shortest:
         return False
     return length + sentence.end - sentence.start <= LONG_GROUP
 
