@@ -1,0 +1,115 @@
+"""Labelled passages: one JSON object a line, one file a theme, as in corpora/practices.
+
+    {"id": "…", "text": "…", "patterns": ["joint_build"], "subtypes": [], "headings": ["…"],
+     "kind": "practice", …}
+
+`kind` is "practice" or says what else the passage is (background, problem, lesson, …). A later
+line replaces an earlier one of the same id, so that decisions made afterwards hold; files named
+`decisions*.jsonl` are read last.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textmine.errors import ResourceError, SettingsError
+from textmine.label.taxonomy import Taxonomy
+
+PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A passage with its labels; `theme` is the file it stands in, `writer` who wrote it."""
+
+    id: str
+    text: str
+    patterns: tuple[str, ...] = ()
+    subtypes: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    kind: str = PRACTICE
+    genre: str = "other"
+    theme: str = ""
+    writer: str = ""
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether the passage tells a practice."""
+        return self.kind == PRACTICE
+
+
+def read_corpus(folder: Path, taxonomy: Taxonomy) -> list[Example]:
+    """The examples of all *.jsonl files in *folder*; raises where a line does not fit."""
+    files = sorted(
+        folder.glob("*.jsonl"), key=lambda path: (path.stem.startswith("decisions"), path)
+    )
+    if not files:
+        raise ResourceError(str(folder), "holds no *.jsonl files with labelled practices")
+    examples: dict[str, Example] = {}
+    for path in files:
+        for example in _read_file(path, taxonomy):
+            earlier = examples.get(example.id)
+            theme = earlier.theme if earlier else example.theme
+            examples[example.id] = _in_theme(example, theme)
+    return list(examples.values())
+
+
+def _in_theme(example: Example, theme: str) -> Example:
+    return dataclasses.replace(example, theme=theme, writer=theme.partition("-")[0])
+
+
+def _read_file(path: Path, taxonomy: Taxonomy) -> Iterator[Example]:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _read_line(line, f"{path.name}:{number}", path.stem, taxonomy)
+
+
+def _read_line(line: str, where: str, theme: str, taxonomy: Taxonomy) -> Example:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise SettingsError(where, f"is not JSON: {error}") from error
+    if not isinstance(row, Mapping) or not str(row.get("text") or "").strip():
+        raise SettingsError(where, "has no text")
+    example = example_of(row, theme)
+    check_labels(example, where, taxonomy)
+    return example
+
+
+def example_of(row: Mapping[str, Any], theme: str) -> Example:
+    """The example in a row of a corpus; keys that training does not need are left alone."""
+    patterns = tuple(row.get("patterns") or ())
+    return Example(
+        id=str(row.get("id") or f"{theme}-{hash_of(row['text'])}"),
+        text=str(row["text"]),
+        patterns=patterns,
+        subtypes=tuple(row.get("subtypes") or ()),
+        headings=tuple(row.get("headings") or ()),
+        kind=str(row.get("kind") or (PRACTICE if patterns else "other")),
+        genre=str(row.get("genre") or "other"),
+        theme=theme,
+        writer=theme.partition("-")[0],
+    )
+
+
+def hash_of(text: str) -> str:
+    """A short name for a text that has none."""
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def check_labels(example: Example, where: str, taxonomy: Taxonomy) -> None:
+    """Raise where the labels of an example are not of the taxonomy."""
+    unknown = [code for code in example.patterns if code not in taxonomy.codes]
+    unknown += [code for code in example.subtypes if code not in taxonomy.parent_of]
+    if unknown:
+        known = ", ".join(taxonomy.codes)
+        raise SettingsError(where, f"unknown codes {', '.join(unknown)}; patterns are: {known}")
+    if example.is_practice != bool(example.patterns):
+        raise SettingsError(where, "a practice needs a pattern, anything else must have none")

@@ -1,0 +1,213 @@
+"""The component that turns candidates into practices: decides, tags, shows why, and drops.
+
+    doc._.candidates → doc._.practices: tuple[FoundPractice], numbered in the order of the text
+
+A passage is dropped where its probability of being a practice is under the model's threshold. A
+practice has one to three patterns, the strongest first; where none reaches its threshold the best
+one stands, with its honest score: a practice is never without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from textmine import resources
+from textmine.detect.layers import text_of
+from textmine.errors import ResourceError, SettingsError
+from textmine.extract.candidates import CandidatePractice
+from textmine.label.compiled import FILES, CompiledModel, read_model
+from textmine.label.features import Array, Context
+from textmine.label.taxonomy import Taxonomy, read_taxonomy
+from textmine.types import Label, Organisation, PlaceRef, Reference, Status
+
+MOST_PATTERNS = 3  # GUIDE: a practice has one to three
+SUBTYPE_THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPractice:
+    """A practice with its patterns; see `types.Practice` for the fields."""
+
+    start: int
+    end: int
+    name: str
+    headings: tuple[str, ...] = ()
+    status: Status
+    score: float
+    patterns: tuple[Label, ...]
+    subtypes: tuple[str, ...] = ()
+    place: PlaceRef | None = None
+    period: str | None = None
+    organisations: tuple[Organisation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    keywords: tuple[str, ...] = ()
+    summary: str | None = None
+    metrics: tuple[int, ...] = ()
+
+
+@Language.factory(
+    "textmine_labels",
+    default_config={"model": "patterns", "taxonomy": None},
+    requires=["doc._.candidates"],
+    assigns=["doc._.practices"],
+)
+def make_labels(nlp: Language, name: str, model: str, taxonomy: str | None) -> PracticeLabeller:
+    """The component that labels: *model* is a shipped name or a folder, *taxonomy* a file."""
+    if not Doc.has_extension("candidates"):
+        Doc.set_extension("candidates", default=())
+    if not Doc.has_extension("practices"):
+        Doc.set_extension("practices", default=())
+    return PracticeLabeller(load_model(model), read_taxonomy(Path(taxonomy)) if taxonomy else None)
+
+
+def folder_of(model: str) -> Path:
+    """The folder of a model: a path, or the name of a shipped one."""
+    folder = Path(model)
+    if folder.is_dir():
+        return folder
+    if folder.name != model:
+        raise ResourceError(model, "there is no such model folder")
+    return resources.find(f"models/{model}")
+
+
+def load_model(model: str) -> CompiledModel:
+    """The model of a name or folder; the same content is read once."""
+    folder = folder_of(model)
+    return _load(folder, digest_of(model))
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, digest: str) -> CompiledModel:
+    return read_model(folder)
+
+
+def digest_of(model: str) -> str:
+    """Eight hexadecimal digits of a model's content."""
+    folder = folder_of(model)
+    digest = hashlib.sha256()
+    for name in FILES:
+        path = folder / name
+        if not path.is_file():
+            raise ResourceError(str(folder), f"is no trained model: without {name}")
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the model says of one passage: labels without evidence, subtypes, practice or not."""
+
+    score: float
+    is_practice: bool
+    patterns: tuple[Label, ...]
+    subtypes: tuple[str, ...]
+
+
+class PracticeLabeller:
+    """Labels candidates; *taxonomy* may leave out patterns of the model, or rename them."""
+
+    def __init__(self, model: CompiledModel, taxonomy: Taxonomy | None = None) -> None:
+        self.model = model
+        self.taxonomy = taxonomy or model.taxonomy
+        unknown = [code for code in self.taxonomy.codes if code not in model.taxonomy.codes]
+        if unknown:
+            raise SettingsError(
+                self.taxonomy.name,
+                f"has patterns that the model does not know ({', '.join(unknown)}): "
+                "train one with `textmine train --corpus DIR --taxonomy FILE -o MODEL`",
+            )
+        self._columns = [model.taxonomy.codes.index(code) for code in self.taxonomy.codes]
+
+    def __call__(self, doc: Doc) -> Doc:
+        candidates: Sequence[CandidatePractice] = doc._.candidates
+        text = text_of(doc)
+        texts = [text[found.start : found.end] for found in candidates]
+        contexts = [Context(found.role, found.headings) for found in candidates]
+        tags = self.tag(texts, contexts)
+        doc._.practices = tuple(
+            self._practice(doc, passage, found, own)
+            for passage, found, own in zip(texts, candidates, tags, strict=True)
+            if own.is_practice
+        )
+        return doc
+
+    def tag(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[Tags]:
+        """What the model says of each passage."""
+        scores = self.model.score(texts, contexts)
+        return [
+            self._tags(*rows)
+            for rows in zip(scores.practice.tolist(), scores.patterns, scores.subtypes, strict=True)
+        ]
+
+    def _tags(self, practice: float, patterns: Array, subtypes: Array) -> Tags:
+        labels = self._patterns(patterns)
+        return Tags(
+            score=round(practice, 4),
+            is_practice=practice >= self.model.practice_threshold,
+            patterns=labels,
+            subtypes=self._subtypes(subtypes, [label.code for label in labels]),
+        )
+
+    def _patterns(self, probabilities: Array) -> tuple[Label, ...]:
+        own = probabilities[self._columns]
+        reached = own >= self.model.thresholds[self._columns]
+        order = np.argsort(-own, kind="stable")
+        chosen = [column for column in order if reached[column]][:MOST_PATTERNS] or order[:1]
+        return tuple(
+            Label(code=self.taxonomy.codes[column], score=round(float(own[column]), 4))
+            for column in chosen
+        )
+
+    def _subtypes(self, probabilities: Array, codes: Sequence[str]) -> tuple[str, ...]:
+        """The subtypes of the assigned patterns, in the order of the patterns."""
+        parents = self.taxonomy.parent_of
+        return tuple(
+            sub
+            for code in codes
+            for sub, probability in zip(self.model.subtype_codes, probabilities, strict=True)
+            if parents.get(sub) == code and probability >= SUBTYPE_THRESHOLD
+        )
+
+    def _practice(
+        self, doc: Doc, passage: str, found: CandidatePractice, tags: Tags
+    ) -> FoundPractice:
+        codes = [label.code for label in tags.patterns]
+        spans = self.model.evidence(passage, codes, _word_starts(doc, found.start, found.end))
+        return FoundPractice(
+            start=found.start,
+            end=found.end,
+            name=found.name,
+            headings=found.headings,
+            status=found.status,
+            score=tags.score,
+            patterns=tuple(_with_evidence(label, spans, found.start) for label in tags.patterns),
+            subtypes=tags.subtypes,
+            place=found.place,
+            period=found.period,
+            organisations=found.organisations,
+            references=found.references,
+            keywords=found.keywords,
+            summary=found.summary,
+            metrics=found.metrics,
+        )
+
+
+def _with_evidence(label: Label, spans: Mapping[str, Sequence[tuple[int, int]]], at: int) -> Label:
+    evidence = tuple((start + at, end + at) for start, end in spans[label.code])
+    return Label(code=label.code, score=label.score, evidence=evidence)
+
+
+def _word_starts(doc: Doc, start: int, end: int) -> list[int]:
+    """The offsets within a passage at which its words begin."""
+    starts = doc._.word_starts if Doc.has_extension("word_starts") else ()
+    inside = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+    return [0, *(offset - start for offset in inside if offset > start)]
