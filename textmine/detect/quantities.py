@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine.chinese.numerals import HAN, HAN_DECIMALS, HAN_FIGURE, MIXED, parse_numeral
-from textmine.detect.layers import Quantity
+from textmine.detect.layers import Quantity, text_of
 from textmine.detect.modifiers import modifier_after, modifier_before
 from textmine.detect.refusals import is_name, is_rank, leads_a_word
 from textmine.detect.units import FoundUnit, Unit, find_unit, guess_counter, load_units
@@ -32,11 +32,9 @@ PLAIN = (
     rf"(?:{MIXED}|{HAN_FIGURE}{{2,30}}{HAN_DECIMALS}?|{HAN_FIGURE}{HAN_DECIMALS}"
     rf"|{HAN_FIGURE}(?=[{NEXT}]))"
 )
-TAIL = (
-    rf"(?P<more>[{MANY}])?(?:[个個](?={LARGE}))?(?:[ \u3000]?(?P<large>[十百千]?{LARGE}{{1,2}}))?"
-)
+TAIL = rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億]))?(?:[ \u3000]?(?P<large>[十百千]?{LARGE}{{1,2}}))?"
 NUMBER = re.compile(
-    r"(?P<fold>翻(?:了|近|约|超过?)?(?P<folds>[一二两三四1-4])?番)"
+    r"(?P<fold>翻(?:了|近|约|超过?)?(?P<folds>[一二两三四1-4])?番(?P<beyond>多)?)"
     r"|(?P<half>过半数?|半数|一半|百分百)(?![天年月日时小])"
     rf"|(?P<sign>(?<![\w%％)）])[-－]|负的?)?"
     rf"(?:(?P<below>百|{HAN}|\d+)分之(?P<above>{MIXED}|{HAN})"
@@ -50,6 +48,7 @@ CHANGE = ("由", "从", "自")  # 由3万到5万 is two ends of a change, not a 
 FIGURE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 COINS = re.compile(rf"(?:(?P<jiao>{FIGURE})[角毛])?(?:(?P<fen>{FIGURE})分)?钱?")
 CURRENCY = re.compile(r"(港币|港元|美金|美元|新台币|台币|日元|欧元|英镑|韩元|澳元|卢布|泰铢)\s?$")
+EITHER = re.compile(r"[(（][次只头個个羽处户人名家件座条块场所间台套元亩]{1,2}[)）]")  # 10万只(头)
 LAST_MULTIPLIERS = (
     re.compile(rf"(?:[百佰千仟]{LARGE}{{1,2}}|[百佰千仟])$"),
     re.compile(rf"{LARGE}{{1,2}}$"),
@@ -62,7 +61,7 @@ class QuantityFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         words = Words(doc._.words, doc._.word_starts, doc._.tags)
-        doc._.quantities = tuple(find_quantities(doc.text, words))
+        doc._.quantities = tuple(find_quantities(text_of(doc), words))
         return doc
 
 
@@ -168,7 +167,7 @@ def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:
         found = FoundUnit(PERCENT, match.end())
         number = Number(*match.span(), 100.0 if phrase == "百分百" else 50.0, shape="fraction")
     quantity = _measure(text, number, found)
-    if phrase.startswith("过半") or phrase[1] == "超":
+    if phrase.startswith("过半") or phrase[1] == "超" or match["beyond"]:
         return replace(quantity, modifier="over")
     return replace(quantity, modifier="about") if phrase[1] in "近约" else quantity
 
@@ -239,9 +238,10 @@ def _guess_unit(text: str, number: Number, match: re.Match[str], words: Words) -
         return None
     index = words.at(at)
     if index >= 0 and at < len(text) and words.starts[index] == at:
-        unit = guess_counter(words.words[index], words.tags[index], loose=large or number.more)
+        sure = (large or number.more) and len(plain) > 1
+        unit = guess_counter(words.words[index], words.tags[index], large=sure)
         if unit:
-            return FoundUnit(unit, at + len(unit.name))
+            return FoundUnit(unit, at if unit.dimension == "persons" else at + len(unit.name))
     return FoundUnit(BARE, at) if large and not number.more else None
 
 
@@ -255,6 +255,8 @@ def _measure(text: str, number: Number, found: FoundUnit) -> Quantity:
             unit, end = load_units().by_name["元"], coins.end()
         prefix = CURRENCY.search(text, max(0, number.start - 4), number.start)
         unit = load_units().by_form[prefix[1]] if prefix else unit
+    either = EITHER.match(text, end)
+    end = either.end() if either else end
     before = modifier_before(text, number.start)
     after = modifier_after(text, end)
     beside = before or after

@@ -19,7 +19,7 @@ VAGUE = ("数", "几", "幾", "好", "若干", "成", "成百", "上百")  # 数
 
 
 def is_rank(text: str, at: int) -> bool:
-    """Whether the number at offset *at* is an ordinal, a clock time or part of a code or formula."""
+    """Whether the number at offset *at* is an ordinal, a clock time or part of a code."""
     before = text[max(0, at - 3) : at]
     return bool(before) and RANKED.search(before) is not None and not before.endswith(BEFORE)
 
@@ -42,6 +42,8 @@ def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> 
     plain = match["plain"]
     before = text[max(0, match.start() - 4) : match.start()]
     if plain[0] in LONE_FIGURES and before.endswith(VAGUE):
+        return True
+    if plain in "零〇":
         return True
     if plain in LONE and not match["more"]:
         return modifier_before(text, match.start()) is None

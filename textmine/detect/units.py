@@ -106,20 +106,22 @@ def find_unit(text: str, at: int) -> FoundUnit | None:
     return load_units().match(text, at)
 
 
-# Tags of jieba under which a word behind a number may be its counter.
+# Tags of jieba under which a word of one character behind a number may be its counter.
 COUNTER_TAGS = frozenset({"q", "n", "ng", "nz", "j", "zg", "s"})
+# 34万农民工: persons without a counter are counted in 人.
+PERSONS = re.compile(r"(?:人|民|工|员|者|师|干部|群众|学生|儿童|妇女|农民工|人口|老人|患者|户)$")
 
 
-def guess_counter(word: str, tag: str, *, loose: bool) -> Unit | None:
+def guess_counter(word: str, tag: str, *, large: bool) -> Unit | None:
     """The word behind a number as its counter: a measure word or a one-character noun.
 
-    *loose* allows longer nouns too, where the number is surely a count (三百多农户).
+    Behind a *large* number (34万农民工) it may be a noun for persons.
     """
     if word in load_units().never or not "一" <= word[0] <= "鿿":
         return None
-    if tag == "q" or (tag in COUNTER_TAGS and (len(word) == 1 or loose)):
+    if tag == "q" or (tag in COUNTER_TAGS and len(word) == 1):
         return Unit(word, "count")
-    return None
+    return Unit("人", "persons") if large and PERSONS.search(word) else None
 
 
 def to_si(value: float, value_max: float | None, unit: str) -> dict[str, float | str | None] | None:

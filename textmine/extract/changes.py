@@ -41,7 +41,7 @@ LEVEL_VERB = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|增|升|�
 FALL_VERB = re.compile(
     r"(?:下降|减少|降低|缩减|压缩|缩短|回落|下滑|减|降|压减|精简|下调|减至|降至)[了]?(?:到|至|为)"
 )
-GROWTH_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|下降率|增长速度)[^，,。；;]{0,4}$")
+GROWTH_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|下降率|增长速度)$")
 # Verbs that say by themselves that what they count was added or taken away.
 ADDING = frozenset("新增 净增 增收 增加 增设 增添 多收 增产 新增加".split())
 TAKING = frozenset("减少 降低 减 缩短 压缩 精简 下降 压减 削减 节约 节省 减免".split())
@@ -109,8 +109,6 @@ def _second_end(
 
 def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
-    if GROWTH_NAME.search(left):
-        return FoundChange("yoy", relative=True) if yoy else NONE
     up, down = INCREASE.search(left), DECREASE.search(left)
     if up or down:
         kind: ChangeKind = "increase" if up else "decrease"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.detect.layers import Quantity, Stretch
+from textmine.detect.units import load_units
 from textmine.detect.words import Words
 from textmine.extract.phrases import Phrase, Token, phrase_after, phrase_before, tokens_between
 
@@ -86,6 +87,7 @@ def _spots_of_sentence(
     starts = [start, *(match.end() for match in cuts)]
     ends = [*(match.start() for match in cuts), end]
     spots = []
+    units = load_units()
     for index, quantity in enumerate(group):
         clause = bisect_right(starts, quantity.number_start) - 1
         left_start = max(starts[clause], group[index - 1].end if index else start)
@@ -94,6 +96,8 @@ def _spots_of_sentence(
             right_end = min(right_end, group[index + 1].start)
         left = tuple(tokens_between(text, words, left_start, quantity.start))
         right = tuple(tokens_between(text, words, quantity.end, max(right_end, quantity.end)))
+        known = units.by_name.get(quantity.unit)
+        amount = known is not None and known.dimension != "count"
         activity = quantity.unit in ACTIVITIES
         spots.append(
             Spot(
@@ -107,8 +111,8 @@ def _spots_of_sentence(
                 right_end,
                 left,
                 right,
-                phrase_before(text, left),
-                phrase_after(text, right, activity=activity),
+                phrase_before(left),
+                phrase_after(text, right, activity=activity, amount=amount),
             )
         )
     return spots

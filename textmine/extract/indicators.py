@@ -3,206 +3,290 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textmine.detect.units import load_units
 from textmine.detect.words import Words
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.phrases import Phrase, phrase_after, phrase_before, tidy, tokens_between
+from textmine.extract.phrases import Token, phrase_after, phrase_before, tidy, tokens_between
 
+# What a bare unit counts, where nothing else says it.
 PEOPLE = {"人": "人口", "户": "农户", "人次": "人次", "名": "人员", "位": "人员"}
-SHARE = re.compile(r"占(?:到|了|全[市县区镇村省]|总|其|的|比|据)*[^，,。；;]*$")
+SHARE = re.compile(r"占(?:比|到|了|全|总|其|的|据)*[^，,。；;]*$")
 SHARE_NOUN = re.compile(r"占比|比重|比例|占有率")
-PER = re.compile(r"每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
-AREAS = re.compile(r"面积|基地|园|区|耕地|土地|林地|果园|农田|占地|绿地|地$|田$|林$")
-GENERIC = frozenset(
-    "资金 投资 问题 人员 项目 贷款 面积 产值 款 钱 收入 经费 物资 费用 户 人 个 家".split()
-)
+# Whom a thing reaches does not become what later figures are about.
+REACHED = frozenset("带动 吸纳 惠及 覆盖 辐射 安置 受益".split())
+DEEDS = frozenset({"人次", "户次", "车次", "场次"})
+PER = re.compile(r"(?<!每人)(?<!每户)(?<!每亩)每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
+COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[^，,。；;]*$")
+EXCESS = re.compile(r"比(?!上年|去年|同期|\d)[^，,。；;]{2,12}(?:高出?|多出|多|少|低)了?$")
+GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
+SIZE = re.compile(r"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:面积|产量|总产|产值|长度|总数)$")
+PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
+TREATED = re.compile(r"^进行(?=.)")
+# 年产3000吨食材: the verb names the figure, the noun follows.
+YIELDS = frozenset("年产 日产 年加工 年处理 年出栏 年存栏 年销售 日处理 占地".split())
+LAST_STEP = re.compile(r"[^，,。；;]*(?:后|并)")
+DONE = re.compile(r"实现|完成|得到|获得|达到")
+NEXT_CLAUSE = re.compile(r"[，,。；;！？\n]|\d")
+COMPLEMENTS = frozenset({"起", "了", "起了", "到", "好", "完", "成", "出", "过"})
+LISTING = frozenset({"、", "和", "及", "与", "或"})
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An indicator, with the head noun that later figures of the sentence may leave out."""
+    """An indicator, with the noun that later figures of the sentence may leave out."""
 
     indicator: str | None
     head: str | None
     action: str | None
-    inherited: bool = False
+    unit: str = ""
 
 
-def name_metric(
-    text: str, words: Words, spot: Spot, change: FoundChange, previous: Named | None
-) -> Named:
-    """The indicator of the quantity at *spot*; *previous* is that of the figure before it."""
-    named = _name(text, words, spot, change, previous)
-    indicator = named.indicator
-    per = PER.search(text, spot.clause_start, spot.quantity.start)
-    if indicator and per and _is_rate(spot) and not indicator.startswith(per[0]):
-        indicator = per[0] + indicator
-    return Named(indicator, named.head, named.action, named.inherited)
+class Namer:
+    """Names the figures of one text."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text, self.words = text, words
+
+    def name(self, spot: Spot, change: FoundChange, previous: Named | None) -> Named:
+        """The indicator of *spot*; *previous* is the figure before it in the sentence."""
+        named = (
+            self._share(spot, previous)
+            or self._gap(spot, previous)
+            or self._ahead(spot)
+            or self._inherited(spot, change, previous)
+            or self._behind(spot)
+            or self._before(spot, previous)
+            or self._deed(spot, previous)
+        )
+        per = PER.search(self.text, spot.clause_start, spot.quantity.start)
+        indicator = named.indicator
+        fresh = previous is None or named.indicator != previous.indicator
+        if indicator and per and fresh and spot.quantity.unit not in ("%", "百分点"):
+            indicator = per[0] + indicator.removeprefix(per[0])
+        head = named.head
+        if previous and previous.head and named.action in REACHED:
+            head = previous.head  # 创办企业64家，带动就业2300人，实现产值…: of the enterprises
+        return replace(named, indicator=indicator, head=head, unit=spot.quantity.unit)
+
+    # ---- figures of figures --------------------------------------------------------------------
+    def _share(self, spot: Spot, previous: Named | None) -> Named | None:
+        """占总数的10.9%: the share of what the clause, or the figure before, is about."""
+        match = SHARE.search(self.text, spot.left_start, spot.quantity.number_start)
+        if match is None or spot.quantity.unit != "%":
+            return None
+        found = phrase_before(self._tokens(spot.left_start, match.start()))
+        subject = found.text
+        if found.elided and subject and previous and previous.head:
+            subject = f"{subject}的{previous.head}"
+        elif self._after_threshold(spot):
+            subject = self._threshold_phrase(spot.clause_start, match.start()) or subject
+        owner = subject or (previous.indicator if previous else "") or spot.after.text
+        if not owner:
+            return None
+        head = previous.head if previous and not subject else owner
+        return Named(owner if SHARE_NOUN.search(owner) else f"{owner}占比", head, "占")
+
+    def _gap(self, spot: Spot, previous: Named | None) -> Named | None:
+        """高于全国平均水平16个百分点: the gap, said in full."""
+        gap = COMPARED if spot.quantity.unit == "百分点" else EXCESS
+        match = gap.search(self.text, spot.left_start, spot.quantity.start)
+        if match is None:
+            return None
+        subject = phrase_before(self._tokens(spot.left_start, match.start())).text
+        owner = subject or (previous.indicator if previous else "") or ""
+        return Named(owner + tidy(match[0]), owner, None)
+
+    def _ahead(self, spot: Spot) -> Named | None:
+        """提前两年实现全覆盖: by how much."""
+        if not self.text[: spot.quantity.start].endswith(("提前", "提早")):
+            return None
+        thing = self._object(spot)
+        return Named(f"{thing}提前时间", thing, "提前")
+
+    def _inherited(self, spot: Spot, change: FoundChange, previous: Named | None) -> Named | None:
+        """同比增长13.8%, 单建党组织的8个, 532户1926人: of what was counted before."""
+        if previous is None:
+            return None
+        before = spot.before
+        if before.elided and not spot.after.text:
+            return Named(f"{before.text}的{previous.head or ''}", previous.head, before.action)
+        bare = spot.clause_start < spot.left_start == spot.quantity.start
+        moved = change.relative or change.kind in ("increase_to", "decrease_to")
+        if not before.text and (moved or (bare and not spot.after.text)):
+            return replace(previous, action=before.action)
+        return None
+
+    # ---- the phrase behind ---------------------------------------------------------------------
+    def _behind(self, spot: Spot) -> Named | None:
+        """17个联合党总支: the noun behind the number."""
+        phrase, before = spot.after.text, spot.before
+        if not phrase and not before.text and spot.right and spot.right[0].word == "的":
+            return self._owned(spot)
+        if phrase and before.text in YIELDS:  # 年产3000吨葛根食材
+            return Named(phrase + before.text, phrase, before.action)
+        if not phrase or (before.text and not _is_count(spot)):
+            return None
+        if phrase in load_lexicon().nominal and spot.quantity.unit in PEOPLE:
+            return Named(phrase + PEOPLE[spot.quantity.unit], phrase, before.action)
+        named = Named(phrase, phrase, before.action)
+        if before.text or before.action:
+            return named
+        end = spot.after.start + len(phrase)
+        deed = "" if self.text[end : end + 1] in LISTING else self._predicate(spot, end)
+        picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(before.links[:2])
+        deed = TREATED.sub("", deed)
+        if deed and len(deed) <= 10 and (picked or len(phrase) <= 3):
+            return Named(f"{deed}的{phrase}", phrase, None)
+        return named
+
+    def _owned(self, spot: Spot) -> Named | None:
+        """22公里的内环线, 6成的流动党员有返乡打算: what stands behind 的."""
+        phrase = phrase_after(self.text, spot.right[1:])
+        if not phrase.text:
+            return None
+        if spot.quantity.unit != "%":
+            return Named(phrase.text, phrase.text, spot.before.action)
+        deed = self._predicate(spot, phrase.start + len(phrase.text))
+        whole = f"{deed}的{phrase.text}" if deed else phrase.text
+        return Named(whole + "占比", phrase.text, None)
+
+    # ---- the phrase before ---------------------------------------------------------------------
+    def _before(self, spot: Spot, previous: Named | None) -> Named | None:
+        """农民人均纯收入8274元, 投资100多万元建立起了视频中心: the phrase before the number."""
+        lexicon, before = load_lexicon(), spot.before
+        phrase = before.text or before.action or ""
+        owner = previous.head if previous else None
+        threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
+        if phrase in lexicon.attributes and not threshold:
+            return self._attribute(spot, phrase, owner)
+        if phrase in lexicon.spending:
+            thing = self._object(spot)
+            if thing:
+                return Named(thing + phrase.replace("投入", "投资"), thing, phrase)
+        if not before.text:
+            return None
+        if self._after_threshold(spot):
+            if len(phrase) < 4:
+                phrase = self._threshold_phrase(spot.clause_start, spot.quantity.start) or phrase
+            return Named(phrase, phrase, before.action)
+        if owner and GRADE.fullmatch(phrase):
+            return Named(phrase + GRADE.sub("", owner, count=1), owner, before.action)
+        if phrase in lexicon.generic and before.action:
+            subject = self._subject(spot) if phrase in ("资金", "贷款") else ""
+            phrase = subject + before.action + phrase
+        elif spot.quantity.unit in DEEDS and before.action in lexicon.nominal:
+            phrase += before.action or ""
+        head = None if before.elided else SIZE.sub("", phrase) or phrase
+        return Named(phrase, head, before.action)
+
+    def _after_threshold(self, spot: Spot) -> bool:
+        """收入5万元以上|的村有412个: the figure before is part of the phrase."""
+        return spot.left_start > spot.clause_start and self.text[spot.left_start] == "的"
+
+    def _attribute(self, spot: Spot, phrase: str, owner: str | None) -> Named:
+        """总投资5亿元, 白酒产业实现营收1500亿元: whose it is."""
+        action = spot.before.action
+        subject = self._subject(spot)
+        if not subject and (action is None or action in load_lexicon().light):
+            subject = owner or self._topic(spot)
+        if not subject or subject.endswith(phrase):
+            return Named((action or "") + phrase if action and not owner else phrase, owner, action)
+        return Named(subject + phrase, subject, action)
+
+    def _topic(self, spot: Spot) -> str:
+        """The noun phrase with which the clause before begins."""
+        end = spot.clause_start - 1
+        start = max(self.text.rfind(mark, spot.sentence_start, end) for mark in "，,；;：:")
+        start = max(start + 1, spot.sentence_start)
+        tokens = self._tokens(start, end) if start < end else []
+        while tokens and (
+            tokens[0].word in load_lexicon().stops or tokens[0].tag in ("d", "p", "t", "r")
+        ):
+            tokens = tokens[1:]
+        while len(tokens) > 1 and tokens[0].word in load_lexicon().actions:
+            tokens = tokens[1:]
+        return phrase_after(self.text, tokens).text
+
+    def _subject(self, spot: Spot) -> str:
+        """白酒产业|实现营收1500亿元: whose attribute it is."""
+        action = spot.before.action
+        at = next((i for i, token in enumerate(spot.left) if token.word == action), 0)
+        return phrase_before(spot.left[:at]).text if at else ""
+
+    def _threshold_phrase(self, start: int, end: int) -> str:
+        """村集体收入超10万元的村: with the threshold that is part of it."""
+        tokens = self._tokens(start, end)
+        stops = load_lexicon().stops
+        while tokens and (tokens[0].word in stops or tokens[0].tag in ("d", "x", "r")):
+            tokens = tokens[1:]
+        while tokens and tokens[-1].word in stops:
+            tokens = tokens[:-1]
+        whole = tidy("".join(token.word for token in tokens))
+        return whole if len(whole) <= 24 else ""
+
+    def _object(self, spot: Spot) -> str:
+        """The object of the first verb behind the number, in this clause or the next."""
+        start, end = spot.quantity.end, spot.clause_end
+        tokens = self._tokens(start, end)
+        if tokens and tokens[0].word == "的":
+            return phrase_after(self.text, tokens[1:]).text
+        if not tokens and self.text[end : end + 1] in ("，", ","):
+            last = NEXT_CLAUSE.search(self.text, end + 1)
+            tokens = self._tokens(end + 1, min(last.start() if last else end, end + 40))
+        actions = load_lexicon().actions
+        for index, token in enumerate(tokens):
+            if token.word in actions or token.tag == "v":
+                rest = tokens[index + 1 :]
+                while rest and rest[0].word in COMPLEMENTS:
+                    rest = rest[1:]
+                thing = phrase_after(self.text, rest).text
+                if thing:
+                    return thing
+        return ""
+
+    # ---- no phrase at all ----------------------------------------------------------------------
+    def _deed(self, spot: Spot, previous: Named | None) -> Named:
+        """Its clause, the figure before, or its unit tells."""
+        unit, action = spot.quantity.unit, spot.before.action
+        head = previous.head if previous else None
+        predicate = self._predicate(spot, spot.quantity.end) if not spot.after.text else ""
+        same_kind = previous is not None and previous.unit == unit
+        if predicate and unit in PEOPLE and not same_kind:
+            return Named(f"{predicate}的{PEOPLE[unit].replace('人口', '人员')}", None, None)
+        if predicate and head:
+            return Named(f"{predicate}的{head}", head, None)
+        if action and head and same_kind:
+            return Named(f"{action}的{head}", head, action)  # 收集528个、解决481个
+        if unit in PEOPLE and not same_kind:
+            verb = action or (previous.action if previous and self._is_listed(spot) else "") or ""
+            return Named(verb + PEOPLE[unit], PEOPLE[unit], action)
+        if action or previous is None:
+            return Named(action, action, action)
+        return replace(previous, action=action)
+
+    def _is_listed(self, spot: Spot) -> bool:
+        return self.text[spot.left_start : spot.quantity.start].strip() in LISTING
+
+    def _predicate(self, spot: Spot, start: int) -> str:
+        """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
+        last = LAST_STEP.match(self.text, start, spot.right_end)
+        tokens = self._tokens(last.end() if last else start, spot.right_end)
+        stops = load_lexicon().stops
+        while tokens and (tokens[0].word in stops or tokens[0].tag in ("p", "d", "x")):
+            tokens = tokens[1:]
+        phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
+        done = DONE.search(phrase)
+        phrase = phrase[done.start() :] if done else phrase
+        return phrase if 2 <= len(phrase) <= 16 else ""
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        return tokens_between(self.text, self.words, start, end)
 
 
-def _is_rate(spot: Spot) -> bool:
-    return not spot.quantity.unit.endswith(("%", "百分点"))
-
-
-def _name(
-    text: str, words: Words, spot: Spot, change: FoundChange, previous: Named | None
-) -> Named:
-    before, after = spot.before, spot.after
-    share = SHARE.search(text, spot.left_start, spot.quantity.number_start)
-    if share and spot.quantity.unit == "%":
-        return _name_share(text, spot, share.start(), previous, words)
-    if text[: spot.quantity.start].endswith(("提前", "提早")):
-        return _ahead(text, words, spot)
-    if change.relative and not before.text:
-        return _inherit(previous, before.action)
-    if spot.quantity.unit == "百分点" and COMPARED.search(
-        text, spot.clause_start, spot.quantity.start
-    ):
-        return _compared(text, spot, previous)
-    if before.elided and previous and not after.text:
-        return _elided(before, previous)
-    if _counts(spot) and after.text:
-        return _counted(text, words, spot)
-    if before.text or before.action in load_lexicon().spending:
-        return _measured(text, words, spot, previous)
-    if after.text and text[spot.quantity.end : spot.quantity.end + 1] != "的":
-        return Named(after.text, after.text, before.action)
-    return _without_phrase(text, words, spot, previous)
-
-
-def _counts(spot: Spot) -> bool:
+def _is_count(spot: Spot) -> bool:
     unit = load_units().by_name.get(spot.quantity.unit)
     return unit is None or unit.dimension == "count"
-
-
-def _inherit(previous: Named | None, action: str | None) -> Named:
-    if previous is None:
-        return Named(None, None, action)
-    return Named(previous.indicator, previous.head, action, inherited=True)
-
-
-COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[^，,。；;]*$")
-
-
-def _compared(text: str, spot: Spot, previous: Named | None) -> Named:
-    """高于全国平均水平16个百分点: the gap, said in full."""
-    match = COMPARED.search(text, spot.clause_start, spot.quantity.start)
-    gap = tidy(match[0]) if match else ""
-    subject = phrase_before(text, [t for t in spot.left if match and t.end <= match.start()]).text
-    owner = subject or (previous.indicator if previous else "") or ""
-    return Named(owner + gap, owner, None)
-
-
-def _elided(before: Phrase, previous: Named) -> Named:
-    """单建或联建党组织的8个: of what was counted before."""
-    head = previous.head or ""
-    return Named(f"{before.text}的{head}", head, before.action)
-
-
-PICKED = {"有", "其中", "又有", "还有", "已有", "就有"}
-TREATED = re.compile(r"进行(.+)$")
-
-
-def _counted(text: str, words: Words, spot: Spot) -> Named:
-    """17个联合党总支: the noun behind the number."""
-    phrase = spot.after.text
-    named = Named(phrase, phrase, spot.before.action or None)
-    if not spot.before.text and not spot.before.action:
-        behind = _predicate_behind(text, words, spot, spot.after.start + len(phrase))
-        treated = TREATED.match(behind)
-        deed = treated[1] if treated else behind
-        picked = bool(treated) or (set(spot.before.links[:2]) & PICKED and bool(deed))
-        if deed and (picked or len(phrase) <= 3) and len(deed) <= 10:
-            return Named(f"{deed}的{phrase}", phrase, None)
-    return named
-
-
-def _name_share(text: str, spot: Spot, at: int, previous: Named | None, words: Words) -> Named:
-    """占总数的10.9%: the share of what the clause, or the figure before, is about."""
-    subject = phrase_before(text, tokens_between(text, words, spot.left_start, at))
-    owner = subject.text or (previous.indicator if previous else "") or ""
-    if not owner:
-        owner = spot.after.text
-    if SHARE_NOUN.search(owner):
-        return Named(owner, owner, "占")
-    return Named(f"{owner}占比" if owner else None, owner, "占")
-
-
-def _ahead(text: str, words: Words, spot: Spot) -> Named:
-    """提前两年实现全覆盖: by how much."""
-    thing = _thing_bought(text, words, spot)
-    return Named(f"{thing}提前时间", thing, "提前")
-
-
-def _measured(text: str, words: Words, spot: Spot, previous: Named | None) -> Named:
-    """农民人均纯收入8274元, 投资100多万元建立起了…: the phrase before the number."""
-    lexicon = load_lexicon()
-    before = spot.before
-    phrase = before.text or before.action or ""
-    if phrase in lexicon.spending:
-        thing = _thing_bought(text, words, spot)
-        if thing:
-            return Named(
-                thing + ("投资" if phrase in ("投资", "总投资", "投入") else phrase), thing, phrase
-            )
-    if phrase in lexicon.attributes and previous and previous.head:
-        owner = previous.head
-        if not owner.endswith(phrase):
-            return Named(owner + phrase, owner, before.action)
-    return Named(phrase, phrase, before.action)
-
-
-LAST_STEP = re.compile(r".*(?:后|并)")
-
-
-def _thing_bought(text: str, words: Words, spot: Spot) -> str:
-    """The object of the first verb behind the number, in this clause or the next."""
-    lexicon = load_lexicon()
-    end = spot.clause_end
-    tokens = tokens_between(text, words, spot.quantity.end, end)
-    if not tokens and text[end : end + 1] in ("，", ","):
-        stop = min(end + 40, len(text))
-        next_end = re.compile(r"[，,。；;！？\n]|\d").search(text, end + 1, stop)
-        tokens = tokens_between(text, words, end + 1, next_end.start() if next_end else stop)
-    for index, token in enumerate(tokens):
-        if token.word in lexicon.actions or token.tag == "v":
-            rest = tokens[index + 1 :]
-            while rest and rest[0].word in ("起", "了", "起了", "到", "好", "完", "成", "出"):
-                rest = rest[1:]
-            thing = phrase_after(text, rest).text
-            if thing:
-                return thing
-    return ""
-
-
-def _without_phrase(text: str, words: Words, spot: Spot, previous: Named | None) -> Named:
-    """Nothing stands beside the number: its clause, the figure before, or its unit tells."""
-    action = spot.before.action
-    predicate = _predicate_behind(text, words, spot)
-    if predicate and previous and previous.head:
-        return Named(f"{predicate}的{previous.head}", previous.head, None)
-    if (
-        spot.quantity.unit in PEOPLE
-        and not action
-        and not (previous and previous.head and predicate)
-    ):
-        return Named(PEOPLE[spot.quantity.unit], PEOPLE[spot.quantity.unit], action)
-    if action:
-        return Named(action + PEOPLE.get(spot.quantity.unit, ""), action, action)
-    return _inherit(previous, action)
-
-
-def _predicate_behind(text: str, words: Words, spot: Spot, start: int | None = None) -> str:
-    """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
-    start = spot.quantity.end if start is None else start
-    last = LAST_STEP.search(text, start, spot.right_end)
-    tokens = tokens_between(text, words, last.end() if last else start, spot.right_end)
-    lexicon = load_lexicon()
-    while tokens and (tokens[0].word in lexicon.stops or tokens[0].tag in ("p", "d")):
-        tokens = tokens[1:]
-    phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
-    return phrase if 2 <= len(phrase) <= 16 else ""

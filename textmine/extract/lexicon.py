@@ -23,6 +23,11 @@ class Lexicon:
     fillers: frozenset[str]
     attributes: frozenset[str]
     spending: frozenset[str]
+    shifts: frozenset[str]
+    modifiers: frozenset[str]
+    generic: frozenset[str]
+    light: frozenset[str]
+    measures: frozenset[str]
 
 
 @cache
@@ -39,4 +44,9 @@ def load_lexicon() -> Lexicon:
         fillers=frozenset(tables["fillers"]["words"].split()),
         attributes=frozenset(tables["attributes"]["words"].split()),
         spending=frozenset(tables["spending"]["words"].split()),
+        shifts=frozenset(tables["shifts"]["words"].split()),
+        modifiers=frozenset(tables["modifiers"]["words"].split()),
+        generic=frozenset(tables["generic"]["words"].split()),
+        light=frozenset(tables["light"]["words"].split()),
+        measures=frozenset(tables["measures"]["words"].split()),
     )

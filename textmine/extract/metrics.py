@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from textmine.detect.layers import text_of
 from textmine.detect.units import to_si
 from textmine.detect.words import Words
 from textmine.extract.anchors import Anchors
 from textmine.extract.changes import NONE, FoundChange, find_change
 from textmine.extract.clauses import Bounds, Spot, find_spots
-from textmine.extract.indicators import Named, name_metric
+from textmine.extract.distribution import Figure, spread
+from textmine.extract.indicators import Named, Namer
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.screening import Screen
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
@@ -75,19 +77,22 @@ def make_metrics(nlp: Language, name: str) -> MetricFinder:
 
 def find_metrics(doc: Doc) -> list[FoundMetric]:
     """The metrics of a marked Doc; layers that are empty are done without."""
-    text = doc.text
+    text = text_of(doc)
     words = Words(doc._.words, doc._.word_starts, doc._.tags)
-    quantities = Screen(text).keep(doc._.quantities)
+    screen = Screen(text)
+    quantities = [
+        quantity if quantity.unit else replace(quantity, unit=screen.implied_unit(quantity) or "")
+        for quantity in screen.keep(doc._.quantities)
+    ]
     bounds = Bounds(text, doc._.sentences)
     spots = find_spots(text, words, quantities, bounds)
     anchors = Anchors(text, doc._.periods, doc._.places, doc._.focus, _paragraph_starts(doc))
-    found: list[FoundMetric] = []
+    namer = Namer(text, words)
     drafts: list[_Draft] = []
     for spot in spots:
-        draft = _draft(text, words, spot, drafts)
-        drafts.append(draft)
-        found.append(_finish(text, draft, anchors, len(found)))
-    return found
+        drafts.append(_draft(namer, spot, drafts))
+    drafts = _spread_rows(text, drafts)
+    return [_finish(text, draft, anchors) for draft in drafts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +103,23 @@ class _Draft:
     of: int | None
 
 
-def _draft(text: str, words: Words, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
+def _draft(namer: Namer, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     near = drafts[-1] if drafts and drafts[-1].spot.sentence == spot.sentence else None
     earlier = near.change if near else NONE
-    change = find_change(text, spot, earlier, near.spot.quantity.value if near else None)
-    named = name_metric(text, words, spot, change, near.named if near else None)
+    change = find_change(namer.text, spot, earlier, near.spot.quantity.value if near else None)
+    named = namer.name(spot, change, near.named if near else None)
     of = _level_of(drafts, named, change, spot)
     return _Draft(spot, named, change, of)
+
+
+def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
+    """With the figures behind 分别 given to what each belongs to."""
+    figures = [Figure(draft.spot, draft.change, draft.named.indicator) for draft in drafts]
+    for index, share in spread(text, figures).items():
+        draft = drafts[index]
+        named = replace(draft.named, indicator=share.indicator, head=share.indicator)
+        drafts[index] = replace(draft, named=named, of=draft.of if share.of is None else share.of)
+    return drafts
 
 
 def _level_of(
@@ -122,7 +137,7 @@ def _level_of(
     return None
 
 
-def _finish(text: str, draft: _Draft, anchors: Anchors, index: int) -> FoundMetric:
+def _finish(text: str, draft: _Draft, anchors: Anchors) -> FoundMetric:
     spot, quantity = draft.spot, draft.spot.quantity
     action = draft.named.action
     return FoundMetric(
@@ -134,7 +149,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, index: int) -> FoundMetr
         indicator_key=None,
         value=quantity.value,
         value_max=quantity.value_max,
-        unit=quantity.unit or "元",
+        unit=quantity.unit,
         unit_si=to_si(quantity.value, quantity.value_max, quantity.unit),
         modifier=quantity.modifier or _modifier_of_verb(text, spot),
         change=draft.change.kind,
@@ -166,4 +181,4 @@ def _modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
 def _paragraph_starts(doc: Doc) -> list[int]:
     if doc._.paragraphs:
         return [stretch.start for stretch in doc._.paragraphs]
-    return [0, *(at + 1 for at, character in enumerate(doc.text) if character == "\n")]
+    return [0, *(at + 1 for at, character in enumerate(text_of(doc)) if character == "\n")]

@@ -30,6 +30,9 @@ MONEY = re.compile(
     r"(?:投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|债务|负债|融资|拨款|捐资|出资|支出|价值)"
     r"[^，,。；;]{0,8}$"
 )
+HEADS = re.compile(
+    r"(?:用户|人口|人数|粉丝|会员|党员|群众|职工|游客|学生|农民工|志愿者)[数量总已达到约近超过突破有为]*$"
+)
 AMOUNT_END = re.compile(
     r"(?:[，,。；;、）)！？\n]|$|左右|以上|以下|提高|增加|增长|上升|下降|减少|到|至|和)"
 )
@@ -131,7 +134,7 @@ class Screen:
         if self._in_quotes(quantity):
             return "name in quotes"
         if not quantity.unit:
-            return None if self._is_money(quantity) else "no unit"
+            return None if self.implied_unit(quantity) else "no unit"
         start = _clause_start(self.text, quantity.start)
         for rule in _rules_for(quantity.unit):
             if rule.refuses(self.text, quantity, start):
@@ -146,9 +149,12 @@ class Screen:
         at = bisect_right(self._starts, quantity.number_start) - 1
         return at >= 0 and quantity.number_start < self.quotes[at][1]
 
-    def _is_money(self, quantity: Quantity) -> bool:
+    def implied_unit(self, quantity: Quantity) -> str | None:
+        """The unit of a bare 500万, where its clause speaks of money or of people."""
         before = self.text[max(0, quantity.start - BACK) : quantity.start]
-        return bool(MONEY.search(before) and AMOUNT_END.match(self.text, quantity.end))
+        if not AMOUNT_END.match(self.text, quantity.end):
+            return None
+        return "元" if MONEY.search(before) else "人" if HEADS.search(before) else None
 
 
 def _clause_start(text: str, at: int) -> int:

@@ -1,0 +1,136 @@
+"""分别: figures in a row that belong, one each, to things named in a row.
+
+地方财政收入25.1亿元 …, 同比分别增长11.8%和19.6%: rates of the levels before them.
+粮食、蔬菜和水果产量分别达到…: each takes its item and the noun that all share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textmine.extract.changes import FoundChange
+from textmine.extract.clauses import Spot
+from textmine.extract.lexicon import load_lexicon
+
+SEVERALLY = re.compile(r"分别|依次|各自|各(?=[占为达增下])")
+JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
+SHARED = re.compile(
+    r"(?:(?:人均)?[年月]?(?:报酬|工资|补贴|待遇|收入|纯收入)|总?产量|总?产值|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
+)
+ITEM = re.compile(r"[、和及与]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is known of a figure before its fields are spread: its spot, change and indicator."""
+
+    spot: Spot
+    change: FoundChange
+    indicator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a figure of a row takes: an indicator, and the level that a rate belongs to."""
+
+    indicator: str | None
+    of: int | None = None
+
+
+def spread(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
+    """For each figure that stands in a row behind 分别, by index, what it belongs to."""
+    shares: dict[int, Share] = {}
+    at = 0
+    while at < len(figures):
+        end = _row_end(text, figures, at)
+        row = figures[at].change.relative or _is_several(text, figures[at].spot)
+        if end - at >= 2 and row:
+            known = [
+                replace(figure, indicator=shares[i].indicator) if i in shares else figure
+                for i, figure in enumerate(figures[:end])
+            ]
+            shares.update(_spread_row(text, known, at, end))
+        at = max(end, at + 1)
+    return shares
+
+
+def _row_end(text: str, figures: Sequence[Figure], at: int) -> int:
+    """Behind the last figure that only 、 or 和 joins with the one at *at*."""
+    end = at + 1
+    while end < len(figures):
+        spot, last = figures[end].spot, figures[end - 1].spot
+        between = text[last.quantity.end : spot.quantity.start]
+        same = spot.sentence == last.sentence and spot.quantity.unit == last.quantity.unit
+        if not same or len(between) > 3 or not JOINED.match(between):
+            break
+        end += 1
+    return end
+
+
+def _is_several(text: str, spot: Spot) -> bool:
+    return SEVERALLY.search(text, spot.clause_start, spot.quantity.start) is not None
+
+
+def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict[int, Share]:
+    first, count = figures[at], end - at
+    if first.change.relative:
+        levels = _levels_before(figures, at, count)
+        if len(levels) == count and not first.spot.before.text:
+            return {
+                at + i: Share(figures[level].indicator, level) for i, level in enumerate(levels)
+            }
+    if not _is_several(text, first.spot):
+        return {}
+    items = name_items(first.spot.before.text, count)
+    if not items:
+        items = _items_of_clause_before(text, first, count)
+    return {at + i: Share(item) for i, item in enumerate(items)}
+
+
+def _levels_before(figures: Sequence[Figure], at: int, count: int) -> list[int]:
+    """The *count* levels that stand last before *at* in its sentence."""
+    sentence = figures[at].spot.sentence
+    levels = [
+        index
+        for index in range(at)
+        if figures[index].spot.sentence == sentence and not figures[index].change.relative
+    ]
+    return levels[-count:]
+
+
+def name_items(phrase: str, count: int) -> list[str]:
+    """粮食、蔬菜和水果产量 as three indicators; empty where the items are not *count*."""
+    items = [item for item in ITEM.split(phrase) if item]
+    if len(items) != count:
+        return []
+    head = phrase.rpartition("的")[2]
+    if "的" in items[-1] and head:
+        return [head] * count  # 甲、乙、丙三县的入社率: one rate, three places
+    shared = SHARED.search(items[-1])
+    if shared is None:
+        return items
+    if len(items[0]) <= 3 and len(items[-1]) > len(items[0]) + len(shared[0]) + 1:
+        tail = items[-1][len(items[0]) :]  # 城镇和农村居民人均收入
+        return [*(item + tail for item in items[:-1]), items[-1]]
+    return [item if SHARED.search(item) else item + shared[0] for item in items]
+
+
+LIST = re.compile(
+    r"((?:[^，,。；;、和及与\s]{1,10}[、和及与]){1,6}[^，,。；;、和及与\s\d]{1,12}?)"
+    r"(?:等[^，,。；;、]{0,8}|[两三四五六七八\d][大个类种][^，,。；;、]{0,6})?[，,]$"
+)
+
+
+def _items_of_clause_before(text: str, figure: Figure, count: int) -> list[str]:
+    """发展茶叶、油茶、中药材，面积分别达到…: the items stand in the clause before."""
+    phrase = figure.spot.before.text
+    if phrase not in load_lexicon().attributes and not SHARED.fullmatch(phrase):
+        return []
+    match = LIST.search(text, figure.spot.sentence_start, figure.spot.clause_start)
+    items = ITEM.split(match[1]) if match else []
+    actions = load_lexicon().actions
+    if items and items[0][:2] in actions and len(items[0]) > 3:
+        items[0] = items[0][2:]
+    return [item + phrase for item in items] if len(items) == count else []
