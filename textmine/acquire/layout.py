@@ -5,6 +5,7 @@ Lengths are those of the page (points in PDF, millimetres in OFD); y grows downw
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +22,10 @@ WORD_GAP = 0.17  # between words in Latin letters
 HAN_GAP = 0.6  # that is a blank in Chinese text; justified lines stretch to about 0.3
 CELL_GAP = 1.8  # between the cells of a table
 INDENT = 1.2  # a first line is set in by two signs
-SHORT = 1.7  # what a paragraph's last line lacks
+SHORT = 2.5  # what a paragraph's last line lacks; where a sentence ends, too, half of it does
+FULL_LINES = 3  # that end at one edge, to know the edge from them
+RAISED = 0.75  # of the size of the line: smaller and higher signs are marks of notes
+NOTE_SIZE = 0.9  # of the usual size: smaller lines at the foot are notes
 LEADING = 1.45  # times the usual distance of lines: a gap between paragraphs
 SIZE_STEP = 0.12  # another size of type is another paragraph
 
@@ -37,6 +41,7 @@ HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014-\
 STARTS = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[①-⑳]|\d{1,2}[、．.](?!\d))"
 )
+NOTE = re.compile(r"\[\d{1,3}\]|[①-⑳*※]|注[：:]")
 ENDS = re.compile(r"[。！？；：!?;:…”」』）)\]】]\s*$")
 
 
@@ -64,10 +69,21 @@ class Line:
     column: int = 0
     start: int = 0  # in the source
     furniture: bool = False
+    page_width: float = 0.0  # 0 where it is not known
 
 
-def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """The lines of a page from top to bottom, columns one after the other."""
+def read_lines(glyphs: Iterable[Glyph], width: float = 0.0) -> list[Line]:
+    """The lines of a page from top to bottom, columns one after the other.
+
+    *width* is that of the page; it tells where full lines end on a page that has none.
+    """
+    lines = _lines(glyphs)
+    for line in lines:
+        line.page_width = 0.0 if line.column else width
+    return lines
+
+
+def _lines(glyphs: Iterable[Glyph]) -> list[Line]:
     rows: list[list[Glyph]] = []
     middle = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
@@ -89,12 +105,14 @@ def _line(row: Sequence[Glyph], column: int) -> Line | None:
     if not row:
         return None
     size = median(glyph.size for glyph in row)
+    middle = median(glyph.top + glyph.bottom for glyph in row) / 2
     parts: list[str] = []
     for before, glyph in zip([None, *row], row, strict=False):
         if before is not None:
             parts.append(_blank(before, glyph, size))
-        parts.append(glyph.text)
-    text = re.sub(r"[ \u3000]*\t[ \u3000]*", "\t", "".join(parts)).strip()
+        raised = glyph.size < RAISED * size and (glyph.top + glyph.bottom) / 2 < middle
+        parts.append(f"[{glyph.text}]" if raised and glyph.text.isdigit() else glyph.text)
+    text = re.sub(r"[ \u3000]*\t[ \u3000]*", "\t", "".join(parts)).replace("][", "").strip()
     tops, bottoms = [g.top for g in row], [g.bottom for g in row]
     return Line(text, row[0].x0, max(g.x1 for g in row), min(tops), max(bottoms), size, column)
 
@@ -215,29 +233,64 @@ def _edges(page: Sequence[Line]) -> list[Line]:
 
 
 def _pieces(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[str, int, int]]:
-    """The lines of the body and what stands between them."""
+    """The lines of the body and what stands between them; notes wait for a paragraph's end."""
     last: Line | None = None
+    waiting: list[Line] = []
+    usual = median([line.size for page in pages for line in page] or [0.0])
     for page in pages:
         lines = [line for line in page if not line.furniture]
-        for number, line in enumerate(lines):
-            end = line.start + len(line.text)
+        notes = _notes(lines, usual)
+        for number, line in enumerate(lines[: len(lines) - len(notes)]):
             if last is not None:
-                between = _between(last, line, _Measure(lines, line.column), first=not number)
+                measure = _Measure(lines, line)
+                between = _between(last, line, measure, first=not number)
+                if between == "\n" and waiting:
+                    yield from _paragraphs([last, *waiting])
+                    waiting.clear()
                 here = last.start + len(last.text)
-                yield between, here, line.start if between else here
-            yield line.text, line.start, end
+                yield between, here, line.start if between and line.start >= here else here
+            yield line.text, line.start, line.start + len(line.text)
             last = line
+        waiting.extend(notes)
+    if last is not None:
+        yield from _paragraphs([last, *waiting])
+
+
+def _notes(lines: Sequence[Line], usual: float) -> list[Line]:
+    """The lines in smaller type at the foot of a page that begin with the mark of a note."""
+    count = 0
+    while count < len(lines) and lines[-1 - count].size < NOTE_SIZE * usual:
+        count += 1
+    small = list(lines[len(lines) - count :])
+    while small and not NOTE.match(small[0].text):
+        small.pop(0)
+    return small
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[str, int, int]]:
+    """Lines after the first, each that begins with a mark as a paragraph of its own."""
+    for last, line in itertools.pairwise(lines):
+        here = last.start + len(last.text)
+        if last is lines[0] or NOTE.match(line.text):
+            yield "\n", here, here
+        yield line.text, line.start, line.start + len(line.text)
 
 
 class _Measure:
-    """Edges and distances of the lines of one column."""
+    """Edges and distances of the lines in the column of *line*."""
 
-    def __init__(self, lines: Sequence[Line], column: int) -> None:
-        own = [line for line in lines if line.column == column]
-        long = sorted(own, key=lambda line: line.x1 - line.x0)[len(own) // 2 :]
-        self.left = min(line.x0 for line in long)
-        self.right = max(line.x1 for line in long)
-        steps = [b.top - a.top for a, b in zip(own, own[1:], strict=False) if b.top > a.top]
+    def __init__(self, lines: Sequence[Line], line: Line) -> None:
+        own = [other for other in lines if other.column == line.column]
+        long = sorted(own, key=lambda other: other.x1 - other.x0)[len(own) // 2 :]
+        self.left = min(other.x0 for other in long)
+        ends = sorted(other.x1 for other in long)
+        self.right = ends[-1]
+        full = [end for end in ends if self.right - end < line.size]
+        if len(full) >= FULL_LINES:
+            self.right = median(full)  # a sign may hang over the edge
+        elif line.page_width:
+            self.right = max(self.right, line.page_width - self.left)
+        steps = [b.top - a.top for a, b in itertools.pairwise(own) if b.top > a.top]
         self.step = median(steps) if steps else 0.0
 
 
@@ -264,7 +317,9 @@ def _is_new(last: Line, line: Line, measure: _Measure, *, first: bool) -> bool:
         return True
     if STARTS.match(line.text) and ENDS.search(last.text):
         return True
-    short = measure.right - last.x1 > SHORT * em if same_column else ENDS.search(last.text)
-    if short and (same_column or not HAN.match(last.text[-1:]) or ENDS.search(last.text)):
+    ends = ENDS.search(last.text)
+    if not same_column:  # at the top of a column or page
+        return bool(ends)
+    if measure.right - last.x1 > SHORT * em * (0.5 if ends else 1):
         return True
-    return same_column and measure.step > 0 and line.top - last.top > LEADING * measure.step
+    return measure.step > 0 and line.top - last.top > LEADING * measure.step

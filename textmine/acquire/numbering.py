@@ -160,8 +160,6 @@ def joined(number: str, text: str) -> str:
     """A number and the paragraph after it; a blank only where they would run together."""
     if not number or not text:
         return number + text
-    return (
-        f"{number} {text}"
-        if (number[-1].isalnum() and number[-1] < "\u2e80") or number == BULLET
-        else number + text
-    )
+    last = number[-1]
+    apart = number == BULLET or (last.isascii() and last.isalnum())
+    return f"{number} {text}" if apart else number + text

@@ -48,7 +48,7 @@ def read_ofd(archive: Archive, settings: AcquireSettings) -> Extracted:
         candidates.extend(_properties(child(body, "DocInfo")))
         place = _resolve("", text_of(child(body, "DocRoot")))
         for page in _pages(archive, place):
-            pages.append(read_lines(_glyphs(page, 0)))
+            pages.append(read_lines(_glyphs(page, 0), _width(page)))
             if sum(map(_length, pages)) > settings.max_characters:
                 raise TooLargeError(archive.name, "has more than max_characters of the settings")
     if not any(pages):
@@ -65,6 +65,12 @@ def read_ofd(archive: Archive, settings: AcquireSettings) -> Extracted:
 
 def _length(page: list[Line]) -> int:
     return sum(len(line.text) for line in page)
+
+
+def _width(page: Element) -> float:
+    """The width of a page; 0 where only the document gives it."""
+    box = _numbers(text_of(child(page, "Area", "PhysicalBox")))
+    return box[2] if len(box) == 4 else 0.0
 
 
 def _resolve(folder: str, place: str) -> str:

@@ -75,8 +75,9 @@ def _pages(document: Any, name: str, settings: AcquireSettings) -> Iterator[list
         left -= len(glyphs)
         if left < 0:
             raise TooLargeError(name, "has more than max_characters of the settings")
+        width = page.get_width()
         page.close()
-        yield read_lines(glyphs)
+        yield read_lines(glyphs, width)
 
 
 def _glyphs(page: Any) -> Iterator[Glyph]:
@@ -84,23 +85,25 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
     import pypdfium2.raw as raw
 
     textpage = page.get_textpage()
-    height = page.get_height()
+    handle, height = textpage.raw, page.get_height()
     box = raw.FS_RECTF()
     seen: set[tuple[str, int, int]] = set()
     for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if code in (0, 0xFFFE, 0xFFFF, 13, 10) or raw.FPDFText_IsGenerated(textpage, index) == 1:
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code in (0, 0xFFFE, 0xFFFF, 13, 10) or raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
-        if not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
+        if not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box)):
             continue
         text = chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd"
         place = (text, round(box.left), round(box.top))
         if place in seen and not text.isspace():  # bold made by printing twice
             continue
         seen.add(place)
-        size = raw.FPDFText_GetFontSize(textpage, index)
+        size = raw.FPDFText_GetFontSize(handle, index)
         tall = abs(box.top - box.bottom)
-        yield Glyph(text, box.left, box.right, height - box.top, height - box.bottom, tall or size)
+        if not tall / 2.5 < size < tall * 2:  # the type is scaled by its surroundings
+            size = tall
+        yield Glyph(text, box.left, box.right, height - box.top, height - box.bottom, size)
     textpage.close()
 
 
