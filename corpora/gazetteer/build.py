@@ -34,6 +34,12 @@ PEOPLES = (
     "侗 瑶 白 傣 黎 佤 畲 水 土 羌 怒"
 ).split()
 AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{'|'.join(PEOPLES)})族?.*自治([州县旗区])$")
+# Named after nothing but their people.
+OWN_PEOPLE = {
+    "东乡族自治县": ["东乡", "东乡县"],
+    "鄂温克族自治旗": ["鄂温克", "鄂温克旗"],
+    "鄂伦春自治旗": ["鄂伦春", "鄂伦春旗"],
+}
 SUFFIX = re.compile(r"(特别行政区|行政区|工农区|地区|林区|特区|[省市县区盟旗])$")
 # What became of prefectures that were renamed beyond recognition or given to others.
 PREFECTURES = {
@@ -128,6 +134,8 @@ def merge_rows(rows: list[Row]) -> list[Row]:
 def short_names(row: Row) -> list[str]:
     """ "恩施土家族苗族自治州" → 恩施, 恩施州; "寿光市" → 寿光; none for names of two characters."""
     name = row["name"]
+    if name in OWN_PEOPLE:
+        return OWN_PEOPLE[name]
     if match := AUTONOMOUS.match(name):
         kind = "" if match[2] == "区" else match[2]
         return [match[1], *([match[1] + kind] if kind else [])]

@@ -24,8 +24,10 @@ SHARED = re.compile(
     r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3}|各)?个?"
     r"(?:省区市|省市区|省区|省市|省|地市|市州|市县|县市区|县（市|县\(市|县市|县区|区县|旗县|[市县区州旗](?![委长政民场域位间直级属])|地)"
 )
-# How often a soft name must stand in an article that names no division around it.
-OFTEN = 3
+TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)")
+# A soft name that no division around it vouches for stands so often, and once behind such a word.
+OFTEN = 4
+WHERE = re.compile(r"(?:在|到|赴|来|位于|地处|走进|走访|落户|来自|考察)$")
 # A lead of this much over the next candidate makes a name sure (长沙: the city, not the county).
 SURE_LEAD = 1.25
 LEVEL_PRIOR = {"province": 3.7, "city": 2.5, "country": 3.0, "region": 2.6, "other": 1.6}
@@ -104,7 +106,7 @@ def _prior(division: Division, name: str, year: int | None) -> float:
     if division.name == name:
         rating = 2.0 + rating / 4
     if not division.valid_in(year):
-        rating -= 1.0 if year is None else 2.0
+        rating -= 2.0
     return rating if division.official else rating - 3.0
 
 
@@ -153,7 +155,7 @@ class Judge:
 
     def _is_place(self, index: int) -> bool:
         hit = self.hits[index]
-        if self._follows_parent(index) or self._shares_ending(index):
+        if self._follows_parent(index) or self._shares_ending(index) or self._leads_on(hit):
             return True
         if hit.kind == "chained":
             return False
@@ -173,6 +175,15 @@ class Judge:
             parents & self.candidates.lineage(division, self.scene.year) - {division.key}
             for division in self._divisions(hit)
         )
+
+    def _leads_on(self, hit: Hit) -> bool:
+        """兴化安丰镇: one of its townships stands right behind the name."""
+        match = TOWNSHIP.match(self.text, hit.end)
+        if not match:
+            return False
+        codes = {division.key for division in self._divisions(hit)}
+        townships = self.candidates.gazetteer.townships(match[0])
+        return any(township.parent in codes for township in townships)
 
     def _neighbours(self, index: int, step: int) -> list[int]:
         """The indexes of the names that stand in one list with this one, going one way."""
@@ -216,10 +227,17 @@ class Judge:
         """A soft name: its parent, or what lies in it, is named; or it stands there often."""
         if hit.kind != "soft":
             return False
-        if self.often[hit.text] >= OFTEN:
+        if self.often[hit.text] >= OFTEN and self._stands_as_place(hit.text):
             return True
         return any(
             self.scene.counts[division.parent] > 0 or self.scene.counts[division.key] > 0
             for division in self._divisions(hit)
             if division.parent
+        )
+
+    def _stands_as_place(self, name: str) -> bool:
+        return any(
+            WHERE.search(self.text, max(0, hit.start - 2), hit.start)
+            for hit in self.hits
+            if hit.text == name
         )

@@ -128,6 +128,15 @@ class Gazetteer:
         """The places above the township of this name, full or short, of all years."""
         return [self._division(index) for index in self._names.get(name, ())]
 
+    def unofficial(self, name: str) -> bool:
+        """Whether only parts of Taiwan, Hong Kong and Macao below the city bear this name."""
+        indexes = self._names[name]
+        return self._made[indexes[0]] is None and all(
+            self._lines[index].endswith("u") and "\tcounty\t" in self._lines[index]
+            for index in indexes
+            if index < len(self._lines)
+        )
+
     def get(self, code: str, year: int | None = None) -> Division | None:
         """The division of this code in *year*, else the nearest later one, else the last."""
         if len(code) == 9:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,12 @@ def next_words() -> frozenset[str]:
 
 
 @cache
+def leads() -> frozenset[str]:
+    """The single characters that stand before a name and are no part of it: 在, 赴, 原."""
+    return frozenset(_read_rules()["words"]["leads"]) - {"\n"}
+
+
+@cache
 def traps() -> tuple[Trap, ...]:
     """The longer words in which a name is no place."""
     return tuple(
@@ -74,6 +81,10 @@ def _read_rules() -> dict[str, Any]:
 ROAD = re.compile(
     r"[东西南北中]?[一二三四五环]?(?:路(?![子径线上过透演网桥口])|大道|大街|街(?![道镇头区坊])|巷|胡同)"
 )
+# What a name goes on to when it is part of a longer one: 宁远河, 翠屏山, 文昌阁.
+FEATURES = frozenset("河山江湖溪岭峰岩洞阁寺庙宫塔祠陵沟坝峡泉潭岗坡墩坑堰洼")
+NUMERALS, DIGITS = frozenset("万千百十亿三五七九"), frozenset("0123456789.两几数")
+PEOPLE = frozenset("族语")  # 朝鲜族, 越南语
 RESCAN = 8  # characters: no name longer than this hides behind a match that does not fit
 IN_LIST = frozenset("、和与及")  # a chained name stands beside one of these, or behind its division
 
@@ -86,6 +97,8 @@ class NameFinder:
         special = word_kinds()
         for name in gazetteer.names():
             usual: Kind = "full" if len(name) > 2 and _ends_as_division(name) else "short"
+            if gazetteer.unofficial(name):
+                usual = "chained"
             self.kinds.setdefault(name, special.get(name, usual))
         self._patterns = list(self.kinds)
         self._beginnings = {name[:2] for name in self._patterns}
@@ -98,7 +111,8 @@ class NameFinder:
     def find(self, text: str, words: Words) -> list[Hit]:
         """The names in *text* that stand as words, in order, without overlaps."""
         found: list[Hit] = []
-        last = 0
+        doubted: list[Doubt] = []
+        last = -1
         for index, start, end in self._matcher.find_matches_as_indexes(text):
             name = self._patterns[index]
             kind = self.kinds[name]
@@ -106,30 +120,51 @@ class NameFinder:
                 continue
             if kind == "chained" and start != last and not _in_list(text, start, end):
                 continue
-            if fits(text, words, Hit(start, end, name, kind)):
-                found.append(Hit(start, end, name, kind))
-                last = end
+            hit = Hit(start, end, name, kind)
+            if fits(text, words, hit, last):
+                found.append(hit)
             else:
-                for hit in self._rescan(text, words, max(start, last), end):
-                    found.append(hit)
-                    last = hit.end
-        return found
+                others = list(self._rescan(text, words, max(start, last), end))
+                if others and start > last:
+                    doubted.append(Doubt(hit, len(found), len(others)))
+                found += others
+            last = found[-1].end if found else -1
+        return _settle(found, doubted) if doubted else found
 
     def _rescan(self, text: str, words: Words, start: int, end: int) -> Iterator[Hit]:
         """The names behind a match that did not fit: 江苏 behind 从江 in 从江苏来."""
-        at = start
+        at, last = start, -1
         while at < end:
             if text[at : at + 2] not in self._beginnings:
                 at += 1
                 continue
             for stop in range(min(at + RESCAN, len(text)), at + 1, -1):
-                kind = self.kinds.get(text[at:stop])
-                hit = Hit(at, stop, text[at:stop], kind or "trap")
-                if hit.kind != "trap" and fits(text, words, hit):
+                kind = self.kinds.get(text[at:stop], "trap")
+                hit = Hit(at, stop, text[at:stop], kind)
+                if kind != "trap" and fits(text, words, hit, last):
                     yield hit
+                    last = stop
                     at = stop - 1
                     break
             at += 1
+
+
+class Doubt(NamedTuple):
+    """A name that did not fit, and the names found in its place: `count` of them from `at`."""
+
+    hit: Hit
+    at: int
+    count: int
+
+
+def _settle(found: list[Hit], doubted: list[Doubt]) -> list[Hit]:
+    """With doubted names back where the article uses them more: 内江城区 is of 内江, not 江城."""
+    uses = Counter(hit.text for hit in found)
+    for doubt in reversed(doubted):
+        others = found[doubt.at : doubt.at + doubt.count]
+        if uses[doubt.hit.text] > max(uses[hit.text] for hit in others):
+            found[doubt.at : doubt.at + doubt.count] = [doubt.hit]
+    return found
 
 
 def _in_list(text: str, start: int, end: int) -> bool:
@@ -140,8 +175,11 @@ def _ends_as_division(name: str) -> bool:
     return name[-1] in "省市县区州旗盟" or len(name) > 3
 
 
-def fits(text: str, words: Words, hit: Hit) -> bool:
-    """Whether the name stands as a word, or as the beginning of one (四川人, 北京大学)."""
+def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
+    """Whether the name stands as a word, or as the beginning of one (四川人, 北京大学).
+
+    *last* is where the name before it ended.
+    """
     first = words.at(hit.start)
     if first < 0:
         return True
@@ -149,10 +187,23 @@ def fits(text: str, words: Words, hit: Hit) -> bool:
     if word_start != hit.start:
         # Unknown words are cut by guess: a long name within one may stand (赴绩溪县).
         return hit.kind == "full" and word_start + len(words.words[first]) >= hit.end
-    last = words.at(hit.end - 1)
-    word_end = words.starts[last] + len(words.words[last])
-    if hit.kind == "full" or (len(hit.text) == 2 and hit.text[1] == "县"):
-        return words.starts[last] != hit.end - 1 or words.words[last] not in next_words()
-    if word_end != hit.end and (first != last or hit.kind != "short"):
+    if hit.start != last and first and _is_glued(text, words, hit, first):
         return False
-    return not ROAD.match(text, hit.end)
+    final = words.at(hit.end - 1)
+    if hit.kind == "full" or (len(hit.text) == 2 and hit.text[1] == "县"):
+        return words.starts[final] != hit.end - 1 or words.words[final] not in next_words()
+    if words.starts[final] + len(words.words[final]) != hit.end:
+        longer = first == final and hit.kind == "short" and text[hit.end] not in PEOPLE
+        return longer and not ROAD.match(text, hit.end)
+    after = words.words[final + 1] if final + 1 < len(words.words) else ""
+    if after and after[0] in FEATURES and (len(after) == 1 or after[1] in "村镇乡屯社街口"):
+        return False
+    return after[:1] not in PEOPLE and not ROAD.match(text, hit.end)
+
+
+def _is_glued(text: str, words: Words, hit: Hit, first: int) -> bool:
+    """Whether the one character before belongs to the name: 新 in 新梅江, 7万 in 7万山区."""
+    before = words.words[first - 1]
+    if hit.text[0] in NUMERALS and before[-1] in DIGITS:
+        return True
+    return len(before) == 1 and "\u4e00" <= before <= "\u9fff" and before not in leads()

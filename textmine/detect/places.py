@@ -63,13 +63,15 @@ class PlaceDetector:
         for hint in hints:
             add_to_scene(scene, self.candidates, hint.text, hint.weight)
         hits = Judge(text, hits, self.candidates, scene).accept()
+        localities = LocalityFinder(self.gazetteer, self._nearby(scene)).find(text, words, hits)
+        hits = [hit for hit in hits if hit not in localities.swallowed]
+        lower = sorted([*localities.found, *find_listed(text, words, [*hits, *localities.found])])
         named = Resolver(self.candidates, scene).resolve(hits)
         division = FocusFinder(self.candidates, year, text).find(named, hints)
-        localities = self._localities(text, words, hits, scene)
         placer = LocalityPlacer(self.candidates, scene, text, division)
         found = [
             make_found(each, self.candidates, year)
-            for each in [*named, *placer.place(localities, named)]
+            for each in [*named, *placer.place(lower, named)]
         ]
         found.sort(key=lambda place: place.start)
         focus = None
@@ -95,16 +97,16 @@ class PlaceDetector:
                 if division and hit.kind in ("full", "short"):
                     yield Hint(division, hit.text, weight)
 
-    def _localities(self, text: str, words: Words, hits: list[Hit], scene: Scene) -> list[Hit]:
+    def _nearby(self, scene: Scene) -> Callable[[str], bool]:
+        """Whether a township of some name lies in a division that the article names."""
+
         def nearby(name: str) -> bool:
             return any(
                 scene.counts[township.parent] or scene.counts[township.parent[:4] + "00"]
                 for township in self.gazetteer.townships(name)
             )
 
-        found = LocalityFinder(self.gazetteer, nearby).find(text, words, hits)
-        listed = find_listed(text, words, [*hits, *found])
-        return sorted([*found, *listed])
+        return nearby
 
 
 def year_of(article: Article) -> int | None:

@@ -28,6 +28,8 @@ CLEAR = 0.5  # below this score no candidate is chosen
 AMBIGUOUS = 0.9  # below this score the candidates are kept
 LEAST_SCORE = 0.02  # of a candidate that is kept
 
+FAR = 9  # further than any township that a report may mean
+
 Rated = tuple[tuple[float, Division], ...]
 
 
@@ -56,10 +58,16 @@ class Resolver:
             before = found[-1] if found else None
             near = before.division if before and hit.start - before.hit.end <= NEAR else None
             touching = before is not None and before.hit.end == hit.start
+            if near and not touching and self._may_be(hit.text, near):
+                near = None  # the same name again says nothing about its own parts
             rated = self._rate(hit.text, near, touching)
             clear = bool(rated) and rated[0][0] >= CLEAR
             found.append(Resolved(hit, rated[0][1] if clear else None, rated))
         return found
+
+    def _may_be(self, name: str, division: Division) -> bool:
+        options = self.candidates.of(name, self.scene.year)
+        return any(each.key == division.key for _, each in options)
 
     def _rate(self, name: str, near: Division | None, touching: bool) -> Rated:
         """(score, division) for every candidate, best first; the scores add up to one."""
@@ -122,7 +130,7 @@ class LocalityPlacer:
     scene: Scene
     text: str
     focus: Division | None
-    _townships: dict[tuple[str, str], Division] = field(default_factory=dict)
+    _townships: dict[tuple[str, str, bool], Division] = field(default_factory=dict)
 
     def place(self, hits: Sequence[Hit], named: Sequence[Resolved]) -> list[Resolved]:
         """The localities, each with its full name."""
@@ -134,7 +142,8 @@ class LocalityPlacer:
                 index += 1
             near = self._division_around(hit, named[index - 1] if index else None)
             if hit.kind == "township":
-                township = self._place_township(hit, near)
+                touching = index > 0 and named[index - 1].hit.end == hit.start
+                township = self._place_township(hit, near, touching)
                 found.append(township)
             else:
                 since = named[index - 1].hit.end if index else 0
@@ -159,39 +168,43 @@ class LocalityPlacer:
             division.key not in self.candidates.lineage(self.focus, self.scene.year)
         )
 
-    def _place_township(self, hit: Hit, near: Division | None) -> Resolved:
-        key = (hit.text, near.key if near else "")
+    def _place_township(self, hit: Hit, near: Division | None, touching: bool) -> Resolved:
+        key = (hit.text, near.key if near else "", touching)
         if key not in self._townships:
-            self._townships[key] = self._find_township(hit.text, near)
+            self._townships[key] = self._find_township(hit.text, near, touching)
         division = self._townships[key]
         full = self.candidates.full_name(division, self.scene.year)
         return Resolved(hit, division, ((1.0, division),), full)
 
-    def _find_township(self, name: str, near: Division | None) -> Division:
+    def _find_township(self, name: str, near: Division | None, touching: bool) -> Division:
         """The township of this name in or around *near*; without a code where none is known."""
         options = self.candidates.gazetteer.townships(name)
         rated = [(self._distance(division, near), division) for division in options]
-        valid = [pair for pair in rated if pair[0] is not None]
-        if valid:
-            year = self.scene.year
-            return min(valid, key=lambda pair: (pair[0] or 0, not pair[1].valid_in(year)))[1]
+        limit = 0 if touching else FAR - 1
+        if near and not touching and near.level == "county":
+            limit = 2
+        best = min(
+            (pair for pair in rated if pair[0] <= limit),
+            key=lambda pair: (pair[0], not pair[1].valid_in(self.scene.year)),
+            default=None,
+        )
+        if best:
+            return best[1]
         if not near and len({division.parent for division in options}) == 1:
             return options[-1]
         return Division("", name, "township", near.code if near else "")
 
-    def _distance(self, township: Division, near: Division | None) -> int | None:
-        """0 in the division around it, more where only the article names it; None elsewhere."""
-        county = self.candidates.gazetteer.get(township.parent)
+    def _distance(self, township: Division, near: Division | None) -> int:
+        """0 in the division around it, 1 and 2 near it, 3 and 4 where the article is."""
+        gazetteer, counts = self.candidates.gazetteer, self.scene.counts
+        county = gazetteer.get(township.parent)
         if not county:
-            return None
-        line = self.candidates.lineage(county, None)
-        if near and {near.code, near.today or near.code} & line:
+            return FAR
+        if near and {near.code, near.today or near.code} & self.candidates.lineage(county, None):
             return 0
-        if near and near.level == "county":
-            return None
-        return (
-            1 if self.scene.counts[county.code] else 2 if self.scene.counts[county.parent] else None
-        )
+        if near and near.level == "county" and near.parent == county.parent:
+            return 1 if counts[county.code] else 2
+        return 3 if counts[county.code] else 4 if counts[county.parent] else FAR
 
     def _place_village(
         self, hit: Hit, near: Division | None, township: Resolved | None, since: int
