@@ -152,6 +152,33 @@ class LocalityFinder:
                 return start
         return None
 
+    def find_listed(self, text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
+        """The names of a list that share an ending: "四联、杨旗、禅师三个村"."""
+        found: list[Hit] = []
+        for ending in SHARED_ENDING.finditer(text):
+            lead = text[max(0, ending.start() - LONGEST_LIST) : ending.start() + 1]
+            names = LISTED.search(lead) if "、" in lead[-12:] else None
+            if not names:
+                continue
+            at = ending.start() + 1 - len(lead) + names.start()
+            items = list(_items(names[1], at, words))
+            if any(_overlaps(item, taken) for item in items):
+                continue
+            if not self._are_names([text[start:end] for start, end in items], ending[1]):
+                parts = [list(_parts(words, *item)) for item in items]
+                if not _all_names(parts):
+                    continue
+            kind: Kind = "village" if ending[1] in VILLAGES else "township"
+            found += [Hit(start, end, text[start:end], kind) for start, end in items]
+        return found
+
+    def _are_names(self, names: Sequence[str], ending: str) -> bool:
+        """Whether most of them are townships with this ending."""
+        if ending in VILLAGES:
+            return False
+        known = sum(self.gazetteer.has_township(name + ending) for name in names)
+        return known * 2 > len(names)
+
 
 def _possible_starts(text: str, words: Words, at: int, limit: int) -> list[int]:
     """The word borders before *at* at which a name may begin, nearest first."""
@@ -241,24 +268,6 @@ def _parts(words: Words, start: int, end: int) -> Iterator[tuple[str, str]]:
         text = words.words[word][first - words.starts[word] : end - words.starts[word]]
         yield text, words.tags[word]
         word += 1
-
-
-def find_listed(text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
-    """The names of a list that share an ending: "四联、杨旗、禅师三个村"."""
-    found: list[Hit] = []
-    for ending in SHARED_ENDING.finditer(text):
-        lead = text[max(0, ending.start() - LONGEST_LIST) : ending.start() + 1]
-        names = LISTED.search(lead) if "、" in lead[-12:] else None
-        if not names:
-            continue
-        at = ending.start() + 1 - len(lead) + names.start()
-        items = list(_items(names[1], at, words))
-        parts = [list(_parts(words, *item)) for item in items]
-        if any(_overlaps(item, taken) for item in items) or not _all_names(parts):
-            continue
-        kind: Kind = "village" if ending[1] in VILLAGES else "township"
-        found += [Hit(start, end, text[start:end], kind) for start, end in items]
-    return found
 
 
 def _items(names: str, at: int, words: Words) -> Iterator[tuple[int, int]]:

@@ -126,7 +126,7 @@ class NameFinder:
             else:
                 others = list(self._rescan(text, words, max(start, last), end))
                 if others and start > last:
-                    doubted.append(Doubt(hit, len(found), len(others)))
+                    doubted.append(Doubt(hit, len(found), len(found) + len(others)))
                 found += others
             last = found[-1].end if found else -1
         return _settle(found, doubted) if doubted else found
@@ -150,20 +150,20 @@ class NameFinder:
 
 
 class Doubt(NamedTuple):
-    """A name that did not fit, and the names found in its place: `count` of them from `at`."""
+    """A name that did not fit, and where the names found in its place stand in the list."""
 
     hit: Hit
-    at: int
-    count: int
+    start: int
+    end: int
 
 
 def _settle(found: list[Hit], doubted: list[Doubt]) -> list[Hit]:
     """With doubted names back where the article uses them more: 内江城区 is of 内江, not 江城."""
     uses = Counter(hit.text for hit in found)
     for doubt in reversed(doubted):
-        others = found[doubt.at : doubt.at + doubt.count]
+        others = found[doubt.start : doubt.end]
         if uses[doubt.hit.text] > max(uses[hit.text] for hit in others):
-            found[doubt.at : doubt.at + doubt.count] = [doubt.hit]
+            found[doubt.start : doubt.end] = [doubt.hit]
     return found
 
 

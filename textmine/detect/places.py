@@ -19,8 +19,8 @@ from textmine.detect.evidence import Candidates, Judge, Scene, add_to_scene, mak
 from textmine.detect.focus import AUTHOR_WEIGHT, TITLE_WEIGHT, FocusFinder, Hint, make_focus
 from textmine.detect.gazetteer import load_gazetteer
 from textmine.detect.layers import Focus, FoundPlace, register_layers
-from textmine.detect.localities import LocalityFinder, find_listed
-from textmine.detect.names import Hit, NameFinder
+from textmine.detect.localities import LocalityFinder
+from textmine.detect.names import NameFinder
 from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
 from textmine.detect.words import Words
 from textmine.types import Article
@@ -63,9 +63,11 @@ class PlaceDetector:
         for hint in hints:
             add_to_scene(scene, self.candidates, hint.text, hint.weight)
         hits = Judge(text, hits, self.candidates, scene).accept()
-        localities = LocalityFinder(self.gazetteer, self._nearby(scene)).find(text, words, hits)
+        finder = LocalityFinder(self.gazetteer, self._nearby(scene))
+        localities = finder.find(text, words, hits)
         hits = [hit for hit in hits if hit not in localities.swallowed]
-        lower = sorted([*localities.found, *find_listed(text, words, [*hits, *localities.found])])
+        listed = finder.find_listed(text, words, [*hits, *localities.found])
+        lower = sorted([*localities.found, *listed])
         named = Resolver(self.candidates, scene).resolve(hits)
         division = FocusFinder(self.candidates, year, text).find(named, hints)
         placer = LocalityPlacer(self.candidates, scene, text, division)

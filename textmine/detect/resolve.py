@@ -28,6 +28,7 @@ CLEAR = 0.5  # below this score no candidate is chosen
 AMBIGUOUS = 0.9  # below this score the candidates are kept
 LEAST_SCORE = 0.02  # of a candidate that is kept
 
+ENDINGS = ("镇", "乡", "街道")  # of townships that a list names without them
 FAR = 9  # further than any township that a report may mean
 
 Rated = tuple[tuple[float, Division], ...]
@@ -178,7 +179,10 @@ class LocalityPlacer:
 
     def _find_township(self, name: str, near: Division | None, touching: bool) -> Division:
         """The township of this name in or around *near*; without a code where none is known."""
-        options = self.candidates.gazetteer.townships(name)
+        gazetteer = self.candidates.gazetteer
+        options = gazetteer.townships(name) or [
+            each for ending in ENDINGS for each in gazetteer.townships(name + ending)
+        ]
         rated = [(self._distance(division, near), division) for division in options]
         limit = 0 if touching else FAR - 1
         if near and not touching and near.level == "county":
