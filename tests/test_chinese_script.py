@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.aligned import AlignedText
-from textmine.chinese.script import is_traditional, simplify, to_simplified
+from textmine.chinese.script import is_traditional, simplify, to_simplified, used_characters
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "opencc" / "gsd_t2s_dev.jsonl"
 
@@ -112,3 +112,10 @@ def test_conversion_keeps_places_and_is_stable(text: str) -> None:
     assert len(clean) == len(text)
     assert clean.runs == AlignedText.of(text).runs
     assert to_simplified(clean) == clean
+
+
+@pytest.mark.parametrize(
+    "text", ["", "甲乙甲", "甲乙丙1a\n" * 2000, "甲𠮷\U0001f600" * 3000, "\ud800甲" * 4000]
+)
+def test_used_characters(text: str) -> None:
+    assert used_characters(text) == set(text)

@@ -2,11 +2,16 @@
 
 import pytest
 
-from textmine.clean.furniture import RULES, STRONG, WEAK, Rule
+from textmine.clean.chrome import sort_lines
+from textmine.clean.furniture import Kind, Rule, rules, words
 from textmine.clean.lines import SPACE
 
-YES = [pytest.param(rule, line, id=f"{rule.name}-{line[:12]}") for rule in RULES for line in rule.yes]
-NO = [pytest.param(rule, line, id=f"{rule.name}-{line[:12]}") for rule in RULES for line in rule.no]
+YES = [
+    pytest.param(rule, line, id=f"{rule.name}-{line[:12]}") for rule in rules() for line in rule.yes
+]
+NO = [
+    pytest.param(rule, line, id=f"{rule.name}-{line[:12]}") for rule in rules() for line in rule.no
+]
 
 
 @pytest.mark.parametrize(("rule", "line"), YES)
@@ -19,5 +24,12 @@ def test_rule_leaves(rule: Rule, line: str) -> None:
     assert rule.pattern.search(SPACE.sub("", line)) is None
 
 
+@pytest.mark.parametrize(("rule", "line"), YES)
+def test_line_reaches_its_rule(rule: Rule, line: str) -> None:
+    """The words that let the rules be tried leave out none of them."""
+    kinds = [item.kind for item in sort_lines(line)]
+    assert kinds in ([rule.kind], [Kind.FURNITURE])
+
+
 def test_words_are_listed_once() -> None:
-    assert len({*STRONG, *WEAK}) == len(STRONG) + len(WEAK)
+    assert len(set(words().words)) == len(words().words)

@@ -1,0 +1,144 @@
+"""A Page becomes Articles: furniture out, characters in one form, paragraphs whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.aligned import AlignedText
+from textmine.chinese.script import is_traditional, to_simplified
+from textmine.clean.chrome import Body, find_body
+from textmine.clean.contents import drop_contents, drop_references
+from textmine.clean.glyphs import clean_glyphs
+from textmine.clean.head import Head, read_head
+from textmine.clean.judge import find_bounds, find_suspicion, is_truncated, judge_genre
+from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
+from textmine.clean.lines import HAN
+from textmine.clean.metadata import Evidence, decide, tidy_title
+from textmine.clean.pages import drop_counters, drop_page_marks
+from textmine.clean.repeats import drop_repeats
+from textmine.clean.signature import sign
+from textmine.clean.split import Part, split_articles
+from textmine.errors import NoTextError
+from textmine.settings import CleanSettings
+from textmine.types import Article, Page
+
+__all__ = ["clean_page"]
+
+
+def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Article]:
+    """The articles of *page*, in order; NoTextError where it holds none worth mining."""
+    settings = settings or CleanSettings()
+    glyphs, warnings = clean_glyphs(page.body)
+    simplified = to_simplified(glyphs)
+    text = unwrap(simplified)
+    body = find_body(text.text)
+    parts = _find_parts(text, body)
+    drafts = [_draft(part, body) for part in parts]
+    drafts = [draft for draft in drafts if _han(draft.text) >= settings.min_han]
+    if not drafts:
+        raise NoTextError(page.path, "holds no Chinese text, or only the furniture of a site")
+    frame = _Frame(
+        page=page,
+        body=body,
+        traditional=None if simplified is glyphs else glyphs,
+        warnings=(*page.warnings, *warnings),
+        alone=len(drafts) == 1,
+    )
+    return [_finish(draft, number, frame) for number, draft in enumerate(drafts, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article before its metadata are decided."""
+
+    head: Head
+    part: Part
+    lines: tuple[AlignedText, ...]
+    text: AlignedText
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all articles of a page have in common.
+
+    `traditional` is its text before simplification, None where that changed nothing.
+    """
+
+    page: Page
+    body: Body
+    traditional: AlignedText | None
+    warnings: tuple[str, ...]
+    alone: bool
+
+
+def _find_parts(text: AlignedText, body: Body) -> list[Part]:
+    lines = [text[line.start : line.end] for line in body.lines]
+    lines = [line for line in map(drop_counters, lines) if line.text]
+    return split_articles(drop_contents(join_broken(drop_page_marks(lines))))
+
+
+def _draft(part: Part, body: Body) -> _Draft:
+    head = read_head(part.lines, _hints(part, body))
+    lines = drop_repeats(drop_references(restore_paragraphs(head.body)))
+    lines = [line for line in map(close_spaces, lines) if line.text]
+    return _Draft(head, part, tuple(lines), AlignedText.join(lines, "\n"))
+
+
+def _hints(part: Part, body: Body) -> list[str]:
+    """Titles that the page gives outside the text, the likeliest first."""
+    given = [part.title or "", *(tidy_title(line.text) or "" for line in body.titles[:12])]
+    return list(dict.fromkeys(title for title in given if title))
+
+
+def _han(text: AlignedText) -> int:
+    return len(HAN.findall(text.text[:5000]))
+
+
+def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
+    lines = [line.text for line in draft.lines]
+    evidence = Evidence(
+        head=draft.head,
+        lines=lines,
+        part_title=draft.part.title,
+        titles=[line.text for line in frame.body.titles],
+        notes=[line.text for line in frame.body.notes],
+        library=frame.body.library,
+        alone=frame.alone,
+    )
+    found = decide(frame.page, evidence)
+    latest = found.site_date or frame.page.retrieved
+    bounds = (found.date, found.date) if found.date else find_bounds(draft.text.text, latest)
+    return Article(
+        page=frame.page,
+        number=number,
+        text=draft.text,
+        title=found.title,
+        author=found.author,
+        issuer=found.issuer,
+        issuer_level=found.issuer_level,
+        document_number=found.document_number,
+        date=found.date,
+        date_bounds=bounds,
+        site_date=found.site_date,
+        variant="hant" if _is_hant(draft.text, frame.traditional) else "hans",
+        truncated=is_truncated(lines) or (frame.body.preview and frame.alone),
+        genre=judge_genre(found.title, lines),
+        suspect=find_suspicion(found.title, lines, found.author or ""),
+        warnings=frame.warnings,
+        signature=sign(draft.text.text),
+        supplied=found.supplied,
+    )
+
+
+def _is_hant(text: AlignedText, source: AlignedText | None) -> bool:
+    """Whether most of an article was traditional before it was simplified."""
+    return source is not None and is_traditional(_before(text, source))
+
+
+def _before(text: AlignedText, source: AlignedText) -> str:
+    first, last = text.source_span(0, len(text))
+    pieces: Sequence[str] = [
+        piece for piece, start, end in source.pieces() if first <= start and end <= last
+    ]
+    return "".join(pieces)

@@ -1,0 +1,286 @@
+"""Tells the lines of articles from those of the site around them.
+
+Each line gets a kind from its own features (furniture.py). Runs of furniture then cut the page
+into stretches; those with the mass of the prose are the text, and short lines count as text
+only by the company they keep. Nothing here knows a site by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from textmine.clean.furniture import Kind, Rule, rules, words
+from textmine.clean.lines import HAN, Line, split_lines
+
+# A line of prose speaks of its site with at least one certain word, this much in all (3 for a
+# certain word, 1 for another), and at least one point per so many characters.
+LEAST_WEIGHT = 4
+CHARACTERS_PER_POINT = 20
+
+# A stretch with less prose than this share of the longest one is no part of the text, unless
+# hardly anything stands between them.
+LEAST_SHARE = 0.1
+LEAST_PROSE = 40
+# What follows the heading of related documents is dropped once this share of the page's prose
+# has passed; before, it is a box beside the text.
+SHARE_BEFORE_RELATED = 0.35
+REPEATED_HEAD = 3
+LONGEST_RULED = 160  # longer lines are prose, judged by their words
+
+MARKER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(【]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|案例.{0,3})\s*[）)】]"
+    r"|\d{1,2}\s*[、.．](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条篇部编]|篇[一二三四五六七八九十\d]|案例[一二三四五六七八九十\d])"
+)
+PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}篇|^篇[一二三四五六七八九十\d]")
+SIGNATURE = re.compile(
+    r"^[（(]?(?:附|注|作者|执笔|课题组|调研组|供稿|撰稿|附件|(?:二[〇○零Oo0]|19|20|民国).{2,12}[年月日]|.{2,24}(?:委|部|局|厅|办|府|会|院|校|中心|支部|公司|社|组|党委|党校|办公室))[^。]{0,30}$"
+)
+TEASER = re.compile(r"(?:\.{3,}|…{1,3}|。{3,})$")
+NOTED_DATE = re.compile(r"(?:时间|日期|上传|发布|更新).{0,8}(?:19|20)\d\d[-/.年]\d")
+START_OF_RULES = frozenset("0123456789-—–_•●|/[(（【■▲►▶★◆▼·")
+LIBRARY_WORDS = frozenset(
+    "本文档 该文档 文档贡献者 会员上传 网友上传 网友投稿 用户上传 版权申诉 格式文档 范文网"
+    " 文库网 小编 下载本文 vip文档 由会员分享 为大家整理 为你整理 为您整理 精心整理".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SortedLine:
+    """A line and its kind; `library` where it shows that the page is one of a library.
+
+    `dubious` is prose that uses words of sites, but not enough of them to be furniture.
+    """
+
+    line: Line
+    kind: Kind
+    library: bool = False
+    dubious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What of a page is text, and what the rest tells.
+
+    `titles` are the short lines and file names outside the text, in order, of which one may be
+    its title; `notes` the lines that say when, whence and by whom.
+    """
+
+    lines: tuple[Line, ...]
+    notes: tuple[Line, ...]
+    titles: tuple[Line, ...]
+    library: bool
+    preview: bool
+
+
+def find_body(text: str) -> Body:
+    """The lines of *text* that belong to its articles."""
+    sorted_lines = list(sort_lines(text))
+    stretches = _cut(_mark_running_heads(_end_at_related(sorted_lines)))
+    kept = _keep(stretches)
+    body = [line for stretch in kept for line in _trim(stretch)]
+    inside = {line.start for line in body}
+    return Body(
+        lines=tuple(body),
+        notes=tuple(item.line for item in sorted_lines if _is_note(item)),
+        titles=tuple(item.line for item in sorted_lines if _may_be_title(item, inside)),
+        library=any(item.library for item in sorted_lines),
+        preview=any(item.kind is Kind.PREVIEW for item in sorted_lines),
+    )
+
+
+# ---- one line -----------------------------------------------------------------------------------
+def sort_lines(text: str) -> Iterator[SortedLine]:
+    """Every line with the kind that it shows by itself."""
+    lines = split_lines(text)
+    hits = _find_words(text)
+    at = 0
+    for line in lines:
+        while at < len(hits) and hits[at].start < line.start:
+            at += 1
+        first = at
+        while at < len(hits) and hits[at].start < line.end:
+            at += 1
+        yield _sort(line, hits[first:at])
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    word: str
+    weight: int
+    start: int
+
+
+def _find_words(text: str) -> list[_Hit]:
+    known = words()
+    return [
+        _Hit(
+            known.words[index],
+            3 if index < known.strong else 1 if index < known.weak else 0,
+            start,
+        )
+        for index, start, _ in known.automaton.find_matches_as_indexes(text.lower())
+    ]
+
+
+def _sort(line: Line, hits: Sequence[_Hit]) -> SortedLine:
+    text = line.text
+    library = any(hit.word in LIBRARY_WORDS for hit in hits)
+    if len(text) <= LONGEST_RULED and "。" not in text and (hits or _may_match(text)):
+        rule = find_rule(line.squashed)
+        if rule is not None:
+            return SortedLine(line, rule.kind, library or rule.library)
+    if hits and _speaks_of_site(text, hits):
+        return SortedLine(line, Kind.FURNITURE, library)
+    if not _is_prose(text):
+        return SortedLine(line, Kind.OTHER)
+    weight = sum(hit.weight for hit in hits)
+    return SortedLine(line, Kind.PROSE, dubious=weight * CHARACTERS_PER_POINT >= len(text))
+
+
+def _may_match(text: str) -> bool:
+    """Whether a line without a trigger may match a rule: words torn by spaces, signs, counts."""
+    return text[0] in START_OF_RULES or text[0].isascii() or (" " in text and len(text) <= 80)
+
+
+def find_rule(squashed: str) -> Rule | None:
+    """The first rule that matches a line without its white space."""
+    return next((rule for rule in rules() if rule.pattern.search(squashed)), None)
+
+
+def _speaks_of_site(text: str, hits: Sequence[_Hit]) -> bool:
+    weight = sum(hit.weight for hit in hits)
+    if weight < LEAST_WEIGHT or not any(hit.weight == 3 for hit in hits):
+        return False
+    return weight * CHARACTERS_PER_POINT >= len(re.sub("《[^》]*》", "", text))
+
+
+def _is_prose(text: str) -> bool:
+    if len(text) < 20 or not HAN.search(text):
+        return False
+    if any(sign in text for sign in "。；！？;!?"):
+        return True
+    return len(text) >= 35 and any(sign in text for sign in "，,、")
+
+
+# ---- stretches ----------------------------------------------------------------------------------
+def _end_at_related(items: list[SortedLine]) -> list[SortedLine]:
+    """Without what follows the heading of related documents."""
+    whole = sum(len(item.line.text) for item in items if item.kind is Kind.PROSE)
+    before = 0
+    for index, item in enumerate(items):
+        if item.kind is Kind.PROSE:
+            before += len(item.line.text)
+        elif item.kind is Kind.RELATED and before >= SHARE_BEFORE_RELATED * whole > 0:
+            parts_follow = any(PART.match(later.line.text) for later in items[index:])
+            return items if parts_follow else items[:index]
+    return items
+
+
+def _mark_running_heads(items: list[SortedLine]) -> list[SortedLine]:
+    """Short lines that come back page after page: all but the first are page furniture."""
+    counted = Counter(item.line.squashed for item in items if item.kind is Kind.OTHER)
+    often = {text for text, count in counted.items() if count >= REPEATED_HEAD}
+    if not often:
+        return items
+    seen: set[str] = set()
+    marked: list[SortedLine] = []
+    for item in items:
+        text = item.line.squashed
+        again = text in seen and item.kind is Kind.OTHER and not MARKER.match(text)
+        if text in often:
+            seen.add(text)
+        marked.append(replace(item, kind=Kind.PAGE) if again else item)
+    return marked
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Lines without furniture of the site between them; `gap` counts that before them."""
+
+    items: tuple[SortedLine, ...]
+    gap: int
+    last: bool = False
+
+    @property
+    def mass(self) -> int:
+        return sum(
+            len(item.line.text)
+            for item in self.items
+            if item.kind is Kind.PROSE and not item.dubious
+        )
+
+
+def _cut(items: Sequence[SortedLine]) -> list[_Stretch]:
+    stretches: list[_Stretch] = []
+    current: list[SortedLine] = []
+    gap = 0
+    for item in items:
+        if item.kind in (Kind.FURNITURE, Kind.RELATED, Kind.PREVIEW):
+            if current:
+                stretches.append(_Stretch(tuple(current), gap))
+                current, gap = [], 0
+            gap += 1
+        else:
+            current.append(item)
+    if current:
+        stretches.append(_Stretch(tuple(current), gap, last=True))
+    return stretches
+
+
+def _keep(stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """The stretches that have the mass of the prose, and small ones right beside them."""
+    most = max((stretch.mass for stretch in stretches), default=0)
+    large = [stretch.mass >= max(LEAST_SHARE * most, 1) for stretch in stretches]
+    kept: list[_Stretch] = []
+    for index, stretch in enumerate(stretches):
+        inside = any(large[:index]) and any(large[index + 1 :])
+        beside = inside and stretch.gap <= 2 and stretch.mass >= LEAST_PROSE
+        if (large[index] or beside) and not _all_teasers(stretch):
+            kept.append(stretch)
+    return kept
+
+
+def _all_teasers(stretch: _Stretch) -> bool:
+    prose = [item.line.text for item in stretch.items if item.kind is Kind.PROSE]
+    return len(prose) > 1 and all(TEASER.search(text) for text in prose)
+
+
+def _trim(stretch: _Stretch) -> list[Line]:
+    """The text of a stretch: short lines after its last prose go unless they sign it."""
+    items = [item for item in stretch.items if item.kind in (Kind.PROSE, Kind.OTHER)]
+    after = _after_prose(items)
+    tail = [item for item in items[after:] if stretch.last or _belongs_to_end(item.line.text)]
+    return [item.line for item in (*items[:after], *tail)]
+
+
+def _after_prose(items: Sequence[SortedLine]) -> int:
+    for index in range(len(items), 0, -1):
+        item = items[index - 1]
+        text = item.line.text
+        if item.kind is Kind.PROSE or MARKER.match(text) or text[-1] in "。！？；;":
+            return index
+    return len(items)
+
+
+def _belongs_to_end(text: str) -> bool:
+    return bool(SIGNATURE.match(text))
+
+
+def _may_be_title(item: SortedLine, inside: set[int]) -> bool:
+    if item.line.start in inside:
+        return False
+    return item.kind is Kind.OTHER or (item.kind is Kind.FURNITURE and _is_file_name(item.line))
+
+
+def _is_note(item: SortedLine) -> bool:
+    return item.kind is Kind.BYLINE or (
+        item.kind is Kind.FURNITURE and NOTED_DATE.search(item.line.text) is not None
+    )
+
+
+def _is_file_name(line: Line) -> bool:
+    rule = find_rule(line.squashed) if len(line.text) <= 100 else None
+    return rule is not None and rule.name == "file name"

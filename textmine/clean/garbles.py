@@ -1,0 +1,162 @@
+"""Text that a converter tore between the two bytes of a GBK character, put together again.
+
+Pages "translated" to traditional characters byte by byte (構(gòu)建) break in two ways, and both
+leave a question mark for the byte that was lost:
+
+- a reading inserted inside a character: 重擔(dān) → 重?fù)?dān), because the second byte of 重
+  and the first of 擔 are also the character 負(fù);
+- two bytes taken for a full-width sign: 。基層黨 → ?；鶎狱h, because the second byte of 。 and
+  the first of 基 are also ；. All that follows stands one byte off until a byte is read alone
+  (the h), or a reading shows the last character (`?lián)` for 聯(lián)).
+
+The bytes are still there, so the text can be computed; what cannot is left as it is and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from textmine.aligned import AlignedText
+
+SYLLABLE = "[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}"
+OPEN_READING = re.compile(rf"\?\(?({SYLLABLE})\s?\)")  # the lost byte took the bracket along
+CHINESE = re.compile("[\u3001-\u301f\u3400-\u9fff“”‘’…—·]")
+LOST = re.compile(r"\?(?=[！-～!-/:-@])")  # before a full-width sign, or one folded to ASCII
+
+# The longest stretch that stood one byte off in pages seen was 9 characters; a line that is off
+# for longer was not torn in this way.
+LONGEST = 24
+
+# Characters whose second byte is A3, as the lost byte stood before a full-width sign: the full
+# stop, or the end of one of these words. Nothing else is common enough to be certain of.
+STOP = "。"
+WORDS = frozenset(
+    "上海 北海 南海 东海 東海 渤海 青海 沿海 威海 珠海 临海 臨海 宁海 寧海 大海 公海 深海 "
+    "确保 確保 社保 医保 醫保 低保 环保 環保 担保 擔保 治保 安保 投保 参保 參保 "
+    "日常 经常 經常 正常 非常 通常 照常 规模 規模 大规模 劳模 勞模".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What `text[start:end]` of a garbled text was."""
+
+    start: int
+    end: int
+    text: str
+
+
+def mend_garbles(text: AlignedText) -> tuple[AlignedText, int]:
+    """*text* with torn characters restored where that is certain, and how many were not."""
+    if "?" not in text.text:
+        return text, 0
+    found = list(_find(text.text))
+    mended = [item for item in found if item.text]
+    return text.edit((item.start, item.end, item.text) for item in mended), len(found) - len(mended)
+
+
+def _find(text: str) -> Iterator[Mended]:
+    """Every torn stretch; `text` is empty where it could not be restored."""
+    at = text.find("?")
+    while at >= 0:
+        item = _mend(text, at)
+        if item is not None:
+            yield item
+        at = text.find("?", item.end if item is not None else at + 1)
+
+
+def _mend(text: str, at: int) -> Mended | None:
+    if reading := OPEN_READING.match(text, at):
+        return _mend_reading(text, reading) or Mended(at, reading.end(), "")
+    if LOST.match(text, at):
+        return _mend_lost(text, at)
+    return None
+
+
+def _mend_reading(text: str, reading: re.Match[str]) -> Mended | None:
+    """A reading inside a character: its first byte makes, with the byte before, the glossed one."""
+    before = _encode(text[reading.start() - 1 : reading.start()])
+    if len(before) != 2:
+        return None
+    leads = {
+        second
+        for first, second in map(tuple, map(_encode, _readings().get(reading[1], "")))
+        if first == before[1]
+    }
+    found = [_follow(text, reading.end(), lead) for lead in sorted(leads)]
+    certain = [item for item in found if item is not None]
+    if len(certain) != 1:
+        return None
+    return Mended(reading.start(), certain[0].end, certain[0].text)
+
+
+def _mend_lost(text: str, at: int) -> Mended | None:
+    """Two bytes taken for a full-width sign: the second one begins the next character."""
+    sign = _encode(_widen(text[at + 1]))
+    rest = _follow(text, at + 2, sign[1]) if len(sign) == 2 else None
+    if rest is None or len(rest.text) < 2:
+        return None
+    return Mended(at, rest.end, _lost_character(text, at) + rest.text)
+
+
+def _lost_character(text: str, at: int) -> str:
+    """The character whose first byte was lost: the end of a known word, else a full stop."""
+    before = text[max(0, at - 2) : at]
+    for length in (2, 1):
+        for word in WORDS:
+            if len(word) == length + 1 and before[-length:] == word[:-1]:
+                return word[-1]
+    return STOP
+
+
+def _follow(text: str, at: int, lead: int) -> Mended | None:
+    """The characters from *at* on, read from the byte *lead* that stands before them."""
+    found = ""
+    for end in range(at, min(len(text), at + LONGEST)):
+        pair = _encode(text[end])
+        if len(pair) == 1 and (letter := _decode(lead, pair[0])):
+            return Mended(at, end + 1, found + letter)
+        if reading := OPEN_READING.match(text, end):
+            return _last(text, reading, lead, found)
+        if len(pair) != 2 or not (letter := _decode(lead, pair[0])):
+            return None
+        found, lead = found + letter, pair[1]
+    return None
+
+
+def _last(text: str, reading: re.Match[str], lead: int, found: str) -> Mended | None:
+    """The glossed character that ends a stretch: its first byte and its reading are known."""
+    fitting = [c for c in _readings().get(reading[1], "") if _encode(c)[0] == lead]
+    if len(fitting) != 1:
+        return None
+    return Mended(reading.start(), reading.end(), found + fitting[0])
+
+
+def _widen(character: str) -> str:
+    return chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character
+
+
+def _encode(text: str) -> bytes:
+    """The GBK bytes of a character (also of private use), or none."""
+    try:
+        return text.encode("gb18030") if text else b""
+    except UnicodeEncodeError:  # a lone surrogate
+        return b""
+
+
+def _decode(first: int, second: int) -> str:
+    """The Chinese character or sign of two GBK bytes, or nothing."""
+    character = bytes((first, second)).decode("gbk", errors="ignore")
+    return character if CHINESE.fullmatch(character) else ""
+
+
+@cache
+def _readings() -> dict[str, str]:
+    """Syllable with tone → the traditional characters read so."""
+    table = (files("textmine.clean") / "rules" / "pinyin.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in table.splitlines() if not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,268 @@
+"""Decides title, author, issuer, number and dates from what the head, the end and the page say.
+
+Supplied values outrank all others and are listed. Then the document speaks for itself (head,
+end), then the publication line of a news or government page, never the upload note of a library:
+when somebody uploaded a report says nothing on when it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.aligned import AlignedText
+from textmine.clean.fields import (
+    BODIES,
+    DATE,
+    DOCUMENT_NUMBER,
+    ROLE,
+    date_of,
+    is_body,
+    is_date,
+    read_author,
+    read_date,
+)
+from textmine.clean.head import Head
+from textmine.clean.lines import SPACE
+from textmine.types import Candidate, Page
+
+FILE_SUFFIX = re.compile(
+    r"\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)\b.*$", re.IGNORECASE
+)
+SITE_SUFFIX = re.compile(
+    r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报)\s*$"
+)
+FILE_WORDS = re.compile(
+    r"(?:\(\d+\)|（\d+）|[\s_-]*(?:word|doc|pdf|最新|完整版|精品|最终版|定稿|打印版)+)$",
+    re.IGNORECASE,
+)
+
+BYLINE_AUTHOR = re.compile(
+    r"作\s*者\s*[:：]\s*([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\]】|)）]|(?:文章|信息|稿件)?来源|编辑|责编|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
+)
+LABELLED_DATE = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*")
+ISSUER_LABEL = re.compile(
+    r"(?:发文|发布|公开)(?:机关|机构|单位|部门)\s*[:：]\s*([\u4e00-\u9fff]{3,30})"
+)
+
+TAIL_LINES = 4  # a signature is within the last lines
+TAIL_AUTHOR = re.compile(
+    r"^[(（]?\s*(?:作者(?:单位|系|为|简介)?|执笔(?:人)?|撰稿(?:人)?|供稿(?:单位|人)?|课题组(?:成员)?|本报记者|记者|通讯员)\s*[:：]?\s*(.{2,40}?)[)）]?$"
+)
+TAIL_BRACKET = re.compile(
+    r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*[:：]?\s*([^()（）]{2,40})[)）]\s*$"
+)
+OPENING_REPORTER = re.compile(
+    r"^.{0,16}?讯?\s*[(（](?:本报|见习|全媒体|融媒体)*(?:记者|通讯员)\s*[:：]?\s*([^()（）]{2,30})[)）]"
+)
+
+TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)")
+YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:年)?\s*[-—–~～至到]\s*(?:19|20)?\d\d")
+
+LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "country",
+        re.compile(r"^(?:中共中央|中央|国务院|全国|国家|中华人民共和国|最高人民)|部办公厅$"),
+    ),
+    ("village", re.compile(r"(?:村|社区|居)(?:党|支部|总支|委|民委员会)|村委会|居委会|社区")),
+    ("township", re.compile(r"[\u4e00-\u9fff](?:乡|镇|街道)(?!党校)")),
+    ("county", re.compile(r"[\u4e00-\u9fff](?:县|区|旗)(?!域)|^(?:县|区)")),
+    ("city", re.compile(r"[\u4e00-\u9fff](?:市|州|盟)|^(?:市|州)|地区")),
+    (
+        "province",
+        re.compile(r"[\u4e00-\u9fff](?:省|自治区)|^(?:省|自治区)|新疆|西藏|内蒙古|广西|宁夏"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known about one article: its head and lines, and what its page says around it."""
+
+    head: Head
+    lines: Sequence[str]  # the text, a paragraph each
+    part_title: str | None  # by which a compilation calls it
+    titles: Sequence[str]  # other titles that the page gives, the likeliest first
+    notes: Sequence[str]  # lines that say when, whence and by whom
+    library: bool
+    alone: bool  # the only article of its page
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of an article that are decided here."""
+
+    title: str | None
+    author: str | None
+    issuer: str | None
+    issuer_level: str | None
+    document_number: str | None
+    date: str | None
+    site_date: str | None
+    supplied: tuple[str, ...]
+
+
+def decide(page: Page, evidence: Evidence) -> Metadata:
+    """The metadata of an article."""
+    supplied = {c.field: c.value for c in page.candidates if c.origin == "supplied"}
+    known = _Known(page, evidence)
+    title = supplied.get("title") or known.title()
+    author = supplied.get("author") or known.author()
+    issuer = supplied.get("issuer") or known.issuer()
+    return Metadata(
+        title=title,
+        author=author,
+        issuer=issuer,
+        issuer_level=level_of(issuer) if issuer else None,
+        document_number=supplied.get("number") or known.number(),
+        date=_normal(supplied.get("date")) or known.date(title),
+        site_date=_normal(supplied.get("site_date")) or known.site_date(),
+        supplied=tuple(sorted(supplied)),
+    )
+
+
+def level_of(body: str) -> str | None:
+    """The level of a body by the last division that its name gives (寿光市 counts as a city)."""
+    for level, pattern in LEVELS:
+        if pattern.search(body):
+            return level
+    return None
+
+
+def tidy_title(text: str) -> str | None:
+    """A title from a file's name or a page's: without suffix, site and spaces."""
+    text = FILE_SUFFIX.sub("", text)
+    text = FILE_WORDS.sub("", SITE_SUFFIX.sub("", text))
+    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).strip("《》")
+    return text or None
+
+
+def _normal(date: str | None) -> str | None:
+    return (read_date(date) or date) if date else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The candidates for each field, asked in order of their rank."""
+
+    page: Page
+    evidence: Evidence
+
+    def title(self) -> str | None:
+        head = self.evidence.head
+        if head.title is not None:
+            rest = SPACE.sub("", head.subtitle.text) if head.subtitle is not None else ""
+            return head.title.text + rest
+        if self.evidence.part_title:
+            return self.evidence.part_title
+        if not self.evidence.alone:
+            return None
+        given = [c.value for c in self._candidates("title")]
+        found = (tidy_title(text) for text in (*given, *self.evidence.titles))
+        return next((title for title in found if title), None)
+
+    def author(self) -> str | None:
+        head = self.evidence.head
+        if head.author:
+            return head.author
+        found = [read_author(c.value) for c in self._candidates("author")]
+        if self.evidence.alone:
+            found += [_byline_author(note) for note in self.evidence.notes]
+        found.append(_signed_author(self.evidence.lines))
+        return next((author for author in found if author), None)
+
+    def issuer(self) -> str | None:
+        head = self.evidence.head
+        if head.bodies:
+            return head.bodies[0]
+        labelled = [ISSUER_LABEL.search(note) for note in self.evidence.notes]
+        found = [match[1] for match in labelled if match]
+        found += [c.value for c in self._candidates("issuer")]
+        found += [line for line in _tail(self.evidence.lines) if is_body(line)]
+        return found[0] if found else None
+
+    def number(self) -> str | None:
+        if self.evidence.head.number:
+            return self.evidence.head.number
+        for line in (*self.evidence.notes, *self.evidence.lines[:3]):
+            if len(line) <= 80 and (match := DOCUMENT_NUMBER.search(SPACE.sub("", line))):
+                return match[0]
+        return None
+
+    def date(self, title: str | None) -> str | None:
+        head = self.evidence.head
+        found = head.date or _labelled_date(self.evidence.notes) or _tail_date(self.evidence.lines)
+        if found is None and not self.evidence.library:
+            found = self._publication()
+        return found or _title_date(title)
+
+    def site_date(self) -> str | None:
+        given = self._candidates("site_date")
+        if given:
+            return _normal(given[0].value)
+        return self._publication()
+
+    def _publication(self) -> str | None:
+        """The date of the publication line, or of the reader's candidates."""
+        for candidate in self._candidates("date"):
+            if (date := read_date(candidate.value)) is not None:
+                return date
+        for note in self.evidence.notes:
+            for match in DATE.finditer(note):
+                if (date := date_of(match)) is not None:
+                    return date
+        return None
+
+    def _candidates(self, field: str) -> list[Candidate]:
+        return [c for c in self.page.candidates if c.field == field and c.origin != "supplied"]
+
+
+def _byline_author(note: str) -> str | None:
+    match = BYLINE_AUTHOR.search(note)
+    if match:
+        return read_author(match[1])
+    return read_author(note) if ROLE.match(note) and len(note) <= 40 else None
+
+
+def _signed_author(lines: Sequence[str]) -> str | None:
+    """Who signs at the end, or reports at the opening."""
+    for line in _tail(lines):
+        match = TAIL_AUTHOR.match(line) or TAIL_BRACKET.search(line)
+        if match and (author := read_author(match[1])):
+            return author
+        if is_body(line):
+            return line
+        if (date := DATE.search(line)) and is_body(line[: date.start()].strip()):
+            return line[: date.start()].strip()
+    opening = OPENING_REPORTER.match(lines[0]) if lines else None
+    return read_author(opening[1]) if opening else None
+
+
+def _labelled_date(notes: Sequence[str]) -> str | None:
+    for note in notes:
+        if (label := LABELLED_DATE.search(note)) and (found := DATE.match(note, label.end())):
+            return date_of(found)
+    return None
+
+
+def _tail_date(lines: Sequence[str]) -> str | None:
+    """A date that stands alone, or after a body's name, in the last lines."""
+    for line in reversed(_tail(lines)):
+        if is_date(line):
+            return read_date(line)
+        date = DATE.search(line)
+        if date and len(line) <= 50 and not line[date.end() :].strip(" )）】]"):
+            if BODIES.fullmatch(line[: date.start()].strip(" (（【[")):
+                return date_of(date)
+    return None
+
+
+def _tail(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines[1:][-TAIL_LINES:] if len(line) <= 80 or line[-1:] in ")）"]
+
+
+def _title_date(title: str | None) -> str | None:
+    """The year that a title states (2010年党建工作总结), not a range of years."""
+    match = TITLE_YEAR.search(title or "")
+    return match[1] if match and not YEAR_RANGE.search(title or "") else None

@@ -1,0 +1,93 @@
+"""Marks of pages inside the text: the numbers of a preview's pages, counters, loose numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from textmine.aligned import AlignedText
+from textmine.clean.layout import HAN, ITEM, join_pieces
+from textmine.clean.lines import ends_sentence
+
+# "快速增长,市\n\n2、场化": previews of document libraries number their pages so.
+PAGE_MARK = re.compile(r"(\d{1,3})[、.．]\s*(?!\d)")
+LEAST_PAGE = 100  # characters: what stands before such a mark is a page, not an item
+SURE_PAGE = 200  # where a single mark is all the evidence
+INLINE_COUNTER = re.compile(r"第\s*\d{1,4}\s*页\s*[,，/／]?\s*共\s*\d{1,4}\s*页")
+LOOSE_NUMBER = re.compile(rf"(?<=[{HAN},，、])\s+\d{{1,3}}$")
+
+
+def drop_page_marks(lines: Sequence[AlignedText]) -> list[AlignedText]:
+    """Without the numbers that a preview set before its pages, torn words joined again."""
+    marks = _find_page_marks([line.text for line in lines])
+    if not marks:
+        return list(lines)
+    groups: list[list[AlignedText]] = []
+    for index, line in enumerate(lines):
+        rest = line[marks[index] :] if index in marks else line
+        if index in marks and groups and not ends_sentence(groups[-1][-1].text):
+            groups[-1].append(rest)
+        elif rest.text:
+            groups.append([rest])
+    return [join_pieces(group) for group in groups]
+
+
+def _find_page_marks(lines: Sequence[str]) -> dict[int, int]:
+    """Index of line → length of its page mark."""
+    numbered: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        numbered[_number_of(line)].append(index)
+    found: dict[int, int] = {}
+    certain = 0
+    expected, at = 2, 1
+    while (place := _next_mark(lines, numbered[expected], at)) is not None:
+        found[place] = _mark_length(lines[place])
+        certain += _is_torn(lines[place - 1], lines[place])
+        expected, at = expected + 1, place + 1
+    pages = [len(lines[place - 1]) for place in found]
+    if not found or certain < max(1, 0.4 * len(found)):
+        return {}
+    if len(found) == 1 and pages[0] < SURE_PAGE:
+        return {}
+    if lines[0].startswith("1") and _mark_length(lines[0]):
+        found[0] = _mark_length(lines[0])
+    return found
+
+
+def _next_mark(lines: Sequence[str], places: Sequence[int], at: int) -> int | None:
+    """Which of *places* begins the next page: preferably one that goes on in mid-sentence."""
+    places = [index for index in places if index >= at]
+    torn = [index for index in places if _is_torn(lines[index - 1], lines[index])]
+    if torn:
+        return torn[0]
+    return next((index for index in places if len(lines[index - 1]) >= SURE_PAGE), None)
+
+
+def _number_of(line: str) -> int:
+    mark = PAGE_MARK.match(line) if line[:1].isdigit() else None
+    return int(mark[1]) if mark else 0
+
+
+def _mark_length(line: str) -> int:
+    mark = PAGE_MARK.match(line)
+    return mark.end() if mark else 0
+
+
+def _is_torn(before: str, line: str) -> bool:
+    """Whether *line*, without its mark, goes on with a sentence of the page before."""
+    rest = line[_mark_length(line) :]
+    if len(before) < LEAST_PAGE or not rest:
+        return False
+    return (
+        not ends_sentence(before) or rest[0] in "。，,、；;：:！？)）”’》" or bool(ITEM.match(rest))
+    )
+
+
+def drop_counters(line: AlignedText) -> AlignedText:
+    """Without page counters inside the line (第3页 共9页) and a page number at its torn end."""
+    if "页" in line.text:
+        line = line.sub(INLINE_COUNTER, "")
+    if len(line) >= LEAST_PAGE and line.text[-1:].isdigit():
+        line = line.sub(LOOSE_NUMBER, "")
+    return line
