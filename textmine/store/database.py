@@ -147,8 +147,9 @@ class CaseDatabase:
         with self.write() as connection:
             if outcome.path:
                 changed = _keep_sources(connection, outcome, entry)
+                fresh = _by_place(outcome)
                 for sha256 in sorted(changed):
-                    derive(connection, sha256)
+                    derive(connection, sha256, fresh.get(sha256))
                 if changed:
                     schema.touch(connection)
             if entry:
@@ -195,17 +196,17 @@ class CaseDatabase:
         with self.read() as connection:
             elsewhere = also_at(connection)
             rows = connection.execute(query.add_columns(articles.c.id)).all()
-            keys = [key for key, identity in rows if wanted is None or identity in wanted]
+            keys = [int(row.key) for row in rows if wanted is None or row.id in wanted]
             for at in range(0, len(keys), BATCH):
                 yield from _records(connection, keys[at : at + BATCH], elsewhere)
 
     def article(self, identity: str) -> Record:
         """The record of an article id, or of the article that a practice or metric stands in."""
         with self.read() as connection:
-            key = connection.execute(_article_key(identity)).scalar()
-            if key is None:
+            row = connection.execute(_article_key(identity)).first()
+            if row is None:
                 raise StoreError(identity, f"is not in {self.path}")
-            return next(_records(connection, [key], also_at(connection)))
+            return next(_records(connection, [row[0]], also_at(connection)))
 
     def practice(self, identity: str) -> StoredPractice:
         """A practice with its record."""
@@ -286,23 +287,31 @@ def _source_at(connection: Connection, place: tuple[str, str]) -> dict[str, Any]
     return dict(row) if row else None
 
 
+def _by_place(outcome: Outcome) -> dict[str, dict[str, list[Record]]]:
+    """The records of an outcome by content and path."""
+    records: dict[str, dict[str, list[Record]]] = {}
+    for record in outcome.records:
+        source = record.source
+        records.setdefault(source.sha256, {}).setdefault(source.path, []).append(record)
+    return records
+
+
 def _source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
     """A row for each page that has records; `decoded` is None where the page is not given."""
     pages = {(page.digest, page.path): page for page in outcome.pages}
-    records: dict[tuple[str, str], list[Record]] = {}
-    for record in outcome.records:
-        records.setdefault((record.source.sha256, record.source.path), []).append(record)
-    for place, found in records.items():
-        source = found[0].source
-        yield {
-            "document": outcome.path,
-            "path": source.path,
-            "sha256": source.sha256,
-            "media_type": source.media_type,
-            "encoding": source.encoding,
-            "records": pack([to_dict(record) for record in found]),
-            **_page_columns(pages.get(place)),
-        }
+    for sha256, paths in _by_place(outcome).items():
+        for path, found in paths.items():
+            source = found[0].source
+            yield {
+                "document": outcome.path,
+                "path": path,
+                "url": source.url,
+                "sha256": sha256,
+                "media_type": source.media_type,
+                "encoding": source.encoding,
+                "records": pack([to_dict(record) for record in found]),
+                **_page_columns(pages.get((sha256, path))),
+            }
 
 
 def _page_columns(page: Page | None) -> dict[str, Any]:
@@ -371,11 +380,23 @@ def _records(
     connection: Connection, keys: list[int], elsewhere: dict[str, tuple[str, ...]]
 ) -> Iterator[Record]:
     """The records of article keys, in the order of the keys."""
-    table = schema.ARTICLES
-    query = select(table.c.key, table.c.record).where(table.c.key.in_(keys))
-    packed = {row.key: row.record for row in connection.execute(query)}
+    table, sources = schema.ARTICLES, schema.SOURCES
+    query = select(table).where(table.c.key.in_(keys))
+    rows = {row["key"]: row for row in connection.execute(query).mappings()}
+    of = {row["source"] for row in rows.values() if row["revised"] is None}
+    mined = select(sources.c.key, sources.c.records).where(sources.c.key.in_(of))
+    packed = {row.key: row.records for row in connection.execute(mined)}
+    unpacked: dict[int, dict[str, Any]] = {}
     for key in keys:
-        record = from_dict(Record, unpack(packed[key]))
+        row = rows[key]
+        if row["revised"] is not None:
+            data = unpack(row["revised"])
+        else:
+            source = row["source"]
+            if source not in unpacked:
+                unpacked[source] = {data["id"]: data for data in unpack(packed[source])}
+            data = unpacked[source][row["id"]]
+        record = from_dict(Record, data)
         paths = elsewhere.get(record.id)
         if paths:
             record = replace(record, source=replace(record.source, also_at=paths))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, delete, func, select
@@ -27,13 +27,19 @@ COVERED = 0.5
 LEAST_PARAGRAPH = 8  # characters; shorter lines are headings, which stand in the context
 
 
-def derive(connection: Connection, sha256: str) -> None:
-    """Make the rows of all articles of one file content again."""
+def derive(
+    connection: Connection, sha256: str, fresh: Mapping[str, Sequence[Record]] | None = None
+) -> None:
+    """Make the rows of all articles of one file content again.
+
+    *fresh* has records just mined, by path, which need not be unpacked.
+    """
     forget(connection, sha256)
     source = _primary(connection, sha256)
     if source is None:
         return
-    for revised in revised_records(connection, source):
+    records = (fresh or {}).get(source["path"])
+    for revised in revised_records(connection, source, records):
         _write_article(connection, source["key"], revised)
 
 
@@ -51,9 +57,12 @@ def forget(connection: Connection, sha256: str) -> None:
     """Take out the rows of all articles of one file content."""
     passages, articles = schema.PASSAGES, schema.ARTICLES
     keys = select(articles.c.key).where(articles.c.sha256 == sha256)
-    rows = connection.execute(select(passages).where(passages.c.article.in_(keys))).mappings()
-    forget_passages(connection, [dict(row) for row in rows])
-    connection.execute(delete(articles).where(articles.c.sha256 == sha256))
+    known = connection.execute(keys).scalars().all()
+    if not known:
+        return
+    query = select(passages).where(passages.c.article.in_(known))
+    forget_passages(connection, [dict(row) for row in connection.execute(query).mappings()])
+    connection.execute(delete(articles).where(articles.c.key.in_(known)))
 
 
 def _primary(connection: Connection, sha256: str) -> dict[str, Any] | None:
@@ -64,9 +73,12 @@ def _primary(connection: Connection, sha256: str) -> dict[str, Any] | None:
     return dict(row) if row else None
 
 
-def revised_records(connection: Connection, source: dict[str, Any]) -> Iterator[Revised]:
+def revised_records(
+    connection: Connection, source: Mapping[Any, Any], records: Sequence[Record] | None = None
+) -> Iterator[Revised]:
     """The records of a source row with the corrections that find their home in them."""
-    records = [from_dict(Record, data) for data in unpack(source["records"])]
+    if records is None:
+        records = [from_dict(Record, data) for data in unpack(source["records"])]
     events = events_for(connection, source["sha256"], source["path"])
     decoded = unpack_text(source["decoded"]) if events and source["decoded"] else None
     for record in records:
@@ -76,7 +88,8 @@ def revised_records(connection: Connection, source: dict[str, Any]) -> Iterator[
 # ---- rows -------------------------------------------------------------------------------------
 def _write_article(connection: Connection, source: int, revised: Revised) -> None:
     record = revised.record
-    row = {"source": source, **_article_row(record)}
+    packed = pack(to_dict(record)) if revised.applied else None
+    row = {"source": source, **_article_row(record), "revised": packed}
     article = _insert(connection, schema.ARTICLES, row)
     practices = _write_practices(connection, article, revised)
     metrics = [_metric_row(article, i, m, practices) for i, m in enumerate(record.metrics)]
@@ -90,7 +103,9 @@ def _write_article(connection: Connection, source: int, revised: Revised) -> Non
 
 def _insert(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     result = connection.execute(table.insert().values(row))
-    return int(result.inserted_primary_key[0])
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def _article_row(record: Record) -> dict[str, Any]:
@@ -106,7 +121,6 @@ def _article_row(record: Record) -> dict[str, Any]:
         "origin": origin_of(record),
         "signature": record.signature,
         "characters": len(record.text),
-        "record": pack(to_dict(record)),
     }
 
 

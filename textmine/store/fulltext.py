@@ -1,80 +1,98 @@
-"""Full text in SQLite's FTS5, one character a token: any word of any length is a phrase.
+"""Full text in SQLite's FTS5: every character with its neighbour is a token, any word a phrase.
 
-Measured with 100,000 practices of 180 characters (tests/benchmarks/store.py): the tokenizers
-that come with FTS5 find no word of two characters; characters find every one, the commonest
-(73,000 hits) in 25 ms. The index holds no text: `passages` does.
+Measured with 100,000 practices of 180 characters: the tokenizers that come with FTS5 find no
+word of two characters. One character a token finds every word, the commonest (73,000 hits) in
+24 ms; pairs of characters find the same ones in 6, as a word of two is then one token, and a
+single character is the beginning of one. The index holds no text: `passages` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-CREATE = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5("
-    "name, body, context, content='', columnsize=0, tokenize=\"unicode61 remove_diacritics 0\")"
-)
-INSERT = text("INSERT INTO found(rowid, name, body, context) VALUES (:key, :name, :text, :context)")
-DELETE = text(
-    "INSERT INTO found(found, rowid, name, body, context)"
-    " VALUES ('delete', :key, :name, :text, :context)"
-)
-# One string of all row ids is fetched three times as fast as a row for each.
-MATCH = text("SELECT group_concat(rowid) FROM found WHERE found MATCH :expression")
+OPTIONS = "content='', columnsize=0, prefix='1', tokenize=\"unicode61 remove_diacritics 0\""
+# Names and headings apart from the long texts: both are looked up for every word, and a filter
+# on a column would read the positions of all.
+TABLES = {"named": ("name", "context"), "found": ("text",)}
+FIELDS = {"name": "named", "context": "named", "text": "found"}
 
+Field = Literal["name", "context", "text"]
 Keys = NDArray[np.int64]
 
 
 def create_fulltext(connection: Connection) -> None:
     """The index, where it is not there yet."""
-    connection.exec_driver_sql(CREATE)
+    for table, columns in TABLES.items():
+        names = ", ".join(columns)
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5({names}, {OPTIONS})"
+        )
 
 
 def spaced(written: str) -> str:
-    """Characters that carry meaning, each a token: letters and figures of any script."""
-    return " ".join(c for c in written.lower() if c.isalnum())
+    """Each letter or figure of any script with the one after it; the last one alone.
+
+    >>> spaced("村企，联建")
+    '村企 企联 联建 建'
+    """
+    letters = "".join(c for c in written.lower() if c.isalnum())
+    return " ".join([letters[at : at + 2] for at in range(len(letters))])
 
 
-def index_passages(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+def index_passages(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add passages (rows with key, name, text, context)."""
-    values = [_tokens(row) for row in rows]
-    if values:
-        connection.execute(INSERT, values)
+    for table, columns in TABLES.items():
+        names = ", ".join(columns)
+        values = ", ".join(f":{name}" for name in columns)
+        insert = text(f"INSERT INTO {table}(rowid, {names}) VALUES (:key, {values})")
+        if rows:
+            connection.execute(insert, [_tokens(row, columns) for row in rows])
 
 
-def forget_passages(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+def forget_passages(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Take passages out again; the rows must be those that were added."""
-    values = [_tokens(row) for row in rows]
-    if values:
-        connection.execute(DELETE, values)
+    for table, columns in TABLES.items():
+        names = ", ".join(columns)
+        values = ", ".join(f":{name}" for name in columns)
+        delete = text(
+            f"INSERT INTO {table}({table}, rowid, {names}) VALUES ('delete', :key, {values})"
+        )
+        if rows:
+            connection.execute(delete, [_tokens(row, columns) for row in rows])
 
 
-def _tokens(row: Mapping[str, Any]) -> dict[str, Any]:
-    columns = {name: spaced(row[name]) for name in ("name", "text", "context")}
-    return {"key": row["key"], **columns}
+def _tokens(row: Mapping[str, Any], columns: Iterable[str]) -> dict[str, Any]:
+    return {"key": row["key"], **{name: spaced(row[name]) for name in columns}}
 
 
 def phrase(word: str) -> str:
     """The expression that finds *word* as it stands; "" where it has no letter or figure."""
-    tokens = spaced(word)
-    return f'"{tokens}"' if tokens else ""
+    tokens = spaced(word).split()
+    if len(tokens) == 1:
+        return f'"{tokens[0]}" *'
+    return f'"{" ".join(tokens[:-1])}"' if tokens else ""
 
 
-def matching(connection: Connection, expression: str) -> Keys:
-    """Keys of the passages that an FTS5 expression matches, ascending."""
-    if not expression:
+def matching(connection: Connection, field: Field, word: str) -> Keys:
+    """Keys of the passages that hold *word* in a field, ascending."""
+    wanted = phrase(word)
+    if not wanted:
         return np.empty(0, dtype=np.int64)
-    found = connection.execute(MATCH, {"expression": expression}).scalar()
-    if not found:
-        return np.empty(0, dtype=np.int64)
-    return np.fromstring(found, dtype=np.int64, sep=",")
+    table = FIELDS[field]
+    expression = f"{field} : {wanted}" if len(TABLES[table]) > 1 else wanted
+    # One string of all row ids is fetched three times as fast as a row for each.
+    query = text(f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH :expression")
+    found = connection.execute(query, {"expression": expression}).scalar()
+    return np.fromstring(found or "", dtype=np.int64, sep=",")
 
 
 def clear_fulltext(connection: Connection) -> None:
     """Empty the index."""
-    connection.exec_driver_sql("INSERT INTO found(found) VALUES ('delete-all')")
+    for table in TABLES:
+        connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('delete-all')")

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    cast,
     select,
 )
 from sqlalchemy.engine import Connection
@@ -67,6 +68,7 @@ SOURCES = Table(
     _key(),
     Column("document", Text, nullable=False, index=True),  # the file of the ledger
     Column("path", Text, nullable=False),
+    Column("url", Text),
     Column("sha256", String(64), nullable=False, index=True),
     Column("media_type", String(128), nullable=False),
     Column("encoding", String(64)),
@@ -160,7 +162,7 @@ ARTICLES = Table(
     Column("origin", Text, nullable=False),  # site, host or folder: the facet "source"
     Column("signature", Text, nullable=False),
     Column("characters", Integer, nullable=False),
-    Column("record", LargeBinary, nullable=False),  # zlib of JSON: the record as corrected
+    Column("revised", LargeBinary),  # zlib of JSON: the record as corrected; null as mined
     Index("articles_order", "source", "number"),
 )
 
@@ -307,13 +309,15 @@ def generation(connection: Connection) -> int:
 
 def touch(connection: Connection) -> None:
     """Count a change, so that what is kept in memory is read again."""
-    write_state(connection, "generation", str(generation(connection) + 1))
+    value = cast(cast(STATE.c.value, Integer) + 1, Text)
+    connection.execute(STATE.update().where(STATE.c.name == "generation").values(value=value))
 
 
 def create_tables(connection: Connection) -> None:
     """All tables of the present version, in an empty file."""
     METADATA.create_all(connection)
     write_state(connection, "schema", str(VERSION))
+    write_state(connection, "generation", "0")
 
 
 def migrate(connection: Connection, version: int) -> bool:

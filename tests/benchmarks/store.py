@@ -1,0 +1,158 @@
+"""Search, load time, memory and size of a case database with many practices.
+
+    python -m tests.benchmarks.store [PRACTICES] [--keep FILE]
+
+Practices are put together from sentences of corpora/practices with a fixed seed; the queries are
+words of one, two and more characters, alone and with filters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.records import P, simple
+from textmine.store.database import CaseDatabase
+from textmine.store.facets import columns_of
+from textmine.store.queries import Query
+from textmine.store.search import search
+from textmine.types import Outcome
+
+CORPUS = Path(__file__).parents[2] / "corpora" / "practices"
+PER_ARTICLE = 10
+PLACES = [
+    ("寿光市", "370783"), ("安岳县", "512021"), ("慈溪市", "330282"), ("上杭县", "350823"),
+    ("昆山市", "320583"), ("天门市", "429006"), ("兰考县", "410225"), ("盐池县", "640323"),
+    ("阿荣旗", "150721"), ("亭湖区", "320902"), ("海淀区", "110108"), ("桐乡市", "330483"),
+]  # fmt: skip
+WORDS = (
+    "村 党 联建 党员 支部 电商 合作社 流动党员 服务中心 村企联建 党总支 远程教育 驻村工作队 "
+    "两新组织 第一书记 农家书屋 网格 快递 便民服务 村务公开"
+).split()
+
+
+def read_corpus() -> tuple[list[dict[str, object]], list[str]]:
+    """The own-written practices and their sentences."""
+    rows = []
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        rows += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    rows = [row for row in rows if row["patterns"]]
+    sentences = [s for row in rows for s in re.split(r"(?<=[。；])", str(row["text"])) if s]
+    return rows, sentences
+
+
+def generate(practices: int, seed: int = 7) -> Iterator[Outcome]:
+    """Outcomes with *practices* in all."""
+    rows, sentences = read_corpus()
+    rng = random.Random(seed)
+    for number in range(practices // PER_ARTICLE):
+        place, year = rng.choice(PLACES), rng.randint(2003, 2024)
+        wishes = []
+        for item in range(PER_ARTICLE):
+            row = rng.choice(rows)
+            size = rng.randint(12, 900)
+            said = f"{size}户"
+            body = "".join(rng.choice(sentences) for _ in range(rng.randint(2, 4)))
+            wishes.append(
+                P(
+                    text=f"{number}-{item}{row['name']}。{body}惠及农户{said}。",
+                    name=str(row["name"]),
+                    patterns=tuple(row["patterns"]),  # type: ignore[arg-type]
+                    subtypes=tuple(row["subtypes"]),  # type: ignore[arg-type]
+                    place=place,
+                    period=str(year) if rng.random() < 0.8 else None,
+                    metrics=((said, "农户", float(size), "户"),) if rng.random() < 0.6 else (),
+                )
+            )
+        lead = f"{place[0]}{year}年总结，共有做法十条。"
+        title = f"{place[0]}的做法之{number}"
+        path = f"s{number % 40}/{number:06}.txt"
+        yield simple(path, *wishes, title=title, date=str(year), lead=lead)
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def time_searches(database: CaseDatabase) -> dict[str, list[float]]:
+    """Seconds of each kind of query, each asked once with cold terms."""
+    columns = columns_of(database)
+    search(database, Query(words="没有的词"))  # loads the segmenter
+    kinds = {
+        "words": [Query(words=word) for word in WORDS],
+        "words, exact only": [Query(words=word, widen=False) for word in WORDS],
+        "two words": [Query(words=f"{a} {b}") for a, b in zip(WORDS, WORDS[3:], strict=False)],
+        "words and filters": [
+            Query(words=word, place=("山东",), year=(2008, 2012), pattern=("joint_build",))
+            for word in WORDS
+        ],
+        "filters only": [Query(place=("山东",)), Query(pattern=("industry_chain",)), Query()],
+    }
+    taken: dict[str, list[float]] = {}
+    for kind, queries in kinds.items():
+        for query in queries:
+            columns.terms.clear()
+            start = time.perf_counter()
+            search(database, query)
+            taken.setdefault(kind, []).append(time.perf_counter() - start)
+    return taken
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("practices", type=int, nargs="?", default=100_000)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    folder = tempfile.TemporaryDirectory()
+    path = options.keep or Path(folder.name) / "cases.db"
+    table = Table("what", "figure", title=f"{options.practices:,} practices")
+    with CaseDatabase.open(path) as database:
+        if not database.generation():
+            outcomes = list(generate(options.practices))
+            start = time.perf_counter()
+            for outcome in outcomes:
+                database.add(outcome)
+            table.add_row(
+                "practices added a second",
+                f"{options.practices / (time.perf_counter() - start):,.0f}",
+            )
+    size = path.stat().st_size
+    table.add_row(
+        "size",
+        f"{size / 1e6:,.0f} MB, {size / options.practices * PER_ARTICLE / 1e3:.1f} kB an article",
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with CaseDatabase.open(path, read_only=True) as database:
+        start = time.perf_counter()
+        columns_of(database)
+        table.add_row("columns loaded in", f"{time.perf_counter() - start:.2f} s")
+        table.add_row(
+            "memory added",
+            f"{(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3:.0f} MB",
+        )
+        every: list[float] = []
+        for kind, seconds in time_searches(database).items():
+            every += seconds
+            table.add_row(
+                kind,
+                f"median {statistics.median(seconds) * 1e3:.0f} ms, "
+                f"95 % {percentile(seconds, 0.95) * 1e3:.0f} ms",
+            )
+        table.add_row("all searches", f"95 % {percentile(every, 0.95) * 1e3:.0f} ms")
+    Console().print(table)
+    folder.cleanup()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Places of a query as codes of divisions, and codes as names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from textmine.detect.gazetteer import load_gazetteer
+
+PROVINCE, CITY, COUNTY = 2, 4, 6  # digits of GB/T 2260 that name each
+
+
+def prefix_of(code: str) -> str:
+    """The digits that all divisions below *code* begin with ("370000" → "37")."""
+    if len(code) > COUNTY:
+        return code
+    for length in (PROVINCE, CITY):
+        if set(code[length:]) <= {"0"}:
+            return code[:length]
+    return code
+
+
+@cache
+def prefixes_of(place: str) -> tuple[str, ...]:
+    """What the codes of *place* (a name or a code) begin with, of every year; () if unknown.
+
+    >>> prefixes_of("山东")
+    ('37',)
+    """
+    if place.isdigit():
+        return (prefix_of(place),)
+    codes: set[str] = set()
+    for division in load_gazetteer().named(place):
+        codes |= {prefix_of(code) for code in (division.code, division.today) if code}
+    return tuple(sorted(codes))
+
+
+@cache
+def today_of(code: str) -> str:
+    """The code of what stands in the place of a division that was renamed or merged since."""
+    division = load_gazetteer().get(code) if len(code) == COUNTY else None
+    return division.today or code if division else code
+
+
+@cache
+def name_of(prefix: str) -> str:
+    """The name of the division that a code or the first digits of one stand for."""
+    code = prefix.ljust(COUNTY, "0")
+    division = load_gazetteer().get(code)
+    if division is None and len(prefix) == CITY and prefix.endswith("90"):
+        return "省直辖县级行政区划"
+    return division.name if division else prefix

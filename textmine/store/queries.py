@@ -1,0 +1,118 @@
+"""What people ask: words with their operators, and the filters beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from textmine.aligned import AlignedText
+from textmine.chinese.script import to_simplified
+from textmine.errors import SettingsError
+from textmine.store.fulltext import spaced
+
+Unit = Literal["practice", "passage"]
+Order = Literal["relevance", "newest", "oldest", "place"]
+
+MAX_WORDS = 1_000  # characters of a query; a pasted text goes to `similar.search_by_task`
+MAX_TERMS = 24
+MAX_LIMIT = 10_000
+
+TOKEN = re.compile(
+    r"""[-－](?=\S)|["“「『](?P<quoted>[^"”」』]*)["”」』]?|(?P<word>[^\s"“「『]+)"""
+)
+OR = frozenset({"OR", "|", "｜", "或"})
+AND = frozenset({"AND", "&", "+"})
+NOT = "NOT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Words and filters; values of one filter are alternatives, filters hold together.
+
+    `words`: 村企联建 党总支 (both), "联合 党委" (as it stands), 联建 OR 共建, -流动. `place` takes
+    names and codes, `year` the first and the last one (None: open), `unit` "passage" also finds
+    paragraphs that stand in no practice. `widen` lets equivalent terms in.
+    """
+
+    words: str = ""
+    pattern: tuple[str, ...] = ()
+    subtype: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    year: tuple[int | None, int | None] | None = None
+    status: str | None = None
+    genre: tuple[str, ...] = ()
+    has_metric: bool | None = None
+    indicator: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    article: str | None = None
+    repeats: bool = False  # also what a reprint or an older version repeats
+    suspects: bool = True
+    unit: Unit = "practice"
+    widen: bool = True
+    order: Order = "relevance"
+    limit: int = 20
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        if len(self.words) > MAX_WORDS:
+            raise SettingsError("words", f"are longer than {MAX_WORDS} characters")
+        if not 0 <= self.limit <= MAX_LIMIT:
+            raise SettingsError("limit", f"is 0 to {MAX_LIMIT}, not {self.limit}")
+        if self.offset < 0:
+            raise SettingsError("offset", f"is 0 or more, not {self.offset}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a query: each of `clauses` must be met by one of its alternatives."""
+
+    clauses: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every word asked for, in order."""
+        return tuple(dict.fromkeys(term for clause in self.clauses for term in clause))
+
+
+def parse_words(words: str) -> Words:
+    """Words with quotes, OR, AND, NOT and - in simplified characters.
+
+    >>> parse_words('村企聯建 OR 共建 "黨 總支" -流动')
+    Words(clauses=(('村企联建', '共建'), ('党 总支',)), excluded=('流动',))
+    """
+    clauses: list[list[str]] = []
+    excluded: list[str] = []
+    negative = either = False
+    for match in TOKEN.finditer(simplified(words)):
+        word = match["quoted"] if match["quoted"] is not None else match["word"]
+        if word is None or word == NOT:
+            negative = True
+        elif match["word"] in OR:
+            either = bool(clauses)
+        elif match["word"] not in AND and spaced(word):
+            if negative:
+                excluded.append(word)
+            elif either:
+                clauses[-1].append(word)
+            else:
+                clauses.append([word])
+            negative = either = False
+    kept = tuple(tuple(dict.fromkeys(clause)) for clause in clauses[:MAX_TERMS])
+    return Words(kept, tuple(excluded[:MAX_TERMS]))
+
+
+def simplified(text: str) -> str:
+    """*text* in simplified characters, whether it was traditional or not."""
+    return to_simplified(AlignedText.of(text)).text
+
+
+def finder(terms: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Finds the terms in a text as the index does: across punctuation, in any case."""
+    parts = [
+        r"[\W_]*".join(re.escape(c) for c in term if c.isalnum())
+        for term in sorted(terms, key=len, reverse=True)
+        if spaced(term)
+    ]
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
