@@ -16,6 +16,7 @@ from textmine.acquire import byline
 from textmine.acquire.encoding import mend
 from textmine.acquire.maintext import choose
 from textmine.acquire.markup import Block, Node, Tree, aligned, parse, plain
+from textmine.acquire.rows import join_rows
 from textmine.acquire.sites import Site, load_sites
 from textmine.aligned import AlignedText
 from textmine.types import Candidate
@@ -26,7 +27,8 @@ METAS = {
     "author": ("author", "article:author", "og:article:author", "dc.creator"),
     "date": (
         "article:published_time", "og:published_time", "pubdate", "publishdate", "publish-date",
-        "publishtime", "og:release_date", "article:create_at", "datepublished", "dc.date", "createdate",
+        "publishtime", "og:release_date", "article:create_at", "datepublished", "dc.date",
+        "createdate",
     ),
     "issuer": ("contentsource", "source", "og:article:source"),
     "site": ("og:site_name", "sitename", "application-name"),
@@ -61,6 +63,7 @@ class WebPage:
 def read_html(source: str, url: str | None = None) -> WebPage:
     """The main text of a page and the candidates for its fields; any markup gives some."""
     tree = parse(source)
+    tree.blocks = join_rows(tree)
     url = url or _address(tree)
     site = load_sites().of(tree, url)
     title = find_title(tree, site)
@@ -194,9 +197,9 @@ def _stated(
         block = tree.blocks[number]
         if len(block.text) > byline.LONGEST or number == title:
             continue
-        if number == first or not byline.is_byline(block.text):
-            if not byline.LABEL.search(block.text):
-                continue
+        states = number != first and byline.is_byline(block.text)
+        if not states and not byline.LABEL.search(block.text):
+            continue
         text = mend(aligned(tree.source, block.spans)).text
         for stated in byline.find_stated(text.text):
             yield _candidate(text, stated, "byline", site)

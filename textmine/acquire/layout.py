@@ -32,7 +32,8 @@ SIZE_STEP = 0.12  # another size of type is another paragraph
 EDGE_LINES = 3  # at the top and foot of a page, among which heads and page numbers stand
 REPEATED = 0.5  # of the pages, on which a line must stand to be a running head
 PAGE_NUMBER = re.compile(
-    r"[-—–·. ]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百]{1,5})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–·. ]*",
+    r"[-—–·. ]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百]{1,5})(?:\s*页)?"
+    r"(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–·. ]*",
     re.IGNORECASE,
 )
 PAGE_SIGN = re.compile(r"[-—–·./／第页共]")

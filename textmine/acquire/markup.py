@@ -146,8 +146,10 @@ def aligned(source: str, spans: list[Span]) -> AlignedText:
             cells[-1].append((between, start, end))
         else:
             cells[-1].extend(_resolved(source, start, end))
-    texts = (_folded(AlignedText.from_pieces(cell)) for cell in cells)
-    return AlignedText.join([text for text in texts if text.text], "\t")
+    texts = [_folded(AlignedText.from_pieces(cell)) for cell in cells]
+    while texts and not texts[-1].text:
+        texts.pop()
+    return AlignedText.join(texts, "\t")
 
 
 def _resolved(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -278,7 +280,6 @@ class _Builder:
         self.flush()
         for node in self.stack:
             node.last = len(self.tree.nodes) - 1
-        self.tree.blocks = join_rows(self.tree)
         return self.tree
 
 
@@ -295,70 +296,6 @@ def _block(source: str, node: Node, spans: list[Span]) -> Block:
 def _said(source: str, spans: list[Span]) -> str:
     text = "".join(source[s.start : s.end] or " " for s in spans)
     return html.unescape(text) if "&" in text else text
-
-
-# A row is one line if it is data, not layout: no cell longer than a sentence or two. Above, the
-# cells are columns of a page (39 characters are the longest cell of 43 work reports' tables).
-MAX_CELL = 120
-MAX_CELL_LINES = 4
-MAX_TERM = 20  # characters of a dt that its dd follows on the same line
-
-
-def join_rows(tree: Tree) -> list[Block]:
-    """The lines of the page, with the rows of data tables, and terms, as one line each."""
-    done: list[Block] = []
-    row: list[tuple[Block, Node]] = []
-    last: Node | None = None
-    for block in tree.blocks:
-        cell, line = _cell_and_row(block.node)
-        if line is not last or line is None:
-            done.extend(_joined_row(tree.source, last, row))
-            row, last = [], line
-        if line is not None and cell is not None:
-            row.append((block, cell))
-        elif block.node.tag == "dd" and done and _is_term(done[-1]):
-            term = done.pop()
-            pair = [(term, term.node), (block, block.node)]
-            done.extend(_joined_row(tree.source, block.node, pair))
-        else:
-            done.append(block)
-    return [*done, *_joined_row(tree.source, last, row)]
-
-
-def _cell_and_row(node: Node | None) -> tuple[Node | None, Node | None]:
-    """The table cell that holds *node*, and its row."""
-    cell: Node | None = None
-    while node and node.tag not in ("table", "body"):
-        if node.tag == "tr":
-            return cell, node
-        if node.tag in ("td", "th"):
-            cell = node
-        node = node.parent
-    return None, None
-
-
-def _is_term(block: Block) -> bool:
-    return block.node.tag == "dt" and len(block.text) <= MAX_TERM
-
-
-def _joined_row(source: str, row: Node | None, parts: list[tuple[Block, Node]]) -> list[Block]:
-    blocks = [block for block, _ in parts]
-    cells: dict[int, list[Block]] = {}
-    for block, cell in parts:
-        cells.setdefault(cell.number, []).append(block)
-    lengths = [sum(len(block.text) for block in cell) for cell in cells.values()]
-    lines = max(map(len, cells.values()), default=0)
-    if row is None or len(cells) < 2 or max(lengths) > MAX_CELL or lines > MAX_CELL_LINES:
-        return blocks
-    spans: list[Span] = []
-    for cell_blocks in cells.values():
-        for number, block in enumerate(cell_blocks):
-            if spans:
-                here = spans[-1].end
-                spans.append(Span(here, here, False, " " if number else "\t"))
-            spans.extend(block.spans)
-    text = "\t".join(" ".join(block.text for block in cell) for cell in cells.values())
-    return [Block(row, spans, text, sum(block.linked for block in blocks))]
 
 
 def parse(source: str) -> Tree:

@@ -26,23 +26,25 @@ from textmine.types import Candidate, Page
 
 METADATA = "metadata.csv"
 # Names of columns, compared without case, blanks and signs.
-NAMES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "fulltext", "article", "正文", "内容", "文本", "全文", "文章内容", "正文内容", "原文", "文章"),
-    "title": ("title", "headline", "name", "标题", "题目", "题名", "文章标题", "名称", "篇名"),
-    "author": ("author", "authors", "creator", "作者", "撰稿人", "撰稿", "作者姓名"),
-    "date": ("date", "published", "publishdate", "pubdate", "publishedat", "time", "日期", "时间", "发布时间", "发布日期", "发表时间", "成文日期", "成文时间", "发文日期", "年份", "year"),
-    "issuer": ("issuer", "organization", "organisation", "agency", "publisher", "发文机关", "发布机构", "发文单位", "单位", "机关", "报送单位", "来源单位"),
-    "number": ("number", "docnumber", "文号", "发文字号"),
-    "place": ("place", "region", "location", "地区", "地点", "区域", "所属地区", "省市县"),
-    "source": ("source", "来源", "稿源", "出处", "信息来源"),
-    "site": ("site", "website", "网站", "站点", "网站名称"),
-    "site_date": ("sitedate", "uploaded", "uploaddate", "上传时间", "上传日期"),
-    "url": ("url", "link", "address", "href", "网址", "链接", "地址", "原文链接", "来源网址"),
-    "retrieved": ("retrieved", "crawled", "fetched", "accessed", "采集时间", "抓取时间", "下载时间"),
-    "file": ("file", "filename", "path", "filepath", "文件", "文件名", "路径", "文件路径"),
-    "id": ("id", "key", "编号", "序号", "no", "record"),
-}  # fmt: skip
-KNOWN = {name: column for column, names in NAMES.items() for name in names}
+NAMES: dict[str, str] = {
+    "text": "text content body fulltext article 正文 内容 文本 全文 文章内容 正文内容 原文 文章",
+    "title": "title headline name 标题 题目 题名 文章标题 名称 篇名",
+    "author": "author authors creator 作者 撰稿人 撰稿 作者姓名",
+    "date": "date published publishdate pubdate publishedat time year 日期 时间 发布时间 发布日期"
+    " 发表时间 成文日期 成文时间 发文日期 年份",
+    "issuer": "issuer organization organisation agency publisher 发文机关 发布机构 发文单位"
+    " 单位 机关 报送单位 来源单位",
+    "number": "number docnumber 文号 发文字号",
+    "place": "place region location 地区 地点 区域 所属地区 省市县",
+    "source": "source 来源 稿源 出处 信息来源",
+    "site": "site website 网站 站点 网站名称",
+    "site_date": "sitedate uploaded uploaddate 上传时间 上传日期",
+    "url": "url link address href 网址 链接 地址 原文链接 来源网址",
+    "retrieved": "retrieved crawled fetched accessed 采集时间 抓取时间 下载时间",
+    "file": "file filename path filepath 文件 文件名 路径 文件路径",
+    "id": "id key no record 编号 序号",
+}
+KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
 FIELD_OF = {"source": "issuer"}  # a column that fills a field of another name
 SIGNS = re.compile(r"[\s_\-./:：()（）\[\]]+")
 csv.field_size_limit(1 << 30)  # a cell may hold a whole report
