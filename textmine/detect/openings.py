@@ -16,6 +16,7 @@ from textmine.detect.layers import Stretch
 LONGEST_LINE = 42
 # A label without a number is shorter, or it is just a short sentence.
 LONGEST_PLAIN_LABEL = 24
+LEAST_BODY = 25  # characters told under a label
 # More short lines than this in a row are a table or a list of names, not headings.
 MOST_LINES = 3
 
@@ -40,7 +41,8 @@ class Opening:
     """A place where an item may begin.
 
     `kind` is that of its marker ("" for a line or label without one), `label_start` where the
-    marker ends, `rank` how far out its series stands (smaller is further out).
+    marker ends, `rank` how far out its series stands (smaller is further out); `fresh` means
+    that it begins a sentence, not a clause.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class Opening:
     rank: float
     paragraph: int
     at_line: bool
+    fresh: bool = True
 
 
 def find_openings(text: str, paragraphs: Sequence[Stretch]) -> list[Opening]:
@@ -72,8 +75,10 @@ def find_openings(text: str, paragraphs: Sequence[Stretch]) -> list[Opening]:
 def _opening(text: str, marker: Marker, paragraph: Stretch) -> Opening:
     at_line = not text[paragraph.start : marker.start].strip()
     rank = RANKS.get(marker.kind, len(RANKS))
+    fresh = at_line or text[marker.start - 1] in "。！？!?”"
+    index = paragraph.paragraph
     return Opening(
-        marker.kind, marker.number, marker.start, marker.end, rank, paragraph.paragraph, at_line
+        marker.kind, marker.number, marker.start, marker.end, rank, index, at_line, fresh
     )
 
 
@@ -129,7 +134,7 @@ def _indent(text: str, paragraph: Stretch) -> int:
 
 def _is_label(text: str, start: int, end: int) -> bool:
     stop = FULL_STOP.search(text, start, min(end, start + LONGEST_PLAIN_LABEL + 1))
-    if not stop or end - stop.end() < 40:
+    if not stop or end - stop.end() < LEAST_BODY:
         return False
     label = text[start : stop.start()].strip()
     return len(label) >= 3 and not NO_LABEL.search(label)
@@ -163,6 +168,7 @@ def _series(numbers: Sequence[int], most_missing: int) -> Iterator[bool]:
     for position, number in enumerate(numbers):
         after = numbers[position + 1] if position + 1 < len(numbers) else 0
         begins = number == 1 and after in (2, 3)
+        begins = begins or (not last and after == number + 1)  # the text begins in mid-series
         follows = 0 < last <= number <= last + most_missing and number > 1
         # an outer series that goes on after a nested one (… 五是…。三是…)
         resumes = number > 2 and number < last and number - 1 in numbers[:position]

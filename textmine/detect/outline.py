@@ -116,6 +116,8 @@ class TreeBuilder:
             if opening.number == 1 and opening.kind and self._is_nested(index, outer, lead):
                 return len(stack)
             fits = [d for d in same if stack[d].number < opening.number <= stack[d].number + 2]
+            if len(fits) > 1 and opening.fresh and not stack[fits[-1]].opening.fresh:
+                fits.pop()  # the inner series is one of clauses, this a sentence
             return fits[-1] if fits and opening.number > 1 else same[-1]
         depth = len(stack)
         if opening.kind in WORD_SERIES:  # at a line, not below an item inside a paragraph
@@ -138,18 +140,19 @@ class TreeBuilder:
 
     def _goes_on_after(self, index: int, outer: Node) -> bool:
         """Whether the number after that of *outer* comes once the new series is over."""
-        kind, last = self.openings[index].kind, 1
+        kind, last, fresh = self.openings[index].kind, 1, True
         for position in range(index + 1, len(self.openings)):
             opening = self.openings[position]
             if opening.kind != kind:
                 if opening.rank <= CHAPTER or (opening.at_line and not opening.kind):
                     return False
                 continue
-            if opening.number == outer.number + 1 and opening.number != last + 1:
-                return True
+            if opening.number == outer.number + 1:
+                if opening.number != last + 1 or (opening.fresh and not fresh):
+                    return True
             if opening.number <= last:
                 return False
-            last = opening.number
+            last, fresh = opening.number, opening.fresh
         return False
 
     # ---- ends ---------------------------------------------------------------------------------
@@ -283,6 +286,8 @@ class TreeBuilder:
         floor = parent.label_end if parent else 0
         before = self.text[max(floor, node.start - 120) : node.start].rstrip()
         cut = max(before[:-1].rfind(mark) for mark in "。！？!?\n")
+        if before and not node.at_line and before[-1] not in "。！？!?;；:：,，…”":
+            return role_of(before[cut + 1 :])  # "其难点一是…"
         return announced_role(before[cut + 1 :])
 
 

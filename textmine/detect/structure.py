@@ -94,15 +94,14 @@ def find_headings(
 
 
 def find_sections(paragraphs: Sequence[Stretch], nodes: Sequence[Node]) -> Iterator[FoundSection]:
-    """Stretches of paragraphs with one role, from the outermost headings' items inwards."""
-    starts = [node.start for node in nodes if node.at_line]
-    roles: list[SectionRole] = [node.role for node in nodes if node.at_line]
+    """Stretches of paragraphs with one role, that of the innermost item they stand in."""
+    lines = [index for index, node in enumerate(nodes) if node.at_line]
+    starts = [nodes[index].start for index in lines]
     start = end = 0
     last: SectionRole | None = None
     for paragraph in paragraphs:
         position = bisect_right(starts, paragraph.end - 1) - 1
-        before: SectionRole = "background" if starts else "other"
-        role = roles[position] if position >= 0 else before
+        role = _role_at(nodes, lines, position, paragraph.start)
         if role != last:
             if last:
                 yield FoundSection(start, end, last)
@@ -110,3 +109,15 @@ def find_sections(paragraphs: Sequence[Stretch], nodes: Sequence[Node]) -> Itera
         end = paragraph.end
     if last:
         yield FoundSection(start, end, last)
+
+
+def _role_at(
+    nodes: Sequence[Node], lines: Sequence[int], position: int, offset: int
+) -> SectionRole:
+    """The role of the innermost open item; before the first background, outside any other."""
+    if position < 0:
+        return "background" if lines else "other"
+    index = lines[position]
+    while index >= 0 and nodes[index].end <= offset:
+        index = nodes[index].parent
+    return nodes[index].role if index >= 0 else "other"

@@ -17,6 +17,7 @@ from textmine.extract.rulebook import rule
 # Shorter parts are the steps of one measure, not measures ("定人、定岗、定责").
 LEAST_CLAUSE = 22
 LEAST_MEAN = 28
+LEAST_NAMELY = 12  # "挂,即…" says itself that it is one of several
 # Two sentences that open alike are two measures only where each says much (reports that tell one
 # mechanism in short sentences "对培训经费,…。对办公经费,…" stay whole).
 LEAST_SENTENCE = 40
@@ -30,7 +31,7 @@ PLACES = (
     r"国企|国有企业|两新组织|“两新”组织|街道|村级|镇级|县级|市级|村|镇|县|市"
 )
 # Forms that the clauses of a list share, with how many of them it takes.
-FORMS: tuple[tuple[str, re.Pattern[str], int], ...] = (
+FORMS: tuple[tuple[str, re.Pattern[str], int], ...] = (  # name, form, least number
     ("namely", re.compile(r"[“\"]?[^,，。;；:：“”]{1,8}[”\"]?[,，]?(?:即|就是)(?!可|使|将|便)"), 2),
     ("area", re.compile(r"在[^,，。;；]{2,16}方面[,，]?"), 3),
     ("place", re.compile(rf"在(?:{PLACES})[,，]"), 2),
@@ -75,28 +76,29 @@ def _clauses(text: str, sentence: Part) -> list[Part]:
     clauses = [Part(*m.span()) for m in CLAUSE.finditer(text, sentence.start, sentence.end)]
     if len(clauses) < 2:
         return []
-    first = _first_start(text, clauses)
-    if first is None:
-        return []
-    parts = [Part(first, clauses[0].end), *clauses[1:]]
-    parts = [part for whole in parts for part in _split_off(text, whole)]
-    return parts if _are_long(parts) else []
+    parts = _formed(text, clauses)
+    if not parts:
+        start = _announced_start(text, clauses) if len(clauses) > 2 else None
+        whole = [Part(start, clauses[0].end), *clauses[1:]] if start is not None else []
+        parts = whole if _are_long(whole, LEAST_CLAUSE, LEAST_MEAN) else []
+    return [part for whole_part in parts for part in _split_off(text, whole_part)]
 
 
-def _are_long(parts: Sequence[Part]) -> bool:
+def _are_long(parts: Sequence[Part], least: int, mean: int) -> bool:
     lengths = [part.end - part.start for part in parts]
-    return min(lengths) >= LEAST_CLAUSE and sum(lengths) >= LEAST_MEAN * len(lengths)
+    return bool(parts) and min(lengths) >= least and sum(lengths) >= mean * len(lengths)
 
 
-def _first_start(text: str, clauses: Sequence[Part]) -> int | None:
-    """Where the first clause of a list begins, None where the clauses are no list."""
-    rest = clauses[1:]
-    for _, form, least in FORMS:
-        if len(clauses) >= least and all(form.match(text, part.start) for part in rest):
-            begun = _begin(text, clauses[0], form)
-            if begun is not None:
-                return begun
-    return _announced_start(text, clauses) if len(clauses) > 2 else None
+def _formed(text: str, clauses: Sequence[Part]) -> list[Part]:
+    """The clauses from where they share a form, nothing where they share none."""
+    for name, form, least in FORMS:
+        if len(clauses) < least or not all(form.match(text, p.start) for p in clauses[1:]):
+            continue
+        start = _begin(text, clauses[0], form)
+        parts = [Part(start, clauses[0].end), *clauses[1:]] if start is not None else []
+        if _are_long(parts, *((LEAST_NAMELY,) * 2 if name == "namely" else (LEAST_CLAUSE,) * 2)):
+            return parts
+    return []
 
 
 def _begin(text: str, first: Part, form: re.Pattern[str]) -> int | None:

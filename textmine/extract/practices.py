@@ -8,7 +8,7 @@ places and metrics; a missing layer leaves its fields empty.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +23,8 @@ from textmine.extract.naming import name_of
 from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
 from textmine.extract.segmentation import Outline, Passage, find_passages
-from textmine.extract.siting import place_of
-from textmine.extract.status import status_of
+from textmine.extract.siting import own_place, place_of
+from textmine.extract.status import evidence_of, status_of
 from textmine.types import Genre
 
 
@@ -68,7 +68,11 @@ class PracticeExtractor:
         role = item.role if item else outline.role_at(passage.start)
         genre: Genre = doc._.article.genre if doc._.article else "other"
         inside = metrics.inside(*span)
-        status = status_of(text[slice(*span)], role=role, genre=genre, past_figures=len(inside))
+        own = own_place(text, _context(outline, passage), doc._.places, doc._.focus)
+        evidence = _evidence(outline, passage, label)
+        status = status_of(
+            evidence, role=role, genre=genre, placed=own is not None, figures=len(inside)
+        )
         words = keywords_of(doc._.words, doc._.tags, doc._.word_starts, span, self.keywords)
         return CandidatePractice(
             start=passage.start,
@@ -80,9 +84,7 @@ class PracticeExtractor:
             name=name_of(text[slice(*span)], label, headings[-1] if headings else ""),
             status=status,
             headings=headings,
-            place=place_of(
-                text, span, doc._.places, doc._.focus, general=_is_general(genre, status)
-            ),
+            place=place_of(own, doc._.focus, general=genre == "paper" and status == "proposed"),
             period=_period_of(doc._.periods, span),
             organisations=find_organisations(text, *span, doc._.places),
             references=find_references(text, *span, doc._.places),
@@ -92,9 +94,25 @@ class PracticeExtractor:
         )
 
 
-def _is_general(genre: Genre, status: str) -> bool:
-    """Whether a suggestion is made to the world at large: a paper's are."""
-    return genre == "paper" and status == "proposed"
+def _evidence(outline: Outline, passage: Passage, label: str) -> float:
+    """Signs of the status in a passage.
+
+    A label ("二要抓覆盖") counts where the text below it says nothing; a clause without any sign
+    has those of its sentence.
+    """
+    text = outline.text
+    below = evidence_of(text[passage.start + len(label) : passage.end])
+    if below or label:
+        return below or evidence_of(text[passage.start : passage.end])
+    return evidence_of(text[slice(*_context(outline, passage))])
+
+
+def _context(outline: Outline, passage: Passage) -> tuple[int, int]:
+    """A passage, from the start of its sentence where it is a clause of one."""
+    if passage.kind != "clause":
+        return passage.start, passage.end
+    first = bisect_right(outline.sentences, passage.start, key=lambda sentence: sentence.start) - 1
+    return min(passage.start, outline.sentences[max(0, first)].start), passage.end
 
 
 def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str, tuple[str, ...]]:

@@ -13,22 +13,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textmine.detect.layers import FoundSection, Item, Stretch
+from textmine.detect.roles import role_of
 from textmine.extract.lists import Part, find_lists
+from textmine.extract.naming import strip_marker
 from textmine.extract.rulebook import rule
 from textmine.types import SectionRole
 
 # Longer leaves with paragraphs or sentences of their own tell more than one measure; of 2,100
 # measures that were written and labelled for training, 99 % are shorter than 420 characters.
 LONG_ITEM = 460
+LONG_CHAPTER = 300  # a chapter without items tells a measure in each paragraph sooner
 LONG_PARAGRAPH = 720
 # A paragraph of free text up to this length tells one measure, unless a sentence opens another.
 LONG_GROUP = 260
 SHORT_GROUP = 60
 LEAST_GROUP = 18
 LEAST_PARAGRAPH = 60
+LONGEST_LEAD = 60
 STRICT_ROLES = ("background", "problem", "result", "lesson")
+SILENT_ROLES = ("problem", "result", "lesson")
 CLOSED = re.compile(r"[。;；.!！…]$")
-NUMBER = re.compile(r"^[^\u4e00-\u9fff“《A-Za-z]*(?:[一二三四五六七八九十]+(?:是|要|、|[)）]))?")
+FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +106,29 @@ def _tidy(text: str, passage: Passage) -> Passage:
 def cut_leaf(outline: Outline, index: int) -> list[Passage]:
     """An item without items of its own: itself, the parts of a list in it, or its paragraphs."""
     text, item = outline.text, outline.items[index]
-    label = NUMBER.sub("", text[item.start : item.label_end])
-    if rule("generic").match(label):
+    label = strip_marker(text[item.start : item.label_end].strip("【】 "))
+    if rule("generic").match(label) or role_of(label) in STRICT_ROLES:
         return cut_free(outline, item.label_end, item.end, index)
     body = text[item.label_end : item.end].strip("。 \n")
     if not body or (len(body) < LONG_GROUP and rule("lead").search(body) and "。" not in body[:-1]):
+        return []
+    if not _may_be_measure(item, body):
         return []
     lists = find_lists(text, item.label_end, item.end)
     if lists:
         return _cut_lists(outline, index, lists)
     return _cut_long(outline, index) or [Passage(item.start, item.end, _kind(item), index)]
+
+
+def _may_be_measure(item: Item, body: str) -> bool:
+    """What a section of another role must at least tell to be proposed."""
+    acts = sum(1 for _ in rule("concrete").finditer(body))
+    if item.role == "problem":
+        return False
+    if item.role == "result":
+        return acts > 1
+    reasons = item.role == "lesson" or rule("theory").search(body)
+    return acts > 0 or not reasons
 
 
 def _kind(item: Item) -> str:
@@ -133,7 +151,8 @@ def _cut_long(outline: Outline, index: int) -> list[Passage]:
     inside = _within(outline.paragraphs, item.label_end, item.end)
     whole = [p for p in inside if p.end - p.start >= LEAST_PARAGRAPH]
     length = item.end - item.start
-    if len(whole) > 1 and length > LONG_ITEM:
+    most = LONG_CHAPTER if item.kind in ("", "一、", "第一篇") else LONG_ITEM
+    if len(whole) > 1 and length > most:
         return cut_free(outline, item.label_end, item.end, index)
     if length > LONG_PARAGRAPH:
         found = cut_free(outline, item.label_end, item.end, index)
@@ -149,10 +168,19 @@ def cut_free(outline: Outline, start: int, end: int, index: int) -> list[Passage
     found: list[Passage] = []
     at = start
     for parts in find_lists(outline.text, start, end):
-        found += _free_sentences(outline, at, parts[0].start, index)
+        lead = _lead_start(outline, at, parts[0].start)
+        found += _free_sentences(outline, at, lead, index)
         found += [Passage(part.start, part.end, "clause", index) for part in parts]
         at = parts[-1].end
     return found + _free_sentences(outline, at, end, index)
+
+
+def _lead_start(outline: Outline, start: int, first: int) -> int:
+    """Where the short sentence begins that leads to a list; where the list does, if none leads."""
+    before = [s for s in _within(outline.sentences, start, first) if s.end > s.start]
+    if before and before[-1].end - before[-1].start <= LONGEST_LEAD:
+        return before[-1].start
+    return first
 
 
 def _free_sentences(
@@ -180,20 +208,23 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
     if rule("lead").search(piece) or rule("conclusion").match(piece):
         return "other"
     acts = sum(1 for _ in rule("concrete").finditer(piece))
-    strict = outline.role_at(sentence.start) in STRICT_ROLES
-    if rule("theory").search(piece) and acts < 3:
+    role = outline.role_at(sentence.start)
+    if role in SILENT_ROLES:
+        return "other"
+    if rule("theory").search(piece) and not FIGURE.search(piece):
         return "other"
     if rule("result").match(piece) and acts < 2:
         return "result"
-    if strict:
-        return "measure" if acts > 1 and rule("done").search(piece) else "other"
-    return "measure" if acts else "other"
+    if role in STRICT_ROLES:
+        return "measure" if acts > 1 and rule("shown").search(piece) else "other"
+    plainly = rule("shown").search(piece) and rule("plain_act").search(piece)
+    return "measure" if acts or plainly else "other"
 
 
 def _joins(text: str, group: Passage, sentence: Stretch, told: str, shortest: int) -> bool:
     """Whether a sentence goes on with the measure before it."""
     length = group.end - group.start
-    if told == "other":
+    if told == "other" or rule("another").match(text, sentence.start):
         return False
     if rule("continuing").match(text, sentence.start, sentence.end):
         return length < LONG_ITEM

@@ -20,18 +20,12 @@ DEICTIC_LEVELS = ("country", "region", "other")
 
 
 def place_of(
-    text: str,
-    span: tuple[int, int],
-    places: Sequence[FoundPlace],
-    focus: Focus | None,
-    *,
-    general: bool = False,
+    own: FoundPlace | None, focus: Focus | None, *, general: bool = False
 ) -> PlaceRef | None:
-    """The place of the measure told in a span; None where the article names none.
+    """The place of a measure: its own, else the article's; None where the article names none.
 
     `general` is a suggestion to nobody in particular: it has only a place of its own.
     """
-    own = _own_place(text, span, places, focus)
     if own:
         return PlaceRef(text=own.text, adcode=own.adcode)
     if focus and not general:
@@ -39,9 +33,10 @@ def place_of(
     return None
 
 
-def _own_place(
+def own_place(
     text: str, span: tuple[int, int], places: Sequence[FoundPlace], focus: Focus | None
 ) -> FoundPlace | None:
+    """The place that the text of a span itself names as its own, or None."""
     first = bisect_left(places, span[0], key=lambda place: place.start)
     for place in places[first:]:
         if place.end > span[1]:
