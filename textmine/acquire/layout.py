@@ -146,10 +146,14 @@ def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
         crossing = sum(pair is None for pair in halves)
         if len(whole) < MIN_ROWS or crossing > len(whole):
             continue
-        shorter = [min(len(one), len(other)) for one, other in whole]
+        shorter = [min(map(_signs, pair)) for pair in whole]
         if sum(shorter) / len(shorter) >= MIN_SIGNS:
             return at
     return None
+
+
+def _signs(half: Sequence[Glyph]) -> int:
+    return sum(len(glyph.text) for glyph in half)
 
 
 def _split(row: Sequence[Glyph], at: float) -> tuple[list[Glyph], list[Glyph]] | None:

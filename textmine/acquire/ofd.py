@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
 from collections.abc import Iterator
@@ -53,14 +54,7 @@ def read_ofd(archive: Archive, settings: AcquireSettings) -> Extracted:
                 raise TooLargeError(archive.name, "has more than max_characters of the settings")
     if not any(pages):
         raise UnsupportedError(archive.name, NO_TEXT)
-    extracted = read_document(pages)
-    return Extracted(
-        text=extracted.text,
-        body=extracted.body,
-        breaks=extracted.breaks,
-        paragraphs=extracted.paragraphs,
-        candidates=tuple(candidates),
-    )
+    return dataclasses.replace(read_document(pages), candidates=tuple(candidates))
 
 
 def _length(page: list[Line]) -> int:

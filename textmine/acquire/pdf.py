@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import dataclasses
 import importlib.util
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from statistics import median
 from typing import Any
 
 from textmine.acquire.extracted import Extracted
@@ -49,17 +52,10 @@ def read_pdf(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
         signs = sum(len(line.text) for page in pages for line in page)
         if signs < SIGNS_A_PAGE * len(pages) or _unknown(pages) > UNKNOWN:
             return _recognised(document, name, settings)
-        extracted = read_document(pages)
         candidates = tuple(_properties(document))
     finally:
         document.close()
-    return Extracted(
-        text=extracted.text,
-        body=extracted.body,
-        breaks=extracted.breaks,
-        paragraphs=extracted.paragraphs,
-        candidates=candidates,
-    )
+    return dataclasses.replace(read_document(pages), candidates=candidates)
 
 
 def _properties(document: Any) -> Iterator[Candidate]:
@@ -115,6 +111,7 @@ def _unknown(pages: list[list[Line]]) -> float:
 
 # ---- scans ---------------------------------------------------------------------------------------
 SCALE = 200 / 72  # points to pixels at 200 dots an inch, which rapidocr reads well
+SAME_SIZE = 0.3  # heights of recognised lines differ by so much though the type is the same
 LEAST_SCORE = 0.5  # of a recognised line, below which it is no text
 
 
@@ -143,34 +140,47 @@ def _recognised(document: Any, name: str, settings: AcquireSettings) -> Extracte
     return _read_images(images, name)
 
 
-def _read_images(images: Any, name: str) -> Extracted:
-    """Lines that OCR finds, page by page, joined to paragraphs like those of a text layer."""
-    import numpy
+@cache
+def _engine() -> Any:
+    """The recogniser; its models take a second to load."""
     from rapidocr import RapidOCR
 
-    engine = RapidOCR()
+    return RapidOCR(params={"Global.log_level": "error"})
+
+
+def _read_images(images: Iterable[Any], name: str) -> Extracted:
+    """Lines that OCR finds, page by page, joined to paragraphs like those of a text layer."""
+    import numpy
+
     pages: list[list[Line]] = []
     scores: list[float] = []
     for image in images:
-        found = engine(numpy.asarray(image))
-        lines: list[Line] = []
+        found = _engine()(numpy.asarray(image))
         boxes = found.boxes if found.boxes is not None else ()
+        signs: list[Glyph] = []
         for box, text, score in zip(boxes, found.txts or (), found.scores or (), strict=True):
-            if score < LEAST_SCORE:
-                continue
-            xs, ys = [float(point[0]) for point in box], [float(point[1]) for point in box]
-            size = max(ys) - min(ys)
-            lines.append(Line(text, min(xs), max(xs), min(ys), max(ys), size))
-            scores.extend([float(score)] * len(text))
-        pages.append(sorted(lines, key=lambda line: (round(line.top / max(1, line.size)), line.x0)))
+            if score >= LEAST_SCORE:
+                signs.append(_sign(box, text))
+                scores.extend([float(score)] * len(text))
+        pages.append(read_lines(_evened(signs), float(image.width)))
     if not scores:
         raise NoTextError(name, "is a picture in which no text was recognised")
-    extracted = read_document(pages)
-    return Extracted(
-        text=extracted.text,
-        body=extracted.body,
-        breaks=extracted.breaks,
-        paragraphs=extracted.paragraphs,
+    return dataclasses.replace(
+        read_document(pages),
         confidence=round(sum(scores) / len(scores), 3),
         warnings=("ocr: recognised from a picture",),
     )
+
+
+def _sign(box: Any, text: str) -> Glyph:
+    """A recognised line as one sign, at the place of its four corners."""
+    xs, ys = [float(point[0]) for point in box], [float(point[1]) for point in box]
+    return Glyph(text, min(xs), max(xs), min(ys), max(ys), max(ys) - min(ys))
+
+
+def _evened(signs: list[Glyph]) -> Iterator[Glyph]:
+    """Lines of nearly the usual height as of that height: boxes of recognised lines vary."""
+    usual = median([sign.size for sign in signs] or [0.0])
+    for sign in signs:
+        near = abs(sign.size - usual) < SAME_SIZE * usual
+        yield sign._replace(size=usual) if near else sign
