@@ -223,9 +223,10 @@ def _source(article: Article) -> Source:
 
 
 def _headings(doc: Doc, sources: _Sources) -> Iterator[Heading]:
+    text = sources.article.text.text
     for found in doc._.headings:
         yield Heading(
-            text=doc.text[found.start : found.end],
+            text=text[found.start : found.end],
             level=found.level,
             role=found.role,
             start=found.start,
@@ -266,6 +267,7 @@ def _periods(doc: Doc, sources: _Sources) -> Iterator[Period]:
 
 
 def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
+    text = sources.article.text.text
     ids = [sources.id_of("m", found.quantity_start, found.quantity_end) for found in doc._.metrics]
     practice_of = {
         index: number
@@ -277,7 +279,7 @@ def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
         where: Any = sources.where(found.start, found.end)
         yield Metric(
             id=ids[index],
-            text=doc.text[found.start : found.end],
+            text=text[found.start : found.end],
             start=found.start,
             end=found.end,
             indicator=found.indicator,

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from textmine.acquire.files import read_pages
 from textmine.errors import ResourceError
 from textmine.evaluate.compare import (
+    Raw,
     align_quantities,
     change_kind,
     overlap,
@@ -26,6 +28,7 @@ from textmine.evaluate.compare import (
     squash,
     text_or_none,
 )
+from textmine.types import Page
 
 NAMED_PATTERNS = ("joint_build", "industry_chain", "migrant_management")
 # Share of the body's 5-grams that an article of the export must hold to be the gold's.
@@ -112,7 +115,10 @@ def read_gold(folder: Path) -> dict[str, list[tuple[dict[str, Any], str]]]:
 
 def read_source(path: Path, record: Mapping[str, Any]) -> str:
     """The decoded source that the record's spans point into."""
-    encoding = record["source"].get("encoding") or "utf-8"
+    source = record["source"]
+    if source.get("media_type") not in (None, "text/plain", "text/html"):
+        return next(page.source for page in read_pages(path) if isinstance(page, Page))
+    encoding = source.get("encoding") or "utf-8"
     return path.read_bytes().decode(encoding, errors="replace").removeprefix("\ufeff")
 
 
@@ -323,8 +329,13 @@ def check_provenance(record: Mapping[str, Any], raw: str, tally: Tally) -> None:
             if kind != "headings" or value.get("source_start") is not None:
                 cut = record["text"][value["start"] : value["end"]]
                 right = kind == "practices" or value.get("text") == cut
-                right = right and reads_back(cut, value, raw, record.get("variant") == "hant")
+                right = right and reads_back(cut, value, raw, _kind_of(record))
                 tally.check("provenance", right, f"provenance {kind}: {cut[:30]!r}")
+
+
+def _kind_of(record: Mapping[str, Any]) -> Raw:
+    html = record["source"].get("media_type") == "text/html"
+    return Raw(traditional=record.get("variant") == "hant", markup=html)
 
 
 # ---- figures ----------------------------------------------------------------------------------

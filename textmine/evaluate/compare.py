@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from html import unescape
 from typing import Any
 
 from textmine.aligned import AlignedText
@@ -22,6 +24,7 @@ UNIT_ALIASES = {
 }
 QUOTES = re.compile(r"[“”\"'《》\s的]")
 PLACE_ENDING = re.compile(r"(省|市|县|区|镇|乡|村|街道|社区)$")
+TAG = re.compile(r"<[^<>]*>|<!--.*?-->", re.DOTALL)
 PINYIN_GLOSS = re.compile(r"[?]?\(?[a-zA-Zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]+\)")
 
 
@@ -138,13 +141,22 @@ def place_name(value: Any) -> str | None:
     return PLACE_ENDING.sub("", value) if value else None
 
 
-def reads_back(cut: str, value: Mapping[str, Any], raw: str, traditional: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """How a source is written: in traditional characters, as markup."""
+
+    traditional: bool = False
+    markup: bool = False
+
+
+def reads_back(cut: str, value: Mapping[str, Any], raw: str, kind: Raw) -> bool:
     """Whether the source span of *value* holds the characters of *cut*, in order."""
     start, end = value.get("source_start"), value.get("source_end")
-    want = _plain(cut, traditional)
+    want = _plain(cut, kind.traditional)
     if not want or start is None or end is None or not 0 <= start < end <= len(raw):
         return False
-    piece = _plain(PINYIN_GLOSS.sub("", raw[start:end]), traditional)
+    piece = unescape(TAG.sub("", raw[start:end])) if kind.markup else raw[start:end]
+    piece = _plain(PINYIN_GLOSS.sub("", piece), kind.traditional)
     blocks = SequenceMatcher(None, want, piece, autojunk=False).get_matching_blocks()
     return (
         sum(block.size for block in blocks) >= 0.95 * len(want) - 1
