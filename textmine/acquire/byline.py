@@ -37,8 +37,10 @@ LABELS: dict[str, tuple[str, ...]] = {
         "页数", "文档编号", "上传人", "(?:所属)?(?:栏目|频道)", "移动端", "扫一扫",
     ),
 }  # fmt: skip
-# After a label: a colon, a tab, or at once a count, a size of type, a bracket.
-LABEL_END = r"(?:\s{0,2}[：:︰]|[ ]?\t|(?=[ ]?(?:\d+ ?次|[大中小【\[]|\d{1,7}$)))"
+# After a label: a colon, a tab, or at once a year, a count, a size of type, a bracket.
+LABEL_END = (
+    r"(?:\s{0,2}[：:︰]|[ ]?\t|(?=[ ]?(?:(?:19|20)\d\d[-/年.]|\d+ ?次|[大中小【\[]|\d{1,7}$)))"
+)
 GROUPS = (f"(?P<{field or 'other'}>{'|'.join(labels)})" for field, labels in LABELS.items())
 LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(GROUPS)}){LABEL_END}")
 DATE = re.compile(
@@ -47,6 +49,7 @@ DATE = re.compile(
     r"|[二一][〇○零九]\S{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 )
 CLOCK = re.compile(r"(?:上午|下午|星期.|周.)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
+REPORTER = re.compile(r"[记記]者[ ]?([\u4e00-\u9fff]{2,4})[ ]?[／/][ ]?[^，。]{2,10}[報报][導道]")
 MARGIN = " \t|｜丨/·•—-_,，;；:：[]【】()（）<>〈〉\u3000\xa0"
 EMPTY = re.compile(r"(?i:null|none|undefined|n/a)|无|未知|佚名|本站|网络|互联网|管理员|admin")
 LONGEST = 200  # characters of a byline
@@ -70,6 +73,8 @@ def find_stated(line: str) -> Iterator[Stated]:
         if stated:
             dated = dated or stated.field == "date"
             yield stated
+    if reporter := REPORTER.search(line):
+        yield Stated("author", *reporter.span(1))
     if not dated and (date := DATE.search(line)) and is_byline(line):
         yield Stated("date", *date.span())
 
@@ -109,5 +114,7 @@ def is_byline(line: str) -> bool:
     for label, end in _labelled(line):
         end = min(end, label.end() + LONGEST_VALUE)
         rest[label.start() : end] = " " * (end - label.start())
-    left = CLOCK.sub("", DATE.sub("", "".join(rest)))
+    left = "".join(rest)
+    for known in (DATE, CLOCK, REPORTER):
+        left = known.sub("", left)
     return len(re.sub(r"\W", "", left)) <= (1 - FILLED) * len(re.sub(r"\W", "", line))

@@ -69,8 +69,10 @@ def read_html(source: str, url: str | None = None) -> WebPage:
     title = find_title(tree, site)
     lines = choose(tree, title, frozenset(_bylines(tree, title)), site)
     mended = mend(AlignedText.join(text for text in _texts(source, lines) if text.text))
-    found = {(c.field, c.value): c for c in reversed([*_candidates(tree, title, lines, site)])}
-    candidates = tuple(reversed(found.values()))
+    found: dict[tuple[str, str], Candidate] = {}
+    for candidate in _candidates(tree, title, lines, site):
+        found.setdefault((candidate.field, candidate.value), candidate)
+    candidates = tuple(found.values())
     name = site.name or next((c.value for c in candidates if c.field == "site"), None)
     return WebPage(mended.text, candidates, url, name or None, mended.warnings)
 
@@ -130,8 +132,11 @@ def _bylines(tree: Tree, title: int | None) -> Iterator[int]:
     """Numbers of the lines around the title that only say who and when."""
     start = title or 0
     for number in range(max(0, start - 3), min(len(tree.blocks), start + HEAD_LINES)):
-        if number != title and byline.is_byline(tree.blocks[number].text):
+        block = tree.blocks[number]
+        if number != title and byline.is_byline(block.text):
             yield number
+        elif number > start and "。" in block.text and block.linked < 0.5 * len(block.text):
+            return  # the text has begun
 
 
 def _candidates(

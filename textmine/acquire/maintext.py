@@ -58,7 +58,7 @@ PATIENCE = 100.0
 OTHER_TITLE = 200.0  # the interruption that another title is
 BEFORE_TITLE = 0.3  # what prose before the title counts
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-LITTLE = 100.0  # the worth of a main text below which lines without punctuation count, too
+LITTLE = 50.0  # the worth of a main text below which lines without punctuation count, too
 LEAD = 40.0  # the worth of a lead that stands apart from the main text
 SAME = 0.75  # of the main text: an element that holds so much of it ends where it ends
 ENOUGH = 0.5  # of the best element's worth, from which one with a known name is believed
@@ -112,8 +112,8 @@ def mark(
     for node in tree.nodes:
         inherited = node.parent is not None and furniture[node.parent.number]
         small = share[node.number] < MAIN_SHARE * share[0] or not share[0]
-        named = node.number in dropped or is_furniture(node)
-        furniture[node.number] = inherited or (small and named)
+        named = small and is_furniture(node)
+        furniture[node.number] = inherited or named or node.number in dropped
     worth = [
         _worth(block, amount, furniture[block.node.number], site)
         for block, amount in zip(tree.blocks, prose, strict=True)

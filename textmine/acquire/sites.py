@@ -62,6 +62,23 @@ class Furniture:
     no: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words of what a site says of itself: one of `own` and two of `words` in a line."""
+
+    own: re.Pattern[str]
+    words: re.Pattern[str]
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+    def matches(self, text: str) -> bool:
+        """Whether a line is such a notice."""
+        return bool(self.own.search(text)) and len(set(self.words.findall(text))) >= 2
+
+
+NOWHERE = re.compile(r"(?!)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """One row of `sites.toml`, with what is true of every site added."""
@@ -77,11 +94,12 @@ class Site:
     drop: tuple[Selector, ...] = ()
     patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     crawl: Mapping[str, Any] = field(default_factory=dict)
-    furniture: re.Pattern[str] = re.compile(r"(?!)")
+    furniture: re.Pattern[str] = NOWHERE
+    notice: Notice = Notice(NOWHERE, NOWHERE)
 
     def is_furniture(self, text: str) -> bool:
         """Whether a line is furniture by its words."""
-        return bool(self.furniture.fullmatch(text))
+        return bool(self.furniture.fullmatch(text)) or self.notice.matches(text)
 
     def select(self, tree: Tree, field_name: str) -> list[Node]:
         """The elements for a field, those of the first selector that finds any."""
@@ -153,11 +171,18 @@ def load_sites(path: Path = SITES) -> Sites:
             Furniture(re.compile(row["pattern"]), tuple(row["yes"]), tuple(row["no"]))
             for row in table["furniture"]
         )
-        every = _site(table["every"], Site(), [row.pattern.pattern for row in furniture])
+        notice = _notice(table["notice"])
+        everywhere = Site(notice=notice)
+        every = _site(table["every"], everywhere, [row.pattern.pattern for row in furniture])
         rows = tuple(_site(row, every, [every.furniture.pattern]) for row in table["site"])
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
         raise ResourceError(str(path), f"is no table of sites: {error!r}") from error
     return Sites(every, rows, furniture)
+
+
+def _notice(row: Mapping[str, Any]) -> Notice:
+    own, words = (re.compile("|".join(map(re.escape, row[key]))) for key in ("own", "words"))
+    return Notice(own, words, tuple(row["yes"]), tuple(row["no"]))
 
 
 def _site(row: Mapping[str, Any], every: Site, furniture: Iterable[str]) -> Site:
@@ -173,5 +198,6 @@ def _site(row: Mapping[str, Any], every: Site, furniture: Iterable[str]) -> Site
         patterns=patterns,
         crawl=row.get("crawl", {}),
         furniture=re.compile("|".join(f"(?:{line})" for line in lines)),
+        notice=every.notice,
         **selected,
     )
