@@ -361,7 +361,7 @@ def _remove_document(connection: Connection, document: str) -> int:
 
 
 # ---- reading ----------------------------------------------------------------------------------
-def _article_key(identity: str) -> Select[tuple[int]]:
+def _article_key(identity: str) -> Select[Any]:
     articles, practices, metrics = schema.ARTICLES, schema.PRACTICES, schema.METRICS
     if identity.startswith("p-"):
         return select(practices.c.article).where(practices.c.id == identity)

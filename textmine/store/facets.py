@@ -20,6 +20,7 @@ from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.engine import Connection
 
 from textmine.store import divisions, schema
+from textmine.store.names import name_of_code
 from textmine.store.queries import Query
 
 if TYPE_CHECKING:
@@ -391,7 +392,7 @@ def _values(
     known = [code for code in np.flatnonzero(counts).tolist() if names[code]]
     known.sort(key=lambda code: (-counts[code], names[code]))
     for code in known[:limit]:
-        yield FacetValue(names[code], names[code], int(counts[code]))
+        yield FacetValue(names[code], name_of_code(names[code]), int(counts[code]))
 
 
 def _coded_facet(name: str, column: Coded, rows: Mask) -> Facet:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # comes before every widened one. 0 is no match.
 WORTH: dict[Field, int] = {"context": 2, "text": 4, "name": 6}
 
-RERANKED = 300  # first hits whose text is read to order them; three pages of 100
+RERANKED = 100  # first hits whose text is read to order them; 3 ms
 TERMS_KEPT = 64  # looked-up terms kept in memory, 0.1 MB each for 100,000 passages
 
 Scores = NDArray[np.uint8]

@@ -1,0 +1,270 @@
+"""Exports: each format is read back by what its readers use."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from docx import Document
+
+from tests.records import SHOUGUANG, P, simple
+from textmine.errors import StoreError
+from textmine.store import baskets
+from textmine.store.citations import cite
+from textmine.store.database import CaseDatabase
+from textmine.store.export import Export, write_export
+from textmine.store.queries import Query
+from textmine.store.tables import TABLES
+from textmine.store.word import number
+from textmine.store.workbook import MAX_CELL, harmless, read_workbook, safe_text
+from textmine.types import Record, from_dict, to_dict
+
+LINKED = P(
+    text="=SUM(A1)一是村企联建。引导12家企业与15个村结对。",
+    name="=村企联建",
+    subtypes=("village_enterprise",),
+    place=("寿光市", "370783"),
+    period="2009",
+    metrics=(("12家企业", "企业", 12.0, "家"),),
+)
+CHAIN = P(
+    text="支部建在合作社上,\n党员带头\x0b种菜。", name="合作社支部", patterns=("industry_chain",)
+)
+FIRST = simple(
+    "r/a.txt", LINKED, lead="寿光市的做法。", title="寿光做法", author="张三", date="2010-05",
+    genre="case", places=(SHOUGUANG,),
+)  # fmt: skip
+SECOND = simple("r/b.txt", CHAIN, title="大棚里的支部", url="http://example.cn/1.html")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[CaseDatabase]:
+    with CaseDatabase.open(tmp_path / "cases.db") as opened:
+        opened.add(FIRST)
+        opened.add(SECOND)
+        yield opened
+
+
+def export(database: CaseDatabase, form: str, **options: object) -> Path:
+    path = database.path.with_name(f"out.{form}")
+    written = write_export(database, path, Export(form=form, **options))  # type: ignore[arg-type]
+    assert written.files[0] == path
+    assert not path.with_name(path.name + ".part").exists()
+    return path
+
+
+def test_jsonl_is_the_records(database: CaseDatabase) -> None:
+    lines = export(database, "jsonl").read_text(encoding="utf-8").splitlines()
+    records = [FIRST.records[0], SECOND.records[0]]
+    assert [json.loads(line) for line in lines] == [to_dict(record) for record in records]
+    assert [from_dict(Record, json.loads(line)) for line in lines] == records
+
+
+def test_csv_opens_in_a_chinese_excel(database: CaseDatabase) -> None:
+    path = export(database, "csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["名称"] for row in rows] == ["'=村企联建", "合作社支部"]
+    assert rows[0]["原文"] == "'" + LINKED.text
+    assert (rows[0]["模式"], rows[0]["子类"]) == ("联合共建", "村企联建")
+    assert (rows[0]["地点全称"], rows[0]["区划代码"]) == ("山东省潍坊市寿光市", "370783")
+    assert (rows[0]["状态"], rows[0]["年份"], rows[0]["来源文件"]) == ("已实施", "2009", "r/a.txt")
+
+
+def test_csv_of_metrics(database: CaseDatabase) -> None:
+    with export(database, "csv", table="metrics").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["指标"], row["数值"], row["单位"], row["原文"]) == (
+        "企业",
+        "12.0",
+        "家",
+        "12家企业",
+    )
+
+
+def test_xlsx(database: CaseDatabase) -> None:
+    book = openpyxl.load_workbook(export(database, "xlsx"))
+    assert book.sheetnames == ["做法", "指标", "地点", "文章", "说明"]
+    sheet = book["做法"]
+    header = [cell.value for cell in sheet[1]]
+    name, code = (
+        sheet.cell(2, header.index("名称") + 1),
+        sheet.cell(2, header.index("区划代码") + 1),
+    )
+    assert (name.value, name.data_type, name.quotePrefix) == ("=村企联建", "s", True)
+    assert (code.value, code.data_type, code.number_format) == ("370783", "s", "@")
+    assert sheet.cell(3, header.index("原文") + 1).value == "支部建在合作社上,\n党员带头种菜。"
+    assert isinstance(sheet.cell(2, header.index("年份") + 1).value, int)
+    formulas = [c for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
+    assert formulas == []
+
+
+def test_workbook_remembers_what_was_there(database: CaseDatabase) -> None:
+    rows = list(read_workbook(export(database, "xlsx")))
+    first = next(row for row in rows if row.table == "practices")
+    assert first.original["name"] == first.cells["name"] == "=村企联建"
+    assert [
+        row.table for row in rows
+    ] == "practices practices metrics places articles articles".split()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("甲\x00乙\ufffe", "甲乙"), ("甲\n乙", "甲\n乙"), ("长" * MAX_CELL, "长" * MAX_CELL)],
+)
+def test_cells_hold_what_they_can(text: str, kept: str) -> None:
+    assert safe_text(text) == kept
+    assert len(safe_text("长" * (MAX_CELL + 1))) == MAX_CELL
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_nothing_runs_as_a_formula(sign: str) -> None:
+    assert harmless(sign + "1") == "'" + sign + "1"
+    assert (harmless("1" + sign), harmless(-1.5), harmless(None)) == ("1" + sign, -1.5, None)
+
+
+def test_rows_beyond_a_sheet_go_on_in_the_next(
+    database: CaseDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textmine.store.workbook.MAX_ROWS", 2)
+    path = export(database, "xlsx")
+    assert "做法 2" in openpyxl.load_workbook(path).sheetnames
+    assert sum(row.table == "practices" for row in read_workbook(path)) == 2
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet(database: CaseDatabase, table: str) -> None:
+    read = pq.read_table(export(database, "parquet", table=table))
+    assert read.column_names == [column.name for column in TABLES[table].columns]  # type: ignore[index]
+    if table == "practices":
+        assert read["name"].to_pylist() == ["=村企联建", "合作社支部"]
+        assert read["adcode"].to_pylist() == ["370783", None]
+        assert read["year"].to_pylist() == [2009.0, None]
+        assert read.schema.field("name").metadata[b"header"].decode() == "名称"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx", "parquet", "docx"])
+def test_empty_exports_are_whole(tmp_path: Path, form: str) -> None:
+    with CaseDatabase.open(tmp_path / "empty.db") as database:
+        assert export(database, form).exists()
+
+
+def test_a_query_selects(database: CaseDatabase) -> None:
+    path = export(database, "csv", query=Query(words="合作社"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["名称"] for row in csv.DictReader(file)] == ["合作社支部"]
+    lines = export(database, "jsonl", query=Query(words="合作社")).read_text(encoding="utf-8")
+    assert [json.loads(line)["title"] for line in lines.splitlines()] == ["大棚里的支部"]
+
+
+def test_codebook_stands_beside(database: CaseDatabase) -> None:
+    path = export(database, "csv", query=Query(place=("山东",)))
+    book = path.with_name("out.csv.codebook.md").read_text(encoding="utf-8")
+    assert "从 1 篇文章中提取（2010年至2010年，0 篇无日期）" in book
+    assert '选取条件：place = ["山东"]。' in book
+    for table in TABLES.values():
+        assert f"## 表：{table.title}" in book
+        assert all(f"（{column.name}）：{column.meaning}" in book for column in table.columns)
+
+
+def test_what_cannot_be_written_is_explained(database: CaseDatabase) -> None:
+    with pytest.raises(StoreError, match="cannot be written"):
+        write_export(database, database.path.parent / "none" / "out.csv", Export(form="csv"))
+
+
+# ---- baskets and Word -------------------------------------------------------------------------
+def test_basket_becomes_a_document(database: CaseDatabase) -> None:
+    one, two = FIRST.records[0].practices[0], SECOND.records[0].practices[0]
+    baskets.put_in(database, "调研报告", one.id, who="甲", heading="村企之间", note="可引用")
+    baskets.put_in(database, "调研报告", two.id, who="甲")
+    path = export(database, "docx", basket="调研报告")
+    document = Document(str(path))
+    texts = [(p.style.name, p.text) for p in document.paragraphs]
+    assert texts == [
+        ("Title", "调研报告"),
+        ("Heading 1", "村企之间"),
+        ("Heading 2", "=村企联建"),
+        ("Normal", "寿光市｜2009年｜联合共建"),
+        ("Normal", LINKED.text),
+        ("List Bullet", "企业：12家（2009）"),
+        ("Normal", "备注：可引用"),
+        ("Heading 1", "产业链建"),
+        ("Heading 2", "合作社支部"),
+        ("Normal", "产业链建"),
+        ("Normal", "支部建在合作社上,"),
+        ("Normal", "党员带头种菜。"),
+    ]
+    with zipfile.ZipFile(path) as archive:
+        notes = archive.read("word/footnotes.xml").decode()
+        body = archive.read("word/document.xml").decode()
+        types = archive.read("[Content_Types].xml").decode()
+    assert "张三. 寿光做法[Z]. 2010-05. r/a.txt." in notes
+    assert "佚名. 大棚里的支部[EB/OL]. http://example.cn/1.html." in notes
+    assert body.count("<w:footnoteReference ") == 2
+    assert "/word/footnotes.xml" in types
+
+
+def test_basket_keeps_what_is_withdrawn(database: CaseDatabase) -> None:
+    practice = SECOND.records[0].practices[0]
+    baskets.put_in(database, "素材", practice.id, who="甲")
+    database.remove("r/b.txt")
+    texts = [p.text for p in Document(str(export(database, "docx", basket="素材"))).paragraphs]
+    assert "支部建在合作社上," in texts
+
+
+def test_baskets(database: CaseDatabase) -> None:
+    one, two = FIRST.records[0].practices[0].id, SECOND.records[0].practices[0].id
+    for identity in (two, one, two):
+        baskets.put_in(database, "素材", identity, who="甲")
+    assert [item.practice_id for item in baskets.items_of(database, "素材")] == [two, one]
+    assert [(b.name, b.who, b.size) for b in baskets.baskets(database)] == [("素材", "甲", 2)]
+    baskets.take_out(database, "素材", two)
+    assert [item.practice_id for item in baskets.items_of(database, "素材")] == [one]
+    baskets.drop(database, "素材")
+    assert baskets.baskets(database) == []
+    with pytest.raises(StoreError, match="no basket"):
+        baskets.items_of(database, "素材")
+
+
+RECORD = FIRST.records[0]
+ONLINE = replace(SECOND.records[0].source, retrieved="2019-05-13T08:00:00")
+
+
+@pytest.mark.parametrize(
+    ("record", "page", "reference"),
+    [
+        (RECORD, None, "张三. 寿光做法[Z]. 2010-05. r/a.txt."),
+        (RECORD, 12, "张三. 寿光做法[Z]. 2010-05: 12. r/a.txt."),
+        (replace(RECORD, author=None, issuer="寿光市委组织部", number="寿组发〔2010〕3号"), None,
+         "寿光市委组织部. 寿光做法：寿组发〔2010〕3号[Z]. 2010-05. r/a.txt."),
+        (replace(RECORD, author=None, title=None, date=None), None, "佚名. a.txt[Z]. r/a.txt."),
+        (replace(RECORD, source=ONLINE), None,
+         "张三. 寿光做法[EB/OL]. (2010-05)[2019-05-13]. http://example.cn/1.html."),
+    ],
+)  # fmt: skip
+def test_references(record: Record, page: int | None, reference: str) -> None:
+    if record.source is ONLINE:
+        record = replace(record, source=replace(ONLINE, url="http://example.cn/1.html"))
+    assert cite(record, page) == reference
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (12.0, "12"),
+        (33.33, "33.33"),
+        (10_000.0, "1万"),
+        (41_670_000_000.0, "416.7亿"),
+        (-2e4, "-2万"),
+    ],
+)
+def test_figures(value: float, written: str) -> None:
+    assert number(value) == written

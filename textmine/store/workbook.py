@@ -1,0 +1,145 @@
+"""XLSX: a sheet a table, Chinese headers, nothing that runs as a formula, limits kept."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from textmine.errors import StoreError
+from textmine.store.tables import TABLES, Cell, Column, Context, FlatTable, TableName
+
+# Limits of a worksheet (Excel specifications and limits, Microsoft).
+MAX_ROWS = 1_048_576
+MAX_CELL = 32_767
+
+NOTE = "说明"
+ORIGINAL = "原值"  # a hidden column: what the editable cells were, to see what was edited
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# Characters that XML 1.0 cannot hold.
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CUT = "…（单元格所限，余下从略）"
+WIDTHS = {"evidence": 60, "name": 24, "title": 30, "path": 30, "indicator": 22, "patterns": 24}
+
+
+def write_workbook(path: Path, contexts: Sequence[Context], note: Iterable[str]) -> None:
+    """All tables and the *note* (codebook and methods) as one workbook.
+
+    A table of more rows than a sheet holds goes on in the next one (做法 2).
+    """
+    book = Workbook(write_only=True)
+    for table in TABLES.values():
+        _write_table(book, table, contexts)
+    sheet = book.create_sheet(NOTE)
+    sheet.column_dimensions["A"].width = 120
+    for line in note:
+        sheet.append([_text_cell(sheet, line)])
+    book.save(path)
+
+
+def _write_table(book: Workbook, table: FlatTable, contexts: Sequence[Context]) -> None:
+    number, sheet, room = 1, _new_sheet(book, table, table.title), MAX_ROWS - 1
+    for context in contexts:
+        for row in table.rows(context):
+            if not room:
+                number += 1
+                sheet, room = _new_sheet(book, table, f"{table.title} {number}"), MAX_ROWS - 1
+            sheet.append(_cells(sheet, table.columns, row))
+            room -= 1
+
+
+def _new_sheet(book: Workbook, table: FlatTable, title: str) -> Any:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for index, column in enumerate(table.columns, 1):
+        letter = get_column_letter(index)
+        sheet.column_dimensions[letter].width = WIDTHS.get(column.name, 14)
+    sheet.column_dimensions[get_column_letter(len(table.columns) + 1)].hidden = True
+    headers = []
+    for text in (*(column.header for column in table.columns), ORIGINAL):
+        cell = WriteOnlyCell(sheet, value=text)
+        cell.font = Font(bold=True)
+        headers.append(cell)
+    sheet.append(headers)
+    return sheet
+
+
+def _cells(sheet: Any, columns: Sequence[Column], row: Sequence[Cell]) -> Iterator[Any]:
+    for column, value in zip(columns, row, strict=True):
+        if value is None or value == "":
+            yield None
+        elif column.kind == "number":
+            yield value
+        else:
+            yield _text_cell(sheet, str(value), wrap=column.name == "evidence")
+    original = {c.field: v for c, v in zip(columns, row, strict=True) if c.field}
+    yield _text_cell(sheet, json.dumps(original, ensure_ascii=False)) if original else None
+
+
+def _text_cell(sheet: Any, text: str, *, wrap: bool = False) -> Any:
+    cell = WriteOnlyCell(sheet, value=safe_text(text))
+    cell.data_type = "s"  # never a formula, whatever it begins with
+    cell.number_format = "@"
+    if text.startswith(DANGEROUS):
+        cell.quotePrefix = True  # as when a user types ' before it
+    if wrap:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def safe_text(text: str) -> str:
+    """*text* without what a cell cannot hold, cut to what it can."""
+    text = ILLEGAL.sub("", text)
+    return text if len(text) <= MAX_CELL else text[: MAX_CELL - len(CUT)] + CUT
+
+
+def harmless(value: Cell) -> Cell:
+    """For CSV, which has no types: a ' before what a spreadsheet would run as a formula."""
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        return "'" + value
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of an exported workbook: its cells by column, and what the editable ones were."""
+
+    table: TableName
+    number: int
+    cells: dict[str, Cell]
+    original: dict[str, Cell]
+
+
+def read_workbook(path: Path) -> Iterator[SheetRow]:
+    """The rows of a workbook that `write_workbook` wrote and people edited."""
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
+        raise StoreError(str(path), f"is no workbook that can be read: {error}") from error
+    try:
+        for title in book.sheetnames:
+            table = next((t for t in TABLES.values() if title.split(" ")[0] == t.title), None)
+            if table is not None:
+                yield from _read_sheet(book[title], table)
+    finally:
+        book.close()
+
+
+def _read_sheet(sheet: Any, table: FlatTable) -> Iterator[SheetRow]:
+    known = {column.header: column.name for column in table.columns} | {ORIGINAL: ORIGINAL}
+    rows = sheet.iter_rows(values_only=True)
+    names = [known.get(header) for header in next(rows, ())]
+    for number, row in enumerate(rows, 2):
+        cells = {name: value for name, value in zip(names, row, strict=False) if name}
+        original = cells.pop(ORIGINAL, None)
+        yield SheetRow(table.name, number, cells, json.loads(str(original)) if original else {})
