@@ -71,7 +71,7 @@ def find_stated(line: str) -> Iterator[Stated]:
     for label, end in _labelled(line):
         stated = _value(line, label.lastgroup or "", label.end(), end)
         if stated:
-            dated = dated or stated.field == "date"
+            dated = dated or stated.field in ("date", "site_date")
             yield stated
     if reporter := REPORTER.search(line):
         yield Stated("author", *reporter.span(1))

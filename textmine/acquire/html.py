@@ -195,10 +195,13 @@ def _stated(
     tree: Tree, title: int | None, lines: Sequence[Block], site: Site
 ) -> Iterator[Candidate]:
     """Values of bylines: before the main text, and after its last lines."""
-    first = tree.blocks.index(lines[0]) if lines else len(tree.blocks)
-    last = tree.blocks.index(lines[-1]) if lines else 0
-    around = [*range(first + 1), *range(max(first + 1, last - 3), min(len(tree.blocks), last + 4))]
-    for number in around:
+    count = len(tree.blocks)
+    first = tree.blocks.index(lines[0]) if lines else count
+    last = tree.blocks.index(lines[-1]) if lines else count
+    after = range(max(first + 1, last - 3), last + 4)
+    for number in [*range(first + 1), *after]:
+        if number >= count:
+            break
         block = tree.blocks[number]
         if len(block.text) > byline.LONGEST or number == title:
             continue

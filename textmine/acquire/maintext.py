@@ -51,14 +51,15 @@ LINE = 40  # characters from which a line without punctuation may be prose
 STOP = re.compile(r"[，。；！？…”]|[,;!?.](?:\s|$|(?<=[\u3400-\u9fff].))")
 LINK_LOSS = 8.0  # what a line of links costs, and by character in the next
 LINK_LOSS_BY_CHARACTER = 0.5
-LINK_SHARE = 0.5  # of its characters, from which a list is one of links
+LINK_SHARE = 0.5  # of its characters, from which a line or a list is one of links
+LONGEST_TEASER = 160  # characters
 # How soon what follows the main text counts less: at an interruption as large as the prose so
 # far and this many characters more, a quarter.
 PATIENCE = 100.0
 OTHER_TITLE = 200.0  # the interruption that another title is
 BEFORE_TITLE = 0.3  # what prose before the title counts
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-LITTLE = 50.0  # the worth of a main text below which lines without punctuation count, too
+LITTLE = 100.0  # the worth of a main text below which lines without punctuation count, too
 LEAD = 40.0  # the worth of a lead that stands apart from the main text
 SAME = 0.75  # of the main text: an element that holds so much of it ends where it ends
 ENOUGH = 0.5  # of the best element's worth, from which one with a known name is believed
@@ -149,7 +150,7 @@ def _named_furniture(names: str) -> bool:
 def _prose(block: Block, any_line: bool) -> float:
     """How much of a line is prose, in characters."""
     length = len(block.text) - block.linked
-    if block.linked > 0.6 * len(block.text):
+    if block.linked > LINK_SHARE * len(block.text):
         return 0.0
     if any_line:
         return 0.5 * length
@@ -167,21 +168,20 @@ def _worth(block: Block, prose: float, furniture: bool, site: Site) -> float:
         return -LINK_LOSS
     if prose:
         return prose
-    if block.linked > 0.5 * len(block.text):
+    if block.linked > LINK_SHARE * len(block.text):
         return -LINK_LOSS - LINK_LOSS_BY_CHARACTER * min(block.linked, 40)
     return -1.0
 
 
 def _discount_teasers(blocks: Sequence[Block], worth: list[float]) -> None:
-    """Prose between two lines of links is what a list of articles says of each of them."""
-    links = [block.linked > 0.5 * len(block.text) for block in blocks]
-    for i in range(1, len(blocks) - 1):
-        if (
-            0 < worth[i] < 160
-            and links[i - 1]
-            and (links[i + 1] or (i + 2 < len(links) and links[i + 2]))
-        ):
-            worth[i] = -1.0
+    """Prose after a line of links, and before one, is what a list says of its articles."""
+    links = [block.linked > LINK_SHARE * len(block.text) for block in blocks]
+    teaser = -3
+    for i in range(1, len(blocks)):
+        listed = any(links[i + 1 : i + 3]) or i - teaser <= 3
+        if listed and links[i - 1] and 0 < worth[i] < LONGEST_TEASER:
+            worth[i] = -LINK_LOSS
+            teaser = i
 
 
 def _discount(blocks: Sequence[Block], worth: list[float], title: int) -> None:
