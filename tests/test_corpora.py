@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import math
 import re
 import zipfile
@@ -172,8 +173,6 @@ def test_place_codes_exist(path: Path, shared: Path) -> None:
 
 
 def known_codes(shared: Path) -> set[str]:
-    import lzma
-
     table = shared / "data" / "gazetteer" / "county_and_above.tsv.xz"
     rows = lzma.decompress(table.read_bytes()).decode("utf-8").splitlines()[1:]
     return {row.split("\t", 1)[0] for row in rows}
