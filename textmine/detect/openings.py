@@ -29,6 +29,8 @@ NO_HEADING = re.compile(
     r"[|｜]|^[（(].*[）)]$|^\d[\d年月日./-]*$|^(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$|记者|通讯员|来源[:：]|作者[:：]|责任编辑|摄影|"
     r"^(?:附件?|附表|注|表|图)[\d一二三：:]|(?:^|\s)第?\s?\d+\s?页|https?:|www\.|^“.*”$"
 )
+# A sentence that tells something is no label.
+TELLS = re.compile("是|了|被|没有|常常|[我你他她它]|这|那|怎|什么|说")
 BRACKETED = re.compile(r"【[^【】\n]{2,20}】")
 RANKS = {kind: rank for rank, (kind, _) in enumerate(LINE_MARKERS)}
 CHAPTER = RANKS["一、"]
@@ -111,7 +113,7 @@ def _heads(paragraphs: Sequence[Stretch], index: int, short: Sequence[bool]) -> 
 def _plain_labels(
     text: str, paragraphs: Sequence[Stretch], found: Sequence[Opening]
 ) -> list[Opening]:
-    """Unnumbered labels ("减少农民。关键是…"), where at least two paragraphs begin with one."""
+    """Unnumbered labels ("减少农民。关键是…"), where neighbouring paragraphs begin with one."""
     taken = {opening.paragraph for opening in found if opening.at_line}
     labels: list[Opening] = []
     bracketed: list[Opening] = []
@@ -124,7 +126,13 @@ def _plain_labels(
             bracketed.append(opening)
         elif _is_label(text, start, paragraph.end):
             labels.append(opening)
-    return bracketed + (labels if len(labels) > 1 else [])
+    return bracketed + _in_rows(labels)
+
+
+def _in_rows(labels: Sequence[Opening]) -> list[Opening]:
+    """Those that stand in neighbouring paragraphs: a single short sentence is no label."""
+    rows = {opening.paragraph for opening in labels}
+    return [o for o in labels if o.paragraph - 1 in rows or o.paragraph + 1 in rows]
 
 
 def _indent(text: str, paragraph: Stretch) -> int:
@@ -137,7 +145,7 @@ def _is_label(text: str, start: int, end: int) -> bool:
     if not stop or end - stop.end() < LEAST_BODY:
         return False
     label = text[start : stop.start()].strip()
-    return len(label) >= 3 and not NO_LABEL.search(label)
+    return len(label) >= 3 and not NO_LABEL.search(label) and not TELLS.search(label)
 
 
 # ---- series -----------------------------------------------------------------------------------

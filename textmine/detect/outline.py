@@ -16,6 +16,7 @@ from textmine.detect.openings import (
     BRACKETED,
     CHAPTER,
     FULL_STOP,
+    LABEL_RANK,
     LONGEST_LINE,
     NO_HEADING_END,
     Opening,
@@ -147,9 +148,9 @@ class TreeBuilder:
                 if opening.rank <= CHAPTER or (opening.at_line and not opening.kind):
                     return False
                 continue
-            if opening.number == outer.number + 1:
-                if opening.number != last + 1 or (opening.fresh and not fresh):
-                    return True
+            turn = opening.number == outer.number + 1
+            if turn and (opening.number != last + 1 or (opening.fresh and not fresh)):
+                return True
             if opening.number <= last:
                 return False
             last, fresh = opening.number, opening.fresh
@@ -161,7 +162,7 @@ class TreeBuilder:
         node = self.nodes[index]
         end = min(lead, by.start) if by else lead
         goes_on = by is not None and _same_series(node.opening, by) and by.number > node.number
-        in_words = node.kind in WORD_SERIES or not node.at_line
+        in_words = node.kind in WORD_SERIES or not node.at_line or node.opening.rank == LABEL_RANK
         paragraph_end = self.paragraphs[node.opening.paragraph].end
         if in_words and not goes_on and node.label_end < paragraph_end:
             end = min(end, paragraph_end)

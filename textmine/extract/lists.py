@@ -56,23 +56,28 @@ class Part:
     end: int
 
 
-def find_lists(text: str, start: int, end: int) -> list[list[Part]]:
-    """The lists of `text[start:end]`, each with its parts in order."""
+def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[list[Part]]:
+    """The lists of `text[start:end]`, each with its parts in order.
+
+    *loose* also takes three or more long clauses that each tell an act with a figure; right for
+    free text ("免除…3126名;推行…,2.17万人参加;…"), not inside an item with a number.
+    """
     sentences = [Part(*match.span()) for match in SENTENCE.finditer(text, start, end)]
     found = [
         parts
         for sentence in sentences
-        if (parts := _clauses(text, sentence) or _roll(text, sentence))
+        if (parts := _clauses(text, sentence, loose=loose) or _roll(text, sentence))
     ]
     if not found:
         found = [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
+        found += [run for run in _runs(text, sentences, rule("demand_first"), 18) if len(run) > 2]
     found.sort(key=lambda parts: parts[0].start)
     return [parts for parts, before in zip(found, [None, *found], strict=False)
             if before is None or before[-1].end <= parts[0].start]  # fmt: skip
 
 
 # ---- clauses of one sentence ------------------------------------------------------------------
-def _clauses(text: str, sentence: Part) -> list[Part]:
+def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
     clauses = [Part(*m.span()) for m in CLAUSE.finditer(text, sentence.start, sentence.end)]
     if len(clauses) < 2:
         return []
@@ -81,7 +86,15 @@ def _clauses(text: str, sentence: Part) -> list[Part]:
         start = _announced_start(text, clauses) if len(clauses) > 2 else None
         whole = [Part(start, clauses[0].end), *clauses[1:]] if start is not None else []
         parts = whole if _are_long(whole, LEAST_CLAUSE, LEAST_MEAN) else []
+    if not parts and loose and len(clauses) > 2:
+        acts = all(_tells_act(text, clause) for clause in clauses)
+        parts = clauses if acts and _are_long(clauses, LEAST_CLAUSE, LEAST_MEAN) else []
     return [part for whole_part in parts for part in _split_off(text, whole_part)]
+
+
+def _tells_act(text: str, part: Part) -> bool:
+    acts = rule("concrete").search(text, part.start, part.end)
+    return bool(acts and re.compile(r"\d").search(text, part.start, part.end))
 
 
 def _are_long(parts: Sequence[Part], least: int, mean: int) -> bool:

@@ -27,11 +27,12 @@ COUNTED = re.compile(
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
 
-def name_of(text: str, label: str, heading: str = "") -> str:
+def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) -> str:
     """The name of the practice told in *text*.
 
     *label* is the heading or run-in label that the passage begins with ("" for none), *heading*
-    the one above it, taken where the passage itself names nothing.
+    the one above it, taken where the passage itself names nothing; with *alone*, where the
+    heading stands over this passage only, it is taken before any phrase but a coined name.
     """
     named = _of_label(strip_marker(label)) if label else ""
     if named:
@@ -40,6 +41,8 @@ def name_of(text: str, label: str, heading: str = "") -> str:
     body = BRACKETS.sub("", stripped)
     sentence = re.split("[。！？\n]", body, maxsplit=1)[0]
     marked = len(stripped) < len(text.strip())
+    if alone and not _coined(sentence, False) and rule("verb_first").match(strip_marker(heading)):
+        return _of_label(strip_marker(heading))
     for find in FINDERS:
         if named := find(sentence, marked).strip(" ,，、:："):
             return named[:LONGEST_NAME]
@@ -59,7 +62,7 @@ def _of_label(label: str) -> str:
     clauses = [clause.strip() for clause in PAUSE.split(label) if clause.strip()]
     if not clauses:
         return ""
-    telling = [clause for clause in clauses if not rule("adverbial").match(clause)]
+    telling = [clause for clause in clauses if not rule("label_aside").match(clause)]
     return trim_verb((telling or clauses)[0])
 
 

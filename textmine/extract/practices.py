@@ -9,6 +9,7 @@ places and metrics; a missing layer leaves its fields empty.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +18,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine.detect.layers import FoundPeriod, Item, register_layers, text_of
+from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.keywords import keywords_of, summary_of
 from textmine.extract.naming import name_of
 from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
 from textmine.extract.segmentation import Outline, Passage, find_passages
-from textmine.extract.siting import own_place, place_of
+from textmine.extract.siting import acting_place, is_general, own_place, place_of
 from textmine.extract.status import evidence_of, status_of
 from textmine.types import Genre
 
@@ -42,6 +44,11 @@ def make_practices(nlp: Language, name: str, keywords: int) -> PracticeExtractor
     return PracticeExtractor(keywords)
 
 
+# Under a heading that says "主要做法".
+TOLD_AS_DONE = 2.5
+WANTING = ("plan", "regulation", "speech")
+
+
 class PracticeExtractor:
     """Proposes practices with name, status, place, period and whoever takes part."""
 
@@ -54,13 +61,19 @@ class PracticeExtractor:
         )
         passages = find_passages(outline)
         metrics = _Metrics(doc)
+        per_item = Counter(passage.item for passage in passages)
         doc._.candidates = tuple(
-            self._describe(doc, outline, passage, metrics) for passage in passages
+            self._describe(doc, outline, passage, metrics, per_item) for passage in passages
         )
         return doc
 
     def _describe(
-        self, doc: Doc, outline: Outline, passage: Passage, metrics: _Metrics
+        self,
+        doc: Doc,
+        outline: Outline,
+        passage: Passage,
+        metrics: _Metrics,
+        per_item: Counter[int],
     ) -> CandidatePractice:
         text, span = outline.text, (passage.start, passage.end)
         item = outline.items[passage.item] if passage.item >= 0 else None
@@ -68,11 +81,16 @@ class PracticeExtractor:
         role = item.role if item else outline.role_at(passage.start)
         genre: Genre = doc._.article.genre if doc._.article else "other"
         inside = metrics.inside(*span)
-        own = own_place(text, _context(outline, passage), doc._.places, doc._.focus)
+        focus = doc._.focus
+        context = _context(outline, passage)
+        core = max(passage.core, passage.start + len(label) + bool(label))
+        own = own_place(text, (core, passage.end), doc._.places, focus)
+        placed = acting_place(text, context, doc._.places) is not None
         evidence = _evidence(outline, passage, label)
-        status = status_of(
-            evidence, role=role, genre=genre, placed=own is not None, figures=len(inside)
-        )
+        if genre not in WANTING and any(role_of(h) == "practice" for h in headings):
+            evidence += TOLD_AS_DONE
+        status = status_of(evidence, role=role, genre=genre, placed=placed, figures=len(inside))
+        general = is_general(genre, status, role, focus)
         words = keywords_of(doc._.words, doc._.tags, doc._.word_starts, span, self.keywords)
         return CandidatePractice(
             start=passage.start,
@@ -81,10 +99,15 @@ class PracticeExtractor:
             role=role,
             level=item.level if item else 0,
             position=passage.start / max(1, len(text)),
-            name=name_of(text[slice(*span)], label, headings[-1] if headings else ""),
+            name=name_of(
+                text[passage.core : passage.end],
+                label,
+                headings[-1] if headings else "",
+                alone=per_item[passage.item] == 1 and passage.kind == "sentence",
+            ),
             status=status,
             headings=headings,
-            place=place_of(own, doc._.focus, general=genre == "paper" and status == "proposed"),
+            place=place_of(own, None if general else focus),
             period=_period_of(doc._.periods, span),
             organisations=find_organisations(text, *span, doc._.places),
             references=find_references(text, *span, doc._.places),

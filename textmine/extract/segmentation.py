@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textmine.detect.layers import FoundSection, Item, Stretch
 from textmine.detect.roles import role_of
@@ -29,10 +29,15 @@ LONG_GROUP = 260
 SHORT_GROUP = 60
 LEAST_GROUP = 18
 LEAST_PARAGRAPH = 60
+# A sentence that tells no act belongs to the measure before it, if short; under a heading of its
+# own also a longer one (an example, what people say).
+SHORT_ASIDE, LONG_ASIDE = 45, 110
+LONGEST_CONTEXT = 70  # what is told before the act that answers it
 LONGEST_LEAD = 60
 STRICT_ROLES = ("background", "problem", "result", "lesson")
 SILENT_ROLES = ("problem", "result", "lesson")
 CLOSED = re.compile(r"[。;；.!！…]$")
+QUOTED = re.compile("“[^“”]{2,14}”")
 FIGURE = re.compile(r"\d")
 
 
@@ -56,13 +61,15 @@ class Outline:
 class Passage:
     """A passage that may be a practice; `item` is the item it is or stands in, -1 for none.
 
-    `kind` is item, clause, label or sentence, as in `candidates.CandidatePractice`.
+    `kind` is item, clause, label or sentence, as in `candidates.CandidatePractice`; `core` is
+    where its act is told, after sentences that only lead to it.
     """
 
     start: int
     end: int
     kind: str
     item: int
+    core: int = -1
 
 
 def find_passages(outline: Outline) -> list[Passage]:
@@ -99,7 +106,7 @@ def _tidy(text: str, passage: Passage) -> Passage:
     piece = text[passage.start : passage.end]
     start = passage.start + len(piece) - len(piece.lstrip(" \t\n\u3000。;；,，、"))
     end = passage.start + len(piece.rstrip())
-    return Passage(start, max(start, end), passage.kind, passage.item)
+    return Passage(start, max(start, end), passage.kind, passage.item, max(start, passage.core))
 
 
 # ---- leaves -----------------------------------------------------------------------------------
@@ -107,6 +114,8 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
     """An item without items of its own: itself, the parts of a list in it, or its paragraphs."""
     text, item = outline.text, outline.items[index]
     label = strip_marker(text[item.start : item.label_end].strip("【】 "))
+    if rule("frame").match(label):
+        return []
     if rule("generic").match(label) or role_of(label) in STRICT_ROLES:
         return cut_free(outline, item.label_end, item.end, index)
     body = text[item.label_end : item.end].strip("。 \n")
@@ -114,10 +123,21 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
         return []
     if not _may_be_measure(item, body):
         return []
+    if stands_alone(text, item):
+        return cut_free(outline, item.label_end, item.end, index) or [_body(item, index)]
     lists = find_lists(text, item.label_end, item.end)
     if lists:
         return _cut_lists(outline, index, lists)
     return _cut_long(outline, index) or [Passage(item.start, item.end, _kind(item), index)]
+
+
+def stands_alone(text: str, item: Item) -> bool:
+    """Whether the heading is a line of its own: what it heads is then told without it."""
+    return item.label_end > item.start and text[item.label_end : item.label_end + 1] == "\n"
+
+
+def _body(item: Item, index: int) -> Passage:
+    return Passage(item.label_end, item.end, _kind(item), index)
 
 
 def _may_be_measure(item: Item, body: str) -> bool:
@@ -163,11 +183,12 @@ def _cut_long(outline: Outline, index: int) -> list[Passage]:
 # ---- free text --------------------------------------------------------------------------------
 def cut_free(outline: Outline, start: int, end: int, index: int) -> list[Passage]:
     """The lists and the measure sentences of a stretch that no item covers."""
-    if end - start < LEAST_GROUP:
+    role = outline.role_at(start)
+    if end - start < LEAST_GROUP or role in SILENT_ROLES:
         return []
     found: list[Passage] = []
     at = start
-    for parts in find_lists(outline.text, start, end):
+    for parts in find_lists(outline.text, start, end, loose=role not in STRICT_ROLES):
         lead = _lead_start(outline, at, parts[0].start)
         found += _free_sentences(outline, at, lead, index)
         found += [Passage(part.start, part.end, "clause", index) for part in parts]
@@ -188,51 +209,74 @@ def _free_sentences(
 ) -> list[Passage]:
     """The measures of a stretch without lists; *shortest* is how long one is at least told."""
     found: list[Passage] = []
-    open_group = -1  # the paragraph of the last group, while it may go on
+    group: Passage | None = None  # the last measure, while it may go on
+    context = -1  # where the sentences begin that may lead to the next one
+    paragraph = -1
     for sentence in _within(outline.sentences, start, end):
+        if sentence.paragraph != paragraph:
+            group, context, paragraph = None, -1, sentence.paragraph
         told = read_sentence(outline, sentence)
-        last = found[-1] if found and open_group == sentence.paragraph else None
-        if last and _joins(outline.text, last, sentence, told, shortest):
-            found[-1] = Passage(last.start, sentence.end, "sentence", index)
+        if group and _goes_on(outline.text, group, sentence, told, shortest):
+            group = found[-1] = replace(group, end=sentence.end)
         elif told == "measure":
-            found.append(Passage(sentence.start, sentence.end, "sentence", index))
-            open_group = sentence.paragraph
+            near = context >= 0 and sentence.start - context <= LONGEST_CONTEXT
+            first = context if near else sentence.start
+            group = Passage(first, sentence.end, "sentence", index, sentence.start)
+            found.append(group)
         else:
-            open_group = -1
+            context = sentence.start if told == "other" and context < 0 and not group else -1
+            group = None
     return [passage for passage in found if passage.end - passage.start >= LEAST_GROUP]
 
 
+def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: int) -> bool:
+    """Whether a sentence goes on with the measure before it."""
+    length, own = group.end - group.start, sentence.end - sentence.start
+    if told == "closing" or length > LONG_ITEM:
+        return False
+    goes_on = rule("continuing").match(text, sentence.start, sentence.end)
+    if told == "result":
+        return True
+    if told == "other":
+        aside = LONG_ASIDE if group.item >= 0 else SHORT_ASIDE
+        return bool(goes_on) or (own <= aside and length <= LONG_GROUP)
+    if rule("another").match(text, sentence.start):
+        return False
+    if length <= shortest:
+        return True
+    if rule("founds").match(text, sentence.start, sentence.end):
+        return _names_again(text, group, sentence)
+    if goes_on:
+        return True
+    if rule("opening").match(text, sentence.start, sentence.end):
+        return False
+    return length + own <= LONG_GROUP
+
+
+def _names_again(text: str, group: Passage, sentence: Stretch) -> bool:
+    """Whether all coined names of a sentence stand in the measure before it."""
+    before = text[group.start : group.end]
+    names = QUOTED.findall(text, sentence.start, sentence.end)
+    return bool(names) and all(name in before for name in names)
+
+
 def read_sentence(outline: Outline, sentence: Stretch) -> str:
-    """What a sentence of free text tells: measure, result, other (theory, leads, background)."""
+    """What a sentence of free text tells: a measure, its result, something besides (other), or
+    nothing that belongs to one (closing: theory, leads, conclusions, other sections)."""
     piece = outline.text[sentence.start : sentence.end].strip()
     if rule("lead").search(piece) or rule("conclusion").match(piece):
-        return "other"
+        return "closing"
     acts = sum(1 for _ in rule("concrete").finditer(piece))
     role = outline.role_at(sentence.start)
-    if role in SILENT_ROLES:
-        return "other"
-    if rule("theory").search(piece) and not FIGURE.search(piece):
-        return "other"
+    if role in SILENT_ROLES or (rule("theory").search(piece) and not FIGURE.search(piece)):
+        return "closing"
     if rule("result").match(piece) and acts < 2:
         return "result"
+    shown = rule("shown").search(piece)
     if role in STRICT_ROLES:
-        return "measure" if acts > 1 and rule("shown").search(piece) else "other"
-    plainly = rule("shown").search(piece) and rule("plain_act").search(piece)
+        return "measure" if acts > 1 and shown else "closing"
+    plainly = rule("plain_act").search(piece) and (shown or rule("future").search(piece))
     return "measure" if acts or plainly else "other"
-
-
-def _joins(text: str, group: Passage, sentence: Stretch, told: str, shortest: int) -> bool:
-    """Whether a sentence goes on with the measure before it."""
-    length = group.end - group.start
-    if told == "other" or rule("another").match(text, sentence.start):
-        return False
-    if rule("continuing").match(text, sentence.start, sentence.end):
-        return length < LONG_ITEM
-    if told == "result":
-        return length < LONG_GROUP
-    if rule("opening").match(text, sentence.start, sentence.end) and length > shortest:
-        return False
-    return length + sentence.end - sentence.start <= LONG_GROUP
 
 
 def _within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:

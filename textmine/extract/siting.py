@@ -1,4 +1,4 @@
-"""Where a practice was done: its own place, that of a body in it, else the article's."""
+"""Where a practice was done: as a rule the article's place, else the place that acts in it."""
 
 from __future__ import annotations
 
@@ -7,58 +7,97 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from textmine.detect.layers import Focus, FoundPlace
-from textmine.types import PlaceRef
+from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 # Before a place that is gone to, learnt from or traded with, not where the measure was taken.
 ELSEWHERE = re.compile(
-    r"(?:到|赴|去|往|向|与|和|同|从|由[^,，。]{0,4}|学习|借鉴|考察|参观|对接|引进|来自|在外地|销往|流向|外出|如|像|比)$"
+    r"(?:到|赴|去|往|向|与|和|同|从|由[^,，。]{0,4}|学习|借鉴|考察|参观|对接|引进|来自|在外地|销往|流向|外出|如|像|比|在|以|依托|围绕|[、和与])$"
 )
-ACTING = re.compile(
-    r"(?:市委|县委|区委|州委|旗委|党委|党工委|政府|组织部|村|社区|镇|街道|乡|坚持|以|把|按照|针对|采取|建立|推行|通过|先后|积极|探索|实行|组织|成立|立足|围绕|打破|的|各|,|，|创新|县|区|党)"
+ACTS = re.compile(
+    r"(?:市委|县委|区委|州委|旗委|党委|党工委|政府|组织部|村|社区|镇|街道|乡|坚持|以|把|按照|针对|采取|建立|推行|通过|先后|"
+    r"积极|探索|实行|组织|成立|立足|围绕|打破|的|各|,|，|创新|县|区|党|从|将|对|为|在|是|有|更|也|还|率先|开|设|办|引|用|请|让|给|由|每|全)"
 )
-DEICTIC_LEVELS = ("country", "region", "other")
+BROAD = ("country", "region", "other")
+AT_ONCE = 6
+FIRST = 40  # characters at the start of a passage where its own place is named
 
 
-def place_of(
-    own: FoundPlace | None, focus: Focus | None, *, general: bool = False
-) -> PlaceRef | None:
-    """The place of a measure: its own, else the article's; None where the article names none.
-
-    `general` is a suggestion to nobody in particular: it has only a place of its own.
-    """
+def place_of(own: FoundPlace | None, focus: Focus | None) -> PlaceRef | None:
+    """The place of a measure, from `own_place` and the article's; None where neither is known."""
     if own:
         return PlaceRef(text=own.text, adcode=own.adcode)
-    if focus and not general:
-        return PlaceRef(text=focus.text, adcode=focus.adcode)
-    return None
+    return PlaceRef(text=focus.text, adcode=focus.adcode) if focus else None
+
+
+def is_general(genre: Genre, status: Status, role: SectionRole, focus: Focus | None) -> bool:
+    """Whether a suggestion is made to the world at large, not to the article's place.
+
+    A paper's lessons are, and its proposals unless it is about one county or less.
+    """
+    if genre != "paper" or status != "proposed":
+        return False
+    return role == "lesson" or not focus or _is_broad(focus)
 
 
 def own_place(
     text: str, span: tuple[int, int], places: Sequence[FoundPlace], focus: Focus | None
 ) -> FoundPlace | None:
-    """The place that the text of a span itself names as its own, or None."""
+    """The place that acts at the start of a span, where it tells more than the article's own.
+
+    A village or township inside the article's place counts where the passage begins with it,
+    one that a longer text mentions as an example does not.
+    """
+    acting = acting_place(text, span, places)
+    return acting if acting and _tells_more(acting, focus, acting.start - span[0]) else None
+
+
+def acting_place(
+    text: str, span: tuple[int, int], places: Sequence[FoundPlace]
+) -> FoundPlace | None:
+    """The first place that does something at the start of a span; of a row ("安塞区沿河湾镇") the
+    last."""
     first = bisect_left(places, span[0], key=lambda place: place.start)
+    acting: FoundPlace | None = None
     for place in places[first:]:
-        if place.end > span[1]:
+        if acting and place.start != acting.end:
+            break
+        if not acting and (place.start > span[0] + FIRST or place.end > span[1]):
             break
         before = text[max(span[0], place.start - 6) : place.start]
-        if place.level in DEICTIC_LEVELS or ELSEWHERE.search(before):
+        in_row = acting is not None
+        if place.level in BROAD or (ELSEWHERE.search(before) and not in_row):
             continue
-        if focus and place.text == focus.text:
-            return place
-        if _acts(text, place) and _may_be_home(place, focus):
-            return place
-    return None
+        if ACTS.match(text, place.end) or _runs_on(places, place):
+            acting = place
+    return acting
 
 
-def _acts(text: str, place: FoundPlace) -> bool:
-    return bool(ACTING.match(text, place.end))
+def _runs_on(places: Sequence[FoundPlace], place: FoundPlace) -> bool:
+    """Whether another place follows at once."""
+    following = bisect_left(places, place.end, key=lambda other: other.start)
+    return following < len(places) and places[following].start == place.end
 
 
-def _may_be_home(place: FoundPlace, focus: Focus | None) -> bool:
-    """Inside the article's place, where both codes are known; or a place when it has none."""
-    if not focus or not focus.adcode or not place.adcode:
-        return True
-    prefix = focus.adcode.rstrip("0")
-    prefix += "0" * (len(prefix) % 2)
-    return place.adcode.startswith(prefix) and place.adcode != focus.adcode
+def _tells_more(place: FoundPlace, focus: Focus | None, offset: int) -> bool:
+    if not focus or place.text == focus.text:
+        return not focus
+    small = place.level in ("township", "village")
+    if not place.adcode or not focus.adcode:
+        return small and offset <= AT_ONCE
+    inside = place.adcode.startswith(_prefix(focus.adcode))
+    if inside:
+        return place.adcode != focus.adcode and (_is_broad(focus) or offset <= AT_ONCE)
+    return not focus.adcode.startswith(_prefix(place.adcode))
+
+
+def _is_broad(focus: Focus) -> bool:
+    """A province or a city; a county's code does not end in 00."""
+    return bool(focus.adcode) and str(focus.adcode)[:6].endswith("00")
+
+
+def _prefix(adcode: str) -> str:
+    """The digits that all divisions inside begin with."""
+    for length in (2, 4):
+        if not adcode[length:6].strip("0"):
+            return adcode[:length]
+    return adcode

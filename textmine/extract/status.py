@@ -1,4 +1,4 @@
-"""Whether a practice was carried out or is only to be: words of wanting against signs of the past."""
+"""Whether a practice was carried out or is only to be: words of wanting against the past."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textmine.types import Genre, SectionRole, Status
 # most three times.
 MOST = 3
 RULE_WEIGHTS = {
-    "wanted_first": -3.0, "wanted": -1.0, "demanded": -2.5, "future": -1.5, "threshold": -0.5,
+    "wanted_first": -3.0, "wanted": -1.0, "demanded": -2.5, "future": -1.5, "next": -2.0, "threshold": -0.5,
     "aspect": 1.5, "already": 2.0, "past_time": 1.5, "outcome": 0.5,
 }  # fmt: skip
 ROLE_WEIGHTS: dict[SectionRole, float] = {
@@ -27,10 +27,13 @@ BASE = 1.0
 
 def evidence_of(text: str) -> float:
     """What the words of a passage say: above 0 done, below 0 wanted, 0 nothing."""
-    return sum(
-        weight * min(MOST, sum(1 for _ in rule(name).finditer(text)))
-        for name, weight in RULE_WEIGHTS.items()
-    )
+    return sum(weight * min(MOST, _count(name, text)) for name, weight in RULE_WEIGHTS.items())
+
+
+def _count(name: str, text: str) -> int:
+    if name == "next":
+        return bool(rule(name).match(text))
+    return sum(1 for _ in rule(name).finditer(text))
 
 
 def status_of(
