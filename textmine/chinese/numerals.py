@@ -59,7 +59,7 @@ SIGN = re.compile(r"[-－负負]")
 
 FRACTION = re.compile(
     rf"(?P<sign>[-－负負])?(?:(?P<whole>{PLAIN})又)?"
-    rf"(?:(?P<below>{PLAIN})分之(?P<above>{PLAIN})"
+    rf"(?:(?P<below>百|{PLAIN})分之(?P<above>{PLAIN})"
     r"|(?P<top>[0-9０-９]{1,9})[/／](?P<bottom>[0-9０-９]{1,9}))"
 )
 NUMERAL = re.compile(
@@ -79,6 +79,8 @@ class Numeral:
 
 def parse_numeral(text: str) -> float | None:
     """The value of *text*, or None where it is no numeral ("一万", "3/4", "负三点五")."""
+    if text.isascii() and DECIMAL.fullmatch(text):
+        return float(text)
     text = text.translate(FULL_WIDTH).strip()
     if "分之" in text or "/" in text:
         return _parse_fraction(text)

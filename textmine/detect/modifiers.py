@@ -40,6 +40,7 @@ class Modifiers:
         self.others = {word: tuple(others) for word, others in tables["not"].items()}
         self.after = {word: kind for kind in KINDS for word in tables["after"].get(kind, ())}
         words = "|".join(sorted(self.after, key=len, reverse=True))
+        self.first = frozenset(word[0] for word in self.after) | {"(", "（"}
         self.behind = re.compile(rf"{BRACKET}({words})")
 
 
@@ -66,5 +67,6 @@ def modifier_before(text: str, at: int) -> FoundModifier | None:
 
 def modifier_after(text: str, at: int) -> FoundModifier | None:
     """The modifier that begins at offset *at*, bracketed notes skipped: 50万元(含)以上."""
-    match = load_modifiers().behind.match(text, at)
-    return FoundModifier(load_modifiers().after[match[1]], match.end()) if match else None
+    table = load_modifiers()
+    match = table.behind.match(text, at) if text[at : at + 1] in table.first else None
+    return FoundModifier(table.after[match[1]], match.end()) if match else None

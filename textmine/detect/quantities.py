@@ -16,7 +16,15 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.chinese.numerals import HAN, HAN_DECIMALS, HAN_FIGURE, MIXED, parse_numeral
+from textmine.chinese.numerals import (
+    DIGITS,
+    HAN,
+    HAN_CLASS,
+    HAN_DECIMALS,
+    HAN_FIGURE,
+    MIXED,
+    parse_numeral,
+)
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.modifiers import modifier_after, modifier_before
 from textmine.detect.refusals import is_name, is_rank, leads_a_word
@@ -33,17 +41,22 @@ PLAIN = (
     rf"|{HAN_FIGURE}(?=[{NEXT}]))"
 )
 TAIL = rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億]))?(?:[ \u3000]?(?P<large>[十百千]?{LARGE}{{1,2}}))?"
+# The lookahead lets the matcher skip all other characters; without it a pass takes ten times
+# as long.
+FIRST = rf"[0-9０-９\-－负翻过半{HAN_CLASS}]"
 NUMBER = re.compile(
+    rf"(?={FIRST})(?:"
     r"(?P<fold>翻(?:了|近|约|超过?)?(?P<folds>[一二两三四1-4])?番(?P<beyond>多)?)"
     r"|(?P<half>过半数?|半数|一半|百分百)(?![天年月日时小])"
-    rf"|(?P<sign>(?<![\w%％)）])[-－]|负的?)?"
+    rf"|(?P<sign>(?<![0-9０-９A-Za-z%％)）])[-－]|负的?)?"
     rf"(?:(?P<below>百|{HAN}|\d+)分之(?P<above>{MIXED}|{HAN})"
     r"|(?P<top>\d{1,3})[/／](?P<bottom>\d{1,3})(?![0-9/／.])"
-    rf"|(?P<plain>{PLAIN}){TAIL})"
+    rf"|(?P<plain>{PLAIN}){TAIL}))"
 )
 BETWEEN = re.compile(
     rf"\s?(?:[-–—－~～]{{1,2}}|(?P<word>至|到))\s?(?P<percent>百分之)?(?P<plain>{MIXED}|{HAN}){TAIL}"
 )
+JOINING = frozenset("-–—－~～至到 \u3000(（") | {""}  # what a range may begin with
 CHANGE = ("由", "从", "自")  # 由3万到5万 is two ends of a change, not a range
 FIGURE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 COINS = re.compile(rf"(?:(?P<jiao>{FIGURE})[角毛])?(?:(?P<fen>{FIGURE})分)?钱?")
@@ -128,19 +141,20 @@ def _skip_space(text: str, at: int) -> int:
 
 # ---- numbers ----------------------------------------------------------------------------------
 def _read_plain(match: re.Match[str]) -> Number | None:
-    low, high = _value(match["plain"])
+    plain, large = match["plain"], match["large"]
+    low, high = _value(plain)
     if low is None:
         return None
-    times = parse_numeral(match["large"]) if match["large"] else 1.0
-    sign = -1.0 if match["sign"] else 1.0
-    low, high = (_round(None if x is None else sign * x * (times or 1.0)) for x in (low, high))
+    times = (-1.0 if match["sign"] else 1.0) * ((parse_numeral(large) or 1.0) if large else 1.0)
+    if times != 1.0:
+        low, high = round(low * times, 6), None if high is None else round(high * times, 6)
     shape = "number" if high is None else "range"
-    return Number(match.start(), match.end(), low or 0.0, high, bool(match["more"]), shape)
+    return Number(match.start(), match.end(), low, high, match["more"] is not None, shape)
 
 
 def _value(plain: str) -> tuple[float | None, float | None]:
     """The value, or both ends of two neighbouring figures (三四百 is 300 to 400)."""
-    pair = PAIR.search(plain)
+    pair = None if plain.isascii() else PAIR.search(plain)
     if pair is None:
         return parse_numeral(plain), None
     ends = [parse_numeral(plain[: pair.start()] + f + plain[pair.end() :]) for f in pair.groups()]
@@ -190,7 +204,10 @@ def _read_range(
     text: str, number: Number, found: FoundUnit | None
 ) -> tuple[Number, FoundUnit | None]:
     """Joined with the second end of 2-4户, 三至五年, 10%~15%."""
-    match = BETWEEN.match(text, modifierless_end(text, found.end if found else number.end))
+    end = found.end if found else number.end
+    if text[end : end + 1] not in JOINING:
+        return number, found
+    match = BETWEEN.match(text, modifierless_end(text, end))
     if match is None or match["more"] or (number.more and not found):
         return number, found
     second = _value(match["plain"])[0]
@@ -202,8 +219,7 @@ def _read_range(
         behind = FoundUnit(PERCENT, match.end())
     if behind is None or (found and found.unit.name != behind.unit.name):
         return number, found
-    opened = text[: number.start].endswith(CHANGE)
-    if match["word"] and (opened or text[: number.start].endswith("比上年")):
+    if match["word"] and text[max(0, number.start - 1) : number.start] in CHANGE:
         return number, found or FoundUnit(behind.unit, number.end)
     low = number.low
     if found is None:
@@ -255,8 +271,11 @@ def _measure(text: str, number: Number, found: FoundUnit) -> Quantity:
             unit, end = load_units().by_name["元"], coins.end()
         prefix = CURRENCY.search(text, max(0, number.start - 4), number.start)
         unit = load_units().by_form[prefix[1]] if prefix else unit
-    either = EITHER.match(text, end)
-    end = either.end() if either else end
+    if unit.scale == 10 or unit.name in HALVED:
+        low, end = _add_rest(text, unit, low, end)
+    if text[end : end + 1] in ("(", "（"):
+        either = EITHER.match(text, end)
+        end = either.end() if either else end
     before = modifier_before(text, number.start)
     after = modifier_after(text, end)
     beside = before or after
@@ -268,12 +287,24 @@ def _measure(text: str, number: Number, found: FoundUnit) -> Quantity:
         number_end=number.end,
         unit_start=number.end,
         unit_end=end,
-        value=_round(low * unit.scale) or 0.0,
-        value_max=_round(None if high is None else high * unit.scale),
+        value=round(low * unit.scale, 6),
+        value_max=None if high is None else round(high * unit.scale, 6),
         unit=unit.name,
         modifier=modifier,
         shape=number.shape if unit.shape == "number" else unit.shape,
     )
+
+
+HALVED = frozenset({"年", "倍", "亩", "里", "斤"})  # 两年半, 三倍半
+HALF = re.compile(r"半(?![天年月个数径])")
+
+
+def _add_rest(text: str, unit: Unit, low: float, end: int) -> tuple[float, int]:
+    """四成七 is 47 %, 一成半 15 %, 两年半 2.5 years."""
+    rest = DIGITS.get(text[end : end + 1], 0)
+    if unit.scale == 10 and rest:
+        return low + rest / 10, end + 1
+    return (low + 0.5, end + 1) if HALF.match(text, end) else (low, end)
 
 
 def _coin(figure: str | None) -> float:

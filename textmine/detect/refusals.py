@@ -20,8 +20,10 @@ VAGUE = ("数", "几", "幾", "好", "若干", "成", "成百", "上百")  # 数
 
 def is_rank(text: str, at: int) -> bool:
     """Whether the number at offset *at* is an ordinal, a clock time or part of a code."""
+    if "一" <= text[at - 1 : at] <= "鿿" and text[at - 1] not in "第前":
+        return False
     before = text[max(0, at - 3) : at]
-    return bool(before) and RANKED.search(before) is not None and not before.endswith(BEFORE)
+    return RANKED.search(before) is not None and not before.endswith(BEFORE)
 
 
 def leads_a_word(words: Words, match: re.Match[str], found: FoundUnit | None) -> bool:

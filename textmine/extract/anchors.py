@@ -18,9 +18,13 @@ EVER = re.compile(
     r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
 )
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
+# A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
+SUPPOSED = re.compile(r"(?:^|[，,。；;：:\n])\s*(?:当|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$")
+NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规定|额度)")
+NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
 LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
 LEADING = re.compile(
-    r"(?:^|[，,。；;：:！？\n(（])(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来|截至[^，,。；;]{0,8}|同时|至此)*[，,]?"
+    r"(?:^|[，,。；;：:！？\n(（]|\| )(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来|截至[^，,。；;]{0,8}|同时|至此)*[，,]?"
     r"(?:[^，,。；;：:\n]{2,8}[省市县区州])?$"
 )
 WHOLE = re.compile(
@@ -70,6 +74,12 @@ class Anchors:
         return None
 
     def _is_threshold(self, quantity: Quantity) -> bool:
+        """Part of a rule: 有3名以上党员的单位, 按每村3至5人的标准."""
+        if NORM.match(self.text, quantity.end):
+            return (
+                NORM_BEFORE.search(self.text, max(0, quantity.start - 12), quantity.start)
+                is not None
+            )
         if quantity.modifier is None or quantity.unit in ("%", "元"):
             return False
         behind = self.text[quantity.end : quantity.end + 16]
@@ -82,7 +92,9 @@ class Anchors:
     # ---- places --------------------------------------------------------------------------------
     def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
         """The place that the sentence is about, else the paragraph, else the article."""
-        if self._is_threshold(quantity):
+        if self._is_threshold(quantity) or SUPPOSED.search(
+            self.text, max(sentence_start - 1, quantity.start - 40), quantity.start
+        ):
             return None
         whole = None
         for match in WHOLE.finditer(self.text, sentence_start, quantity.start):

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from textmine.detect.layers import Quantity, Stretch
 from textmine.detect.units import load_units
 from textmine.detect.words import Words
-from textmine.extract.phrases import Phrase, Token, phrase_after, phrase_before, tokens_between
+from textmine.extract.phrase_after import phrase_after
+from textmine.extract.phrase_before import phrase_before
+from textmine.extract.phrases import Phrase, Token, tokens_between
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n…]|——|(?<!\S)\|(?!\S)")
@@ -86,11 +88,11 @@ def _spots_of_sentence(
     ]
     starts = [start, *(match.end() for match in cuts)]
     ends = [*(match.start() for match in cuts), end]
-    spots = []
+    spots: list[Spot] = []
     units = load_units()
     for index, quantity in enumerate(group):
         clause = bisect_right(starts, quantity.number_start) - 1
-        left_start = max(starts[clause], group[index - 1].end if index else start)
+        left_start = max(starts[clause], _behind_last(spots, group, index) if index else start)
         right_end = ends[clause]
         if index + 1 < len(group):
             right_end = min(right_end, group[index + 1].start)
@@ -116,3 +118,11 @@ def _spots_of_sentence(
             )
         )
     return spots
+
+
+def _behind_last(spots: Sequence[Spot], group: Sequence[Quantity], index: int) -> int:
+    """Behind the quantity before and the noun that it took: 12个镇|、86万人."""
+    last = spots[-1]
+    end = last.after.start + len(last.after.text) if last.after.text else -1
+    taken = last.quantity.end <= end < group[index].start
+    return end if taken else last.quantity.end

@@ -10,7 +10,9 @@ from textmine.detect.words import Words
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.phrases import Token, phrase_after, phrase_before, tidy, tokens_between
+from textmine.extract.phrase_after import phrase_after
+from textmine.extract.phrase_before import phrase_before
+from textmine.extract.phrases import Token, tidy, tokens_between
 
 # What a bare unit counts, where nothing else says it.
 PEOPLE = {"人": "人口", "户": "农户", "人次": "人次", "名": "人员", "位": "人员"}
@@ -21,9 +23,15 @@ REACHED = frozenset("带动 吸纳 惠及 覆盖 辐射 安置 受益".split())
 DEEDS = frozenset({"人次", "户次", "车次", "场次"})
 PER = re.compile(r"(?<!每人)(?<!每户)(?<!每亩)每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
 COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[^，,。；;]*$")
-EXCESS = re.compile(r"比(?!上年|去年|同期|\d)[^，,。；;]{2,12}(?:高出?|多出|多|少|低)了?$")
+EXCESS = re.compile(
+    r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后]{2,12}(?:高出|多出|低出|(?<![提升增减降])[高低多少])了?$"
+)
+AHEAD = ("提前", "提早")
+PERSON = re.compile(r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师)$")
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
-SIZE = re.compile(r"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:面积|产量|总产|产值|长度|总数)$")
+SIZE = re.compile(
+    r"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:面积|产量|总产|产值|长度|总数|占地)$"
+)
 PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
 TREATED = re.compile(r"^进行(?=.)")
 # 年产3000吨食材: the verb names the figure, the noun follows.
@@ -42,6 +50,7 @@ class Named:
     indicator: str | None
     head: str | None
     action: str | None
+    way: str = "before"  # how it was found, for `confidence`
     unit: str = ""
 
 
@@ -68,9 +77,14 @@ class Namer:
         if indicator and per and fresh and spot.quantity.unit not in ("%", "百分点"):
             indicator = per[0] + indicator.removeprefix(per[0])
         head = named.head
+        if (previous and "其中" in spot.before.links[-1:]) or self._is_part(spot):
+            head = previous.head if previous else head
         if previous and previous.head and named.action in REACHED:
             head = previous.head  # 创办企业64家，带动就业2300人，实现产值…: of the enterprises
         return replace(named, indicator=indicator, head=head, unit=spot.quantity.unit)
+
+    def _is_part(self, spot: Spot) -> bool:
+        return self.text.startswith("其中", spot.clause_start)
 
     # ---- figures of figures --------------------------------------------------------------------
     def _share(self, spot: Spot, previous: Named | None) -> Named | None:
@@ -88,24 +102,25 @@ class Namer:
         if not owner:
             return None
         head = previous.head if previous and not subject else owner
-        return Named(owner if SHARE_NOUN.search(owner) else f"{owner}占比", head, "占")
+        return Named(owner if SHARE_NOUN.search(owner) else f"{owner}占比", head, "占", "share")
 
     def _gap(self, spot: Spot, previous: Named | None) -> Named | None:
         """高于全国平均水平16个百分点: the gap, said in full."""
-        gap = COMPARED if spot.quantity.unit == "百分点" else EXCESS
-        match = gap.search(self.text, spot.left_start, spot.quantity.start)
+        match = EXCESS.search(self.text, spot.left_start, spot.quantity.start)
+        if match is None and spot.quantity.unit == "百分点":
+            match = COMPARED.search(self.text, spot.left_start, spot.quantity.start)
         if match is None:
             return None
         subject = phrase_before(self._tokens(spot.left_start, match.start())).text
         owner = subject or (previous.indicator if previous else "") or ""
-        return Named(owner + tidy(match[0]), owner, None)
+        return Named(owner + tidy(match[0]), owner, None, "gap")
 
     def _ahead(self, spot: Spot) -> Named | None:
         """提前两年实现全覆盖: by how much."""
-        if not self.text[: spot.quantity.start].endswith(("提前", "提早")):
+        if self.text[max(0, spot.quantity.start - 2) : spot.quantity.start] not in AHEAD:
             return None
         thing = self._object(spot)
-        return Named(f"{thing}提前时间", thing, "提前")
+        return Named(f"{thing}提前时间", thing, "提前", "ahead")
 
     def _inherited(self, spot: Spot, change: FoundChange, previous: Named | None) -> Named | None:
         """同比增长13.8%, 单建党组织的8个, 532户1926人: of what was counted before."""
@@ -113,26 +128,35 @@ class Namer:
             return None
         before = spot.before
         if before.elided and not spot.after.text:
-            return Named(f"{before.text}的{previous.head or ''}", previous.head, before.action)
+            return Named(
+                f"{before.text}的{previous.head or ''}", previous.head, before.action, "inherited"
+            )
         bare = spot.clause_start < spot.left_start == spot.quantity.start
         moved = change.relative or change.kind in ("increase_to", "decrease_to")
         if not before.text and (moved or (bare and not spot.after.text)):
-            return replace(previous, action=before.action)
+            return replace(previous, action=before.action, way="inherited")
         return None
 
     # ---- the phrase behind ---------------------------------------------------------------------
     def _behind(self, spot: Spot) -> Named | None:
         """17个联合党总支: the noun behind the number."""
         phrase, before = spot.after.text, spot.before
-        if not phrase and not before.text and spot.right and spot.right[0].word == "的":
+        spent = (before.text or before.action) in load_lexicon().spending
+        if (
+            not phrase
+            and not before.text
+            and not spent
+            and spot.right
+            and spot.right[0].word == "的"
+        ):
             return self._owned(spot)
         if phrase and before.text in YIELDS:  # 年产3000吨葛根食材
-            return Named(phrase + before.text, phrase, before.action)
+            return Named(phrase + before.text, phrase, before.action, "behind")
         if not phrase or (before.text and not _is_count(spot)):
             return None
         if phrase in load_lexicon().nominal and spot.quantity.unit in PEOPLE:
             return Named(phrase + PEOPLE[spot.quantity.unit], phrase, before.action)
-        named = Named(phrase, phrase, before.action)
+        named = Named(phrase, phrase, before.action, "behind")
         if before.text or before.action:
             return named
         end = spot.after.start + len(phrase)
@@ -140,7 +164,7 @@ class Namer:
         picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(before.links[:2])
         deed = TREATED.sub("", deed)
         if deed and len(deed) <= 10 and (picked or len(phrase) <= 3):
-            return Named(f"{deed}的{phrase}", phrase, None)
+            return Named(f"{deed}的{phrase}", phrase, None, "behind")
         return named
 
     def _owned(self, spot: Spot) -> Named | None:
@@ -166,7 +190,7 @@ class Namer:
         if phrase in lexicon.spending:
             thing = self._object(spot)
             if thing:
-                return Named(thing + phrase.replace("投入", "投资"), thing, phrase)
+                return Named(thing + phrase.replace("投入", "投资"), thing, phrase, "spent")
         if not before.text:
             return None
         if self._after_threshold(spot):
@@ -180,7 +204,7 @@ class Namer:
             phrase = subject + before.action + phrase
         elif spot.quantity.unit in DEEDS and before.action in lexicon.nominal:
             phrase += before.action or ""
-        head = None if before.elided else SIZE.sub("", phrase) or phrase
+        head = None if before.elided else SIZE.sub("", before.text) or before.text
         return Named(phrase, head, before.action)
 
     def _after_threshold(self, spot: Spot) -> bool:
@@ -191,11 +215,21 @@ class Namer:
         """总投资5亿元, 白酒产业实现营收1500亿元: whose it is."""
         action = spot.before.action
         subject = self._subject(spot)
+        if owner and PERSON.search(owner):
+            owner = self._sentence_subject(spot)
         if not subject and (action is None or action in load_lexicon().light):
             subject = owner or self._topic(spot)
         if not subject or subject.endswith(phrase):
             return Named((action or "") + phrase if action and not owner else phrase, owner, action)
-        return Named(subject + phrase, subject, action)
+        return Named(subject + phrase, subject, action, "attribute")
+
+    def _sentence_subject(self, spot: Spot) -> str:
+        """公司现有员工860人 …；年产值3.2亿元: of the company, not of its staff."""
+        tokens = self._tokens(spot.sentence_start, min(spot.sentence_start + 24, spot.clause_start))
+        stops = load_lexicon().stops
+        while tokens and (tokens[0].word in stops or tokens[0].tag in ("d", "p", "t", "r", "x")):
+            tokens = tokens[1:]
+        return phrase_after(self.text, tokens).text
 
     def _topic(self, spot: Spot) -> str:
         """The noun phrase with which the clause before begins."""
@@ -256,17 +290,25 @@ class Namer:
         predicate = self._predicate(spot, spot.quantity.end) if not spot.after.text else ""
         same_kind = previous is not None and previous.unit == unit
         if predicate and unit in PEOPLE and not same_kind:
-            return Named(f"{predicate}的{PEOPLE[unit].replace('人口', '人员')}", None, None)
+            return Named(f"{predicate}的{PEOPLE[unit].replace('人口', '人员')}", None, None, "deed")
         if predicate and head:
-            return Named(f"{predicate}的{head}", head, None)
+            return Named(f"{predicate}的{head}", head, None, "deed")
         if action and head and same_kind:
-            return Named(f"{action}的{head}", head, action)  # 收集528个、解决481个
+            return Named(f"{action}的{head}", head, action, "deed")  # 收集528个、解决481个
         if unit in PEOPLE and not same_kind:
             verb = action or (previous.action if previous and self._is_listed(spot) else "") or ""
-            return Named(verb + PEOPLE[unit], PEOPLE[unit], action)
-        if action or previous is None:
-            return Named(action, action, action)
-        return replace(previous, action=action)
+            return Named(verb + PEOPLE[unit], PEOPLE[unit], action, "deed")
+        if previous is not None and not action:
+            return replace(previous, action=action, way="deed")
+        named = action or self._object_before(spot)
+        return Named(named or None, named or None, action, "deed")
+
+    def _object_before(self, spot: Spot) -> str:
+        """收看远程教育节目，每月不少于4次: what the clause before is about."""
+        end = spot.clause_start - 1
+        start = max(self.text.rfind(mark, spot.sentence_start, end) for mark in "，,；;：:")
+        start = max(start + 1, spot.sentence_start)
+        return phrase_before(self._tokens(start, end)).text if start < end else ""
 
     def _is_listed(self, spot: Spot) -> bool:
         return self.text[spot.left_start : spot.quantity.start].strip() in LISTING
@@ -275,9 +317,15 @@ class Namer:
         """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
         last = LAST_STEP.match(self.text, start, spot.right_end)
         tokens = self._tokens(last.end() if last else start, spot.right_end)
-        stops = load_lexicon().stops
-        while tokens and (tokens[0].word in stops or tokens[0].tag in ("p", "d", "x")):
+        lexicon = load_lexicon()
+        while tokens and (tokens[0].word in lexicon.stops or tokens[0].tag in ("p", "d", "x")):
             tokens = tokens[1:]
+        if (
+            len(tokens) > 2
+            and tokens[0].word in lexicon.nominal
+            and tokens[1].word in lexicon.actions
+        ):
+            tokens = tokens[:1]  # 结对|建立联合党总支: the first deed tells
         phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
         done = DONE.search(phrase)
         phrase = phrase[done.start() :] if done else phrase

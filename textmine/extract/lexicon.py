@@ -25,6 +25,8 @@ class Lexicon:
     spending: frozenset[str]
     shifts: frozenset[str]
     modifiers: frozenset[str]
+    saving: frozenset[str]
+    formerly: frozenset[str]
     generic: frozenset[str]
     light: frozenset[str]
     measures: frozenset[str]
@@ -46,6 +48,8 @@ def load_lexicon() -> Lexicon:
         spending=frozenset(tables["spending"]["words"].split()),
         shifts=frozenset(tables["shifts"]["words"].split()),
         modifiers=frozenset(tables["modifiers"]["words"].split()),
+        saving=frozenset(tables["saving"]["words"].split()),
+        formerly=frozenset(tables["formerly"]["words"].split()),
         generic=frozenset(tables["generic"]["words"].split()),
         light=frozenset(tables["light"]["words"].split()),
         measures=frozenset(tables["measures"]["words"].split()),

@@ -13,16 +13,19 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect.layers import text_of
+from textmine.detect.layers import Quantity, text_of
 from textmine.detect.units import to_si
 from textmine.detect.words import Words
 from textmine.extract.anchors import Anchors
 from textmine.extract.changes import NONE, FoundChange, find_change
 from textmine.extract.clauses import Bounds, Spot, find_spots
+from textmine.extract.confidence import confidence
 from textmine.extract.distribution import Figure, spread
 from textmine.extract.indicators import Named, Namer
-from textmine.extract.lexicon import load_lexicon
+from textmine.extract.keys import load_keys
+from textmine.extract.roles import is_total, role_of
 from textmine.extract.screening import Screen
+from textmine.extract.tables import TableFigure, find_tables, table_figures
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 
 
@@ -78,21 +81,41 @@ def make_metrics(nlp: Language, name: str) -> MetricFinder:
 def find_metrics(doc: Doc) -> list[FoundMetric]:
     """The metrics of a marked Doc; layers that are empty are done without."""
     text = text_of(doc)
+    anchors = Anchors(text, doc._.periods, doc._.places, doc._.focus, _paragraph_starts(doc))
+    tables = find_tables(text)
+    running = [q for q in doc._.quantities if not any(a <= q.start < b for a, b in tables)]
+    found = _find_in_sentences(doc, text, running, anchors)
+    for span in tables:
+        found += [_finish_cell(text, figure, anchors) for figure in table_figures(text, span)]
+    return _sort(found) if tables else found
+
+
+def _find_in_sentences(
+    doc: Doc, text: str, quantities: Sequence[Quantity], anchors: Anchors
+) -> list[FoundMetric]:
     words = Words(doc._.words, doc._.word_starts, doc._.tags)
     screen = Screen(text)
-    quantities = [
+    kept = [
         quantity if quantity.unit else replace(quantity, unit=screen.implied_unit(quantity) or "")
-        for quantity in screen.keep(doc._.quantities)
+        for quantity in screen.keep(quantities)
     ]
-    bounds = Bounds(text, doc._.sentences)
-    spots = find_spots(text, words, quantities, bounds)
-    anchors = Anchors(text, doc._.periods, doc._.places, doc._.focus, _paragraph_starts(doc))
+    spots = find_spots(text, words, kept, Bounds(text, doc._.sentences))
     namer = Namer(text, words)
     drafts: list[_Draft] = []
     for spot in spots:
         drafts.append(_draft(namer, spot, drafts))
     drafts = _spread_rows(text, drafts)
-    return [_finish(text, draft, anchors) for draft in drafts]
+    return [_finish(text, draft, anchors, spots) for draft in drafts]
+
+
+def _sort(found: list[FoundMetric]) -> list[FoundMetric]:
+    """In the order of the text; links follow."""
+    order = sorted(range(len(found)), key=lambda index: found[index].quantity_start)
+    place = {old: new for new, old in enumerate(order)}
+    return [
+        metric if metric.change_of is None else replace(metric, change_of=place[metric.change_of])
+        for metric in (found[index] for index in order)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,7 @@ class _Draft:
     named: Named
     change: FoundChange
     of: int | None
+    index: int
 
 
 def _draft(namer: Namer, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
@@ -109,7 +133,7 @@ def _draft(namer: Namer, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     change = find_change(namer.text, spot, earlier, near.spot.quantity.value if near else None)
     named = namer.name(spot, change, near.named if near else None)
     of = _level_of(drafts, named, change, spot)
-    return _Draft(spot, named, change, of)
+    return _Draft(spot, named, change, of, len(drafts))
 
 
 def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
@@ -117,7 +141,7 @@ def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
     figures = [Figure(draft.spot, draft.change, draft.named.indicator) for draft in drafts]
     for index, share in spread(text, figures).items():
         draft = drafts[index]
-        named = replace(draft.named, indicator=share.indicator, head=share.indicator)
+        named = replace(draft.named, indicator=share.indicator, head=share.indicator, way="spread")
         drafts[index] = replace(draft, named=named, of=draft.of if share.of is None else share.of)
     return drafts
 
@@ -137,7 +161,7 @@ def _level_of(
     return None
 
 
-def _finish(text: str, draft: _Draft, anchors: Anchors) -> FoundMetric:
+def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -> FoundMetric:
     spot, quantity = draft.spot, draft.spot.quantity
     action = draft.named.action
     return FoundMetric(
@@ -146,7 +170,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors) -> FoundMetric:
         quantity_start=quantity.start,
         quantity_end=quantity.end,
         indicator=draft.named.indicator,
-        indicator_key=None,
+        indicator_key=load_keys().key(draft.named.indicator),
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -157,9 +181,38 @@ def _finish(text: str, draft: _Draft, anchors: Anchors) -> FoundMetric:
         period=anchors.period(quantity, spot.sentence_start),
         place=anchors.place(quantity, spot.sentence_start),
         action=action,
-        role=load_lexicon().actions.get(action or "", "context"),
-        total=False,
-        score=None,
+        role=role_of(spot, draft.named, draft.change),
+        total=is_total(spot, spots[max(0, draft.index - 6) : draft.index + 7]),
+        score=confidence(draft.named.way, draft.named.indicator),
+    )
+
+
+def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetric:
+    quantity = figure.quantity
+    place = anchors.place(quantity, figure.row_start)
+    indicator = figure.indicator
+    if place and len(indicator) > len(place.text):
+        indicator = indicator.removeprefix(place.text)
+    return FoundMetric(
+        start=figure.row_start,
+        end=figure.row_end,
+        quantity_start=quantity.start,
+        quantity_end=quantity.end,
+        indicator=indicator or None,
+        indicator_key=load_keys().key(indicator),
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        unit_si=to_si(quantity.value, quantity.value_max, quantity.unit),
+        modifier=None,
+        change=None,
+        change_of=None,
+        period=figure.period or anchors.period(quantity, figure.row_start),
+        place=place,
+        action=None,
+        role="context",
+        total=figure.total,
+        score=confidence("table", indicator),
     )
 
 
@@ -181,4 +234,4 @@ def _modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
 def _paragraph_starts(doc: Doc) -> list[int]:
     if doc._.paragraphs:
         return [stretch.start for stretch in doc._.paragraphs]
-    return [0, *(at + 1 for at, character in enumerate(text_of(doc)) if character == "\n")]
+    return [0, *(match.end() for match in re.finditer("\n", text_of(doc)))]

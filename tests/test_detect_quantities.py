@@ -1,0 +1,298 @@
+"""detect.quantities: numbers with their units, ranges and modifiers."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+import spacy
+
+from textmine.detect.layers import Quantity
+from textmine.detect.quantities import find_quantities, make_quantities
+from textmine.detect.segment import Segmenter
+from textmine.detect.units import RULES, find_unit, to_si
+from textmine.detect.words import Words
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+NLP = spacy.blank("zh")
+SEGMENTER = Segmenter(NLP.vocab)
+FINDER = make_quantities(NLP, "textmine_quantities")
+
+
+def quantities(text: str) -> list[Quantity]:
+    return list(FINDER(SEGMENTER(text))._.quantities)
+
+
+def brief(text: str) -> list[tuple]:
+    """(value, unit), with value_max and modifier where there are any."""
+    return [
+        (
+            q.value,
+            *([q.value_max] if q.value_max is not None else []),
+            q.unit,
+            *([q.modifier] if q.modifier else []),
+        )
+        for q in quantities(text)
+    ]
+
+
+ONE = [
+    # counters, known and unknown
+    ("联合党总支17个", (17, "个")),
+    ("3所学校", (3, "所")),
+    ("发展社员128户", (128, "户")),
+    ("培训果农8200人次", (8200, "人次")),
+    ("接待来访3400人(次)", (3400, "人")),
+    ("出栏生猪10万头（只）", (100000, "头")),
+    ("全镇12村", (12, "村")),
+    ("引进34万农民工", (340000, "人")),
+    ("安装路灯五百六十盏", (560, "盏")),
+    # numbers
+    ("总投资1,286.5万元", (12865000, "元")),
+    ("户籍人口５６，０００人", (56000, "人")),
+    ("筹资三十五万元", (350000, "元")),
+    ("投资3.2个亿元", (320000000, "元")),
+    ("贷款壹佰贰拾万元", (1200000, "元")),
+    ("外商投资1.5亿美元", (150000000, "美元")),
+    ("港币两千九百六十元", (2960, "港元")),
+    ("人民币 8千元", (8000, "元")),
+    ("补助123元5角", (123.5, "元")),
+    ("十块三毛", (10.3, "元")),
+    # modifiers
+    ("投入300多万元", (3000000, "元", "over")),
+    ("吸纳1.2万余人", (12000, "人", "over")),
+    ("走访近300户", (300, "户", "about")),
+    ("约占三成", (30, "%", "about")),
+    ("突破18亿元", (1800000000, "元", "over")),
+    ("超过了60%", (60, "%", "over")),
+    ("不少于4次", (4, "次", "over")),
+    ("至少12天", (12, "天", "over")),
+    ("30人以上", (30, "人", "over")),
+    ("50万元（含）以上", (500000, "元", "over")),
+    ("不足5%", (5, "%", "under")),
+    ("3公里以内", (3, "公里", "under")),
+    ("200元左右", (200, "元", "about")),
+    ("十几家企业", (10, "家", "over")),
+    ("上千亩果园", (1000, "亩", "over")),
+    ("近百名干部", (100, "名", "about")),
+    ("附近3家", (3, "家")),
+    ("通过5个渠道", (5, "个")),
+    ("签约8家", (8, "家")),
+    ("节约200元", (200, "元")),
+    # ranges
+    ("每户2-4亩", (2, 4, "亩")),
+    ("三至五名", (3, 5, "名")),
+    ("10%~15%", (10, 15, "%")),
+    ("1万(含)-5万元", (10000, 50000, "元")),
+    ("2—3万元", (20000, 30000, "元")),
+    ("三四百人", (300, 400, "人")),
+    ("十七八个", (17, 18, "个")),
+    ("百分之三十到四十", (30, 40, "%")),
+    # shares and multiples
+    ("三分之二的农户", (66.67, "%")),
+    ("百分之二十五点五", (25.5, "%")),
+    ("完成计划的2/5", (40, "%")),
+    ("千分之三", (0.3, "%")),
+    ("7.5成", (75, "%")),
+    ("四成七", (47, "%")),
+    ("八折优惠", (80, "%")),
+    ("过半", (50, "%", "over")),
+    ("近一半", (50, "%", "about")),
+    ("5‰", (5, "‰")),
+    ("提高3.5个百分点", (3.5, "百分点")),
+    ("增长2.5倍", (2.5, "倍")),
+    ("翻了两番", (4, "倍")),
+    ("产值翻番", (2, "倍")),
+    ("翻了一番多", (2, "倍", "over")),
+    ("同比-3.9%", (-3.9, "%")),
+    # measures
+    ("装机30万千瓦", (300000, "千瓦")),
+    ("发电1.2亿千瓦时", (120000000, "千瓦时")),
+    ("浓度35微克/立方米", (35, "微克/立方米")),
+    ("亩产值8000元/亩", (8000, "元/亩")),
+    ("水渠24公里", (24, "公里")),
+    ("库容320万立方米", (3200000, "立方米")),
+    ("节能2.6万吨标准煤", (26000, "吨标准煤")),
+    ("绿地1200㎡", (1200, "平方米")),
+    ("任期两年半", (2.5, "年")),
+]
+
+
+@pytest.mark.parametrize(("text", "quantity"), ONE, ids=[row[0] for row in ONE])
+def test_one_quantity(text: str, quantity: tuple) -> None:
+    assert brief(text) == [quantity]
+
+
+MORE = [
+    ("由3万到5万", [(30000, ""), (50000, "")]),
+    ("从75%提升至98%", [(75, "%"), (98, "%")]),
+    ("532户1926人", [(532, "户"), (1926, "人")]),
+    ("12个县（市、区）、168个乡镇", [(12, "个"), (168, "个")]),
+    ("20个万亩基地", [(20, "个")]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), MORE)
+def test_several_quantities(text: str, found: list[tuple]) -> None:
+    assert brief(text) == found
+
+
+NONE = [
+    "统一部署",
+    "一体推进",
+    "三农工作",
+    "服务百姓",
+    "三中全会精神",
+    "第一书记",
+    "第3位",
+    "前10名",
+    "2009年",
+    "二〇一二年",
+    "5G网络",
+    "4A级景区",
+    "G15高速",
+    "1+N模式",
+    "7×24在线",
+    "8:30开会",
+    "第二产业",
+    "百企帮百村",
+    "千家万户",
+    "数十项制度",
+    "几十个",
+    "数百名群众",
+    "成千上万",
+    "两委班子",
+    "六大体系",
+    "12345热线",
+    "三成立",
+    "一方面",
+    "零距离",
+    "99年",
+    "万众一心",
+    "双过半",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_quantity(text: str) -> None:
+    assert brief(text) == []
+
+
+def test_spans_cover_number_unit_and_modifier() -> None:
+    text = "先后投入近300多万元以上资金"
+    (found,) = quantities(text)
+    assert text[found.start : found.end] == "近300多万元以上"
+    assert text[found.number_start : found.number_end] == "300多万"
+    assert text[found.unit_start : found.unit_end] == "元"
+
+
+def test_it_works_without_words() -> None:
+    assert [(q.value, q.unit) for q in find_quantities("建成17个支部")] == [(17, "个")]
+    assert find_quantities("", Words()) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "upper", "unit", "si"),
+    [
+        (3.0, None, "亩", {"value": 2000.0, "value_max": None, "unit": "m²"}),
+        (2.0, 4.0, "公里", {"value": 2000.0, "value_max": 4000.0, "unit": "m"}),
+        (10.0, None, "斤", {"value": 5.0, "value_max": None, "unit": "kg"}),
+        (5.0, None, "元", None),
+        (5.0, None, "个", None),
+    ],
+)
+def test_to_si(value: float, upper: float | None, unit: str, si: dict | None) -> None:
+    assert to_si(value, upper, unit) == si
+
+
+def _unit_rows() -> list[tuple[str, str, bool]]:
+    with (RULES / "units.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    rows = []
+    for row in tables["unit"]:
+        forms = row["forms"] if row.get("scale", 1) != 1 else [row["name"], *row.get("forms", ())]
+        rows += [(form, row["name"], True) for form in forms]
+        rows += [(forms[0] + c, row["name"], False) for c in row.get("unless", "").strip("[]")]
+    for row in tables["counters"]["single"]:
+        form, _, others = row.partition(":")
+        rows += [(form, {"個": "个"}.get(form, form), True)]
+        rows += [(form + c, form, False) for c in others]
+    return rows
+
+
+@pytest.mark.parametrize(("text", "unit", "yes"), _unit_rows())
+def test_every_form_of_a_unit(text: str, unit: str, yes: bool) -> None:
+    found = find_unit(text, 0)
+    named = found.unit.name if found and found.end >= len(text) - (not yes) else None
+    assert (named == unit) is yes
+
+
+# ---- the tables of others ---------------------------------------------------------------------
+def _rows(name: str) -> list[dict]:
+    path = SHARED / name
+    return (
+        [json.loads(row) for row in path.read_text("utf-8").splitlines()] if path.exists() else []
+    )
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["percent", "currency", "dimension"])
+@pytest.mark.parametrize(("tier", "floor"), [("core", 0.97), ("extended", 0.92)])
+def test_recognizers(name: str, tier: str, floor: float) -> None:
+    rows = _rows(f"recognizers/{name}.jsonl")
+    wanted = [
+        (row["text"], entry) for row in rows if row["tier"] == tier for entry in row["expected"]
+    ]
+    if not wanted:
+        pytest.skip("development data absent")
+    hits = [
+        any(
+            q.start < entry["end"]
+            and entry["start"] < q.end
+            and q.value == pytest.approx(float(entry["value"]))
+            for q in quantities(text)
+        )
+        for text, entry in wanted
+    ]
+    assert sum(hits) / len(hits) >= floor
+
+
+# What we read otherwise on purpose, and why.
+DIFFERENT = {
+    "15k左右": "no unit: k and w are not written in reports",
+    "30w上下": "no unit: k and w are not written in reports",
+    "10~15k元": "no unit: k and w are not written in reports",
+    "三百万": "a bare amount is money only where its clause speaks of money",
+    "肆佰叁拾萬": "a bare amount is money only where its clause speaks of money",
+    "小于40万": "a bare amount is money only where its clause speaks of money",
+    "3000多欧元": "over 3000, not a range to 4000",
+    "十几块钱": "over 10, not a range to 20",
+    "大约十多欧元": "over 10, not a range to 20",
+    "几十万块": "no number is stated",
+    "人民币数十亿元": "no number is stated",
+    "数十亿元人民币": "no number is stated",
+    "从8500到3万港元": "both ends of a change, each a figure of its own",
+    "八到九百亿泰铢": "the table gives 9e10 for 九百亿 and 8e8 for 八: we read 八百亿 to 九百亿",
+    "三五百块": "块 without 钱 may count pieces",
+}
+
+
+def _is_money(row: dict) -> bool:
+    entry = row["expected"][0]
+    low, high = entry["value"] if isinstance(entry["value"], list) else (entry["value"], None)
+    return any(
+        q.value == pytest.approx(float(low), abs=0.006)
+        and q.value_max == (None if high is None else pytest.approx(float(high)))
+        and q.unit == entry["unit"]
+        for q in quantities(row["text"])
+    )
+
+
+@pytest.mark.shared
+def test_jionlp_money() -> None:
+    rows = _rows("quantity/jionlp_tests/money_parser.jsonl")
+    if not rows:
+        pytest.skip("development data absent")
+    assert {row["text"] for row in rows if not _is_money(row)} == set(DIFFERENT)

@@ -1,0 +1,266 @@
+"""extract.metrics: figures as records, on sentences whose layers are set by hand."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+import spacy
+from marked import Line, Mark, read_line, read_marked
+from spacy.tokens import Doc
+
+from textmine.detect.layers import Focus, FoundPeriod, FoundPlace
+from textmine.detect.quantities import QuantityFinder
+from textmine.detect.segment import Segmenter
+from textmine.extract.metrics import FoundMetric, make_metrics
+
+NLP = spacy.blank("zh")
+SEGMENTER = Segmenter(NLP.vocab)
+QUANTITIES = QuantityFinder()
+METRICS = make_metrics(NLP, "textmine_metrics")
+GOLD = Path(__file__).parents[1] / "corpora" / "gold" / "metrics.txt"
+
+
+def mark_doc(
+    text: str,
+    *,
+    periods: dict[str, str | None] | None = None,
+    places: tuple[str, ...] = (),
+    focus: str | None = None,
+) -> Doc:
+    """A Doc with the layers that a test names: periods by their text, places, the focus."""
+    doc = SEGMENTER(text)
+    found = [(text.index(surface), surface, value) for surface, value in (periods or {}).items()]
+    doc._.periods = tuple(FoundPeriod(at, at + len(s), s, value) for at, s, value in sorted(found))
+    spots = sorted((at, name) for name in places for at in _all(text, name))
+    doc._.places = tuple(FoundPlace(at, at + len(name), name, "county") for at, name in spots)
+    doc._.focus = Focus(focus, None, 0) if focus else None
+    return METRICS(QUANTITIES(doc))
+
+
+def _all(text: str, name: str) -> list[int]:
+    return [at for at in range(len(text)) if text.startswith(name, at)]
+
+
+def metrics(text: str, **layers: object) -> tuple[FoundMetric, ...]:
+    return mark_doc(text, **layers)._.metrics  # type: ignore[arg-type]
+
+
+INDICATORS = [
+    # before the number, behind it, across a list
+    ("建立村企联合党总支17个", ["村企联合党总支"]),
+    ("成立了12个园区党支部", ["园区党支部"]),
+    (
+        "新修渠道12条，塘坝8座，扶持家庭农场35家，小微企业210家",
+        ["渠道", "塘坝", "家庭农场", "小微企业"],
+    ),
+    ("现有国家级龙头企业3家、省级74家", ["国家级龙头企业", "省级龙头企业"]),
+    ("全县共有党员2.1万名", ["党员"]),
+    ("总人口86万人", ["总人口"]),
+    ("辖12个镇、86万人", ["镇", "人口"]),
+    # values and rates
+    ("农民人均纯收入达到8274元", ["农民人均纯收入"]),
+    ("完成固定资产投资25亿元，增长18%", ["固定资产投资", "固定资产投资"]),
+    ("有党员56人，占员工总数的6.5%", ["党员", "党员占比"]),
+    ("企业开办时间压缩到1天", ["企业开办时间"]),
+    ("粮食播种面积29万亩，产量14万吨", ["粮食播种面积", "粮食产量"]),
+    ("引进项目36个，总投资12亿元", ["引进项目", "引进项目总投资"]),
+    ("白酒产业实现营收1500亿元", ["白酒产业营收"]),
+    ("投资800万元改造了乡镇卫生院", ["乡镇卫生院投资"]),
+    ("投资15亿元的水库项目开工", ["水库项目投资"]),
+    ("22公里的环湖路通车", ["环湖路"]),
+    ("6成的村建起了文化广场", ["建起文化广场的村占比"]),
+    ("流转土地5000亩，带动农户300户", ["土地", "带动农户"]),
+    ("培训党员干部1400人次", ["党员干部培训"]),
+    ("每季度召开一次联席会议", ["每季度联席会议"]),
+    ("收集意见528条，已采纳481条", ["收集意见", "采纳的意见"]),
+    ("提前两年完成脱贫任务", ["脱贫任务提前时间"]),
+    ("入户率比全省平均水平高出5个百分点", ["入户率比全省平均水平高出"]),
+    ("人均收入较全省平均水平增长12%", ["人均收入"]),
+]
+
+
+@pytest.mark.parametrize(("text", "indicators"), INDICATORS, ids=[row[0] for row in INDICATORS])
+def test_indicators(text: str, indicators: list[str]) -> None:
+    assert [found.indicator for found in metrics(text)] == indicators
+
+
+SPREAD = [
+    ("粮食、蔬菜和水果产量分别达到45万吨、82万吨和16万吨", ["粮食产量", "蔬菜产量", "水果产量"]),
+    (
+        "城镇和农村居民人均可支配收入分别为32680元、15420元",
+        ["城镇居民人均可支配收入", "农村居民人均可支配收入"],
+    ),
+    ("甲村、乙村、丙村的入社率分别为41%、52%、38%", ["入社率"] * 3),
+    (
+        "发展茶叶、油茶、中药材，面积分别达到3万亩、2万亩、1.5万亩",
+        ["茶叶面积", "油茶面积", "中药材面积"],
+    ),
+    ("直选比例分别达到60.3%和67.5%", ["直选比例"] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "indicators"), SPREAD, ids=[row[0] for row in SPREAD])
+def test_figures_are_spread(text: str, indicators: list[str]) -> None:
+    assert [found.indicator for found in metrics(text)] == indicators
+
+
+def test_rates_belong_to_their_levels() -> None:
+    text = "完成地区生产总值86.4亿元、地方财政收入4.2亿元，同比分别增长13.2%和24.5%"
+    found = metrics(text)
+    assert [(m.indicator, m.change, m.change_of) for m in found] == [
+        ("地区生产总值", None, None),
+        ("地方财政收入", None, None),
+        ("地区生产总值", "yoy", 0),
+        ("地方财政收入", "yoy", 1),
+    ]
+
+
+CHANGES = [
+    ("财政收入12亿元，同比增长13.8%", [None, "yoy"]),
+    ("比上年提高6个百分点", ["yoy"]),
+    ("较去年下降3.2%", ["yoy"]),
+    ("户均增收1800元", ["increase"]),
+    ("新增就业岗位460个", ["increase"]),
+    ("办事环节减少两成", ["decrease"]),
+    ("由3000元提高到8000元", [None, "increase_to"]),
+    ("从75%提升至98%", [None, "increase_to"]),
+    ("由15天压缩到3天", [None, "decrease_to"]),
+    ("从12家发展到58家", [None, "increase_to"]),
+    ("贫困发生率由9.6%降至1.2%", [None, "decrease_to"]),
+    ("收入翻了一番", ["increase_to"]),
+    ("覆盖率达到95%", [None]),
+    ("达到95%，居全省首位", [None]),
+    ("增长11.8%和19.6%", ["increase", "increase"]),
+    ("比2005年增加3.5倍", ["increase"]),
+    ("增至7家", ["increase_to"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), CHANGES, ids=[row[0] for row in CHANGES])
+def test_changes(text: str, kinds: list[str | None]) -> None:
+    assert [found.change for found in metrics(text)] == kinds
+
+
+PERIODS = [
+    ("2009年，全市新建支部12个；培训党员300人次。", {"2009年": "2009"}, ["2009", "2009"]),
+    (
+        "今年以来，全区新建支部12个。二是抓培训，举办培训班9期。",
+        {"今年以来": "2012"},
+        ["2012", "2012"],
+    ),
+    ("2008年开始试点。近年来，先后投入800万元。", {"2008年": "2008", "近年来": None}, [None]),
+    ("2008年开始试点。每年安排300万元。", {"2008年": "2008"}, [None]),
+    ("新建支部12个。2009年全部达标。", {"2009年": "2009"}, [None]),
+    ("2008年底有86家，2010年达到125家。", {"2008年底": "2008", "2010年": "2010"}, ["2008", "2010"]),
+    ("2008年建成5个。\n培训党员300人次。", {"2008年": "2008"}, ["2008", None]),
+]
+
+
+@pytest.mark.parametrize(("text", "layer", "periods"), PERIODS, ids=[row[0] for row in PERIODS])
+def test_periods(text: str, layer: dict[str, str | None], periods: list[str | None]) -> None:
+    assert [found.period for found in metrics(text, periods=layer)] == periods
+
+
+PLACES = [
+    ("龙游县建立支部12个。", ("龙游县",), None, ["龙游县"]),
+    ("全县建立支部12个。", (), "龙游县", ["龙游县"]),
+    ("在东莞、广州等地建立支部12个。", ("东莞", "广州"), "龙游县", ["龙游县"]),
+    (
+        "湖镇镇率先试点，组建支部9个。全县组建支部46个。",
+        ("湖镇镇",),
+        "龙游县",
+        ["湖镇镇", "龙游县"],
+    ),
+    ("湖镇镇率先试点。先后组建支部9个。", ("湖镇镇",), "龙游县", ["湖镇镇"]),
+    ("目前龙游的城市化水平超过51%。", ("龙游",), None, ["龙游"]),
+    ("凡有3名以上正式党员的单位，都要建立党组织。", (), "龙游县", [None]),
+    ("建立支部12个。", (), None, [None]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "focus", "places"), PLACES, ids=[row[0] for row in PLACES]
+)
+def test_places(
+    text: str, names: tuple[str, ...], focus: str | None, places: list[str | None]
+) -> None:
+    found = metrics(text, places=names, focus=focus)
+    assert [m.place and m.place.text for m in found] == places
+
+
+def test_the_other_fields() -> None:
+    text = "县里投资300多万元，新修渠道24公里"
+    money, length = metrics(text)
+    assert (money.value, money.unit, money.modifier, money.unit_si) == (3000000, "元", "over", None)
+    assert length.unit_si == {"value": 24000.0, "value_max": None, "unit": "m"}
+    assert (length.action, length.role) == ("新修", "output")
+    assert text[length.start : length.end] == "新修渠道24公里"
+    assert text[length.quantity_start : length.quantity_end] == "24公里"
+
+
+@pytest.mark.parametrize("text", ["", "没有数字的一句话。", "\n\n", "12", "《12个》"])
+def test_texts_without_metrics(text: str) -> None:
+    assert metrics(text) == ()
+
+
+# ---- gold -------------------------------------------------------------------------------------
+# Floors only rise. They hold for figures and indicators without the layers of others.
+FLOORS = {"precision": 0.98, "recall": 0.98, "indicator": 0.85, "change": 0.97, "modifier": 0.98}
+
+
+def _key(value: float, value_max: float | None, unit: str) -> tuple[float, float | None, str]:
+    return round(value, 4), None if value_max is None else round(value_max, 4), unit
+
+
+def _same_phrase(want: str, got: str | None) -> bool:
+    """As the evaluation compares indicators: one holds most of the other."""
+    strip = str.maketrans("", "", "“”\"'《》的 ")
+    g, p = want.translate(strip), (got or "").translate(strip)
+    if not g or not p:
+        return g == p
+    if (g in p and len(p) <= 1.6 * len(g) + 1) or (p in g and len(p) >= 0.6 * len(g)):
+        return True
+    blocks = SequenceMatcher(None, g, p, autojunk=False).get_matching_blocks()
+    return 2 * sum(b.size for b in blocks if b.size > 1) / (len(g) + len(p)) >= 0.7
+
+
+def _pairs(line: Line) -> tuple[list[tuple[Mark, FoundMetric]], int]:
+    """Marks with the metric found at the same number, and how many metrics were found."""
+    found = metrics(line.text, focus=line.place)
+    at = {(m.quantity_start, m.quantity_end): m for m in found}
+    pairs = []
+    for mark in line.marks:
+        near = [m for (s, e), m in at.items() if s < mark.end and mark.start < e]
+        same = [
+            m
+            for m in near
+            if _key(m.value, m.value_max, m.unit) == _key(mark.value, mark.value_max, mark.unit)
+        ]
+        pairs += [(mark, same[0])] if same else []
+    return pairs, len(found)
+
+
+def test_gold_floors() -> None:
+    lines = read_marked(GOLD)
+    pairs, found, marked = [], 0, sum(len(line.marks) for line in lines)
+    for line in lines:
+        hits, count = _pairs(line)
+        pairs += hits
+        found += count
+    share = len(pairs)
+    scores = {
+        "precision": share / found,
+        "recall": share / marked,
+        "indicator": sum(_same_phrase(a.indicator, b.indicator) for a, b in pairs) / share,
+        "change": sum(a.change == b.change for a, b in pairs) / share,
+        "modifier": sum(a.modifier == b.modifier for a, b in pairs) / share,
+    }
+    assert {name: round(scores[name], 4) for name in FLOORS if scores[name] < FLOORS[name]} == {}
+
+
+@pytest.mark.parametrize("row", ["建成<3个||支部", "建成<3个|||", "<三个||支部|>", "a|b"])
+def test_a_bad_mark_is_refused(row: str) -> None:
+    with pytest.raises(ValueError, match="line"):
+        read_line(row, {})

@@ -1,0 +1,166 @@
+"""The noun phrase behind a number: 17个|联合党总支|开展了…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases import (
+    ACTOR,
+    CLOSERS,
+    LISTING,
+    MOST,
+    NAMELIKE,
+    OPENERS,
+    PARTICLES,
+    Phrase,
+    Token,
+    has_head,
+    tidy,
+)
+
+
+def phrase_after(
+    text: str, tokens: Sequence[Token], *, activity: bool = False, amount: bool = False
+) -> Phrase:
+    """The phrase that begins right behind a number.
+
+    *activity*: the unit counts deeds, verbs may close the phrase (两次检查). *amount*: the number
+    is money or a measure, and a verb right behind it is what was done (300万元改善了…).
+    """
+    lexicon = load_lexicon()
+    if activity:
+        whole = _whole_activity(tokens)
+        if whole:
+            return whole
+    end = 0  # behind the last word that may close the phrase
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.word in CLOSERS:
+            closing = _closing(tokens, at)
+            if closing == at:
+                break
+            at = end = closing + 1
+            continue
+        if at == 0 and _is_rest_of_verb(text, token):
+            break
+        if _stops_forward(token):
+            if at == 0 and token.word in ("有", "具有", "能", "会", "符合"):
+                described = _described(text, tokens, at)
+                if described:
+                    return described
+            if (end and token.tag in ("d", "ad")) or token.word in ("相对", "较为"):
+                described = _described(text, tokens[: at + 7], at)
+                if described:
+                    return described
+            if at == 0 and token.word in ("涉及", "有关", "关于", "各类", "各种", "各级"):
+                tokens = tokens[1:]
+                continue
+            break
+        if token.word in lexicon.actions or token.tag in ("v", "vd"):
+            if not _verb_fits(tokens, at, end, activity):
+                break
+            if amount and at == 0 and (len(tokens) < 2 or tokens[1].word not in lexicon.heads):
+                break
+            if activity or token.word in lexicon.nominal or token.word in lexicon.heads:
+                end = at + 1
+        elif token.tag == "a" and end and not _names(tokens, at + 1):
+            return _described(text, tokens, at) or _behind_phrase(text, tokens, end)
+        elif token.tag == "m" and not end and token.word[0] in "一两":  # 一条|水泥路
+            tokens, at = tokens[1:], at - 1
+        elif token.tag not in ("a", "b", "m"):
+            end = at + 1
+        at += 1
+    return _behind_phrase(text, tokens, end)
+
+
+ACTIVITY_END = re.compile(
+    r"(?:活动|会议|座谈会|例会|推进会|现场会|评议|测评|点评|考核|检查|督查|培训|走访|比赛|大赛|演出|讲座|体检)$"
+)
+
+
+def _whole_activity(tokens: Sequence[Token]) -> Phrase | None:
+    """一次|企业代表评议职能部门和工作人员活动: all of it, where it ends in what was done."""
+    text = "".join(token.word for token in tokens)
+    if not 4 <= len(text) <= 32 or not ACTIVITY_END.search(text) or _stops_forward(tokens[0]):
+        return None
+    if any(token.tag == "x" and not token.word[0].isalnum() for token in tokens):
+        return None
+    return Phrase(text, start=tokens[0].start)
+
+
+def _is_rest_of_verb(text: str, token: Token) -> bool:
+    """65户|参与: jieba took the first half of 参与 for the unit."""
+    lexicon = load_lexicon()
+    pair = text[token.start : token.start + 2]
+    return (
+        token.tag == "x"
+        and len(token.word) == 1
+        and (pair in lexicon.stops or pair in lexicon.actions)
+    )
+
+
+def _names(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun stands at *at*: 经济|薄弱|村."""
+    return at < len(tokens) and (
+        tokens[at].tag.startswith("n") or tokens[at].tag in ("zg", "j", "vn", "s", "q")
+    )
+
+
+def _described(text: str, tokens: Sequence[Token], at: int) -> Phrase | None:
+    """特色鲜明、设施完善的|中心镇: the noun behind a description."""
+    for index in range(at, min(at + 14, len(tokens))):
+        if tokens[index].word == "的":
+            return phrase_after(text, tokens[index + 1 :])
+    return None
+
+
+def _behind_phrase(text: str, tokens: Sequence[Token], end: int) -> Phrase:
+    if not end or tokens[end - 1].end - tokens[0].start > MOST + 12:
+        return Phrase("")
+    return Phrase(tidy(text[tokens[0].start : tokens[end - 1].end]), start=tokens[0].start)
+
+
+# jieba glues 经 to what it governs (经村|党支部研究).
+BY = re.compile(r"经(?!济|营|验|销|理|纪|费|典|贸|办|商)|由(?!来)|被(?!动|告)")
+
+
+def _stops_forward(token: Token) -> bool:
+    if BY.match(token.word):
+        return True
+    if token.word in load_lexicon().stops or token.word in LISTING or token.word == "的":
+        return True
+    if token.tag in PARTICLES and not NAMELIKE.match(token.word):
+        return True
+    return token.tag == "x" and not token.word[0].isalnum() and token.word not in "·+-—"
+
+
+def _closing(tokens: Sequence[Token], opening: int) -> int:
+    closer = CLOSERS[tokens[opening].word]
+    for at in range(opening + 1, len(tokens)):
+        if tokens[at].word == closer:
+            return at
+    return opening
+
+
+def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bool:
+    """Whether a verb continues the phrase (返乡|人员) or is what the phrase does."""
+    lexicon = load_lexicon()
+    word = tokens[at].word
+    behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word in lexicon.heads and end == at:  # 合作组织
+        return True
+    if activity:
+        return word in lexicon.nominal or word not in lexicon.actions or at == 0
+    if end == 0 or tokens[at - 1].word in OPENERS:
+        if word in lexicon.nominal or word in lexicon.modifiers:
+            return True
+        ahead = tokens[at + 1 : at + 4]
+        return word not in lexicon.actions and any(has_head(token.word) for token in ahead)
+    acted = ACTOR.search(tokens[at - 1].word) is not None and at + 2 < len(tokens)
+    if acted and not _stops_forward(tokens[at + 2]):  # 行政村|发展|设施蔬菜
+        return False
+    named = word in lexicon.nominal or word in lexicon.modifiers or word not in lexicon.actions
+    return named and bool(behind) and has_head(behind)

@@ -1,0 +1,218 @@
+"""The noun phrase before a number: 建立|村企联合党总支|17个."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases import (
+    ACTOR,
+    LISTING,
+    MOST,
+    NAMELIKE,
+    OPENERS,
+    PARTICLES,
+    Phrase,
+    Token,
+    has_head,
+    tidy,
+)
+
+ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
+
+
+def phrase_before(tokens: Sequence[Token]) -> Phrase:
+    """The phrase that ends before a number; *tokens* run from the clause's start to it."""
+    lexicon = load_lexicon()
+    end = len(tokens)
+    links: list[str] = []
+    while end and _is_link(tokens[end - 1]):
+        links.append(tokens[end - 1].word)
+        end -= 1
+    shift = _shift_before(tokens, end)
+    if shift:
+        end = _skip_comparison(tokens, end - 1)
+    opening = _opens_change(tokens, end)
+    if opening:
+        end = opening
+    elided = bool(end) and tokens[end - 1].word == "的"
+    end -= elided
+    done = _closing_deed(tokens, end)
+    begin, action = _walk_back(tokens, end - 1 if done else end, elided)
+    end, action = (end - 1, done) if done else (end, action)
+    begin, action = _strip_front(tokens, begin, end, action)
+    if begin >= end:
+        return Phrase("", action or shift, tuple(links))
+    if tokens[end - 1].tag in ("a", "ad", "d", "an") and end - begin == 1:
+        return Phrase("", action or shift, tuple(links))
+    kept = [t for t in tokens[begin:end] if t.word not in lexicon.fillers or t.tag in ("a", "n")]
+    phrase = tidy("".join(t.word for t in kept))
+    return Phrase(phrase, action, tuple(links), elided, tokens[begin].start)
+
+
+def _shift_before(tokens: Sequence[Token], end: int) -> str | None:
+    """The verb of change right before a number: 业务|新增|38.8亿元."""
+    word = tokens[end - 1].word if end else ""
+    return word if word in load_lexicon().shifts else None
+
+
+def _opens_change(tokens: Sequence[Token], end: int) -> int:
+    """满意率|由过去的|82%: where 由 or 从 opens a change, the phrase ends before it; else 0."""
+    at = end
+    while at and (
+        tokens[at - 1].word in load_lexicon().formerly
+        or tokens[at - 1].word[0] == "每"
+        or tokens[at - 1].tag in ("t", "m")
+    ):
+        at -= 1
+    return at - 1 if at > 1 and tokens[at - 1].word in ("由", "从", "自") else 0
+
+
+def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
+    """人均收入|较全省平均水平|增长60%: without what it is compared with."""
+    for at in range(end - 1, -1, -1):
+        if tokens[at].word in ("比", "较", "相比"):
+            end = at
+            break
+    while end and _is_link(tokens[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_link(token: Token) -> bool:
+    return (
+        token.word == "均"
+        or token.word in load_lexicon().stops
+        or token.tag in PARTICLES
+        or (token.tag == "x" and token.word in "：:,，、 \u3000")
+        or token.word in LISTING
+    )
+
+
+def _closing_deed(tokens: Sequence[Token], end: int) -> str | None:
+    """小额信贷|发放1.3亿元: the verb between what it is done to and the number."""
+    if end < 2 or tokens[end - 1].word not in load_lexicon().actions:
+        return None
+    before = tokens[end - 2]
+    if _ends_phrase(before) or ACTOR.search(before.word) or _is_nominal(tokens, end - 1, end):
+        return None
+    if (
+        before.word in load_lexicon().actions
+        or before.word.endswith("财政")
+        or before.word in LISTING
+    ):
+        return None
+    return tokens[end - 1].word
+
+
+def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, str | None]:
+    """From *end* back to the first word of the phrase, and the verb before it."""
+    lexicon = load_lexicon()
+    at, own_verb = end, False
+    while at > 0:
+        token = tokens[at - 1]
+        if token.word in OPENERS:
+            at = _opening(tokens, at - 1)
+            continue
+        if token.word == "的":
+            relative = True
+        elif token.word in lexicon.actions and not _is_nominal(tokens, at - 1, end):
+            if not relative or own_verb:
+                return at, token.word
+            own_verb = True
+        elif _ends_phrase(token) and not _is_age(tokens, at - 1):
+            return at, None
+        elif token.tag == "v":
+            own_verb = True
+        if relative and ASIDE.search(token.word):
+            return at, None
+        if tokens[end - 1].end - token.start > MOST:
+            return at, None
+        at -= 1
+    return 0, None
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    """35|岁|以下|党员: an age is part of the name."""
+    return at + 1 < len(tokens) and tokens[at + 1].word[:1] in ("岁", "周")
+
+
+def _ends_phrase(token: Token) -> bool:
+    lexicon = load_lexicon()
+    if token.word in lexicon.fillers or token.word in LISTING or token.word in ("均", "次均"):
+        return False
+    if token.word in lexicon.stops:
+        return True
+    if token.tag in PARTICLES and not NAMELIKE.match(token.word):
+        return True
+    if token.word[0].isdigit() and not token.word.endswith("岁"):
+        return True
+    return token.tag == "x" and not token.word[0].isalnum() and token.word not in "的·+-—"
+
+
+def _opening(tokens: Sequence[Token], closing: int) -> int:
+    """The index of the bracket or quote that *closing* closes, or *closing* itself."""
+    opener = OPENERS[tokens[closing].word]
+    for at in range(closing - 1, -1, -1):
+        if tokens[at].word == opener:
+            return at
+    return closing
+
+
+def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a verb is part of a name: 建设资金, 养老护理培训, 农业生产难题."""
+    lexicon = load_lexicon()
+    word = tokens[at].word
+    if at + 1 < end and tokens[at + 1].word in lexicon.measures and word not in lexicon.shifts:
+        return word not in lexicon.saving
+    if word not in lexicon.nominal:
+        return False
+    before = tokens[at - 1] if at else None
+    named = before is not None and (before.word in OPENERS or not _ends_phrase(before))
+    if at == end - 1:  # closes the phrase
+        return named or (before is not None and before.word in PER_PERSON)
+    acted = before is not None and ACTOR.search(before.word) is not None
+    if has_head(tokens[at + 1].word) and (not acted or at + 2 == end):
+        return True
+    return named and not acted and before is not None and before.tag != "t"
+
+
+# Before 增收 and the like: 户均年增收.
+PER_PERSON = frozenset({"年", "月", "均", "人均", "户均", "年均", "每户", "每人"})
+
+
+DATE_PARTS = frozenset({"年", "月", "日", "年底", "年末", "年初", "月底", "月份", "月末"})
+
+
+def _strip_front(
+    tokens: Sequence[Token], begin: int, end: int, action: str | None
+) -> tuple[int, str | None]:
+    """Without leading particles and verbs; the last verb left out is the action."""
+    lexicon = load_lexicon()
+    while begin < end:
+        token, rest = tokens[begin], tokens[begin + 1 : end]
+        is_verb = token.word in lexicon.actions or (
+            token.tag == "v" and token.word not in lexicon.modifiers | lexicon.nominal
+        )
+        bare = "".join(t.word for t in rest)
+        if (
+            is_verb
+            and rest
+            and rest[0].word in lexicon.measures
+            and token.word not in lexicon.shifts | lexicon.saving
+        ):
+            break
+        if is_verb and (len(bare) == 1 or bare[:1] == "的"):  # 净增额, 遇到的问题
+            break
+        named = is_verb and token.word in lexicon.nominal and bool(rest)
+        if named and (action or has_head(rest[0].word)):
+            break
+        if is_verb and rest and bare not in lexicon.attributes and token.tag != "n":
+            action = action or token.word
+        elif not (
+            token.word in LISTING or token.word in lexicon.fillers or token.tag in ("t", "uj")
+        ):
+            break
+        begin += 1
+    return begin, action
