@@ -1,0 +1,301 @@
+"""The component that marks periods, anchored to the article's own date.
+
+今年, 今年以来, 目前, 截至目前 are the article's year, 去年 and 上年 the one before it; 近三年,
+近年来, 每年 are nothing; 年底 is the year; what goes on (2009年以来) ends with the article.
+Without a date of the article these stay None. A month without a year is of the year named last
+in the paragraph, else of the article's. What something is compared with (比上年, 较2008年) is
+no period of it and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from textmine.chinese.dates import find_dates, finish, fold
+from textmine.chinese.moments import DAY, MONTH, TO, Point, S, read_edge, read_moment
+from textmine.detect.layers import FoundPeriod, register_layers
+
+# ---- words ------------------------------------------------------------------------------------
+# Years from the article's own; what follows may narrow them (今年1-4月份).
+YEARS = {
+    "今": 0, "本": 0, "去": -1, "上": -1, "上一": -1, "前一": -1, "前": -2, "大前": -3,
+    "明": 1, "来": 1, "下": 1, "下一": 1, "后": 2,
+}  # fmt: skip
+# Patterns begin with a plain character and look around from it, which is ten times faster to
+# search than one that begins by looking back.
+YEAR = re.compile(r"年(?<=[今本去上一前明来下后]年)度?(?![纪龄级轻均产会货薪度]|以前|轮)")
+YEAR_BEFORE = re.compile(
+    r"(?:今|(?<![录根日文成资基剧版])本|去|(?<![以岁向])上一?|(?<![目以之年])大?前|(?<![目以之年提])前一|(?<![说证表声阐])明"
+    r"|(?<![年后历原向近以])来|(?<!以)下一?|(?<![今以之然])后)$"
+)
+GOES_ON = re.compile(r"以来|来(?!年|源|自|到)|同期")
+NOW = re.compile(r"[目至迄][前今](?<=目前|至今|迄今)(?<![年月日]至今)(?:为止)?(?!年|天|日)")
+NOW_BEFORE = re.compile(r"(?:截[至止]到?|到)$")
+DAY_WORD = re.compile(r"昨[天日晚]|(?<![目以之])前天|今[天日](?=上午|下午|晚)")
+MONTH_WORD = re.compile(r"[本上下](?<!以.)个?月(?!球)")
+SAME_YEAR = re.compile(r"[当同次翌]年(?!龄|级|轻|会|货|同月)")
+WHILE = re.compile(
+    r"近(?:[一二两三四五六七八九十几\d]{1,3}|些)?年(?:以?来|间)?|近[一二两三几\d]{1,2}个月来?"
+)
+EVERY = re.compile(r"[每历往多]年(?:以?来|(?<!多年))")
+SINCE_WHILE = re.compile(r"年(?:多|余)?以?来(?!年|源|自|到)")
+WHILE_BEFORE = re.compile(r"(?:[一二两三四五六七八九十几多数]{1,3}|(?<![\d.])\d{1,2})(?:多|余)?$")
+# Expressions without a year: 5月3日, 1-4月份, 前三季度, 上半年, 年底.
+MONTH_SIGN = re.compile(r"月(?![龄嫂饼季球薪])")
+MONTH_BEFORE = re.compile(
+    rf"(?<![\d.个第每满当本上下年月/两几十一二三四五六七八九]){MONTH}{S}(?:月份?)?(?:{TO}{MONTH}{S})?$"
+)
+SURE_MONTH = re.compile(
+    rf"\d|[十一二三四五六七八九元]{{1,2}}月(?:份|{DAY}[日号]|[底末初]|[上中下]旬"
+    rf"|(?<=[，。；、（在至到从于自年].月)[，、。起至到以]|(?<=[，。；、（在至到从于自年]..月)[，、。起至到以])"
+)
+QUARTER_SIGN = re.compile(r"季度|半年")
+QUARTER_BEFORE = re.compile(
+    r"(?:前?第?[一二三四两首1-4]个?(?:[、和至到-]第?[二三四2-4])?|(?<![近每])[上下前后])$"
+)
+YEAR_EDGE = re.compile(
+    r"年(?<![\d今去明前当每历本上次翌同一半多]年)(?:[底末](?![蕴子线气])|初(?![步级中]))"
+)
+BACK = 9  # characters that the beginning of such an expression may take
+
+DAYS = {"今": 0, "昨": -1, "前": -2}
+MONTHS = {"本": 0, "上": -1, "下": 1}
+DUMMY = 4  # a leap year that no report writes of; _with_year puts the real one in its place
+
+COMPARED = re.compile(r"(?:[比较]|超过|高于|低于|多于|少于|快于|好于|优于|不及)(?:上个?)?$")
+BESIDE = re.compile(r"[与同和跟]$")
+COMPARISON = re.compile(r"(?:同期)?(?:水平)?(?:相比|相较|比较|持平|对比)")
+
+
+class Written(NamedTuple):
+    """The article's own date, as far as it states one."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def of(cls, value: str | None) -> Written | None:
+        """From "2010", "2010-05" or "2010-05-03"."""
+        return cls(*(int(part) for part in value.split("-"))) if value else None
+
+    def value(self) -> str:
+        """As it came."""
+        return Point(*self).value()
+
+
+class Told(NamedTuple):
+    """An expression of time before it is anchored.
+
+    `value` makes its value from the article's date and from the year named last before it;
+    `names_year` says that a month after it without a year is of its year.
+    """
+
+    start: int
+    end: int
+    value: Callable[[Written | None, int | None], str | None]
+    names_year: bool = False
+
+
+@Language.factory("textmine_periods", assigns=["doc._.periods"])
+def make_periods(nlp: Language, name: str) -> PeriodDetector:
+    """The component that marks periods."""
+    register_layers()
+    return PeriodDetector()
+
+
+@dataclass(slots=True)
+class PeriodDetector:
+    """Sets `doc._.periods` (tuple of FoundPeriod), anchored to `doc._.article.date`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        article = doc._.article
+        text = "".join(doc._.words) or doc.text  # joining is ten times faster than Doc.text
+        doc._.periods = tuple(find_periods(text, article.date if article else None))
+        return doc
+
+
+def find_periods(text: str, written: str | None = None) -> list[FoundPeriod]:
+    """The periods of *text*, anchored to the date on which it was *written* (ISO-like)."""
+    anchor = Written.of(written)
+    found: list[FoundPeriod] = []
+    last_year: int | None = None
+    last_end = 0
+    for told in _tell(fold(text)):
+        if told.start < last_end:
+            continue
+        if last_year and "\n" in text[last_end : told.start]:
+            last_year = None
+        value = told.value(anchor, last_year)
+        if told.names_year and value:
+            last_year = int(value[:4])
+        last_end = told.end
+        if not _is_compared(text, told.start, told.end):
+            found.append(FoundPeriod(told.start, told.end, text[told.start : told.end], value))
+    return found
+
+
+def _is_compared(text: str, start: int, end: int) -> bool:
+    """Whether something is compared with it: 比上年, 较2008年, 与去年同期相比."""
+    before = text[max(0, start - 4) : start]
+    if COMPARED.search(before):
+        return True
+    return BESIDE.search(before) is not None and COMPARISON.match(text, end) is not None
+
+
+# ---- finding ----------------------------------------------------------------------------------
+def _tell(text: str) -> list[Told]:
+    """Every expression of time, in order, the longer first where two begin together."""
+    told = [*_tell_dates(text), *_tell_years(text), *_tell_words(text), *_tell_parts(text)]
+    told.sort(key=lambda each: (each.start, -each.end))
+    return told
+
+
+def _tell_dates(text: str) -> Iterator[Told]:
+    for found in find_dates(text):
+        if found.kind == "event":
+            continue
+        single = found.value.rpartition("/")[2][:4] == found.value[:4]
+        yield Told(found.start, found.end, _fixed(found.value, found.kind == "since"), single)
+
+
+def _fixed(value: str, goes_on: bool) -> Callable[[Written | None, int | None], str | None]:
+    return lambda written, _: close(value, written) if goes_on else value
+
+
+def close(value: str, written: Written | None) -> str | None:
+    """What goes on since *value* ends with the article: "2009" in one of 2010 is "2009/2010"."""
+    if not written:
+        return None
+    first = value.partition("/")[0]
+    last = written.value()[: len(first)]
+    return f"{first}/{last}" if last > first else first
+
+
+def _tell_years(text: str) -> Iterator[Told]:
+    """今年, 去年12月, 上年同期, 当年: a year told from another, and what narrows it."""
+    for match in YEAR.finditer(text):
+        before = YEAR_BEFORE.search(text, max(0, match.start() - 3), match.start())
+        if not before:
+            continue
+        start, offset = before.start(), YEARS[before[0]]
+        if goes_on := GOES_ON.match(text, match.end()):
+            since = offset < 0 and goes_on[0] != "同期"
+            yield Told(start, goes_on.end(), _shifted("Y", offset, since), True)
+        else:
+            yield _narrowed(text, start, match.end(), offset)
+    for match in SAME_YEAR.finditer(text):
+        found = finish(text, match.start(), DUMMY, match.end())
+        offset = 1 if match[0][0] in "次翌" else 0
+        yield Told(found[0], found[1], _after(found[2], offset), True)
+
+
+def _narrowed(text: str, start: int, at: int, offset: int) -> Told:
+    _, end, value, kind = finish(text, start, DUMMY, at)
+    return Told(start, end, _shifted(value, offset, kind == "since"), True)
+
+
+def _shifted(
+    value: str, offset: int, goes_on: bool
+) -> Callable[[Written | None, int | None], str | None]:
+    """A value with the article's year, shifted, in place of the dummy."""
+
+    def make(written: Written | None, _: int | None) -> str | None:
+        if not written:
+            return None
+        told = _with_year(value, written.year + offset)
+        return close(told, written) if goes_on else told
+
+    return make
+
+
+def _after(value: str, offset: int) -> Callable[[Written | None, int | None], str | None]:
+    """A value with the year named last, shifted, in place of the dummy."""
+    return lambda _, last: _with_year(value, last + offset) if last else None
+
+
+def _within(value: str, goes_on: bool) -> Callable[[Written | None, int | None], str | None]:
+    """A value without a year: of the year named last, else of the article's."""
+
+    def make(written: Written | None, last: int | None) -> str | None:
+        year = last
+        if written and (last is None or last > written.year):  # after a goal: "到2012年 … 上半年"
+            year = written.year
+        if not year:
+            return None
+        told = _with_year(value, year)
+        return close(told, written) if goes_on else told
+
+    return make
+
+
+def _with_year(value: str, year: int) -> str:
+    return value.replace(f"{DUMMY:04d}", f"{year:04d}").replace("Y", f"{year:04d}")
+
+
+def _tell_words(text: str) -> Iterator[Told]:
+    for match in NOW.finditer(text):
+        before = NOW_BEFORE.search(text, max(0, match.start() - 3), match.start())
+        start = before.start() if before and match[0][0] == "目" else match.start()
+        yield Told(start, match.end(), _shifted("Y", 0, goes_on=False))
+    for match in DAY_WORD.finditer(text):
+        yield Told(match.start(), match.end(), _day_told(DAYS[match[0][0]]))
+    for match in MONTH_WORD.finditer(text):
+        end = read_edge(text, match.end())
+        yield Told(match.start(), end, _month_told(MONTHS[match[0][0]]))
+    for pattern in (WHILE, EVERY):
+        for match in pattern.finditer(text):
+            yield Told(match.start(), match.end(), _never)
+    for match in SINCE_WHILE.finditer(text):
+        before = WHILE_BEFORE.search(text, max(0, match.start() - 4), match.start())
+        if before:
+            yield Told(before.start(), match.end(), _never)
+
+
+def _never(written: Written | None, last: int | None) -> None:
+    """近年来, 每年: nothing that a date of the article could anchor."""
+
+
+def _day_told(days: int) -> Callable[[Written | None, int | None], str | None]:
+    def make(written: Written | None, _: int | None) -> str | None:
+        if not written or not written.month or not written.day:
+            return written.value() if written else None
+        day = date(written.year, written.month, written.day) + timedelta(days=days)
+        return day.isoformat()
+
+    return make
+
+
+def _month_told(months: int) -> Callable[[Written | None, int | None], str | None]:
+    def make(written: Written | None, _: int | None) -> str | None:
+        if not written or not written.month:
+            return written.value() if written else None
+        year, month = divmod(written.year * 12 + written.month - 1 + months, 12)
+        return f"{year:04d}-{month + 1:02d}"
+
+    return make
+
+
+def _tell_parts(text: str) -> Iterator[Told]:
+    """5月3日, 1-4月份, 第一季度, 上半年, 年底: of a year that stands elsewhere."""
+    for sign, before in ((MONTH_SIGN, MONTH_BEFORE), (QUARTER_SIGN, QUARTER_BEFORE)):
+        for match in sign.finditer(text):
+            begin = before.search(text, max(0, match.start() - BACK), match.start())
+            if not begin or not read_moment(text, begin.start(), DUMMY):
+                continue
+            if sign is QUARTER_SIGN or SURE_MONTH.match(text, begin.start()):
+                yield _part(text, begin.start())
+    for match in YEAR_EDGE.finditer(text):
+        yield Told(match.start(), match.end(), _within("Y", goes_on=False))
+
+
+def _part(text: str, start: int) -> Told:
+    _, end, value, kind = finish(text, start, DUMMY, start)
+    return Told(start, end, _within(value, kind == "since"))
