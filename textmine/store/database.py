@@ -201,7 +201,7 @@ class CaseDatabase:
                 yield from _records(connection, keys[at : at + BATCH], elsewhere)
 
     def article(self, identity: str) -> Record:
-        """The record of an article id, or of the article that a practice or metric stands in."""
+        """The record of an article id, or of the article that a practice, metric or place is in."""
         with self.read() as connection:
             row = connection.execute(_article_key(identity)).first()
             if row is None:
@@ -363,6 +363,9 @@ def _remove_document(connection: Connection, document: str) -> int:
 # ---- reading ----------------------------------------------------------------------------------
 def _article_key(identity: str) -> Select[Any]:
     articles, practices, metrics = schema.ARTICLES, schema.PRACTICES, schema.METRICS
+    if identity.startswith("l-"):
+        named = schema.PLACES.c.ids.contains(identity, autoescape=True)
+        return select(schema.PLACES.c.article).where(named)
     if identity.startswith("p-"):
         return select(practices.c.article).where(practices.c.id == identity)
     if identity.startswith("m-"):

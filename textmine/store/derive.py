@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -203,17 +202,18 @@ def _metric_row(
 
 
 def _place_rows(article: int, record: Record) -> list[dict[str, Any]]:
-    kinds = Counter((p.text, p.adcode, p.level, p.full) for p in record.places)
+    mentions: dict[tuple[Any, ...], list[str]] = {}
+    for place in record.places:
+        kind = (place.text, place.adcode, place.level, place.full)
+        mentions.setdefault(kind, []).append(place.id)
     return [
         {
+            **dict(zip(("text", "adcode", "level", "full"), kind, strict=True)),
             "article": article,
-            "text": text,
-            "adcode": adcode,
-            "level": level,
-            "full": full,
-            "count": n,
+            "count": len(ids),
+            "ids": json.dumps(ids),
         }
-        for (text, adcode, level, full), n in kinds.items()
+        for kind, ids in mentions.items()
     ]
 
 

@@ -49,3 +49,10 @@ def name_of(prefix: str) -> str:
     if division is None and len(prefix) == CITY and prefix.endswith("90"):
         return "省直辖县级行政区划"
     return division.name if division else prefix
+
+
+@cache
+def code_of(name: str) -> str | None:
+    """The code of the one division that bears *name* today, or None."""
+    codes = {d.code for d in load_gazetteer().named(name) if d.code and d.valid_in(None)}
+    return codes.pop() if len(codes) == 1 else None

@@ -65,3 +65,8 @@ def name_of_code(code: str) -> str:
 def code_of_name(name: str) -> str:
     """The code of a pattern or subtype that people named; the name itself if it is none."""
     return next((code for code, known in _by_code().items() if known == name), name)
+
+
+def known_codes() -> frozenset[str]:
+    """The codes of all patterns and subtypes; none where the taxonomy is missing."""
+    return frozenset(_by_code())

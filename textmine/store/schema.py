@@ -233,6 +233,7 @@ PLACES = Table(
     Column("level", String(16), nullable=False),
     Column("full", Text),
     Column("count", Integer, nullable=False),
+    Column("ids", Text, nullable=False),  # JSON, of the mentions
 )
 
 PASSAGES = Table(

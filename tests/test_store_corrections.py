@@ -1,0 +1,393 @@
+"""Corrections: appended, undone, surviving a newer pipeline, never lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.records import SHOUGUANG, P, make_entry, make_outcome, make_page, make_record, simple
+from textmine.errors import StoreError
+from textmine.store import baskets, corrections
+from textmine.store.corrections import Said
+from textmine.store.database import CaseDatabase
+from textmine.store.export import Export, write_export
+from textmine.store.queries import Query
+from textmine.store.reimport import Imported, import_file
+from textmine.store.search import search
+from textmine.store.training import training_lines
+from textmine.types import Outcome, Practice, Record
+
+ANN, BEN = Said(who="安"), Said(who="本", why="核对原文")
+LEAD = "寿光市的做法如下。"
+JOINT = P(
+    text="一是村企联建。引导12家企业与15个村结成对子。二是支部联建。8个机关支部进村。",
+    place=("寿光市", "370783"),
+    metrics=(("12家企业", "企业", 12.0, "家"), ("8个机关支部", "机关支部", 8.0, "个")),
+)
+CHAIN = P(text="三是支部建在合作社上,带动300户。", name="社上支部", patterns=("industry_chain",),
+          metrics=(("300户", "农户", 300.0, "户"),))  # fmt: skip
+PAGE = make_page("a.txt", "\n".join([LEAD, JOINT.text, CHAIN.text]))
+RECORD = make_record(PAGE, [JOINT, CHAIN], title="寿光", places=(SHOUGUANG,))
+FIRST, SECOND = RECORD.practices
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[CaseDatabase]:
+    with CaseDatabase.open(tmp_path / "cases.db") as opened:
+        outcome = make_outcome(PAGE, RECORD)
+        opened.add(outcome, make_entry(outcome))
+        yield opened
+
+
+def now(database: CaseDatabase) -> Record:
+    return next(database.records())
+
+
+def value(item: Any, field: str) -> Any:
+    found = getattr(item, field)
+    if field == "patterns":
+        return [label.code for label in found]
+    return list(found) if isinstance(found, tuple) else found
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "kept"),
+    [
+        ("name", "村企结对", "村企结对"),
+        ("status", "proposed", "proposed"),
+        ("patterns", ["industry_chain", "joint_build"], ["industry_chain", "joint_build"]),
+        ("subtypes", ["village_enterprise"], ["village_enterprise"]),
+        ("period", "2009/2010", "2009/2010"),
+        ("period", None, None),
+        ("place", None, None),
+    ],
+)
+def test_practice_fields(database: CaseDatabase, field: str, new: Any, kept: Any) -> None:
+    event = corrections.correct(database, FIRST.id, field, new, ANN)
+    practice = now(database).practices[0]
+    assert (practice.id, value(practice, field)) == (FIRST.id, kept)
+    assert (event.who, event.old) == ("安", json.loads(json.dumps(event.old)))
+    corrections.undo(database, event.id, BEN)
+    assert now(database) == RECORD
+
+
+def test_a_corrected_pattern_is_found_and_sure(database: CaseDatabase) -> None:
+    corrections.correct(database, FIRST.id, "patterns", ["care_support", "joint_build"], ANN)
+    (hit,) = search(database, Query(pattern=("care_support",))).hits
+    assert (hit.id, hit.checked) == (FIRST.id, True)
+    assert [label.score for label in now(database).practices[0].patterns] == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("field", "new"),
+    [
+        ("indicator", "龙头企业"),
+        ("value", 13.0),
+        ("unit", "户"),
+        ("modifier", "over"),
+        ("period", "2009"),
+    ],
+)
+def test_metric_fields(database: CaseDatabase, field: str, new: Any) -> None:
+    corrections.correct(database, RECORD.metrics[0].id, field, new, ANN)
+    assert getattr(now(database).metrics[0], field) == new
+
+
+def test_other_fields(database: CaseDatabase) -> None:
+    corrections.correct(database, RECORD.id, "date", "2010-05", ANN)
+    corrections.correct(database, RECORD.id, "suspect", "范文", ANN)
+    corrections.correct(database, RECORD.places[0].id, "adcode", "370700", ANN)
+    corrections.correct(database, RECORD.metrics[0].id, "change", "increase", ANN)
+    corrections.correct(database, RECORD.metrics[0].id, "practice", SECOND.id, ANN)
+    record = now(database)
+    assert (record.date, record.suspect, record.places[0].adcode) == ("2010-05", "范文", "370700")
+    assert record.metrics[0].change is not None
+    assert (record.metrics[0].change.kind, record.metrics[0].practice) == ("increase", 1)
+    assert [practice.metrics for practice in record.practices] == [(1,), (0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "message"),
+    [
+        ("colour", "red", "is no field of a practice"),
+        ("status", "done", "cannot be"),
+        ("patterns", [], "cannot be"),
+        ("patterns", ["a", "b", "c", "d"], "cannot be"),
+        ("name", " ", "cannot be"),
+        ("place", {"name": "寿光"}, "cannot be"),
+        ("span", {"start": 5, "end": 5}, "cannot be"),
+        ("span", {"start": 5, "end": 5000}, "after the text"),
+    ],
+)
+def test_wrong_values_are_refused(
+    database: CaseDatabase, field: str, wrong: Any, message: str
+) -> None:
+    with pytest.raises(StoreError, match=message):
+        corrections.correct(database, FIRST.id, field, wrong, ANN)
+    with pytest.raises(StoreError, match="carries a name"):
+        corrections.check(database, FIRST.id, Said(who=" "))
+
+
+def test_rejecting(database: CaseDatabase) -> None:
+    corrections.reject(database, FIRST.id, ANN)
+    record = now(database)
+    assert [practice.id for practice in record.practices] == [SECOND.id]
+    assert [metric.practice for metric in record.metrics] == [None, None, 0]
+    assert search(database, Query(words="村企联建")).total == 0
+    corrections.reject(database, RECORD.metrics[0].id, ANN)
+    assert len(now(database).metrics) == 2
+    with pytest.raises(StoreError, match="withdraws"):
+        corrections.reject(database, RECORD.id, ANN)
+
+
+def test_splitting_and_merging(database: CaseDatabase) -> None:
+    at = RECORD.text.index("二是支部联建")
+    corrections.split(database, FIRST.id, at, ANN, name="支部联建")
+    record = now(database)
+    one, two, _ = record.practices
+    assert (one.id, two.name) == (FIRST.id, "支部联建")
+    for practice in (one, two):
+        text = record.text[practice.start : practice.end]
+        assert PAGE.source[practice.source_start : practice.source_end] == text
+    assert (one.end, two.start) == (at, at)
+    assert [practice.metrics for practice in record.practices] == [(0,), (1,), (2,)]
+    corrections.merge(database, one.id, two.id, BEN)
+    (whole, _) = now(database).practices
+    assert (whole.start, whole.end, whole.metrics) == (FIRST.start, FIRST.end, (0, 1))
+    with pytest.raises(StoreError, match="not within"):
+        corrections.split(database, FIRST.id, 0, ANN)
+    with pytest.raises(StoreError, match="no other practice"):
+        corrections.merge(database, FIRST.id, FIRST.id, ANN)
+
+
+def test_adding_a_practice(database: CaseDatabase) -> None:
+    values = {"start": 0, "end": len(LEAD), "name": "总述", "patterns": ["joint_build"]}
+    corrections.add_practice(database, RECORD.id, values, ANN)
+    first = now(database).practices[0]
+    assert (first.name, first.source_start, first.source_end) == ("总述", 0, len(LEAD))
+    assert database.practice(first.id).practice == first
+    for wrong in ({"start": 9, "end": 5}, {"end": 10_000}, {"patterns": []}, {"colour": "red"}):
+        with pytest.raises(StoreError):
+            corrections.add_practice(database, RECORD.id, {**values, **wrong}, ANN)
+
+
+def test_moving_the_end(database: CaseDatabase) -> None:
+    end = RECORD.text.index("二是支部联建")
+    corrections.correct(database, FIRST.id, "span", {"start": FIRST.start, "end": end}, ANN)
+    record = now(database)
+    practice = record.practices[0]
+    assert (
+        PAGE.source[practice.source_start : practice.source_end]
+        == record.text[practice.start : end]
+    )
+    assert (practice.metrics, record.metrics[1].practice) == ((0,), None)
+
+
+# ---- surviving --------------------------------------------------------------------------------
+def remined(database: CaseDatabase, *practices: P, page: Any = PAGE, **fields: Any) -> Record:
+    """Mine the file again with a pipeline that finds other practices."""
+    database.add(make_outcome(page, make_record(page, practices, places=(SHOUGUANG,), **fields)))
+    return now(database)
+
+
+def test_a_correction_survives_remining(database: CaseDatabase) -> None:
+    corrections.correct(database, FIRST.id, "name", "改过的名", ANN)
+    corrections.correct(database, RECORD.metrics[2].id, "value", 301.0, ANN)
+    record = remined(database, JOINT, CHAIN, title="新流程")
+    assert (record.title, record.practices[0].name) == ("新流程", "改过的名")
+    assert record.metrics[2].value == 301.0
+    assert corrections.homeless(database) == []
+
+
+def test_a_moved_border_keeps_the_correction(database: CaseDatabase) -> None:
+    corrections.correct(database, FIRST.id, "name", "改过的名", ANN)
+    shorter = replace(JOINT, text=JOINT.text[: JOINT.text.index("8个机关")], metrics=())
+    assert remined(database, shorter, CHAIN).practices[0].name == "改过的名"
+
+
+def test_what_finds_no_home_is_listed(database: CaseDatabase) -> None:
+    event = corrections.correct(database, FIRST.id, "name", "改过的名", ANN)
+    remined(database, CHAIN)
+    assert [found.id for found in corrections.homeless(database)] == [event.id]
+    assert remined(database, JOINT, CHAIN).practices[0].name == "改过的名"
+    assert corrections.homeless(database) == []
+
+
+def test_a_changed_file_keeps_what_is_said_of_the_same_words(database: CaseDatabase) -> None:
+    corrections.correct(database, SECOND.id, "name", "改过的名", ANN)
+    gone = corrections.correct(database, FIRST.id, "name", "没有了", ANN)
+    page = make_page("a.txt", "新的开头。\n" + CHAIN.text)
+    record = remined(database, CHAIN, page=make_page("a.txt", "寿光市新的开头。\n" + CHAIN.text))
+    assert page.path == record.source.path
+    assert record.practices[0].name == "改过的名"
+    assert [found.id for found in corrections.homeless(database)] == [gone.id]
+
+
+def test_a_withdrawn_document_comes_back_corrected(database: CaseDatabase) -> None:
+    corrections.correct(database, FIRST.id, "name", "改过的名", ANN)
+    database.remove("a.txt")
+    assert len(corrections.homeless(database)) == 1
+    database.add(make_outcome(PAGE, RECORD))
+    assert now(database).practices[0].name == "改过的名"
+
+
+# ---- history ----------------------------------------------------------------------------------
+def test_undo_and_undo_of_undo(database: CaseDatabase) -> None:
+    event = corrections.correct(database, FIRST.id, "name", "改过的名", ANN)
+    back = corrections.undo(database, event.id, BEN)
+    assert now(database) == RECORD
+    corrections.undo(database, back.id, ANN)
+    assert now(database).practices[0].name == "改过的名"
+    kinds = [(found.kind, found.who) for found in corrections.history(database, FIRST.id)]
+    assert kinds == [("set", "安"), ("undo", "本"), ("undo", "安")]
+    with pytest.raises(StoreError, match="no event"):
+        corrections.undo(database, "e-none", ANN)
+
+
+def test_conflicts(database: CaseDatabase) -> None:
+    corrections.correct(database, FIRST.id, "name", "甲说", ANN)
+    corrections.correct(database, FIRST.id, "name", "甲再说", ANN)
+    assert corrections.conflicts(database) == []
+    corrections.correct(database, FIRST.id, "name", "乙说", BEN)
+    (conflict,) = corrections.conflicts(database)
+    assert (conflict.held.new, conflict.former.new) == ("乙说", "甲再说")
+    assert now(database).practices[0].name == "乙说"
+
+
+def test_checked_is_kept(database: CaseDatabase) -> None:
+    event = corrections.check(database, FIRST.id, BEN)
+    assert [hit.checked for hit in search(database, Query()).hits] == [True, False]
+    assert (event.kind, event.why) == ("check", "核对原文")
+    assert now(database) == RECORD
+
+
+def test_training_lines(database: CaseDatabase) -> None:
+    corrections.correct(database, FIRST.id, "patterns", ["public_service"], ANN)
+    corrections.reject(database, SECOND.id, ANN)
+    corrections.correct(database, RECORD.metrics[0].id, "value", 1.0, ANN)
+    lines = list(training_lines(database))
+    assert [(line["patterns"], line["kind"]) for line in lines] == [
+        (["public_service"], "practice"), ([], "other"),
+    ]  # fmt: skip
+    assert [line["text"] for line in lines] == [JOINT.text, CHAIN.text]
+
+
+# ---- workbooks --------------------------------------------------------------------------------
+def edited(database: CaseDatabase, *cells: tuple[str, int, str, Any]) -> Imported:
+    """Export to XLSX, change (sheet, row, header, value), and import."""
+    path = database.path.with_name("edit.xlsx")
+    write_export(database, path, Export(form="xlsx"))
+    book = openpyxl.load_workbook(path)
+    for title, row, header, new in cells:
+        headers = [cell.value for cell in book[title][1]]
+        book[title].cell(row, headers.index(header) + 1).value = new
+    book.save(path)
+    return import_file(database, path, ANN)
+
+
+def practice(database: CaseDatabase, number: int = 0) -> Practice:
+    return now(database).practices[number]
+
+
+def test_an_untouched_workbook_changes_nothing(database: CaseDatabase) -> None:
+    assert edited(database) == Imported()
+    assert now(database) == RECORD
+
+
+def test_an_edited_workbook_becomes_corrections(database: CaseDatabase) -> None:
+    imported = edited(
+        database,
+        ("做法", 2, "名称", "村企结对"),
+        ("做法", 2, "模式", "产业链建、联合共建"),
+        ("做法", 2, "状态", "拟实施"),
+        ("做法", 2, "时期", 2009),
+        ("做法", 2, "地点", "潍坊市"),
+        ("做法", 3, "名称", None),
+        ("指标", 2, "数值", 13),
+        ("文章", 2, "体裁", "案例"),
+    )
+    assert (imported.corrections, imported.refused) == (8, ())
+    record = now(database)
+    (found,) = record.practices
+    assert (found.name, found.status, found.period) == ("村企结对", "proposed", "2009")
+    assert [label.code for label in found.patterns] == ["industry_chain", "joint_build"]
+    assert found.place is not None
+    assert (found.place.text, found.place.adcode) == ("潍坊市", "370700")
+    assert (record.metrics[0].value, record.genre) == (13.0, "case")
+
+
+def test_what_cannot_be_taken_over_is_said(database: CaseDatabase) -> None:
+    imported = edited(
+        database,
+        ("做法", 2, "模式", "没有的模式"),
+        ("做法", 3, "状态", "也许"),
+        ("做法", 3, "名称", "好名字"),
+        ("指标", 2, "数值", "很多"),
+    )
+    assert imported.corrections == 1
+    assert [refused.where for refused in imported.refused] == [
+        "做法 2 patterns", "做法 3 status", "指标 2 value",
+    ]  # fmt: skip
+
+
+def test_later_corrections_are_not_reverted_by_an_old_workbook(database: CaseDatabase) -> None:
+    path = database.path.with_name("old.xlsx")
+    write_export(database, path, Export(form="xlsx"))
+    corrections.correct(database, FIRST.id, "name", "后来改的", BEN)
+    assert import_file(database, path, ANN) == Imported()
+    assert practice(database).name == "后来改的"
+
+
+# ---- other imports ----------------------------------------------------------------------------
+def test_an_export_comes_back(database: CaseDatabase, tmp_path: Path) -> None:
+    corrections.correct(database, FIRST.id, "name", "改过的名", ANN)
+    write_export(database, tmp_path / "out.jsonl", Export(form="jsonl"))
+    with CaseDatabase.open(tmp_path / "other.db") as other:
+        assert import_file(other, tmp_path / "out.jsonl", BEN) == Imported(articles=1)
+        assert list(other.records()) == list(database.records())
+        with pytest.raises(StoreError, match="without its source"):
+            other.source(RECORD.id)
+    assert import_file(database, tmp_path / "out.jsonl", BEN) == Imported()
+
+
+def test_two_databases_become_one(database: CaseDatabase, tmp_path: Path) -> None:
+    with CaseDatabase.open(tmp_path / "other.db") as other:
+        both, new = make_outcome(PAGE, RECORD), simple("b.txt", CHAIN)
+        for outcome in (both, new):
+            other.add(outcome, make_entry(outcome))
+        corrections.correct(other, FIRST.id, "name", "那边改的", BEN)
+        baskets.put_in(other, "素材", SECOND.id, who="本")
+    corrections.correct(database, SECOND.id, "name", "这边改的", ANN)
+    path = tmp_path / "other.db"
+    assert import_file(database, path, ANN) == Imported(articles=1, corrections=1, baskets=1)
+    records = list(database.records())
+    assert [record.source.path for record in records] == ["a.txt", "b.txt"]
+    assert [found.name for found in records[0].practices] == ["那边改的", "这边改的"]
+    assert set(database.entries()) == {"a.txt", "b.txt"}
+    assert [item.practice_id for item in baskets.items_of(database, "素材")] == [SECOND.id]
+    assert import_file(database, path, ANN) == Imported()
+
+
+@pytest.mark.parametrize("content", ["not json\n", '{"schema": 1}\n', "[]\n"])
+def test_what_is_no_export_is_explained(
+    database: CaseDatabase, tmp_path: Path, content: str
+) -> None:
+    (tmp_path / "wrong.jsonl").write_text(content, encoding="utf-8")
+    with pytest.raises(StoreError, match="is no record"):
+        import_file(database, tmp_path / "wrong.jsonl", ANN)
+    with pytest.raises(StoreError, match="does not exist"):
+        import_file(database, tmp_path / "none.jsonl", ANN)
+    (tmp_path / "wrong.xlsx").write_bytes(b"PK\x03\x04 broken")
+    with pytest.raises(StoreError, match="no workbook"):
+        import_file(database, tmp_path / "wrong.xlsx", ANN)
+
+
+def test_outcomes_without_records_hold_nothing(database: CaseDatabase) -> None:
+    database.add(Outcome(path="empty.txt"))
+    assert len(list(database.records())) == 1

@@ -1,0 +1,305 @@
+"""What people say about records: corrected, rejected, split, merged, checked, and taken back.
+
+Every function appends one event and makes the article's rows again; nothing is overwritten.
+`who` stands on each event.
+"""
+
+from __future__ import annotations
+
+import typing
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+
+from textmine.errors import StoreError
+from textmine.store import schema
+from textmine.store.baskets import now
+from textmine.store.derive import derive, revised_records
+from textmine.store.events import (
+    Conflict,
+    Event,
+    Kind,
+    conflicts_of,
+    read_events,
+    standing,
+    write_events,
+)
+from textmine.store.identity import Target, target_of
+from textmine.types import ChangeKind, Genre, Level, MetricRole, Modifier, Record, Status, to_dict
+
+if TYPE_CHECKING:
+    from textmine.store.database import CaseDatabase
+
+
+# ---- which fields may be corrected, and to what -----------------------------------------------
+def _one_of(literal: Any) -> Callable[[Any], bool]:
+    return lambda value: value in typing.get_args(literal)
+
+
+def _optional(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or check(value)
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _list(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(map(_words, value))
+
+
+def _patterns(value: Any) -> bool:
+    return _list(value) and 1 <= len(value) <= 3
+
+
+def _place(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) <= {"text", "adcode"} and _words(value["text"])
+
+
+def _span(value: Any) -> bool:
+    return isinstance(value, Mapping) and 0 <= value.get("start", -1) < value.get("end", -1)
+
+
+FIELDS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
+    "article": {
+        "title": _optional(_words),
+        "author": _optional(_words),
+        "issuer": _optional(_words),
+        "number": _optional(_words),
+        "date": _optional(_words),
+        "genre": _one_of(Genre),
+        "suspect": _optional(_words),
+        "place": _optional(_place),
+    },
+    "practice": {
+        "name": _words,
+        "status": _one_of(Status),
+        "patterns": _patterns,
+        "subtypes": _list,
+        "place": _optional(_place),
+        "period": _optional(_words),
+        "summary": _optional(_words),
+        "keywords": _list,
+        "span": _span,
+    },
+    "metric": {
+        "indicator": _optional(_words),
+        "indicator_key": _optional(_words),
+        "value": _number,
+        "value_max": _optional(_number),
+        "unit": _words,
+        "modifier": _optional(_one_of(Modifier)),
+        "change": _optional(_one_of(ChangeKind)),
+        "period": _optional(_words),
+        "place": _optional(_place),
+        "role": _optional(_one_of(MetricRole)),
+        "total": lambda value: isinstance(value, bool),
+        "practice": _optional(_words),
+    },
+    "place": {
+        "adcode": _optional(_words),
+        "successor": _optional(_words),
+        "level": _one_of(Level),
+        "full": _optional(_words),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Who says something, and why."""
+
+    who: str
+    why: str | None = None
+
+
+# ---- saying something -------------------------------------------------------------------------
+def correct(database: CaseDatabase, identity: str, field: str, value: Any, said: Said) -> Event:
+    """Give a field of an article, practice, metric or place another value."""
+    found = _target(database, identity)
+    record, target = found.record, found.target
+    fields = FIELDS[target.kind]
+    if field not in fields:
+        raise StoreError(field, f"is no field of a {target.kind}; known: {', '.join(fields)}")
+    if not fields[field](value):
+        raise StoreError(field, f"cannot be {value!r}")
+    if field == "span" and value["end"] > len(record.text):
+        raise StoreError(field, f"ends at {value['end']}, after the text ({len(record.text)})")
+    old = _value_of(record, identity, field)
+    return _say(database, "set", target, said, field=field, old=old, new=to_dict(value))
+
+
+def reject(database: CaseDatabase, identity: str, said: Said) -> Event:
+    """Say that a practice, metric or place is none."""
+    return _say(database, "reject", _part(database, identity), said)
+
+
+def check(database: CaseDatabase, identity: str, said: Said) -> Event:
+    """Say that something is right as it stands."""
+    return _say(database, "check", _target(database, identity).target, said)
+
+
+def split(database: CaseDatabase, identity: str, at: int, said: Said, name: str = "") -> Event:
+    """Cut a practice in two before offset *at* of the article's text."""
+    found = database.practice(identity)
+    if not found.practice.start < at < found.practice.end:
+        raise StoreError(identity, f"cannot be split at {at}, which is not within it")
+    before = found.record.text[at : min(at + 20, found.practice.end)]
+    target = _part(database, identity)
+    return _say(database, "split", target, said, new={"before": before, "name": name or None})
+
+
+def merge(database: CaseDatabase, identity: str, other: str, said: Said) -> Event:
+    """Make one practice of two of the same article; the first one's name and id stay."""
+    one, two = _target(database, identity), _target(database, other)
+    if one.record.id != two.record.id or identity == other:
+        raise StoreError(other, "is no other practice of the same article")
+    return _say(database, "merge", one.target, said, new=asdict(two.target))
+
+
+def add_practice(
+    database: CaseDatabase, article_id: str, values: Mapping[str, Any], said: Said
+) -> Event:
+    """Make a practice of a span: *values* are start, end, name, patterns, and any other field."""
+    found = _target(database, article_id)
+    fields = {"start": _number, "end": _number, **FIELDS["practice"]}
+    for name in ("start", "end", "name", "patterns", *values):
+        if name not in fields or not fields[name](values.get(name)):
+            raise StoreError(name, f"cannot be {values.get(name)!r}")
+    if not 0 <= values["start"] < values["end"] <= len(found.record.text):
+        raise StoreError(article_id, "has no such span")
+    return _say(database, "add", found.target, said, new=to_dict(values))
+
+
+def join_case(database: CaseDatabase, identity: str, other: str, said: Said) -> Event:
+    """Say that two practices are the same case, whatever grouping finds."""
+    return _about_cases(database, "join", identity, other, said)
+
+
+def part_case(database: CaseDatabase, identity: str, other: str, said: Said) -> Event:
+    """Say that two practices are not the same case."""
+    return _about_cases(database, "part", identity, other, said)
+
+
+def _about_cases(
+    database: CaseDatabase, kind: Kind, identity: str, other: str, said: Said
+) -> Event:
+    one, two = _part(database, identity), _part(database, other)
+    if identity == other or {one.kind, two.kind} != {"practice"}:
+        raise StoreError(other, "is no other practice")
+    return _say(database, kind, one, said, new=asdict(two))
+
+
+def undo(database: CaseDatabase, event_id: str, said: Said) -> Event:
+    """Take an event back; undoing an undo brings it back."""
+    with database.read() as connection:
+        events = read_events(connection, schema.EVENTS.c.id == event_id)
+    if not events:
+        raise StoreError(event_id, "is no event")
+    return _say(database, "undo", events[0].target, said, undoes=event_id)
+
+
+# ---- asking -----------------------------------------------------------------------------------
+def history(database: CaseDatabase, identity: str) -> list[Event]:
+    """All events about one thing, in their order, undone ones too."""
+    with database.read() as connection:
+        known = read_events(connection, schema.EVENTS.c.target_id == identity)
+        ids = [event.id for event in known]
+        return read_events(
+            connection,
+            or_(schema.EVENTS.c.target_id == identity, schema.EVENTS.c.undoes.in_(ids)),
+        )
+
+
+def homeless(database: CaseDatabase) -> list[Event]:
+    """Standing events that no record of the database takes: nothing is lost, nothing is guessed."""
+    with database.read() as connection:
+        events = standing(read_events(connection))
+        at_home: set[str] = set()
+        sources = schema.SOURCES
+        shas = {event.target.sha256 for event in events}
+        paths = {event.target.path for event in events}
+        query = select(sources).where(or_(sources.c.sha256.in_(shas), sources.c.path.in_(paths)))
+        for source in connection.execute(query).mappings():
+            for revised in revised_records(connection, source):
+                at_home |= {event.id for event in revised.applied}
+    return [event for event in events if event.id not in at_home]
+
+
+def conflicts(database: CaseDatabase) -> list[Conflict]:
+    """Where people contradict each other; the later one holds."""
+    with database.read() as connection:
+        return conflicts_of(read_events(connection))
+
+
+# ---- inside -----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Targeted:
+    record: Record
+    target: Target
+
+
+def _target(database: CaseDatabase, identity: str) -> _Targeted:
+    record = database.article(identity)
+    target = target_of(record, identity)
+    if target is None:
+        raise StoreError(identity, f"is not in {database.path}")
+    return _Targeted(record, target)
+
+
+def _part(database: CaseDatabase, identity: str) -> Target:
+    target = _target(database, identity).target
+    if target.kind == "article":
+        raise StoreError(identity, "is an article; `remove` withdraws a whole document")
+    return target
+
+
+def _value_of(record: Record, identity: str, field: str) -> Any:
+    items: Any = (record, *record.practices, *record.metrics, *record.places)
+    item = next(item for item in items if item.id == identity)
+    if field == "patterns":
+        return [label.code for label in item.patterns]
+    if field == "span":
+        return {"start": item.start, "end": item.end}
+    if field == "change":
+        return item.change.kind if item.change else None
+    if field == "practice":
+        return None if item.practice is None else record.practices[item.practice].id
+    return to_dict(getattr(item, field))
+
+
+def _say(database: CaseDatabase, kind: Kind, target: Target, said: Said, **values: Any) -> Event:
+    if not said.who.strip():
+        raise StoreError("who", "must be said: every correction carries a name")
+    event = Event(
+        id="e-" + uuid.uuid4().hex,
+        at=now(),
+        who=said.who,
+        why=said.why,
+        kind=kind,
+        target=target,
+        **values,
+    )
+    append(database, [event])
+    return event
+
+
+def append(database: CaseDatabase, events: list[Event]) -> int:
+    """Append events and make the rows of what they are about again; how many were new."""
+    with database.write() as connection:
+        count = write_events(connection, events)
+        shas = {event.target.sha256 for event in events}
+        paths = {event.target.path for event in events}
+        sources = schema.SOURCES.c
+        here = select(sources.sha256).where(or_(sources.sha256.in_(shas), sources.path.in_(paths)))
+        for sha256 in sorted(set(connection.execute(here).scalars())):
+            derive(connection, sha256)
+        schema.touch(connection)
+    return count

@@ -1,0 +1,97 @@
+"""Two case databases become one, with what people said in both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from textmine.store import schema
+from textmine.store.derive import derive
+from textmine.store.events import read_events, write_events
+from textmine.store.ledger import read_entries, write_entry
+
+if TYPE_CHECKING:
+    from textmine.store.database import CaseDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What another database brought that was not there."""
+
+    articles: int
+    events: int
+    baskets: int
+
+
+def merge_database(database: CaseDatabase, other: Path) -> Merged:
+    """Take over sources, corrections, baskets and ledger entries of *other* that are new here.
+
+    A source that both hold stays as this one mined it. Nothing of *other* is changed.
+    """
+    # Opened by the same class: versions and damage are explained in the same words.
+    opened = type(database).open(other, create=False, read_only=True)
+    with opened as theirs, theirs.read() as there, database.write() as here:
+        before = _articles(here)
+        changed = _take_sources(here, there)
+        events = read_events(there)
+        taken = write_events(here, events)
+        changed |= {event.target.sha256 for event in events}
+        baskets = _take_baskets(here, there)
+        for sha256 in sorted(changed):
+            derive(here, sha256)
+        schema.touch(here)
+        brought = _articles(here) - before
+    database.group()
+    return Merged(brought, taken, baskets)
+
+
+def _articles(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(schema.ARTICLES)).scalar() or 0
+
+
+def _take_sources(here: Connection, there: Connection) -> set[str]:
+    """Copy sources and ledger entries that are not here; the contents that changed."""
+    sources = schema.SOURCES
+    known = {
+        (row.sha256, row.path) for row in here.execute(select(sources.c.sha256, sources.c.path))
+    }
+    documents = set(here.execute(select(schema.LEDGER.c.document)).scalars())
+    changed: set[str] = set()
+    for row in there.execute(select(sources).order_by(sources.c.path)).mappings():
+        if (row["sha256"], row["path"]) not in known and row["document"] not in documents:
+            here.execute(sources.insert().values(_without_key(row)))
+            changed.add(row["sha256"])
+    for entry in read_entries(there, schema.LEDGER):
+        if entry.document not in documents:
+            write_entry(here, schema.LEDGER, entry)
+    return changed
+
+
+def _without_key(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "key"}
+
+
+def _take_baskets(here: Connection, there: Connection) -> int:
+    """Copy baskets; of one that both have, the items that are new."""
+    baskets, items = schema.BASKETS, schema.BASKET_ITEMS
+    brought = 0
+    for basket in there.execute(select(baskets)).mappings().all():
+        key = here.execute(select(baskets.c.key).where(baskets.c.name == basket["name"])).scalar()
+        if key is None:
+            here.execute(baskets.insert().values(_without_key(basket)))
+            brought += 1
+            query = select(baskets.c.key).where(baskets.c.name == basket["name"])
+            key = here.execute(query).scalar()
+        known = set(
+            here.execute(select(items.c.practice_id).where(items.c.basket == key)).scalars()
+        )
+        theirs = select(items).where(items.c.basket == basket["key"]).order_by(items.c.position)
+        for item in there.execute(theirs).mappings():
+            if item["practice_id"] not in known:
+                here.execute(items.insert().values({**_without_key(item), "basket": key}))
+    return brought

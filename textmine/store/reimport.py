@@ -1,0 +1,213 @@
+"""Data back in: an edited workbook as corrections, an export as records, another database."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textmine.errors import StoreError
+from textmine.store import divisions, names
+from textmine.store.corrections import Said, correct, reject
+from textmine.store.merge import merge_database
+from textmine.store.tables import TABLES, TableName
+from textmine.store.workbook import SheetRow, read_workbook
+from textmine.types import Outcome, Record, from_dict
+
+if TYPE_CHECKING:
+    from textmine.store.database import CaseDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A change that could not be taken over, and why."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import brought."""
+
+    articles: int = 0
+    corrections: int = 0
+    baskets: int = 0
+    refused: tuple[Refused, ...] = ()
+
+
+def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
+    """Take in an edited XLSX, a JSONL export, or another case database, by what the file is."""
+    if not path.exists():
+        raise StoreError(str(path), "does not exist")
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head.startswith(b"PK"):
+        return import_workbook(database, path, said)
+    if head.startswith(b"SQLite format 3"):
+        merged = merge_database(database, path)
+        return Imported(articles=merged.articles, corrections=merged.events, baskets=merged.baskets)
+    return import_lines(database, path)
+
+
+def import_lines(database: CaseDatabase, path: Path) -> Imported:
+    """The records of a JSONL export; the sources themselves are not in it.
+
+    A document that the database has mined itself is left as it is.
+    """
+    documents: dict[str, list[Record]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if line.strip():
+            record = _read_line(line, f"{path}:{number}")
+            documents.setdefault(record.source.path, []).append(record)
+    known = database.entries()
+    added = 0
+    for document in sorted(documents):
+        if document not in known:
+            database.add(Outcome(path=document, records=tuple(documents[document])))
+            added += len(documents[document])
+    database.group()
+    return Imported(articles=added)
+
+
+def _read_line(line: str, where: str) -> Record:
+    try:
+        return from_dict(Record, json.loads(line))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreError(where, f"is no record of an export: {error}") from error
+
+
+# ---- an edited workbook -----------------------------------------------------------------------
+def import_workbook(database: CaseDatabase, path: Path, said: Said) -> Imported:
+    """The cells that were edited since the export, as corrections; a cleared name rejects.
+
+    A change that cannot be taken over (unknown name, row that is no longer there) is refused
+    with its place; the others are made.
+    """
+    made = 0
+    refused: list[Refused] = []
+    for row in read_workbook(path):
+        for change in _changes(row):
+            where = f"{TABLES[row.table].title} {row.number} {change.field}"
+            try:
+                _make(database, change, said)
+                made += 1
+            except StoreError as error:
+                refused.append(Refused(where, str(error)))
+    database.group()
+    return Imported(corrections=made, refused=tuple(refused))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    identity: str
+    field: str
+    value: Any
+
+
+IDS: Mapping[TableName, str] = {
+    "practices": "id",
+    "metrics": "id",
+    "articles": "article_id",
+    "places": "article_id",
+}
+REQUIRED = {"practices": "name", "metrics": "value"}  # cleared: the row is no practice, no metric
+
+
+def _changes(row: SheetRow) -> Iterator[_Change]:
+    identity = str(row.cells.get(IDS[row.table]) or "")
+    if not identity or not row.original:
+        return
+    required = REQUIRED.get(row.table)
+    if required and _blank(row.cells.get(required)) and not _blank(row.original.get(required)):
+        yield _Change(identity, "reject", None)
+        return
+    for column in TABLES[row.table].columns:
+        if column.field and column.name in row.cells:
+            value = row.cells[column.name]
+            if not _same(value, row.original.get(column.field)):
+                if column.field == "place":
+                    value = _place_value(row)
+                yield _Change(identity, column.field, value)
+
+
+def _blank(value: Any) -> bool:
+    return value is None or str(value).strip() == ""
+
+
+def _same(value: Any, original: Any) -> bool:
+    """Whether a cell holds what it held, though a spreadsheet may have made a number of it."""
+    if _blank(value) and _blank(original):
+        return True
+    if isinstance(value, (int, float)) and isinstance(original, (int, float)):
+        return math.isclose(value, original, rel_tol=1e-9)
+    return str(value).strip() == str(original).strip()
+
+
+def _place_value(row: SheetRow) -> Any:
+    """The new name, with its code where only one division bears it."""
+    name = _text(row.cells.get("place"))
+    return None if name is None else {"text": name, "adcode": divisions.code_of(name)}
+
+
+def _make(database: CaseDatabase, change: _Change, said: Said) -> None:
+    if change.field == "reject":
+        reject(database, change.identity, said)
+        return
+    read = READERS.get(change.field, _text)
+    value = change.value if isinstance(change.value, dict) else read(change.value)
+    correct(database, change.identity, change.field, value, said)
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # a period "2009" that the spreadsheet made a number
+    return None if _blank(value) else str(value).strip()
+
+
+def _figure(value: Any) -> float | None:
+    if _blank(value):
+        return None
+    try:
+        return float(value)
+    except ValueError as error:
+        raise StoreError(str(value), "is no number") from error
+
+
+def _coded(table: Mapping[str, str]) -> Callable[[Any], str | None]:
+    """Reads the Chinese name, or the code itself."""
+    codes = {name: code for code, name in table.items()}
+
+    def read(value: Any) -> str | None:
+        text = _text(value)
+        return None if text is None else codes.get(text, text)
+
+    return read
+
+
+def _codes(value: Any) -> list[str]:
+    """Names or codes of patterns or subtypes, divided by any of ；;、,， ."""
+    text = _text(value) or ""
+    for sign in ";、,，":
+        text = text.replace(sign, "；")
+    codes = [names.code_of_name(part.strip()) for part in text.split("；") if part.strip()]
+    known = names.known_codes()
+    for code in codes:
+        if known and code not in known:
+            raise StoreError(code, "is neither a pattern nor a subtype")
+    return codes
+
+
+READERS: Mapping[str, Callable[[Any], Any]] = {
+    "value": _figure,
+    "value_max": _figure,
+    "patterns": _codes,
+    "subtypes": _codes,
+    "status": _coded(names.STATUS),
+    "genre": _coded(names.GENRES),
+    "modifier": _coded(names.MODIFIERS),
+    "change": _coded(names.CHANGES),
+}
