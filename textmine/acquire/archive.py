@@ -84,6 +84,8 @@ class Archive:
                 while part := stream.read(CHUNK):
                     self.budget.spend(self.name, len(part))
                     parts.append(part)
+        except TooLargeError:  # a ValueError, too
+            raise
         except NotImplementedError as error:
             raise UnsupportedError(
                 subject, f"is packed in a way not known here: {error}"
@@ -96,9 +98,9 @@ class Archive:
         """Members by name in order, hidden ones and folders apart; what is wrong with one."""
         named = [(member_name(info), info) for info in self.members.values()]
         for name, info in sorted(named, key=lambda pair: pair[0]):
-            if info.is_dir() or HIDDEN.search(name):
-                continue
             subject = f"{self.name}/{name}"
+            if info.is_dir() or (HIDDEN.search(name) and not LEAVES.search(name)):
+                continue
             if LEAVES.search(name) or stat.S_ISLNK(info.external_attr >> 16):
                 yield UnsafeError(subject, "has a name that leaves the archive")
                 continue

@@ -200,7 +200,7 @@ def _least_bad(data: bytes, hint: str | None) -> str:
     def loss(encoding: str) -> float:
         text = data[:200_000].decode(encoding, "replace")
         bad = text.count("\ufffd") / max(1, len(text))
-        return round(10 * bad + 1 - naturalness(text.replace("\ufffd", "")), 3)
+        return round(bad + 1 - naturalness(text.replace("\ufffd", "")), 3)
 
     return min(tried, key=loss)
 

@@ -152,7 +152,7 @@ def read_text_table(text: str, name: str, settings: AcquireSettings) -> TextTabl
         return TextTable(media.JSONL, objects) if objects is not None else None
     named = name.lower().endswith((".csv", ".tsv"))
     first = text.split("\n", 1)[0]
-    delimiter = max("\t,;，", key=first.count)
+    delimiter = max("\t,;", key=first.count)
     if not first.count(delimiter) or (not named and len(first) > 300):
         return None
     header = next(csv.reader([first.strip("\r\ufeff")], delimiter=delimiter), [])
