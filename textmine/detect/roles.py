@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ def role_rules() -> tuple[RoleRule, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def role_of(text: str) -> SectionRole | None:
     """The role that a heading announces, or None."""
     text = text.rstrip(" 。:：”’")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from textmine.detect.layers import Stretch
 
@@ -23,13 +23,15 @@ NOUN_TAGS = ("n", "v", "a", "i", "l", "j", "x", "z", "b")
 
 
 @cache
-def idf_table() -> tuple[dict[str, float], float]:
-    """jieba's inverse document frequencies and their median, read from its package."""
+def idf_table() -> dict[str, float]:
+    """jieba's inverse document frequencies of what may be a keyword, read from its package."""
     lines = files("jieba").joinpath("analyse", "idf.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split(" ") for line in lines)
-    table = {pair[0]: float(pair[1]) for pair in pairs if len(pair) == 2}
-    values = sorted(table.values())
-    return table, values[len(values) // 2]
+    return {
+        pair[0]: float(pair[1])
+        for pair in pairs
+        if len(pair) == 2 and len(pair[0]) > 1 and pair[0] not in COMMON and pair[0].isalpha()
+    }
 
 
 def keywords_of(
@@ -41,14 +43,18 @@ def keywords_of(
 ) -> tuple[str, ...]:
     """The *most* telling words of a span, best first."""
     first, last = bisect_left(starts, span[0]), bisect_left(starts, span[1])
-    counts = Counter(
-        word
-        for word, tag in zip(words[first:last], tags[first:last], strict=True)
-        if len(word) > 1 and tag[:1] in NOUN_TAGS and word not in COMMON and word.isalpha()
-    )
-    table, median = idf_table()
-    ranked = sorted(counts, key=lambda word: (-counts[word] * table.get(word, median), word))
-    return tuple(ranked[:most])
+    table = idf_table()
+    scores: dict[str, float] = {}
+    places: dict[str, int] = {}
+    for index in range(first, last):
+        word = words[index]
+        weight = table.get(word)
+        if weight is not None:
+            scores[word] = scores.get(word, 0.0) + weight
+            places[word] = index
+    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
+    named = (word for word in ranked if tags[places[word]][:1] in NOUN_TAGS)
+    return tuple(islice(named, most))
 
 
 def summary_of(

@@ -11,13 +11,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect.layers import FoundPeriod, Item, register_layers, text_of
+from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Item, register_layers, text_of
 from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.keywords import keywords_of, summary_of
@@ -27,7 +26,7 @@ from textmine.extract.references import find_references
 from textmine.extract.segmentation import Outline, Passage, find_passages
 from textmine.extract.siting import acting_place, is_general, own_place, place_of
 from textmine.extract.status import evidence_of, status_of
-from textmine.types import Genre
+from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 
 @Language.factory(
@@ -56,42 +55,24 @@ class PracticeExtractor:
         self.keywords = keywords
 
     def __call__(self, doc: Doc) -> Doc:
-        outline = Outline(
-            text_of(doc), doc._.items, doc._.sentences, doc._.paragraphs, doc._.sections
-        )
-        passages = find_passages(outline)
-        metrics = _Metrics(doc)
+        layers = _Layers(doc)
+        passages = find_passages(layers.outline)
         per_item = Counter(passage.item for passage in passages)
         doc._.candidates = tuple(
-            self._describe(doc, outline, passage, metrics, per_item) for passage in passages
+            self._describe(layers, passage, alone=per_item[passage.item] == 1)
+            for passage in passages
         )
         return doc
 
-    def _describe(
-        self,
-        doc: Doc,
-        outline: Outline,
-        passage: Passage,
-        metrics: _Metrics,
-        per_item: Counter[int],
-    ) -> CandidatePractice:
-        text, span = outline.text, (passage.start, passage.end)
+    def _describe(self, layers: _Layers, passage: Passage, *, alone: bool) -> CandidatePractice:
+        outline, text = layers.outline, layers.outline.text
+        span = (passage.start, passage.end)
         item = outline.items[passage.item] if passage.item >= 0 else None
         label, headings = _labels(outline, passage, item)
         role = item.role if item else outline.role_at(passage.start)
-        genre: Genre = doc._.article.genre if doc._.article else "other"
-        inside = metrics.inside(*span)
-        focus = doc._.focus
-        context = _context(outline, passage)
-        core = max(passage.core, passage.start + len(label) + bool(label))
-        own = own_place(text, (core, passage.end), doc._.places, focus)
-        placed = acting_place(text, context, doc._.places) is not None
-        evidence = _evidence(outline, passage, label)
-        if genre not in WANTING and any(role_of(h) == "practice" for h in headings):
-            evidence += TOLD_AS_DONE
-        status = status_of(evidence, role=role, genre=genre, placed=placed, figures=len(inside))
-        general = is_general(genre, status, role, focus)
-        words = keywords_of(doc._.words, doc._.tags, doc._.word_starts, span, self.keywords)
+        inside = layers.metrics_inside(*span)
+        status = _status_of(layers, passage, role, (label, headings))
+        words = keywords_of(layers.words, layers.tags, layers.starts, span, self.keywords)
         return CandidatePractice(
             start=passage.start,
             end=passage.end,
@@ -103,18 +84,74 @@ class PracticeExtractor:
                 text[passage.core : passage.end],
                 label,
                 headings[-1] if headings else "",
-                alone=per_item[passage.item] == 1 and passage.kind == "sentence",
+                alone=alone and passage.kind == "sentence",
             ),
             status=status,
             headings=headings,
-            place=place_of(own, None if general else focus),
-            period=_period_of(doc._.periods, span),
-            organisations=find_organisations(text, *span, doc._.places),
-            references=find_references(text, *span, doc._.places),
+            place=_place_of(layers, passage, label, (role, status)),
+            period=_period_of(layers.periods, span),
+            organisations=find_organisations(text, *span, layers.places),
+            references=find_references(text, *span, layers.places),
             keywords=words,
-            summary=summary_of(text, doc._.sentences, span, words),
+            summary=summary_of(text, outline.sentences, span, words),
             metrics=inside,
         )
+
+
+class _Layers:
+    """The layers of a Doc that describe its passages, each looked up once."""
+
+    def __init__(self, doc: Doc) -> None:
+        layers = doc._
+        self.outline = Outline(
+            text_of(doc), layers.items, layers.sentences, layers.paragraphs, layers.sections
+        )
+        self.words: Sequence[str] = layers.words
+        self.tags: Sequence[str] = layers.tags
+        self.starts: Sequence[int] = layers.word_starts
+        self.places: Sequence[FoundPlace] = layers.places
+        self.focus: Focus | None = layers.focus
+        self.periods: Sequence[FoundPeriod] = layers.periods
+        self.genre: Genre = layers.article.genre if layers.article else "other"
+        found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
+        self._metric_starts = [metric.quantity_start for metric in found]
+
+    def metrics_inside(self, start: int, end: int) -> tuple[int, ...]:
+        """The indexes of the metrics in a span."""
+        starts = self._metric_starts
+        return tuple(range(bisect_left(starts, start), bisect_left(starts, end)))
+
+
+def _status_of(
+    layers: _Layers,
+    passage: Passage,
+    role: SectionRole,
+    above: tuple[str, tuple[str, ...]],
+) -> Status:
+    """The status of a passage under a (label, headings) pair."""
+    outline, (label, headings) = layers.outline, above
+    evidence = _evidence(outline, passage, label)
+    if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
+        evidence += TOLD_AS_DONE
+    context = _context(outline, passage)
+    return status_of(
+        evidence,
+        role=role,
+        genre=layers.genre,
+        placed=acting_place(outline.text, context, layers.places) is not None,
+        figures=len(layers.metrics_inside(passage.start, passage.end)),
+    )
+
+
+def _place_of(
+    layers: _Layers, passage: Passage, label: str, standing: tuple[SectionRole, Status]
+) -> PlaceRef | None:
+    """The place of a passage with a (role, status) pair."""
+    role, status = standing
+    core = max(passage.core, passage.start + len(label) + bool(label))
+    own = own_place(layers.outline.text, (core, passage.end), layers.places, layers.focus)
+    general = is_general(layers.genre, status, role, layers.focus)
+    return place_of(own, None if general else layers.focus)
 
 
 def _evidence(outline: Outline, passage: Passage, label: str) -> float:
@@ -163,17 +200,3 @@ def _period_of(periods: Sequence[FoundPeriod], span: tuple[int, int]) -> str | N
         if period.value:
             return period.value
     return None
-
-
-@dataclass(slots=True)
-class _Metrics:
-    """Which metrics of a Doc lie in a span."""
-
-    starts: list[int]
-
-    def __init__(self, doc: Doc) -> None:
-        found: Sequence[Any] = doc._.metrics if Doc.has_extension("metrics") else ()
-        self.starts = [metric.quantity_start for metric in found]
-
-    def inside(self, start: int, end: int) -> tuple[int, ...]:
-        return tuple(range(bisect_left(self.starts, start), bisect_left(self.starts, end)))

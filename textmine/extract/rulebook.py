@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,10 +33,7 @@ class Rule:
 def read_rules() -> dict[str, Rule]:
     """All rules, by name; raises SettingsError where a pattern names an unknown word list."""
     tables = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    words = {
-        name: "(?:" + "|".join(sorted(map(re.escape, entries), key=len, reverse=True)) + ")"
-        for name, entries in tables["words"].items()
-    }
+    words = {name: _alternatives(entries) for name, entries in tables["words"].items()}
 
     def expand(match: re.Match[str]) -> str:
         if match[1] not in words:
@@ -54,6 +52,15 @@ def read_rules() -> dict[str, Rule]:
     }
 
 
+def _alternatives(words: Sequence[str]) -> str:
+    """A pattern of all words that tries each first character once."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{c}(?:{'|'.join(rest)})" for c, rest in by_first.items()) + ")"
+
+
+@cache
 def rule(name: str) -> re.Pattern[str]:
     """The compiled pattern of a rule; raises SettingsError for a name that is not there."""
     rules = read_rules()
