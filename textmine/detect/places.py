@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine.detect import segment
+from textmine.detect.abbreviations import find_abbreviations, merge
 from textmine.detect.evidence import Candidates, Judge, Scene, add_to_scene, make_scene
 from textmine.detect.focus import AUTHOR_WEIGHT, TITLE_WEIGHT, FocusFinder, Hint, make_focus
 from textmine.detect.gazetteer import load_gazetteer
@@ -57,7 +58,8 @@ class PlaceDetector:
         words = Words(doc._.words, doc._.word_starts, doc._.tags)
         text = "".join(words.words) or doc.text  # Doc.text takes a second a million characters
         year = year_of(article) if article else None
-        hits = self.names.find(text, words)
+        short = find_abbreviations(text, words, self.gazetteer.abbreviations)
+        hits = merge(self.names.find(text, words), short)
         scene = make_scene(hits, self.candidates, year)
         hints = list(self._hints(article, scene)) if article else []
         for hint in hints:

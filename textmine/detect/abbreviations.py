@@ -1,0 +1,71 @@
+"""Divisions told by one character: 在沪党员, 驻京办, 苏、浙、沪."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from textmine.detect.names import Hit
+from textmine.detect.words import Words
+
+# Behind 在, 驻, 赴 … a character is a place if what follows belongs to a stay there (在京务工).
+STAY = (
+    r"[在驻赴来返离旅留进入抵]([{names}])"
+    r"(?=流动|务工|党员|党组织|党委|党总支|党支部|党工委|商会|企业|人员|创业|经商|办事|办(?![理法公])"
+    r"|联络|工作|考察|学习|打工|招商|老乡|同乡|乡友|乡贤|人才|高校|单位|央企|农民工|外来|召开|举行"
+    r"|举办|签约|培训|参加|挂职|就业|投资|开店|办厂|[，,、。；的])"
+)
+LIST = r"、(?<=[{names}]、)[{names}](?:、[{names}])*(?=[，。；;等两三四五六七八九十及和与地省]|$)"
+# These are other words more often than places unless a list of three says otherwise.
+AMBIGUOUS = frozenset("新青吉宁甘黑台深温汉云贵秦疆藏蒙港")
+PUNCTUATION = frozenset("，,、。；的")
+BEFORE = frozenset("在赴到和与及由对从")
+
+
+@cache
+def _patterns(names: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    every = "".join(sorted(names))
+    return re.compile(STAY.format(names=every)), re.compile(LIST.format(names=every))
+
+
+def find_abbreviations(text: str, words: Words, known: Iterable[str]) -> list[Hit]:
+    """The one-character names in *text* out of those *known*, in order."""
+    stay, listed = _patterns(frozenset(known))
+    found: set[Hit] = set()
+    for match in stay.finditer(text):
+        name = match[1]
+        vague = name in AMBIGUOUS and text[match.end()] in PUNCTUATION
+        if not vague and _is_cut(words, match.start(), match.end()):
+            found.add(Hit(match.start(1), match.end(1), name, "short"))
+    for match in listed.finditer(text):
+        start = match.start() - 1
+        names = text[start : match.end()].split("、")
+        vague = len(names) < 3 and not AMBIGUOUS.isdisjoint(names)
+        if not vague and _stands_alone(text, words, start):
+            places = range(start, match.end(), 2)
+            found |= {Hit(at, at + 1, text[at], "short") for at in places}
+    return sorted(found)
+
+
+def merge(hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """Both in one list, in order; of two that overlap the first list's stays."""
+    taken = {offset for hit in hits for offset in range(hit.start, hit.end)}
+    return sorted([*hits, *(hit for hit in others if hit.start not in taken)])
+
+
+def _is_cut(words: Words, start: int, end: int) -> bool:
+    """Whether words begin at *start* and end at *end* (在|沪, 驻京|办, 驻京办)."""
+    first, last = words.at(start), words.at(end - 1)
+    if first < 0:
+        return True
+    aligned = words.starts[last] + len(words.words[last]) == end
+    return words.starts[first] == start and (aligned or first == last)
+
+
+def _stands_alone(text: str, words: Words, start: int) -> bool:
+    first = words.at(start)
+    if first >= 0 and words.starts[first] != start:
+        return False
+    before = text[start - 1 : start]
+    return not "一" <= before <= "鿿" or before in BEFORE
