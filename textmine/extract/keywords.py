@@ -48,7 +48,7 @@ def keywords_of(
     places: dict[str, int] = {}
     for index in range(first, last):
         word = words[index]
-        weight = table.get(word)
+        weight = table.get(word) if len(word) > 1 else None
         if weight is not None:
             scores[word] = scores.get(word, 0.0) + weight
             places[word] = index

@@ -25,7 +25,7 @@ from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
 from textmine.extract.segmentation import Outline, Passage, find_passages
 from textmine.extract.siting import acting_place, is_general, own_place, place_of
-from textmine.extract.status import evidence_of, status_of
+from textmine.extract.status import Signs, status_of
 from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 
@@ -106,6 +106,7 @@ class _Layers:
         self.outline = Outline(
             text_of(doc), layers.items, layers.sentences, layers.paragraphs, layers.sections
         )
+        self.signs = Signs(self.outline.text)
         self.words: Sequence[str] = layers.words
         self.tags: Sequence[str] = layers.tags
         self.starts: Sequence[int] = layers.word_starts
@@ -130,7 +131,7 @@ def _status_of(
 ) -> Status:
     """The status of a passage under a (label, headings) pair."""
     outline, (label, headings) = layers.outline, above
-    evidence = _evidence(outline, passage, label)
+    evidence = _evidence(layers, passage, label)
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
     context = _context(outline, passage)
@@ -154,17 +155,17 @@ def _place_of(
     return place_of(own, None if general else layers.focus)
 
 
-def _evidence(outline: Outline, passage: Passage, label: str) -> float:
+def _evidence(layers: _Layers, passage: Passage, label: str) -> float:
     """Signs of the status in a passage.
 
     A label ("二要抓覆盖") counts where the text below it says nothing; a clause without any sign
     has those of its sentence.
     """
-    text = outline.text
-    below = evidence_of(text[passage.start + len(label) : passage.end])
+    signs = layers.signs
+    below = signs.between(passage.start + len(label), passage.end)
     if below or label:
-        return below or evidence_of(text[passage.start : passage.end])
-    return evidence_of(text[slice(*_context(outline, passage))])
+        return below or signs.between(passage.start, passage.end)
+    return signs.between(*_context(layers.outline, passage))
 
 
 def _context(outline: Outline, passage: Passage) -> tuple[int, int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from bisect import bisect_right
 
 from textmine.extract.rulebook import rule
 from textmine.types import Genre, SectionRole, Status
@@ -17,11 +16,6 @@ RULE_WEIGHTS = {
     "aspect": 1.5, "already": 2.0, "past_time": 1.5, "outcome": 0.5,
 }  # fmt: skip
 NEXT = -2.0
-PASSES = (
-    ("wanted_first",),
-    ("wanted", "demanded", "future", "aspect"),
-    ("already", "past_time", "outcome", "threshold"),
-)
 ROLE_WEIGHTS: dict[SectionRole, float] = {
     "plan": -4.0, "lesson": -1.0, "result": 0.5, "background": 1.0,
 }  # fmt: skip
@@ -34,24 +28,23 @@ FIGURE = 0.5
 BASE = 1.0
 
 
-def evidence_of(text: str) -> float:
-    """What the words of a passage say: above 0 done, below 0 wanted, 0 nothing."""
-    counts: dict[str, int] = {}
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            name = str(match.lastgroup)
-            counts[name] = counts.get(name, 0) + 1
-    told = sum(RULE_WEIGHTS[name] * min(MOST, count) for name, count in counts.items())
-    return told + (NEXT if rule("next").match(text) else 0.0)
+class Signs:
+    """The words of a text that speak for or against a measure having been carried out."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends = {
+            name: [match.end() for match in rule(name).finditer(text)] for name in RULE_WEIGHTS
+        }
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """The rules in three passes: those of one pass hardly ever meet in the same words."""
-    return tuple(
-        re.compile("|".join(f"(?P<{name}>{rule(name).pattern})" for name in names))
-        for names in PASSES
-    )
+    def between(self, start: int, end: int) -> float:
+        """What a span says: above 0 done, below 0 wanted, 0 nothing."""
+        told = 0.0
+        for name, ends in self._ends.items():
+            count = bisect_right(ends, end) - bisect_right(ends, start)
+            if count:
+                told += RULE_WEIGHTS[name] * min(MOST, count)
+        return told + (NEXT if rule("next").match(self.text, start, end) else 0.0)
 
 
 def status_of(
@@ -62,7 +55,7 @@ def status_of(
     placed: bool = False,
     figures: int = 0,
 ) -> Status:
-    """The status by `evidence_of` the passage and by where it stands.
+    """The status by the `Signs` in the passage and by where it stands.
 
     `placed` says that the passage names its own place, `figures` how many metrics it states.
     """
