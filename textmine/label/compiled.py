@@ -9,6 +9,7 @@ A model is a folder with `model.npz` (arrays), `vocabulary.txt` (the n-grams, on
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ CLIP = 30.0  # decision values beyond it are certain; keeps exp() from overflowi
 # most three of them are shown: what a reader takes in at a glance.
 EVIDENCE_SHARE = 0.35
 EVIDENCE_WORDS = 3
+WORD = re.compile(r"[^\W\d_]{2,}")  # no numbers, no single characters
 
 
 @dataclass(frozen=True)
@@ -87,118 +89,118 @@ class CompiledModel:
 
     def score(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Scores:
         """The probabilities of each passage; *contexts* only matter for practice or not."""
-        contexts = contexts or [Context()] * len(texts)
-        parts = [
-            self._probabilities(
-                self.lexicon.match(texts[at : at + BATCH]), contexts[at : at + BATCH]
-            )
-            for at in range(0, len(texts), BATCH)
-        ]
-        heads = np.concatenate(parts) if parts else np.zeros((0, len(self.weights.bias)))
-        codes = len(self.taxonomy.codes)
-        return Scores(heads[:, -1], heads[:, :codes], heads[:, codes:-1])
+        return self.read(texts, contexts).scores
 
-    def _probabilities(self, found: Matches, contexts: Sequence[Context]) -> Array:
-        weights = self.weights
-        decisions = self._decisions(found)
-        decisions[:, -1] += context_features(contexts) @ weights.context
-        logits = np.clip(weights.slope * decisions + weights.offset, -CLIP, CLIP)
+    def read(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Reading:
+        """The same, with what is needed to ask for evidence."""
+        contexts = contexts or [Context()] * len(texts)
+        batches = []
+        heads = np.zeros((len(texts), len(self.weights.bias)))
+        for at in range(0, len(texts), BATCH):
+            found = self.lexicon.match(texts[at : at + BATCH])
+            terms = _weigh(found, self.weights.idf)
+            batches.append((found, terms))
+            decisions = self._decisions(found, terms)
+            decisions[:, -1] += context_features(contexts[at : at + BATCH]) @ self.weights.context
+            heads[at : at + BATCH] = self._probabilities(decisions)
+        codes = len(self.taxonomy.codes)
+        scores = Scores(heads[:, -1], heads[:, :codes], heads[:, codes:-1])
+        return Reading(self, texts, scores, batches)
+
+    def _probabilities(self, decisions: Array) -> Array:
+        logits = np.clip(self.weights.slope * decisions + self.weights.offset, -CLIP, CLIP)
         return np.asarray(1.0 / (1.0 + np.exp(-logits)))
 
-    def _decisions(self, found: Matches) -> Array:
+    def _decisions(self, found: Matches, terms: _Terms) -> Array:
         """tf-idf · weights + cues · weights + bias."""
         weights = self.weights
-        cues = self.lexicon.cue_features(found)
-        decisions = cues @ weights.cues + weights.bias
-        terms = _weigh(found, weights.idf)
+        decisions = found.cue_features() @ weights.cues + weights.bias
         if len(terms.rows):
             firsts = np.flatnonzero(np.diff(terms.rows, prepend=-1))
             sums = np.add.reduceat(weights.text[terms.terms] * terms.values[:, None], firsts)
             decisions[terms.rows[firsts]] += sums
-        return decisions
-
-    def evidence(
-        self, text: str, codes: Sequence[str], words: Sequence[int]
-    ) -> dict[str, tuple[tuple[int, int], ...]]:
-        """For each of *codes* the spans of *text* that spoke most for it.
-
-        *words* are the offsets at which the words of the text begin.
-        """
-        found = self.lexicon.match([text])
-        shares = _Shares(self, found)
-        bounds = [*words, len(text)]
-        return {
-            code: _strongest(text, shares.by_character(self.taxonomy.codes.index(code)), bounds)
-            for code in codes
-        }
+        return np.asarray(decisions)
 
 
 @dataclass(frozen=True)
 class _Terms:
-    """Distinct n-grams of each passage, sorted by passage, with their normalised weight."""
+    """Distinct n-grams of each passage, sorted by passage, with their normalised weight.
+
+    `each` is what one occurrence of a match gives: the weight shared among its occurrences.
+    """
 
     rows: Array
     terms: Array
     values: Array
-    counts: Array
+    each: Array
 
 
 def _weigh(found: Matches, idf: Array) -> _Terms:
     """(1 + ln count) · idf, each passage of length 1: scikit-learn's sublinear tf-idf."""
-    keys, counts = np.unique(found.rows * len(idf) + found.terms, return_counts=True)
+    keys, inverse, counts = np.unique(
+        found.rows * len(idf) + found.terms, return_inverse=True, return_counts=True
+    )
     rows, terms = np.divmod(keys, len(idf))
     values = (1.0 + np.log(counts)) * idf[terms]
     norms = np.sqrt(np.bincount(rows, values**2, minlength=len(found.offsets) - 1))
-    return _Terms(rows, terms, values / norms[rows], counts)
+    values = values / norms[rows]
+    return _Terms(rows, terms, values, (values / counts)[inverse])
 
 
-class _Shares:
-    """What every character of a passage gave to the decision of a head."""
+@dataclass(frozen=True)
+class Reading:
+    """The scores of passages, and on demand the words that spoke for them."""
 
-    def __init__(self, model: CompiledModel, found: Matches) -> None:
-        self.model, self.found = model, found
-        weighed = _weigh(found, model.weights.idf)
-        self._value = np.zeros(len(model.weights.idf))
-        self._value[weighed.terms] = weighed.values / weighed.counts
+    model: CompiledModel
+    texts: Sequence[str]
+    scores: Scores
+    batches: Sequence[tuple[Matches, _Terms]]
 
-    def by_character(self, head: int) -> Array:
-        """One share a character: each feature's part, spread over the characters it covers."""
-        found, weights = self.found, self.model.weights
-        shares = np.zeros(len(found.text) + 1)
-        gains = weights.text[found.terms, head] * self._value[found.terms]
-        _spread(shares, found.starts, found.ends, gains)
-        if len(found.cue_numbers):
-            _spread(shares, found.cue_starts, found.cue_ends, self._cue_gains(head))
-        return np.asarray(np.cumsum(shares)[:-1])
+    def evidence(self, row: int, code: str, words: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """The spans of passage *row* that spoke most for a pattern.
 
-    def _cue_gains(self, head: int) -> Array:
-        """What each occurrence of a cue gave: its equal part of what its groups gave."""
-        numbers = self.found.cue_numbers
-        membership = self.model.lexicon.membership
-        distinct, times = np.unique(numbers, return_counts=True)
-        counts = np.maximum(1.0, membership[distinct].sum(0))
+        *words* are the offsets within the passage at which its words begin, the first 0.
+        """
+        head = self.model.taxonomy.codes.index(code)
+        shares = self._shares(row, head)
+        return _strongest(self.texts[row], shares, [*words, len(self.texts[row])])
+
+    def _shares(self, row: int, head: int) -> Array:
+        """What each character gave: every feature's part, spread over what it covers."""
+        found, terms = self.batches[row // BATCH]
+        weights, row = self.model.weights, row % BATCH
+        start, end = int(found.offsets[row]), int(found.offsets[row + 1])
+        own = slice(*np.searchsorted(found.rows, [row, row + 1]))
+        gains = weights.text[found.terms[own], head] * terms.each[own]
+        cues = np.flatnonzero(found.cues.rows == row)
+        starts = np.concatenate([found.starts[own], found.cues.starts[cues]]) - start
+        ends = np.concatenate([found.ends[own], found.cues.ends[cues]]) - start
+        gains = np.concatenate([gains, self._cue_gains(found, row, cues, head)]) / (ends - starts)
+        size = end - start + 1
+        return np.cumsum(np.bincount(starts, gains, size) - np.bincount(ends, gains, size))
+
+    def _cue_gains(self, found: Matches, row: int, cues: Array, head: int) -> Array:
+        """What each occurrence of a cue gave: its part of what its groups gave."""
+        if not len(cues):
+            return np.zeros(0)
+        numbers = found.cues.numbers[cues]
+        counts = np.maximum(1.0, found.cue_counts[row])
         each = CUE_SCALE * np.log1p(counts) / counts * self.model.weights.cues[:, head]
-        gains = (membership[distinct] @ each) / times
-        return np.asarray(gains[np.searchsorted(distinct, numbers)])
-
-
-def _spread(shares: Array, starts: Array, ends: Array, gains: Array) -> None:
-    each = gains / (ends - starts)
-    np.add.at(shares, starts, each)
-    np.subtract.at(shares, ends, each)
+        times = np.bincount(numbers)[numbers]
+        return np.asarray(self.model.lexicon.membership[numbers] @ each / times)
 
 
 def _strongest(text: str, shares: Array, bounds: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """The words that gave most, neighbours joined, in the order of the text."""
-    total = np.concatenate([[0.0], np.cumsum(shares)])
-    words = [
-        (start, end, float(total[end] - total[start]))
-        for start, end in zip(bounds, bounds[1:], strict=False)
-        if text[start:end].isalnum()
-    ]
-    best = sorted(words, key=lambda word: -word[2])[:EVIDENCE_WORDS]
-    chosen = [w for w in best if w[2] > 0 and w[2] >= EVIDENCE_SHARE * best[0][2]]
-    return tuple(_joined(sorted((start, end) for start, end, _ in chosen)))
+    total = np.concatenate([[0.0], np.cumsum(shares)])[np.asarray(bounds)]
+    gains = np.diff(total)
+    best = [
+        int(index)
+        for index in np.argsort(-gains)[: 2 * EVIDENCE_WORDS]
+        if WORD.fullmatch(text, bounds[index], bounds[index + 1])
+    ][:EVIDENCE_WORDS]
+    chosen = [i for i in best if gains[i] > 0 and gains[i] >= EVIDENCE_SHARE * gains[best[0]]]
+    return tuple(_joined(sorted((bounds[i], bounds[i + 1]) for i in chosen)))
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, KFold
@@ -27,6 +27,7 @@ from textmine.label.taxonomy import Taxonomy
 MIN_DF = 3
 C = 10.0
 FOLDS = 5
+FEW_FOLDS = 3  # where only a comparison is wanted, for time
 LEAST_EXAMPLES = 5  # of a class, below which a head cannot be cross-validated
 
 
@@ -82,7 +83,7 @@ def make_table(
 
 def _cue_table(texts: Sequence[str], lexicon: Lexicon) -> Array:
     batches = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
-    return np.concatenate([lexicon.cue_features(lexicon.match(batch)) for batch in batches])
+    return np.concatenate([lexicon.match(batch).cue_features() for batch in batches])
 
 
 def _indicator(labels: Iterable[Sequence[str]], codes: Sequence[str]) -> Array:
@@ -162,13 +163,13 @@ def _fit(matrix: csr_matrix, labels: Array) -> LogisticRegression | None:
     return head
 
 
-def cross_decide(table: Table, parents: Sequence[int], groups: Array | None = None) -> Decisions:
-    """Decision values for each row by heads that did not see its theme (or given group)."""
+def cross_decide(table: Table, parents: Sequence[int], folds: int = FOLDS) -> Decisions:
+    """Decision values for each row by heads that did not see its theme."""
     shape = len(table.practice)
     made = Decisions(
         np.zeros(table.patterns.shape), np.zeros(table.subtypes.shape), np.zeros(shape)
     )
-    for seen, unseen in split(table, table.themes if groups is None else groups):
+    for seen, unseen in split(table, folds):
         part = fit_heads(table.rows(seen), parents).decide(table.rows(unseen))
         made.patterns[unseen] = part.patterns
         made.subtypes[unseen] = part.subtypes
@@ -176,12 +177,12 @@ def cross_decide(table: Table, parents: Sequence[int], groups: Array | None = No
     return made
 
 
-def split(table: Table, groups: Array) -> Iterable[tuple[Array, Array]]:
-    """Folds by group; by chance where a corpus has hardly any groups."""
-    count = len(set(groups.tolist()))
+def split(table: Table, folds: int) -> list[tuple[Array, Array]]:
+    """Folds by theme; by chance where a corpus has hardly any themes."""
+    count = len(set(table.themes.tolist()))
     if count < 3:
-        return KFold(FOLDS, shuffle=True, random_state=0).split(table.practice)
-    return GroupKFold(min(FOLDS, count)).split(table.practice, groups=groups)
+        return list(KFold(folds, shuffle=True, random_state=0).split(table.practice))
+    return list(GroupKFold(min(folds, count)).split(table.practice, groups=table.themes))
 
 
 @dataclass

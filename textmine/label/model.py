@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from textmine import resources
 from textmine.detect.layers import text_of
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.compiled import FILES, CompiledModel, read_model
+from textmine.label.compiled import FILES, CompiledModel, Reading, Scores, read_model
 from textmine.label.features import Array, Context
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 from textmine.types import Label, Organisation, PlaceRef, Reference, Status
@@ -132,21 +132,23 @@ class PracticeLabeller:
         text = text_of(doc)
         texts = [text[found.start : found.end] for found in candidates]
         contexts = [Context(found.role, found.headings) for found in candidates]
-        tags = self.tag(texts, contexts)
+        reading = self.model.read(texts, contexts)
         doc._.practices = tuple(
-            self._practice(doc, passage, found, own)
-            for passage, found, own in zip(texts, candidates, tags, strict=True)
-            if own.is_practice
+            _practice(doc, found, tags, reading, row)
+            for row, (found, tags) in enumerate(
+                zip(candidates, self._all_tags(reading.scores), strict=True)
+            )
+            if tags.is_practice
         )
         return doc
 
     def tag(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[Tags]:
         """What the model says of each passage."""
-        scores = self.model.score(texts, contexts)
-        return [
-            self._tags(*rows)
-            for rows in zip(scores.practice.tolist(), scores.patterns, scores.subtypes, strict=True)
-        ]
+        return list(self._all_tags(self.model.score(texts, contexts)))
+
+    def _all_tags(self, scores: Scores) -> Iterator[Tags]:
+        rows = zip(scores.practice.tolist(), scores.patterns, scores.subtypes, strict=True)
+        return (self._tags(*row) for row in rows)
 
     def _tags(self, practice: float, patterns: Array, subtypes: Array) -> Tags:
         labels = self._patterns(patterns)
@@ -177,33 +179,33 @@ class PracticeLabeller:
             if parents.get(sub) == code and probability >= SUBTYPE_THRESHOLD
         )
 
-    def _practice(
-        self, doc: Doc, passage: str, found: CandidatePractice, tags: Tags
-    ) -> FoundPractice:
-        codes = [label.code for label in tags.patterns]
-        spans = self.model.evidence(passage, codes, _word_starts(doc, found.start, found.end))
-        return FoundPractice(
-            start=found.start,
-            end=found.end,
-            name=found.name,
-            headings=found.headings,
-            status=found.status,
-            score=tags.score,
-            patterns=tuple(_with_evidence(label, spans, found.start) for label in tags.patterns),
-            subtypes=tags.subtypes,
-            place=found.place,
-            period=found.period,
-            organisations=found.organisations,
-            references=found.references,
-            keywords=found.keywords,
-            summary=found.summary,
-            metrics=found.metrics,
-        )
 
-
-def _with_evidence(label: Label, spans: Mapping[str, Sequence[tuple[int, int]]], at: int) -> Label:
-    evidence = tuple((start + at, end + at) for start, end in spans[label.code])
-    return Label(code=label.code, score=label.score, evidence=evidence)
+def _practice(
+    doc: Doc, found: CandidatePractice, tags: Tags, reading: Reading, row: int
+) -> FoundPractice:
+    words = _word_starts(doc, found.start, found.end)
+    labels = []
+    for label in tags.patterns:
+        spans = reading.evidence(row, label.code, words)
+        evidence = tuple((start + found.start, end + found.start) for start, end in spans)
+        labels.append(Label(code=label.code, score=label.score, evidence=evidence))
+    return FoundPractice(
+        start=found.start,
+        end=found.end,
+        name=found.name,
+        headings=found.headings,
+        status=found.status,
+        score=tags.score,
+        patterns=tuple(labels),
+        subtypes=tags.subtypes,
+        place=found.place,
+        period=found.period,
+        organisations=found.organisations,
+        references=found.references,
+        keywords=found.keywords,
+        summary=found.summary,
+        metrics=found.metrics,
+    )
 
 
 def _word_starts(doc: Doc, start: int, end: int) -> list[int]:

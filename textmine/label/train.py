@@ -29,6 +29,8 @@ from textmine.label.compiled import Weights, make_lexicon, write_model
 from textmine.label.corpus import Example, read_corpus
 from textmine.label.features import Array, Context, fold
 from textmine.label.fitting import (
+    FEW_FOLDS,
+    FOLDS,
     Calibration,
     Decisions,
     Heads,
@@ -51,6 +53,9 @@ from textmine.label.taxonomy import Taxonomy, read_taxonomy
 # Thresholds are set on few examples: half of what each pattern wants, half of what all do.
 OWN_SHARE = 0.5
 LEAST_EXAMPLES = 30  # a corpus smaller than that is no corpus
+# What extract proposes is mostly right, and a practice that is dropped is lost to the reader while
+# an odd one can be struck out: the threshold keeps this share of the practices of unseen themes.
+KEPT = 0.995
 FLOOR_MARGIN = 0.01  # how far a retrained model may fall before its floors complain
 
 
@@ -115,7 +120,7 @@ def _taxonomy_of(corpus: Path) -> Path:
 
 
 def context_of(example: Example) -> Context:
-    """What stood above a passage, as mining would know it: the nearest heading that tells a role."""
+    """What stood above a passage, as mining knows it: the nearest heading that tells a role."""
     roles = (role_of(heading) for heading in reversed(example.headings))
     return Context(next((role for role in roles if role), "other"), example.headings)
 
@@ -136,10 +141,10 @@ class Trainer:
         contexts = [context_of(example) for example in examples]
         return make_table(examples, contexts, self.vectorizer, self.lexicon, self.taxonomy)
 
-    def fit(self, rows: Array) -> tuple[Heads, Rule]:
+    def fit(self, rows: Array, folds: int = FOLDS) -> tuple[Heads, Rule]:
         """Heads fitted on *rows*, and the rule set on predictions for themes held back in turn."""
         table = self.table.rows(rows)
-        decisions = cross_decide(table, self.parents)
+        decisions = cross_decide(table, self.parents, folds)
         return fit_heads(table, self.parents), make_rule(table, decisions, self.parents)
 
     def evaluate(self) -> dict[str, Any]:
@@ -177,7 +182,7 @@ class Trainer:
         figures = {}
         for writer in writers:
             held = self.table.writers == writer
-            heads, rule = self.fit(~held)
+            heads, rule = self.fit(~held, FEW_FOLDS)
             scores = self._pattern_scores(self.table.rows(held), heads, rule)
             figures[writer] = _rounded(
                 {"macro_f1": scores.macro, "micro_f1": scores.micro, "top": scores.top,
@@ -199,7 +204,7 @@ class Trainer:
         subtypes = _apply(rule.subtypes, decisions.subtypes[own]) >= 0.5
         subtypes &= labels[:, self.parents]
         found = table.subtypes[own]
-        figures = {
+        figures: dict[str, Any] = {
             "macro_f1": scores.macro,
             "micro_f1": scores.micro,
             "top": scores.top,
@@ -258,13 +263,8 @@ def make_rule(table: Table, decisions: Decisions, parents: Sequence[int]) -> Rul
     wanted = [best_threshold(probabilities[:, c], labels[:, c])[0] for c in range(len(patterns))]
     common = best_threshold(probabilities.ravel(), labels.ravel())[0]
     thresholds = OWN_SHARE * np.array(wanted) + (1 - OWN_SHARE) * common
-    return Rule(
-        patterns,
-        subtypes,
-        practice,
-        thresholds,
-        best_threshold(practice(decisions.practice), own)[0],
-    )
+    least = float(np.quantile(practice(decisions.practice[own]), 1 - KEPT)) if own.any() else 0.5
+    return Rule(patterns, subtypes, practice, thresholds, min(0.5, least))
 
 
 def _of_parent(table: Table, decisions: Decisions, column: int, parent: int) -> tuple[Array, Array]:
