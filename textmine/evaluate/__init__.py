@@ -88,12 +88,14 @@ def evaluate(
         taken = pair_articles(golds, found)
         invented += max(0, len(found) - len(golds))
         for index, (annotation, body) in enumerate(golds):
-            record = found[taken[index]] if index in taken else None
-            if record is None:
+            if index not in taken:
                 absent.append(annotation["article"])
-            score_article(annotation, body, record or {"text": ""}, tally)
-            if sources is not None and record is not None:
-                check_provenance(record, read_source(sources / source_file, record), tally)
+                score_article(annotation, body, {"text": ""}, tally)
+                continue
+            own = found[taken[index]]
+            score_article(annotation, body, own, tally)
+            if sources is not None:
+                check_provenance(own, read_source(sources / source_file, own), tally)
     return Report(
         figures=figures_of(tally, absent, invented),
         patterns={code: rates(*row) for code, row in sorted(tally.patterns.items())},

@@ -1,0 +1,131 @@
+"""Runs: what is done is skipped, order and workers change nothing, limits are kept."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from textmine.errors import SourceError
+from textmine.run import Summary, find_documents, run
+from textmine.run.pool import chunks_of
+from textmine.run.worker import Document
+from textmine.settings import RunSettings, Settings
+from textmine.store.lines import LineStore
+
+TEXT = "{place}推行村企联建。二是组织{n}家企业与{n}个村结对，建立联合党总支{n}个，培训党员1400人次。"
+PLACES = ["寿光市", "慈溪市", "昆山市", "安岳县", "定西市"]
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    (folder / "deep").mkdir(parents=True)
+    for number, place in enumerate(PLACES):
+        path = folder / ("deep" if number % 2 else ".") / f"{number}.txt"
+        path.write_text(TEXT.format(place=place, n=number + 11), encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    return folder
+
+
+def mine_into(path: Path, folder: Path, workers: int = 1, **options: bool) -> Summary:
+    settings = Settings(run=RunSettings(workers=workers))
+    with closing(LineStore(path)) as store:
+        summary = run([folder], store, settings, **options)
+        store.finish(summary.names)
+    return summary
+
+
+def test_a_run_and_another(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    first = mine_into(out, reports)
+    text = out.read_text(encoding="utf-8")
+    paths = [json.loads(line)["source"]["path"] for line in text.splitlines()]
+    assert paths == ["0.txt", "2.txt", "4.txt", "deep/1.txt", "deep/3.txt"]
+    assert (first.documents, first.skipped, first.articles) == (6, 0, 5)
+    assert [(e.document, e.reason) for e in first.set_aside] == [("empty.txt", "no_text")]
+    second = mine_into(out, reports)
+    assert (second.documents, second.skipped, second.articles) == (6, 6, 5)
+    assert out.read_text(encoding="utf-8") == text
+
+
+def test_workers_change_nothing(reports: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    mine_into(one, reports, workers=1)
+    mine_into(two, reports, workers=2)
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_changed_document_is_mined_again(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    mine_into(out, reports)
+    (reports / "0.txt").write_text(TEXT.format(place="诸城市", n=99), encoding="utf-8")
+    assert mine_into(out, reports).skipped == 5
+    assert "诸城市" in out.read_text(encoding="utf-8")
+
+
+def test_what_was_set_aside_can_be_tried_again(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    mine_into(out, reports)
+    assert mine_into(out, reports, retry_failed=True).skipped == 5
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [({"max_seconds": 0.1}, "timeout"), ({"max_memory_mb": 1}, "memory")],
+)
+def test_limits(tmp_path: Path, limits: dict[str, float], reason: str) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    line = TEXT.format(place="寿光市", n=12)
+    (folder / "long.txt").write_text("\n".join([line] * 20_000), encoding="utf-8")
+    settings = Settings(run=replace(RunSettings(), **limits))
+    with closing(LineStore(tmp_path / "out.jsonl")) as store:
+        summary = run([folder], store, settings)
+    assert [entry.reason for entry in summary.set_aside] == [reason]
+
+
+def test_documents_are_named_by_what_the_user_named(reports: Path) -> None:
+    assert [d.name for d in find_documents([reports])][:2] == ["0.txt", "2.txt"]
+    assert [d.name for d in find_documents([reports / "deep" / "1.txt"])] == ["1.txt"]
+
+
+def test_chunks_keep_order_and_number(tmp_path: Path) -> None:
+    documents = [Document(str(i), tmp_path / "gone", tmp_path) for i in range(150)]
+    chunks = list(chunks_of(documents))
+    assert [len(chunk) for chunk in chunks] == [64, 64, 22]
+    assert [index for chunk in chunks for index, _ in chunk] == list(range(150))
+
+
+def test_a_mistake_of_ours_is_kept_with_its_trace(
+    reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textmine.mine import load
+    from textmine.run import worker
+
+    def broken(*_: object) -> None:
+        raise KeyError("a rule that is not there")
+
+    monkeypatch.setattr(worker, "mine_page", broken)
+    document = find_documents([reports / "0.txt"])[0]
+    entry = worker.mine_document(document, load(), Settings()).entry
+    assert (entry.status, entry.reason) == ("set aside", "internal")
+    assert "a rule that is not there" in (entry.trace or "")
+
+
+def test_every_error_is_an_entry(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from textmine.mine import load
+    from textmine.run import worker
+
+    for kind in SourceError.__subclasses__():
+
+        def fail(*_: object, kind: type[SourceError] = kind) -> None:
+            raise kind("0.txt", "as the test wants it")
+
+        monkeypatch.setattr(worker, "mine_page", fail)
+        document = find_documents([reports / "0.txt"])[0]
+        result = worker.mine_document(document, load(), Settings())
+        assert (result.entry.reason, result.members) == (kind.reason, ())
