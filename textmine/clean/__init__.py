@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.aligned import AlignedText
@@ -10,13 +9,14 @@ from textmine.chinese.script import is_traditional, to_simplified
 from textmine.clean.chrome import Body, find_body
 from textmine.clean.contents import drop_contents, drop_references
 from textmine.clean.glyphs import clean_glyphs
-from textmine.clean.head import Head, read_head
+from textmine.clean.head import Head
 from textmine.clean.judge import find_bounds, find_suspicion, is_truncated, judge_genre
 from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
 from textmine.clean.lines import HAN
 from textmine.clean.metadata import Evidence, decide, tidy_title
 from textmine.clean.pages import drop_counters, drop_page_marks
 from textmine.clean.repeats import drop_repeats
+from textmine.clean.runin import read_head
 from textmine.clean.signature import sign
 from textmine.clean.split import Part, split_articles
 from textmine.errors import NoTextError
@@ -34,7 +34,7 @@ def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Articl
     text = unwrap(simplified)
     body = find_body(text.text)
     parts = _find_parts(text, body)
-    drafts = [_draft(part, body) for part in parts]
+    drafts = [_draft(part, body, page) for part in parts]
     drafts = [draft for draft in drafts if _han(draft.text) >= settings.min_han]
     if not drafts:
         raise NoTextError(page.path, "holds no Chinese text, or only the furniture of a site")
@@ -78,8 +78,9 @@ def _find_parts(text: AlignedText, body: Body) -> list[Part]:
     return split_articles(drop_contents(join_broken(drop_page_marks(lines))))
 
 
-def _draft(part: Part, body: Body) -> _Draft:
-    head = read_head(part.lines, _hints(part, body))
+def _draft(part: Part, body: Body, page: Page) -> _Draft:
+    sure = [c.value for c in page.candidates if c.field == "title" and c.origin != "properties"]
+    head = read_head(part.lines, [*_hints(part, body), *sure], sure)
     lines = drop_repeats(drop_references(restore_paragraphs(head.body)))
     lines = [line for line in map(close_spaces, lines) if line.text]
     return _Draft(head, part, tuple(lines), AlignedText.join(lines, "\n"))
@@ -107,6 +108,7 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
         alone=frame.alone,
     )
     found = decide(frame.page, evidence)
+    published = bool(frame.body.notes) and not frame.body.library
     latest = found.site_date or frame.page.retrieved
     bounds = (found.date, found.date) if found.date else find_bounds(draft.text.text, latest)
     return Article(
@@ -123,7 +125,7 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
         site_date=found.site_date,
         variant="hant" if _is_hant(draft.text, frame.traditional) else "hans",
         truncated=is_truncated(lines) or (frame.body.preview and frame.alone),
-        genre=judge_genre(found.title, lines),
+        genre=judge_genre(found.title, lines, published=published),
         suspect=find_suspicion(found.title, lines, found.author or ""),
         warnings=frame.warnings,
         signature=sign(draft.text.text),
@@ -137,8 +139,11 @@ def _is_hant(text: AlignedText, source: AlignedText | None) -> bool:
 
 
 def _before(text: AlignedText, source: AlignedText) -> str:
+    """What *source* has between the first and the last character of *text*."""
     first, last = text.source_span(0, len(text))
-    pieces: Sequence[str] = [
-        piece for piece, start, end in source.pieces() if first <= start and end <= last
-    ]
+    pieces: list[str] = []
+    for piece, start, end in source.pieces():
+        if end > first and start < last:
+            whole = len(piece) != end - start
+            pieces.append(piece if whole else piece[max(0, first - start) : last - start])
     return "".join(pieces)

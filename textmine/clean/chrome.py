@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textmine.clean.furniture import Kind, Rule, rules, words
-from textmine.clean.lines import HAN, Line, split_lines
+from textmine.clean.lines import HAN, Line, ends_sentence, split_lines
 
 # A line of prose speaks of its site with at least one certain word, this much in all (3 for a
 # certain word, 1 for another), and at least one point per so many characters.
@@ -23,11 +23,14 @@ CHARACTERS_PER_POINT = 20
 # A stretch with less prose than this share of the longest one is no part of the text, unless
 # hardly anything stands between them.
 LEAST_SHARE = 0.1
+LEAST_STRETCH = 100
 LEAST_PROSE = 40
 # What follows the heading of related documents is dropped once this share of the page's prose
 # has passed; before, it is a box beside the text.
 SHARE_BEFORE_RELATED = 0.35
 REPEATED_HEAD = 3
+SHORTEST_RUNNING_HEAD = 6
+LEAST_LIST = 200
 LONGEST_RULED = 160  # longer lines are prose, judged by their words
 
 MARKER = re.compile(
@@ -43,7 +46,7 @@ NOTED_DATE = re.compile(r"(?:时间|日期|上传|发布|更新).{0,8}(?:19|20)\
 START_OF_RULES = frozenset("0123456789-—–_•●|/[(（【■▲►▶★◆▼·")
 LIBRARY_WORDS = frozenset(
     "本文档 该文档 文档贡献者 会员上传 网友上传 网友投稿 用户上传 版权申诉 格式文档 范文网"
-    " 文库网 小编 下载本文 vip文档 由会员分享 为大家整理 为你整理 为您整理 精心整理".split()
+    " 文库网 小编 下载本文 vip文档 由会员分享 为大家整理 为你整理 为您整理 精心整理 存储空间".split()
 )
 
 
@@ -77,15 +80,19 @@ class Body:
 
 def find_body(text: str) -> Body:
     """The lines of *text* that belong to its articles."""
-    sorted_lines = list(sort_lines(text))
+    sorted_lines = _keep_figures(list(sort_lines(text)))
     stretches = _cut(_mark_running_heads(_end_at_related(sorted_lines)))
     kept = _keep(stretches)
     body = [line for stretch in kept for line in _trim(stretch)]
     inside = {line.start for line in body}
+    end = body[-1].start if body else 0
+    outside = [item for item in sorted_lines if item.line.start not in inside]
     return Body(
         lines=tuple(body),
         notes=tuple(item.line for item in sorted_lines if _is_note(item)),
-        titles=tuple(item.line for item in sorted_lines if _may_be_title(item, inside)),
+        titles=tuple(
+            item.line for item in outside if item.line.start < end and _may_be_title(item)
+        ),
         library=any(item.library for item in sorted_lines),
         preview=any(item.kind is Kind.PREVIEW for item in sorted_lines),
     )
@@ -179,21 +186,39 @@ def _end_at_related(items: list[SortedLine]) -> list[SortedLine]:
     return items
 
 
+def _keep_figures(items: list[SortedLine]) -> list[SortedLine]:
+    """Numbers on lines of their own, one after the other, are cells of a table, no page counts."""
+    bare = [item.kind is Kind.PAGE and item.line.text.isdigit() for item in items]
+    return [
+        replace(item, kind=Kind.OTHER)
+        if bare[index]
+        and (any(bare[max(0, index - 1) : index]) or any(bare[index + 1 : index + 2]))
+        else item
+        for index, item in enumerate(items)
+    ]
+
+
 def _mark_running_heads(items: list[SortedLine]) -> list[SortedLine]:
-    """Short lines that come back page after page: all but the first are page furniture."""
-    counted = Counter(item.line.squashed for item in items if item.kind is Kind.OTHER)
-    often = {text for text, count in counted.items() if count >= REPEATED_HEAD}
+    """Short lines that come back page after page are page furniture; a title stays once."""
+    short = [item.line.squashed for item in items if _may_run(item)]
+    often = {text for text, count in Counter(short).items() if count >= REPEATED_HEAD}
     if not often:
         return items
-    seen: set[str] = set()
-    marked: list[SortedLine] = []
-    for item in items:
-        text = item.line.squashed
-        again = text in seen and item.kind is Kind.OTHER and not MARKER.match(text)
-        if text in often:
-            seen.add(text)
-        marked.append(replace(item, kind=Kind.PAGE) if again else item)
-    return marked
+    title = next(item for item in items if item.kind is Kind.OTHER)
+    return [
+        replace(item, kind=Kind.PAGE)
+        if item is not title and _may_run(item) and item.line.squashed in often
+        else item
+        for item in items
+    ]
+
+
+def _may_run(item: SortedLine) -> bool:
+    """Whether a line may be a running head: short, no item, no sentence (各位代表!)."""
+    text = item.line.text
+    if item.kind is not Kind.OTHER or len(text) < SHORTEST_RUNNING_HEAD:
+        return False
+    return not MARKER.match(text) and not ends_sentence(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +230,13 @@ class _Stretch:
     last: bool = False
 
     @property
+    def size(self) -> int:
+        """Characters of all lines."""
+        return sum(len(item.line.text) for item in self.items)
+
+    @property
     def mass(self) -> int:
+        """Characters of the prose that does not speak of a site."""
         return sum(
             len(item.line.text)
             for item in self.items
@@ -233,7 +264,10 @@ def _cut(items: Sequence[SortedLine]) -> list[_Stretch]:
 def _keep(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     """The stretches that have the mass of the prose, and small ones right beside them."""
     most = max((stretch.mass for stretch in stretches), default=0)
-    large = [stretch.mass >= max(LEAST_SHARE * most, 1) for stretch in stretches]
+    if not most:
+        return _keep_list(stretches)
+    least = max(LEAST_SHARE * most, min(LEAST_STRETCH, most / 2))
+    large = [stretch.mass >= least for stretch in stretches]
     kept: list[_Stretch] = []
     for index, stretch in enumerate(stretches):
         inside = any(large[:index]) and any(large[index + 1 :])
@@ -241,6 +275,12 @@ def _keep(stretches: Sequence[_Stretch]) -> list[_Stretch]:
         if (large[index] or beside) and not _all_teasers(stretch):
             kept.append(stretch)
     return kept
+
+
+def _keep_list(stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """Of a page without sentences the longest stretch, if it is long: a list, a table."""
+    longest = max(stretches, key=lambda stretch: stretch.size, default=None)
+    return [longest] if longest is not None and longest.size >= LEAST_LIST else []
 
 
 def _all_teasers(stretch: _Stretch) -> bool:
@@ -269,10 +309,10 @@ def _belongs_to_end(text: str) -> bool:
     return bool(SIGNATURE.match(text))
 
 
-def _may_be_title(item: SortedLine, inside: set[int]) -> bool:
-    if item.line.start in inside:
-        return False
-    return item.kind is Kind.OTHER or (item.kind is Kind.FURNITURE and _is_file_name(item.line))
+def _may_be_title(item: SortedLine) -> bool:
+    if item.kind is Kind.FURNITURE:
+        return _is_file_name(item.line)
+    return item.kind in (Kind.OTHER, Kind.PAGE) and len(item.line.text) >= SHORTEST_RUNNING_HEAD
 
 
 def _is_note(item: SortedLine) -> bool:
@@ -283,4 +323,4 @@ def _is_note(item: SortedLine) -> bool:
 
 def _is_file_name(line: Line) -> bool:
     rule = find_rule(line.squashed) if len(line.text) <= 100 else None
-    return rule is not None and rule.name == "file name"
+    return rule is not None and rule.name in ("file name", "page image")

@@ -9,10 +9,11 @@ from textmine.aligned import AlignedText
 from textmine.clean.layout import HAN
 
 LEADER = r"(?:[.．·•…‥]\s?){3,}|[-_—]{4,}"
-# "一、主要做法………………3": an entry of a table of contents on a line of its own.
-ENTRY = re.compile(
-    rf"^.{{2,60}}?(?:{LEADER}|\s{{4,}}|\t+)\s*[（(]?(?:\d{{1,3}}|[IVXivx]{{1,4}})[)）]?$"
-)
+# "一、主要做法………………3": an entry of a table of contents on a line of its own. Without a leader
+# it may be a row of figures, and counts only below the word 目录.
+PAGE_NUMBER = r"\s*[（(]?(?:\d{1,3}|[IVXivx]{1,4})[)）]?$"
+ENTRY = re.compile(rf"^.{{2,60}}?(?:{LEADER}){PAGE_NUMBER}")
+LOOSE_ENTRY = re.compile(rf"^.{{2,60}}?(?:\s{{2,}}|\t+){PAGE_NUMBER}")
 CONTENTS = re.compile(r"^[【\[]?目\s*[录次][】\]]?$")
 # The same run together in one line.
 INLINE = re.compile(
@@ -48,7 +49,7 @@ def drop_contents(lines: Sequence[AlignedText]) -> list[AlignedText]:
         entries = set()
     for index, text in enumerate(texts):
         if CONTENTS.match(text):
-            entries |= {index, *_announced(texts, index + 1)}
+            entries |= {index, *_announced(texts, index + 1), *_loose(texts, index + 1)}
     kept = [line for index, line in enumerate(lines) if index not in entries]
     return [_drop_inline(line) for line in kept]
 
@@ -73,6 +74,14 @@ def _announced(texts: Sequence[str], start: int) -> list[int]:
             break
         found.append(index)
     return found
+
+
+def _loose(texts: Sequence[str], start: int) -> list[int]:
+    """The lines from *start* on that end with a page number after spaces."""
+    end = start
+    while end < len(texts) and (LOOSE_ENTRY.match(texts[end]) or ENTRY.match(texts[end])):
+        end += 1
+    return list(range(start, end))
 
 
 def _bare(text: str) -> str:

@@ -47,8 +47,11 @@ PAPER_MARK = re.compile(
 SHORT_NEWS = 3000
 
 
-def judge_genre(title: str | None, lines: Sequence[str]) -> Genre:
-    """What kind of document it is, by its title, its opening and its outer form."""
+def judge_genre(title: str | None, lines: Sequence[str], *, published: bool = False) -> Genre:
+    """What kind of document it is, by its title, its opening and its outer form.
+
+    *published* says that its page has a publication line, as news have.
+    """
     title = re.sub(r"[(（].{0,20}[)）]$", "", title or "")
     if any(PAPER_MARK.match(line) for line in lines[:8]):
         return "paper"
@@ -57,12 +60,13 @@ def judge_genre(title: str | None, lines: Sequence[str]) -> Genre:
         return ends[0].lastgroup  # type: ignore[return-value]
     size = sum(map(len, lines))
     chapters = sum(bool(re.match(r"[一二三四五六七八九十]{1,3}、", line)) for line in lines)
-    if lines and size <= SHORT_NEWS and chapters < 2 and NEWS_OPENING.match(lines[0]):
+    short = bool(lines) and size <= SHORT_NEWS and chapters < 2
+    if short and NEWS_OPENING.match(lines[0]):
         return "news"
     for genre, pattern in GENRES:
         if pattern.search(title):
             return genre
-    return "other"
+    return "news" if short and published else "other"
 
 
 # ---- preview ------------------------------------------------------------------------------------

@@ -19,11 +19,13 @@ CLOSERS = re.escape(CLOSING)
 NUMBER = "[一二三四五六七八九十]{1,3}"
 
 # ---- lines that were wrapped at a width ---------------------------------------------------------
-# A text is wrapped where most lines of some length end within two characters of one width, and
+# A text is wrapped where most lines end within a few columns of one width, and
 # seldom with a sentence. 60 is beyond the widest page of a typewriter-like layout.
 LEAST_WRAPPED = 8
 WIDEST = 60
-SLACK = 2
+NARROWEST = 36  # columns; narrower lines are verse, lists or menus
+SLACK = 4  # columns: a sign may not begin a line, a number is not broken
+NARROW = re.compile(r"[A-Za-z0-9 .%/+-]")
 
 ITEM = re.compile(
     rf"(?:{NUMBER}\s*[、.．](?!\s*{NUMBER}\s*、)|[（(]\s*(?:{NUMBER}|\d{{1,2}})\s*[）)]"
@@ -50,22 +52,29 @@ def unwrap(text: AlignedText) -> AlignedText:
     return text.edit(edits)
 
 
-def _wrap_width(lines: Iterable[str]) -> int | None:
+def _wrap_width(lines: Sequence[str]) -> int | None:
+    """The width that most lines fill, in columns, or None."""
     full = [line.strip() for line in lines if line.strip()]
-    lengths = Counter(len(line) for line in full if 15 <= len(line) <= WIDEST)
-    if not lengths:
+    short = [line for line in full if len(line) <= WIDEST]
+    if len(short) < LEAST_WRAPPED or len(full) - len(short) > 0.1 * len(full):
         return None
-    width = max(lengths, key=lambda length: (sum(lengths[length - i] for i in range(3)), length))
-    near = [line for line in full if width - SLACK <= len(line) <= width]
-    longer = sum(len(line) > width + SLACK for line in full)
+    widths = Counter(map(_columns, short))
+    width = max(widths, key=lambda w: (sum(widths[w - i] for i in range(SLACK + 1)), w))
+    near = [line for line in short if width - SLACK <= _columns(line) <= width]
+    wider = sum(_columns(line) > width + SLACK for line in full)
     open_ended = sum(not ends_sentence(line) for line in near)
-    wrapped = len(near) >= LEAST_WRAPPED and open_ended >= 0.6 * len(near)
-    return width if wrapped and len(near) >= 0.4 * len(full) and longer <= 0.1 * len(full) else None
+    wrapped = width >= NARROWEST and len(near) >= LEAST_WRAPPED and open_ended >= 0.6 * len(near)
+    return width if wrapped and len(near) >= 0.4 * len(full) and wider <= 0.1 * len(full) else None
+
+
+def _columns(line: str) -> int:
+    """Chinese characters and signs take two columns, Latin letters, digits and spaces one."""
+    return 2 * len(line) - len(NARROW.findall(line))
 
 
 def _goes_on(line: str, following: str, width: int, *, indented: bool) -> bool:
     text, rest = line.strip(), following.strip()
-    if not rest or len(text) < width - SLACK:
+    if not rest or _columns(text) < width - SLACK:
         return False
     if indented:
         return not following[:2].isspace()
@@ -81,7 +90,7 @@ def join_broken(lines: Iterable[AlignedText]) -> list[AlignedText]:
     """With lines joined that break a sentence; headings and items stay lines of their own."""
     groups: list[list[AlignedText]] = []
     for line in lines:
-        if groups and _breaks_off(groups[-1][-1].text) and _continues(line.text):
+        if groups and _belongs_together(groups[-1][-1].text, line.text):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -93,26 +102,35 @@ def join_pieces(pieces: Sequence[AlignedText]) -> AlignedText:
     return pieces[0] if len(pieces) == 1 else AlignedText.join(pieces, "")
 
 
+def _belongs_together(before: str, after: str) -> bool:
+    """Whether a sentence goes on from one line to the next; no line begins with a comma."""
+    if after[0] in "，,、；;：。！？)）”’》" and "\t" not in before:
+        return True
+    return _breaks_off(before) and _continues(after)
+
+
 def _breaks_off(text: str) -> bool:
+    """Whether a line stops in mid-sentence; a heading has no full stop and is shorter."""
     if "\t" in text or ends_sentence(text):
         return False
     if text[-1:] in "，,、":
         return len(text) >= 8
-    return len(text) >= 30 and any(sign in text for sign in "。，,；;")
+    if len(text) >= 60 or "。" in text or "；" in text:
+        return True
+    commas = sum(text.count(sign) for sign in "，,、")
+    return len(text) >= 30 and commas > 0 and (commas > 2 or re.search(r"\d", text) is not None)
 
 
 def _continues(text: str) -> bool:
     if "\t" in text or ITEM.match(text):
         return False
-    if text[0] in "。，,、；;：:！？)）”’》":
-        return True
     return ends_sentence(text) or len(text) >= 30
 
 
 # ---- paragraphs that were run together ----------------------------------------------------------
 # Chapters begin a line wherever a sentence ends before them; items only after a space, or in a
 # text that has lost its line breaks (one line with several chapters in it).
-CHAPTER = rf"{NUMBER}\s?[、.．](?!\s*{NUMBER}\s*、)(?=\s*[{HAN}“《])"
+CHAPTER = rf"{NUMBER}\s?[、.．](?!\s*{NUMBER}\s*[、月日年届次期])(?=\s*[{HAN}“《])"
 SUBCHAPTER = rf"[（(]{NUMBER}[）)](?=\s*[{HAN}“《])"
 POINT = (
     rf"\d{{1,2}}[、.．](?=\s*[{HAN}“《])|{NUMBER}[是要](?=[{HAN}])"

@@ -28,8 +28,9 @@ from textmine.clean.lines import SPACE
 from textmine.types import Candidate, Page
 
 FILE_SUFFIX = re.compile(
-    r"\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)\b.*$", re.IGNORECASE
+    r"\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)(?:vip|免费|全文)?\s*$", re.IGNORECASE
 )
+PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
 SITE_SUFFIX = re.compile(
     r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报)\s*$"
 )
@@ -132,7 +133,7 @@ def level_of(body: str) -> str | None:
 
 def tidy_title(text: str) -> str | None:
     """A title from a file's name or a page's: without suffix, site and spaces."""
-    text = FILE_SUFFIX.sub("", text)
+    text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
     text = FILE_WORDS.sub("", SITE_SUFFIX.sub("", text))
     text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).strip("《》")
     return text or None
@@ -208,11 +209,8 @@ class _Known:
         for candidate in self._candidates("date"):
             if (date := read_date(candidate.value)) is not None:
                 return date
-        for note in self.evidence.notes:
-            for match in DATE.finditer(note):
-                if (date := date_of(match)) is not None:
-                    return date
-        return None
+        found = (read_date(note) for note in self.evidence.notes)
+        return next((date for date in found if date), None)
 
     def _candidates(self, field: str) -> list[Candidate]:
         return [c for c in self.page.candidates if c.field == field and c.origin != "supplied"]
@@ -265,4 +263,6 @@ def _tail(lines: Sequence[str]) -> list[str]:
 def _title_date(title: str | None) -> str | None:
     """The year that a title states (2010年党建工作总结), not a range of years."""
     match = TITLE_YEAR.search(title or "")
-    return match[1] if match and not YEAR_RANGE.search(title or "") else None
+    if match is None or YEAR_RANGE.search(title or ""):
+        return None
+    return read_date((title or "")[match.start() :])

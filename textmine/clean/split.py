@@ -18,7 +18,8 @@ from textmine.clean.lines import SPACE, ends_sentence
 
 NUMBER = "[一二三四五六七八九十百\\d]{1,4}"
 # Shortest part, in characters, that is an article of its own.
-LEAST_PART = 250
+LEAST_PART = 150
+SHORTEST_TITLE = 5  # of a part that stands alone; a chapter's is shorter (第一篇 现状)
 LEAST_PREFACE = 600  # what stands before the first part is an article from this length on
 
 PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -152,11 +153,13 @@ def _sizes(texts: Sequence[str], starts: Sequence[_Start]) -> list[int]:
 
 
 def _numbered_any(texts: Sequence[str]) -> _Start | None:
-    """A single "第一篇:…" at the beginning: the rest of a compilation is not in the page."""
+    """A single "第一篇:…" before the text: the rest of a compilation is not in the page."""
     for index, text in enumerate(texts[:6]):
+        if len(text) > 100 or ends_sentence(text):
+            return None
         for _, pattern in PARTS[:3]:
-            match = pattern.match(text) if len(text) <= 100 else None
-            if match and match["title"]:
+            match = pattern.match(text)
+            if match and len(match["title"] or "") >= SHORTEST_TITLE:
                 return _Start(index, _number(match["n"]), _title_of(match["title"]))
     return None
 

@@ -1,0 +1,172 @@
+"""A head that is run in with the first paragraph, set off by spaces only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textmine.aligned import AlignedText
+from textmine.clean.fields import BODY, DATE, close_name, is_date, read_author
+from textmine.clean.head import (
+    ENDS_LIKE_TITLE,
+    LONGEST_TITLE,
+    SENTENCE_START,
+    SUBTITLE,
+    Head,
+    add_piece,
+    likeness,
+    read_head_lines,
+    tidy,
+)
+from textmine.clean.layout import HEAD_AND_SPACE, ITEM, LABEL
+from textmine.clean.lines import SPACE
+
+SHORTEST_RUN_IN = 6  # characters of a title; a shorter word may be the text's own
+LIKE_HINT = 0.6
+MOST_WORDS = 3  # of a title that spaces break
+LEAST_GLUED = 8
+# After these a date is part of the first sentence: 2010年以来, 2010年,全县…
+NARRATIVE = (
+    "以来",
+    "，",
+    ",",
+    "、",
+    "底",
+    "初",
+    "末",
+    "起",
+    "年",
+    "全",
+    "我",
+    "上半",
+    "下半",
+    "至",
+    "到",
+    "—",
+    "-",
+)
+
+
+def read_head(
+    lines: Sequence[AlignedText], hints: Sequence[str] = (), sure: Sequence[str] = ()
+) -> Head:
+    """The head of an article (see `read_head_lines`), wherever it stands, and its text."""
+    head = read_head_lines(lines, hints, sure)
+    if not head.body:
+        return head
+    if " " in head.body[0].text[: 2 * LONGEST_TITLE]:
+        head = _read_run_in(head, hints)
+    return _read_glued(head, hints) if head.title is None else head
+
+
+def _read_run_in(head: Head, hints: Sequence[str]) -> Head:
+    first = head.body[0]
+    words = _leading_words(first.text)
+    at = 0
+    if head.title is None:
+        count = _title_words(first.text, words, hints)
+        if not count:
+            return head
+        at = words[count - 1][1]
+        head, words = replace(head, title=tidy(first[words[0][0] : at])), words[count:]
+    while words:
+        count = _name_length(words)
+        start, end = words[0][0], words[count - 1][1]
+        read = _add_run_in(head, first[start:end])
+        if read is None:
+            break
+        head, at, words = read, end, words[count:]
+    return replace(head, body=(first[at:].strip(), *head.body[1:]))
+
+
+def _leading_words(text: str) -> list[tuple[int, int]]:
+    """The words that may belong to a head: up to the first that holds a sentence."""
+    words: list[tuple[int, int]] = []
+    for match in re.finditer(r"\S+", text):
+        if len(match[0]) > LONGEST_TITLE or re.search(r"[。；;！？]", match[0]):
+            break
+        words.append(match.span())
+    return words
+
+
+def _title_words(text: str, words: Sequence[tuple[int, int]], hints: Sequence[str]) -> int:
+    """How many of the leading words make a title, 0 where there is none."""
+    if HEAD_AND_SPACE.match(text) or re.match(LABEL, text):
+        return 0
+    for count in range(1, min(MOST_WORDS, len(words)) + 1):
+        bare = SPACE.sub("", text[words[0][0] : words[count - 1][1]])
+        if ITEM.match(bare) or SENTENCE_START.match(bare):
+            return 0
+        if _is_title(bare, hints) or (
+            len(bare) >= SHORTEST_RUN_IN and _followed(text, words[count:])
+        ):
+            return count
+    return 0
+
+
+def _is_title(bare: str, hints: Sequence[str]) -> bool:
+    if not SHORTEST_RUN_IN <= len(bare) <= LONGEST_TITLE or bare[-1] in ",，、":
+        return False
+    if any(likeness(bare, hint) >= LIKE_HINT for hint in hints):
+        return True
+    return bool(ENDS_LIKE_TITLE.search(bare) or bare.startswith("关于"))
+
+
+def _followed(text: str, words: Sequence[tuple[int, int]]) -> bool:
+    """Whether a byline or a date comes next."""
+    if not words:
+        return False
+    piece = close_name(text[words[0][0] : words[_name_length(words) - 1][1]])
+    return read_author(piece) is not None or is_date(piece)
+
+
+def _name_length(words: Sequence[tuple[int, int]]) -> int:
+    """How many words make the next piece: a name may be set wide (王 玉 新)."""
+    single = 0
+    for start, end in words[:4]:
+        if end - start != 1:
+            break
+        single += 1
+    return max(single, 1)
+
+
+def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
+    text = piece.text
+    if SUBTITLE.match(text) and head.subtitle is None and len(text) <= LONGEST_TITLE:
+        return replace(head, subtitle=piece)
+    if head.title is not None and SPACE.sub("", text) == head.title.text:
+        return head
+    dated = DATE.search(text) is not None and len(text) <= 40
+    if not dated and read_author(close_name(text)) is None:
+        return None
+    read = add_piece(head, piece)
+    return read if read != head else None
+
+
+# ---- glued to the first paragraph ---------------------------------------------------------------
+GLUED_DATE = re.compile(rf"^\s*[(（]?\s*(?:{DATE.pattern})\s*[)）]?\s*")
+GLUED_BODY = re.compile(rf"^\s*({BODY})\s*(?=[(（]?\s*(?:19|20|二[〇○零]))")
+
+
+def _read_glued(head: Head, hints: Sequence[str]) -> Head:
+    """A title without even a space after it: told by a name that the page gives elsewhere."""
+    first = head.body[0]
+    for hint in hints:
+        if len(hint) < LEAST_GLUED or not first.text.startswith(hint):
+            continue
+        if first.text[len(hint) : len(hint) + 1] in "，,、。的是了":
+            continue
+        head = replace(head, title=first[: len(hint)])
+        return _read_glued_pieces(head, first[len(hint) :])
+    return head
+
+
+def _read_glued_pieces(head: Head, rest: AlignedText) -> Head:
+    if body := GLUED_BODY.match(rest.text):
+        head = add_piece(head, rest[body.start(1) : body.end(1)]) or head
+        rest = rest[body.end() :]
+    if (date := GLUED_DATE.match(rest.text)) and not rest.text[date.end() :].startswith(NARRATIVE):
+        head = add_piece(head, rest[: date.end()].strip()) or head
+        rest = rest[date.end() :]
+    return replace(head, body=(rest.strip(), *head.body[1:]))
