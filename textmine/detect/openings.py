@@ -30,7 +30,7 @@ NO_HEADING = re.compile(
     r"^(?:附件?|附表|注|表|图)[\d一二三：:]|(?:^|\s)第?\s?\d+\s?页|https?:|www\.|^“.*”$"
 )
 # A sentence that tells something is no label.
-TELLS = re.compile("是|了|被|没有|常常|[我你他她它]|这|那|怎|什么|说")
+TELLS = re.compile("是|了|被|没有|常常|[我你他她它]|这|那|怎|什么|说|各位|同志们|代表们")
 BRACKETED = re.compile(r"【[^【】\n]{2,20}】")
 RANKS = {kind: rank for rank, (kind, _) in enumerate(LINE_MARKERS)}
 CHAPTER = RANKS["一、"]

@@ -94,6 +94,9 @@ class TreeBuilder:
         self._end_series()
         for node in self.nodes:
             node.end = max(self._rstrip(node.start, node.end), node.label_end)
+        for node in reversed(self.nodes):  # whatever lies in an item ends with it
+            if node.parent >= 0:
+                self.nodes[node.parent].end = max(self.nodes[node.parent].end, node.end)
         self._give_roles()
         return self.nodes
 
@@ -110,7 +113,7 @@ class TreeBuilder:
     def _depth(self, index: int, lead: int) -> int:
         """How many of the open items stay open when `openings[index]` begins."""
         opening = self.openings[index]
-        stack = [self.nodes[i] for i in self.stack]
+        stack = self._still_open(opening)
         same = [d for d, node in enumerate(stack) if _same_series(node.opening, opening)]
         if same:
             outer = stack[same[-1]]
@@ -128,6 +131,15 @@ class TreeBuilder:
         while depth and _stands_below(stack[depth - 1], opening):
             depth -= 1
         return depth
+
+    def _still_open(self, opening: Opening) -> list[Node]:
+        """The open items; a run-in label without a number heads its own paragraph only."""
+        stack = [self.nodes[i] for i in self.stack]
+        for depth, node in enumerate(stack):
+            own = node.opening
+            if own.rank == LABEL_RANK and own.paragraph < opening.paragraph:
+                return stack[:depth]
+        return stack
 
     def _is_nested(self, index: int, outer: Node, lead: int) -> bool:
         """Whether a series that begins again lies inside the item *outer* of the same kind."""
@@ -295,7 +307,7 @@ class TreeBuilder:
 def _stands_below(node: Node, opening: Opening) -> bool:
     """Whether an open item ends where a new series of another kind begins."""
     if node.kind in WORD_SERIES:  # "一是…。(1)…(2)…" is one item; a chapter ends it
-        return opening.rank <= CHAPTER + 1 and opening.at_line
+        return opening.at_line and (opening.rank <= CHAPTER + 1 or not opening.kind)
     return node.opening.rank >= opening.rank
 
 

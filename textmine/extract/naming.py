@@ -110,7 +110,9 @@ def _coined(sentence: str, marked: bool) -> str:
 def _first_clause(sentence: str, marked: bool) -> str:
     """ "一是减少村庄的数量,在推进…": the first clause of an item stands for a label."""
     clauses = _clauses(sentence)
-    if not marked or len(clauses) < 2 or not 3 <= len(clauses[0]) <= LONGEST_OBJECT:
+    if len(clauses) < 2 or not 3 <= len(clauses[0]) <= LONGEST_OBJECT:
+        return ""
+    if not marked and not rule("verb_first").match(clauses[0]):
         return ""
     if rule("adverbial").match(clauses[0]) or rule("based_on").search(clauses[0]):
         return ""

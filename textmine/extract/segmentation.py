@@ -223,6 +223,7 @@ def _free_sentences(
             first = context if near else sentence.start
             group = Passage(first, sentence.end, "sentence", index, sentence.start)
             found.append(group)
+            context = -1
         else:
             context = sentence.start if told == "other" and context < 0 and not group else -1
             group = None
