@@ -21,6 +21,7 @@ MAX_LIMIT = 10_000
 TOKEN = re.compile(
     r"""[-－](?=\S)|["“「『](?P<quoted>[^"”」』]*)["”」』]?|(?P<word>[^\s"“「『]+)"""
 )
+YEARS = re.compile(r"(\d{4})?(?:\s*([-–—~至])\s*(\d{4})?)?")
 OR = frozenset({"OR", "|", "｜", "或"})
 AND = frozenset({"AND", "&", "+"})
 NOT = "NOT"
@@ -101,6 +102,20 @@ def parse_words(words: str) -> Words:
             negative = either = False
     kept = tuple(tuple(dict.fromkeys(clause)) for clause in clauses[:MAX_TERMS])
     return Words(kept, tuple(excluded[:MAX_TERMS]))
+
+
+def parse_years(text: str) -> tuple[int | None, int | None]:
+    """The years of "2008-2012", "2008-", "-2012" or "2008".
+
+    >>> parse_years("2008-2012"), parse_years("2010")
+    ((2008, 2012), (2010, 2010))
+    """
+    match = YEARS.fullmatch(text.strip())
+    if match is None or not text.strip(" -"):
+        raise SettingsError("year", f"is 2010, 2008-2012, 2008- or -2012, not {text!r}")
+    first, dash, last = match.groups()
+    low, high = (int(year) if year else None for year in (first, last))
+    return (low, high) if dash else (low, low)
 
 
 def simplified(text: str) -> str:

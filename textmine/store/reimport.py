@@ -157,7 +157,7 @@ def _make(database: CaseDatabase, change: _Change, said: Said) -> None:
     if change.field == "reject":
         reject(database, change.identity, said)
         return
-    read = READERS.get(change.field, _text)
+    read: Callable[[Any], Any] = READERS.get(change.field, _text)
     value = change.value if isinstance(change.value, dict) else read(change.value)
     correct(database, change.identity, change.field, value, said)
 

@@ -1,0 +1,142 @@
+"""The commands on a case database: what they print, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.records import SHOUGUANG, P, make_entry, simple
+from textmine.cli import app
+from textmine.errors import StoreError, TextmineError
+from textmine.store.database import CaseDatabase
+from textmine.store.queries import parse_years
+
+LINKED = P(
+    text="一是村企联建。引导12家企业与15个村结成对子。",
+    place=("寿光市", "370783"),
+    period="2009",
+    metrics=(("12家企业", "企业", 12.0, "家"),),
+)
+OUTCOME = simple(
+    "r/a.txt", LINKED, lead="寿光市的做法，工作差距。", title="寿光", places=(SHOUGUANG,)
+)
+RECORD = OUTCOME.records[0]
+PRACTICE = RECORD.practices[0]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(OUTCOME, make_entry(OUTCOME))
+        database.group()
+    return tmp_path / "cases.db"
+
+
+def run(*arguments: object) -> Result:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if result.exception and isinstance(result.exception, TextmineError):
+        raise result.exception
+    return result
+
+
+def test_search_shows_the_evidence(path: Path) -> None:
+    result = run(
+        "search",
+        path,
+        "村企联建",
+        "--pattern",
+        "联合共建",
+        "--place",
+        "山东",
+        "--year",
+        "2008-2012",
+    )
+    assert result.exit_code == 0
+    plain = "".join(result.output.split())
+    for shown in ("村企联建", "联合共建0.90", "2009", "12家企业", "r/a.txt", PRACTICE.id):
+        assert shown in plain
+
+
+def test_search_for_programs(path: Path) -> None:
+    found = json.loads(run("search", path, "联建", "--json").output)
+    assert (found["total"], found["hits"][0]["id"]) == (1, PRACTICE.id)
+    assert found["widened"] == []
+    assert json.loads(run("search", path, "联建", "--year", "2012-", "--json").output)["total"] == 0
+    everywhere = json.loads(run("search", path, "差距", "--everywhere", "--json").output)
+    assert [hit["kind"] for hit in everywhere["hits"]] == ["paragraph"]
+
+
+def test_show(path: Path) -> None:
+    assert json.loads(run("show", path, PRACTICE.id, "--json").output)["name"] == "村企联建"
+    assert run("show", path, PRACTICE.id, "--source").output.rstrip("\n") == LINKED.text
+    assert LINKED.text in run("show", path, RECORD.id).output.replace("\n", "")
+    assert run("show", path, RECORD.id, "--source").output.startswith("寿光市的做法")
+    assert LINKED.text in run("show", path, PRACTICE.id).output.replace("\n", "")
+    with pytest.raises(StoreError, match="is not in"):
+        run("show", path, "p-000000000000")
+
+
+def test_metrics(path: Path) -> None:
+    found = json.loads(
+        run("metrics", path, "--indicator", "企业", "--place", "寿光", "--json").output
+    )
+    assert [(row["value"], row["unit"]) for row in found["rows"]] == [(12.0, "家")]
+    assert "12家企业" in "".join(run("metrics", path).output.split())
+
+
+def test_export_and_import(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert run("export", path, "-o", out).exit_code == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["id"] == RECORD.id
+    assert run("export", path, "-o", tmp_path / "x.xlsx", "--words", "联建").exit_code == 0
+    assert run("export", path, "-o", tmp_path / "what").exit_code == 2
+    other = tmp_path / "other.db"
+    assert run("import", other, out, "--who", "安").exit_code == 0
+    assert json.loads(run("search", other, "联建", "--json").output)["total"] == 1
+
+
+def test_status_and_remove(path: Path) -> None:
+    found = json.loads(run("status", path, "--json").output)
+    assert (found["documents"], found["mined"], found["practices"]) == (1, 1, 1)
+    assert "documents" in run("status", path).output
+    assert run("remove", path, "r/a.txt").exit_code == 0
+    assert json.loads(run("status", path, "--json").output)["articles"] == 0
+
+
+@pytest.mark.parametrize("command", "search show metrics export import status remove".split())
+def test_help_has_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert (
+        result.exit_code,
+        f"Example: textmine {command}" in " ".join(result.output.split()),
+    ) == (0, True)
+
+
+def test_no_command_makes_a_database(tmp_path: Path) -> None:
+    for command in ("search", "status", "metrics"):
+        with pytest.raises(StoreError, match="does not exist"):
+            run(command, tmp_path / "none.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2010", (2010, 2010)),
+        ("2008-2012", (2008, 2012)),
+        ("2008—2012", (2008, 2012)),
+        ("2008-", (2008, None)),
+        ("-2012", (None, 2012)),
+    ],
+)
+def test_years(text: str, years: tuple[int | None, int | None]) -> None:
+    assert parse_years(text) == years
+
+
+@pytest.mark.parametrize("text", ["", "-", "年", "08", "2008-12", "2008-2010-2012"])
+def test_wrong_years(text: str) -> None:
+    with pytest.raises(TextmineError, match="not"):
+        parse_years(text)

@@ -1,0 +1,69 @@
+"""What a case database holds, and what was set aside and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.engine import Connection
+
+from textmine.store import corrections, schema
+from textmine.store.ledger import MINED, SET_ASIDE, Entry, read_entries
+
+if TYPE_CHECKING:
+    from textmine.store.database import CaseDatabase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Counts of everything; `homeless` are corrections that no record takes."""
+
+    documents: int
+    mined: int
+    articles: int
+    practices: int
+    metrics: int
+    cases: int
+    repeats: int
+    suspects: int
+    corrections: int
+    homeless: int
+    conflicts: int
+    bytes: int
+    reasons: dict[str, int]
+    set_aside: tuple[Entry, ...]
+
+
+def read_status(database: CaseDatabase) -> Status:
+    """The status of *database*."""
+    with database.read() as connection:
+        entries = list(read_entries(connection, schema.LEDGER))
+        suspects = select(func.count()).where(schema.ARTICLES.c.suspect.is_not(None))
+        tables = {
+            "articles": schema.ARTICLES,
+            "practices": schema.PRACTICES,
+            "metrics": schema.METRICS,
+            "cases": schema.CASES,
+            "repeats": schema.DUPLICATES,
+            "corrections": schema.EVENTS,
+        }
+        counts = {name: _count(connection, table) for name, table in tables.items()}
+        suspected = connection.execute(suspects).scalar() or 0
+    aside = tuple(entry for entry in entries if entry.status == SET_ASIDE)
+    return Status(
+        documents=len(entries),
+        mined=sum(entry.status == MINED for entry in entries),
+        suspects=suspected,
+        homeless=len(corrections.homeless(database)),
+        conflicts=len(corrections.conflicts(database)),
+        bytes=database.path.stat().st_size,
+        reasons=dict(sorted(Counter(entry.reason or "" for entry in aside).items())),
+        set_aside=aside,
+        **counts,
+    )
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar() or 0
