@@ -23,8 +23,11 @@ SUPPOSED = re.compile(r"(?:^|[，,。；;：:\n])\s*(?:当|如果|若|假如|一
 NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规定|额度)")
 NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
 LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
+# Before the place that a clause is about: times, and openers such as 其中 and 据统计.
 LEADING = re.compile(
-    r"(?:^|[，,。；;：:！？\n(（]|\| )(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来|截至[^，,。；;]{0,8}|同时|至此)*[，,]?"
+    r"(?:^|[，,。；;：:！？\n(（]|\| )"
+    r"(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来"
+    r"|截至[^，,。；;]{0,8}|同时|至此){0,3}[，,]?"
     r"(?:[^，,。；;：:\n]{2,8}[省市县区州])?$"
 )
 WHOLE = re.compile(
@@ -57,9 +60,17 @@ class Anchors:
         return self.paragraphs[index] if index >= 0 else 0
 
     # ---- periods -------------------------------------------------------------------------------
-    def period(self, quantity: Quantity, sentence_start: int) -> str | None:
-        """The value of the nearest period before *quantity* in its sentence, then paragraph."""
+    def period(
+        self, quantity: Quantity, sentence_start: int, *, before: int | None = None
+    ) -> str | None:
+        """The value of the nearest period before *quantity* in its sentence, then paragraph.
+
+        *before* leaves out what the first end of a change says of itself: 由2014年的26.8%降到1%
+        says nothing of the second end's year.
+        """
         index = bisect_right(self._period_starts, quantity.start) - 1
+        if before is not None and index >= 0 and self.periods[index].start < before:
+            index = bisect_right(self._period_starts, before) - 2
         ever = None
         for match in EVER.finditer(self.text, sentence_start, quantity.start):
             ever = match

@@ -19,7 +19,10 @@ JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
 SHARED = re.compile(
     r"(?:(?:人均)?[年月]?(?:报酬|工资|补贴|待遇|收入|纯收入)|总?产量|总?产值|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
 )
-ITEM = re.compile(r"[、和及与]")
+# Not within 普及, 参与, 和谐.
+ITEM = re.compile(
+    r"、|(?<![普以涉触危])及(?![其时格])|(?<![总饱温缓])和(?![谐平美睦解])|(?<![参给赋])与"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +129,11 @@ LIST = re.compile(
 def _items_of_clause_before(text: str, figure: Figure, count: int) -> list[str]:
     """发展茶叶、油茶、中药材，面积分别达到…: the items stand in the clause before."""
     phrase = figure.spot.before.text
-    if phrase not in load_lexicon().attributes and not SHARED.fullmatch(phrase):
-        return []
     match = LIST.search(text, figure.spot.sentence_start, figure.spot.clause_start)
     items = ITEM.split(match[1]) if match else []
     actions = load_lexicon().actions
     if items and items[0][:2] in actions and len(items[0]) > 3:
         items[0] = items[0][2:]
+    elif items and items[0][0] in "在从对":
+        items[0] = items[0][1:]
     return [item + phrase for item in items] if len(items) == count else []

@@ -12,14 +12,16 @@ from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
-from textmine.extract.phrases import Token, tidy, tokens_between
+from textmine.extract.phrases import MOST, PER_PERSON, Token, tidy, tokens_between
 
 # What a bare unit counts, where nothing else says it.
 PEOPLE = {"人": "人口", "户": "农户", "人次": "人次", "名": "人员", "位": "人员"}
 SHARE = re.compile(r"占(?:比|到|了|全|总|其|的|据)*[^，,。；;]*$")
+WEIGHT = re.compile(r"的?(?:比重|比例)")  # 产值占GDP的比重
 SHARE_NOUN = re.compile(r"占比|比重|比例|占有率")
 # Whom a thing reaches does not become what later figures are about.
 REACHED = frozenset("带动 吸纳 惠及 覆盖 辐射 安置 受益".split())
+TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义诊 指导 服务 走访 慰问".split())
 DEEDS = frozenset({"人次", "户次", "车次", "场次"})
 PER = re.compile(r"(?<!每人)(?<!每户)(?<!每亩)每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
 COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[^，,。；;]*$")
@@ -28,6 +30,15 @@ EXCESS = re.compile(
 )
 AHEAD = ("提前", "提早")
 PERSON = re.compile(r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师)$")
+AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
+PLANNED = re.compile(r"(?:计划|概算|预计|规划|累计|已?完成|总)投资")
+PAID = re.compile(r"^.{0,6}财政(?=(?:投入|投资|补助|补贴|安排|拨款|拨付|列支)$)")
+# What is measured by the figure behind it, whatever follows (人均纯收入8274元).
+VALUED = re.compile(
+    r"(?:收入|支出|产值|总值|产量|面积|率|额|投资|投入|资金|经费|价|价格|成本|利润|税收|比例|比重|占比|工资|报酬|标准|规模|能力|量|值|长度|里程|总计|存款|贷款|资本|补贴|补助)$"
+)
+RATIOS = frozenset({"%", "‰", "百分点", "倍"})
+THINGS = frozenset("个 处 项 片 块 座 条".split())
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
 SIZE = re.compile(
     r"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:面积|产量|总产|产值|长度|总数|占地)$"
@@ -39,6 +50,7 @@ YIELDS = frozenset("年产 日产 年加工 年处理 年出栏 年存栏 年销
 LAST_STEP = re.compile(r"[^，,。；;]*(?:后|并)")
 DONE = re.compile(r"实现|完成|得到|获得|达到")
 NEXT_CLAUSE = re.compile(r"[，,。；;！？\n]|\d")
+PAYERS = frozenset("群众 党员 村民 农户 干部 职工 社会 个人 每户 每人".split())
 COMPLEMENTS = frozenset({"起", "了", "起了", "到", "好", "完", "成", "出", "过"})
 LISTING = frozenset({"、", "和", "及", "与", "或"})
 
@@ -101,6 +113,9 @@ class Namer:
         owner = subject or (previous.indicator if previous else "") or spot.after.text
         if not owner:
             return None
+        weight = WEIGHT.search(match[0])
+        if subject and weight and len(subject + match[0]) <= MOST:
+            return Named(subject + match[0][: weight.end()], subject, "占", "share")
         head = previous.head if previous and not subject else owner
         return Named(owner if SHARE_NOUN.search(owner) else f"{owner}占比", head, "占", "share")
 
@@ -112,7 +127,9 @@ class Namer:
         if match is None:
             return None
         subject = phrase_before(self._tokens(spot.left_start, match.start())).text
-        owner = subject or (previous.indicator if previous else "") or ""
+        owner = previous.indicator if previous and previous.indicator else ""
+        owner = subject if subject not in load_lexicon().attributes else owner + subject
+        owner = owner or (previous.indicator if previous else "") or ""
         return Named(owner + tidy(match[0]), owner, None, "gap")
 
     def _ahead(self, spot: Spot) -> Named | None:
@@ -152,8 +169,10 @@ class Namer:
             return self._owned(spot)
         if phrase and before.text in YIELDS:  # 年产3000吨葛根食材
             return Named(phrase + before.text, phrase, before.action, "behind")
-        if not phrase or (before.text and not _is_count(spot)):
+        measured = spot.quantity.unit in RATIOS or VALUED.search(before.text) is not None
+        if not phrase or (before.text and not _is_count(spot) and measured):
             return None
+        phrase = self._relative_head(spot) or phrase
         if phrase in load_lexicon().nominal and spot.quantity.unit in PEOPLE:
             return Named(phrase + PEOPLE[spot.quantity.unit], phrase, before.action)
         named = Named(phrase, phrase, before.action, "behind")
@@ -166,6 +185,20 @@ class Namer:
         if deed and len(deed) <= 10 and (picked or len(phrase) <= 3):
             return Named(f"{deed}的{phrase}", phrase, None, "behind")
         return named
+
+    def _relative_head(self, spot: Spot) -> str:
+        """40个大学生村官任职的|贫困村: the noun behind a clause that describes it."""
+        if spot.quantity.unit not in THINGS:
+            return ""
+        start = spot.after.start + len(spot.after.text)
+        tokens = self._tokens(start, spot.right_end)[:6]
+        at = next((i for i, token in enumerate(tokens) if token.word == "的"), 0)
+        described = at > 0 and not any(
+            token.tag == "x" and not token.word[0].isalnum() for token in tokens[:at]
+        )
+        if not described or tokens[0].word in load_lexicon().stops:
+            return ""
+        return phrase_after(self.text, self._tokens(tokens[at].end, spot.right_end)).text
 
     def _owned(self, spot: Spot) -> Named | None:
         """22公里的内环线, 6成的流动党员有返乡打算: what stands behind 的."""
@@ -187,6 +220,12 @@ class Namer:
         threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
         if phrase in lexicon.attributes and not threshold:
             return self._attribute(spot, phrase, owner)
+        phrase = PAID.sub("", phrase)
+        planned = phrase == "投资" and PLANNED.search(
+            self.text, spot.clause_start, spot.quantity.start
+        )
+        if planned and owner and not owner.endswith("投资"):
+            return Named(owner + phrase, owner, before.action, "attribute")
         if phrase in lexicon.spending:
             thing = self._object(spot)
             if thing:
@@ -197,12 +236,17 @@ class Namer:
             if len(phrase) < 4:
                 phrase = self._threshold_phrase(spot.clause_start, spot.quantity.start) or phrase
             return Named(phrase, phrase, before.action)
+        if phrase in PER_PERSON and previous and previous.indicator:
+            return Named(phrase + previous.indicator, owner, before.action)
+        among = AMONG.search(self.text, spot.left_start, before.start)
+        if among:
+            return Named(among[0] + phrase, phrase, before.action)
         if owner and GRADE.fullmatch(phrase):
             return Named(phrase + GRADE.sub("", owner, count=1), owner, before.action)
         if phrase in lexicon.generic and before.action:
             subject = self._subject(spot) if phrase in ("资金", "贷款") else ""
             phrase = subject + before.action + phrase
-        elif spot.quantity.unit in DEEDS and before.action in lexicon.nominal:
+        elif spot.quantity.unit in DEEDS and before.action in TAUGHT:
             phrase += before.action or ""
         head = None if before.elided else SIZE.sub("", before.text) or before.text
         return Named(phrase, head, before.action)
@@ -263,17 +307,34 @@ class Namer:
         return whole if len(whole) <= 24 else ""
 
     def _object(self, spot: Spot) -> str:
-        """The object of the first verb behind the number, in this clause or the next."""
-        start, end = spot.quantity.end, spot.clause_end
-        tokens = self._tokens(start, end)
+        """The object of the first verb behind the number, in this clause or those that follow.
+
+        Only a clause without a subject of its own is carried on: 投资620万元，…，建立了创业基地.
+        """
+        tokens = self._tokens(spot.quantity.end, spot.clause_end)
         if tokens and tokens[0].word == "的":
             return phrase_after(self.text, tokens[1:]).text
-        if not tokens and self.text[end : end + 1] in ("，", ","):
-            last = NEXT_CLAUSE.search(self.text, end + 1)
-            tokens = self._tokens(end + 1, min(last.start() if last else end, end + 40))
+        thing = self._first_object(tokens, any_verb=True)
+        if thing or tokens or self._has_subject(spot):
+            return thing
+        start = spot.clause_end + 1
+        for _ in range(2):
+            last = NEXT_CLAUSE.search(self.text, start)
+            end = last.start() if last else min(start + 40, len(self.text))
+            thing = self._first_object(self._tokens(start, min(end, start + 40)), any_verb=False)
+            if thing or self.text[end : end + 1] not in ("，", ","):
+                break
+            start = end + 1
+        return thing
+
+    def _has_subject(self, spot: Spot) -> bool:
+        """每户群众集资1500元: somebody pays, and what follows is another matter."""
+        return any(token.word in PAYERS for token in spot.left)
+
+    def _first_object(self, tokens: list[Token], *, any_verb: bool) -> str:
         actions = load_lexicon().actions
         for index, token in enumerate(tokens):
-            if token.word in actions or token.tag == "v":
+            if token.word in actions or (any_verb and token.tag == "v"):
                 rest = tokens[index + 1 :]
                 while rest and rest[0].word in COMPLEMENTS:
                     rest = rest[1:]
@@ -289,7 +350,7 @@ class Namer:
         head = previous.head if previous else None
         predicate = self._predicate(spot, spot.quantity.end) if not spot.after.text else ""
         same_kind = previous is not None and previous.unit == unit
-        if predicate and unit in PEOPLE and not same_kind:
+        if predicate and unit in PEOPLE and (not same_kind or not head):
             return Named(f"{predicate}的{PEOPLE[unit].replace('人口', '人员')}", None, None, "deed")
         if predicate and head:
             return Named(f"{predicate}的{head}", head, None, "deed")
@@ -318,7 +379,7 @@ class Namer:
         last = LAST_STEP.match(self.text, start, spot.right_end)
         tokens = self._tokens(last.end() if last else start, spot.right_end)
         lexicon = load_lexicon()
-        while tokens and (tokens[0].word in lexicon.stops or tokens[0].tag in ("p", "d", "x")):
+        while tokens and tokens[0].word not in lexicon.light and _leads_nowhere(tokens[0]):
             tokens = tokens[1:]
         if (
             len(tokens) > 2
@@ -333,6 +394,10 @@ class Namer:
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         return tokens_between(self.text, self.words, start, end)
+
+
+def _leads_nowhere(token: Token) -> bool:
+    return token.word in load_lexicon().stops or token.tag in ("p", "d", "x")
 
 
 def _is_count(spot: Spot) -> bool:

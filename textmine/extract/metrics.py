@@ -125,6 +125,7 @@ class _Draft:
     change: FoundChange
     of: int | None
     index: int
+    opened: int | None  # where the number of the first end stands, for the second end of a change
 
 
 def _draft(namer: Namer, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
@@ -133,7 +134,8 @@ def _draft(namer: Namer, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     change = find_change(namer.text, spot, earlier, near.spot.quantity.value if near else None)
     named = namer.name(spot, change, near.named if near else None)
     of = _level_of(drafts, named, change, spot)
-    return _Draft(spot, named, change, of, len(drafts))
+    opened = near.spot.quantity.number_start if near and earlier.starts else None
+    return _Draft(spot, named, change, of, len(drafts), opened)
 
 
 def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
@@ -178,7 +180,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         modifier=quantity.modifier or _modifier_of_verb(text, spot),
         change=draft.change.kind,
         change_of=draft.of,
-        period=anchors.period(quantity, spot.sentence_start),
+        period=anchors.period(quantity, spot.sentence_start, before=draft.opened),
         place=anchors.place(quantity, spot.sentence_start),
         action=action,
         role=role_of(spot, draft.named, draft.change),

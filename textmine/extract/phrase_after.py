@@ -14,6 +14,7 @@ from textmine.extract.phrases import (
     NAMELIKE,
     OPENERS,
     PARTICLES,
+    PER_PERSON,
     Phrase,
     Token,
     has_head,
@@ -62,7 +63,7 @@ def phrase_after(
         if token.word in lexicon.actions or token.tag in ("v", "vd"):
             if not _verb_fits(tokens, at, end, activity):
                 break
-            if amount and at == 0 and (len(tokens) < 2 or tokens[1].word not in lexicon.heads):
+            if amount and at == 0 and not _names_at_once(tokens):
                 break
             if activity or token.word in lexicon.nominal or token.word in lexicon.heads:
                 end = at + 1
@@ -70,10 +71,17 @@ def phrase_after(
             return _described(text, tokens, at) or _behind_phrase(text, tokens, end)
         elif token.tag == "m" and not end and token.word[0] in "一两":  # 一条|水泥路
             tokens, at = tokens[1:], at - 1
-        elif token.tag not in ("a", "b", "m"):
+        elif token.tag not in ("a", "b", "m", "d"):
             end = at + 1
         at += 1
     return _behind_phrase(text, tokens, end)
+
+
+def _names_at_once(tokens: Sequence[Token]) -> bool:
+    """300万元|扶持资金, but not 20万元|提升阵地建设: the verb and one head, then an end."""
+    if len(tokens) < 2 or tokens[1].word not in load_lexicon().heads:
+        return False
+    return len(tokens) == 2 or _stops_forward(tokens[2])
 
 
 ACTIVITY_END = re.compile(
@@ -128,7 +136,7 @@ BY = re.compile(r"经(?!济|营|验|销|理|纪|费|典|贸|办|商)|由(?!来)|
 
 
 def _stops_forward(token: Token) -> bool:
-    if BY.match(token.word):
+    if BY.match(token.word) or token.word in PER_PERSON:
         return True
     if token.word in load_lexicon().stops or token.word in LISTING or token.word == "的":
         return True

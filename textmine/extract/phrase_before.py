@@ -13,6 +13,7 @@ from textmine.extract.phrases import (
     NAMELIKE,
     OPENERS,
     PARTICLES,
+    PER_PERSON,
     Phrase,
     Token,
     has_head,
@@ -38,6 +39,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         end = opening
     elided = bool(end) and tokens[end - 1].word == "的"
     end -= elided
+    end = _skip_location(tokens, end)
     done = _closing_deed(tokens, end)
     begin, action = _walk_back(tokens, end - 1 if done else end, elided)
     end, action = (end - 1, done) if done else (end, action)
@@ -49,6 +51,26 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     kept = [t for t in tokens[begin:end] if t.word not in lexicon.fillers or t.tag in ("a", "n")]
     phrase = tidy("".join(t.word for t in kept))
     return Phrase(phrase, action, tuple(links), elided, tokens[begin].start)
+
+
+def _skip_location(tokens: Sequence[Token], end: int) -> int:
+    """精品线|在义乌|总共有10条: without where it is, if something stands before that."""
+    at = end
+    while (
+        at
+        and end - at < 4
+        and (
+            tokens[at - 1].tag in ("ns", "f", "s", "n", "nz", "nt")
+            or tokens[at - 1].word in LISTING
+        )
+    ):
+        at -= 1
+    if at < 2 or at == end or tokens[at - 1].word != "在":
+        return end
+    at -= 1
+    while at and _is_link(tokens[at - 1]):
+        at -= 1
+    return at or end
 
 
 def _shift_before(tokens: Sequence[Token], end: int) -> str | None:
@@ -82,7 +104,7 @@ def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
 
 def _is_link(token: Token) -> bool:
     return (
-        token.word == "均"
+        token.word in ("均", "可")
         or token.word in load_lexicon().stops
         or token.tag in PARTICLES
         or (token.tag == "x" and token.word in "：:,，、 \u3000")
@@ -95,7 +117,12 @@ def _closing_deed(tokens: Sequence[Token], end: int) -> str | None:
     if end < 2 or tokens[end - 1].word not in load_lexicon().actions:
         return None
     before = tokens[end - 2]
-    if _ends_phrase(before) or ACTOR.search(before.word) or _is_nominal(tokens, end - 1, end):
+    if (
+        before.word in DATE_PARTS
+        or _ends_phrase(before)
+        or ACTOR.search(before.word)
+        or _is_nominal(tokens, end - 1, end)
+    ):
         return None
     if (
         before.word in load_lexicon().actions
@@ -133,6 +160,9 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
     return 0, None
 
 
+LETTERED = re.compile(r"[A-Za-z岁]")  # 5G基站, PM2.5浓度
+
+
 def _is_age(tokens: Sequence[Token], at: int) -> bool:
     """35|岁|以下|党员: an age is part of the name."""
     return at + 1 < len(tokens) and tokens[at + 1].word[:1] in ("岁", "周")
@@ -146,7 +176,7 @@ def _ends_phrase(token: Token) -> bool:
         return True
     if token.tag in PARTICLES and not NAMELIKE.match(token.word):
         return True
-    if token.word[0].isdigit() and not token.word.endswith("岁"):
+    if token.word[0].isdigit() and not LETTERED.search(token.word):
         return True
     return token.tag == "x" and not token.word[0].isalnum() and token.word not in "的·+-—"
 
@@ -170,6 +200,9 @@ def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     before = tokens[at - 1] if at else None
     named = before is not None and (before.word in OPENERS or not _ends_phrase(before))
+    payer = before is not None and (before.word.endswith("财政") or ACTOR.search(before.word))
+    if at == end - 1 and payer and word in lexicon.spending:  # 县财政|投入
+        return False
     if at == end - 1:  # closes the phrase
         return named or (before is not None and before.word in PER_PERSON)
     acted = before is not None and ACTOR.search(before.word) is not None
@@ -178,11 +211,11 @@ def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
     return named and not acted and before is not None and before.tag != "t"
 
 
-# Before 增收 and the like: 户均年增收.
-PER_PERSON = frozenset({"年", "月", "均", "人均", "户均", "年均", "每户", "每人"})
-
-
 DATE_PARTS = frozenset({"年", "月", "日", "年底", "年末", "年初", "月底", "月份", "月末"})
+
+
+def _is_date(token: Token) -> bool:
+    return token.tag == "t" and token.word not in ("未来", "现代", "当代", "古代", "新时代")
 
 
 def _strip_front(
@@ -190,6 +223,12 @@ def _strip_front(
 ) -> tuple[int, str | None]:
     """Without leading particles and verbs; the last verb left out is the action."""
     lexicon = load_lexicon()
+    if (
+        0 < begin < end
+        and tokens[begin].word in DATE_PARTS
+        and tokens[begin - 1].word[-1].isdigit()
+    ):
+        begin += 1
     while begin < end:
         token, rest = tokens[begin], tokens[begin + 1 : end]
         is_verb = token.word in lexicon.actions or (
@@ -211,7 +250,10 @@ def _strip_front(
         if is_verb and rest and bare not in lexicon.attributes and token.tag != "n":
             action = action or token.word
         elif not (
-            token.word in LISTING or token.word in lexicon.fillers or token.tag in ("t", "uj")
+            token.word in LISTING
+            or token.word in lexicon.fillers
+            or token.tag == "uj"
+            or _is_date(token)
         ):
             break
         begin += 1

@@ -15,6 +15,8 @@ from textmine.extract.lexicon import load_lexicon
 
 OPENERS = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", '"': '"', "」": "「"}
 CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
+# Before 增收 and the like: 户均年增收.
+PER_PERSON = frozenset({"年", "月", "均", "人均", "户均", "年均", "每户", "每人", "亩均", "村均"})
 LISTING = frozenset("、和及与或")
 PARTICLES = frozenset({"p", "c", "ul", "uz", "ug", "d", "r", "y", "e", "o", "uv", "ud"})
 # Adverbs and pronouns by jieba's dictionary that stand inside names.
