@@ -25,7 +25,7 @@ from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
 from textmine.extract.segmentation import Outline, Passage, find_passages
 from textmine.extract.siting import acting_place, is_general, own_place, place_of
-from textmine.extract.status import Signs, status_of
+from textmine.extract.status import Signs, status_of, tendency_of
 from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 
@@ -58,6 +58,7 @@ class PracticeExtractor:
         layers = _Layers(doc)
         passages = find_passages(layers.outline)
         per_item = Counter(passage.item for passage in passages)
+        layers.tendency = tendency_of([_evidence(layers, passage) for passage in passages])
         doc._.candidates = tuple(
             self._describe(layers, passage, alone=per_item[passage.item] == 1)
             for passage in passages
@@ -71,7 +72,7 @@ class PracticeExtractor:
         label, headings = _labels(outline, passage, item)
         role = item.role if item else outline.role_at(passage.start)
         inside = layers.metrics_inside(*span)
-        status = _status_of(layers, passage, role, (label, headings))
+        status = _status_of(layers, passage, role, headings)
         words = keywords_of(layers.words, layers.tags, layers.starts, span, self.keywords)
         return CandidatePractice(
             start=passage.start,
@@ -107,6 +108,7 @@ class _Layers:
             text_of(doc), layers.items, layers.sentences, layers.paragraphs, layers.sections
         )
         self.signs = Signs(self.outline.text)
+        self.tendency = 0.0
         self.words: Sequence[str] = layers.words
         self.tags: Sequence[str] = layers.tags
         self.starts: Sequence[int] = layers.word_starts
@@ -127,11 +129,11 @@ def _status_of(
     layers: _Layers,
     passage: Passage,
     role: SectionRole,
-    above: tuple[str, tuple[str, ...]],
+    headings: tuple[str, ...],
 ) -> Status:
-    """The status of a passage under a (label, headings) pair."""
-    outline, (label, headings) = layers.outline, above
-    evidence = _evidence(layers, passage, label)
+    """The status of a passage below a chain of headings."""
+    outline = layers.outline
+    evidence = _evidence(layers, passage)
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
     context = _context(outline, passage)
@@ -139,6 +141,7 @@ def _status_of(
         evidence,
         role=role,
         genre=layers.genre,
+        tendency=layers.tendency,
         placed=acting_place(outline.text, context, layers.places) is not None,
         figures=len(layers.metrics_inside(passage.start, passage.end)),
     )
@@ -155,14 +158,16 @@ def _place_of(
     return place_of(own, None if general else layers.focus)
 
 
-def _evidence(layers: _Layers, passage: Passage, label: str) -> float:
+def _evidence(layers: _Layers, passage: Passage) -> float:
     """Signs of the status in a passage.
 
     A label ("二要抓覆盖") counts where the text below it says nothing; a clause without any sign
     has those of its sentence.
     """
     signs = layers.signs
-    below = signs.between(passage.start + len(label), passage.end)
+    item = layers.outline.items[passage.item] if passage.item >= 0 else None
+    label = item.label_end - passage.start if item and passage.start < item.label_end else 0
+    below = signs.between(passage.start + label, passage.end)
     if below or label:
         return below or signs.between(passage.start, passage.end)
     return signs.between(*_context(layers.outline, passage))

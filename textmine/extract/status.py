@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from textmine.extract.rulebook import rule
 from textmine.types import Genre, SectionRole, Status
@@ -19,11 +20,14 @@ NEXT = -2.0
 ROLE_WEIGHTS: dict[SectionRole, float] = {
     "plan": -4.0, "lesson": -1.0, "result": 0.5, "background": 1.0,
 }  # fmt: skip
-# A paper tells what a named place did, and suggests to nobody in particular.
 GENRE_WEIGHTS: dict[Genre, float] = {
-    "plan": -3.0, "regulation": -3.0, "speech": -1.5, "paper": -2.5, "news": 1.0, "case": 2.0,
+    "plan": -3.0, "regulation": -3.0, "speech": -1.5, "paper": -1.5, "news": 1.0, "case": 2.0,
 }  # fmt: skip
-PLACED_IN_PAPER = 2.5
+# What the other passages of the article say, from -1 (all wanted) to 1 (all done); a paper may be
+# an inquiry into what was done or a treatise, so there it counts most.
+TENDENCY, TENDENCY_OF_PAPER = 2.0, 4.0
+# A paper tells what a named place did, and suggests to nobody in particular.
+PLACED_IN_PAPER = 2.0
 FIGURE = 0.5
 BASE = 1.0
 
@@ -47,9 +51,17 @@ class Signs:
         return told + (NEXT if rule("next").match(self.text, start, end) else 0.0)
 
 
+def tendency_of(evidence: Sequence[float]) -> float:
+    """From the evidence of all passages: -1 where all are wanted, 1 where all are done."""
+    done = sum(value > 0 for value in evidence)
+    wanted = sum(value < 0 for value in evidence)
+    return (done - wanted) / (done + wanted + 2)
+
+
 def status_of(
     evidence: float,
     *,
+    tendency: float = 0.0,
     role: SectionRole = "other",
     genre: Genre = "other",
     placed: bool = False,
@@ -57,10 +69,11 @@ def status_of(
 ) -> Status:
     """The status by the `Signs` in the passage and by where it stands.
 
-    `placed` says that the passage names its own place, `figures` how many metrics it states.
+    `tendency` is that of the article, `placed` says that the passage names its own place, `figures` how many metrics it states.
     """
     score = BASE + evidence + ROLE_WEIGHTS.get(role, 0.0) + GENRE_WEIGHTS.get(genre, 0.0)
     score += FIGURE * min(figures, MOST)
+    score += tendency * (TENDENCY_OF_PAPER if genre == "paper" else TENDENCY)
     if genre == "paper" and placed:
         score += PLACED_IN_PAPER
     return "implemented" if score >= 0 else "proposed"
