@@ -62,7 +62,7 @@ class Archive:
         self.budget = budget
         try:
             self.file = zipfile.ZipFile(io.BytesIO(data))
-        except DAMAGES as error:
+        except (*DAMAGES, NotImplementedError) as error:
             raise UnreadableError(name, f"is a damaged or truncated zip file: {error}") from error
         self.members = {info.filename: info for info in self.file.infolist()}
         budget.members -= len(self.members)
@@ -99,7 +99,7 @@ class Archive:
         named = [(member_name(info), info) for info in self.members.values()]
         for name, info in sorted(named, key=lambda pair: pair[0]):
             subject = f"{self.name}/{name}"
-            if info.is_dir() or (HIDDEN.search(name) and not LEAVES.search(name)):
+            if not name or info.is_dir() or (HIDDEN.search(name) and not LEAVES.search(name)):
                 continue
             if LEAVES.search(name) or stat.S_ISLNK(info.external_attr >> 16):
                 yield UnsafeError(subject, "has a name that leaves the archive")

@@ -14,6 +14,7 @@ from textmine.acquire import media
 from textmine.acquire.encoding import decode
 from textmine.acquire.extracted import Extracted, line_starts
 from textmine.acquire.numbering import joined
+from textmine.acquire.summary import read_summary
 from textmine.acquire.word97 import (
     BOXES,
     ENDNOTE_REFS,
@@ -23,9 +24,8 @@ from textmine.acquire.word97 import (
     SHAPES,
     Word97,
 )
-from textmine.errors import BadEncodingError, EncryptedError, UnreadableError, UnsupportedError
+from textmine.errors import EncryptedError, UnreadableError, UnsupportedError
 from textmine.settings import AcquireSettings
-from textmine.types import Candidate
 
 WORD = 0xA5EC  # the first two bytes of a Word file (MS-DOC, 2.5.2)
 OLD_WORD = (0xA5DC, 0xA5DB)  # of Word 6, 95
@@ -46,6 +46,7 @@ SIGNS = str.maketrans(
     | {chr(code): None for code in (1, 2, 3, 4, 5, 6, 8, 0x13, 0x14, 0x15)}
 )
 NOTE = "\x02"
+SUMMARY = "\x05SummaryInformation"
 MAX_CELL = 120  # characters of a cell of data; a longer one is layout
 
 
@@ -62,7 +63,9 @@ def read_ole(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
                 raise UnsupportedError(name, _advice(ole))
             main = ole.openstream("WordDocument").read()
             text = _read(ole, main, name)
-            candidates = tuple(_properties(ole))
+            candidates = (
+                tuple(read_summary(ole.openstream(SUMMARY).read())) if ole.exists(SUMMARY) else ()
+            )
     except DAMAGES as error:
         if isinstance(error, (EncryptedError, UnsupportedError, UnreadableError)):
             raise
@@ -99,27 +102,6 @@ def _read_old(main: bytes, flags: int, name: str) -> str:
     text = decode(main[start:end].replace(b"\x00", b""), name=name).text
     lines = (_plain(line) for line in MARKS.split(_without_fields(text)))
     return "\n".join(line for line in lines if line.strip())
-
-
-def _properties(ole: Any) -> Iterator[Candidate]:
-    found = ole.get_metadata()
-    for field, value in (
-        ("title", found.title),
-        ("author", found.author),
-        ("date", found.create_time),
-    ):
-        text = _property(value)
-        if text:
-            yield Candidate(field=field, value=text, origin="properties")
-
-
-def _property(value: Any) -> str:
-    if isinstance(value, bytes):
-        try:
-            return decode(value).text.strip("\0 ")
-        except BadEncodingError:
-            return ""
-    return str(value) if value is not None else ""
 
 
 def _without_fields(text: str) -> str:

@@ -30,11 +30,10 @@ NO_OCR = 'is a scan without a text layer, and the settings say ocr = "never"'
 SIGNS_A_PAGE = 5  # fewer on average: no text layer, but a stamp or a page number
 UNKNOWN = 0.3  # share of signs without a meaning, from which the text layer is of no use
 PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "date"}
-PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD (fpdfview.h)
 
 
 def read_pdf(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
-    """The text of a PDF.
+    """The text of a PDF; a page that is damaged is left out and counted in the warnings.
 
     Raises EncryptedError, UnreadableError (damaged), UnsupportedError (a scan, without OCR),
     TooLargeError.
@@ -48,26 +47,47 @@ def read_pdf(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
             raise EncryptedError(name, "needs a password; save it without one") from error
         raise UnreadableError(name, f"is a damaged PDF: {error}") from error
     try:
-        pages = list(_pages(document, name, settings))
-        signs = sum(len(line.text) for page in pages for line in page)
-        if signs < SIGNS_A_PAGE * len(pages) or _unknown(pages) > UNKNOWN:
-            return _recognised(document, name, settings)
-        candidates = tuple(_properties(document))
+        return _read_document(document, name, settings)
     finally:
         document.close()
-    return dataclasses.replace(read_document(pages), candidates=candidates)
+
+
+def _read_document(document: Any, name: str, settings: AcquireSettings) -> Extracted:
+    count = len(document)
+    pages = list(_pages(document, name, settings))
+    damaged = count - len(pages)
+    if not pages:
+        raise UnreadableError(name, "is a damaged PDF: no page of it can be read")
+    signs = sum(len(line.text) for page in pages for line in page)
+    if signs < SIGNS_A_PAGE * len(pages) or _unknown(pages) > UNKNOWN:
+        return _recognised(document, name, settings)
+    return dataclasses.replace(
+        read_document(pages),
+        candidates=tuple(_properties(document)),
+        warnings=(f"pdf: {damaged} of {count} pages are damaged",) if damaged else (),
+    )
 
 
 def _properties(document: Any) -> Iterator[Candidate]:
-    for key, value in document.get_metadata_dict(skip_empty=True).items():
-        if key in PROPERTIES:
-            yield Candidate(field=PROPERTIES[key], value=value, origin="properties")
+    for key, field in PROPERTIES.items():
+        try:
+            value = document.get_metadata_value(key)
+        except UnicodeDecodeError:  # damaged: nobody needs it
+            continue
+        if value:
+            yield Candidate(field=field, value=value, origin="properties")
 
 
 def _pages(document: Any, name: str, settings: AcquireSettings) -> Iterator[list[Line]]:
+    import pypdfium2 as pdfium
+
     left = settings.max_characters
-    for page in document:
-        glyphs = list(_glyphs(page))
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            glyphs = list(_glyphs(page))
+        except pdfium.PdfiumError:
+            continue
         left -= len(glyphs)
         if left < 0:
             raise TooLargeError(name, "has more than max_characters of the settings")

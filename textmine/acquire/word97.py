@@ -72,6 +72,8 @@ class Word97:
             "annotations": counts[4], "endnotes": counts[5], "boxes": counts[6],
         }  # fmt: skip
         self.pieces = list(self._pieces())
+        if sum(piece.end - piece.start for piece in self.pieces) > len(main):
+            raise ValueError("its pieces are longer than the file")
         self.text = "".join(map(self._read, self.pieces))
         self._starts = [piece.start for piece in self.pieces]
         self.styles = dict(self._styles())
