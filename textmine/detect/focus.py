@@ -16,6 +16,8 @@ from textmine.detect.resolve import Resolved
 TITLE_WEIGHT = 8
 AUTHOR_WEIGHT = 5
 LEAD = 200  # characters
+BEGINNING = 60
+LEAST_MENTIONS = 3  # else it is named as an example, unless the text begins with it
 # The share of its parent's mentions that a division needs to be what the article is about.
 USUAL_SHARE = 0.5
 LOW_SHARE = 0.3  # where 全县, 我区 … say that the article is written at its level
@@ -66,8 +68,15 @@ class FocusFinder:
             if not lower or totals[lower] < totals[best] * _share(known[best], known[lower], depth):
                 break
             best = lower
+        if totals[best] < LEAST_MENTIONS and not hints and not self._leads(named, known[best]):
+            return None
         named_itself = totals[best] > sum(totals[key] for key in inside)
         return known[best] if named_itself or depth == _depth(known[best]) else None
+
+    def _leads(self, named: Sequence[Resolved], division: Division) -> bool:
+        """Whether the text begins with the division, or with what lies in it."""
+        first = [each.division for each in named if each.hit.start < BEGINNING and each.division]
+        return any(division.key in self.candidates.lineage(each, self.year) for each in first)
 
     def _weigh(
         self, named: Sequence[Resolved], hints: Sequence[Hint]
@@ -126,6 +135,6 @@ def make_focus(
     if uses:
         name = Counter(hit.text for hit in uses).most_common(1)[0][0]
         start = next(hit.start for hit in uses if hit.text == name)
-        return Focus(name, code, start, full)
+        return Focus(name, code, start, full, division.level)
     text = next((hint.text for hint in hints if hint.division.key == division.key), division.name)
-    return Focus(text, code, -1, full)
+    return Focus(text, code, -1, full, division.level)

@@ -123,6 +123,7 @@ class Focus:
     adcode: str | None
     start: int  # of the mention that named it
     full: str | None = None
+    level: Level | None = None
 
 
 # name on doc._, default value, what it holds

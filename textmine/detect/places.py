@@ -23,6 +23,7 @@ from textmine.detect.layers import Focus, FoundPlace, register_layers
 from textmine.detect.localities import LocalityFinder
 from textmine.detect.names import NameFinder
 from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
+from textmine.detect.township import narrow
 from textmine.detect.words import Words
 from textmine.types import Article
 
@@ -82,7 +83,8 @@ class PlaceDetector:
         if division:
             full = self.candidates.full_name(division, year)
             focus = make_focus(division, named, hints, full)
-        return tuple(found), focus
+        title = article.title if article else None
+        return tuple(found), narrow(focus, found, text, title)
 
     def _hints(self, article: Article, scene: Scene) -> Iterator[Hint]:
         """The divisions that title, author and issuer name."""

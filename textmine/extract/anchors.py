@@ -33,6 +33,12 @@ LEADING = re.compile(
 WHOLE = re.compile(
     r"全(?:市|县|区|镇|乡|村|省|旗|州)|(?:我|本|该)(?:市|县|区|镇|乡|村|省|旗|州)|(?:市|县|区|镇|乡|村)(?:里|内)|辖区"
 )
+# Which kinds of places 全市, 我县, 镇里 … may speak of.
+LEVELS = {
+    "省": ("province",), "市": ("city", "county"), "州": ("city",), "县": ("county",),
+    "区": ("county",), "旗": ("county",), "镇": ("township",), "乡": ("township",),
+    "村": ("village",),
+}  # fmt: skip
 ABROAD = re.compile(r"全国|我国|世界|全球|全省平均|全国平均")
 
 
@@ -116,9 +122,19 @@ class Anchors:
             return _reference(subject)
         if subject and not whole and subject.start >= self.paragraph_start(quantity.start):
             return _reference(subject)
+        if whole and (meant := self._meant(whole[0], quantity.start)):
+            return _reference(meant)
         if self.focus is None:
             return None
         return PlaceRef(text=self.focus.text, adcode=self.focus.adcode)
+
+    def _meant(self, whole: str, before: int) -> FoundPlace | None:
+        """The place that 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
+        levels = next((kinds for unit, kinds in LEVELS.items() if unit in whole), ())
+        if not levels or (self.focus and self.focus.level in levels):
+            return None
+        named = [p for p in self.places if p.start < before and p.level in levels]
+        return named[-1] if named else None
 
     def _is_subject(self, place: FoundPlace) -> bool:
         """Whether a clause begins with it, times and other places apart, or it owns what follows.
