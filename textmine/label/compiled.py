@@ -9,6 +9,7 @@ A model is a folder with `model.npz` (arrays), `vocabulary.txt` (the n-grams, on
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -98,7 +99,7 @@ class CompiledModel:
         heads = np.zeros((len(texts), len(self.weights.bias)))
         for at in range(0, len(texts), BATCH):
             found = self.lexicon.match(texts[at : at + BATCH])
-            terms = _weigh(found, self.weights.idf)
+            terms = weigh(found, self.weights.idf)
             batches.append((found, terms))
             decisions = self._decisions(found, terms)
             decisions[:, -1] += context_features(contexts[at : at + BATCH]) @ self.weights.context
@@ -111,7 +112,7 @@ class CompiledModel:
         logits = np.clip(self.weights.slope * decisions + self.weights.offset, -CLIP, CLIP)
         return np.asarray(1.0 / (1.0 + np.exp(-logits)))
 
-    def _decisions(self, found: Matches, terms: _Terms) -> Array:
+    def _decisions(self, found: Matches, terms: Terms) -> Array:
         """tf-idf · weights + cues · weights + bias."""
         weights = self.weights
         decisions = found.cue_features() @ weights.cues + weights.bias
@@ -123,7 +124,7 @@ class CompiledModel:
 
 
 @dataclass(frozen=True)
-class _Terms:
+class Terms:
     """Distinct n-grams of each passage, sorted by passage, with their normalised weight.
 
     `each` is what one occurrence of a match gives: the weight shared among its occurrences.
@@ -135,7 +136,7 @@ class _Terms:
     each: Array
 
 
-def _weigh(found: Matches, idf: Array) -> _Terms:
+def weigh(found: Matches, idf: Array) -> Terms:
     """(1 + ln count) · idf, each passage of length 1: scikit-learn's sublinear tf-idf."""
     keys, inverse, counts = np.unique(
         found.rows * len(idf) + found.terms, return_inverse=True, return_counts=True
@@ -144,7 +145,7 @@ def _weigh(found: Matches, idf: Array) -> _Terms:
     values = (1.0 + np.log(counts)) * idf[terms]
     norms = np.sqrt(np.bincount(rows, values**2, minlength=len(found.offsets) - 1))
     values = values / norms[rows]
-    return _Terms(rows, terms, values, (values / counts)[inverse])
+    return Terms(rows, terms, values, (values / counts)[inverse])
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class Reading:
     model: CompiledModel
     texts: Sequence[str]
     scores: Scores
-    batches: Sequence[tuple[Matches, _Terms]]
+    batches: Sequence[tuple[Matches, Terms]]
 
     def evidence(self, row: int, code: str, words: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """The spans of passage *row* that spoke most for a pattern.
@@ -231,7 +232,7 @@ def read_model(folder: Path) -> CompiledModel:
     taxonomy = read_taxonomy(folder / "taxonomy.toml")
     vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
     try:
-        with np.load(folder / "model.npz", allow_pickle=False) as arrays:
+        with np.load(io.BytesIO((folder / "model.npz").read_bytes())) as arrays:
             weights = Weights(**{name: arrays[name] for name in Weights.__dataclass_fields__})
     except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise ResourceError(str(folder / "model.npz"), f"is damaged: {error}") from error

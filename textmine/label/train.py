@@ -182,6 +182,8 @@ class Trainer:
         figures = {}
         for writer in writers:
             held = self.table.writers == writer
+            if min(held.sum(), (~held).sum()) < LEAST_EXAMPLES:
+                continue
             heads, rule = self.fit(~held, FEW_FOLDS)
             scores = self._pattern_scores(self.table.rows(held), heads, rule)
             figures[writer] = _rounded(

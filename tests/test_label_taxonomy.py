@@ -1,0 +1,74 @@
+"""taxonomy.toml as data, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from textmine import resources
+from textmine.errors import ResourceError, SettingsError
+from textmine.label.taxonomy import read_taxonomy
+
+TWO = '[[patterns]]\ncode = "a"\n[[patterns]]\ncode = "b"\n'
+GUIDE = (
+    "joint_build industry_chain migrant_management coverage_extension dual_registration "
+    "functional_groups cadre_talent member_education public_service democratic_governance "
+    "care_support resource_guarantee responsibility_system"
+)
+SUBTYPES = {
+    "joint_build": "village_village village_enterprise village_community agency_village "
+    "strong_weak village_park regional",
+    "industry_chain": "cooperative_association leading_enterprise park_base market agri_station "
+    "chain_alliance",
+    "migrant_management": "dual_management host_branch online_branch service_station",
+    "coverage_extension": "own_branch attached joint_branch adjusted neighbourhood",
+}
+
+
+def test_shipped_patterns_are_those_of_the_guide() -> None:
+    taxonomy = read_taxonomy(resources.find("models/patterns/taxonomy.toml"))
+    assert taxonomy.codes == tuple(GUIDE.split())
+    own = {p.code: " ".join(s.code for s in p.subtypes) for p in taxonomy.patterns if p.subtypes}
+    assert own == SUBTYPES
+
+
+@pytest.mark.parametrize("code", GUIDE.split())
+def test_every_pattern_is_described(code: str) -> None:
+    pattern = read_taxonomy(resources.find("models/patterns/taxonomy.toml"))[code]
+    described = (pattern.zh, pattern.en, pattern.definition, pattern.belongs, pattern.excludes)
+    assert all(described)
+    assert all((pattern.cues, pattern.examples))
+
+
+def test_example_of_another_field_reads() -> None:
+    taxonomy = read_taxonomy(resources.find("corpora/governance/taxonomy.toml"))
+    assert taxonomy.name == "governance"
+    assert len(taxonomy.codes) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[[patterns]\n", "not a taxonomy in TOML"),
+        ('[[patterns]]\ncode = "a"\n', "at least two"),
+        (TWO + '[[patterns]]\ncode = "a"\n', "stand twice: a"),
+        (TWO + '[[patterns]]\ncode = "村企"\n', "lower-case ASCII"),
+        (TWO + '[[patterns]]\ncode = "c"\nwords = []\n', "unknown keys: words"),
+        (TWO + '[[patterns.subtypes]]\ncode = "a"\n', "stand twice: a"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, text: str, complaint: str) -> None:
+    path = tmp_path / "taxonomy.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=complaint):
+        read_taxonomy(path)
+
+
+def test_missing_file_and_unknown_code(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="no such taxonomy"):
+        read_taxonomy(tmp_path / "none.toml")
+    path = tmp_path / "two.toml"
+    path.write_text(TWO, encoding="utf-8")
+    with pytest.raises(SettingsError, match="known: a, b"):
+        read_taxonomy(path)["c"]

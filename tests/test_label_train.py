@@ -1,0 +1,106 @@
+"""Training from labelled lines to a model that mines, on the small corpus of another field."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from textmine import resources
+from textmine.errors import ResourceError, SettingsError
+from textmine.label.active import add_decisions
+from textmine.label.corpus import Example, read_corpus
+from textmine.label.model import PracticeLabeller, digest_of, load_model
+from textmine.label.taxonomy import read_taxonomy
+from textmine.label.train import TrainingReport, train
+
+GOVERNANCE = "corpora/governance"
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> TrainingReport:
+    return train(resources.find(GOVERNANCE), None, tmp_path_factory.mktemp("model"))
+
+
+def test_report_and_files(trained: TrainingReport) -> None:
+    assert (trained.examples, trained.practices) == (86, 72)
+    assert trained.seconds < 60
+    assert sorted(path.name for path in trained.output.iterdir()) == [
+        "card.md", "model.npz", "model.skops", "scores.json", "taxonomy.toml", "vocabulary.txt",
+    ]  # fmt: skip
+    card = (trained.output / "card.md").read_text(encoding="utf-8")
+    assert "基层治理数字化" in card
+    assert "online_service" in card
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("在手机上就能办审批，材料齐全的当场出证，不用再跑大厅。", "online_service"),
+        ("网格员上报的工单由指挥中心派单，处置完再回访。", "dispatch"),
+        ("把十几张报表并成一张表，清理重复的工作群，给基层减负。", "burden_reduction"),
+        ("志愿者手把手教老人用手机挂号、缴费。", "inclusion"),
+    ],
+)
+def test_the_new_model_labels(trained: TrainingReport, text: str, code: str) -> None:
+    (tags,) = PracticeLabeller(load_model(str(trained.output))).tag([text])
+    assert tags.patterns[0].code == code
+    assert tags.subtypes == ()
+
+
+def test_training_again_gives_the_same_model(trained: TrainingReport, tmp_path: Path) -> None:
+    train(resources.find(GOVERNANCE), None, tmp_path)
+    assert digest_of(str(tmp_path)) == digest_of(str(trained.output))
+
+
+def test_decisions_change_the_next_model(trained: TrainingReport, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in ("practices.jsonl", "taxonomy.toml"):
+        (corpus / name).write_bytes((resources.find(GOVERNANCE) / name).read_bytes())
+    add_decisions([Example(id="n1", text="夜里也有人值守调度。", patterns=("dispatch",))], corpus)
+    report = train(corpus, None, tmp_path / "model")
+    assert report.practices == 73
+    assert digest_of(str(report.output)) != digest_of(str(trained.output))
+
+
+def test_scores_of_others_in_the_file_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "scores.json").write_text('{"reports": {"practices_f1": 80}}', encoding="utf-8")
+    train(resources.find(GOVERNANCE), None, tmp_path)
+    scores = json.loads((tmp_path / "scores.json").read_text(encoding="utf-8"))
+    assert scores["reports"] == {"practices_f1": 80}
+    assert set(scores["floors"]) <= set(scores)
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        ("{", "is not JSON"),
+        ('{"id": "1"}', "has no text"),
+        ('{"id": "1", "text": "甲", "patterns": ["x"]}', "unknown codes x"),
+        ('{"id": "1", "text": "甲", "patterns": ["dispatch"], "kind": "lesson"}', "must have none"),
+        ('{"id": "1", "text": "甲", "patterns": [], "kind": "practice"}', "needs a pattern"),
+        ('{"id": "1", "text": "甲", "patterns": ["dispatch"]}', "at least 30"),
+    ],
+)
+def test_a_line_that_does_not_fit_is_named(tmp_path: Path, lines: str, complaint: str) -> None:
+    (tmp_path / "own.jsonl").write_text(lines, encoding="utf-8")
+    taxonomy = resources.find(GOVERNANCE) / "taxonomy.toml"
+    with pytest.raises(SettingsError, match=complaint):
+        train(tmp_path, taxonomy, tmp_path / "model")
+
+
+def test_an_empty_folder_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match=r"no \*\.jsonl"):
+        train(tmp_path, resources.find(GOVERNANCE) / "taxonomy.toml", tmp_path / "model")
+
+
+def test_later_lines_of_an_id_hold_and_keep_their_theme(tmp_path: Path) -> None:
+    taxonomy = read_taxonomy(resources.find(GOVERNANCE) / "taxonomy.toml")
+    first = '{"id": "1", "text": "甲", "patterns": ["dispatch"]}\n'
+    (tmp_path / "w1-a.jsonl").write_text(first, encoding="utf-8")
+    later = '{"id": "1", "text": "甲", "patterns": ["inclusion"]}\n'
+    (tmp_path / "decisions.jsonl").write_text(later, encoding="utf-8")
+    (example,) = read_corpus(tmp_path, taxonomy)
+    assert (example.patterns, example.theme, example.writer) == (("inclusion",), "w1-a", "w1")
