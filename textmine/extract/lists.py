@@ -15,8 +15,8 @@ from itertools import pairwise
 from textmine.extract.rulebook import rule
 
 # Shorter parts are the steps of one measure, not measures ("定人、定岗、定责").
-LEAST_CLAUSE = 22
-LEAST_MEAN = 28
+LEAST_CLAUSE, LEAST_MEAN = 18, 24
+LEAST_FORMED = (18, 22)  # the same where the clauses have one form
 LEAST_NAMELY = 12  # "挂,即…" says itself that it is one of several
 # Two sentences that open alike are two measures only where each says much (reports that tell one
 # mechanism in short sentences "对培训经费,…。对办公经费,…" stay whole).
@@ -109,7 +109,8 @@ def _formed(text: str, clauses: Sequence[Part]) -> list[Part]:
             continue
         start = _begin(text, clauses[0], form)
         parts = [Part(start, clauses[0].end), *clauses[1:]] if start is not None else []
-        if _are_long(parts, *((LEAST_NAMELY,) * 2 if name == "namely" else (LEAST_CLAUSE,) * 2)):
+        least_long = (LEAST_NAMELY, LEAST_NAMELY) if name == "namely" else LEAST_FORMED
+        if _are_long(parts, *least_long):
             return parts
     return []
 

@@ -45,13 +45,18 @@ def find_organisations(
         place = _place_before(places, first, floor, match.start())
         at = place.start if place else _name_start(text, floor, match)
         name = text[at : match.end()]
-        if name not in found and (place or match.start() - at >= 2):
+        if name not in found and (place or _is_named(name, match.start() - at)):
             ref = PlaceRef(text=place.text, adcode=place.adcode) if place else None
             found[name] = Organisation(
                 text=name, start=at, end=match.end(), level=_level(name), place=ref
             )
         last = match.end()
     return tuple(found.values())
+
+
+def _is_named(name: str, before: int) -> bool:
+    """Whether a name says more than what kind of body it is ("县财政局", not "党支部")."""
+    return len(name) > 3 and (before > 1 or name[0] in "省市县区州旗镇乡")
 
 
 def _place_before(

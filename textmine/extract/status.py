@@ -69,7 +69,8 @@ def status_of(
 ) -> Status:
     """The status by the `Signs` in the passage and by where it stands.
 
-    `tendency` is that of the article, `placed` says that the passage names its own place, `figures` how many metrics it states.
+    `tendency` is that of the article, `placed` says that the passage names its own place,
+    `figures` how many metrics it states.
     """
     score = BASE + evidence + ROLE_WEIGHTS.get(role, 0.0) + GENRE_WEIGHTS.get(genre, 0.0)
     score += FIGURE * min(figures, MOST)

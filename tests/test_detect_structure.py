@@ -1,0 +1,119 @@
+"""The tree of items, the roles of sections, and what holds for any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from textmine.detect import structure  # noqa: F401  (registers the component)
+from textmine.detect.structure import StructureDetector
+
+
+@pytest.fixture(scope="module")
+def nlp(blank: Language) -> Language:
+    if "textmine_structure" not in blank.pipe_names:
+        blank.add_pipe("textmine_structure")
+    return blank
+
+
+def tree(doc: Doc) -> list[str]:
+    """Each item as its level and its first five characters."""
+    return [f"{item.level} {doc.text[item.start : item.start + 5]}" for item in doc._.items]
+
+
+TREES = [
+    ("一、建组织\n(一)联村\n两村合并支部。\n(二)联企\n村企合办总支。\n二、抓队伍\n每年轮训一次书记。",
+     ["1 一、建组织", "2 (一)联村", "2 (二)联企", "1 二、抓队伍"]),
+    ("一是建网。二是管人，做到两点：一是登记；二是联系。三是保障。每村拨款五千元。",
+     ["1 一是建网。", "1 二是管人，", "2 一是登记；", "2 二是联系。", "1 三是保障。"]),
+    ("在组织上做了两件事。一是合并支部；二是增设支部。\n在作用上做了两件事。一是亮牌；二是评星。",
+     ["1 一是合并支", "1 二是增设支", "1 一是亮牌；", "1 二是评星。"]),
+    ("一是建台账。一户一页。二是结对子。一人两户。四是设基金。凑起十二万元。",
+     ["1 一是建台账", "1 二是结对子", "1 四是设基金"]),
+    ("（一）做法\n1.摸底。逐户登记。\n2.建账。一户一页。\n（二）成效\n群众满意。",
+     ["1 （一）做法", "2 1.摸底。", "2 2.建账。", "1 （二）成效"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "items"), TREES)
+def test_tree(nlp: Language, text: str, items: list[str]) -> None:
+    assert tree(nlp(text)) == items
+
+
+ROLES = [
+    ("一、基本情况\n全镇十二个村。\n二、主要做法\n成立联合支部。\n三、存在问题\n经费不足。\n四、下步打算\n再建三个。",
+     ["background", "practice", "problem", "plan"]),
+    ("镇里地处山区。\n一、取得的成效\n收入翻番。\n二、几点启示\n必须坚持以人为本。",
+     ["background", "result", "lesson"]),
+    ("记者从县里获悉，一批协会成立了。", ["other"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_sections(nlp: Language, text: str, roles: list[str]) -> None:
+    assert [section.role for section in nlp(text)._.sections] == roles
+
+
+NO_HEADINGS = [
+    "镇里成立了协会。\n(记者 李明)\n协会每月开会一次，讨论种植和销售的事。",
+    "2010年5月\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
+    "村名\n户数\n人口\n面积\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
+    "青年返乡最怕没有舞台。协会为此办起了三家合作社，吸收返乡青年四十名参加。",
+]
+
+
+@pytest.mark.parametrize("text", NO_HEADINGS)
+def test_lines_that_head_nothing(nlp: Language, text: str) -> None:
+    assert nlp(text)._.headings == ()
+
+
+def test_headings_tell_their_marker_level_and_block(nlp: Language) -> None:
+    text = "一、做法\n(1)联村。两村合并支部，统一修渠。"
+    first, second = nlp(text)._.headings
+    assert (first.marker, first.level, first.block_end) == ("一、", 1, len(text))
+    assert (second.marker, second.level, text[second.start : second.end]) == ("(1)", 2, "(1)联村")
+
+
+PIECES = st.sampled_from(
+    ["一、", "（一）", "1.", "(1)", "一是", "二是", "三是", "第一，", "——", "编者按", "\n", "。", "；",
+     "：", "，", "建立制度", "主要做法", "存在问题", "“五抓”", "近年来", "村企联建。", " ", "2.1"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_whatever_the_text(text: str) -> None:
+    doc = StructureDetector()(Doc(NLP.vocab, words=[text] if text else []))
+    size = len(doc.text)
+    items = doc._.items
+    for item in items:
+        assert 0 <= item.start <= item.label_end <= item.end <= size
+        if item.parent >= 0:
+            assert items[item.parent].start <= item.start
+            assert item.end <= items[item.parent].end
+    starts = [item.start for item in items]
+    assert starts == sorted(starts)
+    sections = doc._.sections
+    assert all(a.end <= b.start for a, b in zip(sections, sections[1:], strict=False))
+    assert sum(len(doc.text[s.start : s.end].strip()) for s in doc._.sentences) <= size
+
+
+NLP = Language()
+
+
+def test_headings_of_the_development_gold(shared: Path, nlp: Language) -> None:
+    import json
+
+    missed: list[str] = []
+    for path in sorted((shared / "eval" / "gold").glob("*.json")):
+        wanted = json.loads(path.read_text(encoding="utf-8"))["headings"]
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        found = [text[h.start : h.end] for h in nlp(text)._.headings]
+        missed += [f"{path.stem}: {h}" for h in wanted if h not in found]
+        missed += [f"{path.stem}: not {h}" for h in found if h not in wanted]
+    assert missed == []

@@ -1,0 +1,45 @@
+"""Keywords and one-sentence summaries."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+
+from textmine.detect.structure import find_paragraphs, find_sentences
+from textmine.extract.keywords import idf_table, keywords_of, summary_of
+
+TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选。大家都说好。"
+
+
+def test_keywords(blank: Language) -> None:
+    layers = blank.make_doc(TEXT)._
+    found = keywords_of(layers.words, layers.tags, layers.word_starts, (0, len(TEXT)), 3)
+    assert len(found) == 3
+    assert found[0] == "柑橘"
+    assert set(found) <= set(layers.words)
+
+
+def test_keywords_of_a_span_only(blank: Language) -> None:
+    layers = blank.make_doc(TEXT)._
+    assert keywords_of(layers.words, layers.tags, layers.word_starts, (4, 5), 6) == ()
+
+
+def test_none_wanted(blank: Language) -> None:
+    layers = blank.make_doc(TEXT)._
+    assert keywords_of(layers.words, layers.tags, layers.word_starts, (0, len(TEXT)), 0) == ()
+
+
+def test_summary_is_the_sentence_with_most_keywords() -> None:
+    sentences = list(find_sentences(TEXT, find_paragraphs(TEXT)))
+    span = (0, len(TEXT))
+    assert summary_of(TEXT, sentences, span, ("柑橘",)) == "柑橘合作社统一收购柑橘,柑橘由党员挑选。"
+
+
+def test_summary_of_a_clause_is_the_clause() -> None:
+    sentences = list(find_sentences(TEXT, find_paragraphs(TEXT)))
+    assert summary_of(TEXT, sentences, (5, 16), ()) == "柑橘合作社统一收购柑橘"
+
+
+def test_idf_is_of_jieba_and_leaves_common_words_out() -> None:
+    table = idf_table()
+    assert len(table) > 200_000
+    assert "工作" not in table

@@ -1,0 +1,58 @@
+"""Where practices were done."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.detect.layers import Focus, FoundPlace
+from textmine.extract.siting import is_general, own_place, place_of
+from textmine.types import Level, PlaceRef
+
+COUNTY = Focus("青川县", "510822", 0)
+CITY = Focus("广元市", "510800", 0)
+
+
+def places(text: str, *found: tuple[str, Level, str | None]) -> list[FoundPlace]:
+    return [
+        FoundPlace(text.index(name), text.index(name) + len(name), name, level, adcode)
+        for name, level, adcode in found
+    ]
+
+
+OWN = [
+    ("木鱼村把撂荒地集中起来。", [("木鱼村", "village", None)], COUNTY, "木鱼村"),
+    ("三年里推广良种,木鱼村种了两百亩。", [("木鱼村", "village", None)], COUNTY, None),
+    ("青川县推行代办制。", [("青川县", "county", "510822")], COUNTY, None),
+    ("青川县推行代办制。", [("青川县", "county", "510822")], None, "青川县"),
+    ("旺苍县把支部建在茶山上。", [("旺苍县", "county", "510821")], CITY, "旺苍县"),
+    ("旺苍县把支部建在茶山上。", [("旺苍县", "county", "510821")], COUNTY, "旺苍县"),
+    ("到旺苍县学习建茶园。", [("旺苍县", "county", "510821")], COUNTY, None),
+    ("依托浙江省的帮扶建茶厂。", [("浙江省", "province", "330000")], COUNTY, None),
+    ("苏北各市推行联建。", [("苏北", "region", None)], COUNTY, None),
+    ("沙州镇青坪村开起夜校。", [("沙州镇", "township", None), ("青坪村", "village", None)], COUNTY,
+     "青坪村"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found", "focus", "own"), OWN)
+def test_own_place(
+    text: str, found: list[tuple[str, Level, str | None]], focus: Focus | None, own: str | None
+) -> None:
+    place = own_place(text, (0, len(text)), places(text, *found), focus)
+    assert (place.text if place else None) == own
+
+
+def test_place_of() -> None:
+    own = FoundPlace(0, 3, "木鱼村", "village")
+    assert place_of(own, COUNTY) == PlaceRef(text="木鱼村")
+    assert place_of(None, COUNTY) == PlaceRef(text="青川县", adcode="510822")
+    assert place_of(None, None) is None
+
+
+def test_suggestions_to_nobody_in_particular() -> None:
+    assert is_general("paper", "proposed", "plan", None)
+    assert is_general("paper", "proposed", "plan", CITY)
+    assert is_general("paper", "proposed", "lesson", COUNTY)
+    assert not is_general("paper", "proposed", "plan", COUNTY)
+    assert not is_general("paper", "implemented", "lesson", None)
+    assert not is_general("plan", "proposed", "plan", CITY)
