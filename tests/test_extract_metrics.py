@@ -13,7 +13,9 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace
 from textmine.detect.quantities import QuantityFinder
 from textmine.detect.segment import Segmenter
+from textmine.extract.confidence import LONG
 from textmine.extract.metrics import FoundMetric, make_metrics
+from textmine.types import Level
 
 NLP = spacy.blank("zh")
 SEGMENTER = Segmenter(NLP.vocab)
@@ -34,9 +36,13 @@ def mark_doc(
     found = [(text.index(surface), surface, value) for surface, value in (periods or {}).items()]
     doc._.periods = tuple(FoundPeriod(at, at + len(s), s, value) for at, s, value in sorted(found))
     spots = sorted((at, name) for name in places for at in _all(text, name))
-    doc._.places = tuple(FoundPlace(at, at + len(name), name, "county") for at, name in spots)
+    doc._.places = tuple(FoundPlace(at, at + len(name), name, _level(name)) for at, name in spots)
     doc._.focus = Focus(focus, None, 0) if focus else None
     return METRICS(QUANTITIES(doc))
+
+
+def _level(name: str) -> Level:
+    return "township" if name.endswith("镇") else "county"
 
 
 def _all(text: str, name: str) -> list[int]:
@@ -53,7 +59,7 @@ INDICATORS = [
     ("成立了12个园区党支部", ["园区党支部"]),
     (
         "新修渠道12条，塘坝8座，扶持家庭农场35家，小微企业210家",
-        ["渠道", "塘坝", "家庭农场", "小微企业"],
+        ["新修渠道", "塘坝", "家庭农场", "小微企业"],
     ),
     ("现有国家级龙头企业3家、省级74家", ["国家级龙头企业", "省级龙头企业"]),
     ("全县共有党员2.1万名", ["党员"]),
@@ -71,7 +77,7 @@ INDICATORS = [
     ("投资15亿元的水库项目开工", ["水库项目投资"]),
     ("22公里的环湖路通车", ["环湖路"]),
     ("6成的村建起了文化广场", ["建起文化广场的村占比"]),
-    ("流转土地5000亩，带动农户300户", ["土地", "带动农户"]),
+    ("流转土地5000亩，带动农户300户", ["流转土地", "带动农户"]),
     ("培训党员干部1400人次", ["党员干部培训"]),
     ("每季度召开一次联席会议", ["每季度联席会议"]),
     ("收集意见528条，已采纳481条", ["收集意见", "采纳的意见"]),
@@ -264,3 +270,26 @@ def test_gold_floors() -> None:
 def test_a_bad_mark_is_refused(row: str) -> None:
     with pytest.raises(ValueError, match="line"):
         read_line(row, {})
+
+
+def test_confidence_is_what_gold_shows() -> None:
+    """The smoothed share of right figures by score is what the score says."""
+    right: dict[float, list[bool]] = {}
+    for line in read_marked(GOLD):
+        for metric in metrics(line.text, focus=line.place):
+            if metric.score is not None and len(metric.indicator or "") <= LONG:
+                right.setdefault(metric.score, []).append(_is_right(metric, line))
+    shares = {score: (sum(hits) + 2) / (len(hits) + 3) for score, hits in right.items()}
+    assert {score: s for score, s in shares.items() if abs(s - score) > 0.1} == {}
+
+
+def _is_right(metric: FoundMetric, line: Line) -> bool:
+    near = [
+        m for m in line.marks if m.start < metric.quantity_end and metric.quantity_start < m.end
+    ]
+    return any(
+        _key(m.value, m.value_max, m.unit) == _key(metric.value, metric.value_max, metric.unit)
+        and (m.modifier, m.change) == (metric.modifier, metric.change)
+        and _same_phrase(m.indicator, metric.indicator)
+        for m in near
+    )

@@ -129,7 +129,7 @@ class Anchors:
         return PlaceRef(text=self.focus.text, adcode=self.focus.adcode)
 
     def _meant(self, whole: str, before: int) -> FoundPlace | None:
-        """The place that 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
+        """What 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
         levels = next((kinds for unit, kinds in LEVELS.items() if unit in whole), ())
         if not levels or (self.focus and self.focus.level in levels):
             return None

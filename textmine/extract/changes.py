@@ -18,7 +18,7 @@ UP = (
 )
 DOWN = (
     "下降|减少|降低|缩减|压缩|缩短|回落|下滑|减轻|下调|精简|削减|降幅|减|"
-    "降|压减|减负|减免|节约|节省|下跌|萎缩|减亏|收窄"
+    "降|压减|减负|减免|节约|节省|下跌|萎缩|减亏|收窄|节本"
 )
 # Words that may stand between the verb and its number.
 LOOSE = (
@@ -78,7 +78,10 @@ def find_change(
     end = TO.search(left)
     if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
         return _second_end(end, earlier, value_before, quantity.value, left)
-    return _difference(text, spot, left)
+    found = _difference(text, spot, left)
+    if found.relative and earlier.relative and earlier.kind == "yoy" and not spot.before.text:
+        return earlier  # 比去年同期减少126件，下降33.4%
+    return found
 
 
 def _continues(left: str) -> bool:

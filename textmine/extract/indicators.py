@@ -38,6 +38,7 @@ VALUED = re.compile(
     r"(?:收入|支出|产值|总值|产量|面积|率|额|投资|投入|资金|经费|价|价格|成本|利润|税收|比例|比重|占比|工资|报酬|标准|规模|能力|量|值|长度|里程|总计|存款|贷款|资本|补贴|补助)$"
 )
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})
+MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
 THINGS = frozenset("个 处 项 片 块 座 条".split())
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
 SIZE = re.compile(
@@ -175,14 +176,15 @@ class Namer:
         phrase = self._relative_head(spot) or phrase
         if phrase in load_lexicon().nominal and spot.quantity.unit in PEOPLE:
             return Named(phrase + PEOPLE[spot.quantity.unit], phrase, before.action)
-        named = Named(phrase, phrase, before.action, "behind")
+        full = (before.action or "") + phrase if _needs_verb(phrase, before.action) else phrase
+        named = Named(full, phrase, before.action, "behind")
         if before.text or before.action:
             return named
         end = spot.after.start + len(phrase)
         deed = "" if self.text[end : end + 1] in LISTING else self._predicate(spot, end)
         picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(before.links[:2])
         deed = TREATED.sub("", deed)
-        if deed and len(deed) <= 10 and (picked or len(phrase) <= 3):
+        if deed and len(deed) <= 12 and (picked or len(phrase) <= 3):
             return Named(f"{deed}的{phrase}", phrase, None, "behind")
         return named
 
@@ -243,10 +245,16 @@ class Namer:
             return Named(among[0] + phrase, phrase, before.action)
         if owner and GRADE.fullmatch(phrase):
             return Named(phrase + GRADE.sub("", owner, count=1), owner, before.action)
-        if phrase in lexicon.generic and before.action:
+        unit = spot.quantity.unit
+        if phrase in lexicon.modifiers | lexicon.nominal and unit in PEOPLE and not before.action:
+            return Named(phrase + PEOPLE[unit], phrase, before.action)
+        if phrase in MANNERS and before.action and owner:
+            return Named(f"{phrase}{before.action}的{owner}", owner, before.action, "deed")
+        taught = unit in DEEDS and before.action in TAUGHT
+        if _needs_verb(phrase, before.action) and not taught:
             subject = self._subject(spot) if phrase in ("资金", "贷款") else ""
-            phrase = subject + before.action + phrase
-        elif spot.quantity.unit in DEEDS and before.action in TAUGHT:
+            phrase = subject + (before.action or "") + phrase
+        elif taught:
             phrase += before.action or ""
         head = None if before.elided else SIZE.sub("", before.text) or before.text
         return Named(phrase, head, before.action)
@@ -394,6 +402,14 @@ class Namer:
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         return tokens_between(self.text, self.words, start, end)
+
+
+def _needs_verb(phrase: str, action: str | None) -> bool:
+    """A noun of two characters says too little alone: 流转土地, 创办企业, 拨付资金."""
+    lexicon = load_lexicon()
+    if action is None or action in lexicon.light or action in lexicon.shifts:
+        return False
+    return phrase in lexicon.generic or (len(phrase) == len(action) == 2)
 
 
 def _leads_nowhere(token: Token) -> bool:

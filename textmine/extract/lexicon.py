@@ -25,8 +25,8 @@ class Lexicon:
     spending: frozenset[str]
     shifts: frozenset[str]
     modifiers: frozenset[str]
+    intransitive: frozenset[str]
     saving: frozenset[str]
-    formerly: frozenset[str]
     generic: frozenset[str]
     light: frozenset[str]
     measures: frozenset[str]
@@ -48,8 +48,8 @@ def load_lexicon() -> Lexicon:
         spending=frozenset(tables["spending"]["words"].split()),
         shifts=frozenset(tables["shifts"]["words"].split()),
         modifiers=frozenset(tables["modifiers"]["words"].split()),
+        intransitive=frozenset(tables["intransitive"]["words"].split()),
         saving=frozenset(tables["saving"]["words"].split()),
-        formerly=frozenset(tables["formerly"]["words"].split()),
         generic=frozenset(tables["generic"]["words"].split()),
         light=frozenset(tables["light"]["words"].split()),
         measures=frozenset(tables["measures"]["words"].split()),

@@ -81,14 +81,14 @@ def _shift_before(tokens: Sequence[Token], end: int) -> str | None:
 
 def _opens_change(tokens: Sequence[Token], end: int) -> int:
     """满意率|由过去的|82%: where 由 or 从 opens a change, the phrase ends before it; else 0."""
-    at = end
-    while at and (
-        tokens[at - 1].word in load_lexicon().formerly
-        or tokens[at - 1].word[0] == "每"
-        or tokens[at - 1].tag in ("t", "m")
-    ):
-        at -= 1
-    return at - 1 if at > 1 and tokens[at - 1].word in ("由", "从", "自") else 0
+    lexicon = load_lexicon()
+    for at in range(end - 1, max(end - 7, 0), -1):
+        word = tokens[at].word
+        if word in ("由", "从", "自"):
+            return at
+        if word in lexicon.actions and word not in lexicon.nominal and word != "改革":
+            return 0
+    return 0
 
 
 def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
@@ -116,19 +116,14 @@ def _closing_deed(tokens: Sequence[Token], end: int) -> str | None:
     """小额信贷|发放1.3亿元: the verb between what it is done to and the number."""
     if end < 2 or tokens[end - 1].word not in load_lexicon().actions:
         return None
-    before = tokens[end - 2]
-    if (
-        before.word in DATE_PARTS
-        or _ends_phrase(before)
-        or ACTOR.search(before.word)
-        or _is_nominal(tokens, end - 1, end)
-    ):
+    lexicon = load_lexicon()
+    before, verb = tokens[end - 2], tokens[end - 1].word
+    if before.word in DATE_PARTS or _ends_phrase(before) or before.word in LISTING:
         return None
-    if (
-        before.word in load_lexicon().actions
-        or before.word.endswith("财政")
-        or before.word in LISTING
-    ):
+    if verb in lexicon.intransitive and before.word not in lexicon.actions:
+        return verb
+    acts = ACTOR.search(before.word) is not None or before.word.endswith("财政")
+    if acts or before.word in lexicon.actions or _is_nominal(tokens, end - 1, end):
         return None
     return tokens[end - 1].word
 
@@ -170,7 +165,12 @@ def _is_age(tokens: Sequence[Token], at: int) -> bool:
 
 def _ends_phrase(token: Token) -> bool:
     lexicon = load_lexicon()
-    if token.word in lexicon.fillers or token.word in LISTING or token.word in ("均", "次均"):
+    if (
+        token.word in lexicon.fillers
+        or token.word in LISTING
+        or token.word == "次均"
+        or token.word in PER_PERSON
+    ):
         return False
     if token.word in lexicon.stops:
         return True
@@ -190,10 +190,15 @@ def _opening(tokens: Sequence[Token], closing: int) -> int:
     return closing
 
 
+SUFFIXES = frozenset("率度额量值比数")  # 发放率, 净增额
+
+
 def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a verb is part of a name: 建设资金, 养老护理培训, 农业生产难题."""
     lexicon = load_lexicon()
     word = tokens[at].word
+    if at + 1 < end and tokens[at + 1].word in SUFFIXES:
+        return True
     if at + 1 < end and tokens[at + 1].word in lexicon.measures and word not in lexicon.shifts:
         return word not in lexicon.saving
     if word not in lexicon.nominal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textmine.detect.words import Words
 from textmine.extract.lexicon import load_lexicon
@@ -16,7 +17,9 @@ from textmine.extract.lexicon import load_lexicon
 OPENERS = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", '"': '"', "」": "「"}
 CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
 # Before 增收 and the like: 户均年增收.
-PER_PERSON = frozenset({"年", "月", "均", "人均", "户均", "年均", "每户", "每人", "亩均", "村均"})
+PER_PERSON = frozenset(
+    {"年", "月", "均", "人均", "户均", "年均", "每户", "每人", "亩均", "村均", "每亩", "每村"}
+)
 LISTING = frozenset("、和及与或")
 PARTICLES = frozenset({"p", "c", "ul", "uz", "ug", "d", "r", "y", "e", "o", "uv", "ud"})
 # Adverbs and pronouns by jieba's dictionary that stand inside names.
@@ -24,8 +27,7 @@ NAMELIKE = re.compile(r"^(?:非公|自主|就近|随军|义务|互助|共同|高
 MOST = 24  # characters of a phrase; longer ones are clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or the part of it within the stretch asked for (its tag is "x" then)."""
 
     start: int
