@@ -23,7 +23,7 @@ from textmine.detect.layers import Focus, FoundPlace, register_layers
 from textmine.detect.localities import LocalityFinder
 from textmine.detect.names import NameFinder
 from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
-from textmine.detect.township import narrow
+from textmine.detect.township import Named, narrow
 from textmine.detect.words import Words
 from textmine.types import Article
 
@@ -83,8 +83,8 @@ class PlaceDetector:
         if division:
             full = self.candidates.full_name(division, year)
             focus = make_focus(division, named, hints, full)
-        title = article.title if article else None
-        return tuple(found), narrow(focus, found, text, title)
+        below = list(self._localities(article, finder)) if article else []
+        return tuple(found), narrow(focus, found, text, below)
 
     def _hints(self, article: Article, scene: Scene) -> Iterator[Hint]:
         """The divisions that title, author and issuer name."""
@@ -102,6 +102,15 @@ class PlaceDetector:
                 division = self.candidates.sure(hit.text, scene.year)
                 if division and hit.kind in ("full", "short"):
                     yield Hint(division, hit.text, weight)
+
+    def _localities(self, article: Article, finder: LocalityFinder) -> Iterator[Named]:
+        """The townships and villages that title, author and issuer name."""
+        for value in (article.title, article.author, article.issuer):
+            if value:
+                doc = self.make_doc(value)
+                words = Words(doc._.words, doc._.word_starts, doc._.tags)
+                for hit in finder.find(value, words, self.names.find(value, words)).found:
+                    yield Named(hit.text, "village" if hit.kind == "village" else "township")
 
     def _nearby(self, scene: Scene) -> Callable[[str], bool]:
         """Whether a township of some name lies in a division that the article names."""
