@@ -176,7 +176,7 @@ def _office_page(task: _Task, kind: str, extracted: Extracted) -> Page:
 # ---- archives ------------------------------------------------------------------------------------
 def _read_zip(task: _Task) -> Iterator[Page | SourceError]:
     archive = Archive(task.data, task.name, task.budget)
-    kind = media.sniff_zip(archive)
+    kind = media.sniff_zip(archive.members)
     if kind in ZIPPED:
         yield _office_page(task, kind, ZIPPED[kind](archive, task.settings))
     elif kind == media.XLSX:

@@ -61,6 +61,7 @@ BEFORE_TITLE = 0.3  # what prose before the title counts
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LITTLE = 100.0  # the worth of a main text below which lines without punctuation count, too
 LEAD = 40.0  # the worth of a lead that stands apart from the main text
+FEW = 0.3  # of the prose: less after what looks like the title, and it is none
 SAME = 0.75  # of the main text: an element that holds so much of it ends where it ends
 ENOUGH = 0.5  # of the best element's worth, from which one with a known name is believed
 
@@ -109,11 +110,12 @@ def mark(
         prose[number] = 0.0
     share = _sums(tree, prose)
     dropped = site.drops(tree)
+    titled = tree.blocks[title].node if title is not None else None
     furniture = [False] * len(tree.nodes)
     for node in tree.nodes:
         inherited = node.parent is not None and furniture[node.parent.number]
         small = share[node.number] < MAIN_SHARE * share[0] or not share[0]
-        named = small and is_furniture(node)
+        named = small and not (titled and titled in node) and is_furniture(node)
         furniture[node.number] = inherited or named or node.number in dropped
     worth = [
         _worth(block, amount, furniture[block.node.number], site)
@@ -153,7 +155,7 @@ def _prose(block: Block, any_line: bool) -> float:
     if block.linked > LINK_SHARE * len(block.text):
         return 0.0
     if any_line:
-        return 0.5 * length
+        return float(length) if STOP.search(block.text) else 0.5 * length
     if length < 8 or block.node.tag in HEADINGS:
         return 0.0
     if STOP.search(block.text):
@@ -245,8 +247,7 @@ def _link_lists(tree: Tree, inside: Iterable[int]) -> set[int]:
 def _trimmed(keep: list[int], marked: Marked, tree: Tree, container: Node) -> list[int]:
     """Without lines before the first and after the last prose that stand elsewhere than it."""
     blocks = tree.blocks
-    if marked.title is not None and marked.title in keep:
-        keep = keep[keep.index(marked.title) + 1 :]
+    keep = _after_title(keep, marked)
     core = _core(tree, marked, container, keep)
     prose = [at for at, i in enumerate(keep) if marked.worth[i] > 0 and blocks[i].node in core]
     if not prose:
@@ -255,16 +256,19 @@ def _trimmed(keep: list[int], marked: Marked, tree: Tree, container: Node) -> li
     first = early[0] if early else prose[0]
     head, tail = _home(blocks[keep[first]]), _home(blocks[keep[prose[-1]]])
     before = [i for i in keep[:first] if blocks[i].node in head]
-    after = [
-        i
-        for i in keep[prose[-1] + 1 :]
-        if blocks[i].node in tail and i in core_lines(core, blocks, keep)
-    ]
+    later = keep[prose[-1] + 1 :]
+    after = [i for i in later if blocks[i].node in tail and blocks[i].node in core]
     return [*before, *keep[first : prose[-1] + 1], *after]
 
 
-def core_lines(core: Node, blocks: Sequence[Block], keep: Iterable[int]) -> set[int]:
-    return {i for i in keep if blocks[i].node in core}
+def _after_title(keep: list[int], marked: Marked) -> list[int]:
+    """What follows the title, unless nearly all stands before it: then it is another's."""
+    if marked.title not in keep:
+        return keep
+    later = keep[keep.index(marked.title) + 1 :]
+    if sum(marked.prose[i] for i in later) < FEW * sum(marked.prose[i] for i in keep):
+        return [i for i in keep if i != marked.title]
+    return later
 
 
 def _lead(lines: Sequence[int], marked: Marked, tree: Tree) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 PDF = "application/pdf"
 OLE = "application/x-ole-storage"
@@ -84,6 +85,7 @@ HTML_LATER = re.compile(r"<(?:html|body)\b[^>]{0,400}>", re.IGNORECASE)
 MHTML_START = re.compile(
     rb"\s*(?:From:|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE
 )
+WORD_PART = re.compile(r"word/document\d*\.xml")  # Word's own servers number it
 WORD_XML = re.compile(rb'<\?mso-application progid="Word\.Document"\?>|<w:wordDocument\b')
 
 
@@ -107,11 +109,13 @@ def sniff_bytes(data: bytes) -> str | None:
     return None
 
 
-def sniff_zip(members: object) -> str:
-    """What a zip file is, by its members' names (anything that has `in`)."""
+def sniff_zip(members: Collection[str]) -> str:
+    """What a zip file is, by the names of its members."""
     for member, kind in MEMBERS:
-        if member in members:  # type: ignore[operator]
+        if member in members:
             return kind
+    if any(WORD_PART.fullmatch(member) for member in members):
+        return DOCX
     return ZIP
 
 

@@ -63,15 +63,16 @@ def read_ole(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
                 raise UnsupportedError(name, _advice(ole))
             main = ole.openstream("WordDocument").read()
             text = _read(ole, main, name)
-            candidates = (
-                tuple(read_summary(ole.openstream(SUMMARY).read())) if ole.exists(SUMMARY) else ()
-            )
+            summary = ole.openstream(SUMMARY).read() if ole.exists(SUMMARY) else b""
     except DAMAGES as error:
         if isinstance(error, (EncryptedError, UnsupportedError, UnreadableError)):
             raise
         raise UnreadableError(name, f"is a damaged or truncated document: {error}") from error
     return Extracted(
-        text=text, paragraphs=line_starts(text), candidates=candidates, media_type=media.DOC
+        text=text,
+        paragraphs=line_starts(text),
+        candidates=tuple(read_summary(summary)),
+        media_type=media.DOC,
     )
 
 
@@ -90,7 +91,8 @@ def _read(ole: Any, main: bytes, name: str) -> str:
     if magic != WORD:
         raise UnreadableError(name, "is a damaged document: its head is not Word's")
     table = ole.openstream("1Table" if flags & SECOND_TABLE else "0Table").read()
-    lines = (line for line in _Text(Word97(main, table)).lines() if line.strip())
+    data = ole.openstream("Data").read() if ole.exists("Data") else b""
+    lines = (line for line in _Text(Word97(main, table, data)).lines() if line.strip())
     return "\n".join(lines)
 
 
@@ -106,7 +108,7 @@ def _read_old(main: bytes, flags: int, name: str) -> str:
 
 def _without_fields(text: str) -> str:
     """Text without the instructions of fields, whose results stay."""
-    if "\x13" not in text:
+    if not FIELD.search(text):
         return text
     parts: list[str] = []
     instructions: list[bool] = []  # of the open fields: whether their instruction is being read

@@ -22,6 +22,7 @@ LISTS, OVERRIDES = 73, 74
 # Single property modifiers (2.6.1, 2.6.2).
 IN_TABLE, ROW_END, LIST_LEVEL, LIST_NUMBER = 0x2416, 0x2417, 0x260A, 0x460B
 DELETED, VANISHED, SYMBOL = 0x0800, 0x083C, 0x6A09
+LARGE = (0x6646, 0x646B)  # properties too long for their page: sprmPHugePapx, sprmPTableProps
 OPERAND = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # bytes, by the highest three bits; 6 varies
 LONG_TABLE = 0xD608  # its length has two bytes
 # Formats of numbers (MS-OSHARED, 2.2.1.3) by the names of ECMA-376.
@@ -61,11 +62,12 @@ class Paragraph:
 
 
 class Word97:
-    """The main stream and the table stream of a document."""
+    """The streams of a document: text, tables of its parts, and large properties."""
 
-    def __init__(self, main: bytes, table: bytes) -> None:
+    def __init__(self, main: bytes, table: bytes, data: bytes = b"") -> None:
         self.main = main
         self.table = table
+        self.data = data
         counts = struct.unpack_from("<8I", main, 0x4C)
         self.counts = {
             "main": counts[0], "footnotes": counts[1], "headers": counts[2], "macros": counts[3],
@@ -178,6 +180,11 @@ class Word97:
         at += 1 if page[at] else 2
         style = struct.unpack_from("<H", page, at)[0]
         changes = dict(modifiers(page[at + 2 : at + length]))
+        for code in LARGE:
+            if code in changes:  # they stand in a stream of their own (2.9.210)
+                place = changes[code]
+                size = struct.unpack_from("<H", self.data, place)[0] if self.data else 0
+                changes.update(modifiers(self.data[place + 2 : place + 2 + size]))
         values = {**self.styles.get(style, {}), **changes}
         return Paragraph(
             in_table=bool(values.get(IN_TABLE)),
