@@ -204,7 +204,7 @@ def _items(database: CaseDatabase) -> Iterator[_Item]:
             articles.id.label("article_id"),
             practices.status,
             articles.suspect,
-            schema.DUPLICATES.c.article_id.label("repeats"),
+            schema.REPEATS.c.practice_id.label("repeats"),
             practices.year,
             practices.adcode,
             articles.genre,
@@ -212,7 +212,7 @@ def _items(database: CaseDatabase) -> Iterator[_Item]:
         )
         .join(schema.ARTICLES, articles.key == practices.article)
         .outerjoin(schema.CASE_PRACTICE, schema.CASE_PRACTICE.c.practice_id == practices.id)
-        .outerjoin(schema.DUPLICATES, schema.DUPLICATES.c.article_id == articles.id)
+        .outerjoin(schema.REPEATS, schema.REPEATS.c.practice_id == practices.id)
         .order_by(practices.key)
     )
     with database.read() as connection:

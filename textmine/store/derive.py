@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.engine import Connection
 
+from textmine.clean.signature import sign
 from textmine.store import schema
 from textmine.store.events import events_for
 from textmine.store.fulltext import clear_fulltext, forget_passages, index_passages
@@ -109,7 +110,7 @@ def _insert(connection: Connection, table: Table, row: dict[str, Any]) -> int:
 
 def _article_row(record: Record) -> dict[str, Any]:
     place = record.place
-    same = ("id", "number", "title", "author", "issuer", "date", "genre", "variant", "suspect")
+    same = "id number title author issuer date genre variant suspect truncated".split()
     return {
         **{name: getattr(record, name) for name in same},
         "sha256": record.source.sha256,
@@ -118,7 +119,7 @@ def _article_row(record: Record) -> dict[str, Any]:
         "place": place.text if place else None,
         "adcode": place.adcode if place else None,
         "origin": origin_of(record),
-        "signature": record.signature,
+        "signature": record.signature or sign(record.text),
         "characters": len(record.text),
     }
 
@@ -167,6 +168,7 @@ def _practice_row(record: Record, practice: Practice) -> dict[str, Any]:
         "year": years[0] if years else None,
         "year_end": years[1] if years else None,
         "subtypes": json.dumps(practice.subtypes),
+        "signature": sign(record.text[practice.start : practice.end]),
     }
 
 

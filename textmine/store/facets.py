@@ -164,7 +164,7 @@ PASSAGE_QUERY = (
         func.coalesce(_either(schema.PRACTICES.c.year, schema.ARTICLES.c.year), 0),
         func.coalesce(_either(schema.PRACTICES.c.year_end, schema.ARTICLES.c.year), 0),
         case((schema.ARTICLES.c.suspect.is_not(None), 1), else_=0),
-        case((schema.DUPLICATES.c.article_id.is_not(None), 1), else_=0),
+        case((schema.is_repeat(), 1), else_=0),
         cast(func.coalesce(schema.PRACTICES.c.score, 0) * 100, Integer),
         schema.ARTICLES.c.genre,
         schema.ARTICLES.c.origin,
@@ -178,6 +178,7 @@ PASSAGE_QUERY = (
     .join(schema.ARTICLES, schema.ARTICLES.c.key == schema.PASSAGES.c.article)
     .outerjoin(schema.PRACTICES, schema.PRACTICES.c.key == schema.PASSAGES.c.practice)
     .outerjoin(schema.DUPLICATES, schema.DUPLICATES.c.article_id == schema.ARTICLES.c.id)
+    .outerjoin(schema.REPEATS, schema.REPEATS.c.practice_id == schema.PRACTICES.c.id)
     .order_by(schema.PASSAGES.c.key)
 )
 LABEL_QUERY = select(schema.LABELS.c.practice, schema.LABELS.c.code)

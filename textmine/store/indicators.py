@@ -98,7 +98,7 @@ def _why_not(row: Mapping[Any, Any], rules: Rules) -> str | None:
     """Which rule leaves a value out; one that is only proposed is a target, not a result."""
     if row["suspect"] is not None and not rules.suspects:
         return "suspects"
-    if row["repeats"] is not None and not rules.repeats:
+    if row["repeats"] and not rules.repeats:
         return "repeats"
     return "proposed" if row["status"] == "proposed" and not rules.proposed else None
 
@@ -139,13 +139,14 @@ def _metric_query(query: MetricQuery) -> Any:
             schema.SOURCES.c.path,
             practices.status,
             articles.suspect,
-            schema.DUPLICATES.c.article_id.label("repeats"),
+            schema.is_repeat().label("repeats"),
         )
         .join(schema.ARTICLES, articles.key == metrics.article)
         .join(schema.SOURCES, schema.SOURCES.c.key == articles.source)
         .outerjoin(schema.PRACTICES, practices.key == metrics.practice)
         .outerjoin(schema.CASE_PRACTICE, schema.CASE_PRACTICE.c.practice_id == practices.id)
         .outerjoin(schema.DUPLICATES, schema.DUPLICATES.c.article_id == articles.id)
+        .outerjoin(schema.REPEATS, schema.REPEATS.c.practice_id == practices.id)
         .where(name.is_not(None))
     )
     if query.indicator:

@@ -28,6 +28,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql import ColumnElement
 
 from textmine.store.ledger import ledger_table
 
@@ -162,6 +163,7 @@ ARTICLES = Table(
     Column("origin", Text, nullable=False),  # site, host or folder: the facet "source"
     Column("signature", Text, nullable=False),
     Column("characters", Integer, nullable=False),
+    Column("truncated", Boolean, nullable=False),
     Column("revised", LargeBinary),  # zlib of JSON: the record as corrected; null as mined
     Index("articles_order", "source", "number"),
 )
@@ -185,6 +187,7 @@ PRACTICES = Table(
     Column("year_end", Integer),
     Column("subtypes", Text, nullable=False),  # JSON
     Column("checked", Boolean, nullable=False, default=False),
+    Column("signature", Text, nullable=False),  # of its text, as `clean.signature` makes it
 )
 
 LABELS = Table(
@@ -258,6 +261,12 @@ DUPLICATES = Table(
     Column("likeness", Float, nullable=False),
 )
 
+REPEATS = Table(
+    "repeats",  # practices of such an article that its head tells too; what is new in it counts
+    METADATA,
+    Column("practice_id", String(16), primary_key=True),
+)
+
 BORROWINGS = Table(
     "borrowings",  # the same words under another place: evidence of diffusion, never merged
     METADATA,
@@ -285,7 +294,7 @@ CASE_PRACTICE = Table(
 )
 
 DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES)
-GROUPED = (DUPLICATES, BORROWINGS, CASES, CASE_PRACTICE)
+GROUPED = (DUPLICATES, REPEATS, BORROWINGS, CASES, CASE_PRACTICE)
 
 # Step N makes a file of version N one of version N + 1. A change of a derived table drops and
 # creates it; `CaseDatabase.open` then derives everything again.
@@ -328,3 +337,12 @@ def migrate(connection: Connection, version: int) -> bool:
     if version < VERSION:
         write_state(connection, "schema", str(VERSION))
     return version < VERSION
+
+
+def is_repeat() -> ColumnElement[bool]:
+    """Whether a practice, or a metric outside of one, says again what another article says.
+
+    For queries that join `duplicates` and `repeats` from outside.
+    """
+    alone = PRACTICES.c.key.is_(None) & DUPLICATES.c.article_id.is_not(None)
+    return alone | REPEATS.c.practice_id.is_not(None)

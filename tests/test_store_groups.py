@@ -1,0 +1,234 @@
+"""Duplicates, borrowed words and cases: the same groups whatever the order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+
+from tests.records import SHOUGUANG, P, simple
+from textmine.clean.signature import sign
+from textmine.store import corrections, schema
+from textmine.store.cases import SAME, Told, read_case, same_case
+from textmine.store.corrections import Said
+from textmine.store.counts import Rules, count
+from textmine.store.database import CaseDatabase
+from textmine.store.likeness import Unions, candidate_pairs, pairs_within, read_signatures
+from textmine.store.periods import years_of
+from textmine.store.queries import Query
+from textmine.store.search import search
+from textmine.types import Outcome
+
+GOLD = Path(__file__).parents[1] / "corpora" / "gold" / "cases.jsonl"
+ANN = Said(who="安")
+SHOU, KUN = ("寿光市", "370783"), ("昆山市", "320583")
+BODY = (
+    "寿光市去年在大棚区试了一个办法:把种菜能手、运销大户和农资店里的党员编进一个支部,支部开会不在会议室,"
+    "就在棚头。谁家棚里生了虫,能手党员当天到;谁家的菜卖不动,运销党员先拉走再结账。一年下来,支部里的七名"
+    "党员带了五十二户,亩均多收一千八百元。群众说,支部管用不管用,看棚里的苗就知道。"
+)
+TALE = P(text=BODY, name="棚头支部", patterns=("industry_chain",), place=SHOU, period="2012")
+OTHER = P(
+    text="机关干部每月到村里住四夜,晚上串门聊家常,白天帮着摘椒,回来交一本日记。",
+    name="住村四夜", patterns=("public_service",), place=SHOU, period="2012",
+)  # fmt: skip
+
+
+def outcomes() -> list[Outcome]:
+    """An article, its reprint, a longer version, one that borrows, and one of its own."""
+    reprint = replace(TALE, text=BODY.replace("一个办法", "一个好办法"))
+    longer = replace(OTHER, text="昆山来人看过。" + OTHER.text)
+    borrowed = replace(TALE, text=BODY.replace("寿光市", "昆山市"), place=KUN, period="2015")
+    title = {"title": "棚头的支部"}
+    return [
+        simple("a.txt", TALE, date="2012-05", places=(SHOUGUANG,), **title),
+        simple("b.txt", reprint, date="2012-06", **title),
+        simple("c.txt", TALE, longer, date="2013", **title),
+        simple("d.txt", borrowed, date="2015-01", title="昆山棚头"),
+        simple("e.txt", OTHER, date="2012", title="住村记"),
+    ]
+
+
+def grouped(path: Path, found: Sequence[Outcome]) -> CaseDatabase:
+    database = CaseDatabase.open(path)
+    for outcome in found:
+        database.add(outcome)
+    database.group()
+    return database
+
+
+def table(database: CaseDatabase, wanted: Any) -> list[tuple[Any, ...]]:
+    with database.read() as connection:
+        return sorted(tuple(row) for row in connection.execute(select(*wanted)))
+
+
+def test_reprints_and_versions_have_one_head(tmp_path: Path) -> None:
+    with grouped(tmp_path / "cases.db", outcomes()) as database:
+        paths = {record.id: record.source.path for record in database.records()}
+        columns = schema.DUPLICATES.c
+        rows = table(database, (columns.article_id, columns.head_id, columns.kind))
+        assert sorted((paths[a], paths[h], kind) for a, h, kind in rows) == [
+            ("b.txt", "a.txt", "reprint"), ("c.txt", "a.txt", "version"),
+        ]  # fmt: skip
+        also = {record.source.path: record.source.also_at for record in database.records()}
+        assert also == {
+            "a.txt": ("b.txt", "c.txt"), "b.txt": (), "c.txt": (), "d.txt": (), "e.txt": (),
+        }  # fmt: skip
+
+
+def test_borrowed_words_are_evidence(tmp_path: Path) -> None:
+    with grouped(tmp_path / "cases.db", outcomes()) as database:
+        ids = {p.id: r.source.path for r in database.records() for p in r.practices}
+        columns = schema.BORROWINGS.c
+        rows = table(database, (columns.practice_id, columns.from_id))
+        assert {(ids[a], ids[b]) for a, b in rows} == {
+            ("d.txt", "a.txt"), ("d.txt", "b.txt"), ("d.txt", "c.txt"),
+        }  # fmt: skip
+
+
+def test_cases_join_what_several_reports_tell(tmp_path: Path) -> None:
+    with grouped(tmp_path / "cases.db", outcomes()) as database:
+        first = next(database.records()).practices[0]
+        case = read_case(database, first.id)
+        assert [told.record.source.path for told in case.practices] == ["a.txt", "b.txt", "c.txt"]
+        assert (case.name, case.place, case.year, case.year_end) == (
+            "棚头支部",
+            "寿光市",
+            2012,
+            2012,
+        )
+        assert read_case(database, case.id) == case
+        assert len(table(database, (schema.CASES.c.id,))) == 3
+        assert count(database, "county", Rules(unit="case")).n == 3
+        assert count(database, "county", Rules(unit="practice")).excluded["repeats"] == 2
+
+
+def test_order_changes_nothing(tmp_path: Path) -> None:
+    tables = (schema.DUPLICATES, schema.BORROWINGS, schema.CASES, schema.CASE_PRACTICE)
+    found = []
+    for name, order in (("one", outcomes()), ("two", outcomes()[::-1])):
+        with grouped(tmp_path / f"{name}.db", order) as database:
+            found.append([table(database, t.c) for t in tables])
+    assert found[0] == found[1]
+
+
+def test_grouping_again_does_nothing(tmp_path: Path) -> None:
+    with grouped(tmp_path / "cases.db", outcomes()) as database:
+        before = database.generation()
+        database.group()
+        assert database.generation() == before
+        database.remove("a.txt")
+        database.group()
+        heads = table(database, (schema.DUPLICATES.c.head_id,))
+        assert len(heads) == 1
+
+
+def test_search_shows_a_group_once(tmp_path: Path) -> None:
+    with grouped(tmp_path / "cases.db", outcomes()) as database:
+        hits = search(database, Query(words="棚头")).hits
+        assert [hit.path for hit in hits if "棚头" in hit.name] == ["a.txt", "d.txt"]
+        assert search(database, Query(words="棚头", repeats=True, widen=False)).total == 5
+
+
+def test_what_is_new_in_a_version_counts(tmp_path: Path) -> None:
+    new = replace(OTHER, text="新版里才有的一条:村口装了议事的长凳,谁坐下谁先说。", name="议事长凳")
+    added = simple("c.txt", TALE, new, date="2013", title="棚头的支部")
+    with grouped(tmp_path / "cases.db", [outcomes()[0], added]) as database:
+        assert [hit.path for hit in search(database, Query(words="棚头支部")).hits] == ["a.txt"]
+        assert [hit.path for hit in search(database, Query(words="长凳")).hits] == ["c.txt"]
+        found = count(database, "county")
+        assert (found.n, found.excluded["repeats"]) == (2, 1)
+
+
+def test_people_join_and_part(tmp_path: Path) -> None:
+    with grouped(tmp_path / "cases.db", outcomes()) as database:
+        records = list(database.records())
+        tale, reprint, own = (records[n].practices[0].id for n in (0, 1, 4))
+        event = corrections.join_case(database, tale, own, ANN)
+        database.group()
+        assert read_case(database, tale).id == read_case(database, own).id
+        corrections.undo(database, event.id, ANN)
+        for other in (reprint, records[2].practices[0].id):
+            corrections.part_case(database, tale, other, ANN)
+        database.group()
+        assert read_case(database, tale).id != read_case(database, own).id
+        assert [t.practice.id for t in read_case(database, tale).practices] == [tale]
+
+
+# ---- gold -------------------------------------------------------------------------------------
+def told(data: dict[str, Any], identity: str) -> Told:
+    return Told(
+        id=identity,
+        article=identity,
+        name=data["name"],
+        text=data["text"],
+        patterns=tuple(data["patterns"]),
+        place=data["place"],
+        adcode=data["adcode"],
+        years=years_of(data["period"]),
+    )
+
+
+def test_pairs_of_the_gold() -> None:
+    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == 60
+    found = [same_case(told(row["a"], "p-1"), told(row["b"], "p-2")) > SAME for row in rows]
+    right = sum(f and row["same"] for f, row in zip(found, rows, strict=True))
+    f1 = 2 * right / (sum(found) + sum(row["same"] for row in rows))
+    assert f1 >= 0.95
+
+
+ONE = told(
+    {"name": "村企联建", "text": "企业与村结对。", "patterns": ["joint_build"],
+     "place": "寿光市", "adcode": "370783", "period": "2009"}, "p-1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({}, True),
+        ({"adcode": "370783101", "place": "圣城街道"}, True),  # within it
+        ({"adcode": "320583"}, False),
+        ({"adcode": None}, True),
+        ({"adcode": None, "place": "昆山市"}, False),
+        ({"years": (2010, 2010)}, True),
+        ({"years": (2011, 2011)}, False),
+        ({"years": (2005, 2009)}, True),
+        ({"years": None}, True),
+        ({"adcode": None, "place": None}, True),  # the same words
+        ({"adcode": None, "place": None, "text": "工厂帮着修路。"}, False),
+        ({"name": "关爱老人", "text": "给老人送饭,一天两顿。"}, False),
+    ],
+)
+def test_what_makes_a_case(changes: dict[str, Any], same: bool) -> None:
+    other = replace(ONE, **{"id": "p-2", "article": "a-2", **changes})
+    assert (same_case(ONE, other) > SAME, same_case(other, ONE) > SAME) == (same, same)
+
+
+# ---- likeness ---------------------------------------------------------------------------------
+def test_alike_texts_meet() -> None:
+    texts = [BODY, BODY.replace("大棚", "果园"), OTHER.text, "", BODY[:120]]
+    pairs = set(candidate_pairs(read_signatures([sign(text) for text in texts])))
+    assert {(0, 1), (0, 4)} <= pairs
+    assert not any(2 in pair or 3 in pair for pair in pairs)
+
+
+def test_a_crowd_is_compared_in_a_line() -> None:
+    assert len(list(pairs_within(range(1000)))) == 1997
+    assert len(list(pairs_within(range(5)))) == 10
+    same = np.ones((1000, 64), dtype=np.uint16)
+    assert len(list(candidate_pairs(same))) == 1997
+
+
+def test_unions() -> None:
+    unions = Unions()
+    for one, other in (("b", "c"), ("e", "d"), ("c", "a"), ("a", "b")):
+        unions.join(one, other)
+    assert unions.groups("abcdef") == {"a": ["a", "b", "c"], "d": ["d", "e"], "f": ["f"]}
