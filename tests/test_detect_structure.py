@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,9 @@ def test_headings_tell_their_marker_level_and_block(nlp: Language) -> None:
 
 
 PIECES = st.sampled_from(
-    ["一、", "（一）", "1.", "(1)", "一是", "二是", "三是", "第一，", "——", "编者按", "\n", "。", "；",
-     "：", "，", "建立制度", "主要做法", "存在问题", "“五抓”", "近年来", "村企联建。", " ", "2.1"]
+    ["一、", "（一）", "1.", "(1)", "一是", "二是", "三是", "第一，", "——", "编者按", "\n", "。",
+     "；", "：", "，", "建立制度", "主要做法", "存在问题", "“五抓”", "近年来", "村企联建。",
+     " ", "2.1"]
 )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def test_whatever_the_text(text: str) -> None:
     starts = [item.start for item in items]
     assert starts == sorted(starts)
     sections = doc._.sections
-    assert all(a.end <= b.start for a, b in zip(sections, sections[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(sections))
     assert sum(len(doc.text[s.start : s.end].strip()) for s in doc._.sentences) <= size
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.extract.status import Signs, status_of, tendency_of
+from textmine.extract.status import Signs, Standing, status_of, tendency_of
 from textmine.types import Genre, SectionRole, Status
 
 WORDS = [
@@ -26,7 +26,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("text", "status"), WORDS)
 def test_by_words(text: str, status: Status) -> None:
-    assert status_of(Signs(text).between(0, len(text))) == status
+    assert status_of(Signs(text).between(0, len(text)), Standing()) == status
 
 
 STANDING: list[tuple[SectionRole, Genre, float, Status]] = [
@@ -44,7 +44,8 @@ STANDING: list[tuple[SectionRole, Genre, float, Status]] = [
 def test_where_words_say_nothing(
     role: SectionRole, genre: Genre, tendency: float, status: Status
 ) -> None:
-    assert status_of(0.0, role=role, genre=genre, tendency=tendency) == status
+    standing = Standing(role=role, genre=genre, tendency=tendency)
+    assert status_of(0.0, standing) == status
 
 
 def test_signs_of_a_span_only() -> None:
