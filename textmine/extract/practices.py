@@ -25,7 +25,7 @@ from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
 from textmine.extract.segmentation import Outline, Passage, find_passages
 from textmine.extract.siting import acting_place, is_general, own_place, place_of
-from textmine.extract.status import Signs, status_of, tendency_of
+from textmine.extract.status import Signs, Standing, status_of, tendency_of
 from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 
@@ -137,14 +137,14 @@ def _status_of(
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
     context = _context(outline, passage)
-    return status_of(
-        evidence,
+    standing = Standing(
         role=role,
         genre=layers.genre,
         tendency=layers.tendency,
         placed=acting_place(outline.text, context, layers.places) is not None,
         figures=len(layers.metrics_inside(passage.start, passage.end)),
     )
+    return status_of(evidence, standing)
 
 
 def _place_of(

@@ -38,6 +38,7 @@ STRICT_ROLES = ("background", "problem", "result", "lesson")
 SILENT_ROLES = ("problem", "result", "lesson")
 CLOSED = re.compile(r"[。;；.!！…]$")
 QUOTED = re.compile("“[^“”]{2,14}”")
+ACTOR = re.compile("[\u4e00-\u9fff]{1,5}?(支部|党委|小组|协会|局|中心|服务队)(?!门|部|面)")
 FIGURE = re.compile(r"\d")
 
 
@@ -225,7 +226,8 @@ def _free_sentences(
             found.append(group)
             context = -1
         else:
-            context = sentence.start if told == "other" and context < 0 and not group else -1
+            fresh = context < 0 and (not group or told == "question")
+            context = sentence.start if told in ("other", "question") and fresh else -1
             group = None
     return [passage for passage in found if passage.end - passage.start >= LEAST_GROUP]
 
@@ -233,7 +235,7 @@ def _free_sentences(
 def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: int) -> bool:
     """Whether a sentence goes on with the measure before it."""
     length, own = group.end - group.start, sentence.end - sentence.start
-    if told == "closing" or length > LONG_ITEM:
+    if told in ("closing", "question") or length > LONG_ITEM:
         return False
     goes_on = rule("continuing").match(text, sentence.start, sentence.end)
     if told == "result":
@@ -245,6 +247,8 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
         return False
     if length <= shortest:
         return True
+    if _other_actor(text, group, sentence):
+        return False
     if rule("founds").match(text, sentence.start, sentence.end):
         return _names_again(text, group, sentence)
     if goes_on:
@@ -252,6 +256,13 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
     if rule("opening").match(text, sentence.start, sentence.end):
         return False
     return length + own <= LONG_GROUP
+
+
+def _other_actor(text: str, group: Passage, sentence: Stretch) -> bool:
+    """Whether a sentence begins with a body like that of the measure before it, but another."""
+    one = ACTOR.match(text, group.core, group.end)
+    other = ACTOR.match(text, sentence.start, sentence.end)
+    return bool(one and other and one[1] == other[1] and one[0] != other[0])
 
 
 def _names_again(text: str, group: Passage, sentence: Stretch) -> bool:
@@ -262,10 +273,15 @@ def _names_again(text: str, group: Passage, sentence: Stretch) -> bool:
 
 
 def read_sentence(outline: Outline, sentence: Stretch) -> str:
-    """What a sentence of free text tells: a measure, its result, something besides (other), or
-    nothing that belongs to one (closing: theory, leads, conclusions, other sections)."""
+    """What a sentence of free text tells: a measure, its result, something besides (other), a
+    question that leads to the next one, or nothing that belongs to one (closing: theory, leads,
+    conclusions, other sections)."""
     piece = outline.text[sentence.start : sentence.end].strip()
-    if rule("lead").search(piece) or rule("conclusion").match(piece):
+    if piece.endswith(("?", "？")):
+        return "question"
+    if any(rule(name).search(piece) for name in ("lead", "preamble")) or (
+        rule("conclusion").match(piece)
+    ):
         return "closing"
     acts = sum(1 for _ in rule("concrete").finditer(piece))
     role = outline.role_at(sentence.start)
@@ -275,7 +291,8 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
         return "result"
     shown = rule("shown").search(piece)
     if role in STRICT_ROLES:
-        return "measure" if acts > 1 and shown else "closing"
+        told = acts > 1 and shown and not rule("result").match(piece)
+        return "measure" if told else "closing"
     plainly = rule("plain_act").search(piece) and (shown or rule("future").search(piece))
     return "measure" if acts or plainly else "other"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textmine.extract.rulebook import rule
 from textmine.types import Genre, SectionRole, Status
@@ -58,23 +59,27 @@ def tendency_of(evidence: Sequence[float]) -> float:
     return (done - wanted) / (done + wanted + 2)
 
 
-def status_of(
-    evidence: float,
-    *,
-    tendency: float = 0.0,
-    role: SectionRole = "other",
-    genre: Genre = "other",
-    placed: bool = False,
-    figures: int = 0,
-) -> Status:
-    """The status by the `Signs` in the passage and by where it stands.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a passage stands: section, kind and tendency of the article, and what it names.
 
-    `tendency` is that of the article, `placed` says that the passage names its own place,
-    `figures` how many metrics it states.
+    `placed` says that it names its own place, `figures` how many metrics it states.
     """
-    score = BASE + evidence + ROLE_WEIGHTS.get(role, 0.0) + GENRE_WEIGHTS.get(genre, 0.0)
-    score += FIGURE * min(figures, MOST)
-    score += tendency * (TENDENCY_OF_PAPER if genre == "paper" else TENDENCY)
-    if genre == "paper" and placed:
+
+    role: SectionRole = "other"
+    genre: Genre = "other"
+    tendency: float = 0.0
+    placed: bool = False
+    figures: int = 0
+
+
+def status_of(evidence: float, standing: Standing) -> Status:
+    """The status by the `Signs` in the passage and by where it stands."""
+    is_paper = standing.genre == "paper"
+    score = BASE + evidence + ROLE_WEIGHTS.get(standing.role, 0.0)
+    score += GENRE_WEIGHTS.get(standing.genre, 0.0)
+    score += standing.tendency * (TENDENCY_OF_PAPER if is_paper else TENDENCY)
+    score += FIGURE * min(standing.figures, MOST)
+    if is_paper and standing.placed:
         score += PLACED_IN_PAPER
     return "implemented" if score >= 0 else "proposed"
