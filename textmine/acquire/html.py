@@ -46,6 +46,9 @@ TITLE_TAGS = {"h1": 1.0, "h2": 0.6, "h3": 0.4}
 TITLE_NAME = re.compile(r"title|headline|biaoti|[\"' _-](?:tit|bt)[\"' _\d-]", re.IGNORECASE)
 LONGEST_TITLE = 100
 LEAST_TITLE = 4
+SHOWN = frozenset(("textarea", "noscript"))
+HIDING = re.compile("<(?:textarea|noscript)", re.IGNORECASE)
+LITTLE = 100  # characters of a main text, below which it may be hidden in one of these
 HEAD_LINES = 25  # after the title, within which a byline stands
 
 
@@ -60,21 +63,41 @@ class WebPage:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The parts of a page that were chosen."""
+
+    tree: Tree
+    site: Site
+    title: int | None
+    lines: list[Block]
+
+    def length(self) -> int:
+        return sum(len(block.text) for block in self.lines)
+
+
 def read_html(source: str, url: str | None = None) -> WebPage:
     """The main text of a page and the candidates for its fields; any markup gives some."""
-    tree = parse(source)
+    choice = _choose(source, url, frozenset())
+    if choice.length() < LITTLE and HIDING.search(source):
+        # Some sites put the article into a form field and let a script show it.
+        choice = max(choice, _choose(source, url, SHOWN), key=_Choice.length)
+    mended = mend(AlignedText.join(text for text in _texts(source, choice.lines) if text.text))
+    found: dict[tuple[str, str], Candidate] = {}
+    for candidate in _candidates(choice):
+        found.setdefault((candidate.field, candidate.value), candidate)
+    name = choice.site.name or next((c.value for c in found.values() if c.field == "site"), None)
+    url = url or _address(choice.tree)
+    return WebPage(mended.text, tuple(found.values()), url, name, mended.warnings)
+
+
+def _choose(source: str, url: str | None, shown: frozenset[str]) -> _Choice:
+    tree = parse(source, shown)
     tree.blocks = join_rows(tree)
-    url = url or _address(tree)
-    site = load_sites().of(tree, url)
+    site = load_sites().of(tree, url or _address(tree))
     title = find_title(tree, site)
     lines = choose(tree, title, frozenset(_bylines(tree, title)), site)
-    mended = mend(AlignedText.join(text for text in _texts(source, lines) if text.text))
-    found: dict[tuple[str, str], Candidate] = {}
-    for candidate in _candidates(tree, title, lines, site):
-        found.setdefault((candidate.field, candidate.value), candidate)
-    candidates = tuple(found.values())
-    name = site.name or next((c.value for c in candidates if c.field == "site"), None)
-    return WebPage(mended.text, candidates, url, name or None, mended.warnings)
+    return _Choice(tree, site, title, lines)
 
 
 def _texts(source: str, lines: Iterable[Block]) -> Iterator[AlignedText]:
@@ -139,14 +162,13 @@ def _bylines(tree: Tree, title: int | None) -> Iterator[int]:
             return  # the text has begun
 
 
-def _candidates(
-    tree: Tree, title: int | None, lines: Sequence[Block], site: Site
-) -> Iterator[Candidate]:
-    yield from _titles(tree, title)
-    yield from _selected(tree, site)
-    yield from _stated(tree, title, lines, site)
-    yield from _scripted(tree, site)
-    yield from _metas(tree)
+def _candidates(choice: _Choice) -> Iterator[Candidate]:
+    """All that the page says of itself, what deserves most trust first."""
+    yield from _titles(choice.tree, choice.title)
+    yield from _selected(choice.tree, choice.site)
+    yield from _stated(choice)
+    yield from _scripted(choice.tree, choice.site)
+    yield from _metas(choice.tree)
 
 
 def _titles(tree: Tree, title: int | None) -> Iterator[Candidate]:
@@ -191,10 +213,9 @@ def _whole(tree: Tree, block: Block, field: str, site: Site) -> Iterator[Candida
         yield _candidate(text, byline.Stated(field, 0, len(text)), "selector", site)
 
 
-def _stated(
-    tree: Tree, title: int | None, lines: Sequence[Block], site: Site
-) -> Iterator[Candidate]:
+def _stated(choice: _Choice) -> Iterator[Candidate]:
     """Values of bylines: before the main text, and after its last lines."""
+    tree, lines = choice.tree, choice.lines
     count = len(tree.blocks)
     first = tree.blocks.index(lines[0]) if lines else count
     last = tree.blocks.index(lines[-1]) if lines else count
@@ -203,14 +224,14 @@ def _stated(
         if number >= count:
             break
         block = tree.blocks[number]
-        if len(block.text) > byline.LONGEST or number == title:
+        if len(block.text) > byline.LONGEST or number == choice.title:
             continue
         states = number != first and byline.is_byline(block.text)
         if not states and not byline.LABEL.search(block.text):
             continue
         text = mend(aligned(tree.source, block.spans)).text
         for stated in byline.find_stated(text.text):
-            yield _candidate(text, stated, "byline", site)
+            yield _candidate(text, stated, "byline", choice.site)
 
 
 def _candidate(text: AlignedText, stated: byline.Stated, origin: str, site: Site) -> Candidate:

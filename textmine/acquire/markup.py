@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -177,10 +177,11 @@ def _folded(text: AlignedText) -> AlignedText:
 
 
 class _Builder:
-    """Builds a tree from the tokens of a page."""
+    """Builds a tree from the tokens of a page; elements of *shown* are never hidden."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, shown: Set[str]) -> None:
         self.tree = Tree(source)
+        self.concealing = HIDDEN - shown
         self.stack: list[Node] = []
         self.too_deep: dict[str, int] = {}
         self.hidden = 0  # open elements whose content is not text
@@ -222,7 +223,7 @@ class _Builder:
         node = Node(len(self.tree.nodes), tag, raw, parent, start)
         self.tree.nodes.append(node)
         self.stack.append(node)
-        self.hidden += tag in HIDDEN
+        self.hidden += tag in self.concealing
         self.links += _is_link(node)
         self.verbatim += tag == "pre"
 
@@ -266,7 +267,7 @@ class _Builder:
         while self.stack[-1].number >= node.number and len(self.stack) > 1:
             done = self.stack.pop()
             done.last = last
-            self.hidden -= done.tag in HIDDEN
+            self.hidden -= done.tag in self.concealing
             self.links -= _is_link(done)
             self.verbatim -= done.tag == "pre"
 
@@ -298,9 +299,13 @@ def _said(source: str, spans: list[Span]) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def parse(source: str) -> Tree:
-    """The tree of a page; any markup gives one."""
-    builder = _Builder(source)
+def parse(source: str, shown: Set[str] = frozenset()) -> Tree:
+    """The tree of a page; any markup gives one.
+
+    *shown* names elements whose content is read though browsers do not show it as text.
+    """
+    builder = _Builder(source, shown)
+    raw = RAW - shown
     at = 0
     while match := TOKEN.search(source, at):
         if match.start() > at:
@@ -314,7 +319,7 @@ def parse(source: str) -> Tree:
             builder.void("br", "", at) if tag == "br" else builder.close(tag)
         elif tag in VOID:
             builder.void(tag, match[3], match.start(3))
-        elif tag in RAW:
+        elif tag in raw:
             start, at = at, _end_of_raw(source, tag, at)
             if tag == "title" and builder.tree.title is None:
                 builder.tree.title = (start, source.rfind("</", start, at) if at else at)
