@@ -1,1 +1,1 @@
-
+"""The page: people search, read, correct and take away. Routes are thin; `store` does the work."""

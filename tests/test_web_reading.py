@@ -1,0 +1,134 @@
+"""Reading pages: everything found is marked, and each record leads to its source as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web import TestClient, make_client, make_database, outcomes, practice_id, traditional
+from textmine.store.database import StoredSource
+from textmine.types import Record
+from textmine.web.excerpt import Bit, excerpt, page_at
+from textmine.web.marking import Wish, blocks_of
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with make_client(make_database(tmp_path_factory.mktemp("web") / "cases.db")) as opened:
+        yield opened
+
+
+def record_of(number: int) -> Record:
+    return outcomes()[number].records[0]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_the_text_is_all_there_in_its_order(number: int) -> None:
+    record = record_of(number)
+    shown = ["".join(piece.text for piece in block.pieces) for block in blocks_of(record)]
+    assert shown == [line for line in record.text.split("\n") if line]
+
+
+def test_pieces_know_what_they_are() -> None:
+    record = record_of(0)
+    pieces = [piece for block in blocks_of(record) for piece in block.pieces]
+    assert [p.text for p in pieces if p.metric] == ["12家龙头企业", "党总支8个"]
+    assert [p.text for p in pieces if p.place] == ["寿光市"]
+    assert [p.opens for p in pieces if p.opens] == [1, 2]
+    begun = [name for piece in pieces for name in piece.begins]
+    assert sorted(begun) == sorted(
+        item.id for item in (*record.practices, *record.metrics, *record.places)
+    )
+
+
+def test_a_span_with_words() -> None:
+    record = record_of(0)
+    practice = record.practices[1]
+    start = record.text.index("合作社")
+    wish = Wish(span=(practice.start, practice.end), words=((start, start + 3),))
+    (block,) = blocks_of(record, wish)
+    assert (
+        "".join(piece.text for piece in block.pieces) == record.text[practice.start : practice.end]
+    )
+    assert [piece.text for piece in block.pieces if piece.word] == ["合作社"]
+
+
+def test_article(client: TestClient) -> None:
+    record = record_of(0)
+    page = client.get(f"/article/{record.id}").text
+    for item in (*record.practices, *record.metrics, *record.places):
+        assert f'id="{item.id}"' in page
+    assert re.search(r'<a class="m p" href="[^"]+">12家龙头企业</a>', page)
+    assert re.search(r'<a class="l" href="[^"]+">寿光市</a>', page)
+
+
+def test_evidence_stands_in_the_source_as_it_was(client: TestClient) -> None:
+    record = traditional().records[0]
+    metric = record.metrics[0]
+    page = client.get(f"/article/{record.id}", params={"at": metric.id}).text
+    assert "村企聯建：<mark>三個村</mark>與企業結對" in page
+    assert "第 2 页" in page
+    whole = client.get(f"/source/{record.id}", params={"at": metric.id}).text
+    assert '<mark id="here">三個村</mark>' in whole
+
+
+def test_practice(client: TestClient) -> None:
+    page = client.get("/practice/" + practice_id(client, "村企联建")).text
+    assert "山东省潍坊市寿光市" in page
+    assert "为什么是这个模式" in page
+    assert re.search(r'<th scope="row">龙头企业</th><td class="number">12</td><td>家</td>', page)
+    assert "寿光统筹城乡党建" in page
+
+
+def test_an_id_of_another_article_is_no_evidence(client: TestClient) -> None:
+    other = record_of(1).practices[0].id
+    assert client.get(f"/article/{record_of(0).id}", params={"at": other}).status_code == 404
+
+
+def source(text: str, **fields: object) -> StoredSource:
+    values = {"path": "x", "sha256": "0", "encoding": None, "paragraphs": (), "breaks": ()}
+    return StoredSource(**{**values, "media_type": "text/plain", "text": text, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "span", "bits"),
+    [
+        (source("一二三四"), (1, 3), [("text", "一"), ("evidence", "二三"), ("text", "四")]),
+        (
+            source("<p>一<b>二</b>三", media_type="text/html"),
+            (3, 9),
+            [
+                ("markup", "<p>"), ("evidence", "一"), ("markup", "<b>"), ("evidence", "二"),
+                ("text", "</b>三"),
+            ],
+        ),
+        (
+            source("一二三四", breaks=(2,)),
+            (2, 3),
+            [("text", "一二"), ("break", "2"), ("evidence", "三"), ("text", "四")],
+        ),
+    ],
+)  # fmt: skip
+def test_excerpts(given: StoredSource, span: tuple[int, int], bits: list[tuple[str, str]]) -> None:
+    if given.media_type == "text/html":
+        span = (3, 8)
+        bits = [*bits[:4], ("markup", "</b>"), ("text", "三")]
+    assert [(bit.kind, bit.text) for bit in excerpt(given, *span).bits] == bits
+
+
+def test_a_long_source_is_cut_around_the_evidence() -> None:
+    found = excerpt(source("前" * 500 + "中" + "后" * 500), 500, 501)
+    assert found.cut == (True, True)
+    assert Bit("evidence", "中") in found.bits
+    assert len("".join(bit.text for bit in found.bits)) < 250
+
+
+@pytest.mark.parametrize(("offset", "page"), [(0, 1), (6, 1), (7, 2), (99, 3)])
+def test_pages(offset: int, page: int) -> None:
+    assert page_at(source("", breaks=(7, 50)), offset) == page
+
+
+def test_no_pages() -> None:
+    assert page_at(source("一"), 0) is None

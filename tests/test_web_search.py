@@ -1,0 +1,145 @@
+"""The search page: cards, marks, facets, addresses, states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web import TestClient, make_client, make_database
+from textmine.errors import SettingsError
+from textmine.store.database import CaseDatabase
+from textmine.web.asking import read_asked, read_years
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with make_client(make_database(tmp_path_factory.mktemp("web") / "cases.db")) as opened:
+        yield opened
+
+
+def cards(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith('<article class="card"')]
+
+
+def names(text: str) -> list[str]:
+    found = (re.search(r"<h2>(.*?)</h2>", card) for card in cards(text))
+    return [re.sub("<.*?>", "", match[1]) for match in found if match]
+
+
+def test_a_card_is_one_line_with_marks(client: TestClient) -> None:
+    page = client.get("/", params={"q": "联建"})
+    found = cards(page.text)
+    assert all(card.endswith("</article>") for card in found)
+    assert "村企<mark>联建</mark></a></h2>" in found[0]
+    assert "人称“村企<mark>联建</mark>”模式" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("/?q=联建&pattern=migrant_management", ["春节谈心"]),
+        ("/?q=聯建&status=proposed", ["春节谈心"]),
+        ("/?place=37", ["村企联建", "支部建在社上"]),
+        ("/?year=2009-2010", ["村企联建", "支部建在社上"]),
+        ("/?from=2011&to=2011", ["春节谈心"]),
+        ("/?genre=plan&genre=news&order=oldest", ["春节谈心", "&lt;b&gt;联建&lt;/b&gt;&amp;"]),
+        ("/?has_metric=yes&place=寿光", ["村企联建"]),
+        ("/?pattern=functional_groups&page=99", ["支部建在社上"]),
+        ("/?q=没有这样的词", []),
+    ],
+)
+def test_filters(client: TestClient, address: str, found: list[str]) -> None:
+    assert names(client.get(address).text) == found
+
+
+def test_text_is_escaped(client: TestClient) -> None:
+    page = client.get("/", params={"q": "alert"}).text
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+    assert "<i>昆山" not in page
+    hostile = client.get("/", params={"q": '"><script>x</script>'}).text
+    assert "<script>x" not in hostile
+
+
+def test_facets_are_links_with_counts(client: TestClient) -> None:
+    page = client.get("/", params={"q": "联建"}).text
+    facet = re.search(
+        r'<a href="(\?|/\?)([^"]*pattern=joint_build)" rel="nofollow"><span>联合共建</span>'
+        r'<span class="count">(\d+)</span>', page,
+    )  # fmt: skip
+    assert facet
+    narrowed = client.get("/?" + facet[2].replace("&amp;", "&")).text
+    assert len(cards(narrowed)) == int(facet[3])
+
+
+def test_widening_is_visible_and_can_be_switched_off(client: TestClient) -> None:
+    page = client.get("/", params={"q": "共建"}).text
+    assert "“共建”也找了" in page
+    assert names(client.get("/", params={"q": "共建", "widen": "0"}).text) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?year=20x9", "/?page=0", "/?page=x", "/?order=best", "/?q=" + "长" * 1001,
+        "/?place=" + "长" * 101, "/?" + "&".join(f"genre={n}" for n in range(21)),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "这个请求没法办" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/article/a-123", "/practice/x", "/source/p-0", "/case/c-1"]
+)
+def test_what_is_not_there(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "返回检索" in answer.text
+
+
+def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
+    CaseDatabase.open(tmp_path / "empty.db").close()
+    with make_client(tmp_path / "empty.db") as client:
+        assert "库里还没有文章" in client.get("/").text
+
+
+def test_english_by_a_switch_that_stays(client: TestClient) -> None:
+    page = client.get("/?q=联建&lang=en")
+    assert 'lang="en"' in page.text
+    assert "practices found" in page.text
+    assert "Joint" in page.text
+    assert "practices found" in client.get("/").text
+    assert "找到" in client.get("/?lang=zh").text
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [
+        (["2009"], (2009, 2009)), (["2008-2012"], (2008, 2012)), (["-2012"], (None, 2012)),
+        (["2008-"], (2008, None)), ([], None),
+    ],
+)  # fmt: skip
+def test_years(written: list[str], years: object) -> None:
+    assert read_years(written) == years
+
+
+@pytest.mark.parametrize("written", ["", "-", "09", "2008至2012"])
+def test_no_years(written: str) -> None:
+    with pytest.raises(SettingsError):
+        read_years([written])
+
+
+def test_neighbouring_questions() -> None:
+    asked = read_asked([("q", "联建"), ("genre", "case"), ("year", "2009"), ("page", "3")], size=20)
+    assert asked.query.offset == 40
+    assert asked.toggle("genre", "plan") == "/?q=%E8%81%94%E5%BB%BA&year=2009&genre=case&genre=plan"
+    assert asked.toggle("genre", "case") == "/?q=%E8%81%94%E5%BB%BA&year=2009"
+    assert asked.toggle("year", "2010") == "/?q=%E8%81%94%E5%BB%BA&genre=case&year=2010"
+    assert asked.cleared() == "/?q=%E8%81%94%E5%BB%BA"
+    assert asked.at_page(2).endswith("&page=2")

@@ -1,0 +1,69 @@
+"""Puts the page together: `create_app(database)` gives a FastAPI, `serve` listens.
+
+create_app(Path("cases.db"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import Depends, FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+import textmine
+from textmine.store.database import CaseDatabase
+from textmine.web import failures, reading, searching
+from textmine.web.options import WebOptions, is_loopback
+from textmine.web.safety import Guard
+from textmine.web.site import FOLDER, Site, admit
+
+# A page that only this computer reaches answers to its own names only: another name that leads
+# here was made by a foreign page (DNS rebinding).
+OWN_NAMES = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+
+PAGES = (searching, reading)
+
+
+def create_app(database: Path, options: WebOptions | None = None) -> FastAPI:
+    """The application over the case database at a path; raises StoreError if it cannot be read."""
+    options = options or WebOptions()
+    site = Site(
+        CaseDatabase.open(database, create=False, read_only=options.read_only),
+        options,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        site.database.close()
+
+    app = FastAPI(
+        title="textmine",
+        version=textmine.__version__,
+        summary="Cases mined from Chinese reports, each value with its evidence.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+        dependencies=[],
+    )
+    app.state.site = site
+    for page in PAGES:
+        app.include_router(page.router, dependencies=[Depends(admit)], include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
+    failures.register(app)
+    app.add_middleware(Guard, upload_bytes=options.upload_bytes)
+    if is_loopback(options.host):
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=OWN_NAMES)
+    return app
+
+
+def serve(database: Path, options: WebOptions | None = None) -> None:
+    """Listen until interrupted."""
+    options = options or WebOptions()
+    app = create_app(database, options)
+    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", server_header=False)

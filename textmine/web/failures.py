@@ -1,0 +1,78 @@
+"""What a visitor sees when something cannot be done: a page, or JSON under /api."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from textmine.errors import SettingsError, StoreError
+from textmine.web.site import ForbiddenError, NeedsLoginError, site_of
+
+
+def register(app: FastAPI) -> None:
+    """Give the application its answers to errors."""
+    app.add_exception_handler(StoreError, _store)
+    app.add_exception_handler(SettingsError, _settings)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ForbiddenError, _forbidden)
+    app.add_exception_handler(NeedsLoginError, _login)
+    app.add_exception_handler(Exception, _ours)
+
+
+def answer(request: Request, status: int, key: str, detail: str = "") -> Response:
+    """A page that says what is wrong and where to go on."""
+    site = site_of(request)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": detail or key}, status_code=status)
+    values = {"status": status, "key": key, "detail": detail}
+    return site.render(request, "failure.html", values, status)
+
+
+def _store(request: Request, error: Exception) -> Response:
+    assert isinstance(error, StoreError)
+    if error.subject == str(site_of(request).database.path):
+        return answer(request, 503, "error.database", error.message)
+    missing = error.message.startswith(("is no", "is not in", "has no"))
+    return answer(request, 404 if missing else 400, _missing(missing), str(error))
+
+
+def _missing(missing: bool) -> str:
+    return "error.missing" if missing else "error.input"
+
+
+def _settings(request: Request, error: Exception) -> Response:
+    return answer(request, 400, "error.input", str(error))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    said = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
+    if any(e["loc"][0] == "path" for e in error.errors()):
+        return answer(request, 404, "error.missing", said)
+    status = 422 if request.url.path.startswith("/api/") else 400
+    return answer(request, status, "error.input", said)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    key = "error.missing" if error.status_code == 404 else "error.input"
+    return answer(request, error.status_code, key, "")
+
+
+def _forbidden(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ForbiddenError)
+    return answer(request, 403, error.key)
+
+
+def _login(request: Request, _: Exception) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": "log in first"}, status_code=401)
+    return RedirectResponse("/login", status_code=303)
+
+
+def _ours(request: Request, _: Exception) -> Response:
+    return answer(request, 500, "error.ours")

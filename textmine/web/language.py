@@ -1,0 +1,76 @@
+"""What the page says, in Chinese and English: one table, `strings.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from textmine.store import divisions
+from textmine.store.names import name_of_code, taxonomy
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@cache
+def table() -> Mapping[str, tuple[str, str]]:
+    """Every string by its key ("search.button"), Chinese and English."""
+    path = Path(__file__).with_name("strings.toml")
+    groups = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        f"{group}.{name}": (both[0], both[1])
+        for group, strings in groups.items()
+        for name, both in strings.items()
+    }
+
+
+class Speaker:
+    """Says things in one language.
+
+    >>> Speaker("zh")("search.button")
+    '检索'
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._column = LANGUAGES.index(language)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The string *key*; KeyError where there is none. Numbers get their separators."""
+        said = table()[key][self._column]
+        return said.format(**{name: _plain(value) for name, value in values.items()})
+
+    def code(self, code: str) -> str:
+        """The name of a pattern or subtype."""
+        if self.language == "zh":
+            return name_of_code(code)
+        return _english().get(code, code)
+
+    def value(self, group: str, value: str | None) -> str:
+        """A value of a closed list (`genre`, `status` …); itself where the list lacks it."""
+        both = table().get(f"{group}.{value}")
+        return both[self._column] if both else value or ""
+
+    def facet(self, name: str, value: str) -> str:
+        """How a value of a filter is called."""
+        if name in ("pattern", "subtype"):
+            return self.code(value)
+        if name == "place":
+            return divisions.name_of(value) if value.isdigit() else value
+        return self.value(name, value)
+
+
+def _plain(value: Any) -> Any:
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    known = taxonomy()
+    if known is None:
+        return {}
+    names = {pattern.code: pattern.en for pattern in known.patterns}
+    return names | {sub.code: sub.en for pattern in known.patterns for sub in pattern.subtypes}

@@ -1,0 +1,32 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from textmine.store.search import search
+from textmine.web.asking import read_asked, with_page_of
+from textmine.web.overview import totals
+from textmine.web.site import SiteOf
+
+router = APIRouter()
+
+
+@router.get("/")
+def search_page(request: Request, site: SiteOf) -> Response:
+    """Practices that meet the words and filters, with counts for every further filter."""
+    asked = read_asked(request.query_params.multi_items(), size=site.options.page_size)
+    results = search(site.database, asked.query)
+    fitting = with_page_of(asked, results.total)
+    if fitting is not asked:
+        asked = fitting
+        results = search(site.database, asked.query)
+    values = {
+        "asked": asked,
+        "results": results,
+        "pages": -(-results.total // asked.query.limit),
+        "totals": totals(site.database),
+    }
+    return site.render(request, "search.html", values)
