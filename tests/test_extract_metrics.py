@@ -103,6 +103,10 @@ SPREAD = [
         "发展茶叶、油茶、中药材，面积分别达到3万亩、2万亩、1.5万亩",
         ["茶叶面积", "油茶面积", "中药材面积"],
     ),
+    (
+        "规模工业增加值、固定资产投资、社会消费品零售总额、地方财政收入分别增长7%、10%、8%、23%",
+        ["规模工业增加值", "固定资产投资", "社会消费品零售总额", "地方财政收入"],
+    ),
     ("直选比例分别达到60.3%和67.5%", ["直选比例"] * 2),
 ]
 
@@ -213,7 +217,7 @@ def test_texts_without_metrics(text: str) -> None:
 
 # ---- gold -------------------------------------------------------------------------------------
 # Floors only rise. They hold for figures and indicators without the layers of others.
-FLOORS = {"precision": 0.98, "recall": 0.98, "indicator": 0.85, "change": 0.97, "modifier": 0.98}
+FLOORS = {"precision": 0.99, "recall": 0.99, "indicator": 0.9, "change": 0.98, "modifier": 0.99}
 
 
 def _key(value: float, value_max: float | None, unit: str) -> tuple[float, float | None, str]:

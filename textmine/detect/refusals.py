@@ -49,4 +49,6 @@ def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> 
         return True
     if plain in LONE and not match["more"]:
         return modifier_before(text, match.start()) is None
+    if found.unit.name in ("分", "秒") and before.endswith(("时", "点", "分")):  # 9时30分
+        return True
     return found.unit.name == "年" and YEAR.fullmatch(plain) is not None and value > 4

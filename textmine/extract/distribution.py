@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases import tidy
 
 SEVERALLY = re.compile(r"分别|依次|各自|各(?=[占为达增下])")
 JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
@@ -86,7 +87,7 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
             }
     if not _is_several(text, first.spot):
         return {}
-    items = name_items(first.spot.before.text, count)
+    items = name_items(first.spot.before.text, count) or _items_of_clause(text, first, count)
     if not items:
         items = _items_of_clause_before(text, first, count)
     return {at + i: Share(item) for i, item in enumerate(items)}
@@ -117,6 +118,8 @@ def name_items(phrase: str, count: int) -> list[str]:
     if len(items[0]) <= 3 and len(items[-1]) > len(items[0]) + len(shared[0]) + 1:
         tail = items[-1][len(items[0]) :]  # 城镇和农村居民人均收入
         return [*(item + tail for item in items[:-1]), items[-1]]
+    if any(SHARED.search(item) for item in items[:-1]):
+        return items  # each is named in full
     return [item if SHARED.search(item) else item + shared[0] for item in items]
 
 
@@ -124,6 +127,14 @@ LIST = re.compile(
     r"((?:[^，,。；;、和及与\s]{1,10}[、和及与]){1,6}[^，,。；;、和及与\s\d]{1,12}?)"
     r"(?:等[^，,。；;、]{0,8}|[两三四五六七八\d][大个类种][^，,。；;、]{0,6})?[，,]$"
 )
+
+
+def _items_of_clause(text: str, figure: Figure, count: int) -> list[str]:
+    """A list too long for a phrase, from the clause's start to 分别."""
+    spot = figure.spot
+    match = SEVERALLY.search(text, spot.clause_start, spot.quantity.start)
+    listed = text[spot.clause_start : match.start()] if match else ""
+    return name_items(tidy(listed), count)
 
 
 def _items_of_clause_before(text: str, figure: Figure, count: int) -> list[str]:

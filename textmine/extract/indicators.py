@@ -181,7 +181,8 @@ class Namer:
         if before.text or before.action:
             return named
         end = spot.after.start + len(phrase)
-        deed = "" if self.text[end : end + 1] in LISTING else self._predicate(spot, end)
+        listed = self.text[end : end + 1] in LISTING or self._is_listed(spot)
+        deed = "" if listed else self._predicate(spot, end)
         picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(before.links[:2])
         deed = TREATED.sub("", deed)
         if deed and len(deed) <= 12 and (picked or len(phrase) <= 3):
