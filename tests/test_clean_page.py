@@ -125,3 +125,72 @@ def test_every_character_reads_back(dump: Dump) -> None:
             first, last = text.source_span(start, start + 8)
             source = library.convert(dump.source[first:last])
             assert set(cut) - set(source) <= set("\n。海基层黨党擔担裏着")
+
+
+# ---- what goes beyond dumps ---------------------------------------------------------------------
+REPORT = (
+    "松滋市推行“五联”工作法\n"
+    "近年来,松滋市在146个村推行“五联”工作法,组建联合党委23个,带动集体增收1100万元。\n"
+    "一、组织联建。打破村界,由强村带弱村,统一规划产业,共建冷库、烘干房等设施31处。\n"
+    "二、治理联抓。建立联席会议制度,半年来调处跨村纠纷210起,群众满意率达到97%。"
+)
+
+NO_TEXT = [
+    "",
+    " \n\n ",
+    "首页\n上一页\n下一页\n收藏 分享 举报\n©2012-2020 某网 版权所有\n浙ICP备00000000号",
+    "This page is in English only, and says nothing of villages.",
+    "12\n34\n56",
+]
+
+
+@pytest.mark.parametrize("source", NO_TEXT)
+def test_no_text(source: str) -> None:
+    with pytest.raises(NoTextError) as caught:
+        clean_page(make_page(source))
+    assert caught.value.reason == "no_text"
+
+
+def test_supplied_values_outrank_and_are_listed() -> None:
+    supplied = (
+        Candidate(field="title", value="五联工作法", origin="supplied"),
+        Candidate(field="date", value="2013年7月", origin="supplied"),
+        Candidate(field="author", value="来自别处", origin="meta"),
+    )
+    (article,) = clean_page(make_page(REPORT, candidates=supplied))
+    assert (article.title, article.date, article.author) == ("五联工作法", "2013-07", None)
+    assert (article.supplied, article.date_bounds) == (("date", "title"), ("2013-07", "2013-07"))
+
+
+def test_what_the_markup_calls_it() -> None:
+    candidates = (
+        Candidate(field="title", value="松滋市推行“五联”工作法 - 某某党建网", origin="meta"),
+        Candidate(field="date", value="2018-09-03 10:11", origin="meta"),
+        Candidate(field="author", value="admin", origin="meta"),
+    )
+    body = REPORT.partition("\n")[2]
+    (article,) = clean_page(make_page(body, candidates=candidates))
+    assert article.title == "松滋市推行“五联”工作法"
+    assert (article.date, article.site_date, article.author) == ("2018-09-03", "2018-09-03", None)
+
+
+def test_line_ends_and_marks_of_order_change_nothing() -> None:
+    (plain,) = clean_page(make_page(REPORT))
+    (odd,) = clean_page(make_page("\ufeff" + REPORT.replace("\n", "\r\n")))
+    assert odd.text.text == plain.text.text
+    assert odd.signature == plain.signature
+
+
+def test_articles_are_numbered_and_keep_the_page() -> None:
+    dump = read_dump((DUMPS[0].parent / "compilation_numbered.txt").read_text(encoding="utf-8"))
+    page = make_page(dump.source, warnings=("3 bytes replaced",))
+    articles = clean_page(page)
+    assert [article.number for article in articles] == [1, 2, 3]
+    assert {article.page for article in articles} == {page}
+    assert {article.warnings for article in articles} == {("3 bytes replaced",)}
+
+
+def test_clean_text_stays_as_it_is() -> None:
+    (article,) = clean_page(make_page(REPORT))
+    (again,) = clean_page(make_page(article.text.text))
+    assert again.text.text == article.text.text

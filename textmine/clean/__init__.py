@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from textmine.aligned import AlignedText
 from textmine.chinese.script import is_traditional, to_simplified
+from textmine.clean.bounds import find_bounds
 from textmine.clean.chrome import Body, find_body
 from textmine.clean.contents import drop_contents, drop_references
 from textmine.clean.glyphs import clean_glyphs
 from textmine.clean.head import Head
-from textmine.clean.judge import find_bounds, find_suspicion, is_truncated, judge_genre
+from textmine.clean.judge import find_suspicion, is_truncated, judge_genre
 from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
 from textmine.clean.lines import HAN
 from textmine.clean.metadata import Evidence, decide, tidy_title

@@ -46,7 +46,8 @@ NOTED_DATE = re.compile(r"(?:时间|日期|上传|发布|更新).{0,8}(?:19|20)\
 START_OF_RULES = frozenset("0123456789-—–_•●|/[(（【■▲►▶★◆▼·")
 LIBRARY_WORDS = frozenset(
     "本文档 该文档 文档贡献者 会员上传 网友上传 网友投稿 用户上传 版权申诉 格式文档 范文网"
-    " 文库网 小编 下载本文 vip文档 由会员分享 为大家整理 为你整理 为您整理 精心整理 存储空间".split()
+    " 文库网 小编 下载本文 vip文档 由会员分享 为大家整理 为你整理 为您整理 精心整理"
+    " 存储空间".split()
 )
 
 
@@ -272,7 +273,8 @@ def _keep(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     for index, stretch in enumerate(stretches):
         inside = any(large[:index]) and any(large[index + 1 :])
         beside = inside and stretch.gap <= 2 and stretch.mass >= LEAST_PROSE
-        if (large[index] or beside) and not _all_teasers(stretch):
+        teasers = stretch.mass < most and _all_teasers(stretch)
+        if (large[index] or beside) and not teasers:
             kept.append(stretch)
     return kept
 
@@ -285,7 +287,7 @@ def _keep_list(stretches: Sequence[_Stretch]) -> list[_Stretch]:
 
 def _all_teasers(stretch: _Stretch) -> bool:
     prose = [item.line.text for item in stretch.items if item.kind is Kind.PROSE]
-    return len(prose) > 1 and all(TEASER.search(text) for text in prose)
+    return bool(prose) and all(TEASER.search(text) for text in prose)
 
 
 def _trim(stretch: _Stretch) -> list[Line]:

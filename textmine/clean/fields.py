@@ -10,7 +10,10 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from textmine.chinese.dates import DateMatch, find_dates, parse_date
+
 HAN = "\u3400-\u9fff"
+POINTS = ("day", "month", "year")
 
 
 @cache
@@ -26,55 +29,26 @@ def word_list(name: str) -> str:
 
 
 # ---- dates --------------------------------------------------------------------------------------
-CN_DIGIT = "〇○零OＯo0一二三四五六七八九"
-CN_YEAR = rf"[一二][{CN_DIGIT}]{{3}}"
-CN_DAY = "[一二三四五六七八九十廿卅]{1,3}"
-DATE = re.compile(
-    rf"(?P<year>(?:19|20)\d\d|{CN_YEAR})\s*年"
-    rf"\s*(?:(?P<month>\d{{1,2}}|{CN_DAY})\s*月\s*(?:(?P<day>\d{{1,2}}|{CN_DAY})\s*[日号])?)?"
-    r"|民国\s*(?P<republic>\d{1,3})\s*年\s*(?:(?P<rmonth>\d{1,2})\s*月"
-    r"\s*(?:(?P<rday>\d{1,2})\s*日)?)?"
-    r"|(?P<wyear>(?:19|20)\d\d)(?P<sign>[-/.．])(?P<wmonth>\d{1,2})"
-    r"(?:(?P=sign)(?P<wday>\d{1,2}))?(?!\d)"
-)
-# Taiwan's public pages count years from 1912: 發布日期:104-12-15.
-REPUBLIC_DATE = re.compile(
-    r"(?<=[日期时间][:：])\s*(?P<republic>[5-9]\d|1[01]\d)[-/.年](?P<rmonth>\d{1,2})[-/.月](?P<rday>\d{1,2})"
-)
+LONGEST_DATE = 24  # characters, with brackets and spaces
+# Taiwan's public pages count years from 1912: 发布日期:104-12-15.
+REPUBLIC_DATE = re.compile(r"[日期时间][:：]\s*([5-9]\d|1[01]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 FIRST_YEAR_OF_REPUBLIC = 1912
-CN_VALUES = {
-    **{character: number for number, character in enumerate("〇一二三四五六七八九")},
-    **dict.fromkeys("○零OＯo0", 0),
-}
+
+
+def find_date(text: str) -> DateMatch | None:
+    """The first day, month or year in *text*."""
+    return next((found for found in find_dates(text) if found.kind in POINTS), None)
 
 
 def read_date(text: str) -> str | None:
     """The first date in *text* as "2010", "2010-05" or "2010-05-03"; None without one."""
-    match = DATE.search(text) or REPUBLIC_DATE.search(text)
-    return date_of(match) if match else None
-
-
-def date_of(match: re.Match[str]) -> str | None:
-    """The value of a match of DATE, or None for a day that the calendar does not have."""
-    group = match.groupdict()
-    kind = next(kind for kind in ("year", "republic", "wyear") if group.get(kind))
-    prefix = {"year": "", "republic": "r", "wyear": "w"}[kind]
-    year = _number(group[kind]) + (FIRST_YEAR_OF_REPUBLIC - 1 if kind == "republic" else 0)
-    rest = [_number(group[f"{prefix}{part}"] or "0") for part in ("month", "day")]
-    rest = rest[: rest.index(0)] if 0 in rest else rest
-    if any(not 1 <= value <= most for value, most in zip(rest, (12, 31), strict=False)):
+    if date := parse_date(text):
+        return date
+    match = REPUBLIC_DATE.search(text)
+    if match is None:
         return None
-    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
-
-
-def _number(text: str) -> int:
-    if text.isascii() and text.isdigit():
-        return int(text)
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = text.partition("十")
-    if ten:
-        return CN_VALUES.get(tens, 1) * 10 + CN_VALUES.get(ones, 0)
-    return int("".join(str(CN_VALUES.get(character, character)) for character in text))
+    year = int(match[1]) + FIRST_YEAR_OF_REPUBLIC - 1
+    return parse_date(f"{year}-{match[2]}-{match[3]}")
 
 
 # ---- who ----------------------------------------------------------------------------------------
@@ -137,7 +111,11 @@ def is_body(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether *text* is a date, perhaps in brackets, and nothing else."""
-    return bool(DATE.fullmatch(text.strip(BRACKETS)))
+    text = text.strip(BRACKETS)
+    if not 4 <= len(text) <= LONGEST_DATE:
+        return False
+    date = find_date(text)
+    return date is not None and (date.start, date.end) == (0, len(text))
 
 
 def read_author(text: str) -> str | None:

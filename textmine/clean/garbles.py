@@ -25,7 +25,9 @@ from textmine.aligned import AlignedText
 SYLLABLE = "[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}"
 OPEN_READING = re.compile(rf"\?\(?({SYLLABLE})\s?\)")  # the lost byte took the bracket along
 CHINESE = re.compile("[\u3001-\u301f\u3400-\u9fff“”‘’…—·]")
-LOST = re.compile(r"\?(?=[！-～!-/:-@])")  # before a full-width sign, or one folded to ASCII
+# Before a full-width sign (some of them, in GB 18030, are of private use), or one that a page's
+# editor made half-width.
+LOST = re.compile("\\?(?=[！-～\ue4c6-\ue765]|[!-/:-@])")
 
 # The longest stretch that stood one byte off in pages seen was 9 characters; a line that is off
 # for longer was not torn in this way.
@@ -98,7 +100,7 @@ def _mend_lost(text: str, at: int) -> Mended | None:
     """Two bytes taken for a full-width sign: the second one begins the next character."""
     sign = _encode(_widen(text[at + 1]))
     rest = _follow(text, at + 2, sign[1]) if len(sign) == 2 else None
-    if rest is None or len(rest.text) < 2:
+    if rest is None or (len(rest.text) < 2 and text[at + 1].isascii()):
         return None
     return Mended(at, rest.end, _lost_character(text, at) + rest.text)
 

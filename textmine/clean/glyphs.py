@@ -73,10 +73,10 @@ def clean_glyphs(text: AlignedText) -> tuple[AlignedText, tuple[str, ...]]:
     """*text* with its characters in one form, and warnings on what could not be restored."""
     report = GlyphReport()
     used = used_characters(text.text)
-    text = _fold(text, used)
     if "?" in used:
         text, torn = mend_garbles(text)
         report.count(torn, "garbled characters left as they are")
+    text = _fold(text, used)
     if not TONES.isdisjoint(used):
         text = _drop_glosses(text)
     if any("\ue000" <= character <= "\uf8ff" for character in used):

@@ -15,14 +15,13 @@ from difflib import SequenceMatcher
 
 from textmine.aligned import AlignedText
 from textmine.clean.fields import (
-    BODIES,
     BRACKETS,
-    DATE,
     DOCUMENT_NUMBER,
     GLUED_BODY,
     ISSUE,
     MASTHEAD,
     close_name,
+    find_date,
     is_body,
     is_date,
     is_name,
@@ -35,6 +34,7 @@ from textmine.clean.lines import HAN, SPACE
 
 LONGEST_TITLE = 60
 SHORTEST_TITLE = 4
+SHORTEST_BROKEN = 7  # characters of the first line of a title in two; columns have shorter names
 FIRST_LINE = 1.0  # for the title's score, where a column's name is shorter
 MOST_LINES = 14  # a head has no more lines than this
 
@@ -85,9 +85,12 @@ def read_head_lines(
     if at is None:
         return Head(body=tuple(lines))
     at += masthead
-    head = _read_above(lines[:at])
-    head = _read_title(head, lines[at], hints)
-    return _read_below(head, lines[at + 1 : end], lines[end:])
+    title = lines[at]
+    if at and _begins_title(lines[at - 1].text, title.text, first=at - 1 == masthead):
+        at, title = at - 1, AlignedText.join([lines[at - 1], title], " ")
+    head = _read_title(_read_above(lines[:at]), title, hints)
+    body_at = at + 1 if title is lines[at] else at + 2
+    return _read_below(head, lines[body_at:end], lines[end:])
 
 
 def _first_prose(lines: Sequence[AlignedText]) -> int:
@@ -225,8 +228,8 @@ def _read_above(lines: Sequence[AlignedText]) -> Head:
             if is_body(issuer[1]):
                 head = replace(head, bodies=(*head.bodies, issuer[1]), author=issuer[1])
             continue
-        date = DATE.search(text)
-        dated = date is not None and bool(BODIES.fullmatch(text[: date.start()] or "县委"))
+        date = find_date(text)
+        dated = date is not None and (not date.start or is_body(text[: date.start]))
         if DOCUMENT_NUMBER.fullmatch(text) or dated:
             head = add_piece(head, line) or head
     return head
@@ -278,14 +281,14 @@ def _add_author(head: Head, author: str) -> Head:
 def _add_words(head: Head, piece: AlignedText) -> Head:
     """Several pieces in one line: 中共某县委组织部 2010年5月."""
     text = piece.text
-    if not (date := DATE.search(text)):
+    if len(text) > LONGEST_TITLE or not (date := find_date(text)):
         author = read_author(text)
         return _add_author(head, author) if author else head
-    around = (text[: date.start()] + " " + text[date.end() :]).strip(BRACKETS + ",，;；:：")
+    around = (text[: date.start] + " " + text[date.end :]).strip(BRACKETS + ",，;；:：")
     author = read_author(around) if around else None
     if around and author is None:
         return head
-    head = replace(head, date=head.date or read_date(date[0]))
+    head = replace(head, date=head.date or date.value)
     return _add_author(head, author) if author else head
 
 
@@ -293,8 +296,18 @@ def _go_on_title(head: Head, piece: AlignedText) -> Head | None:
     """The second line of a title that was broken in two."""
     if head.title is None or head.author or head.date or head.subtitle is not None:
         return None
-    if ENDS_LIKE_TITLE.search(head.title.text) or not ENDS_LIKE_TITLE.search(piece.text.strip()):
-        return None
-    if len(piece) > LONGEST_TITLE or SENTENCE_START.match(piece.text):
+    if not _begins_title(head.title.text, piece.text, first=True):
         return None
     return replace(head, title=AlignedText.join([head.title, tidy(piece)], ""))
+
+
+def _begins_title(before: str, after: str, *, first: bool) -> bool:
+    """Whether two lines are one title: only the second one ends like a title."""
+    bare, rest = SPACE.sub("", before), SPACE.sub("", after)
+    if not first or len(bare) < SHORTEST_BROKEN or len(rest) > LONGEST_TITLE:
+        return False
+    if NO_TITLE.match(bare) or ENDS_LIKE_TITLE.search(bare) or bare[-1] in "！？!?":
+        return False
+    if not ENDS_LIKE_TITLE.search(rest) or SENTENCE_START.match(rest) or NO_TITLE.match(rest):
+        return False
+    return _title_score(bare, ()) >= 1.0 and not SUBTITLE.match(rest)

@@ -1,12 +1,10 @@
-"""What an article is as a whole: its genre, whether it is a preview, whether it may be evidence,
-and between which years it was written."""
+"""What an article is as a whole: its genre, whether it breaks off, whether it may be evidence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from textmine.clean.fields import CN_YEAR, read_date
 from textmine.clean.lines import CLOSING
 from textmine.types import Genre
 
@@ -111,70 +109,3 @@ def find_suspicion(title: str | None, lines: Sequence[str], frame: str = "") -> 
     if match := DEMO.search(title or ""):
         return f"demonstration: {match[0]}"
     return None
-
-
-# ---- bounds -------------------------------------------------------------------------------------
-# Congresses and plenums by the year they met; a text that cites one is not older.
-CONGRESS = {"十五": 1997, "十六": 2002, "十七": 2007, "十八": 2012, "十九": 2017, "二十": 2022}
-PLENUM = re.compile(r"(十五|十六|十七|十八|十九|二十)(?:大|届([一二三四五六七])中全会)")
-# Policies that the documents of their time name, by the year that coined them.
-COINED = {
-    "三个代表": 2000, "科学发展观": 2003, "先进性教育": 2005, "社会主义新农村": 2005, "创先争优": 2010,
-    "群众路线教育实践活动": 2013, "精准扶贫": 2013, "三严三实": 2015, "两学一做": 2016, "乡村振兴": 2017,
-    "新时代中国特色社会主义": 2017, "不忘初心、牢记使命": 2017, "新冠": 2020, "党史学习教育": 2021, "中国式现代化": 2021,
-    "新质生产力": 2023, "社会工作部": 2023,
-}  # fmt: skip
-PLAN_START = {
-    "九五": 1996,
-    "十五": 2001,
-    "十一五": 2006,
-    "十二五": 2011,
-    "十三五": 2016,
-    "十四五": 2021,
-    "十五五": 2026,
-}
-PLAN = re.compile(
-    r"[“\"](九五|十五|十一五|十二五|十三五|十四五|十五五)[”\"](?:期间以来|以来|开局|初|时期以来)"
-)
-CITED_YEAR = re.compile(rf"(?:(?:19|20)\d\d|{CN_YEAR})(?=年)")
-FUTURE_LEAD = re.compile(
-    r"(?:到|至|力争|争取|计划|预计|拟于|将于|目标|规划|远景|[-—~～])\s*$|(?:到|至|力争|于)$"
-)
-FUTURE_TAIL = re.compile(r"^(?:前|底前|末前|远景|目标|规划|基本实现|建成|将)")
-
-
-def find_bounds(text: str, latest: str | None) -> tuple[str | None, str | None]:
-    """The earliest and latest year in which *text* can have been written.
-
-    *latest* is the date from which on it existed (a site's, a file's), or None.
-    """
-    limit = int(latest[:4]) if latest else 2100
-    years = [year for year in _cited_years(text) if 1978 <= year <= limit]
-    earliest = max(years, default=None)
-    return (str(earliest) if earliest else None), (latest[:4] if latest else None)
-
-
-def _cited_years(text: str) -> list[int]:
-    years = [_plenum_year(match) for match in PLENUM.finditer(text)]
-    years += [PLAN_START[match[1]] for match in PLAN.finditer(text)]
-    years += [year for word, year in COINED.items() if word in text]
-    cited = (match for match in CITED_YEAR.finditer(text) if not _is_future(text, match))
-    return years + [int((read_date(f"{match[0]}年") or "0")[:4]) for match in cited]
-
-
-def _is_future(text: str, match: re.Match[str]) -> bool:
-    lead, tail = (
-        text[max(0, match.start() - 6) : match.start()],
-        text[match.end() + 1 : match.end() + 7],
-    )
-    return bool(FUTURE_LEAD.search(lead) or FUTURE_TAIL.match(tail))
-
-
-def _plenum_year(match: re.Match[str]) -> int:
-    first = CONGRESS[match[1]]
-    if match[2] is None:
-        return first
-    # The first plenum meets at once, the second in spring, then one a year.
-    return first + max(
-        0, "一二三四五六七".index(match[2]) - 1 + ("一二三四五六七".index(match[2]) == 1)
-    )

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from textmine.aligned import AlignedText
+from textmine.clean.fields import is_name
 from textmine.clean.lines import CLOSING, ends_sentence
 
 HAN = "\u3400-\u9fff"
@@ -222,9 +223,8 @@ def _between_words(text: str, space: re.Match[str]) -> bool:
 
 
 def _is_row(text: str) -> bool:
-    """Whether a line is a row of short words: names, cells of a table."""
+    """Whether a line is a row of cells or of names, which the spaces part."""
     if "\t" in text:
         return True
     words = text.split()
-    short = all(2 <= len(word) <= 4 for word in words)
-    return len(words) > 1 and short and not re.search(r"[。，,；;：:、]", text)
+    return len(words) > 1 and all(map(is_name, words))

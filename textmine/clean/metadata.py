@@ -11,13 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmine.aligned import AlignedText
 from textmine.clean.fields import (
-    BODIES,
-    DATE,
+    BRACKETS,
     DOCUMENT_NUMBER,
     ROLE,
-    date_of,
+    find_date,
     is_body,
     is_date,
     read_author,
@@ -47,6 +45,7 @@ ISSUER_LABEL = re.compile(
     r"(?:发文|发布|公开)(?:机关|机构|单位|部门)\s*[:：]\s*([\u4e00-\u9fff]{3,30})"
 )
 
+LONGEST_SIGNED = 50  # characters of a line with a body and a date
 TAIL_LINES = 4  # a signature is within the last lines
 TAIL_AUTHOR = re.compile(
     r"^[(（]?\s*(?:作者(?:单位|系|为|简介)?|执笔(?:人)?|撰稿(?:人)?|供稿(?:单位|人)?|课题组(?:成员)?|本报记者|记者|通讯员)\s*[:：]?\s*(.{2,40}?)[)）]?$"
@@ -68,7 +67,7 @@ LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("village", re.compile(r"(?:村|社区|居)(?:党|支部|总支|委|民委员会)|村委会|居委会|社区")),
     ("township", re.compile(r"[\u4e00-\u9fff](?:乡|镇|街道)(?!党校)")),
-    ("county", re.compile(r"[\u4e00-\u9fff](?:县|区|旗)(?!域)|^(?:县|区)")),
+    ("county", re.compile(r"[\u4e00-\u9fff](?:县|(?<!自治)区|旗)(?!域)|^(?:县|区)")),
     ("city", re.compile(r"[\u4e00-\u9fff](?:市|州|盟)|^(?:市|州)|地区")),
     (
         "province",
@@ -231,16 +230,19 @@ def _signed_author(lines: Sequence[str]) -> str | None:
             return author
         if is_body(line):
             return line
-        if (date := DATE.search(line)) and is_body(line[: date.start()].strip()):
-            return line[: date.start()].strip()
+        date = find_date(line) if len(line) <= LONGEST_SIGNED else None
+        if date is not None and is_body(line[: date.start].strip()):
+            return line[: date.start].strip()
     opening = OPENING_REPORTER.match(lines[0]) if lines else None
     return read_author(opening[1]) if opening else None
 
 
 def _labelled_date(notes: Sequence[str]) -> str | None:
     for note in notes:
-        if (label := LABELLED_DATE.search(note)) and (found := DATE.match(note, label.end())):
-            return date_of(found)
+        if label := LABELLED_DATE.search(note):
+            found = find_date(note[label.end() :])
+            if found is not None and found.start <= 1:
+                return found.value
     return None
 
 
@@ -249,10 +251,11 @@ def _tail_date(lines: Sequence[str]) -> str | None:
     for line in reversed(_tail(lines)):
         if is_date(line):
             return read_date(line)
-        date = DATE.search(line)
-        if date and len(line) <= 50 and not line[date.end() :].strip(" )）】]"):
-            if BODIES.fullmatch(line[: date.start()].strip(" (（【[")):
-                return date_of(date)
+        date = find_date(line) if len(line) <= LONGEST_SIGNED else None
+        if date is None or line[date.end :].strip(BRACKETS):
+            continue
+        if is_body(line[: date.start].strip(BRACKETS)):
+            return date.value
     return None
 
 

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from textmine.aligned import AlignedText
-from textmine.clean.fields import BODY, DATE, close_name, is_date, read_author
+from textmine.clean.fields import (
+    BODY,
+    BRACKETS,
+    LONGEST_DATE,
+    close_name,
+    find_date,
+    is_date,
+    read_author,
+)
 from textmine.clean.head import (
     ENDS_LIKE_TITLE,
     LONGEST_TITLE,
@@ -137,7 +145,7 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
         return replace(head, subtitle=piece)
     if head.title is not None and SPACE.sub("", text) == head.title.text:
         return head
-    dated = DATE.search(text) is not None and len(text) <= 40
+    dated = len(text) <= 40 and find_date(text) is not None
     if not dated and read_author(close_name(text)) is None:
         return None
     read = add_piece(head, piece)
@@ -145,7 +153,6 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
 
 
 # ---- glued to the first paragraph ---------------------------------------------------------------
-GLUED_DATE = re.compile(rf"^\s*[(（]?\s*(?:{DATE.pattern})\s*[)）]?\s*")
 GLUED_BODY = re.compile(rf"^\s*({BODY})\s*(?=[(（]?\s*(?:19|20|二[〇○零]))")
 
 
@@ -166,7 +173,10 @@ def _read_glued_pieces(head: Head, rest: AlignedText) -> Head:
     if body := GLUED_BODY.match(rest.text):
         head = add_piece(head, rest[body.start(1) : body.end(1)]) or head
         rest = rest[body.end() :]
-    if (date := GLUED_DATE.match(rest.text)) and not rest.text[date.end() :].startswith(NARRATIVE):
-        head = add_piece(head, rest[: date.end()].strip()) or head
-        rest = rest[date.end() :]
+    date = find_date(rest.text[:LONGEST_DATE])
+    if date is not None and not rest.text[: date.start].strip(BRACKETS):
+        end = date.end + (rest.text[date.end : date.end + 1] in ")）" and date.start > 0)
+        if not rest.text[end:].startswith(NARRATIVE):
+            head = add_piece(head, rest[:end].strip()) or head
+            rest = rest[end:]
     return replace(head, body=(rest.strip(), *head.body[1:]))

@@ -1,0 +1,100 @@
+"""Where title, byline and date end and the text begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from textmine.aligned import AlignedText
+from textmine.clean.runin import read_head
+
+TEXT = (
+    "近年来,石阡县围绕苔茶产业建强组织,先后组建产业支部四十二个,带动茶农一万三千户,户均增收五千元。"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Lines before the text, and what they are."""
+
+    lines: tuple[str, ...]
+    title: str | None
+    author: str | None = None
+    date: str | None = None
+    number: str | None = None
+    subtitle: str | None = None
+    hints: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()  # of the lines, besides the text
+
+
+ROWS = [
+    Row((), None),
+    Row(("建强茶产业党组织的实践",), "建强茶产业党组织的实践"),
+    Row(("建强茶产业党组织的实践", "石阡县委组织部", "2014年5月"), "建强茶产业党组织的实践", "石阡县委组织部", "2014-05"),
+    Row(("建强茶产业党组织的实践", "石阡县委组织部 (2014年5月)"), "建强茶产业党组织的实践", "石阡县委组织部", "2014-05"),
+    Row(("石阡县建强茶产业 党组织的实践与思考贵州省社会科学院课题组(2014年5月)",), "石阡县建强茶产业党组织的实践与思考", "贵州省社会科学院课题组", "2014-05"),
+    Row(("关于茶产业党建的调研报告", "——以石阡县为例", "罗 大 友"), "关于茶产业党建的调研报告", "罗大友", subtitle="——以石阡县为例"),
+    Row(("党建简报", "第12期", "中共石阡县委组织部 2014年5月20日", "支部建在茶园里"), "支部建在茶园里", "中共石阡县委组织部", "2014-05-20"),
+    Row(("中共石阡县委文件", "石党发〔2014〕6号", "关于加强茶产业党建的意见"), "关于加强茶产业党建的意见", "中共石阡县委", number="石党发〔2014〕6号"),
+    Row(("在全县茶产业党建推进会上的讲话", "(2014年5月20日)", "吴长江"), "在全县茶产业党建推进会上的讲话", "吴长江", "2014-05-20"),
+    Row(("政府工作报告", "——2014年1月9日在石阡县第十六届人民代表大会上", "县人民政府县长 吴长江"), "政府工作报告", "吴长江", "2014-01-09"),
+    Row(("组织建设", "经验交流", "建强茶产业党组织的实践"), "建强茶产业党组织的实践"),
+    Row(("建强茶产业党组织", "助推乡村振兴的调查报告"), "建强茶产业党组织助推乡村振兴的调查报告", hints=("建强茶产业党组织助推乡村振兴的调查报告",)),
+    Row(("建强茶产业党组织的实践", "主要做法"), "建强茶产业党组织的实践", left=("主要做法",)),
+    Row(("建强茶产业党组织的实践", "各位领导、同志们:"), "建强茶产业党组织的实践", left=("各位领导、同志们:",)),
+    Row(("茶香深处党旗红", "农村经济观察 2014年6期", "罗大友"), "茶香深处党旗红", "罗大友"),
+    Row(("茶香深处党旗红", "茶香深处党旗红"), "茶香深处党旗红"),
+    Row(("一位支书的坚守",), None, sure=("石阡县建强茶产业党组织",), left=("一位支书的坚守",)),
+    Row(("建强茶产业党组织",), "建强茶产业党组织", sure=("石阡县建强茶产业党组织",)),
+    Row(("一、背景",), None, left=("一、背景",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: "|".join(row.lines)[:40])
+def test_lines_of_their_own(row: Row) -> None:
+    lines = [AlignedText.of(text) for text in (*row.lines, TEXT)]
+    head = read_head(lines, row.hints, row.sure)
+    title = head.title.text if head.title else None
+    subtitle = head.subtitle.text if head.subtitle else None
+    assert (title, subtitle) == (row.title, row.subtitle)
+    assert (head.author, head.date, head.number) == (row.author, row.date, row.number)
+    assert [line.text for line in head.body] == [*row.left, TEXT]
+
+
+RUN_IN = [
+    Row(("茶产业党建初探 罗 大 友 ",), "茶产业党建初探", "罗大友"),
+    Row(("茶产业党建工作方案 中共XX县区委组织部 2014年5月 ",), "茶产业党建工作方案", "中共XX县区委组织部", "2014-05"),
+    Row(("关于加强茶产业党建的意见 ",), "关于加强茶产业党建的意见"),
+    Row(("茶香深处 党旗红 罗大友 ",), "茶香深处党旗红", "罗大友"),
+    Row(("茶产业党建初探 ——以石阡县为例 ",), "茶产业党建初探", subtitle="——以石阡县为例"),
+    Row(("茶香深处党旗红",), "茶香深处党旗红", hints=("茶香深处党旗红",)),
+    Row(("茶香深处党旗红石阡县委组织部2014年5月",), "茶香深处党旗红", "石阡县委组织部", "2014-05", hints=("茶香深处党旗红",)),
+    Row(("石阡县 ",), None, left=("石阡县 ",)),
+    Row(("一、主要做法 ",), None, left=("一、主要做法 ",)),
+    Row(("编者按 ",), None, left=("编者按 ",)),
+    Row(("近日 ",), None, left=("近日 ",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", RUN_IN, ids=lambda row: row.lines[0])
+def test_run_in(row: Row) -> None:
+    hints = row.hints if len(row.hints) != 1 or len(row.hints[0]) >= 8 else row.hints
+    head = read_head([AlignedText.of(row.lines[0] + TEXT)], hints)
+    title = head.title.text if head.title else None
+    subtitle = head.subtitle.text if head.subtitle else None
+    if row.hints and len(row.hints[0]) < 8:
+        row = Row(row.lines, None, left=row.lines)
+        subtitle = None
+    assert (title, subtitle) == (row.title, row.subtitle)
+    assert (head.author, head.date) == (row.author, row.date)
+    assert [line.text for line in head.body] == ["".join(row.left) + TEXT]
+
+
+def test_a_title_reads_back() -> None:
+    source = f"茶产业党建 初探 罗 大 友 {TEXT}"
+    head = read_head([AlignedText.of(source)])
+    assert head.title is not None
+    assert head.title.text == "茶产业党建初探"
+    assert head.title.source_span(0, 7) == (0, 8)

@@ -1,0 +1,74 @@
+"""What an article is as a whole."""
+
+import pytest
+
+from textmine.clean.judge import find_suspicion, is_truncated, judge_genre
+
+BODY = ("会宁县推行党员联户制度,全县四千名党员联系农户三万户。", "群众满意率上升。")
+
+GENRES = [
+    ("在全县组织部长会议上的讲话", BODY, "speech"),
+    ("2014年党员联户工作要点", BODY, "plan"),
+    ("党员联户试点工作实施方案", BODY, "plan"),
+    ("关于推行党员联户制度的意见", BODY, "regulation"),
+    ("党员联户管理办法(试行)", BODY, "regulation"),
+    ("党员联户经验材料", BODY, "case"),
+    ("关于党员联户情况的调研报告", BODY, "case"),
+    ("党员联户制度的思考", BODY, "paper"),
+    ("联户制度何以有效", ("摘要:本文以会宁为例。", *BODY), "paper"),
+    ("党员联户暖人心", ("本报会宁讯(记者马占海)近日,会宁县有四千名党员走进农家。",), "news"),
+    ("党员联户暖人心", ("昨天上午,县委召开推进会。", "会上表彰了先进。"), "news"),
+    ("党员联户暖人心", BODY, "other"),
+    (None, BODY, "other"),
+]
+
+
+@pytest.mark.parametrize(("title", "lines", "genre"), GENRES)
+def test_genre(title: str | None, lines: tuple[str, ...], genre: str) -> None:
+    assert judge_genre(title, lines) == genre
+
+
+def test_a_publication_line_speaks_for_news() -> None:
+    assert judge_genre("党员联户暖人心", BODY, published=True) == "news"
+
+
+ENDS = [
+    ("积极打造党员服务中心,", True),
+    ("先后建立党员教育基地、", True),
+    (
+        "各支部要按照会议的统一部署,把责任落实到每一名党员,形成一级抓一级、层层抓落实的工作格局并不断总结",
+        True,
+    ),
+    ("群众满意率达到97%。", False),
+    ("“党的政策好!”", False),
+    ("(作者单位:会宁县委组织部)", False),
+    ("2014年5月6日", False),
+    ("附件:联户名单", False),
+]
+
+
+@pytest.mark.parametrize(("last", "truncated"), ENDS)
+def test_truncated(last: str, truncated: bool) -> None:
+    assert is_truncated(["前文。", last]) is truncated
+
+
+def test_nothing_is_not_truncated() -> None:
+    assert not is_truncated([])
+
+
+SUSPICIONS = [
+    ("村级党建总结范文", BODY, "model text: 范文"),
+    ("联户总结", ("我们XX县有党员四千名。",), "placeholder: XX县"),
+    ("联户总结", ("××镇党委组织了活动。",), "placeholder: ××镇"),
+    ("联户总结", ("姓名:____ 时间:____",), "blank to fill in: ____"),
+    ("联户总结(通用3篇)", BODY, "model text: (通用3篇)"),
+    ("演示:联户总结", BODY, "demonstration: 演示"),
+    ("联户总结", ("会宁县与5×8小时服务结合,按1:3×2分组。",), None),
+    ("联户总结", BODY, None),
+    (None, (), None),
+]
+
+
+@pytest.mark.parametrize(("title", "lines", "reason"), SUSPICIONS)
+def test_suspicion(title: str | None, lines: tuple[str, ...], reason: str | None) -> None:
+    assert find_suspicion(title, lines) == reason

@@ -1,0 +1,157 @@
+"""Broken lines joined, runs-in parted, spaces closed; what is whole stays."""
+
+import pytest
+
+from textmine.aligned import AlignedText
+from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
+
+
+def lines(*texts: str) -> list[AlignedText]:
+    return [AlignedText.of(text) for text in texts]
+
+
+def texts(found: list[AlignedText]) -> list[str]:
+    return [line.text for line in found]
+
+
+JOINED = [
+    (
+        ("镇党委把党员冬训作为必修课。各支部围绕产业发", "展设计课程,集中授课二十场次。"),
+        ["镇党委把党员冬训作为必修课。各支部围绕产业发展设计课程,集中授课二十场次。"],
+    ),
+    (
+        ("县里先后出台扶持政策、", "奖补办法和考核细则,形成制度体系。"),
+        ["县里先后出台扶持政策、奖补办法和考核细则,形成制度体系。"],
+    ),
+    (("全县共有党员3.1万名", ",占人口的4.6%。"), ["全县共有党员3.1万名,占人口的4.6%。"]),
+    (
+        (
+            "以组织振兴为引领,推动农村集体经济提质增效",
+            "近年来,全镇盘活闲置校舍九处,租金收入百万元。",
+        ),
+        [
+            "以组织振兴为引领,推动农村集体经济提质增效",
+            "近年来,全镇盘活闲置校舍九处,租金收入百万元。",
+        ],
+    ),
+    (
+        ("会议听取了情况汇报。会议强调,要抓紧", "一、统一思想认识", "要把思想统一到部署上来。"),
+        ["会议听取了情况汇报。会议强调,要抓紧", "一、统一思想认识", "要把思想统一到部署上来。"],
+    ),
+    (("第一段说完了。", "第二段接着说。"), ["第一段说完了。", "第二段接着说。"]),
+    (("项目\t目标", "新建\t20"), ["项目\t目标", "新建\t20"]),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), JOINED)
+def test_join_broken(before: tuple[str, ...], after: list[str]) -> None:
+    assert texts(join_broken(lines(*before))) == after
+
+
+LEAD = (
+    "桐梓县地处黔北,辖25个乡镇(街道),农村党支部412个,在册党员2.6万名,近三年围绕产业调整组织设置,收到较好效果。"
+    * 3
+)
+
+PARTED = [
+    (f"{LEAD} 一、主要做法。先试点后推开。", [LEAD, "一、主要做法。先试点后推开。"]),
+    (f"{LEAD}二、工作成效。集体增收。", [LEAD, "二、工作成效。集体增收。"]),
+    (
+        f"{LEAD} 一、 二、三产业融合发展,效益明显。",
+        [f"{LEAD} 一、 二、三产业融合发展,效益明显。"],
+    ),
+    (f"{LEAD} (二)抓培训。", [LEAD, "(二)抓培训。"]),
+    (f"{LEAD} 3、建台账。", [LEAD, "3、建台账。"]),
+    (f"{LEAD}一是抓班子。二是抓队伍。", [f"{LEAD}一是抓班子。二是抓队伍。"]),
+    (
+        "一、强化阵地建设 近年来,全乡新建活动场所九处,面积两千平方米。",
+        ["一、强化阵地建设", "近年来,全乡新建活动场所九处,面积两千平方米。"],
+    ),
+    (
+        "编者按 武陵山区群众居住分散,如何把党员组织起来?这里有一份答卷。",
+        ["编者按", "武陵山区群众居住分散,如何把党员组织起来?这里有一份答卷。"],
+    ),
+    (
+        "一、强化阵地建设。近年来,全乡新建场所九处。",
+        ["一、强化阵地建设。近年来,全乡新建场所九处。"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), PARTED)
+def test_restore_paragraphs(before: str, after: list[str]) -> None:
+    assert texts(restore_paragraphs(lines(before))) == after
+
+
+def test_a_flattened_report_gets_its_items_back() -> None:
+    text = f"{LEAD}{LEAD}{LEAD} 一、抓班子。一是选好人。二是管好人。三是用好人。 二、抓队伍。第一,建台账。第二,常培训。"
+    found = texts(restore_paragraphs(lines(text)))[1:]
+    assert found == [
+        "一、抓班子。",
+        "一是选好人。",
+        "二是管好人。",
+        "三是用好人。",
+        "二、抓队伍。",
+        "第一,建台账。",
+        "第二,常培训。",
+    ]
+
+
+CLOSED = [
+    ("共有 14 个镇,102 万人, 2230 个组织", "共有14个镇,102万人,2230个组织"),
+    ("增长13.8% ;实现收入 44.1 亿元", "增长13.8%;实现收入44.1亿元"),
+    ("推行“ 三级联创” 活动", "推行“三级联创”活动"),
+    ("唯一设 置单元", "唯一设置单元"),
+    ("投入 7 000 多万元,涉及 1 234 567 人", "投入7000多万元,涉及1234567人"),
+    ("加入 WTO 以后", "加入WTO以后"),
+    ("与 Hong Kong Jockey Club 合作", "与Hong Kong Jockey Club合作"),
+    ("通过 ISO 9001 认证", "通过ISO 9001认证"),
+    ("20 世纪 80 年代末期", "20世纪80年代末期"),
+    ("张大力 李小梅 赵建国", "张大力 李小梅 赵建国"),
+    ("主 要 做 法", "主要做法"),
+    ("新建场所\t20\t23", "新建场所\t20\t23"),
+    ("没有空格。", "没有空格。"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CLOSED)
+def test_close_spaces(before: str, after: str) -> None:
+    assert close_spaces(AlignedText.of(before)).text == after
+
+
+WRAPPED = """  党的建设是乡镇工作的根本保证。今年以来,我乡党委坚
+持把抓好党建作为最大政绩,紧紧围绕脱贫攻坚这个中心,
+着力建班子、带队伍、打基础,各项工作取得了新的成效。
+  在班子建设方面,完善了集体领导与个人分工负责相结
+合的制度,全年召开党委会议二十六次,研究重大事项九十
+三项,没有出现一起违反议事规则的问题。
+  在队伍建设方面,举办培训班八期,选派十二名年轻干
+部到村任职,发展党员三十一名,其中女党员十四名,大专
+以上学历二十二名,党员队伍的结构进一步得到改善。
+  在阵地建设方面,投入资金八十六万元,改建和扩建七
+个村的活动场所,配齐桌椅、投影和图书,做到有人管理、
+有人使用,成为党员群众愿意去的地方。"""
+
+
+def test_unwrap() -> None:
+    found = unwrap(AlignedText.of(WRAPPED)).text.split("\n")
+    assert [line.strip()[:6] for line in found] == [
+        "党的建设是乡",
+        "在班子建设方",
+        "在队伍建设方",
+        "在阵地建设方",
+    ]
+    assert [line[-4:] for line in found] == ["的成效。", "的问题。", "到改善。", "的地方。"]
+
+
+NOT_WRAPPED = [
+    "一段很长的话,没有按宽度折行,所以不应当合并。" * 4 + "\n" + "第二段也很长,同样没有折行。" * 5,
+    "\n".join(f"第{n}条 各村党支部应当按月公开党务。" for n in "一二三四五六七八九十"),
+    "短句\n短句\n短句",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NOT_WRAPPED)
+def test_what_is_not_wrapped_stays(text: str) -> None:
+    assert unwrap(AlignedText.of(text)).text == text
