@@ -126,13 +126,25 @@ def _plain_labels(
             bracketed.append(opening)
         elif _is_label(text, start, paragraph.end):
             labels.append(opening)
-    return bracketed + _in_rows(labels)
+    return bracketed + _in_rows(text, labels)
 
 
-def _in_rows(labels: Sequence[Opening]) -> list[Opening]:
-    """Those that stand in neighbouring paragraphs: a single short sentence is no label."""
-    rows = {opening.paragraph for opening in labels}
-    return [o for o in labels if o.paragraph - 1 in rows or o.paragraph + 1 in rows]
+def _in_rows(text: str, labels: Sequence[Opening]) -> list[Opening]:
+    """Those whose neighbouring paragraph has a label of like build: one alone is a sentence."""
+    builds = {opening.paragraph: _build(text, opening) for opening in labels}
+
+    def alike(one: int, other: int) -> bool:
+        return other in builds and abs(builds[one] - builds[other]) <= 1
+
+    return [o for o in labels if any(alike(o.paragraph, o.paragraph + d) for d in (-1, 1))]
+
+
+def _build(text: str, opening: Opening) -> int:
+    """How many characters stand before the comma of a label, -9 for one without a comma."""
+    stop = FULL_STOP.search(text, opening.start)
+    label = text[opening.start : stop.start() if stop else opening.start]
+    comma = NO_LABEL.search(label)
+    return comma.start() if comma else -9
 
 
 def _indent(text: str, paragraph: Stretch) -> int:
@@ -145,7 +157,9 @@ def _is_label(text: str, start: int, end: int) -> bool:
     if not stop or end - stop.end() < LEAST_BODY:
         return False
     label = text[start : stop.start()].strip()
-    return len(label) >= 3 and not NO_LABEL.search(label) and not TELLS.search(label)
+    commas = NO_LABEL.findall(label)
+    phrase = not commas or (len(commas) == 1 and commas[0] in ",，")
+    return len(label) >= 3 and phrase and not TELLS.search(label)
 
 
 # ---- series -----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ MARKER = re.compile(
 )
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
-QUOTED = re.compile(r"[“‘\"]([^“”‘’\"]{2,16})[”’\"]")
+QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
 AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?=[,，。;；:：、和及与]|$)")
 COUNTED = re.compile(
     r"(?:近|约|超|共)?\d[\d.]*(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份)?(?:以上)?$"
