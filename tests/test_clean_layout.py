@@ -84,7 +84,10 @@ def test_restore_paragraphs(before: str, after: list[str]) -> None:
 
 
 def test_a_flattened_report_gets_its_items_back() -> None:
-    text = f"{LEAD}{LEAD}{LEAD} 一、抓班子。一是选好人。二是管好人。三是用好人。 二、抓队伍。第一,建台账。第二,常培训。"
+    text = (
+        LEAD * 3
+        + " 一、抓班子。一是选好人。二是管好人。三是用好人。 二、抓队伍。第一,建台账。第二,常培训。"
+    )
     found = texts(restore_paragraphs(lines(text)))[1:]
     assert found == [
         "一、抓班子。",

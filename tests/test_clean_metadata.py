@@ -38,13 +38,16 @@ TITLE = AlignedText.of("会宁县党员联户的实践")
 
 TITLES = [
     (make(head=Head(title=TITLE), part_title="别的", titles=("x.doc",)), "会宁县党员联户的实践"),
-    (make(head=Head(title=TITLE, subtitle=AlignedText.of("——以三个乡为例"))), "会宁县党员联户的实践——以三个乡为例"),
+    (
+        make(head=Head(title=TITLE, subtitle=AlignedText.of("——以三个乡为例"))),
+        "会宁县党员联户的实践——以三个乡为例",
+    ),
     (make(part_title="党员联户总结", titles=("某页",)), "党员联户总结"),
     (make(titles=("会宁县党员联户.docVIP", "别的")), "会宁县党员联户"),
     (make(titles=("会宁县党员联户.docx_第1页",)), "会宁县党员联户"),
     (make(titles=("别的",), alone=False), None),
     (make(), None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("evidence", "title"), TITLES)
@@ -61,9 +64,12 @@ AUTHORS = [
     (make(lines=(*TEXT, "(作者:会宁县委组织部)")), "会宁县委组织部"),
     (make(lines=(*TEXT, "中共会宁县委组织部", "2014年5月6日")), "中共会宁县委组织部"),
     (make(lines=(TEXT[0], "帮助他们增收致富。(记者 马占海)")), "马占海"),
-    (make(lines=("本报会宁讯(记者马占海 通讯员王小川)近日,会宁县总结了经验。", TEXT[1])), "马占海 王小川"),
+    (
+        make(lines=("本报会宁讯(记者马占海 通讯员王小川)近日,会宁县总结了经验。", TEXT[1])),
+        "马占海 王小川",
+    ),
     (make(), None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("evidence", "author"), AUTHORS)
@@ -75,7 +81,11 @@ NOTE = "发布时间:2015-06-01 10:20 来源:会宁组工网"
 UPLOAD = "上传人:abc 上传时间:2021-03-02"
 DATES = [
     (make(head=Head(date="2014-05"), notes=(NOTE,)), "2014-05", "2015-06-01"),
-    (make(lines=(*TEXT, "会宁县委组织部", "二〇一四年五月六日"), notes=(NOTE,)), "2014-05-06", "2015-06-01"),
+    (
+        make(lines=(*TEXT, "会宁县委组织部", "二〇一四年五月六日"), notes=(NOTE,)),
+        "2014-05-06",
+        "2015-06-01",
+    ),
     (make(lines=(*TEXT, "会宁县委组织部 2014年5月6日")), "2014-05-06", None),
     (make(notes=(NOTE,)), "2015-06-01", "2015-06-01"),
     (make(notes=(UPLOAD,), library=True), None, "2021-03-02"),
@@ -83,7 +93,7 @@ DATES = [
     (make(head=Head(title=AlignedText.of("2014年党员联户总结")), library=True), "2014", None),
     (make(head=Head(title=AlignedText.of("2014-2018年联户规划"))), None, None),
     (make(lines=(*TEXT, "该制度自2014年5月6日起施行。")), None, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("evidence", "date", "site_date"), DATES)

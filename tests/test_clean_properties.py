@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from textmine.aligned import AlignedText
 from textmine.chinese.script import to_simplified
 from textmine.clean import clean_page
 from textmine.clean.glyphs import clean_glyphs
-from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
+from textmine.clean.layout import close_spaces, join_broken, unwrap
 from textmine.clean.pages import drop_counters, drop_page_marks
 from textmine.errors import NoTextError
 from textmine.types import Page
@@ -22,10 +23,19 @@ from textmine.types import Page
 SHARED = Path(__file__).parents[2] / "shared"
 
 CLAUSES = (
-    "全县选派第一书记126名", "建立联合党总支17个", "群众满意率达到97.3%", "村集体收入突破100万元",
-    "党员带头认领责任岗", "流动党员就近参加学习", "社区党组织每月召开联席会议", "“支部+合作社”模式全面推开",
-    "2009年以来先后培训1400人次", "GDP增长8.5%", "有效解决了群众办事难的问题", "(含街道)",
-)  # fmt: skip
+    "全县选派第一书记126名",
+    "建立联合党总支17个",
+    "群众满意率达到97.3%",
+    "村集体收入突破100万元",
+    "党员带头认领责任岗",
+    "流动党员就近参加学习",
+    "社区党组织每月召开联席会议",
+    "“支部+合作社”模式全面推开",
+    "2009年以来先后培训1400人次",
+    "GDP增长8.5%",
+    "有效解决了群众办事难的问题",
+    "(含街道)",
+)
 MARKERS = ("一、", "二、", "(一)", "1、", "2、", "一是", "第一,", "")
 
 
@@ -125,7 +135,7 @@ def test_what_is_left_stands_in_order(source: str) -> None:
         spans = [
             article.text.source_span(i, i + 1) for i, c in enumerate(article.text.text) if c != "\n"
         ]
-        assert all(before < after for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before < after for before, after in pairwise(spans))
 
 
 @given(st.text(max_size=400))
