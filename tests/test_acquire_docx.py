@@ -87,6 +87,13 @@ def test_properties():
 
 
 def test_nesting_is_limited():
-    deep = 400
+    deep = 20_000
     body = "<w:tbl><w:tr><w:tc>" * deep + p(r("甲")) + "</w:tc></w:tr></w:tbl>" * deep
     assert read(body + p(r("乙"))).text == "乙"
+
+
+def test_wrappers_may_nest():
+    deep = 20_000
+    row = f"<w:tr><w:tc>{p(r('甲'))}</w:tc><w:tc>{p(r('1'))}</w:tc></w:tr>"
+    body = f"<w:tbl>{'<w:sdt>' * deep}{row}{'</w:sdt>' * deep}</w:tbl>"
+    assert read(body).text == "甲\t1"

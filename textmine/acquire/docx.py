@@ -21,6 +21,7 @@ SKIPPED = frozenset(
     "pPr rPr del moveFrom instrText delText delInstrText rt Fallback sectPr tblPr tblGrid trPr tcPr"
     " proofErr bookmarkStart bookmarkEnd commentReference annotationRef".split()
 )
+WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins"))
 NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
 OFF = ("0", "false", "off")
 PROPERTIES = {"title": "title", "creator": "author", "created": "date"}
@@ -146,8 +147,11 @@ class _Reader:
     def table(self, element: Element, depth: int) -> Iterator[str]:
         """A line a row, cells parted by tabs; a table of long texts is layout."""
         rows = [
-            [[line for line in self.blocks(cell, depth) if line.strip()] for cell in _cells(row)]
-            for row in _rows(element)
+            [
+                [line for line in self.blocks(cell, depth) if line.strip()]
+                for cell in _through(row, "tc")
+            ]
+            for row in _through(element, "tr")
         ]
         longest = max((sum(map(len, cell)) for row in rows for cell in row), default=0)
         for row in rows:
@@ -163,20 +167,17 @@ def _choice(element: Element) -> Element:
     return found if found is not None else child(element, "Fallback") or element
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    for element in table:
-        if local(element) == "tr":
+def _through(parent: Element, name: str) -> Iterator[Element]:
+    """The elements of a name in *parent* and in what wraps them there, however deep."""
+    open_ones = [iter(parent)]
+    while open_ones:
+        element = next(open_ones[-1], None)
+        if element is None:
+            open_ones.pop()
+        elif local(element) == name:
             yield element
-        elif local(element) in ("sdt", "sdtContent", "customXml", "ins"):
-            yield from _rows(element)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for element in row:
-        if local(element) == "tc":
-            yield element
-        elif local(element) in ("sdt", "sdtContent", "customXml", "ins"):
-            yield from _cells(element)
+        elif local(element) in WRAPPERS:
+            open_ones.append(iter(element))
 
 
 def _by_id(root: Element | None, name: str, key: str) -> dict[str, Element]:

@@ -249,7 +249,7 @@ def mend(text: AlignedText) -> Mended:
     """
     plain = text.text
     edits: list[tuple[int, int, str]] = []
-    lost = len(LOST.findall(plain))
+    lost = len(LOST.findall(plain)) if any(sign in plain for sign in "\ufffd锟烫") else 0
     if SIGN.search(plain):
         for start, end in _garbled(plain):
             found = _undo(plain[start:end], start)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import email
-import email.policy
 import hashlib
 import os
 import re
@@ -283,7 +281,10 @@ def _html_page(task: _Task, decoded: Decoded) -> Page:
 
 def _read_mhtml(task: _Task) -> Page:
     """A page saved with its pictures in one file: its first part of HTML."""
-    message = email.message_from_bytes(task.data, policy=email.policy.default)
+    import email  # 0.02 s to load: few files are of this kind
+    from email.policy import default
+
+    message = email.message_from_bytes(task.data, policy=default)
     for part in message.walk():
         if part.get_content_type() == media.HTML:
             data = part.get_payload(decode=True)

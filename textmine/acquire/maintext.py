@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textmine.acquire.markup import Block, Node, Tree
 from textmine.acquire.sites import Site
@@ -142,6 +143,7 @@ def is_furniture(node: Node) -> bool:
     return not names.isspace() and _named_furniture(names)
 
 
+@lru_cache(maxsize=4096)
 def _named_furniture(names: str) -> bool:
     if FURNITURE_PART.search(names):
         return not CONTENT_PART.search(FURNITURE_PART.sub("", names))

@@ -176,7 +176,7 @@ def _json_rows(text: str, name: str, settings: AcquireSettings) -> Iterator[Row]
     try:
         objects = _objects(text)
         first = next(objects, None)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested as no table is
         return None
     if not isinstance(first, dict) or "text" not in map_columns(list(first), settings):
         return None
@@ -206,7 +206,7 @@ def _object_rows(
             row = next(rest)
         except StopIteration:
             return
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UnreadableError(name, f"is damaged JSON in line {number}: {error}") from error
 
 
