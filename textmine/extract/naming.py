@@ -9,6 +9,7 @@ from textmine.extract.rulebook import rule
 
 LONGEST_NAME = 22
 LONGEST_OBJECT = 16
+FIRST_WORDS = 45  # characters in which a practice is named
 MARKER = re.compile(
     r"(?:首先|其次|再次|再者|最后|此外|另外|同时|另一方面|再一方面|一方面)[,，、:：]?"
     r"|[（(【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)】〕][、.．,，]?"
@@ -94,6 +95,8 @@ def _namely(sentence: str, marked: bool) -> str:
 def _coined(sentence: str, marked: bool) -> str:
     """A quoted name with the noun that follows it, where the sentence is about it."""
     for match in QUOTED.finditer(sentence):
+        if match.start() > FIRST_WORDS and sentence[match.start() - 1] != "等":
+            continue
         if "、" in match[1] and len(match[1]) < 8:
             continue
         if rule("slogan").search(sentence[: match.end()]):
@@ -125,8 +128,13 @@ def _way(sentence: str, marked: bool) -> str:
     return match[1].strip("“”") if match else ""
 
 
+def _begins_with_base(sentence: str, marked: bool) -> str:
+    """ "以龙头企业为依托,…" → 龙头企业为依托."""
+    return _based_on(_clauses(sentence)[0], marked) if _clauses(sentence) else ""
+
+
 def _based_on(sentence: str, marked: bool) -> str:
-    """ "以龙头企业为依托" → 龙头企业为依托."""
+    """The same anywhere in the sentence."""
     match = rule("based_on").search(sentence)
     if not match:
         return ""
@@ -165,6 +173,8 @@ def _objects(sentence: str, verbs: str) -> Iterator[str]:
 def _shorten(phrase: str) -> str:
     """Without figures behind it, and without a long attribute before it."""
     phrase = TAIL.sub("", COUNTED.sub("", phrase))
+    while len(phrase) > LONGEST_OBJECT and "、" in phrase:
+        phrase = phrase.split("、", 1)[1]
     if len(phrase) > 10 and "的" in phrase:
         head = phrase.rsplit("的", 1)[1]
         phrase = head if len(head) > 3 else phrase
@@ -178,5 +188,5 @@ def _any_clause(sentence: str, marked: bool) -> str:
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (
-    _namely, _coined, _first_clause, _way, _set_up, _based_on, _handled, _done, _any_clause,
+    _namely, _coined, _first_clause, _begins_with_base, _way, _set_up, _based_on, _handled, _done, _any_clause,
 )  # fmt: skip
