@@ -47,9 +47,11 @@ def _meeting(rows: NDArray[np.int64], keys: NDArray[np.uint32]) -> Iterator[tupl
     """Pairs of *rows* with the same key."""
     order = np.argsort(keys, kind="stable")
     borders = np.flatnonzero(np.diff(keys[order])) + 1
-    for run in np.split(order, borders):
-        if len(run) > 1:
-            yield from pairs_within(rows[run].tolist())
+    starts = np.concatenate([[0], borders])
+    ends = np.concatenate([borders, [len(order)]])
+    crowded = ends - starts > 1
+    for start, end in zip(starts[crowded].tolist(), ends[crowded].tolist(), strict=True):
+        yield from pairs_within(rows[order[start:end]].tolist())
 
 
 def pairs_within(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -147,7 +147,7 @@ ARTICLES = Table(
     METADATA,
     _key(),
     Column("id", String(16), nullable=False, unique=True),
-    _of("sources", "source", nullable=False, index=True),
+    _of("sources", "source", nullable=False),
     Column("sha256", String(64), nullable=False, index=True),
     Column("number", Integer, nullable=False),
     Column("title", Text),
@@ -197,7 +197,6 @@ LABELS = Table(
     Column("code", String(64), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("score", Float, nullable=False),
-    Index("labels_code", "code"),
 )
 
 METRICS = Table(
@@ -223,7 +222,6 @@ METRICS = Table(
     Column("adcode", String(9)),
     Column("role", String(16)),
     Column("total", Boolean, nullable=False),
-    Index("metrics_indicator", "indicator"),
 )
 
 PLACES = Table(
@@ -232,7 +230,7 @@ PLACES = Table(
     _key(),
     _of("articles", "article", nullable=False, index=True),
     Column("text", Text, nullable=False),
-    Column("adcode", String(9), index=True),
+    Column("adcode", String(9)),
     Column("level", String(16), nullable=False),
     Column("full", Text),
     Column("count", Integer, nullable=False),
