@@ -188,5 +188,6 @@ def _any_clause(sentence: str, marked: bool) -> str:
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (
-    _namely, _coined, _first_clause, _begins_with_base, _way, _set_up, _based_on, _handled, _done, _any_clause,
+    _namely, _coined, _first_clause, _begins_with_base, _way, _set_up, _based_on, _handled, _done,
+    _any_clause,
 )  # fmt: skip

@@ -184,7 +184,7 @@ def _cut_long(outline: Outline, index: int) -> list[Passage]:
 # ---- free text --------------------------------------------------------------------------------
 def cut_free(outline: Outline, start: int, end: int, index: int) -> list[Passage]:
     """The lists and the measure sentences of a stretch that no item covers."""
-    role = outline.role_at(start)
+    role = outline.items[index].role if index >= 0 else outline.role_at(start)
     if end - start < LEAST_GROUP or role in SILENT_ROLES:
         return []
     found: list[Passage] = []
