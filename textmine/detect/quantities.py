@@ -146,7 +146,7 @@ def _read_plain(match: re.Match[str]) -> Number | None:
     if low is None:
         return None
     times = (-1.0 if match["sign"] else 1.0) * ((parse_numeral(large) or 1.0) if large else 1.0)
-    if times != 1.0:
+    if times != 1.0:  # rounded: 1.1 × 10,000 is 11,000
         low, high = round(low * times, 6), None if high is None else round(high * times, 6)
     shape = "number" if high is None else "range"
     return Number(match.start(), match.end(), low, high, match["more"] is not None, shape)
@@ -161,11 +161,6 @@ def _value(plain: str) -> tuple[float | None, float | None]:
     if None in ends or (ends[0] or 0) >= (ends[1] or 0):
         return parse_numeral(plain), None
     return ends[0], ends[1]
-
-
-def _round(value: float | None) -> float | None:
-    """Without the noise of multiplying (1.1 × 10,000 is 11,000)."""
-    return None if value is None else round(value, 6)
 
 
 def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:
@@ -207,32 +202,39 @@ def _read_range(
     end = found.end if found else number.end
     if text[end : end + 1] not in JOINING:
         return number, found
-    match = BETWEEN.match(text, modifierless_end(text, end))
+    match = BETWEEN.match(text, _behind_note(text, end))
     if match is None or match["more"] or (number.more and not found):
         return number, found
-    second = _value(match["plain"])[0]
-    if second is None:
-        return number, found
-    high = second * ((parse_numeral(match["large"]) if match["large"] else 1.0) or 1.0)
-    behind = find_unit(text, _skip_space(text, match.end()))
-    if match["percent"] or (number.shape == "fraction" and behind is None):
-        behind = FoundUnit(PERCENT, match.end())
+    behind = _unit_behind(text, match, number)
     if behind is None or (found and found.unit.name != behind.unit.name):
         return number, found
     if match["word"] and text[max(0, number.start - 1) : number.start] in CHANGE:
         return number, found or FoundUnit(behind.unit, number.end)
-    low = number.low
-    if found is None:
-        low *= _shared_multiplier(low, match["plain"] + (match["large"] or ""))
-    if low >= high:
+    low, high = _ends_of_range(number, match, shared=found is None)
+    if high is None or low >= high:
         return number, found
-    joined = replace(
-        number, end=match.end(), low=_round(low) or 0.0, high=_round(high), shape="range"
-    )
-    return joined, behind
+    return replace(number, end=match.end(), low=low, high=high, shape="range"), behind
 
 
-def modifierless_end(text: str, at: int) -> int:
+def _unit_behind(text: str, match: re.Match[str], number: Number) -> FoundUnit | None:
+    behind = find_unit(text, _skip_space(text, match.end()))
+    if match["percent"] or (number.shape == "fraction" and behind is None):
+        return FoundUnit(PERCENT, match.end())
+    return behind
+
+
+def _ends_of_range(
+    number: Number, match: re.Match[str], *, shared: bool
+) -> tuple[float, float | None]:
+    second, large = _value(match["plain"])[0], match["large"] or ""
+    if second is None:
+        return number.low, None
+    times = _shared_multiplier(number.low, match["plain"] + large) if shared else 1.0
+    upper = second * ((parse_numeral(large) or 1.0) if large else 1.0)
+    return round(number.low * times, 6), round(upper, 6)
+
+
+def _behind_note(text: str, at: int) -> int:
     """Behind a bracketed note: 1万(含)-5万元."""
     return at + 3 if text[at : at + 3] in ("(含)", "（含）") else at
 

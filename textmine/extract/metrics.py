@@ -21,8 +21,9 @@ from textmine.extract.changes import NONE, FoundChange, find_change
 from textmine.extract.clauses import Bounds, Spot, find_spots
 from textmine.extract.confidence import confidence
 from textmine.extract.distribution import Figure, spread
-from textmine.extract.indicators import Named, Namer
+from textmine.extract.indicators import name_figure
 from textmine.extract.keys import load_keys
+from textmine.extract.reading import Named, Reading
 from textmine.extract.roles import is_total, role_of
 from textmine.extract.screening import Screen
 from textmine.extract.tables import TableFigure, find_tables, table_figures
@@ -100,10 +101,10 @@ def _find_in_sentences(
         for quantity in screen.keep(quantities)
     ]
     spots = find_spots(text, words, kept, Bounds(text, doc._.sentences))
-    namer = Namer(text, words)
+    reading = Reading(text, words)
     drafts: list[_Draft] = []
     for spot in spots:
-        drafts.append(_draft(namer, spot, drafts))
+        drafts.append(_draft(reading, spot, drafts))
     drafts = _spread_rows(text, drafts)
     return [_finish(text, draft, anchors, spots) for draft in drafts]
 
@@ -128,11 +129,11 @@ class _Draft:
     opened: int | None  # where the number of the first end stands, for the second end of a change
 
 
-def _draft(namer: Namer, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
+def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     near = drafts[-1] if drafts and drafts[-1].spot.sentence == spot.sentence else None
     earlier = near.change if near else NONE
-    change = find_change(namer.text, spot, earlier, near.spot.quantity.value if near else None)
-    named = namer.name(spot, change, near.named if near else None)
+    change = find_change(reading.text, spot, earlier, near.spot.quantity.value if near else None)
+    named = name_figure(reading, spot, change, near.named if near else None)
     of = _level_of(drafts, named, change, spot)
     opened = near.spot.quantity.number_start if near and earlier.starts else None
     return _Draft(spot, named, change, of, len(drafts), opened)

@@ -30,51 +30,72 @@ def phrase_after(
     *activity*: the unit counts deeds, verbs may close the phrase (两次检查). *amount*: the number
     is money or a measure, and a verb right behind it is what was done (300万元改善了…).
     """
-    lexicon = load_lexicon()
     if activity:
         whole = _whole_activity(tokens)
         if whole:
             return whole
-    end = 0  # behind the last word that may close the phrase
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.word in CLOSERS:
-            closing = _closing(tokens, at)
-            if closing == at:
-                break
-            at = end = closing + 1
-            continue
-        if at == 0 and _is_rest_of_verb(text, token):
-            break
-        if _stops_forward(token):
-            if at == 0 and token.word in ("有", "具有", "能", "会", "符合"):
-                described = _described(text, tokens, at)
-                if described:
-                    return described
-            if (end and token.tag in ("d", "ad")) or token.word in ("相对", "较为"):
-                described = _described(text, tokens[: at + 7], at)
-                if described:
-                    return described
-            if at == 0 and token.word in ("涉及", "有关", "关于", "各类", "各种", "各级"):
-                tokens = tokens[1:]
-                continue
-            break
-        if token.word in lexicon.actions or token.tag in ("v", "vd"):
+    tokens = _skip_openers(tokens)
+    if not tokens or _is_rest_of_verb(text, tokens[0]):
+        return Phrase("")
+    end = at = 0  # `end`: behind the last word that may close the phrase
+    while at < len(tokens) and not _ends_here(tokens, at, end):
+        if tokens[at].word in CLOSERS:
+            at = _closing(tokens, at)
+            end = at + 1
+        elif _is_verb(tokens[at]):
             if not _verb_fits(tokens, at, end, activity):
                 break
             if amount and at == 0 and not _names_at_once(tokens):
                 break
-            if activity or token.word in lexicon.nominal or token.word in lexicon.heads:
-                end = at + 1
-        elif token.tag == "a" and end and not _names(tokens, at + 1):
-            return _described(text, tokens, at) or _behind_phrase(text, tokens, end)
-        elif token.tag == "m" and not end and token.word[0] in "一两":  # 一条|水泥路
-            tokens, at = tokens[1:], at - 1
-        elif token.tag not in ("a", "b", "m", "d"):
+            end = at + 1 if activity or _may_close(tokens[at]) else end
+        elif tokens[at].tag not in ("a", "b", "m", "d"):
             end = at + 1
         at += 1
-    return _behind_phrase(text, tokens, end)
+    described = _description(text, tokens, at, end)
+    return described or _behind_phrase(text, tokens, end)
+
+
+OPENERS_AHEAD = frozenset("涉及 有关 关于 各类 各种 各级".split())
+DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人
+
+
+def _skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without 涉及, 各类 … and a small number: 一条|水泥路."""
+    while tokens and (
+        tokens[0].word in OPENERS_AHEAD or (tokens[0].tag == "m" and tokens[0].word[0] in "一两")
+    ):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _is_verb(token: Token) -> bool:
+    return token.word in load_lexicon().actions or token.tag in ("v", "vd")
+
+
+def _may_close(token: Token) -> bool:
+    lexicon = load_lexicon()
+    return token.word in lexicon.nominal or token.word in lexicon.heads
+
+
+def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a word stops the phrase: a particle, an unclosed quote, or a description."""
+    token = tokens[at]
+    if token.word in CLOSERS:
+        return _closing(tokens, at) == at
+    described = token.tag == "a" and end > 0 and not _names(tokens, at + 1)
+    return described or _stops_forward(token)
+
+
+def _description(text: str, tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
+    """The noun behind a description that stopped the phrase: 3个党员|相对集中的|地方."""
+    if at >= len(tokens):
+        return None
+    word, tag = tokens[at].word, tokens[at].tag
+    if tag == "a" or (at == 0 and word in DESCRIBING):
+        return _described(text, tokens, at)
+    if (end and tag in ("d", "ad")) or word in ("相对", "较为"):
+        return _described(text, tokens[: at + 7], at)
+    return None
 
 
 def _names_at_once(tokens: Sequence[Token]) -> bool:

@@ -227,39 +227,40 @@ def _strip_front(
     tokens: Sequence[Token], begin: int, end: int, action: str | None
 ) -> tuple[int, str | None]:
     """Without leading particles and verbs; the last verb left out is the action."""
-    lexicon = load_lexicon()
-    if (
-        0 < begin < end
-        and tokens[begin].word in DATE_PARTS
-        and tokens[begin - 1].word[-1].isdigit()
-    ):
+    if 0 < begin < end and _closes_date(tokens, begin):
         begin += 1
     while begin < end:
-        token, rest = tokens[begin], tokens[begin + 1 : end]
-        is_verb = token.word in lexicon.actions or (
-            token.tag == "v" and token.word not in lexicon.modifiers | lexicon.nominal
-        )
-        bare = "".join(t.word for t in rest)
-        if (
-            is_verb
-            and rest
-            and rest[0].word in lexicon.measures
-            and token.word not in lexicon.shifts | lexicon.saving
-        ):
-            break
-        if is_verb and (len(bare) == 1 or bare[:1] == "的"):  # 净增额, 遇到的问题
-            break
-        named = is_verb and token.word in lexicon.nominal and bool(rest)
-        if named and (action or has_head(rest[0].word)):
-            break
-        if is_verb and rest and bare not in lexicon.attributes and token.tag != "n":
+        token = tokens[begin]
+        if _is_leading_verb(tokens[begin:end], action):
             action = action or token.word
-        elif not (
-            token.word in LISTING
-            or token.word in lexicon.fillers
-            or token.tag == "uj"
-            or _is_date(token)
-        ):
+        elif not _is_filler(tokens[begin:end]):
             break
         begin += 1
     return begin, action
+
+
+def _closes_date(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].word in DATE_PARTS and tokens[at - 1].word[-1].isdigit()
+
+
+def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
+    """Whether the first of *tokens* is what was done, not part of the name that follows."""
+    lexicon = load_lexicon()
+    word, rest = tokens[0].word, tokens[1:]
+    unknown = tokens[0].tag == "v" and word not in lexicon.modifiers | lexicon.nominal
+    if not rest or not (word in lexicon.actions or unknown):
+        return False
+    bare = "".join(token.word for token in rest)
+    if len(bare) == 1 or bare[0] == "的" or bare in lexicon.attributes:  # 净增额, 遇到的问题
+        return False
+    if rest[0].word in lexicon.measures and word not in lexicon.shifts | lexicon.saving:
+        return False
+    return not (word in lexicon.nominal and (action or has_head(rest[0].word)))
+
+
+def _is_filler(tokens: Sequence[Token]) -> bool:
+    token, lexicon = tokens[0], load_lexicon()
+    if token.word in LISTING or token.word in lexicon.fillers or token.tag == "uj":
+        return True
+    renewed = token.word == "新" and len(tokens) > 1 and tokens[1].word in lexicon.actions
+    return renewed or _is_date(token)

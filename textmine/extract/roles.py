@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
-from textmine.extract.indicators import Named
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.reading import Named
 from textmine.types import MetricRole
 
 SPENT = re.compile(r"(?:投资|投入|经费|资金|补助|补贴|基金|预算|拨款|贷款)$")

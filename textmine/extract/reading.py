@@ -1,0 +1,158 @@
+"""What the words around a figure say: subjects, objects, deeds; and what an indicator is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textmine.detect.words import Words
+from textmine.extract.clauses import Spot
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrase_after import phrase_after
+from textmine.extract.phrase_before import phrase_before
+from textmine.extract.phrases import Token, tidy, tokens_between
+
+LAST_STEP = re.compile(r"[^，,。；;]*(?:后|并)")
+DONE = re.compile(r"实现|完成|得到|获得|达到")
+NEXT_CLAUSE = re.compile(r"[，,。；;！？\n]|\d")
+PAYERS = frozenset("群众 党员 村民 农户 干部 职工 社会 个人 每户 每人".split())
+COMPLEMENTS = frozenset({"起", "了", "起了", "到", "好", "完", "成", "出", "过"})
+LISTING = frozenset({"、", "和", "及", "与", "或"})
+MARKS = "，,；;：:"
+LONGEST = 24  # characters of a phrase that holds a threshold
+FAR = 40  # characters of a clause that is looked into
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An indicator, with the noun that later figures of the sentence may leave out."""
+
+    indicator: str | None
+    head: str | None
+    action: str | None
+    way: str = "before"  # how it was found, for `confidence`
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text and its words."""
+
+    text: str
+    words: Words
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The words between two offsets."""
+        return tokens_between(self.text, self.words, start, end) if start < end else []
+
+    # ---- beside the figure ---------------------------------------------------------------------
+    def is_listed(self, spot: Spot) -> bool:
+        """Whether only 、 or 和 stands between the figure and the one before."""
+        return self.text[spot.left_start : spot.quantity.start].strip() in LISTING
+
+    def is_part(self, spot: Spot) -> bool:
+        """Whether 其中 says that the figure is part of another."""
+        return "其中" in spot.before.links[-1:] or self.text.startswith("其中", spot.clause_start)
+
+    def follows_threshold(self, spot: Spot) -> bool:
+        """收入5万元以上|的村有412个: the figure before is part of the phrase."""
+        return spot.left_start > spot.clause_start and self.text[spot.left_start] == "的"
+
+    def threshold_phrase(self, start: int, end: int) -> str:
+        """村集体收入超10万元的村: with the threshold that is part of it; "" where too long."""
+        tokens = _skip(self.tokens(start, end), "dxr")
+        while tokens and tokens[-1].word in load_lexicon().stops:
+            tokens = tokens[:-1]
+        whole = tidy("".join(token.word for token in tokens))
+        return whole if len(whole) <= LONGEST else ""
+
+    def predicate(self, spot: Spot, start: int) -> str:
+        """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
+        lexicon = load_lexicon()
+        last = LAST_STEP.match(self.text, start, spot.right_end)
+        tokens = self.tokens(last.end() if last else start, spot.right_end)
+        while tokens and tokens[0].word not in lexicon.light and _is_idle(tokens[0], "pdx"):
+            tokens = tokens[1:]
+        first, second = (token.word for token in (tokens + tokens)[:2]) if tokens else ("", "")
+        if len(tokens) > 2 and first in lexicon.nominal and second in lexicon.actions:
+            tokens = tokens[:1]  # 结对|建立联合党总支: the first deed tells
+        phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
+        done = DONE.search(phrase)
+        phrase = phrase[done.start() :] if done else phrase
+        return phrase if 2 <= len(phrase) <= 16 else ""
+
+    # ---- whose figure --------------------------------------------------------------------------
+    def subject(self, spot: Spot) -> str:
+        """白酒产业|实现营收1500亿元: what stands before the verb."""
+        action = spot.before.action
+        at = next((i for i, token in enumerate(spot.left) if token.word == action), 0)
+        return phrase_before(spot.left[:at]).text if at else ""
+
+    def sentence_subject(self, spot: Spot) -> str:
+        """公司现有员工860人 …；年产值3.2亿元: of the company, not of its staff."""
+        end = min(spot.sentence_start + LONGEST, spot.clause_start)
+        return phrase_after(self.text, _skip(self.tokens(spot.sentence_start, end), "dptrx")).text
+
+    def topic(self, spot: Spot) -> str:
+        """The noun phrase with which the clause before begins."""
+        tokens = _skip(self._clause_before(spot), "dptr")
+        while len(tokens) > 1 and tokens[0].word in load_lexicon().actions:
+            tokens = tokens[1:]
+        return phrase_after(self.text, tokens).text
+
+    def object_before(self, spot: Spot) -> str:
+        """收看远程教育节目，每月不少于4次: what the clause before is about."""
+        return phrase_before(self._clause_before(spot)).text
+
+    def _clause_before(self, spot: Spot) -> list[Token]:
+        end = spot.clause_start - 1
+        start = max(self.text.rfind(mark, spot.sentence_start, max(end, 0)) for mark in MARKS)
+        return self.tokens(max(start + 1, spot.sentence_start), end)
+
+    # ---- what it went to -----------------------------------------------------------------------
+    def object_behind(self, spot: Spot) -> str:
+        """The object of the first verb behind the number, in this clause or those that follow.
+
+        Only a clause without a subject of its own is carried on: 投资620万元，…，建立了创业基地.
+        """
+        tokens = self.tokens(spot.quantity.end, spot.clause_end)
+        if tokens and tokens[0].word == "的":
+            return phrase_after(self.text, tokens[1:]).text
+        thing = self._first_object(tokens, any_verb=True)
+        paid = any(token.word in PAYERS for token in spot.left)  # 每户群众集资1500元
+        return thing if thing or tokens or paid else self._later_object(spot.clause_end + 1)
+
+    def _later_object(self, start: int) -> str:
+        for _ in range(2):
+            last = NEXT_CLAUSE.search(self.text, start)
+            end = last.start() if last else min(start + FAR, len(self.text))
+            thing = self._first_object(self.tokens(start, min(end, start + FAR)), any_verb=False)
+            if thing or self.text[end : end + 1] not in ("，", ","):
+                return thing
+            start = end + 1
+        return ""
+
+    def _first_object(self, tokens: list[Token], *, any_verb: bool) -> str:
+        actions = load_lexicon().actions
+        for index, token in enumerate(tokens):
+            if token.word in actions or (any_verb and token.tag == "v"):
+                rest = tokens[index + 1 :]
+                while rest and rest[0].word in COMPLEMENTS:
+                    rest = rest[1:]
+                thing = phrase_after(self.text, rest).text
+                if thing:
+                    return thing
+        return ""
+
+
+def _is_idle(token: Token, tags: Iterable[str]) -> bool:
+    return token.word in load_lexicon().stops or token.tag in tags
+
+
+def _skip(tokens: list[Token], tags: str) -> list[Token]:
+    """Without leading words that say nothing: particles, or words of the given tags."""
+    for index, token in enumerate(tokens):
+        if not _is_idle(token, tags):
+            return tokens[index:]
+    return []

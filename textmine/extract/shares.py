@@ -1,0 +1,69 @@
+"""Figures that relate to another: shares (占总数的10.9%), gaps (高出5个百分点), time won."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.clauses import Spot
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrase_before import phrase_before
+from textmine.extract.phrases import MOST, tidy
+from textmine.extract.reading import Named, Reading
+
+SHARE = re.compile(r"占(?:比|到|了|全|总|其|的|据)*[^，,。；;]*$")
+WEIGHT = re.compile(r"的?(?:比重|比例)")  # 产值占GDP的比重
+SHARE_NOUN = re.compile(r"占比|比重|比例|占有率")
+COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[^，,。；;]*$")
+EXCESS = re.compile(
+    r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后]{2,12}"
+    r"(?:高出|多出|低出|(?<![提升增减降])[高低多少])了?$"
+)
+AHEAD = ("提前", "提早")
+
+
+def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """占总数的10.9%: the share of what the clause, or the figure before, is about."""
+    match = SHARE.search(reading.text, spot.left_start, spot.quantity.number_start)
+    if match is None or spot.quantity.unit != "%":
+        return None
+    subject = _whole(reading, spot, match.start(), previous)
+    owner = subject or (previous.indicator if previous else "") or spot.after.text
+    if not owner:
+        return None
+    weight = WEIGHT.search(match[0])
+    if subject and weight and len(subject + match[0]) <= MOST:
+        return Named(subject + match[0][: weight.end()], subject, "占", "share")
+    head = previous.head if previous and not subject else owner
+    return Named(owner if SHARE_NOUN.search(owner) else f"{owner}占比", head, "占", "share")
+
+
+def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> str:
+    """What a share is of, as its own clause says it; "" where it does not."""
+    found = phrase_before(reading.tokens(spot.left_start, end))
+    if found.elided and found.text and previous and previous.head:
+        return f"{found.text}的{previous.head}"
+    if reading.follows_threshold(spot):
+        return reading.threshold_phrase(spot.clause_start, end) or found.text
+    return found.text
+
+
+def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """高于全国平均水平16个百分点: the gap, said in full."""
+    match = EXCESS.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None and spot.quantity.unit == "百分点":
+        match = COMPARED.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None:
+        return None
+    subject = phrase_before(reading.tokens(spot.left_start, match.start())).text
+    owner = (previous.indicator if previous else "") or ""
+    if subject:  # 增速高于…: the growth of what was counted before
+        owner = owner + subject if subject in load_lexicon().attributes else subject
+    return Named(owner + tidy(match[0]), owner, None, "gap")
+
+
+def name_ahead(reading: Reading, spot: Spot) -> Named | None:
+    """提前两年实现全覆盖: by how much."""
+    if reading.text[max(0, spot.quantity.start - 2) : spot.quantity.start] not in AHEAD:
+        return None
+    thing = reading.object_behind(spot)
+    return Named(f"{thing}提前时间", thing, "提前", "ahead")
