@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 import textmine
 from textmine.store.database import CaseDatabase
-from textmine.web import failures, reading, searching
+from textmine.web import entering, failures, reading, searching
 from textmine.web.options import WebOptions, is_loopback
 from textmine.web.safety import Guard
 from textmine.web.site import FOLDER, Site, admit
@@ -49,11 +49,11 @@ def create_app(database: Path, options: WebOptions | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
-        dependencies=[],
     )
     app.state.site = site
     for page in PAGES:
         app.include_router(page.router, dependencies=[Depends(admit)], include_in_schema=False)
+    app.include_router(entering.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     failures.register(app)
     app.add_middleware(Guard, upload_bytes=options.upload_bytes)

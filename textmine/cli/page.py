@@ -1,0 +1,63 @@
+"""Commands of the page: serve, account."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from textmine.cli.app import app, console
+
+
+class Role(StrEnum):
+    """What an account may do: read; also correct and collect; also upload and change settings."""
+
+    reader = "reader"
+    editor = "editor"
+    administrator = "administrator"
+
+
+@app.command()
+def serve(
+    database: Annotated[Path, typer.Argument(help="The case database.")],
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; another than this computer needs --accounts.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Nobody may change anything.")
+    ] = False,
+    accounts: Annotated[
+        Path | None, typer.Option(help="File of accounts; `textmine account` writes it.")
+    ] = None,
+) -> None:
+    """Serve the page over a case database.
+
+    Example: textmine serve cases.db --port 8000
+    """
+    from textmine.web.app import serve as listen
+    from textmine.web.options import WebOptions
+
+    options = WebOptions(host=host, port=port, read_only=read_only, accounts=accounts)
+    address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    console.print(f"{database} at {address} (Ctrl+C ends it)")
+    listen(database, options)
+
+
+@app.command()
+def account(
+    file: Annotated[Path, typer.Argument(help="File of accounts; made where it is missing.")],
+    name: Annotated[str, typer.Argument(help="Who it is; the name stands on corrections.")],
+    role: Annotated[Role, typer.Option(help="What they may do.")] = Role.editor,
+) -> None:
+    """Add somebody to the accounts of a page, or give them another password and role.
+
+    Example: textmine account accounts.txt 李明 --role editor
+    """
+    from textmine.web.accounts import write_account
+
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    write_account(file, name, role.value, password)
+    console.print(f"{name} is {role.value} in {file}")
