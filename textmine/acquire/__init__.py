@@ -1,1 +1,1 @@
-
+"""A file, an archive, a table of texts or a site becomes Pages."""

@@ -28,6 +28,7 @@ NEED_OCR = (
 )
 NO_OCR = 'is a scan without a text layer, and the settings say ocr = "never"'
 SIGNS_A_PAGE = 5  # fewer on average: no text layer, but a stamp or a page number
+BLANK, NO_SIGN = 0x20, 0xFFFE  # codes below the one and from the other on are no signs
 UNKNOWN = 0.3  # share of signs without a meaning, from which the text layer is of no use
 PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "date"}
 
@@ -103,24 +104,35 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
     textpage = page.get_textpage()
     handle, height = textpage.raw, page.get_height()
     box = raw.FS_RECTF()
-    seen: set[tuple[str, int, int]] = set()
+    place = ctypes.byref(box)
+    sizes: dict[int, float] = {}  # of the type, by the height of its boxes
+    seen: set[tuple[int, int, int]] = set()
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, index)
-        if code in (0, 0xFFFE, 0xFFFF, 13, 10) or raw.FPDFText_IsGenerated(handle, index) == 1:
+        if (
+            code < BLANK
+            or code >= NO_SIGN
+            or not raw.FPDFText_GetLooseCharBox(handle, index, place)
+        ):
             continue
-        if not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box)):
+        if code == BLANK and raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
-        text = chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd"
-        place = (text, round(box.left), round(box.top))
-        if place in seen and not text.isspace():  # bold made by printing twice
-            continue
-        seen.add(place)
-        size = raw.FPDFText_GetFontSize(handle, index)
+        left, top = round(box.left), round(box.top)
+        if code != BLANK and any((code, left + by, top) in seen for by in (-1, 0, 1)):
+            continue  # bold, made by printing twice
+        seen.add((code, left, top))
         tall = abs(box.top - box.bottom)
-        if not tall / 2.5 < size < tall * 2:  # the type is scaled by its surroundings
-            size = tall
-        yield Glyph(text, box.left, box.right, height - box.top, height - box.bottom, size)
+        key = round(10 * tall)
+        if key not in sizes:
+            sizes[key] = _size(raw.FPDFText_GetFontSize(handle, index), tall)
+        text = chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd"
+        yield Glyph(text, box.left, box.right, height - box.top, height - box.bottom, sizes[key])
     textpage.close()
+
+
+def _size(stated: float, tall: float) -> float:
+    """The size of type; its height where it is scaled by what surrounds it."""
+    return stated if tall / 2.5 < stated < tall * 2 else tall
 
 
 def _unknown(pages: list[list[Line]]) -> float:
