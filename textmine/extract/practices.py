@@ -23,10 +23,11 @@ from textmine.extract.keywords import keywords_of, summary_of
 from textmine.extract.naming import name_of
 from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
+from textmine.extract.rulebook import rule
 from textmine.extract.segmentation import Outline, Passage, find_passages
 from textmine.extract.siting import acting_place, is_general, own_place, place_of
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
-from textmine.types import Genre, PlaceRef, SectionRole, Status
+from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
 
 
 @Language.factory(
@@ -115,7 +116,7 @@ class _Layers:
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
         self.periods: Sequence[FoundPeriod] = layers.periods
-        self.genre: Genre = layers.article.genre if layers.article else "other"
+        self.genre = _genre_of(layers.article, self.outline.text)
         found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
         self._metric_starts = [metric.quantity_start for metric in found]
 
@@ -123,6 +124,14 @@ class _Layers:
         """The indexes of the metrics in a span."""
         starts = self._metric_starts
         return tuple(range(bisect_left(starts, start), bisect_left(starts, end)))
+
+
+def _genre_of(article: Article | None, text: str) -> Genre:
+    """The kind of article; a text that says it lays down a plan is one whatever its title."""
+    genre: Genre = article.genre if article else "other"
+    if genre in ("other", "case", "news") and rule("lays_down").search(text):
+        return "plan"
+    return genre
 
 
 def _status_of(
