@@ -58,7 +58,9 @@ def connect(path: Path, *, read_only: bool) -> Engine:
         return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
 
     # Not as a URL: a path may hold what means something there.
-    engine = create_engine("sqlite://", creator=creator, poolclass=QueuePool)
+    # As many connections as there are readers: none waits for another.
+    pool = {"poolclass": QueuePool, "pool_size": 8, "max_overflow": -1}
+    engine = create_engine("sqlite://", creator=creator, **pool)
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -206,7 +206,7 @@ class CaseDatabase:
             row = connection.execute(_article_key(identity)).first()
             if row is None:
                 raise StoreError(identity, f"is not in {self.path}")
-            return next(_records(connection, [row[0]], also_at(connection)))
+            return next(_records(connection, [row[0]], also_at(connection, row[0])))
 
     def practice(self, identity: str) -> StoredPractice:
         """A practice with its record."""

@@ -45,8 +45,8 @@ def _mark_repeats(connection: Connection) -> None:
         connection.execute(REPEATS.insert(), repeated)
 
 
-def also_at(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """By article id, the other paths at which the same article stands.
+def also_at(connection: Connection, key: int | None = None) -> dict[str, tuple[str, ...]]:
+    """By article id, the other paths at which the same article stands; of all, or of one *key*.
 
     The same file elsewhere; for the head of a group also where its reprints and versions are.
     """
@@ -59,6 +59,10 @@ def also_at(connection: Connection) -> dict[str, tuple[str, ...]]:
         .join(ARTICLES, ARTICLES.c.id == DUPLICATES.c.article_id)
         .join(SOURCES, SOURCES.c.key == ARTICLES.c.source)
     )
+    if key is not None:
+        own = select(ARTICLES.c.id).where(ARTICLES.c.key == key).scalar_subquery()
+        copies = copies.where(ARTICLES.c.key == key)
+        repeats = repeats.where(DUPLICATES.c.head_id == own)
     for query in (copies, repeats):
         for identity, path in connection.execute(query):
             paths.setdefault(identity, set()).add(path)
