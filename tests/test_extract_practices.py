@@ -1,0 +1,143 @@
+"""The component that proposes practices: its fields, its promises, its floors."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from textmine.detect import segment, structure  # noqa: F401  (registers the components)
+from textmine.detect.layers import Focus, FoundPeriod, FoundPlace
+from textmine.extract import practices  # noqa: F401
+from textmine.extract.candidates import CandidatePractice
+
+REPORTS = Path(__file__).parents[1] / "corpora" / "gold" / "reports"
+TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}}
+
+
+def make_pipeline(**config: int) -> Language:
+    nlp = spacy.blank("zh", config=TOKENIZER)
+    nlp.add_pipe("textmine_structure")
+    nlp.add_pipe("textmine_practices", config=config)
+    return nlp
+
+
+NLP = make_pipeline()
+TEXT = (
+    "二、主要做法\n"
+    "一是村社联建。2011年,桐柏县委组织部借鉴诸暨市的经验,在月河镇组建联合党总支12个,"
+    "印发《联建工作办法》。二是设立代办点。下一步,要在每个村设一个代办点。"
+)
+
+
+@pytest.fixture(scope="module")
+def candidates() -> tuple[CandidatePractice, ...]:
+    doc = NLP.make_doc(TEXT)
+    at = TEXT.index
+    if not Doc.has_extension("metrics"):
+        Doc.set_extension("metrics", default=())
+    doc._.places = (
+        FoundPlace(at("桐柏县"), at("桐柏县") + 3, "桐柏县", "county", "411330"),
+        FoundPlace(at("诸暨市"), at("诸暨市") + 3, "诸暨市", "county", "330681"),
+    )
+    doc._.focus = Focus("桐柏县", "411330", at("桐柏县"))
+    doc._.periods = (FoundPeriod(at("2011年"), at("2011年") + 5, "2011年", "2011"),)
+    doc._.metrics = (SimpleNamespace(quantity_start=at("12个")),)
+    for _, component in NLP.pipeline:
+        doc = component(doc)
+    return tuple(doc._.candidates)
+
+
+def test_what_is_said_of_a_practice(candidates: tuple[CandidatePractice, ...]) -> None:
+    first = candidates[0]
+    assert TEXT[first.start : first.start + 6] == "一是村社联建"
+    assert (first.name, first.status, first.role, first.kind) == (
+        "村社联建", "implemented", "practice", "item",
+    )  # fmt: skip
+    assert first.headings == ("二、主要做法",)
+    assert (first.period, first.metrics, first.level) == ("2011", (0,), 2)
+    assert first.place is not None
+    assert first.place.text == "桐柏县"
+    assert first.organisations[0].text == "桐柏县委组织部"
+    assert [(r.kind, r.text) for r in first.references] == [
+        ("experience", "借鉴诸暨市的经验"),
+        ("document", "《联建工作办法》"),
+    ]
+    assert first.summary is not None
+    assert first.summary in TEXT
+
+
+def test_the_next_one_is_proposed(candidates: tuple[CandidatePractice, ...]) -> None:
+    second = candidates[1]
+    assert (second.name, second.status, second.metrics) == ("设立代办点", "proposed", ())
+    assert 0 < candidates[0].position < second.position < 1
+    assert len(candidates) == 2
+
+
+def test_keywords_are_configured(candidates: tuple[CandidatePractice, ...]) -> None:
+    assert 0 < len(candidates[0].keywords) <= 6
+    found = make_pipeline(keywords=2)(TEXT)._.candidates
+    assert [len(candidate.keywords) for candidate in found] == [2, 2]
+
+
+def test_spacy_knows_what_it_needs_and_gives() -> None:
+    meta = NLP.get_pipe_meta("textmine_practices")
+    assert meta.assigns == ["doc._.candidates"]
+    assert "doc._.metrics" in meta.requires
+
+
+def test_nothing_in_nothing() -> None:
+    assert NLP("")._.candidates == ()
+    assert NLP("春风又绿江南岸,明月何时照我还。")._.candidates == ()
+
+
+PIECES = st.sampled_from(
+    ["一、主要做法\n", "（一）抓组织\n", "1.建台账。", "一是", "二是", "——", "突出“五抓”:", "；",
+     "。", "\n", "，", "在机关方面,", "对流动党员,", "成立联合支部12个", "镇党委选派干部到村", "实施“头雁工程”",
+     "具有重要意义", "同时,", "截至目前", "……", "存在的问题\n", "？", "挂,即"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_passages_never_overlap(text: str) -> None:
+    found = NLP(text)._.candidates
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(text[c.start : c.end].strip() == text[c.start : c.end] for c in found)
+    assert all(c.name and 0 <= c.position <= 1 for c in found)
+
+
+# ---- floors on the reports that this project wrote: they may only rise --------------------------
+def shingles(text: str) -> Counter[str]:
+    return Counter(text[i : i + 4] for i in range(max(1, len(text) - 3)))
+
+
+def overlap(one: str, other: str) -> float:
+    a, b = shingles(one), shingles(other)
+    return sum((a & b).values()) / sum((a | b).values())
+
+
+def test_floors_on_the_reports() -> None:
+    wanted = found = hits = 0
+    for path in sorted(REPORTS.glob("*.json")):
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        gold = json.loads(path.read_text(encoding="utf-8"))["practices"]
+        proposed = [text[c.start : c.end] for c in NLP(text)._.candidates]
+        for practice in gold:
+            start = text.index(practice["starts"])
+            whole = text[start : text.index(practice["ends"], start) + len(practice["ends"])]
+            hits += any(overlap(whole, passage) >= 0.5 for passage in proposed)
+        wanted, found = wanted + len(gold), found + len(proposed)
+    if not wanted:
+        pytest.skip("the reports are not in this checkout")
+    assert hits / wanted >= 0.92
+    assert hits / found >= 0.82
