@@ -47,7 +47,7 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
     for find in FINDERS:
         if named := find(sentence, marked).strip(" ,，、:："):
             return named[:LONGEST_NAME]
-    return strip_marker(heading)[:LONGEST_NAME] or body[:14]
+    return strip_marker(heading)[:LONGEST_NAME] or (body or text.strip())[:14]
 
 
 def strip_marker(text: str) -> str:

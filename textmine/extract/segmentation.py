@@ -28,6 +28,7 @@ LONG_PARAGRAPH = 720
 LONG_GROUP = 260
 SHORT_GROUP = 60
 LEAST_GROUP = 18
+LEAST_BODY = 4  # characters after a marker or label
 LEAST_PARAGRAPH = 60
 # A sentence that tells no act belongs to the measure before it, if short; under a heading of its
 # own also a longer one (an example, what people say).
@@ -90,7 +91,8 @@ def find_passages(outline: Outline) -> list[Passage]:
         else:
             found += cut_leaf(outline, index)
     found.sort(key=lambda passage: passage.start)
-    return [_tidy(outline.text, passage) for passage in found]
+    tidy = (_tidy(outline.text, passage) for passage in found)
+    return [passage for passage in tidy if passage.end - passage.start >= LEAST_BODY]
 
 
 def _gaps(
@@ -120,7 +122,9 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
     if rule("generic").match(label) or role_of(label) in STRICT_ROLES:
         return cut_free(outline, item.label_end, item.end, index)
     body = text[item.label_end : item.end].strip("。 \n")
-    if not body or (len(body) < LONG_GROUP and rule("lead").search(body) and "。" not in body[:-1]):
+    if len(strip_marker(body)) < LEAST_BODY or (
+        len(body) < LONG_GROUP and rule("lead").search(body) and "。" not in body[:-1]
+    ):
         return []
     if not _may_be_measure(item, body):
         return []
