@@ -55,7 +55,8 @@ def _overall(scores: Mapping[str, Any]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     yield _row("held-back themes", scores)
     for writer, own in scores["by_writer"].items():
-        yield _row(f"{writer}, trained on the other writers", own)
+        name = "all writers, each unseen" if writer == "all" else f"{writer}, unseen"
+        yield _row(name, own)
     yield ""
     yield (
         f"Practice or not: F1 {scores['practice_f1']:.3f}. Subtypes, patterns given: F1 "

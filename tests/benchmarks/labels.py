@@ -1,0 +1,66 @@
+"""How fast the classifier loads, labels, shows evidence and trains: one table, one core.
+
+python tests/benchmarks/labels.py            # add --train for the training time
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import rjieba
+
+from textmine import resources
+from textmine.label.compiled import read_model
+from textmine.label.corpus import read_corpus
+from textmine.label.model import PracticeLabeller
+
+ROUNDS = 5
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Seconds of processor time of the fastest of some rounds."""
+    times = []
+    for _ in range(rounds):
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def main() -> None:
+    """Print the table."""
+    folder = resources.find("models/patterns")
+    model = read_model(folder)
+    corpus = resources.find("corpora/practices")
+    texts = [e.text for e in read_corpus(corpus, model.taxonomy) if e.is_practice]
+    labeller = PracticeLabeller(model)
+    tags = labeller.tag(texts)
+    reading = model.read(texts)
+    segmenter = rjieba.Jieba()
+    words = [[start for _, start, _ in segmenter.tokenize(text)] for text in texts]
+
+    def show() -> None:
+        for row, own in enumerate(tags):
+            for label in own.patterns:
+                reading.evidence(row, label.code, words[row])
+
+    print("| what | figure |\n|---|---|")
+    print(f"| load | {best(lambda: read_model(folder)):.3f} s |")
+    print(
+        f"| practices labelled a second | {len(texts) / best(lambda: labeller.tag(texts)):,.0f} |"
+    )
+    print(f"| evidence, a practice | {best(show, 2) / len(texts) * 1e6:.0f} µs |")
+    if "--train" in sys.argv:
+        from textmine.label.train import train
+
+        with tempfile.TemporaryDirectory() as place:
+            seconds = best(lambda: train(corpus, folder / "taxonomy.toml", Path(place)), 1)
+        print(f"| training, with all its scores | {seconds:.0f} s |")
+
+
+if __name__ == "__main__":
+    main()
