@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 import textmine
 from textmine.store.database import CaseDatabase
-from textmine.web import entering, failures, reading, searching
+from textmine.web import api, entering, failures, measuring, overview, reading, searching
 from textmine.web.options import WebOptions, is_loopback
 from textmine.web.safety import Guard
 from textmine.web.site import FOLDER, Site, admit
@@ -25,7 +25,7 @@ from textmine.web.site import FOLDER, Site, admit
 # here was made by a foreign page (DNS rebinding).
 OWN_NAMES = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
-PAGES = (searching, reading)
+PAGES = (searching, reading, overview, measuring)
 
 
 def create_app(database: Path, options: WebOptions | None = None) -> FastAPI:
@@ -53,6 +53,8 @@ def create_app(database: Path, options: WebOptions | None = None) -> FastAPI:
     app.state.site = site
     for page in PAGES:
         app.include_router(page.router, dependencies=[Depends(admit)], include_in_schema=False)
+    app.include_router(api.page_router, dependencies=[Depends(admit)], include_in_schema=False)
+    app.include_router(api.router, dependencies=[Depends(admit)])
     app.include_router(entering.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     failures.register(app)

@@ -16,15 +16,16 @@ from textmine.store.corrections import history
 from textmine.store.database import CaseDatabase, StoredPractice, StoredSource
 from textmine.store.derive import full_name_of
 from textmine.store.names import taxonomy
+from textmine.store.similar import similar_to
 from textmine.types import Metric, Place, Practice, Record
 from textmine.web.excerpt import WINDOW, Excerpt, excerpt, window
 from textmine.web.marking import Wish, blocks_of
-from textmine.web.similar import similar_to
 from textmine.web.site import Identity, Site, SiteOf
 
 router = APIRouter()
 
 Item = Practice | Metric | Place
+SIMILAR = 5  # cases shown beside one
 At = Annotated[str | None, QueryParameter(pattern=r"^[pml]-[0-9a-zA-Z]{1,40}$")]
 
 
@@ -62,7 +63,7 @@ def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
         "metrics": [record.metrics[index] for index in practice.metrics],
         "why": [_why(record, practice, index) for index in range(len(practice.patterns))],
         "excerpt": _excerpt(site.database, record, practice),
-        "similar": similar_to(site.database, found),
+        "similar": similar_to(site.database, practice.id, limit=SIMILAR),
         "told": _told_with(site.database, practice.id),
         "history": history(site.database, practice.id),
         "patterns": taxonomy(),

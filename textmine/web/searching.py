@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from textmine.store.search import search
 from textmine.web.asking import read_asked, with_page_of
-from textmine.web.overview import totals
 from textmine.web.site import SiteOf
+from textmine.web.totals import totals
 
 router = APIRouter()
 

@@ -28,7 +28,11 @@ from textmine.web.options import WebOptions
 
 FOLDER = Path(__file__).parent
 SESSION, VISIT, LANGUAGE = "textmine_session", "textmine_visit", "textmine_language"
-NAVIGATION: tuple[tuple[str, str, Role], ...] = (("search", "/", "reader"),)
+NAVIGATION: tuple[tuple[str, str, Role], ...] = (
+    ("search", "/", "reader"),
+    ("overview", "/overview", "reader"),
+    ("metrics", "/metrics", "reader"),
+)
 YEAR_SECONDS = 365 * 24 * 3600
 
 

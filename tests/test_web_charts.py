@@ -1,0 +1,106 @@
+"""Charts: every count has its place, ticks are round, figures name what they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web import TestClient, make_client, make_database
+from textmine.store.counts import Bar, Count, Rules, Table
+from textmine.store.indicators import MetricRow
+from textmine.web.charts import PROVINCES, dots, matrix, round_ticks, shade, tiles
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with make_client(make_database(tmp_path_factory.mktemp("web") / "cases.db")) as opened:
+        yield opened
+
+
+def test_no_two_provinces_on_one_tile() -> None:
+    assert len(PROVINCES) == 34
+    assert len({(column, row) for _, column, row in PROVINCES.values()}) == 34
+
+
+def test_tiles() -> None:
+    counted = Count("province", Rules(), (Bar("37", 10), Bar("51", 1)), 12, 1, {})
+    found = {tile.name: (tile.count, tile.shade) for tile in tiles(counted)}
+    assert (found["山东"], found["四川"], found["云南"]) == ((10, 5), (1, 1), (0, 0))
+
+
+@pytest.mark.parametrize(("count", "step"), [(0, 0), (1, 1), (19, 1), (21, 2), (100, 5)])
+def test_shades(count: int, step: int) -> None:
+    assert shade(count, 100) == step
+
+
+def test_matrix_fills_the_years_between() -> None:
+    cells = {("a", "2009"): 2, ("b", "2011"): 5, ("b", ""): 1}
+    found = matrix(Table(("a", "b"), ("", "2009", "2011"), cells, 8, {}))
+    assert found.columns == ("2009", "2010", "2011", "")
+    assert [(row.value, row.total, [c.count for c in row.cells]) for row in found.rows] == [
+        ("b", 6, [0, 0, 5, 1]),
+        ("a", 2, [2, 0, 0, 0]),
+    ]
+
+
+def test_matrix_of_distant_years_has_no_gaps_and_of_nothing_nothing() -> None:
+    cells = {("a", "1950"): 1, ("a", "2020"): 1}
+    assert matrix(Table(("a",), ("1950", "2020"), cells, 2, {})).columns == ("1950", "2020")
+    assert matrix(Table((), (), {}, 0, {})).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (0, 10, [0, 2, 4, 6, 8, 10]),
+        (0, 7300, [0, 2000, 4000, 6000, 8000]),
+        (0, 0.09, [0, 0.02, 0.04, 0.06, 0.08, 0.1]),
+        (-3, 5, [-4, -2, 0, 2, 4, 6]),
+        (0, 0, [0, 0.2]),
+    ],
+)
+def test_round_ticks(low: float, high: float, ticks: list[float]) -> None:
+    assert round_ticks(low, high) == ticks
+
+
+def value(year: int | None, figure: float) -> MetricRow:
+    known = {"id": "m-1", "indicator": "村", "unit": "个", "value": figure, "year": year}
+    empty = dict.fromkeys(MetricRow.__dataclass_fields__)
+    return MetricRow(**{**empty, "text": "", "article_id": "a", "path": "", **known})  # type: ignore[arg-type]
+
+
+def test_dots() -> None:
+    found = dots([value(2009, 0.0), value(2010, 10.0), value(None, 5.0)], width=100, height=50)
+    assert found
+    assert [(dot.x, dot.y) for dot in found.dots] == [(25.0, 50.0), (75.0, 0.0)]
+    assert [tick.label for tick in found.years] == [2009, 2010]
+    assert dots([value(2009, 1.0), value(None, 2.0)]) is None
+
+
+def test_overview_counts_by_stated_rules(client: TestClient) -> None:
+    page = client.get("/overview").text
+    assert "共 4 个做法 · 未计入： 存疑 1" in page
+    assert "共 5 个做法" in client.get("/overview?suspects=1&proposed=1").text
+    assert "共 3 个文章" in client.get("/overview?unit=article").text
+    assert client.get("/overview?unit=word").status_code == 400
+
+
+def test_overview_links_lead_to_what_they_count(client: TestClient) -> None:
+    page = client.get("/overview").text
+    assert '<a href="/?place=37" aria-label="山东 2">' in page
+    assert 'href="/?pattern=joint_build&amp;year=2009"' in page
+    assert client.get("/?place=37").text.count('class="card"') == 2
+
+
+def test_metrics(client: TestClient) -> None:
+    page = client.get("/metrics", params={"indicator": "龙头企业"}).text
+    assert '<th scope="row">龙头企业</th><td class="number">12</td><td>家</td>' in page
+    assert "寿光统筹城乡党建" in page
+    assert "选一个指标" in client.get("/metrics").text
+    assert "没有找到" in client.get("/metrics", params={"indicator": "没有"}).text
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=²", "year=x", "indicator=" + "长" * 101])
+def test_what_metrics_cannot_be_asked(client: TestClient, query: str) -> None:
+    assert client.get("/metrics?" + query).status_code == 400

@@ -1,0 +1,87 @@
+"""The page of figures: one indicator over cases, places and years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from textmine.errors import SettingsError
+from textmine.store.indicators import MetricQuery, MetricRow, MetricTable, Series, metric_table
+from textmine.web.asking import MAX_CHARACTERS, MAX_PAGE, read_years
+from textmine.web.charts import dots
+from textmine.web.overview import read_rules
+from textmine.web.site import SiteOf
+
+router = APIRouter()
+
+PAGE = 100  # values on a page
+SERIES = 60  # indicators offered where none is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMetrics:
+    """What the page of figures was asked, and the addresses of its other pages."""
+
+    query: MetricQuery
+    page: int
+    params: tuple[tuple[str, str], ...]
+
+    def at_page(self, page: int) -> str:
+        """The same question, another page."""
+        return "/metrics?" + urlencode([*self.params, ("page", str(page))])
+
+
+def read_metrics(request: Request, size: int = PAGE) -> AskedMetrics:
+    """The question of an address; raises SettingsError for what cannot be asked."""
+    given = {name: value.strip() for name, value in request.query_params.items() if value.strip()}
+    if any(len(value) > MAX_CHARACTERS for value in given.values()):
+        raise SettingsError("indicator", "is too long")
+    page = given.get("page", "1")
+    if not page.isdecimal() or not page.isascii() or not 1 <= int(page) <= MAX_PAGE:
+        raise SettingsError("page", f"is a number from 1 to {MAX_PAGE}")
+    query = MetricQuery(
+        indicator=given.get("indicator", ""),
+        unit=given.get("measured_in"),
+        place=(given["place"],) if "place" in given else (),
+        year=read_years([given["year"]] if "year" in given else []),
+        levels=given.get("levels") == "1",
+        rules=read_rules(request),
+        limit=size,
+        offset=(int(page) - 1) * size,
+    )
+    params = tuple((name, value) for name, value in given.items() if name not in ("page", "lang"))
+    return AskedMetrics(query, int(page), params)
+
+
+@router.get("/metrics")
+def metrics_page(request: Request, site: SiteOf) -> Response:
+    """Values of an indicator with where each is from, their spread and a chart."""
+    asked = read_metrics(request)
+    table = metric_table(site.database, asked.query)
+    chosen = _main_series(table, asked.query)
+    values = {
+        "asked": asked,
+        "table": table,
+        "pages": -(-table.total // PAGE),
+        "chosen": chosen,
+        "chart": dots(_rows_of(table, chosen)) if chosen else None,
+        "series": table.series[:SERIES],
+    }
+    return site.render(request, "metrics.html", values)
+
+
+def _main_series(table: MetricTable, query: MetricQuery) -> Series | None:
+    """The series that the chart shows: the indicator as named, else the one with most values."""
+    if not query.indicator:
+        return None
+    named = [series for series in table.series if series.indicator == query.indicator]
+    return next(iter(named or table.series), None)
+
+
+def _rows_of(table: MetricTable, chosen: Series) -> list[MetricRow]:
+    same = (chosen.indicator, chosen.unit)
+    return [r for r in table.rows if (r.indicator, r.unit) == same and r.change is None]
