@@ -89,6 +89,25 @@ def test_keywords_are_configured(candidates: tuple[CandidatePractice, ...]) -> N
     assert [len(candidate.keywords) for candidate in found] == [2, 2]
 
 
+def test_results_told_elsewhere_go_to_the_practice_they_name() -> None:
+    text = (
+        "一、主要做法\n一是推行民情夜访。干部晚上进村入户。二是开办田头夜校。农技员上门授课。\n"
+        "二、取得成效\n民情夜访收集意见312条。全镇人均收入9000元。"
+    )
+    doc = NLP.make_doc(text)
+    if not Doc.has_extension("metrics"):
+        Doc.set_extension("metrics", default=())
+    doc._.metrics = tuple(
+        SimpleNamespace(quantity_start=text.index(figure)) for figure in ("312条", "9000元")
+    )
+    for _, component in NLP.pipeline:
+        doc = component(doc)
+    assert [(c.name, c.metrics) for c in doc._.candidates] == [
+        ("推行民情夜访", (0,)),
+        ("开办田头夜校", ()),
+    ]
+
+
 def test_spacy_knows_what_it_needs_and_gives() -> None:
     meta = NLP.get_pipe_meta("textmine_practices")
     assert meta.assigns == ["doc._.candidates"]
@@ -102,8 +121,8 @@ def test_nothing_in_nothing() -> None:
 
 PIECES = st.sampled_from(
     ["一、主要做法\n", "（一）抓组织\n", "1.建台账。", "一是", "二是", "——", "突出“五抓”:", "；",
-     "。", "\n", "，", "在机关方面,", "对流动党员,", "成立联合支部12个", "镇党委选派干部到村", "实施“头雁工程”",
-     "具有重要意义", "同时,", "截至目前", "……", "存在的问题\n", "？", "挂,即"]
+     "。", "\n", "，", "在机关方面,", "对流动党员,", "成立联合支部12个", "镇党委选派干部到村",
+     "实施“头雁工程”", "具有重要意义", "同时,", "截至目前", "……", "存在的问题\n", "？", "挂,即"]
 )  # fmt: skip
 
 
