@@ -75,6 +75,12 @@ def trim_verb(phrase: str) -> str:
     return TAIL.sub("", rest if named and len(rest) >= 4 else phrase)
 
 
+def strip_empty_verb(name: str) -> str:
+    """A name as other passages may refer to it: "推行民情夜访" → "民情夜访", without quotes."""
+    match = rule("empty_verb").match(name)
+    return (name[match.end() :] if match else name).strip("“”「」")
+
+
 # ---- passages without a label: each finder gives "" where it finds nothing ---------------------
 def _clauses(sentence: str) -> list[str]:
     return [clause.strip() for clause in re.split("[,，;；:：]", sentence) if clause.strip()]

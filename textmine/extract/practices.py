@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
@@ -20,11 +21,11 @@ from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Item, registe
 from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.keywords import keywords_of, summary_of
-from textmine.extract.naming import name_of
+from textmine.extract.naming import name_of, strip_empty_verb
 from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
 from textmine.extract.rulebook import rule
-from textmine.extract.segmentation import Outline, Passage, find_passages
+from textmine.extract.segmentation import Outline, Passage, find_passages, within
 from textmine.extract.siting import acting_place, is_general, own_place, place_of
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
 from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
@@ -46,6 +47,7 @@ def make_practices(nlp: Language, name: str, keywords: int) -> PracticeExtractor
 
 # Under a heading that says "主要做法".
 TOLD_AS_DONE = 2.5
+LEAST_NAMED = 4  # characters of a name by which a result can be recognised
 WANTING = ("plan", "regulation", "speech")
 
 
@@ -60,10 +62,11 @@ class PracticeExtractor:
         passages = find_passages(layers.outline)
         per_item = Counter(passage.item for passage in passages)
         layers.tendency = tendency_of([_evidence(layers, passage) for passage in passages])
-        doc._.candidates = tuple(
+        described = [
             self._describe(layers, passage, alone=per_item[passage.item] == 1)
             for passage in passages
-        )
+        ]
+        doc._.candidates = tuple(_with_results(layers, described))
         return doc
 
     def _describe(self, layers: _Layers, passage: Passage, *, alone: bool) -> CandidatePractice:
@@ -124,6 +127,37 @@ class _Layers:
         """The indexes of the metrics in a span."""
         starts = self._metric_starts
         return tuple(range(bisect_left(starts, start), bisect_left(starts, end)))
+
+
+def _with_results(
+    layers: _Layers, described: Sequence[CandidatePractice]
+) -> Iterator[CandidatePractice]:
+    """The candidates, each with the metrics of result sections whose sentence names it too."""
+    told = _results_by_sentence(layers)
+    taken = {index for candidate in described for index in candidate.metrics}
+    for candidate in described:
+        named = strip_empty_verb(candidate.name)
+        also = [
+            index
+            for sentence, indexes in told
+            if len(named) >= LEAST_NAMED and named in sentence
+            for index in indexes
+            if index not in taken
+        ]
+        taken.update(also)
+        yield replace(candidate, metrics=(*candidate.metrics, *also)) if also else candidate
+
+
+def _results_by_sentence(layers: _Layers) -> list[tuple[str, tuple[int, ...]]]:
+    """The sentences of result sections that state metrics, with the indexes of these."""
+    outline = layers.outline
+    return [
+        (outline.text[sentence.start : sentence.end], inside)
+        for section in outline.sections
+        if section.role == "result"
+        for sentence in within(outline.sentences, section.start, section.end)
+        if (inside := layers.metrics_inside(sentence.start, sentence.end))
+    ]
 
 
 def _genre_of(article: Article | None, text: str) -> Genre:

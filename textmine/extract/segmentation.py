@@ -136,6 +136,11 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
     return _cut_long(outline, index) or [Passage(item.start, item.end, _kind(item), index)]
 
 
+def _only_leads(body: str) -> bool:
+    """Whether an item is a single sentence that announces what the next ones tell."""
+    return len(body) < LONG_GROUP and "。" not in body[:-1] and bool(rule("lead").search(body))
+
+
 def stands_alone(text: str, item: Item) -> bool:
     """Whether the heading is a line of its own: what it heads is then told without it."""
     return item.label_end > item.start and text[item.label_end : item.label_end + 1] == "\n"
@@ -173,7 +178,7 @@ def _cut_lists(outline: Outline, index: int, lists: Sequence[Sequence[Part]]) ->
 def _cut_long(outline: Outline, index: int) -> list[Passage]:
     """The paragraphs or sentence groups of a leaf that is too long for one measure."""
     item = outline.items[index]
-    inside = _within(outline.paragraphs, item.label_end, item.end)
+    inside = within(outline.paragraphs, item.label_end, item.end)
     whole = [p for p in inside if p.end - p.start >= LEAST_PARAGRAPH]
     length = item.end - item.start
     most = LONG_CHAPTER if item.kind in ("", "一、", "第一篇") else LONG_ITEM
@@ -203,7 +208,7 @@ def cut_free(outline: Outline, start: int, end: int, index: int) -> list[Passage
 
 def _lead_start(outline: Outline, start: int, first: int) -> int:
     """Where the short sentence begins that leads to a list; where the list does, if none leads."""
-    before = [s for s in _within(outline.sentences, start, first) if s.end > s.start]
+    before = [s for s in within(outline.sentences, start, first) if s.end > s.start]
     if before and before[-1].end - before[-1].start <= LONGEST_LEAD:
         return before[-1].start
     return first
@@ -217,7 +222,7 @@ def _free_sentences(
     group: Passage | None = None  # the last measure, while it may go on
     context = -1  # where the sentences begin that may lead to the next one
     paragraph = -1
-    for sentence in _within(outline.sentences, start, end):
+    for sentence in within(outline.sentences, start, end):
         if sentence.paragraph != paragraph:
             group, context, paragraph = None, -1, sentence.paragraph
         told = read_sentence(outline, sentence)
@@ -301,7 +306,7 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
     return "measure" if acts or plainly else "other"
 
 
-def _within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
+def within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
     """The stretches inside `start:end`, those at the edges cut to it."""
     first = bisect_left(stretches, start + 1, key=lambda stretch: stretch.end)
     found = []
