@@ -75,7 +75,7 @@ class _Frame:
 
 def _find_parts(text: AlignedText, body: Body) -> list[Part]:
     lines = [text[line.start : line.end] for line in body.lines]
-    lines = [line for line in map(drop_counters, lines) if line.text]
+    lines = [line.strip() for line in map(drop_counters, lines) if line.text.strip()]
     return split_articles(drop_contents(join_broken(drop_page_marks(lines))))
 
 

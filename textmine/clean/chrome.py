@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textmine.clean.furniture import Kind, Rule, rules, words
@@ -31,6 +31,8 @@ SHARE_BEFORE_RELATED = 0.35
 REPEATED_HEAD = 3
 SHORTEST_RUNNING_HEAD = 6
 LEAST_LIST = 200
+LEAST_MENU = 4  # words
+LONGEST_BUTTON = 8  # characters
 LONGEST_RULED = 160  # longer lines are prose, judged by their words
 
 MARKER = re.compile(
@@ -91,9 +93,7 @@ def find_body(text: str) -> Body:
     return Body(
         lines=tuple(body),
         notes=tuple(item.line for item in sorted_lines if _is_note(item)),
-        titles=tuple(
-            item.line for item in outside if item.line.start < end and _may_be_title(item)
-        ),
+        titles=_find_titles(item for item in outside if item.line.start < end),
         library=any(item.library for item in sorted_lines),
         preview=any(item.kind is Kind.PREVIEW for item in sorted_lines),
     )
@@ -140,12 +140,20 @@ def _sort(line: Line, hits: Sequence[_Hit]) -> SortedLine:
         rule = find_rule(line.squashed)
         if rule is not None:
             return SortedLine(line, rule.kind, library or rule.library)
-    if hits and _speaks_of_site(text, hits):
+    if (hits and _speaks_of_site(text, hits)) or _is_menu(text):
         return SortedLine(line, Kind.FURNITURE, library)
     if not _is_prose(text):
-        return SortedLine(line, Kind.OTHER)
+        return SortedLine(line, Kind.OTHER, library or "范文" in text)
     weight = sum(hit.weight for hit in hits)
     return SortedLine(line, Kind.PROSE, dubious=weight * CHARACTERS_PER_POINT >= len(text))
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is a row of short words with a button among them."""
+    words = text.split() if len(text) <= LONGEST_RULED else []
+    if len(words) < LEAST_MENU or max(map(len, words)) > LONGEST_BUTTON:
+        return False
+    return any((rule := find_rule(word)) and rule.name == "toolbar" for word in words)
 
 
 def _may_match(text: str) -> bool:
@@ -311,10 +319,19 @@ def _belongs_to_end(text: str) -> bool:
     return bool(SIGNATURE.match(text))
 
 
-def _may_be_title(item: SortedLine) -> bool:
-    if item.kind is Kind.FURNITURE:
-        return _is_file_name(item.line)
-    return item.kind in (Kind.OTHER, Kind.PAGE) and len(item.line.text) >= SHORTEST_RUNNING_HEAD
+def _find_titles(items: Iterable[SortedLine]) -> tuple[Line, ...]:
+    """Lines that may be the title: names of files first, then other short lines, in order."""
+    files, others = [], []
+    for item in items:
+        if item.kind is Kind.FURNITURE and _is_file_name(item.line):
+            files.append(item.line)
+        elif item.kind in (Kind.OTHER, Kind.PAGE) and _may_be_title(item.line.text):
+            others.append(item.line)
+    return (*files, *others)
+
+
+def _may_be_title(text: str) -> bool:
+    return len(HAN.findall(text)) >= SHORTEST_RUNNING_HEAD and text[0] not in START_OF_RULES
 
 
 def _is_note(item: SortedLine) -> bool:

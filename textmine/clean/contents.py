@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from textmine.aligned import AlignedText
 from textmine.clean.layout import HAN
+from textmine.clean.lines import ends_sentence
 
 LEADER = r"(?:[.．·•…‥]\s?){3,}|[-_—]{4,}"
 # "一、主要做法………………3": an entry of a table of contents on a line of its own. Without a leader
@@ -20,6 +21,7 @@ INLINE = re.compile(
     rf"(?:目\s*[录次]\s*)?(?:[^。;；\n]{{2,60}}?(?:{LEADER})\s*[（(]?\d{{1,3}}[)）]?\s*){{2,}}"
 )
 LEAST_ENTRIES = 2
+LONGEST_GAP = 4  # lines
 
 REFERENCES = re.compile(
     r"^[\[【〔]?\s*(?:主要)?(?:参考|引用)(?:文献|资料|书目)\s*[\]】〕]?\s*[:：]?"
@@ -45,13 +47,31 @@ def drop_contents(lines: Sequence[AlignedText]) -> list[AlignedText]:
     """Without tables of contents."""
     texts = [line.text for line in lines]
     entries = {index for index, text in enumerate(texts) if _is_entry(text)}
-    if len(entries) < LEAST_ENTRIES:
-        entries = set()
+    entries = _fill(texts, entries) if len(entries) >= LEAST_ENTRIES else set()
     for index, text in enumerate(texts):
         if CONTENTS.match(text):
             entries |= {index, *_announced(texts, index + 1), *_loose(texts, index + 1)}
     kept = [line for index, line in enumerate(lines) if index not in entries]
     return [_drop_inline(line) for line in kept]
+
+
+def _fill(texts: Sequence[str], entries: set[int]) -> set[int]:
+    """With the short lines before and between entries: 目 / 录, 第一篇."""
+    filled, gap = set(entries), list[int]()
+    for index in range(min(entries), max(entries)):
+        gap = [] if index in entries else [*gap, index]
+        if index + 1 in entries and len(gap) <= LONGEST_GAP and _are_short(texts, gap):
+            filled.update(gap)
+    first = min(entries)
+    lead = range(max(0, first - LONGEST_GAP), first)
+    starts = [i for i in lead if texts[i] in ("目", "目录") or CONTENTS.match(texts[i])]
+    if starts and _are_short(texts, list(range(starts[0], first))):
+        filled.update(range(starts[0], first))
+    return filled
+
+
+def _are_short(texts: Sequence[str], indexes: Sequence[int]) -> bool:
+    return all(len(texts[i]) <= 20 and not ends_sentence(texts[i]) for i in indexes)
 
 
 def _is_entry(text: str) -> bool:

@@ -60,7 +60,7 @@ NAME = (
 )
 NAMES = re.compile(rf"{NAME}(?:\s*[、,，/\s]\s*{NAME}){{0,7}}")
 ROLE = re.compile(
-    rf"^[\[(（【\s]*(?:文\s*(?:字)?\s*[/／|｜:：]|(?:本文)?(?:{word_list('role')})\s*[:：/／|｜]?)\s*"
+    rf"^[\[(（【\s/]*(?:文\s*(?:字)?\s*[/／|｜:：]|(?:本文)?(?:{word_list('role')})\s*[:：/／|｜]?)\s*"
 )
 INNER_ROLE = re.compile(rf"(?:{word_list('role')})\s*[:：]?\s*(?={NAME})")
 OFFICE = re.compile(rf"^[{HAN}\s、]{{0,20}}?(?:{word_list('office')})\s*({NAME})$")
@@ -120,12 +120,12 @@ def is_date(text: str) -> bool:
 
 def read_author(text: str) -> str | None:
     """Who wrote it, from "文/李某", "王 玉 新", "中共某县委组织部 李某"; None for a nobody."""
-    text = ROLE.sub("", text).strip(BRACKETS + ":：")
+    text = ROLE.sub("", text).strip(BRACKETS + ":：/")
     text = re.sub(r"\s+", " ", INNER_ROLE.sub(" ", text)).strip()
     if not text or text.lower() in NOBODY:
         return None
     bare = close_name(text)
-    if is_name(bare) or is_body(bare) or _is_body_and_name(bare):
+    if is_name(bare.removesuffix("等")) or is_body(bare) or _is_body_and_name(bare):
         return bare
     office = OFFICE.match(bare)
     return office[1] if office else None

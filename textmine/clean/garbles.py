@@ -24,7 +24,8 @@ from textmine.aligned import AlignedText
 
 SYLLABLE = "[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}"
 OPEN_READING = re.compile(rf"\?\(?({SYLLABLE})\s?\)")  # the lost byte took the bracket along
-CHINESE = re.compile("[\u3001-\u301f\u3400-\u9fff“”‘’…—·]")
+SIGN = re.compile("[\u3001-\u301f“”‘’…—·]")
+LEVEL_ONE, LEVEL_ONE_END = (0xB0, 0xA1), (0xD7, 0xF9)  # of GB 2312: its 3,755 common characters
 # Before a full-width sign (some of them, in GB 18030, are of private use), or one that a page's
 # editor made half-width.
 LOST = re.compile("\\?(?=[！-～\ue4c6-\ue765]|[!-/:-@])")
@@ -151,9 +152,20 @@ def _encode(text: str) -> bytes:
 
 
 def _decode(first: int, second: int) -> str:
-    """The Chinese character or sign of two GBK bytes, or nothing."""
+    """The common Chinese character or sign of two GBK bytes, or nothing.
+
+    Text that was never torn, read one byte off, gives rare characters.
+    """
     character = bytes((first, second)).decode("gbk", errors="ignore")
-    return character if CHINESE.fullmatch(character) else ""
+    common = LEVEL_ONE <= (first, second) <= LEVEL_ONE_END and second >= 0xA1
+    if common or SIGN.fullmatch(character) or character in _traditional():
+        return character
+    return ""
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset("".join(_readings().values()))
 
 
 @cache

@@ -111,7 +111,8 @@ def _is_prose(text: str, *, first: bool) -> bool:
         return True
     if bare[-1] in ":：":
         return not is_body(bare[:-1]) or bare.startswith(("各", "同志", "尊敬"))
-    return bool(SENTENCE_START.match(bare)) and len(bare) > 24 and not OCCASION.match(bare)
+    begun = SENTENCE_START.match(bare) and any(sign in bare for sign in "，,")
+    return bool(begun) and len(bare) > 24 and not OCCASION.match(bare)
 
 
 # ---- the title ----------------------------------------------------------------------------------
@@ -127,9 +128,18 @@ def _title_line(
         if sure and not any(likeness(bare, title) for title in sure):
             continue
         score = _title_score(bare, hints) + FIRST_LINE * (index == 0 and len(bare) >= 6)
-        if score > best_score:
-            best, best_score = index, score
+        if score > best_score or _is_own(lines, best, bare, hints):
+            best, best_score = index, max(score, best_score)
     return best
+
+
+def _is_own(
+    lines: Sequence[AlignedText], best: int | None, bare: str, hints: Sequence[str]
+) -> bool:
+    """Whether a line is the document's own title, the one before it the name of its file."""
+    if best is None or SPACE.sub("", lines[best].text) not in hints or len(bare) < 6:
+        return False
+    return bare in SPACE.sub("", lines[best].text) and _title_score(bare, ()) > 0
 
 
 def _title_score(text: str, hints: Sequence[str]) -> float:

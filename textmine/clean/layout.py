@@ -200,6 +200,7 @@ def _cut(line: AlignedText, cuts: dict[int, int]) -> list[AlignedText]:
 # A space means something between Latin words and in a row of names; elsewhere in Chinese text it
 # is left over from a layout.
 SPACE = re.compile(r"(?<=\S)[ ]+(?=\S)")
+BRACKET = re.compile(r"[(（]([^()（）]{4,40})[)）]")
 GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
 
 
@@ -210,8 +211,11 @@ def close_spaces(line: AlignedText) -> AlignedText:
         return line
     line = line.sub(GROUPED, lambda match: match[0].replace(" ", ""))
     text = line.text
+    rows = [match.span() for match in BRACKET.finditer(text) if is_name(match[1])]
     return line.delete(
-        match.span() for match in SPACE.finditer(text) if not _between_words(text, match)
+        match.span()
+        for match in SPACE.finditer(text)
+        if not _between_words(text, match) and not any(a < match.start() < b for a, b in rows)
     )
 
 

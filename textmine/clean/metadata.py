@@ -18,6 +18,7 @@ from textmine.clean.fields import (
     find_date,
     is_body,
     is_date,
+    is_name,
     read_author,
     read_date,
 )
@@ -53,6 +54,7 @@ TAIL_AUTHOR = re.compile(
 TAIL_BRACKET = re.compile(
     r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*[:：]?\s*([^()（）]{2,40})[)）]\s*$"
 )
+TAIL_NAMES = re.compile(r"[。！？”]\s*[(（]([^()（）]{2,30})[)）]$")
 OPENING_REPORTER = re.compile(
     r"^.{0,16}?讯?\s*[(（](?:本报|见习|全媒体|融媒体)*(?:记者|通讯员)\s*[:：]?\s*([^()（）]{2,30})[)）]"
 )
@@ -228,6 +230,8 @@ def _signed_author(lines: Sequence[str]) -> str | None:
         match = TAIL_AUTHOR.match(line) or TAIL_BRACKET.search(line)
         if match and (author := read_author(match[1])):
             return author
+        if (names := TAIL_NAMES.search(line)) and is_name(names[1]):
+            return names[1]
         if is_body(line):
             return line
         date = find_date(line) if len(line) <= LONGEST_SIGNED else None

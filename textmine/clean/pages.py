@@ -28,7 +28,7 @@ def drop_page_marks(lines: Sequence[AlignedText]) -> list[AlignedText]:
         rest = line[marks[index] :] if index in marks else line
         if index in marks and groups and not ends_sentence(groups[-1][-1].text):
             groups[-1].append(rest)
-        elif rest.text:
+        elif rest.text.strip():
             groups.append([rest])
     return [join_pieces(group) for group in groups]
 
