@@ -40,7 +40,7 @@ OWN_PEOPLE = {
     "鄂温克族自治旗": ["鄂温克", "鄂温克旗"],
     "鄂伦春自治旗": ["鄂伦春", "鄂伦春旗"],
 }
-SUFFIX = re.compile(r"(特别行政区|行政区|工农区|地区|林区|特区|[省市县区盟旗])$")
+SUFFIX = re.compile(r"(特别行政区|行政区|自治区|新区|工农区|地区|林区|特区|[省市县区盟旗])$")
 # What became of prefectures that were renamed beyond recognition or given to others.
 PREFECTURES = {
     ("142500", "晋东南地区"): "140400",
@@ -115,6 +115,8 @@ def read_rows(path: Path) -> Iterator[Row]:
             for name in ("valid_from", "valid_to"):
                 row[name] = row[name].rstrip("+")
             row["name"] = re.sub(r"[（(].*?[)）]$", "", row["name"])
+            if row.get("parent_code") == "830000":  # the list's own number for Taiwan
+                row["parent_code"] = "710000"
             yield row
 
 
@@ -140,6 +142,8 @@ def short_names(row: Row) -> list[str]:
         kind = "" if match[2] == "区" else match[2]
         return [match[1], *([match[1] + kind] if kind else [])]
     stem = SUFFIX.sub("", name)
+    if len(stem) < 2:  # 北林区 is no 林区
+        stem = name[:-1]
     return [stem] if 2 <= len(stem) < len(name) else []
 
 

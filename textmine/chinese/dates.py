@@ -47,7 +47,7 @@ NARROW = dict(zip("０１２３４５６７８９．／－", "0123456789./-", st
 
 FIGURE = "[〇○零OＯo0一二三四五六七八九]"
 YEAR = rf"(?:(?:1[89]|20)\d\d(?!\d)|[一二]{FIGURE}{{3}})"
-YEAR_START = re.compile(rf"[12一二](?:(?<![\d.].)[089]\d\d(?!\d)|(?<!{FIGURE}.){FIGURE}{{3}})")
+YEAR_START = re.compile(rf"[12一二](?:(?<![\d./].)[089]\d\d(?!\d)|(?<!{FIGURE}.){FIGURE}{{3}})")
 # 2009-12-30, 2009.12.30, 2009/12/30; 2009.12 too, but not 2009.12万元
 SIGNED = re.compile(
     r"((?:1[89]|20)\d\d)([-./])(1[0-2]|0?[1-9])(?:\2([12]\d|3[01]|0?[1-9])(?!\d)|(?!\d))"
@@ -149,7 +149,7 @@ def finish(text: str, start: int, year: int, at: int) -> Found:
     to = read_to(text, end)
     if to >= 0 and (later := _read_end(text, to, moment)):
         return start, later.end, later.value(), "range"
-    since = read_since(text, end)
+    since = read_since(text, start, end)
     if since >= 0:
         return start, since, moment.value(), "since"
     if moment.first.day and (match := WEEKDAY.match(text, end)):

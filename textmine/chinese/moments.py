@@ -17,7 +17,7 @@ DAY = (
     r"(?:[12]\d|3[01]|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]|廿[一二三四五六七八九]?|二?十"
     r"|[一二三四五六七八九])"
 )
-DATE = r"[日号](?![线楼文召])"
+DATE = r"(?:日(?![报常均益产])|号(?![线楼文召称]))"
 TO = rf"{S}(?:至|到|[-—–~～]{{1,2}}){S}"
 
 MONTH_DAYS = re.compile(rf"({MONTH}){S}月{S}({DAY}){S}[日号]?{TO}({DAY}){S}{DATE}")
@@ -32,7 +32,8 @@ EDGE = re.compile(
     r"年?(?:[底末](?![蕴子线气数端])|初(?![步级心期见衷])|终(?=[，。、的考])|中(?=[，。、的）]))"
     r"|[春夏秋冬](?:[季天](?!节)|(?=[，。、的以开至始起]))|[上中下]旬|岁[末尾]"
 )
-SINCE = re.compile(rf"{S}(?:以来|至今|开始|起(?![步点草源来义诉飞跑航初因伏重]))")
+SINCE = re.compile(rf"{S}(?:以来|至今)")
+FROM_ON = re.compile(rf"{S}(?:开始|起(?![步点草源来义诉飞跑航初因伏重]))")
 RANGE = re.compile(TO)
 
 
@@ -131,9 +132,11 @@ def read_edge(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def read_since(text: str, at: int) -> int:
-    """Where 以来, 至今, 开始 or 起 ends, or -1 where none stands."""
+def read_since(text: str, start: int, at: int) -> int:
+    """Where 以来, 至今, or 起 and 开始 behind 自 and 从, ends; -1 where none stands."""
     match = SINCE.match(text, at)
+    if not match and start and text[start - 1] in "自从打":
+        match = FROM_ON.match(text, at)
     return match.end() if match else -1
 
 

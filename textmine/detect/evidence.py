@@ -27,6 +27,9 @@ SHARED = re.compile(
 TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)")
 # A soft name that no division around it vouches for stands so often, and once behind such a word.
 OFTEN = 4
+DIRECTIONS = frozenset("东北 西北 西南 东南".split())
+TOWARDS = re.compile(r"(?:在|到|赴|去|往|从|来自|远销|销往|支援|闯|回|及|和|、)$")
+NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距距偏")
 WHERE = re.compile(r"(?:在|到|赴|来|位于|地处|走进|走访|落户|来自|考察)$")
 # A lead of this much over the next candidate makes a name sure (长沙: the city, not the county).
 SURE_LEAD = 1.25
@@ -151,6 +154,8 @@ class Judge:
         for index in [*doubtful, *reversed(doubtful)]:
             if not self.accepted[index]:
                 self.accepted[index] = self._is_place(index)
+        for name in {self.hits[index].text for index in doubtful if self.accepted[index]}:
+            add_to_scene(self.scene, self.candidates, name)
         return [hit for hit, good in zip(self.hits, self.accepted, strict=True) if good]
 
     def _is_place(self, index: int) -> bool:
@@ -225,6 +230,8 @@ class Judge:
 
     def _supported(self, hit: Hit) -> bool:
         """A soft name: its parent, or what lies in it, is named; or it stands there often."""
+        if hit.text in DIRECTIONS:
+            return self._is_direction_of_country(hit)
         if hit.kind != "soft":
             return False
         if self.often[hit.text] >= OFTEN and self._stands_as_place(hit.text):
@@ -241,3 +248,9 @@ class Judge:
             for hit in self.hits
             if hit.text == name
         )
+
+    def _is_direction_of_country(self, hit: Hit) -> bool:
+        """到东北办厂, not 县城东北3公里."""
+        before = TOWARDS.search(self.text, max(0, hit.start - 2), hit.start)
+        after = self.text[hit.end : hit.end + 1]
+        return before is not None and after not in NO_DIRECTION and not after.isdigit()

@@ -68,12 +68,18 @@ class Gazetteer:
         self._made: list[Division | None] = [None] * len(self._lines)
         self._names: dict[str, list[int]] = {}
         self._codes: dict[str, list[int]] = {}
+        self._official: set[str] = set()  # names not only of unofficial counties
+        self._lasting: set[str] = set()  # names not only of counties gone before 2000
         for index, line in enumerate(self._lines):
             row = line.split("\t")
             self._codes.setdefault(row[0], []).append(index)
-            self._names.setdefault(row[1], []).append(index)
-            for name in row[9].split("|") if row[9] else ():
+            names = [row[1], *row[9].split("|")] if row[9] else [row[1]]
+            for name in names:
                 self._names.setdefault(name, []).append(index)
+            if not row[10] or row[2] != "county":
+                self._official.update(names)
+            if not "" < row[5] < "2000" or row[2] != "county":
+                self._lasting.update(names)
         self.abbreviations = self._read_aliases()
         self._read_own()
 
@@ -91,6 +97,8 @@ class Gazetteer:
         for table in ("names", "old"):
             for code, names in tables[table].items():
                 for name in names:
+                    self._official.add(name)
+                    self._lasting.add(name)
                     known = self._names.setdefault(name, [])
                     known += [index for index in self._codes[code] if index not in known]
         return {name: code for code, names in tables["abbreviations"].items() for name in names}
@@ -116,7 +124,10 @@ class Gazetteer:
 
     def _add(self, division: Division, *names: str) -> None:
         self._made.append(division)
-        for name in names or (division.name,):
+        names = names or (division.name,)
+        self._official.update(names)
+        self._lasting.update(names)
+        for name in names:
             self._names.setdefault(name, []).append(len(self._made) - 1)
 
     # ---- questions -----------------------------------------------------------------------------
@@ -130,12 +141,11 @@ class Gazetteer:
 
     def unofficial(self, name: str) -> bool:
         """Whether only parts of Taiwan, Hong Kong and Macao below the city bear this name."""
-        indexes = self._names[name]
-        return self._made[indexes[0]] is None and all(
-            self._lines[index].endswith("u") and "\tcounty\t" in self._lines[index]
-            for index in indexes
-            if index < len(self._lines)
-        )
+        return name in self._names and name not in self._official
+
+    def long_gone(self, name: str) -> bool:
+        """Whether only counties bore this name, and none since 2000."""
+        return name in self._names and name not in self._lasting
 
     def get(self, code: str, year: int | None = None) -> Division | None:
         """The division of this code in *year*, else the nearest later one, else the last."""

@@ -1,41 +1,42 @@
 """Townships, villages and communities, found by pattern and by the list of townships.
 
 A name and its ending (双河镇, 柳林村, 河湾社区). What stands before the ending must be a name:
-known to the gazetteer, cut as a proper noun, or right behind the place that holds it; 行政村,
-示范镇 and 每个社区 are kinds and no names (rules/localities.toml).
+known to the gazetteer, or by its looks (`detect.stems`); 行政村, 示范镇 and 每个社区 are kinds.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from textmine.detect.gazetteer import Gazetteer
 from textmine.detect.names import Hit, Kind
+from textmine.detect.stems import (
+    PROPER,
+    Part,
+    Spot,
+    continues,
+    generic_words,
+    guess_start,
+    may_be_listed,
+    read_parts,
+)
 from textmine.detect.words import Words
-
-RULES = Path(__file__).parent / "rules" / "localities.toml"
 
 # The characters around an ending that can be no part of a name sort out nine of ten at once.
 ENDING = re.compile(
     r"(?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—])"
     r"(?:街道|社区|苏木|嘎查|[镇乡](?![里级贤愁亲土镇域街村])"
-    r"|村(?![里级庄镇企居务容口规晚情域寨落均史霸貌村民]))"
+    r"|村(?![里级庄镇企居务容口规晚情域寨落均史霸貌民]|村(?![民委支级两党])))"
 )
-HAN = re.compile(r"[\u4e00-\u9fff]+$")
-# Parts of speech that make a name (jieba: 地名, 人名, 其他专名) and those that cannot stand in one.
-PROPER = ("ns", "nr", "nz", "nt")
-NO_NAME = ("p", "c", "u", "r", "d", "q", "y", "o", "x")
-ACTION = ("v", "a", "b", "m", "t", "f", "i", "l", "z")
-LONGEST_STEM = 6
-LONGEST_DIRECT = 4
 VILLAGES = ("村", "社区", "嘎查")
-NO_BEGINNING = frozenset("由从在对把以被向与和到给让为是于有将比")
-KINDS = frozenset("个名些类批种片条座")  # 四个麦区村: counted, so a kind and no name
+JOINED = frozenset("任从在到赴由自驻与和原")  # 曾任大墅镇…: cut as 任大墅
+LINKS = frozenset("、和与及")
+# 寨村, 庄村 … are no names of their own: 黄石寨村 is one name, not 黄石 and another.
+TOPONYMS = frozenset("寨庄屯家店桥湾沟岭坪坡山河口头洼塘庙岗堡营集院关坊塆坝")
 # 小城镇, 古镇, 水乡, 之乡: only the list of townships says whether such a name is one.
 UNSURE_LAST = frozenset("城集小古水之原美强名重老同故家他异还回下离包联入")
 # "四联、杨旗、禅师三个村": names that share an ending.
@@ -48,22 +49,6 @@ LISTED = re.compile(
 )
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
 LONGEST_LIST = 80  # characters
-
-
-@cache
-def generic_words() -> frozenset[str]:
-    """The words before 村, 镇, 社区 … that are kinds and no names."""
-    return frozenset(_rules()["generic"].split())
-
-
-@cache
-def _rules() -> dict[str, str]:
-    return tomllib.loads(RULES.read_text(encoding="utf-8"))
-
-
-@cache
-def _goes_on() -> frozenset[str]:
-    return frozenset(_rules()["goes_on"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,72 +75,75 @@ class LocalityFinder:
         swallowed: set[Hit] = set()
         known = iter([*places, Hit(len(text), len(text), "", "trap")])
         before, after = Hit(0, 0, "", "trap"), next(known)
-        for match in ENDING.finditer(text):
+        for match in ENDING.finditer(text) if words.starts else ():
             while after.start < match.start():
                 before, after = after, next(known)
             if before.end >= match.end() or after.start < match.end():
                 continue
-            if self._is_name(before, match, words):
+            last = found[-1].end if found else 0
+            limit = max(before.end, last)
+            # What stands in one list with a locality is one.
+            listed = 0 < limit == last and text[limit] in LINKS
+            behind = limit + 1 if listed else limit or -1
+            spot = Spot(text, words, match.start(), match.end(), limit, behind)
+            if self._is_name(before, spot):
                 swallowed.add(before)
                 start: int | None = before.start
             else:
-                limit = max(before.end, found[-1].end if found else 0)
-                start = self._name_start(text, words, match, limit, limit if limit else -1)
+                start = self._name_start(spot)
             if start is not None:
-                kind: Kind = "village" if match[0] in VILLAGES else "township"
-                found.append(Hit(start, match.end(), text[start : match.end()], kind))
+                kind: Kind = "village" if spot.ending in VILLAGES else "township"
+                found.append(Hit(start, spot.end, text[start : spot.end], kind))
+        found = sorted([*found, *_find_again(text, found, places)])
         return Localities(found, swallowed)
 
-    def _is_name(self, before: Hit, match: re.Match[str], words: Words) -> bool:
-        """Whether the place before an ending is but the name of a locality: 朝阳街道, 大埔村."""
-        if before.end != match.start() or before.kind in ("full", "trap"):
+    def _is_name(self, before: Hit, spot: Spot) -> bool:
+        """Whether the place before an ending is but its name: 朝阳街道, 大埔村, 黄石寨村."""
+        if before.kind in ("full", "trap") or before.text == "中国":
             return False
-        word = words.at(match.start())
-        if word < 0 or not _continues(words.words[word], match[0]):
+        if before.end == spot.at - 1 and spot.ending == "村":
+            return spot.text[before.end] in TOPONYMS
+        word = spot.words.words[spot.words.at(spot.at)]
+        if before.end != spot.at or not continues(word, spot.ending):
             return False
-        if match[0] == "社区":
+        if spot.ending == "社区":
             return before.kind != "short"
-        return match[0] in VILLAGES or self.gazetteer.has_township(before.text + match[0])
+        return spot.ending in VILLAGES or self.gazetteer.has_township(before.text + spot.ending)
 
-    def _name_start(
-        self, text: str, words: Words, match: re.Match[str], limit: int, behind: int
-    ) -> int | None:
+    def _name_start(self, spot: Spot) -> int | None:
         """Where the name before an ending begins, or None where there is no name."""
-        at = match.start()
-        word = words.at(at)
-        if word < 0:
-            return None
-        starts = _possible_starts(text, words, at, limit)
+        starts = spot.starts()
         if not starts:
             return None
-        if match[0] not in VILLAGES:
-            known = self._known_start(text, starts, match, behind)
+        if spot.ending not in VILLAGES:
+            known = self._known_start(spot, starts)
             if known is not None:
                 return known
-            if text[at - 1] in UNSURE_LAST:
+            names = [spot.text[start : spot.end] for start in starts if spot.at - start > 1]
+            in_list = any(self.gazetteer.has_township(name) for name in names)
+            if spot.text[spot.at - 1] in UNSURE_LAST and not in_list:
                 return None
-        if words.starts[word] == at and not _continues(words.words[word], match[0]):
-            return None
-        return _guess_start(text, words, at, starts, behind)
+        return guess_start(spot, starts) if spot.stands_alone() else None
 
-    def _known_start(
-        self, text: str, starts: list[int], match: re.Match[str], behind: int
-    ) -> int | None:
+    def _known_start(self, spot: Spot, starts: list[int]) -> int | None:
         """The longest name that is a township's, where it may be meant."""
-        for start in sorted(starts):
-            stem, name = text[start : match.start()], text[start : match.end()]
-            if (len(stem) == 1 and start != behind) or stem in generic_words():
+        torn = [
+            start for start in range(starts[-1] + 1, spot.at - 1) if spot.text[start - 1] in JOINED
+        ]
+        for start in [*sorted(starts), *torn]:
+            stem, name = spot.text[start : spot.at], spot.text[start : spot.end]
+            if (len(stem) == 1 and start != spot.behind) or stem in generic_words():
                 continue
             if not self.gazetteer.has_township(name):
                 continue
-            if start == behind or self.nearby(name):
+            if start == spot.behind or self.nearby(name):
                 return start
         return None
 
     def find_listed(self, text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
         """The names of a list that share an ending: "四联、杨旗、禅师三个村"."""
         found: list[Hit] = []
-        for ending in SHARED_ENDING.finditer(text):
+        for ending in SHARED_ENDING.finditer(text) if words.starts else ():
             lead = text[max(0, ending.start() - LONGEST_LIST) : ending.start() + 1]
             names = LISTED.search(lead) if "、" in lead[-12:] else None
             if not names:
@@ -164,110 +152,20 @@ class LocalityFinder:
             items = list(_items(names[1], at, words))
             if any(_overlaps(item, taken) for item in items):
                 continue
-            if not self._are_names([text[start:end] for start, end in items], ending[1]):
-                parts = [list(_parts(words, *item)) for item in items]
-                if not _all_names(parts):
+            if not self._are_townships([text[start:end] for start, end in items], ending[1]):
+                parts = [list(read_parts(words, *item)) for item in items]
+                if not _are_names(parts):
                     continue
             kind: Kind = "village" if ending[1] in VILLAGES else "township"
             found += [Hit(start, end, text[start:end], kind) for start, end in items]
         return found
 
-    def _are_names(self, names: Sequence[str], ending: str) -> bool:
+    def _are_townships(self, names: Sequence[str], ending: str) -> bool:
         """Whether most of them are townships with this ending."""
         if ending in VILLAGES:
             return False
         known = sum(self.gazetteer.has_township(name + ending) for name in names)
         return known * 2 > len(names)
-
-
-def _possible_starts(text: str, words: Words, at: int, limit: int) -> list[int]:
-    """The word borders before *at* at which a name may begin, nearest first."""
-    lowest = max(limit, at - LONGEST_STEM)
-    han = HAN.search(text, lowest, at)
-    if not han:
-        return []
-    lowest = max(lowest, han.start())
-    found: list[int] = []
-    word = words.at(at)
-    while word >= 0:
-        start = words.starts[word]
-        if start < at and start >= lowest:
-            found.append(start)
-        if start <= lowest:
-            if start < lowest and lowest == limit and lowest < at:
-                found.append(lowest)
-            break
-        word -= 1
-    return found
-
-
-def _continues(word: str, ending: str) -> bool:
-    """Whether the word that begins with an ending only goes on from it."""
-    return word in _goes_on() or (word.startswith(ending) and word not in _other_words())
-
-
-@cache
-def _other_words() -> frozenset[str]:
-    return frozenset(_rules()["other_words"].split())
-
-
-def _guess_start(text: str, words: Words, at: int, starts: list[int], behind: int) -> int | None:
-    """The start of a name that no list knows: a proper noun, or what follows its place."""
-    direct = behind in starts and at - behind <= LONGEST_DIRECT
-    start = behind if direct else starts[0]
-    if at - start < 2 and not direct:
-        if len(starts) < 2 or starts[1] < at - 2:
-            return None
-        start = starts[1]
-    parts = list(_parts(words, start, at))
-    if not _may_be_name(text[start:at], parts) or text[start - 1 : start] in KINDS:
-        return None
-    if direct:
-        return start if _is_direct_name(parts) else None
-    if len(parts) > 1 or not parts[0][1].startswith(PROPER):
-        return None
-    return _extend(words, start, at, starts)
-
-
-def _may_be_name(stem: str, parts: Sequence[tuple[str, str]]) -> bool:
-    """Whether nothing in it tells against a name."""
-    if stem[0] in NO_BEGINNING or stem in generic_words():
-        return False
-    return not any(
-        tag.startswith(NO_NAME) or (len(part) > 1 and part in generic_words())
-        for part, tag in parts
-    )
-
-
-def _is_direct_name(parts: Sequence[tuple[str, str]]) -> bool:
-    """What follows its place needs no proof but that it does nothing: no verb, no kind."""
-    last = parts[-1][0]
-    if len(parts) > 1 and len(last) == 1 and last in generic_words():
-        return False
-    does = any(tag.startswith("v") and len(part) > 1 for part, tag in parts)
-    return not does and not all(tag.startswith(ACTION) for _, tag in parts)
-
-
-def _extend(words: Words, start: int, at: int, starts: list[int]) -> int:
-    """The start of a name with what belongs to it before: 大 of 大柳林村, 中华 of 中华中路社区."""
-    for earlier in [each for each in starts if each < start]:
-        part, tag = next(_parts(words, earlier, start))
-        if at - earlier > LONGEST_DIRECT or part in generic_words():
-            break
-        if not (tag.startswith(PROPER) or (len(part) == 1 and tag.startswith(("n", "f", "a")))):
-            break
-        start = earlier
-    return start
-
-
-def _parts(words: Words, start: int, end: int) -> Iterator[tuple[str, str]]:
-    """The words between two offsets, cut to them, with their tags."""
-    word = words.at(start)
-    while word < len(words.words) and words.starts[word] < end:
-        first = max(start, words.starts[word])
-        text = words.words[word][first - words.starts[word] : end - words.starts[word]]
-        yield text, words.tags[word]
-        word += 1
 
 
 def _items(names: str, at: int, words: Words) -> Iterator[tuple[int, int]]:
@@ -283,19 +181,35 @@ def _items(names: str, at: int, words: Words) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-def _all_names(items: Sequence[Sequence[tuple[str, str]]]) -> bool:
+def _are_names(items: Sequence[Sequence[Part]]) -> bool:
     """Whether every item may be a name, and at least one certainly is."""
     parts = [part for item in items for part in item]
     if any("".join(part for part, _ in item).endswith(LOCAL_ENDINGS) for item in items):
         return False
-    return all(_may_name(*part) for part in parts) and any(
+    return all(may_be_listed(*part) for part in parts) and any(
         tag.startswith(PROPER) for _, tag in parts
     )
 
 
-def _may_name(part: str, tag: str) -> bool:
-    return part not in generic_words() and not tag.startswith((*NO_NAME, "v"))
-
-
 def _overlaps(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
     return any(hit.start < span[1] and span[0] < hit.end for hit in taken)
+
+
+def _find_again(text: str, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:
+    """Where names found once stand again, even cut otherwise; long ones without their ending."""
+    kinds = {hit.text: hit.kind for hit in found if len(hit.text) > 2}
+    for hit in found:
+        ending = "社区" if hit.text.endswith("社区") else hit.text[-1]
+        stem = hit.text.removesuffix(ending)
+        if hit.kind == "village" and len(stem) > 2:
+            kinds.setdefault(stem, "village")
+    if not kinds:
+        return []
+    taken = {offset for hit in (*found, *places) for offset in range(hit.start, hit.end)}
+    names = list(kinds)
+    matcher = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    return [
+        Hit(start, end, names[index], kinds[names[index]])
+        for index, start, end in matcher.find_matches_as_indexes(text)
+        if start not in taken and end - 1 not in taken
+    ]

@@ -84,7 +84,10 @@ ROAD = re.compile(
 # What a name goes on to when it is part of a longer one: 宁远河, 翠屏山, 文昌阁.
 FEATURES = frozenset("河山江湖溪岭峰岩洞阁寺庙宫塔祠陵沟坝峡泉潭岗坡墩坑堰洼")
 NUMERALS, DIGITS = frozenset("万千百十亿三五七九"), frozenset("0123456789.两几数")
+GOING = frozenset("从在到赴由自向往驻对与和至抵离来")
 PEOPLE = frozenset("族语")  # 朝鲜族, 越南语
+CAPITAL = re.compile(r"会(?![同计议展堂员面长])")  # 四川省会
+HALVES = ("中区", "南区", "北区")
 RESCAN = 8  # characters: no name longer than this hides behind a match that does not fit
 IN_LIST = frozenset("、和与及")  # a chained name stands beside one of these, or behind its division
 
@@ -93,12 +96,15 @@ class NameFinder:
     """Finds names of places above the township."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
         self.kinds: dict[str, Kind] = {word: "trap" for trap in traps() for word in trap.words}
         special = word_kinds()
         for name in gazetteer.names():
             usual: Kind = "full" if len(name) > 2 and _ends_as_division(name) else "short"
             if gazetteer.unofficial(name):
                 usual = "chained"
+            elif usual == "short" and gazetteer.long_gone(name):
+                usual = "soft"
             self.kinds.setdefault(name, special.get(name, usual))
         self._patterns = list(self.kinds)
         self._beginnings = {name[:2] for name in self._patterns}
@@ -113,16 +119,17 @@ class NameFinder:
         found: list[Hit] = []
         doubted: list[Doubt] = []
         last = -1
-        for index, start, end in self._matcher.find_matches_as_indexes(text):
-            name = self._patterns[index]
-            kind = self.kinds[name]
-            if kind == "trap" or start < last:
+        matches = self._matcher.find_matches_as_indexes(text)
+        for number, (index, start, end) in enumerate(matches):
+            hit = Hit(start, end, self._patterns[index], self.kinds[self._patterns[index]])
+            if hit.kind == "trap" or start < last:
                 continue
-            if kind == "chained" and start != last and not _in_list(text, start, end):
+            if hit.kind == "chained" and start != last and not _in_list(text, start, end):
                 continue
-            hit = Hit(start, end, name, kind)
-            if fits(text, words, hit, last):
-                found.append(hit)
+            if fits(text, words, hit, last) or self._leads_on(
+                hit, matches[number + 1 : number + 2]
+            ):
+                found += self._split(text, hit)
             else:
                 others = list(self._rescan(text, words, max(start, last), end))
                 if others and start > last:
@@ -130,6 +137,31 @@ class NameFinder:
                 found += others
             last = found[-1].end if found else -1
         return _settle(found, doubted) if doubted else found
+
+    def _leads_on(self, hit: Hit, following: list[tuple[int, int, int]]) -> bool:
+        """Whether a name that does not fit leads on to what lies in it: 东营|河口区."""
+        if not following or following[0][1] != hit.end or hit.kind not in ("short", "full"):
+            return False
+        name = self._patterns[following[0][0]]
+        if self.kinds[name] != "full":
+            return False
+        holders = {division.key for division in self.gazetteer.named(hit.text)}
+        return any(division.parent in holders for division in self.gazetteer.named(name))
+
+    def _split(self, text: str, hit: Hit) -> list[Hit]:
+        """乐山市中区 is 乐山 and 市中区, where there is such a district."""
+        after = text[hit.end : hit.end + 2]
+        if after not in HALVES or hit.kind != "full" or hit.text[-1] != "市":
+            return [hit]
+        whole = "市" + after
+        holders = {division.key for division in self.gazetteer.named(hit.text[:-1])}
+        if not any(division.parent in holders for division in self.gazetteer.named(whole)):
+            return [hit]
+        middle = hit.end - 1
+        return [
+            Hit(hit.start, middle, hit.text[:-1], "short"),
+            Hit(middle, hit.end + 2, whole, "full"),
+        ]
 
     def _rescan(self, text: str, words: Words, start: int, end: int) -> Iterator[Hit]:
         """The names behind a match that did not fit: 江苏 behind 从江 in 从江苏来."""
@@ -141,6 +173,8 @@ class NameFinder:
             for stop in range(min(at + RESCAN, len(text)), at + 1, -1):
                 kind = self.kinds.get(text[at:stop], "trap")
                 hit = Hit(at, stop, text[at:stop], kind)
+                if kind == "chained" and at != last and not _in_list(text, at, stop):
+                    continue
                 if kind != "trap" and fits(text, words, hit, last):
                     yield hit
                     last = stop
@@ -162,7 +196,7 @@ def _settle(found: list[Hit], doubted: list[Doubt]) -> list[Hit]:
     uses = Counter(hit.text for hit in found)
     for doubt in reversed(doubted):
         others = found[doubt.start : doubt.end]
-        if uses[doubt.hit.text] > max(uses[hit.text] for hit in others):
+        if uses[doubt.hit.text] >= max(uses[hit.text] for hit in others):
             found[doubt.start : doubt.end] = [doubt.hit]
     return found
 
@@ -184,12 +218,13 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
     if first < 0:
         return True
     word_start = words.starts[first]
-    if word_start != hit.start:
-        # Unknown words are cut by guess: a long name within one may stand (赴绩溪县).
-        return hit.kind == "full" and word_start + len(words.words[first]) >= hit.end
+    if word_start != hit.start and hit.start != last:
+        return _is_within(hit, words.words[first], hit.start - word_start)
     if hit.start != last and first and _is_glued(text, words, hit, first):
         return False
     final = words.at(hit.end - 1)
+    if hit.text[-1] == "省" and CAPITAL.match(text, hit.end):
+        return False
     if hit.kind == "full" or (len(hit.text) == 2 and hit.text[1] == "县"):
         return words.starts[final] != hit.end - 1 or words.words[final] not in next_words()
     if words.starts[final] + len(words.words[final]) != hit.end:
@@ -199,6 +234,15 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
     if after and after[0] in FEATURES and (len(after) == 1 or after[1] in "村镇乡屯社街口"):
         return False
     return after[:1] not in PEOPLE and not ROAD.match(text, hit.end)
+
+
+def _is_within(hit: Hit, word: str, at: int) -> bool:
+    """Whether a name stands within a word that was cut by guess: 赴绩溪县, 从平阳."""
+    if hit.kind == "full":
+        return at + len(hit.text) <= len(word)
+    return (
+        at == 1 and word[0] in GOING and len(word) == at + len(hit.text) and hit.kind != "chained"
+    )
 
 
 def _is_glued(text: str, words: Words, hit: Hit, first: int) -> bool:

@@ -24,7 +24,7 @@ NAMED_PARENT = 1.5  # once named, and as much per e-fold of mentions; half of it
 NAMED_INSIDE = 1.0
 NAMED_IN_FULL = 2.5
 NEAR = 60  # characters: what was named so shortly before counts as near
-CLEAR = 0.5  # below this score no candidate is chosen
+CLEAR = 0.51  # below this score no candidate is chosen
 AMBIGUOUS = 0.9  # below this score the candidates are kept
 LEAST_SCORE = 0.02  # of a candidate that is kept
 
@@ -132,6 +132,7 @@ class LocalityPlacer:
     text: str
     focus: Division | None
     _townships: dict[tuple[str, str, bool], Division] = field(default_factory=dict)
+    _villages: dict[str, str] = field(default_factory=dict)  # name → full name where it was found
 
     def place(self, hits: Sequence[Hit], named: Sequence[Resolved]) -> list[Resolved]:
         """The localities, each with its full name."""
@@ -213,13 +214,21 @@ class LocalityPlacer:
     def _place_village(
         self, hit: Hit, near: Division | None, township: Resolved | None, since: int
     ) -> Resolved:
-        """A village belongs to the township named last, if nothing else was named since."""
+        """A village belongs to the township named last, if nothing else was named since.
+
+        Named again without one, it is where it was.
+        """
         division = Division("", hit.text, "village", near.code if near else "")
-        full = self.candidates.full_name(division, self.scene.year)
+        full = self._villages.get(hit.text)
         if township and township.hit.end >= since:
             between = self.text[township.hit.end : hit.start]
-            if "\n" not in between:
+            if not between or (not full and "\n" not in between):
                 full = (township.full or township.hit.text) + hit.text
+        if not full:
+            full = self.candidates.full_name(division, self.scene.year)
+        self._villages.setdefault(hit.text, full)
+        for ending in ("村", "社区"):
+            self._villages.setdefault(hit.text.removesuffix(ending), full)
         return Resolved(hit, division, ((1.0, division),), full)
 
 

@@ -1,0 +1,298 @@
+"""Places: the marked sentences, the traps, which division each is, and what an article is about."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tests.marks import Line, read_marked
+from textmine.aligned import AlignedText
+from textmine.detect.abbreviations import find_abbreviations
+from textmine.detect.gazetteer import load_gazetteer
+from textmine.detect.names import NameFinder, traps, word_kinds
+from textmine.detect.places import find_places, year_of
+from textmine.detect.stems import generic_words
+from textmine.detect.words import Words
+from textmine.types import Article, Page
+
+GOLD = read_marked(Path(__file__).parents[1] / "corpora" / "gold" / "places.txt", "place")
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}})
+    nlp.add_pipe("textmine_places")
+    return nlp
+
+
+def mark(nlp: Language, text: str, **fields: object) -> Doc:
+    page = Page(path="a", digest="", media_type="", source=text, body=AlignedText.of(text))
+    doc = nlp.make_doc(text)
+    doc._.article = Article(page=page, number=1, text=AlignedText.of(text), **fields)
+    return nlp(doc)
+
+
+# ---- the gold ---------------------------------------------------------------------------------
+def test_the_gold_is_large_enough() -> None:
+    assert len(GOLD) >= 300
+    assert sum(not line.marks for line in GOLD) >= 100
+
+
+@pytest.mark.parametrize("line", GOLD, ids=lambda line: f"line {line.number}")
+def test_marked_sentence(nlp: Language, line: Line) -> None:
+    places = mark(nlp, line.text, date=line.header.get("date"))._.places
+    assert [(each.start, each.end) for each in places] == [
+        (each.start, each.end) for each in line.marks
+    ]
+    unsettled = (None, "?")
+    for place, marked in zip(places, line.marks, strict=True):
+        assert place.text == marked.text
+        assert place.adcode == (None if marked.value in unsettled else marked.value)
+        assert marked.value != "?" or place.level in ("county", "township")
+
+
+# ---- rules ------------------------------------------------------------------------------------
+@pytest.mark.parametrize("trap", traps(), ids=lambda trap: trap.what)
+def test_trap(trap) -> None:
+    assert [text for text in trap.no if find_places(text)] == []
+    assert [text for text in trap.yes if not find_places(text)] == []
+    gazetteer = load_gazetteer()
+    idle = [
+        word
+        for word in trap.words
+        if not any(
+            gazetteer.named(word[start:end])
+            for start in range(len(word))
+            for end in range(start + 2, len(word) + 1)
+        )
+    ]
+    assert idle == []
+
+
+def test_words_need_evidence(nlp: Language) -> None:
+    """Every name that is also a word: none without evidence, a place behind its division."""
+    gazetteer = load_gazetteer()
+    alone, missed = [], []
+    for name in word_kinds():
+        assert gazetteer.named(name)
+        if nlp(f"他说起{name}来。")._.places:
+            alone.append(name)
+        parents = [
+            gazetteer.get(each.parent)
+            for each in gazetteer.named(name)
+            if each.parent and each.official and each.level == "county" and each.valid_in(None)
+        ]
+        if parents and not any(
+            name in [place.text for place in nlp(f"{parent.name}{name}的支部")._.places]
+            or f"{parent.name}{name}" in FUSED
+            for parent in parents
+            if parent
+        ):
+            missed.append(name)
+    assert alone == []
+    assert missed == []
+
+
+# Read otherwise behind their division, and rightly so.
+FUSED = frozenset(["海东市民和", "海东市民和县", "宁波市海曙"])
+
+
+def test_generic_words_are_no_names(nlp: Language) -> None:
+    wrong = [
+        f"{word}{ending}"
+        for word in generic_words()
+        for ending in ("村", "社区")
+        if any(place.level == "village" for place in nlp(f"走进{word}{ending}看看。")._.places)
+    ]
+    assert wrong == []
+
+
+ENDINGS = [
+    ("上海市场广阔", ["上海"]),
+    ("寿光市委和寿光市民政局", ["寿光市", "寿光市"]),
+    ("亭湖区域内", ["亭湖"]),
+    ("四川省会成都", ["四川", "成都"]),
+    ("南京路步行街", []),
+    ("北京西路的商铺", []),
+    ("广东路子对头", ["广东"]),
+    ("四川人爱喝茶", ["四川"]),
+    ("北京大学在海淀", ["北京", "海淀"]),
+    ("朝鲜族和越南语", []),
+    ("乐山市中区的社区", ["乐山", "市中区"]),
+    ("青岛市南区的楼宇", ["青岛", "市南区"]),
+    ("内江城区的街道，内江的做法", ["内江", "内江"]),
+    ("新梅江公园和宁远河", []),
+    ("7万山区群众", []),
+    ("吉林省长春市", ["吉林省", "长春市"]),
+    ("从江苏来", ["江苏"]),
+    ("赴绩溪县考察", ["绩溪县"]),
+    ("云南昆明和贵州贵阳", ["云南", "昆明", "贵州", "贵阳"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), ENDINGS)
+def test_where_a_name_begins_and_ends(text: str, names: list[str]) -> None:
+    assert [place.text for place in find_places(text)] == names
+
+
+LOCALITIES = [
+    (
+        "丁集镇东街村位于镇政府东北",
+        [("丁集镇", "township"), ("东街村", "village")],
+        "河南省周口市项城市",
+    ),
+    (
+        "曾任大墅镇凤林社区书记",
+        [("大墅镇", "township"), ("凤林社区", "village")],
+        "浙江省杭州市淳安县",
+    ),
+    (
+        "卓洋乡利洋村村民的柿子树，利洋村党支部",
+        [("卓洋乡", "township"), ("利洋村", "village"), ("利洋村", "village")],
+        "福建省宁德市古田县",
+    ),
+    ("朝阳街道和大埔村", [("朝阳街道", "township"), ("大埔村", "village")], ""),
+    ("黄石寨村的茶园", [("黄石寨村", "village")], ""),
+    ("周边四个麦区村", [], ""),
+    ("干部进村，由四村合办", [], ""),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "around"), LOCALITIES)
+def test_localities(text: str, wanted: list[tuple[str, str]], around: str) -> None:
+    county = around[-3:]
+    places = [each for each in find_places(f"{county}的经验。{text}") if each.text != county]
+    assert [(each.text, each.level) for each in places] == wanted
+    assert all((each.full or "").startswith(around) for each in places)
+
+
+def test_a_village_stays_where_it_was_found() -> None:
+    text = "怀宁县小市镇杨旗村。\n安庆市来人参观杨旗村。"
+    fulls = [each.full for each in find_places(text) if each.text == "杨旗村"]
+    assert fulls == ["安徽省安庆市怀宁县小市镇杨旗村"] * 2
+
+
+def test_a_long_village_name_is_known_without_its_ending() -> None:
+    assert [each.text for each in find_places("沧县吴家铺村的支部。吴家铺的枣树。")] == [
+        "沧县",
+        "吴家铺村",
+        "吴家铺",
+    ]
+
+
+ABBREVIATIONS = [
+    ("在沪流动党员党委", ["沪"]),
+    ("驻京办的同志", ["京"]),
+    ("赴粤考察", ["粤"]),
+    ("苏、浙、沪等地", ["苏", "浙", "沪"]),
+    ("来新就业", ["新"]),
+    ("来新，去旧", []),
+    ("甲、乙、丙三组", []),
+    ("在川流不息的人群中", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), ABBREVIATIONS)
+def test_abbreviations(nlp: Language, text: str, names: list[str]) -> None:
+    doc = nlp.make_doc(text)
+    words = Words(doc._.words, doc._.word_starts, doc._.tags)
+    known = load_gazetteer().abbreviations
+    assert [hit.text for hit in find_abbreviations(text, words, known)] == names
+
+
+def test_names_are_found_without_words_too() -> None:
+    hits = NameFinder(load_gazetteer()).find("江苏省盐城市亭湖区", Words())
+    assert [hit.text for hit in hits] == ["江苏省", "盐城市", "亭湖区"]
+
+
+# ---- which division ---------------------------------------------------------------------------
+def test_a_division_that_is_gone_names_its_heir(nlp: Language) -> None:
+    places = mark(nlp, "济宁市市中区在商圈建支部。", date="2009-06")._.places
+    assert [(each.adcode, each.successor) for each in places] == [
+        ("370800", None),
+        ("370802", "370811"),
+    ]
+    assert places[1].full == "山东省济宁市市中区"
+
+
+def test_the_name_of_the_time(nlp: Language) -> None:
+    (place,) = mark(nlp, "襄樊的做法", date="2009")._.places
+    assert (place.adcode, place.successor, place.full) == ("420600", "420600", "湖北省襄樊市")
+    (place,) = mark(nlp, "襄城区的做法", date="2009")._.places
+    assert (place.successor, place.full) == (None, "湖北省襄樊市襄城区")
+
+
+def test_what_nothing_decides_keeps_its_candidates() -> None:
+    (place,) = find_places("鼓楼区的做法")
+    assert (place.adcode, place.level) == (None, "county")
+    assert {each.adcode for each in place.candidates} == {"320106", "320302", "350102", "410204"}
+    assert sum(each.score for each in place.candidates) == pytest.approx(1, abs=0.01)
+
+
+def test_title_and_author_decide(nlp: Language) -> None:
+    text = "鼓楼区先行试点。"
+    for fields in ({"title": "徐州的探索"}, {"author": "中共徐州市委组织部"}, {"issuer": "徐州市"}):
+        (place,) = mark(nlp, text, **fields)._.places
+        assert place.adcode == "320302"
+
+
+def test_a_place_carries_its_coordinates() -> None:
+    (place,) = find_places("亭湖区")
+    assert (place.lat, place.lon, place.score) == (33.3832, 120.1306, 1.0)
+
+
+def test_year_of(nlp: Language) -> None:
+    article = mark(nlp, "一", date="2010-05")._.article
+    assert year_of(article) == 2010
+    bounded = mark(nlp, "一", date_bounds=("2008", None))._.article
+    assert year_of(bounded) == 2008
+    assert year_of(mark(nlp, "一")._.article) is None
+
+
+# ---- what an article is about -----------------------------------------------------------------
+FOCUS = [
+    ("盐城市亭湖区按照要求推进。亭湖区有12个支部，全区行动快。", "亭湖区"),
+    ("孝感各县动起来：汉川、应城、云梦、安陆都有支部。全市共有党员9万名，孝感走在前。", "孝感"),
+    (
+        "我省各地都在试点，浙江的衢州、丽水、温州、宁波走在前面，全省已有三百个。浙江省委要求推广。",
+        "浙江",
+    ),
+    ("到北京、上海、广州、成都、武汉学习。", None),
+    ("全县农村党员两万名，我县坚持分类管理。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), FOCUS)
+def test_focus(nlp: Language, text: str, name: str | None) -> None:
+    focus = nlp(text)._.focus
+    assert (focus.text if focus else None) == name
+
+
+def test_the_title_names_the_focus(nlp: Language) -> None:
+    focus = mark(nlp, "借鉴昆山经验，全市支部行动起来。", title="慈溪市城乡联建调查")._.focus
+    assert (focus.text, focus.adcode, focus.start) == ("慈溪市", "330282", -1)
+
+
+def test_work_reports(nlp: Language, shared: Path) -> None:
+    folder = shared / "data" / "city_work_reports"
+    wrong = Counter()
+    rows = [json.loads(line) for line in (folder / "index.jsonl").read_text("utf-8").splitlines()]
+    for row in rows:
+        text = (folder / "txt" / Path(row["text_file"]).name).read_text("utf-8")
+        focus = nlp(text)._.focus
+        if (focus.adcode if focus else None) != row["code"]:
+            wrong[row["city"]] = focus
+    # The file of 台州市 is the report of the State Council: it is about none of the cities.
+    assert (len(rows), dict(wrong)) == (43, {"台州市": None})
+
+
+def test_raw_and_empty_text(nlp: Language) -> None:
+    assert nlp("")._.places == ()
+    assert nlp("")._.focus is None
+    assert nlp.analyze_pipes()["problems"] == {"textmine_places": []}

@@ -1,0 +1,174 @@
+"""What stands before 镇, 村, 社区: where a name begins there, and whether it is one.
+
+It is a name where it was cut as a proper noun or stands right behind the place that holds it, and
+nothing in it tells against a name (rules/localities.toml).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from textmine.detect.words import Words
+
+RULES = Path(__file__).parent / "rules" / "localities.toml"
+
+HAN = re.compile(r"[\u4e00-\u9fff]+$")
+# Parts of speech that make a name (jieba: 地名, 人名, 其他专名) and those that cannot stand in one.
+PROPER = ("ns", "nr", "nz", "nt")
+NO_NAME = ("p", "c", "u", "r", "d", "q", "y", "o")
+ACTION = ("v", "a", "b", "t", "f", "i", "l", "z")
+LONGEST = 6
+LONGEST_DIRECT = 4
+NO_BEGINNING = frozenset("镇乡村由从在对把以被向与和到给让为是于有将比")
+KINDS = frozenset("个名些类批种片条座")  # 四个麦区村: counted, so a kind and no name
+DEEDS = frozenset("进驻返下住留管治帮带联包抓")  # 干部进村
+
+Part = tuple[str, str]  # a word and its tag
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """The words before 村, 镇, 社区 … that are kinds and no names."""
+    return frozenset(_rules()["generic"].split())
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    return frozenset(_rules()["other_words"].split())
+
+
+@cache
+def _goes_on() -> frozenset[str]:
+    return frozenset(_rules()["goes_on"].split())
+
+
+@cache
+def _rules() -> dict[str, str]:
+    return tomllib.loads(RULES.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An ending in the text, from `at` to `end`, and what may stand before it.
+
+    A name begins at `limit` or later; `behind` is where it would follow its place directly, or
+    another name of its list (-1: nowhere).
+    """
+
+    text: str
+    words: Words
+    at: int
+    end: int
+    limit: int
+    behind: int
+
+    @property
+    def ending(self) -> str:
+        """镇, 村, 社区 …"""
+        return self.text[self.at : self.end]
+
+    def starts(self) -> list[int]:
+        """The word borders at which a name may begin, nearest first."""
+        lowest = max(self.limit, self.at - LONGEST)
+        han = HAN.search(self.text, lowest, self.at)
+        if not han:
+            return []
+        lowest = max(lowest, han.start())
+        found: list[int] = []
+        for word in range(self.words.at(self.at), -1, -1):
+            start = self.words.starts[word]
+            if lowest <= start < self.at:
+                found.append(start)
+            if start <= lowest:
+                if start < lowest == self.limit < self.at:
+                    found.append(lowest)
+                break
+        return found
+
+    def stands_alone(self) -> bool:
+        """Whether the ending is one, and not the beginning of another word (村民, 乡镇)."""
+        word = self.words.at(self.at)
+        return self.words.starts[word] != self.at or continues(self.words.words[word], self.ending)
+
+
+def continues(word: str, ending: str) -> bool:
+    """Whether the word that begins with an ending only goes on from it."""
+    return word in _goes_on() or (word.startswith(ending) and word not in _other_words())
+
+
+def guess_start(spot: Spot, starts: Sequence[int]) -> int | None:
+    """The start of a name that no list knows, or None where there is no name."""
+    direct = spot.behind in starts and spot.at - spot.behind <= LONGEST_DIRECT
+    start = spot.behind if direct else starts[0]
+    if spot.at - start < 2 and not direct:
+        if len(starts) < 2 or not 2 <= spot.at - starts[1] <= LONGEST_DIRECT:
+            return None
+        start = starts[1]
+    parts = list(read_parts(spot.words, start, spot.at))
+    if not _may_be_name(spot.text[start : spot.at], parts) or spot.text[start - 1 : start] in KINDS:
+        return None
+    if direct:
+        return start if _is_direct_name(parts) else None
+    return _extend(spot, start, starts) if is_proper_name(parts) else None
+
+
+def read_parts(words: Words, start: int, end: int) -> Iterator[Part]:
+    """The words between two offsets, cut to them, with their tags."""
+    word = words.at(start)
+    while word < len(words.words) and words.starts[word] < end:
+        first = max(start, words.starts[word])
+        text = words.words[word][first - words.starts[word] : end - words.starts[word]]
+        yield text, words.tags[word]
+        word += 1
+
+
+def is_proper_name(parts: Sequence[Part]) -> bool:
+    """Cut as one proper noun, or as one that was torn: 七里|井村, 吉|山村."""
+    first, first_tag = parts[0]
+    if len(parts) == 1:
+        return first_tag.startswith(PROPER)
+    counted = first_tag == "m" and (len(first) != 2 or not KINDS.isdisjoint(first))
+    torn = first_tag.startswith((*PROPER, "n", "m")) and not counted
+    return torn and len(parts) == 2 and len(parts[1][0]) == 1 and parts[1][1].startswith(PROPER)
+
+
+def _may_be_name(stem: str, parts: Sequence[Part]) -> bool:
+    """Whether nothing in it tells against a name."""
+    if stem[0] in NO_BEGINNING or stem in generic_words():
+        return False
+    return not any(
+        tag.startswith(NO_NAME) or (len(part) > 1 and part in generic_words())
+        for part, tag in parts
+    )
+
+
+def _is_direct_name(parts: Sequence[Part]) -> bool:
+    """What follows its place needs no proof but that it does nothing: no verb, no kind."""
+    if len(parts) > 1 and parts[-1][0] in DEEDS:
+        return False
+    if len(parts) == 2 and all(len(part) == 1 for part, _ in parts):
+        return True  # 占里村: torn to pieces, as rare names are
+    does = any(tag.startswith("v") and len(part) > 1 for part, tag in parts)
+    return not does and not all(tag.startswith(ACTION) for _, tag in parts)
+
+
+def _extend(spot: Spot, start: int, starts: Sequence[int]) -> int:
+    """The start of a name with what belongs to it before: 大 of 大柳林村, 中华 of 中华中路社区."""
+    for earlier in [each for each in starts if each < start]:
+        part, tag = next(read_parts(spot.words, earlier, start))
+        if spot.at - earlier > LONGEST_DIRECT or part in generic_words():
+            break
+        if not (tag.startswith(PROPER) or (len(part) == 1 and tag.startswith(("n", "f", "a")))):
+            break
+        start = earlier
+    return start
+
+
+def may_be_listed(part: str, tag: str) -> bool:
+    """Whether a word may stand in a name of a list that shares an ending."""
+    return part not in generic_words() and not tag.startswith((*NO_NAME, "v"))
