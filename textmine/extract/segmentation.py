@@ -157,8 +157,10 @@ def _may_be_measure(item: Item, body: str) -> bool:
         return False
     if item.role == "result":
         return acts > 1
-    reasons = item.role == "lesson" or rule("theory").search(body)
-    return acts > 0 or not reasons
+    theory = rule("theory").search(body) is not None
+    if item.role == "lesson":
+        return acts > 0 and not (theory and not FIGURE.search(body))
+    return acts > 0 or not theory
 
 
 def _kind(item: Item) -> str:
