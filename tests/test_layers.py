@@ -33,8 +33,19 @@ def imported(path: Path) -> list[str]:
         if isinstance(node, ast.Import)
         for alias in node.names
     ]
-    names = [node.module or "" for node in froms] + plain
+    names = [name for node in froms for name in modules_of(node)] + plain
     return [name for name in names if name.startswith("textmine.")]
+
+
+def modules_of(node: ast.ImportFrom) -> set[str]:
+    """`from textmine.a import b` reaches the module textmine.a.b where there is one."""
+    package = PACKAGE.parent.joinpath(*(node.module or "").split("."))
+    inner = {alias.name for alias in node.names}
+    modules = {
+        name for name in inner if (package / f"{name}.py").exists() or (package / name).is_dir()
+    }
+    whole = {node.module or ""} if inner - modules else set()
+    return whole | {f"{node.module}.{name}" for name in modules}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -115,7 +115,7 @@ class TimedOutError(SourceError, TimeoutError):
         return type(self), (self.subject, self.message)
 
 
-class OutOfMemoryError(SourceError, MemoryError):
+class OutOfMemoryError(SourceError, RuntimeError):
     """The document took more memory than the limit of the settings."""
 
     reason = "memory"
