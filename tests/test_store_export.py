@@ -183,7 +183,8 @@ def test_what_cannot_be_written_is_explained(database: CaseDatabase) -> None:
 # ---- baskets and Word -------------------------------------------------------------------------
 def test_basket_becomes_a_document(database: CaseDatabase) -> None:
     one, two = FIRST.records[0].practices[0], SECOND.records[0].practices[0]
-    baskets.put_in(database, "调研报告", one.id, who="甲", heading="村企之间", note="可引用")
+    baskets.put_in(database, "调研报告", one.id, who="甲", heading="村企之间")
+    baskets.annotate(database, "调研报告", one.id, "可引用")
     baskets.put_in(database, "调研报告", two.id, who="甲")
     path = export(database, "docx", basket="调研报告")
     document = Document(str(path))

@@ -23,8 +23,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.records import P, simple
+from textmine.store.columns import columns_of
 from textmine.store.database import CaseDatabase
-from textmine.store.facets import columns_of
 from textmine.store.queries import Query
 from textmine.store.search import search
 from textmine.types import Outcome

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import getpass
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,15 +11,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 from rich.table import Table
-from rich.text import Text
 
 from textmine.cli.app import app, console, output
+from textmine.cli.printing import (
+    print_json,
+    print_metrics,
+    print_results,
+    show_article,
+    show_case,
+    show_practice,
+)
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
-    from textmine.store.hits import Hit
     from textmine.store.queries import Query
-    from textmine.types import Practice, Record
 
 
 class Status(StrEnum):
@@ -131,58 +135,9 @@ def search(
     with _open(database) as opened:
         results = find(opened, query)
     if as_json:
-        _print_json(results)
-        return
-    _print_hits(results.hits)
-    shown = f"{len(results.hits):,} of {results.total:,} practices"
-    console.print(shown if not everywhere else shown.replace("practices", "passages"))
-    for widening in results.widened:
-        console.print(f"{widening.term} also as {'、'.join(widening.added)} (--exact: without)")
-    if results.elsewhere:
-        console.print(f"{results.elsewhere:,} more passages outside of practices (--everywhere)")
-    if facets:
-        for facet in results.facets:
-            values = [f"{value.label} {value.count:,}" for value in facet.values[:12]]
-            unknown = [f"? {facet.unknown:,}"] if facet.unknown else []
-            console.print(f"[bold]{facet.name}[/bold] {' · '.join([*values, *unknown])}")
-
-
-def _print_hits(hits: tuple[Hit, ...]) -> None:
-    from textmine.store.names import name_of_code
-
-    table = Table(show_lines=True)
-    for name, ratio in (("practice", 3), ("where, when", 2), ("evidence", 6), ("source", 3)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for hit in hits:
-        called = _marked(hit.name or hit.title or "", hit.name_marks if hit.name else ())
-        patterns = "、".join(f"{name_of_code(m.code)} {m.score:.2f}" for m in hit.patterns)
-        called.append(f"\n{patterns}", "cyan")
-        years = {hit.year, hit.year_end} - {None}
-        when = "—".join(str(year) for year in sorted(y for y in years if y))
-        figures = "\n".join(figure.text for figure in hit.figures)
-        evidence = _marked(hit.snippet.text, hit.snippet.marks, *hit.snippet.cut)
-        if figures:
-            evidence.append(f"\n{figures}", "green")
-        where = "\n".join(part for part in (hit.place_full or hit.place, when) if part)
-        source = "\n".join(part for part in (hit.title, hit.path, hit.id) if part)
-        table.add_row(called, escape(where), evidence, escape(source))
-    output.print(table)
-
-
-def _marked(
-    text: str, marks: tuple[tuple[int, int], ...], before: bool = False, after: bool = False
-) -> Text:
-    shown = Text("…" if before else "")
-    body = Text(text)
-    for start, end in marks:
-        body.stylize("bold red", start, end)
-    shown.append_text(body)
-    return shown.append("…" if after else "")
-
-
-def _print_json(value: Any) -> None:
-    plain = dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value  # type: ignore[arg-type]
-    typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        print_json(results)
+    else:
+        print_results(results, facets=facets)
 
 
 # ---- show -------------------------------------------------------------------------------------
@@ -197,75 +152,26 @@ def show(
 
     Example: textmine show cases.db p-1f2e3d4c5b6a --source
     """
+    from textmine.store.cases import read_case
     from textmine.types import to_dict
 
     with _open(database) as opened:
         if source:
-            typer.echo(_source_of(opened, identity))
+            typer.echo(opened.source_text(identity))
             return
         if identity.startswith("c-"):
-            _show_case(opened, identity, as_json)
+            show_case(read_case(opened, identity), as_json)
             return
         record = opened.article(identity)
         shown: Any = record
         if identity.startswith("p-"):
             shown = opened.practice(identity).practice
     if as_json:
-        _print_json(to_dict(shown))
+        print_json(to_dict(shown))
     elif shown is record:
-        _show_article(record)
+        show_article(record)
     else:
-        _show_practice(shown, record)
-
-
-def _source_of(database: CaseDatabase, identity: str) -> str:
-    """The whole decoded source of an article; of a practice or metric the part it stands in."""
-    text = database.source(identity).text
-    record = database.article(identity)
-    items: tuple[Any, ...] = (*record.practices, *record.metrics, *record.places)
-    for item in items:
-        if item.id == identity:
-            return text[item.source_start : item.source_end]
-    return text
-
-
-def _show_case(database: CaseDatabase, identity: str, as_json: bool) -> None:
-    from textmine.store.cases import read_case
-    from textmine.types import to_dict
-
-    case = read_case(database, identity)
-    if as_json:
-        _print_json({**to_dict(case), "practices": [to_dict(p.practice) for p in case.practices]})
-        return
-    years = "—".join(str(year) for year in (case.year, case.year_end) if year)
-    output.print(f"[bold]{escape(case.name)}[/bold] {case.place or ''} {years}")
-    for told in case.practices:
-        _show_practice(told.practice, told.record)
-
-
-def _show_article(record: Record) -> None:
-    facts = (record.author or record.issuer, record.date, record.source.path, record.suspect)
-    output.print(f"[bold]{escape(record.title or record.source.path)}[/bold] {record.id}")
-    output.print(escape(" · ".join(str(fact) for fact in facts if fact)))
-    output.print(escape(record.text), soft_wrap=True)
-    for practice in record.practices:
-        _show_practice(practice, record, text=False)
-
-
-def _show_practice(practice: Practice, record: Record, *, text: bool = True) -> None:
-    from textmine.store.names import name_of_code
-    from textmine.store.word import describe
-
-    place = practice.place or record.place
-    patterns = "、".join(f"{name_of_code(p.code)} {p.score:.2f}" for p in practice.patterns)
-    facts = (place.text if place else "", practice.period or record.date, patterns, practice.status)
-    output.print(f"\n[bold]{escape(practice.name)}[/bold] {practice.id}")
-    output.print(escape(" · ".join(str(fact) for fact in facts if fact)))
-    if text:
-        output.print(escape(record.text[practice.start : practice.end]), soft_wrap=True)
-        output.print(escape(f"—— {record.title or ''} {record.source.path} {record.id}"))
-    for index in practice.metrics:
-        output.print(escape(f"  {describe(record.metrics[index])}"))
+        show_practice(shown, record)
 
 
 # ---- metrics ----------------------------------------------------------------------------------
@@ -303,27 +209,9 @@ def metrics(
     with _open(database) as opened:
         found = metric_table(opened, query)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
-    table = Table("indicator", "value", "unit", "change", "place", "year", "evidence", "source")
-    for row in found.rows:
-        value = f"{row.value:g}" if row.value_max is None else f"{row.value:g}–{row.value_max:g}"
-        cells = (
-            row.indicator,
-            value,
-            row.unit,
-            row.change,
-            row.place,
-            row.year,
-            row.text,
-            row.path,
-        )
-        table.add_row(*(escape(str(cell)) if cell is not None else "" for cell in cells))
-    output.print(table)
-    left = "、".join(f"{name} {count}" for name, count in found.excluded.items() if count)
-    console.print(
-        f"{len(found.rows):,} of {found.total:,} values" + (f"; left out: {left}" if left else "")
-    )
+    print_metrics(found)
 
 
 # ---- out and in -------------------------------------------------------------------------------
@@ -402,7 +290,7 @@ def status(database: Database, as_json: AsJson = False) -> None:
     with _open(database) as opened:
         found = read_status(opened)
     if as_json:
-        _print_json(to_dict(found))
+        print_json(to_dict(found))
         return
     table = Table("what", "how many")
     for field in dataclasses.fields(found):

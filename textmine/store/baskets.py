@@ -69,7 +69,6 @@ def put_in(
     *,
     who: str,
     heading: str | None = None,
-    note: str | None = None,
 ) -> None:
     """Put a practice into a basket, which is made where it is missing; once is enough."""
     found = database.practice(practice_id)
@@ -80,7 +79,7 @@ def put_in(
         key = _key_of(connection, name)
         here = BASKET_ITEMS.c.basket == key
         known = here & (BASKET_ITEMS.c.practice_id == practice_id)
-        values = {"heading": heading, "note": note, "text": text}
+        values = {"heading": heading, "text": text}
         if connection.execute(select(BASKET_ITEMS.c.key).where(known)).first():
             connection.execute(BASKET_ITEMS.update().where(known).values(values))
             return
@@ -89,6 +88,17 @@ def put_in(
             BASKET_ITEMS.insert().values(
                 basket=key, practice_id=practice_id, position=(last or 0) + 1, **values
             )
+        )
+
+
+def annotate(database: CaseDatabase, name: str, practice_id: str, note: str | None) -> None:
+    """Put a note beside a practice in a basket."""
+    with database.write() as connection:
+        here = BASKET_ITEMS.c.basket == _key_of(connection, name)
+        connection.execute(
+            BASKET_ITEMS.update()
+            .where(here, BASKET_ITEMS.c.practice_id == practice_id)
+            .values(note=note)
         )
 
 

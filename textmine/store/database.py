@@ -15,26 +15,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Select, delete, inspect, or_, select
+from sqlalchemy import inspect, select
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
 from textmine.store import schema
 from textmine.store.connect import connect, explained
-from textmine.store.derive import derive, derive_all, forget
+from textmine.store.derive import derive, derive_all
 from textmine.store.fulltext import create_fulltext
 from textmine.store.grouping import also_at, group
-from textmine.store.ledger import SET_ASIDE, Entry, read_entries, write_entry
-from textmine.store.packing import pack, pack_text, unpack, unpack_text
-from textmine.types import Outcome, Page, Practice, Record, from_dict, to_dict
+from textmine.store.ledger import Entry, read_entries, write_entry
+from textmine.store.packing import unpack, unpack_text
+from textmine.store.sources import (
+    article_key,
+    by_place,
+    find_documents,
+    keep_sources,
+    remove_document,
+    source_of,
+)
+from textmine.types import Outcome, Practice, Record, from_dict
 
 if TYPE_CHECKING:
-    from textmine.store.facets import Columns
+    from textmine.store.columns import Columns
 
 BATCH = 200  # records read at a time, some 5 MB
-
-# A document that cannot be read today keeps what it gave before; only other content ends that.
-PASSING = frozenset({"unavailable", "timeout", "memory", "internal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,7 @@ class CaseDatabase:
         self.path = path
         self.read_only = read_only
         self._engine = engine
-        self.columns: Columns | None = None  # kept by store.facets
+        self.columns: Columns | None = None  # kept by store.columns
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Self:
@@ -146,8 +151,8 @@ class CaseDatabase:
         """
         with self.write() as connection:
             if outcome.path:
-                changed = _keep_sources(connection, outcome, entry)
-                fresh = _by_place(outcome)
+                changed = keep_sources(connection, outcome, entry)
+                fresh = by_place(outcome)
                 for sha256 in sorted(changed):
                     derive(connection, sha256, fresh.get(sha256))
                 if changed:
@@ -162,12 +167,12 @@ class CaseDatabase:
         without a home, and find it again when the document comes back.
         """
         with self.write() as connection:
-            documents = _documents(connection, name)
+            documents = find_documents(connection, name)
             if not documents:
                 raise StoreError(name, f"is no document, article or practice of {self.path}")
             gone = 0
             for document in documents:
-                gone += _remove_document(connection, document)
+                gone += remove_document(connection, document)
             schema.touch(connection)
         return gone
 
@@ -203,7 +208,7 @@ class CaseDatabase:
     def article(self, identity: str) -> Record:
         """The record of an article id, or of the article that a practice, metric or place is in."""
         with self.read() as connection:
-            row = connection.execute(_article_key(identity)).first()
+            row = connection.execute(article_key(identity)).first()
             if row is None:
                 raise StoreError(identity, f"is not in {self.path}")
             return next(_records(connection, [row[0]], also_at(connection, row[0])))
@@ -219,7 +224,7 @@ class CaseDatabase:
     def source(self, identity: str) -> StoredSource:
         """The decoded source of an article, practice or metric."""
         with self.read() as connection:
-            row = connection.execute(_source_of(identity)).mappings().first()
+            row = connection.execute(source_of(identity)).mappings().first()
         if row is None:
             raise StoreError(identity, f"is not in {self.path}")
         if row["decoded"] is None:
@@ -234,8 +239,17 @@ class CaseDatabase:
             paragraphs=tuple(json.loads(row["paragraphs"])),
         )
 
+    def source_text(self, identity: str) -> str:
+        """The decoded source of an article; of a practice, metric or place its part of it."""
+        text = self.source(identity).text
+        record = self.article(identity)
+        items: tuple[Any, ...] = (*record.practices, *record.metrics, *record.places)
+        for item in items:
+            if item.id == identity:
+                return text[item.source_start : item.source_end]
+        return text
 
-# ---- sources ----------------------------------------------------------------------------------
+
 def _version(connection: Connection, path: Path) -> int:
     """The schema version of the file; 0 for an empty one."""
     tables = inspect(connection).get_table_names()
@@ -246,139 +260,7 @@ def _version(connection: Connection, path: Path) -> int:
     return int(schema.read_state(connection, "schema") or 0)
 
 
-def _keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) -> set[str]:
-    """Write the sources of a document; the contents whose rows must be derived again."""
-    table = schema.SOURCES
-    query = select(table).where(table.c.document == outcome.path)
-    former = {
-        (row["sha256"], row["path"]): dict(row) for row in connection.execute(query).mappings()
-    }
-    if outcome.reason in PASSING or (outcome.reason and entry and _same_content(former, entry)):
-        return set()
-    changed: set[str] = set()
-    rows = {(row["sha256"], row["path"]): row for row in _source_rows(outcome)}
-    for place, row in rows.items():
-        known = former.get(place) or _source_at(connection, place)
-        if known and row["decoded"] is None:
-            row.update({name: known[name] for name in ("decoded", "breaks", "paragraphs")})
-        if known and all(known[name] == value for name, value in row.items()):
-            continue
-        if known:
-            connection.execute(table.update().where(table.c.key == known["key"]).values(row))
-        else:
-            connection.execute(table.insert().values(row))
-        changed.add(place[0])
-    gone = [known for place, known in former.items() if place not in rows]
-    for known in gone:
-        _remove_source(connection, known["key"], known["sha256"])
-        changed.add(known["sha256"])
-    return changed
-
-
-def _same_content(former: Iterable[tuple[str, str]], entry: Entry) -> bool:
-    return any(sha256 == entry.digest for sha256, _ in former)
-
-
-def _source_at(connection: Connection, place: tuple[str, str]) -> dict[str, Any] | None:
-    """The source of this content and path under another document (it was imported before)."""
-    table = schema.SOURCES
-    query = select(table).where(table.c.sha256 == place[0], table.c.path == place[1])
-    row = connection.execute(query).mappings().first()
-    return dict(row) if row else None
-
-
-def _by_place(outcome: Outcome) -> dict[str, dict[str, list[Record]]]:
-    """The records of an outcome by content and path."""
-    records: dict[str, dict[str, list[Record]]] = {}
-    for record in outcome.records:
-        source = record.source
-        records.setdefault(source.sha256, {}).setdefault(source.path, []).append(record)
-    return records
-
-
-def _source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """A row for each page that has records; `decoded` is None where the page is not given."""
-    pages = {(page.digest, page.path): page for page in outcome.pages}
-    for sha256, paths in _by_place(outcome).items():
-        for path, found in paths.items():
-            source = found[0].source
-            yield {
-                "document": outcome.path,
-                "path": path,
-                "url": source.url,
-                "sha256": sha256,
-                "media_type": source.media_type,
-                "encoding": source.encoding,
-                "records": pack([to_dict(record) for record in found]),
-                **_page_columns(pages.get((sha256, path))),
-            }
-
-
-def _page_columns(page: Page | None) -> dict[str, Any]:
-    if page is None:
-        return {"decoded": None, "breaks": "[]", "paragraphs": "[]"}
-    return {
-        "decoded": pack_text(page.source),
-        "breaks": json.dumps(page.breaks),
-        "paragraphs": json.dumps(page.paragraphs),
-    }
-
-
-def _remove_source(connection: Connection, key: int, sha256: str) -> None:
-    forget(connection, sha256)
-    connection.execute(delete(schema.SOURCES).where(schema.SOURCES.c.key == key))
-
-
-def _documents(connection: Connection, name: str) -> list[str]:
-    """Documents of this path, or with a source, article or practice of this name."""
-    sources = schema.SOURCES
-    named = or_(sources.c.document == name, sources.c.path == name)
-    query = select(sources.c.document).where(named).distinct()
-    found = list(connection.execute(query).scalars())
-    row = connection.execute(_source_of(name)).mappings().first()
-    known = schema.LEDGER.c.document
-    aside = connection.execute(select(known).where(known == name)).scalars()
-    return sorted({*found, *([row["document"]] if row else []), *aside})
-
-
-def _remove_document(connection: Connection, document: str) -> int:
-    sources, articles = schema.SOURCES, schema.ARTICLES
-    query = select(sources.c.key, sources.c.sha256).where(sources.c.document == document)
-    gone = 0
-    for key, sha256 in connection.execute(query).all():
-        of = select(articles.c.key).where(articles.c.source == key)
-        gone += len(connection.execute(of).all())
-        _remove_source(connection, key, sha256)
-        derive(connection, sha256)  # the same content may stand at another path
-    ledger = schema.LEDGER
-    members = ledger.c.document.startswith(document + "/", autoescape=True)
-    connection.execute(
-        delete(ledger).where(
-            or_(ledger.c.document == document, members & (ledger.c.status == SET_ASIDE))
-        )
-    )
-    return gone
-
-
 # ---- reading ----------------------------------------------------------------------------------
-def _article_key(identity: str) -> Select[Any]:
-    articles, practices, metrics = schema.ARTICLES, schema.PRACTICES, schema.METRICS
-    if identity.startswith("l-"):
-        named = schema.PLACES.c.ids.contains(identity, autoescape=True)
-        return select(schema.PLACES.c.article).where(named)
-    if identity.startswith("p-"):
-        return select(practices.c.article).where(practices.c.id == identity)
-    if identity.startswith("m-"):
-        return select(metrics.c.article).where(metrics.c.id == identity)
-    return select(articles.c.key).where(articles.c.id == identity)
-
-
-def _source_of(identity: str) -> Select[Any]:
-    articles, sources = schema.ARTICLES, schema.SOURCES
-    joined = select(sources).join(articles, articles.c.source == sources.c.key)
-    return joined.where(articles.c.key.in_(_article_key(identity))).limit(1)
-
-
 def _records(
     connection: Connection, keys: list[int], elsewhere: dict[str, tuple[str, ...]]
 ) -> Iterator[Record]:

@@ -17,17 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
+from textmine.store.columns import Columns, Mask, Numbers, columns_of
 from textmine.store.equivalents import Equivalents, read_equivalents
-from textmine.store.facets import (
-    Columns,
-    Facet,
-    Mask,
-    Numbers,
-    columns_of,
-    combine,
-    count_facets,
-    masks_of,
-)
+from textmine.store.facets import Facet, combine, count_facets, masks_of
 from textmine.store.fulltext import Field, matching
 from textmine.store.hits import Hit, make_hits, read_passages
 from textmine.store.queries import Query, Words, finder, parse_words

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +20,8 @@ from sqlalchemy.engine import Connection
 
 from textmine.detect.gazetteer import load_gazetteer
 from textmine.store import divisions, schema
+from textmine.store.columns import Columns, columns_of
 from textmine.store.equivalents import Equivalents, common_words, read_equivalents
-from textmine.store.facets import Columns, columns_of
 from textmine.store.fulltext import matching
 from textmine.store.hits import Hit, make_hits, read_passages
 from textmine.store.names import name_of_code, taxonomy
@@ -57,41 +57,31 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What somebody asks about, as it was understood."""
+    """What somebody asks about: words, the first digits of places, and patterns where known."""
 
     text: str
-    words: tuple[str, ...]
-    patterns: tuple[str, ...]
-    places: tuple[str, ...]  # first digits of codes
+    places: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
 
 def search_by_task(database: CaseDatabase, text: str, *, limit: int = 10) -> list[Match]:
     """Practices that are comparable to what *text* tells or asks."""
-    columns = columns_of(database)
-    task_text = simplified(text[:MAX_TASK])
-    places = tuple(
-        prefix for name in _place_names(task_text) for prefix in divisions.prefixes_of(name)
-    )
-    return _closest(database, columns, task_text, places, limit=limit)
+    asked = simplified(text[:MAX_TASK])
+    names = _place_names(asked)
+    places = tuple(prefix for name in names for prefix in divisions.prefixes_of(name))
+    return _closest(database, Task(asked, places), limit)
 
 
 def similar_to(database: CaseDatabase, identity: str, *, limit: int = 10) -> list[Match]:
     """Practices comparable to a practice, those of its own case left out."""
-    columns = columns_of(database)
     found = database.practice(identity)
     text = found.record.text[found.practice.start : found.practice.end]
     place = found.practice.place or found.record.place
     places = (divisions.prefix_of(place.adcode),) if place and place.adcode else ()
     known = tuple(label.code for label in found.practice.patterns)
     own = _own_case(database, identity)
-    matches = _closest(
-        database,
-        columns,
-        f"{found.practice.name}。{text}",
-        places,
-        limit=limit + len(own),
-        known=known,
-    )
+    task = Task(f"{found.practice.name}。{text}", places, known)
+    matches = _closest(database, task, limit + len(own))
     return [match for match in matches if match.hit.id not in own][:limit]
 
 
@@ -110,17 +100,11 @@ def _place_names(text: str) -> Iterable[str]:
 
 
 # ---- matching ---------------------------------------------------------------------------------
-def _closest(
-    database: CaseDatabase,
-    columns: Columns,
-    text: str,
-    places: tuple[str, ...],
-    *,
-    limit: int,
-    known: tuple[str, ...] = (),
-) -> list[Match]:
+def _closest(database: CaseDatabase, task: Task, limit: int) -> list[Match]:
+    columns = columns_of(database)
+    table = read_equivalents(database)
     with database.read() as connection:
-        words = _weighed_words(connection, columns, text, read_equivalents(database))
+        words = _weighed_words(connection, columns, task.text, table)
         worth = np.zeros(len(columns), dtype=np.float32)
         for word in words:
             worth += word.weight * word.found
@@ -129,10 +113,10 @@ def _closest(
         rows = _best(worth, LOOKED_AT)
         if not len(rows):
             return []
-        patterns = known or _voted(columns, rows[:CLOSEST], worth, text)
-        worth = worth + _context(columns, patterns, places) * (worth > 0)
+        patterns = task.patterns or _voted(columns, rows[:CLOSEST], worth, task.text)
+        task = replace(task, patterns=patterns)
+        worth = worth + _context(columns, patterns, task.places) * (worth > 0)
         rows = rows[np.lexsort((rows, -worth[rows]))][:limit]
-        task = Task(text, tuple(word.word for word in words), patterns, places)
         keys = columns.keys[rows].tolist()
         shown = tuple(term for word in words for term in word.terms)
         hits = make_hits(connection, keys, shown)

@@ -1,0 +1,152 @@
+"""Sources in and out of the database: what was read, kept as it was, by content and path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Select, delete, or_, select
+from sqlalchemy.engine import Connection
+
+from textmine.store import schema
+from textmine.store.derive import derive, forget
+from textmine.store.ledger import SET_ASIDE, Entry
+from textmine.store.packing import pack, pack_text
+from textmine.types import Outcome, Page, Record, to_dict
+
+# A document that cannot be read today keeps what it gave before; only other content ends that.
+PASSING = frozenset({"unavailable", "timeout", "memory", "internal"})
+
+
+def keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) -> set[str]:
+    """Write the sources of a document; the contents whose rows must be derived again."""
+    table = schema.SOURCES
+    query = select(table).where(table.c.document == outcome.path)
+    former = {
+        (row["sha256"], row["path"]): dict(row) for row in connection.execute(query).mappings()
+    }
+    if outcome.reason in PASSING or (outcome.reason and entry and _same_content(former, entry)):
+        return set()
+    changed: set[str] = set()
+    rows = {(row["sha256"], row["path"]): row for row in _source_rows(outcome)}
+    for place, row in rows.items():
+        known = former.get(place) or _source_at(connection, place)
+        if known and row["decoded"] is None:
+            row.update({name: known[name] for name in ("decoded", "breaks", "paragraphs")})
+        if known and all(known[name] == value for name, value in row.items()):
+            continue
+        if known:
+            connection.execute(table.update().where(table.c.key == known["key"]).values(row))
+        else:
+            connection.execute(table.insert().values(row))
+        changed.add(place[0])
+    gone = [known for place, known in former.items() if place not in rows]
+    for known in gone:
+        _remove_source(connection, known["key"], known["sha256"])
+        changed.add(known["sha256"])
+    return changed
+
+
+def _same_content(former: Iterable[tuple[str, str]], entry: Entry) -> bool:
+    return any(sha256 == entry.digest for sha256, _ in former)
+
+
+def _source_at(connection: Connection, place: tuple[str, str]) -> dict[str, Any] | None:
+    """The source of this content and path under another document (it was imported before)."""
+    table = schema.SOURCES
+    query = select(table).where(table.c.sha256 == place[0], table.c.path == place[1])
+    row = connection.execute(query).mappings().first()
+    return dict(row) if row else None
+
+
+def by_place(outcome: Outcome) -> dict[str, dict[str, list[Record]]]:
+    """The records of an outcome by content and path."""
+    records: dict[str, dict[str, list[Record]]] = {}
+    for record in outcome.records:
+        source = record.source
+        records.setdefault(source.sha256, {}).setdefault(source.path, []).append(record)
+    return records
+
+
+def _source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """A row for each page that has records; `decoded` is None where the page is not given."""
+    pages = {(page.digest, page.path): page for page in outcome.pages}
+    for sha256, paths in by_place(outcome).items():
+        for path, found in paths.items():
+            source = found[0].source
+            yield {
+                "document": outcome.path,
+                "path": path,
+                "url": source.url,
+                "sha256": sha256,
+                "media_type": source.media_type,
+                "encoding": source.encoding,
+                "records": pack([to_dict(record) for record in found]),
+                **_page_columns(pages.get((sha256, path))),
+            }
+
+
+def _page_columns(page: Page | None) -> dict[str, Any]:
+    if page is None:
+        return {"decoded": None, "breaks": "[]", "paragraphs": "[]"}
+    return {
+        "decoded": pack_text(page.source),
+        "breaks": json.dumps(page.breaks),
+        "paragraphs": json.dumps(page.paragraphs),
+    }
+
+
+def _remove_source(connection: Connection, key: int, sha256: str) -> None:
+    forget(connection, sha256)
+    connection.execute(delete(schema.SOURCES).where(schema.SOURCES.c.key == key))
+
+
+def find_documents(connection: Connection, name: str) -> list[str]:
+    """Documents of this path, or with a source, article or practice of this name."""
+    sources = schema.SOURCES
+    named = or_(sources.c.document == name, sources.c.path == name)
+    query = select(sources.c.document).where(named).distinct()
+    found = list(connection.execute(query).scalars())
+    row = connection.execute(source_of(name)).mappings().first()
+    known = schema.LEDGER.c.document
+    aside = connection.execute(select(known).where(known == name)).scalars()
+    return sorted({*found, *([row["document"]] if row else []), *aside})
+
+
+def remove_document(connection: Connection, document: str) -> int:
+    sources, articles = schema.SOURCES, schema.ARTICLES
+    query = select(sources.c.key, sources.c.sha256).where(sources.c.document == document)
+    gone = 0
+    for key, sha256 in connection.execute(query).all():
+        of = select(articles.c.key).where(articles.c.source == key)
+        gone += len(connection.execute(of).all())
+        _remove_source(connection, key, sha256)
+        derive(connection, sha256)  # the same content may stand at another path
+    ledger = schema.LEDGER
+    members = ledger.c.document.startswith(document + "/", autoescape=True)
+    connection.execute(
+        delete(ledger).where(
+            or_(ledger.c.document == document, members & (ledger.c.status == SET_ASIDE))
+        )
+    )
+    return gone
+
+
+# ---- what an id stands for ------------------------------------------------------------------
+def article_key(identity: str) -> Select[Any]:
+    articles, practices, metrics = schema.ARTICLES, schema.PRACTICES, schema.METRICS
+    if identity.startswith("l-"):
+        named = schema.PLACES.c.ids.contains(identity, autoescape=True)
+        return select(schema.PLACES.c.article).where(named)
+    if identity.startswith("p-"):
+        return select(practices.c.article).where(practices.c.id == identity)
+    if identity.startswith("m-"):
+        return select(metrics.c.article).where(metrics.c.id == identity)
+    return select(articles.c.key).where(articles.c.id == identity)
+
+
+def source_of(identity: str) -> Select[Any]:
+    articles, sources = schema.ARTICLES, schema.SOURCES
+    joined = select(sources).join(articles, articles.c.source == sources.c.key)
+    return joined.where(articles.c.key.in_(article_key(identity))).limit(1)
