@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -38,16 +38,17 @@ LEAST_IN_SIMPLIFIED = 3
 LONG = 4_000
 
 
-def used_characters(text: str) -> set[str]:
+@lru_cache(maxsize=2)  # the stages of cleaning ask for the same text, one after the other
+def used_characters(text: str) -> frozenset[str]:
     """The distinct characters of *text*."""
     if len(text) < LONG:
-        return set(text)
+        return frozenset(text)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     plane = codes[codes < 0x10000]
     used = {chr(code) for code in np.flatnonzero(np.bincount(plane))}
     if len(plane) < len(codes):
         used |= {chr(code) for code in np.unique(codes[codes >= 0x10000])}
-    return used
+    return frozenset(used)
 
 
 def is_traditional(text: str) -> bool:
@@ -55,7 +56,7 @@ def is_traditional(text: str) -> bool:
     return _leans_traditional(used_characters(text), 1)
 
 
-def _leans_traditional(used: set[str], least: int) -> bool:
+def _leans_traditional(used: frozenset[str], least: int) -> bool:
     marks = _marks()
     found = len(used & marks.traditional)
     return found >= least and found > len(used & marks.simplified)
@@ -70,7 +71,7 @@ def to_simplified(text: AlignedText) -> AlignedText:
     region = _region(text.text)
     lines = text.text.split("\n")
     new = [
-        simplify(line, region) if _leans_traditional(used_characters(line), least) else line
+        simplify(line, region) if _leans_traditional(frozenset(line), least) else line
         for line in lines
     ]
     return AlignedText("\n".join(new), text.runs)

@@ -13,7 +13,7 @@ from textmine.clean.glyphs import clean_glyphs
 from textmine.clean.head import Head
 from textmine.clean.judge import find_suspicion, is_truncated, judge_genre
 from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
-from textmine.clean.lines import HAN
+from textmine.clean.lines import count_han
 from textmine.clean.metadata import Evidence, decide, tidy_title
 from textmine.clean.pages import drop_counters, drop_page_marks
 from textmine.clean.repeats import drop_repeats
@@ -36,7 +36,7 @@ def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Articl
     body = find_body(text.text)
     parts = _find_parts(text, body)
     drafts = [_draft(part, body, page) for part in parts]
-    drafts = [draft for draft in drafts if _han(draft.text) >= settings.min_han]
+    drafts = [draft for draft in drafts if _has_han(draft.text.text, settings.min_han)]
     if not drafts:
         raise NoTextError(page.path, "holds no Chinese text, or only the furniture of a site")
     frame = _Frame(
@@ -75,7 +75,7 @@ class _Frame:
 
 def _find_parts(text: AlignedText, body: Body) -> list[Part]:
     lines = [text[line.start : line.end] for line in body.lines]
-    lines = [line.strip() for line in map(drop_counters, lines) if line.text.strip()]
+    lines = [line for line in map(drop_counters, lines) if line.text]
     return split_articles(drop_contents(join_broken(drop_page_marks(lines))))
 
 
@@ -93,8 +93,9 @@ def _hints(part: Part, body: Body) -> list[str]:
     return list(dict.fromkeys(title for title in given if title))
 
 
-def _han(text: AlignedText) -> int:
-    return len(HAN.findall(text.text[:5000]))
+def _has_han(text: str, least: int) -> bool:
+    """Whether *text* has so many Chinese characters; the beginning of most tells."""
+    return count_han(text[: 4 * least]) >= least or count_han(text) >= least
 
 
 def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:

@@ -150,7 +150,7 @@ def _sort(line: Line, hits: Sequence[_Hit]) -> SortedLine:
 
 def _is_menu(text: str) -> bool:
     """Whether a line is a row of short words with a button among them."""
-    words = text.split() if len(text) <= LONGEST_RULED else []
+    words = text.split() if " " in text and len(text) <= LONGEST_RULED else []
     if len(words) < LEAST_MENU or max(map(len, words)) > LONGEST_BUTTON:
         return False
     return any((rule := find_rule(word)) and rule.name == "toolbar" for word in words)

@@ -85,7 +85,7 @@ def clean_glyphs(text: AlignedText) -> tuple[AlignedText, tuple[str, ...]]:
     return _undouble(text), tuple(report.warnings)
 
 
-def _fold(text: AlignedText, used: set[str]) -> AlignedText:
+def _fold(text: AlignedText, used: frozenset[str]) -> AlignedText:
     if "\r" in used:
         text = text.sub(r"\r\n", "\n")
     table = {character: FOLDED[character] for character in used & FOLDED.keys()}

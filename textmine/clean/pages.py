@@ -87,7 +87,7 @@ def _is_torn(before: str, line: str) -> bool:
 def drop_counters(line: AlignedText) -> AlignedText:
     """Without page counters inside the line (第3页 共9页) and a page number at its torn end."""
     if "页" in line.text:
-        line = line.sub(INLINE_COUNTER, "")
+        line = line.sub(INLINE_COUNTER, "").strip()
     if len(line) >= LEAST_PAGE and line.text[-1:].isdigit():
         line = line.sub(LOOSE_NUMBER, "")
     return line
