@@ -18,7 +18,7 @@ from textmine.store.identity import overlap
 from textmine.store.packing import pack, unpack, unpack_text
 from textmine.store.periods import first_year, years_of
 from textmine.store.revise import Revised, revise
-from textmine.types import Metric, Practice, Record, from_dict, to_dict
+from textmine.types import Metric, Practice, Record, from_dict
 
 HOST = re.compile(r"^[a-z]+://([^/:?#]+)", re.IGNORECASE)
 
@@ -88,7 +88,7 @@ def revised_records(
 # ---- rows -------------------------------------------------------------------------------------
 def _write_article(connection: Connection, source: int, revised: Revised) -> None:
     record = revised.record
-    packed = pack(to_dict(record)) if revised.applied else None
+    packed = pack(record) if revised.applied else None
     row = {"source": source, **_article_row(record), "revised": packed}
     article = _insert(connection, schema.ARTICLES, row)
     practices = _write_practices(connection, article, revised)

@@ -8,6 +8,7 @@ single character is the beginning of one. The index holds no text: `passages` do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -21,6 +22,8 @@ OPTIONS = "content='', columnsize=0, prefix='1', tokenize=\"unicode61 remove_dia
 # on a column would read the positions of all.
 TABLES = {"named": ("name", "context"), "found": ("text",)}
 FIELDS = {"name": "named", "context": "named", "text": "found"}
+
+SEPARATING = re.compile(r"[\W_]+")  # whatever is neither letter nor figure
 
 Field = Literal["name", "context", "text"]
 Keys = NDArray[np.int64]
@@ -41,7 +44,7 @@ def spaced(written: str) -> str:
     >>> spaced("村企，联建")
     '村企 企联 联建 建'
     """
-    letters = "".join(c for c in written.lower() if c.isalnum())
+    letters = SEPARATING.sub("", written.lower())
     return " ".join([letters[at : at + 2] for at in range(len(letters))])
 
 

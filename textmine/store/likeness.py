@@ -9,6 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from textmine.store.fulltext import SEPARATING
+
 # Two of 64 buckets a band: of texts that share a third of their shingles 96 % meet in one of the
 # 32 bands (1 - (1 - 0.33²)³²), of those that share a tenth 27 %; two of 100,000 strangers meet by
 # chance in 75 pairs. Whatever meets is compared in full.
@@ -73,7 +75,7 @@ def estimate(signatures: Signatures, one: int, other: int) -> float:
 
 def shingles(text: str) -> frozenset[str]:
     """Stretches of four letters or figures, without punctuation."""
-    letters = "".join(c for c in text if c.isalnum())
+    letters = SEPARATING.sub("", text)
     return frozenset(letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from textmine.aligned import AlignedText
@@ -123,6 +124,7 @@ def simplified(text: str) -> str:
     return to_simplified(AlignedText.of(text)).text
 
 
+@lru_cache(maxsize=512)
 def finder(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     """Finds the terms in a text as the index does: across punctuation, in any case."""
     parts = [

@@ -13,7 +13,7 @@ from textmine.store import schema
 from textmine.store.derive import derive, forget
 from textmine.store.ledger import SET_ASIDE, Entry
 from textmine.store.packing import pack, pack_text
-from textmine.types import Outcome, Page, Record, to_dict
+from textmine.types import Outcome, Page, Record
 
 # A document that cannot be read today keeps what it gave before; only other content ends that.
 PASSING = frozenset({"unavailable", "timeout", "memory", "internal"})
@@ -82,7 +82,7 @@ def _source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
                 "sha256": sha256,
                 "media_type": source.media_type,
                 "encoding": source.encoding,
-                "records": pack([to_dict(record) for record in found]),
+                "records": pack(found),
                 **_page_columns(pages.get((sha256, path))),
             }
 
