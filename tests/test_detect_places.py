@@ -186,6 +186,22 @@ def test_a_long_village_name_is_known_without_its_ending() -> None:
     ]
 
 
+def test_a_township_is_known_without_its_ending_too() -> None:
+    text = "临海市括苍镇设立驿站。括苍镇组织委员说，括苍的旅游起步早。"
+    assert [(each.text, each.adcode) for each in find_places(text)] == [
+        ("临海市", "331082"),
+        ("括苍镇", "331082107"),
+        ("括苍镇", "331082107"),
+        ("括苍", "331082107"),
+    ]
+
+
+def test_a_township_belongs_to_the_county_that_has_it() -> None:
+    text = "开化县的人到义乌打工。大溪边乡驻义乌的支部。开化的党员。"
+    fulls = [each.full for each in find_places(text) if each.level == "township"]
+    assert fulls == ["浙江省衢州市开化县大溪边乡"]
+
+
 ABBREVIATIONS = [
     ("在沪流动党员党委", ["沪"]),
     ("驻京办的同志", ["京"]),

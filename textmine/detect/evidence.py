@@ -26,11 +26,11 @@ SHARED = re.compile(
 )
 TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)")
 # A soft name that no division around it vouches for stands so often, and once behind such a word.
-OFTEN = 4
+OFTEN = 3
 DIRECTIONS = frozenset("东北 西北 西南 东南".split())
 TOWARDS = re.compile(r"(?:在|到|赴|去|往|从|来自|远销|销往|支援|闯|回|及|和|、)$")
 NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距距偏")
-WHERE = re.compile(r"(?:在|到|赴|来|位于|地处|走进|走访|落户|来自|考察)$")
+WHERE = re.compile(r"(?:在|到|赴|来|从|位于|地处|走进|走访|落户|来自|考察)$")
 # A lead of this much over the next candidate makes a name sure (长沙: the city, not the county).
 SURE_LEAD = 1.25
 LEVEL_PRIOR = {"province": 3.7, "city": 2.5, "country": 3.0, "region": 2.6, "other": 1.6}

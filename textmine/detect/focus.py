@@ -17,6 +17,9 @@ TITLE_WEIGHT = 8
 AUTHOR_WEIGHT = 5
 LEAD = 200  # characters
 BEGINNING = 60
+# What is done somewhere (驻粤, 在东莞成立, 到昆山学习) says less than what somebody does.
+ELSEWHERE = re.compile(r"[在驻到赴往去从抵]$")
+ELSEWHERE_WEIGHT, MENTION_WEIGHT = 1, 2
 LEAST_MENTIONS = 3  # else it is named as an example, unless the text begins with it
 # The share of its parent's mentions that a division needs to be what the article is about.
 USUAL_SHARE = 0.5
@@ -51,6 +54,7 @@ class FocusFinder:
     candidates: Candidates
     year: int | None
     text: str
+    townships: Sequence[Division] = ()  # those of which the county is sure
 
     def find(self, named: Sequence[Resolved], hints: Sequence[Hint]) -> Division | None:
         """The lowest division that holds enough of the mentions, from the province down."""
@@ -68,7 +72,11 @@ class FocusFinder:
             if not lower or totals[lower] < totals[best] * _share(known[best], known[lower], depth):
                 break
             best = lower
-        if totals[best] < LEAST_MENTIONS and not hints and not self._leads(named, known[best]):
+        if (
+            totals[best] < LEAST_MENTIONS * MENTION_WEIGHT
+            and not hints
+            and not self._leads(named, known[best])
+        ):
             return None
         named_itself = totals[best] > sum(totals[key] for key in inside)
         return known[best] if named_itself or depth == _depth(known[best]) else None
@@ -86,11 +94,21 @@ class FocusFinder:
         parents: dict[str, str] = {}
         known: dict[str, Division] = {}
         counted = Counter[Division]()
-        for each in named:
+        elsewhere = False
+        for number, each in enumerate(named):
+            before = named[number - 1].hit.end if number else 0
+            if self.text[before : each.hit.start] not in ("", "、"):
+                elsewhere = (
+                    ELSEWHERE.search(self.text, max(0, each.hit.start - 2), each.hit.start)
+                    is not None
+                )
             if each.division:
-                counted[each.division] += 2 if each.hit.start < LEAD else 1
+                weight = ELSEWHERE_WEIGHT if elsewhere else MENTION_WEIGHT
+                counted[each.division] += weight * (2 if each.hit.start < LEAD else 1)
+        for township in self.townships:
+            counted[township] += MENTION_WEIGHT
         for hint in hints:
-            counted[hint.division] += hint.weight
+            counted[hint.division] += hint.weight * MENTION_WEIGHT
         for division, weight in counted.items():
             above = ""
             line = [division, *self.candidates.gazetteer.ancestors(division, self.year)]

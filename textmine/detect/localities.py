@@ -7,13 +7,14 @@ known to the gazetteer, or by its looks (`detect.stems`); 行政村, 示范镇 a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from textmine.detect.gazetteer import Gazetteer
-from textmine.detect.names import Hit, Kind
+from textmine.detect.names import Hit, Kind, word_kinds
 from textmine.detect.stems import (
     PROPER,
     Part,
@@ -33,7 +34,7 @@ ENDING = re.compile(
     r"|村(?![里级庄镇企居务容口规晚情域寨落均史霸貌民]|村(?![民委支级两党])))"
 )
 VILLAGES = ("村", "社区", "嘎查")
-JOINED = frozenset("任从在到赴由自驻与和原")  # 曾任大墅镇…: cut as 任大墅
+JOINED = frozenset("任从在到赴由自驻与和原为是")  # 曾任大墅镇…: cut as 任大墅
 LINKS = frozenset("、和与及")
 # 寨村, 庄村 … are no names of their own: 黄石寨村 is one name, not 黄石 and another.
 TOPONYMS = frozenset("寨庄屯家店桥湾沟岭坪坡山河口头洼塘庙岗堡营集院关坊塆坝")
@@ -48,6 +49,7 @@ LISTED = re.compile(
     r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?个?$"
 )
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
+STREETS = frozenset("街路巷道里")
 LONGEST_LIST = 80  # characters
 
 
@@ -94,7 +96,7 @@ class LocalityFinder:
             if start is not None:
                 kind: Kind = "village" if spot.ending in VILLAGES else "township"
                 found.append(Hit(start, spot.end, text[start : spot.end], kind))
-        found = sorted([*found, *_find_again(text, found, places)])
+        found = sorted([*found, *_find_again(text, words, found, places)])
         return Localities(found, swallowed)
 
     def _is_name(self, before: Hit, spot: Spot) -> bool:
@@ -121,7 +123,8 @@ class LocalityFinder:
                 return known
             names = [spot.text[start : spot.end] for start in starts if spot.at - start > 1]
             in_list = any(self.gazetteer.has_township(name) for name in names)
-            if spot.text[spot.at - 1] in UNSURE_LAST and not in_list:
+            torn = spot.words.starts[spot.words.at(spot.at)] != spot.at
+            if spot.text[spot.at - 1] in UNSURE_LAST and not in_list and (torn or spot.behind < 0):
                 return None
         return guess_start(spot, starts) if spot.stands_alone() else None
 
@@ -195,14 +198,16 @@ def _overlaps(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
     return any(hit.start < span[1] and span[0] < hit.end for hit in taken)
 
 
-def _find_again(text: str, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:
-    """Where names found once stand again, even cut otherwise; long ones without their ending."""
+def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:
+    """Where names found once stand again, cut otherwise or without their ending."""
     kinds = {hit.text: hit.kind for hit in found if len(hit.text) > 2}
-    for hit in found:
-        ending = "社区" if hit.text.endswith("社区") else hit.text[-1]
-        stem = hit.text.removesuffix(ending)
-        if hit.kind == "village" and len(stem) > 2:
+    for name, count in Counter(hit.text for hit in found).items():
+        kind = kinds.get(name)
+        stem = name.removesuffix("社区") if name.endswith("社区") else name[:-1]
+        if kind == "village" and len(stem) > 2 and stem[-1] not in STREETS:
             kinds.setdefault(stem, "village")
+        elif kind == "township" and name[-1] in "镇乡" and count > 1 and stem not in word_kinds():
+            kinds.setdefault(stem, "township")
     if not kinds:
         return []
     taken = {offset for hit in (*found, *places) for offset in range(hit.start, hit.end)}
@@ -211,5 +216,16 @@ def _find_again(text: str, found: Sequence[Hit], places: Sequence[Hit]) -> list[
     return [
         Hit(start, end, names[index], kinds[names[index]])
         for index, start, end in matcher.find_matches_as_indexes(text)
-        if start not in taken and end - 1 not in taken
+        if start not in taken
+        and end - 1 not in taken
+        and (end - start > 2 or _is_proper_word(words, start, end))
     ]
+
+
+def _is_proper_word(words: Words, start: int, end: int) -> bool:
+    """Whether a proper noun begins and ends there, or was torn: 括苍 for 括苍镇."""
+    word = words.at(start)
+    length = len(words.words[word])
+    if words.starts[word] != start or length > end - start:
+        return False
+    return length == 1 or words.tags[word].startswith(PROPER)

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import spacy
@@ -18,10 +18,10 @@ from textmine.detect import segment
 from textmine.detect.abbreviations import find_abbreviations, merge
 from textmine.detect.evidence import Candidates, Judge, Scene, add_to_scene, make_scene
 from textmine.detect.focus import AUTHOR_WEIGHT, TITLE_WEIGHT, FocusFinder, Hint, make_focus
-from textmine.detect.gazetteer import load_gazetteer
+from textmine.detect.gazetteer import Division, load_gazetteer
 from textmine.detect.layers import Focus, FoundPlace, register_layers
 from textmine.detect.localities import LocalityFinder
-from textmine.detect.names import NameFinder
+from textmine.detect.names import Hit, NameFinder
 from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
 from textmine.detect.township import Named, narrow
 from textmine.detect.words import Words
@@ -72,7 +72,8 @@ class PlaceDetector:
         listed = finder.find_listed(text, words, [*hits, *localities.found])
         lower = sorted([*localities.found, *listed])
         named = Resolver(self.candidates, scene).resolve(hits)
-        division = FocusFinder(self.candidates, year, text).find(named, hints)
+        townships = list(self._sure_townships(lower, scene))
+        division = FocusFinder(self.candidates, year, text, townships).find(named, hints)
         placer = LocalityPlacer(self.candidates, scene, text, division)
         found = [
             make_found(each, self.candidates, year)
@@ -111,6 +112,15 @@ class PlaceDetector:
                 words = Words(doc._.words, doc._.word_starts, doc._.tags)
                 for hit in finder.find(value, words, self.names.find(value, words)).found:
                     yield Named(hit.text, "village" if hit.kind == "village" else "township")
+
+    def _sure_townships(self, hits: Sequence[Hit], scene: Scene) -> Iterator[Division]:
+        """The townships that only one of the counties named in the article has."""
+        for hit in hits:
+            if hit.kind == "township":
+                options = self.gazetteer.townships(hit.text)
+                within = [each for each in options if scene.own[each.parent]]
+                if len({each.parent for each in within}) == 1:
+                    yield within[0]
 
     def _nearby(self, scene: Scene) -> Callable[[str], bool]:
         """Whether a township of some name lies in a division that the article names."""

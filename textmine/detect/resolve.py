@@ -184,10 +184,12 @@ class LocalityPlacer:
         options = gazetteer.townships(name) or [
             each for ending in ENDINGS for each in gazetteer.townships(name + ending)
         ]
+        if not touching and not (near and near.level == "county"):
+            near = self._holder(options) or near
         rated = [(self._distance(division, near), division) for division in options]
         limit = 0 if touching else FAR - 1
         if near and not touching and near.level == "county":
-            limit = 2
+            limit = 3
         best = min(
             (pair for pair in rated if pair[0] <= limit),
             key=lambda pair: (pair[0], not pair[1].valid_in(self.scene.year)),
@@ -195,9 +197,17 @@ class LocalityPlacer:
         )
         if best:
             return best[1]
-        if not near and len({division.parent for division in options}) == 1:
+        if not self.scene.counts and len({division.parent for division in options}) == 1:
             return options[-1]
         return Division("", name, "township", near.code if near else "")
+
+    def _holder(self, options: Sequence[Division]) -> Division | None:
+        """What the article is about, where that is a county with one of these townships."""
+        focus = self.focus
+        if not focus or focus.level != "county":
+            return None
+        codes = {focus.code, focus.today or focus.code}
+        return focus if any(township.parent in codes for township in options) else None
 
     def _distance(self, township: Division, near: Division | None) -> int:
         """0 in the division around it, 1 and 2 near it, 3 and 4 where the article is."""
