@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textmine.aligned import AlignedText
 from textmine.chinese.script import is_traditional, to_simplified
 from textmine.clean.bounds import find_bounds
-from textmine.clean.chrome import Body, find_body
+from textmine.clean.chrome import Body, find_body, is_library_markup
 from textmine.clean.contents import drop_contents, drop_references
 from textmine.clean.glyphs import clean_glyphs
 from textmine.clean.head import Head
@@ -45,6 +45,7 @@ def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Articl
         traditional=None if simplified is glyphs else glyphs,
         warnings=(*page.warnings, *warnings),
         alone=len(drafts) == 1,
+        library=body.library or is_library_markup(_markup(page)),
     )
     return [_finish(draft, number, frame) for number, draft in enumerate(drafts, start=1)]
 
@@ -71,6 +72,12 @@ class _Frame:
     traditional: AlignedText | None
     warnings: tuple[str, ...]
     alone: bool
+    library: bool
+
+
+def _markup(page: Page) -> str:
+    """What stands around the body: only markup has more than the body itself."""
+    return page.source if page.media_type.startswith("text/html") else ""
 
 
 def _find_parts(text: AlignedText, body: Body) -> list[Part]:
@@ -106,11 +113,11 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
         part_title=draft.part.title,
         titles=[line.text for line in frame.body.titles],
         notes=[line.text for line in frame.body.notes],
-        library=frame.body.library,
+        library=frame.library,
         alone=frame.alone,
     )
     found = decide(frame.page, evidence)
-    published = bool(frame.body.notes) and not frame.body.library
+    published = bool(frame.body.notes) and not frame.library
     latest = found.site_date or frame.page.retrieved
     bounds = (found.date, found.date) if found.date else find_bounds(draft.text.text, latest)
     return Article(

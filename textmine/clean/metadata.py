@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textmine.chinese.script import is_traditional, simplify
 from textmine.clean.fields import (
     BRACKETS,
     DOCUMENT_NUMBER,
@@ -30,6 +31,7 @@ FILE_SUFFIX = re.compile(
     r"\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)(?:vip|免费|全文)?\s*$", re.IGNORECASE
 )
 PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
+EDIT_LINK = re.compile(r"\[编辑\]$")
 SITE_SUFFIX = re.compile(
     r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报)\s*$"
 )
@@ -136,8 +138,15 @@ def tidy_title(text: str) -> str | None:
     """A title from a file's name or a page's: without suffix, site and spaces."""
     text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
     text = FILE_WORDS.sub("", SITE_SUFFIX.sub("", text))
-    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).strip("《》")
+    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", EDIT_LINK.sub("", text))
+    if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
+        text = text[1:-1]
     return text or None
+
+
+def _plain(value: str) -> str:
+    """A value of the page's markup in simplified characters, as its text is."""
+    return simplify(value) if is_traditional(value) else value
 
 
 def _normal(date: str | None) -> str | None:
@@ -160,7 +169,7 @@ class _Known:
             return self.evidence.part_title
         if not self.evidence.alone:
             return None
-        given = [c.value for c in self._candidates("title")]
+        given = [_plain(c.value) for c in self._candidates("title")]
         found = (tidy_title(text) for text in (*given, *self.evidence.titles))
         return next((title for title in found if title), None)
 
@@ -168,10 +177,15 @@ class _Known:
         head = self.evidence.head
         if head.author:
             return head.author
-        found = [read_author(c.value) for c in self._candidates("author")]
+        given = self._candidates("author")
+        found = [read_author(_plain(c.value)) for c in given if c.origin != "meta"]
         if self.evidence.alone:
             found += [_byline_author(note) for note in self.evidence.notes]
         found.append(_signed_author(self.evidence.lines))
+        # In a page's meta tags the author is often its web editor.
+        editors = "".join(note for note in self.evidence.notes if "编" in note)
+        named = [read_author(_plain(c.value)) for c in given if c.origin == "meta"]
+        found += [author for author in named if author and author not in editors]
         return next((author for author in found if author), None)
 
     def issuer(self) -> str | None:
@@ -180,7 +194,7 @@ class _Known:
             return head.bodies[0]
         labelled = [ISSUER_LABEL.search(note) for note in self.evidence.notes]
         found = [match[1] for match in labelled if match]
-        found += [c.value for c in self._candidates("issuer")]
+        found += [_plain(c.value) for c in self._candidates("issuer")]
         found += [line for line in _tail(self.evidence.lines) if is_body(line)]
         return found[0] if found else None
 
