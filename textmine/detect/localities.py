@@ -7,6 +7,7 @@ known to the gazetteer, or by its looks (`detect.stems`); 行政村, 示范镇 a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -146,6 +147,7 @@ class LocalityFinder:
     def find_listed(self, text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
         """The names of a list that share an ending: "四联、杨旗、禅师三个村"."""
         found: list[Hit] = []
+        taken = sorted(taken)
         for ending in SHARED_ENDING.finditer(text) if words.starts else ():
             lead = text[max(0, ending.start() - LONGEST_LIST) : ending.start() + 1]
             names = LISTED.search(lead) if "、" in lead[-12:] else None
@@ -195,7 +197,9 @@ def _are_names(items: Sequence[Sequence[Part]]) -> bool:
 
 
 def _overlaps(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
-    return any(hit.start < span[1] and span[0] < hit.end for hit in taken)
+    """Whether a span shares a character with one of *taken*, which are in order."""
+    before = bisect_left(taken, span[1], key=lambda hit: hit.start)
+    return before > 0 and taken[before - 1].end > span[0]
 
 
 def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:
