@@ -16,7 +16,21 @@ from starlette.staticfiles import StaticFiles
 
 import textmine
 from textmine.store.database import CaseDatabase
-from textmine.web import api, entering, failures, measuring, overview, reading, searching
+from textmine.web import (
+    api,
+    collecting,
+    comparing,
+    editing,
+    entering,
+    exporting,
+    failures,
+    measuring,
+    overview,
+    reading,
+    reviewing,
+    searching,
+    uploading,
+)
 from textmine.web.options import WebOptions, is_loopback
 from textmine.web.safety import Guard
 from textmine.web.site import FOLDER, Site, admit
@@ -25,7 +39,21 @@ from textmine.web.site import FOLDER, Site, admit
 # here was made by a foreign page (DNS rebinding).
 OWN_NAMES = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
-PAGES = (searching, reading, overview, measuring)
+# What a job may still take when the page is ended; what is left is done at the next start.
+CLOSING_SECONDS = 5
+
+PAGES = (
+    searching,
+    reading,
+    overview,
+    measuring,
+    comparing,
+    collecting,
+    editing,
+    exporting,
+    reviewing,
+    uploading,
+)
 
 
 def create_app(database: Path, options: WebOptions | None = None) -> FastAPI:
@@ -38,7 +66,10 @@ def create_app(database: Path, options: WebOptions | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if not options.read_only:
+            site.jobs.resume()
         yield
+        site.jobs.wait(CLOSING_SECONDS)
         site.database.close()
 
     app = FastAPI(

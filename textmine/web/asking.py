@@ -68,6 +68,10 @@ class Asked:
         """The words alone."""
         return self.link(pair for pair in self.params if pair[0] not in FILTERS)
 
+    def export(self, form: str, table: str) -> str:
+        """The address of a file of everything that is found."""
+        return "/export?" + urlencode([("form", form), ("table", table), *self.params])
+
     @property
     def filters(self) -> Params:
         """The filter values that are on."""

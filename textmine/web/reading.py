@@ -15,12 +15,15 @@ from textmine.store import schema
 from textmine.store.corrections import history
 from textmine.store.database import CaseDatabase, StoredPractice, StoredSource
 from textmine.store.derive import full_name_of
+from textmine.store.events import Event
 from textmine.store.names import taxonomy
 from textmine.store.similar import similar_to
 from textmine.types import Metric, Place, Practice, Record
+from textmine.web.collecting import current
 from textmine.web.excerpt import WINDOW, Excerpt, excerpt, window
 from textmine.web.marking import Wish, blocks_of
 from textmine.web.site import Identity, Site, SiteOf
+from textmine.web.telling import tell
 
 router = APIRouter()
 
@@ -40,7 +43,7 @@ def article_page(request: Request, site: SiteOf, identity: Identity, at: At = No
         "chosen": chosen,
         "kind": at[0] if at else "",
         "excerpt": _excerpt(site.database, record, chosen) if chosen else None,
-        "owners": _owners(record),
+        "history": tell(_history(site.database, at), site.visitor(request).say),
     }
     return site.render(request, "article.html", values)
 
@@ -65,7 +68,9 @@ def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
         "excerpt": _excerpt(site.database, record, practice),
         "similar": similar_to(site.database, practice.id, limit=SIMILAR),
         "told": _told_with(site.database, practice.id),
-        "history": history(site.database, practice.id),
+        "history": tell(history(site.database, practice.id), site.visitor(request).say),
+        "basket": current(request, site),
+        "neighbours": [other for other in record.practices if other.id != practice.id],
         "patterns": taxonomy(),
     }
     return site.render(request, "practice.html", values)
@@ -132,9 +137,8 @@ def _source(database: CaseDatabase, record: Record) -> StoredSource | None:
         raise
 
 
-def _owners(record: Record) -> dict[str, int]:
-    """The number, from 1, of the practice that each metric belongs to."""
-    return {m.id: m.practice + 1 for m in record.metrics if m.practice is not None}
+def _history(database: CaseDatabase, at: str | None) -> list[Event]:
+    return history(database, at) if at else []
 
 
 def _why(record: Record, practice: Practice, index: int) -> dict[str, Any]:

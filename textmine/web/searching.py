@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from textmine.store.search import search
 from textmine.web.asking import read_asked, with_page_of
+from textmine.web.collecting import current
 from textmine.web.site import SiteOf
 from textmine.web.totals import totals
 
@@ -27,6 +28,7 @@ def search_page(request: Request, site: SiteOf) -> Response:
         "asked": asked,
         "results": results,
         "pages": -(-results.total // asked.query.limit),
+        "basket": current(request, site),
         "totals": totals(site.database),
     }
     return site.render(request, "search.html", values)

@@ -23,6 +23,7 @@ from textmine.store.citations import cite
 from textmine.store.database import CaseDatabase
 from textmine.store.word import number
 from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
+from textmine.web.jobs import Jobs
 from textmine.web.language import LANGUAGES, Language, Speaker
 from textmine.web.options import WebOptions
 
@@ -32,6 +33,10 @@ NAVIGATION: tuple[tuple[str, str, Role], ...] = (
     ("search", "/", "reader"),
     ("overview", "/overview", "reader"),
     ("metrics", "/metrics", "reader"),
+    ("task", "/task", "reader"),
+    ("baskets", "/baskets", "reader"),
+    ("review", "/review", "reader"),
+    ("upload", "/upload", "editor"),
 )
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -71,6 +76,7 @@ class Site:
         self.database = database
         self.options = options
         self.keys = Keys()
+        self.jobs = Jobs(database)
         self.accounts: Mapping[str, Account] | None = None
         if options.accounts:
             self.accounts = read_accounts(options.accounts)

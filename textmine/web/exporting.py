@@ -1,0 +1,76 @@
+"""Data out of any search or basket, as files."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi import Query as Parameter
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from textmine.errors import StoreError
+from textmine.store.baskets import items_of
+from textmine.store.export import Export, Format, write_export
+from textmine.store.tables import TableName
+from textmine.web.asking import read_asked
+from textmine.web.site import SiteOf
+
+router = APIRouter()
+
+MEDIA = {
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "codebook": "text/markdown; charset=utf-8",
+}
+Wanted = Literal["jsonl", "csv", "xlsx", "parquet", "docx", "codebook"]
+
+# An export holds what it writes in memory; one at a time bounds that.
+ONE_AT_A_TIME = threading.Lock()
+
+
+@router.get("/export")
+def export(
+    request: Request,
+    site: SiteOf,
+    form: Wanted = "xlsx",
+    table: TableName = "practices",
+    basket: Annotated[str | None, Parameter(max_length=100)] = None,
+) -> Response:
+    """A file of what the search of the other parameters finds, or of a basket."""
+    asked = read_asked(request.query_params.multi_items(), size=site.options.page_size)
+    if basket is not None:
+        items_of(site.database, basket)  # says so where there is none
+    kind: Format = "jsonl" if form == "codebook" else form
+    wanted = Export(
+        form=kind,
+        query=None if basket else asked.query,
+        basket=basket,
+        table=table,
+        codebook=form == "codebook",
+    )
+    folder = tempfile.TemporaryDirectory(prefix="textmine-")
+    name = f"{basket or '案例'}-{table}.{kind}" if kind in ("csv", "parquet") else None
+    path = Path(folder.name) / f"cases.{kind}"
+    try:
+        with ONE_AT_A_TIME:
+            written = write_export(site.database, path, wanted)
+    except StoreError:
+        folder.cleanup()
+        raise
+    file = written.files[-1]
+    shown = "案例-codebook.md" if form == "codebook" else name or f"{basket or '案例'}.{kind}"
+    return FileResponse(
+        file,
+        media_type=MEDIA[form],
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(shown)}"},
+        background=BackgroundTask(folder.cleanup),
+    )

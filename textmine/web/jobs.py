@@ -1,0 +1,149 @@
+"""One background job that mines what was uploaded; its ledger is the database's own.
+
+Files are kept in `cases.db.files/上传/SHA/NAME`. What the ledger does not know yet is mined when a
+file comes in and when the page starts, so that a job goes on after a restart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from textmine.errors import TextmineError
+from textmine.run import find_documents, run
+from textmine.settings import Settings
+from textmine.store.database import CaseDatabase
+from textmine.store.ledger import Entry
+
+LOG = logging.getLogger(__name__)
+
+UPLOADED = "上传"  # the folder that names of uploaded documents begin with
+UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+LONGEST = 120  # characters of a kept name, below what file systems allow in UTF-8
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the job is; `error` says why it ended."""
+
+    running: bool = False
+    done: int = 0
+    total: int = 0
+    name: str = ""
+    error: str = ""
+
+
+def files_of(database: Path) -> Path:
+    """The folder beside a database that holds what was uploaded to it."""
+    return database.with_name(database.name + ".files")
+
+
+def keep(folder: Path, name: str, content: BinaryIO) -> Path:
+    """Keep an uploaded file under its content's hash; the same content is kept once."""
+    digest = hashlib.sha256()
+    while block := content.read(BLOCK):
+        digest.update(block)
+    content.seek(0)
+    home = folder / UPLOADED / digest.hexdigest()[:16]
+    kept = next(home.iterdir(), None) if home.is_dir() else None
+    if kept is not None and kept.suffix != ".part":
+        return kept
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / safe_name(name)
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        while block := content.read(BLOCK):
+            file.write(block)
+    part.replace(path)
+    return path
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders, controls and what Windows forbids.
+
+    >>> safe_name("../../etc/报告:1.txt")
+    '报告 1.txt'
+    """
+    last = PurePosixPath(name.replace("\\", "/")).name
+    plain = UNFIT.sub(" ", last).strip(" .") or "file"
+    stem, dot, suffix = plain.rpartition(".")
+    return f"{stem[: LONGEST - 10]}.{suffix[:9]}" if dot else plain[:LONGEST]
+
+
+class Jobs:
+    """Runs at most one job; what comes in meanwhile is mined by the same one."""
+
+    def __init__(self, database: CaseDatabase, settings: Settings | None = None) -> None:
+        self.database = database
+        self.folder = files_of(database.path)
+        self.settings = settings or Settings()
+        self.progress = Progress()
+        self._lock = threading.Lock()
+        self._again = False
+        self._thread: threading.Thread | None = None
+
+    def resume(self) -> None:
+        """Start where files wait that the ledger does not know."""
+        if self.folder.is_dir():
+            known = self.database.entries()
+            if any(document.name not in known for document in find_documents([self.folder])):
+                self.start()
+
+    def start(self) -> None:
+        """Mine what waits; a job that runs looks once more when it is done."""
+        with self._lock:
+            if self._thread is not None:
+                self._again = True
+                return
+            self.progress = Progress(running=True)
+            self._thread = threading.Thread(target=self._work, name="textmine-job", daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Until the job is done, at most *seconds*; for tests and for closing."""
+        thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+
+    def _work(self) -> None:
+        error = ""
+        try:
+            while self._once():
+                pass
+        except TextmineError as failure:
+            error = str(failure)
+            LOG.exception("an upload job ended")
+        finally:
+            with self._lock:
+                self._thread = None
+                self.progress = Progress(error=error)
+
+    def _once(self) -> bool:
+        """One run; whether something came in meanwhile, which takes another one."""
+
+        def show(done: int, total: int, name: str) -> None:
+            self.progress = Progress(True, done, total, name)
+
+        run([self.folder], self.database, self.settings, progress=show)
+        self.database.group()
+        with self._lock:
+            again, self._again = self._again, False
+            if not again:
+                self._thread = None
+            return again
+
+    def entries(self) -> list[Entry]:
+        """What became of uploaded documents, those set aside first."""
+        return sorted(self._uploaded(), key=lambda entry: (entry.reason is None, entry.document))
+
+    def _uploaded(self) -> Iterator[Entry]:
+        for name, entry in self.database.entries().items():
+            if name.startswith(UPLOADED + "/"):
+                yield entry

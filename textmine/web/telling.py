@@ -1,0 +1,71 @@
+"""Corrections as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from textmine.store.events import Event, standing
+from textmine.store.word import number
+from textmine.web.language import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event in words; `stands` says whether it holds."""
+
+    id: str
+    when: str
+    who: str
+    what: str
+    why: str | None
+    stands: bool
+    undo: bool  # an event that takes another one back
+    target: str
+    evidence: str
+
+
+def tell(events: Sequence[Event], say: Speaker) -> list[Told]:
+    """Events in words, the latest first."""
+    holding = {event.id for event in standing(list(events))}
+    return [
+        Told(
+            event.id,
+            local_time(event.at),
+            event.who,
+            _what(event, say),
+            event.why,
+            event.id in holding,
+            event.kind == "undo",
+            event.target.id,
+            event.target.evidence[:60],
+        )
+        for event in reversed(events)
+    ]
+
+
+def local_time(at: str) -> str:
+    """UTC of the database as the clock on the wall."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _what(event: Event, say: Speaker) -> str:
+    kind = say(f"event.{event.kind}")
+    if event.kind != "set":
+        return kind
+    field = say.value("field", event.field)
+    return f"{field}：{_shown(event.old, event.field, say)} → {_shown(event.new, event.field, say)}"
+
+
+def _shown(value: Any, field: str | None, say: Speaker) -> str:
+    if value is None or value == [] or value == "":
+        return "—"
+    if isinstance(value, dict):
+        return str(value.get("text") or "—")
+    if isinstance(value, list):
+        return "、".join(say.code(str(code)) for code in value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number(float(value))
+    return say.value(field or "", str(value))
