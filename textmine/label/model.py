@@ -2,7 +2,7 @@
 
     doc._.candidates → doc._.practices: tuple[FoundPractice], numbered in the order of the text
 
-A passage is dropped where its probability of being a practice is under the model's threshold. A
+A passage is dropped where its probability of being a practice is too low (`gate`). A
 practice has one to three patterns, the strongest first; where none reaches its threshold the best
 one stands, with its honest score: a practice is never without.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
 from textmine.label.compiled import FILES, CompiledModel, Reading, Scores, read_model
 from textmine.label.features import Array, Context
+from textmine.label.gate import THRESHOLD, Standing, practice_probability
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 from textmine.types import Label, Organisation, PlaceRef, Reference, Status
 
@@ -133,12 +134,11 @@ class PracticeLabeller:
         texts = [text[found.start : found.end] for found in candidates]
         contexts = [Context(found.role, found.headings) for found in candidates]
         reading = self.model.read(texts, contexts)
+        found_all = zip(candidates, self._all_tags(reading.scores), strict=True)
         doc._.practices = tuple(
-            _practice(doc, found, tags, reading, row)
-            for row, (found, tags) in enumerate(
-                zip(candidates, self._all_tags(reading.scores), strict=True)
-            )
-            if tags.is_practice
+            _practice(doc, found, replace(tags, score=score), reading, row)
+            for row, (found, tags) in enumerate(found_all)
+            if (score := _probability(found, tags)) >= THRESHOLD
         )
         return doc
 
@@ -178,6 +178,10 @@ class PracticeLabeller:
             for sub, probability in zip(self.model.subtype_codes, probabilities, strict=True)
             if parents.get(sub) == code and probability >= SUBTYPE_THRESHOLD
         )
+
+
+def _probability(found: CandidatePractice, tags: Tags) -> float:
+    return round(practice_probability(tags.score, Standing(found.kind, found.role)), 4)
 
 
 def _practice(

@@ -1,0 +1,34 @@
+"""Practice or not: text and standing weighed together."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.label.gate import THRESHOLD, Standing, practice_probability
+
+CASES = [
+    # A dry item of a chapter of measures is one, whatever its words.
+    (0.0, "item", "practice", True),
+    (0.05, "clause", "plan", True),
+    (0.9, "label", "practice", True),
+    # An item among lessons or results needs words that speak for it.
+    (0.01, "item", "lesson", False),
+    (0.95, "item", "lesson", True),
+    (0.02, "item", "result", False),
+    # A free sentence has only its words.
+    (0.1, "sentence", "practice", False),
+    (0.9, "sentence", "practice", True),
+    (0.05, "sentence", "background", False),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "role", "kept"), CASES)
+def test_practice_probability(text: float, kind: str, role: str, kept: bool) -> None:
+    assert (practice_probability(text, Standing(kind, role)) >= THRESHOLD) is kept
+
+
+@pytest.mark.parametrize("kind", ["item", "sentence"])
+def test_more_words_for_it_never_lower_it(kind: str) -> None:
+    standing = Standing(kind, "practice")
+    found = [practice_probability(text / 20, standing) for text in range(21)]
+    assert found == sorted(found)
