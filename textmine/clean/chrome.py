@@ -145,7 +145,8 @@ def _find_words(text: str) -> list[_Hit]:
 def _sort(line: Line, hits: Sequence[_Hit]) -> SortedLine:
     text = line.text
     library = any(hit.word in LIBRARY_WORDS for hit in hits)
-    if len(text) <= LONGEST_RULED and "。" not in text and (hits or _may_match(text)):
+    ruled = len(text) <= LONGEST_RULED and ("。" not in text[:-1] or text[0] in "[【〔")
+    if ruled and (hits or _may_match(text)):
         rule = find_rule(line.squashed)
         if rule is not None:
             return SortedLine(line, rule.kind, library or rule.library)

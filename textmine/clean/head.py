@@ -46,7 +46,9 @@ ENDS_LIKE_TITLE = re.compile(rf"(?:{TITLE_END})$")
 SENTENCE_START = re.compile(rf"(?:{word_list('sentence_start')}|自\d|\d{{1,4}}[年月])")
 SUBTITLE = re.compile(r"^\s*[—–―─-]{1,4}\s*(?=\S)")
 # "(2024年1月16日在某市人民代表大会上)": when and where a speech was given.
-OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|时)[)）]?$")
+OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|会议|时)[)）]?$")
+# "(中共某市委党校,浙江 嵊州 312400)": where the author of a paper works.
+AFFILIATION = re.compile(r"^(?:\d[.．])?[^。;；]{4,60}\d{6}$")
 TRAILING_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*$")
 STARRED = re.compile(r"(?<=[^\s*])[*※＊]+(?=$|\s)")
 DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
@@ -260,6 +262,8 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
     text = piece.text.strip(BRACKETS)
     bare = SPACE.sub("", text)
     if not bare or ISSUE.match(bare) or _repeats_title(head, bare):
+        return head
+    if head.title is not None and AFFILIATION.match(bare):
         return head
     if is_date(bare):
         return replace(head, date=head.date or read_date(bare))
