@@ -2,7 +2,7 @@
 
 A head is one linear support-vector machine over character n-grams (tf-idf), cue counts and, for
 the question whether a passage is a practice at all, the context. Its decision values become
-probabilities by Platt's sigmoid, fitted on predictions for themes that the head did not see.
+probabilities by Platt's sigmoid, fitted on predictions for writers that the head did not see.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from textmine.label.taxonomy import Taxonomy
 MIN_DF = 3
 C = 0.5
 FOLDS = 5
-FEW_FOLDS = 3  # where only a comparison is wanted, for time
+LEAST_GROUPS = 3  # writers or themes, below which folds by them would be too large
 LEAST_EXAMPLES = 5  # of a class, below which a head cannot be cross-validated
 
 
@@ -164,13 +164,13 @@ def _fit(matrix: csr_matrix, labels: Array) -> LinearSVC | None:
     return head
 
 
-def cross_decide(table: Table, parents: Sequence[int], folds: int = FOLDS) -> Decisions:
-    """Decision values for each row by heads that did not see its theme."""
+def cross_decide(table: Table, parents: Sequence[int]) -> Decisions:
+    """Decision values for each row by heads that did not see its writer."""
     shape = len(table.practice)
     made = Decisions(
         np.zeros(table.patterns.shape), np.zeros(table.subtypes.shape), np.zeros(shape)
     )
-    for seen, unseen in split(table, folds):
+    for seen, unseen in split(table):
         part = fit_heads(table.rows(seen), parents).decide(table.rows(unseen))
         made.patterns[unseen] = part.patterns
         made.subtypes[unseen] = part.subtypes
@@ -178,12 +178,17 @@ def cross_decide(table: Table, parents: Sequence[int], folds: int = FOLDS) -> De
     return made
 
 
-def split(table: Table, folds: int) -> list[tuple[Array, Array]]:
-    """Folds by theme; by chance where a corpus has hardly any themes."""
-    count = len(set(table.themes.tolist()))
-    if count < 3:
-        return list(KFold(folds, shuffle=True, random_state=0).split(table.practice))
-    return list(GroupKFold(min(folds, count)).split(table.practice, groups=table.themes))
+def split(table: Table) -> list[tuple[Array, Array]]:
+    """Folds by writer, for a new report is by somebody new; by theme where writers are few.
+
+    By chance where a corpus has hardly any themes either.
+    """
+    for groups in (table.writers, table.themes):
+        count = len(set(groups.tolist()))
+        if count >= LEAST_GROUPS:
+            fold = GroupKFold(min(FOLDS, count))
+            return list(fold.split(table.practice, groups=groups))
+    return list(KFold(FOLDS, shuffle=True, random_state=0).split(table.practice))
 
 
 @dataclass
