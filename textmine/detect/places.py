@@ -142,12 +142,13 @@ def year_of(article: Article) -> int | None:
 
 def find_places(text: str) -> tuple[FoundPlace, ...]:
     """The places of a text, for those who only need this part."""
-    places: tuple[FoundPlace, ...] = _pipeline()(text)._.places
+    places: tuple[FoundPlace, ...] = make_pipeline()(text)._.places
     return places
 
 
 @cache
-def _pipeline() -> Language:
+def make_pipeline() -> Language:
+    """A pipeline that only marks places, made once."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}})
     nlp.max_length = segment.MAX_LENGTH
     nlp.add_pipe("textmine_places")

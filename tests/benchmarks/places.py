@@ -1,0 +1,102 @@
+"""How well places are found on our marked sentences, beside peers that are installed.
+
+    python tests/benchmarks/places.py
+
+Mentions: precision, recall and F1 of (start, text). Codes: of the mentions marked with a code, the
+share that was found with it. Peers (extra `[bench]`): cpca finds provinces, cities and counties
+and gives codes; jieba's tag "ns" finds words for places without codes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import jieba.posseg
+from rich.console import Console
+from rich.table import Table
+
+from tests.marks import Line, read_marked
+from textmine.aligned import AlignedText
+from textmine.detect.places import make_pipeline
+from textmine.types import Article, Page
+
+GOLD = Path(__file__).parents[2] / "corpora" / "gold" / "places.txt"
+Found = list[tuple[int, str, str | None]]  # start, text, code
+
+
+def ours() -> Callable[[Line], Found]:
+    nlp = make_pipeline()
+
+    def find(line: Line) -> Found:
+        text = AlignedText.of(line.text)
+        page = Page(path="", digest="", media_type="", source=line.text, body=text)
+        doc = nlp.make_doc(line.text)
+        doc._.article = Article(page=page, number=1, text=text, date=line.header.get("date"))
+        return [(each.start, each.text, each.adcode) for each in nlp(doc)._.places]
+
+    return find
+
+
+def by_jieba(line: Line) -> Found:
+    found, at = [], 0
+    for word, tag in jieba.posseg.cut(line.text):
+        if tag == "ns":
+            found.append((at, word, None))
+        at += len(word)
+    return found
+
+
+def by_cpca(cpca: ModuleType) -> Callable[[Line], Found]:
+    def find(line: Line) -> Found:
+        try:
+            table = cpca.transform_text_with_addrs(line.text, pos_sensitive=True)
+        except KeyError:  # what it raises where it finds nothing
+            return []
+        return [found for row in table.to_dict("records") for found in _cells(row, line.text)]
+
+    return find
+
+
+def _cells(row: dict[str, Any], text: str) -> Iterator[tuple[int, str, str | None]]:
+    """Each name of a row where it stands; the code belongs to the lowest of them."""
+    placed = [(row[f"{kind}_pos"], row[kind]) for kind in "省市区" if row[f"{kind}_pos"] >= 0]
+    for number, (start, name) in enumerate(placed):
+        short = name if text.startswith(name, start) else name[:-1]
+        yield start, short, str(row["adcode"]) if number == len(placed) - 1 else None
+
+
+def score(lines: list[Line], find: Callable[[Line], Found]) -> tuple[float, ...]:
+    """Precision, recall, F1 and share of right codes, in percent."""
+    hits = found_all = wanted_all = coded = right = 0
+    for line in lines:
+        found = {(start, text): code for start, text, code in find(line)}
+        wanted = {(mark.start, mark.text): mark.value for mark in line.marks}
+        hits += len(found.keys() & wanted.keys())
+        found_all, wanted_all = found_all + len(found), wanted_all + len(wanted)
+        county = {key: code for key, code in wanted.items() if code and len(code) == 6}
+        coded += len(county)
+        right += sum(found.get(key) == code for key, code in county.items())
+    precision, recall = hits / max(1, found_all), hits / wanted_all
+    both = 2 * precision * recall / max(1e-9, precision + recall)
+    return tuple(100 * value for value in (precision, recall, both, right / coded))
+
+
+def main() -> None:
+    """Print one table."""
+    lines = read_marked(GOLD, "place")
+    finders = {"textmine": ours(), "jieba ns": by_jieba}
+    with contextlib.suppress(ImportError):
+        finders["cpca"] = by_cpca(importlib.import_module("cpca"))
+    table = Table("what", "precision", "recall", "F1", "codes", title=f"{len(lines)} sentences")
+    for name, find in finders.items():
+        table.add_row(name, *(f"{value:.1f}" for value in score(lines, find)))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
