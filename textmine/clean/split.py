@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textmine.aligned import AlignedText
+from textmine.chinese.markers import read_number
 from textmine.clean.fields import is_body, is_date, is_name
 from textmine.clean.head import LIKELY_TITLE, LONGEST_TITLE
 from textmine.clean.lines import SPACE, ends_sentence
@@ -106,7 +107,7 @@ def _find(texts: Sequence[str], pattern: re.Pattern[str]) -> list[_Start]:
         match = pattern.match(text) if len(text) <= 100 else None
         if match is None:
             continue
-        number = _number(match["n"])
+        number = read_number(match["n"])
         if not starts or number > starts[-1].number:
             starts.append(_Start(index, number, _title_of(match["title"])))
     return starts
@@ -134,7 +135,7 @@ def _are_own_reports(texts: Sequence[str], starts: Sequence[_Start]) -> bool:
     chapters: list[int] = []
     for start, end in _spans(texts, starts):
         chapters += [
-            _number(match["n"]) for text in texts[start:end] if (match := CHAPTER.match(text))
+            read_number(match["n"]) for text in texts[start:end] if (match := CHAPTER.match(text))
         ]
     restarts = chapters.count(1)
     inner = [
@@ -160,7 +161,7 @@ def _numbered_any(texts: Sequence[str]) -> _Start | None:
         for _, pattern in PARTS[:3]:
             match = pattern.match(text)
             if match and len(match["title"] or "") >= SHORTEST_TITLE:
-                return _Start(index, _number(match["n"]), _title_of(match["title"]))
+                return _Start(index, read_number(match["n"]), _title_of(match["title"]))
     return None
 
 
@@ -205,7 +206,7 @@ def _begins_report(texts: Sequence[str], index: int) -> bool:
 
 
 def _chapters(texts: Sequence[str], start: int, end: int) -> list[int]:
-    return [_number(match["n"]) for text in texts[start:end] if (match := CHAPTER.match(text))]
+    return [read_number(match["n"]) for text in texts[start:end] if (match := CHAPTER.match(text))]
 
 
 def _counts_from_one(numbers: Sequence[int]) -> bool:
@@ -223,13 +224,3 @@ def _make_parts(lines: Sequence[AlignedText], starts: Sequence[_Start]) -> list[
         first = start.index + start.consumed
         parts.append(Part(tuple(lines[first:end]), start.title))
     return parts
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    values = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return values.get(text, 0)
-    return values.get(tens, 1) * 10 + values.get(ones, 0)
