@@ -1,6 +1,6 @@
 """The parts of the README that are made from what the program gives; run to write them anew.
 
-    python tests/readme.py
+python tests/readme.py
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _keep(value: dict[str, Any], kind: str) -> dict[str, Any]:
 def scores_block() -> str:
     """The figures that `models/patterns/scores.json` keeps, as floors that only rise."""
     scores = json.loads((ROOT / "models/patterns/scores.json").read_text(encoding="utf-8"))
-    floors = scores["floors"]
+    floors = scores["exports"]
     lines = ["| figure | development | demo reports |", "|---|---|---|"]
     for figure in FIGURES:
         cells = [floors[name].get(figure) for name in ("development", "reports")]

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from textmine.errors import ResourceError
-from textmine.evaluate import below_floor, evaluate
+from textmine.evaluate import evaluate
 from textmine.evaluate.compare import near, phrase_match, place_name, same_quantity
+from textmine.evaluate.floors import below_floor, raise_floors, read_floors
 
 PHRASES = [
     ("联合党总支", "村企联合党总支", True),
@@ -62,6 +63,20 @@ def test_floors() -> None:
         "clean_f1: 98.0 < 99.0",
         "meta: 0.0 < 1.0",
     ]
+
+
+def test_floors_only_rise(tmp_path: Path) -> None:
+    path = tmp_path / "scores.json"
+    path.write_text('{"macro_f1": 0.8}', encoding="utf-8")
+    raise_floors(path, "reports", {"clean_f1": 97.58, "meta": 90.0})
+    raise_floors(path, "reports", {"clean_f1": 96.0, "meta": 91.0})
+    assert read_floors(path, "reports") == {"clean_f1": 97.5, "meta": 91.0}
+    assert json.loads(path.read_text(encoding="utf-8"))["macro_f1"] == 0.8
+
+
+def test_a_set_without_floors_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="keeps no floors"):
+        read_floors(tmp_path / "scores.json", "reports")
 
 
 def test_a_folder_without_gold_is_refused(tmp_path: Path) -> None:
@@ -137,7 +152,8 @@ def test_an_absent_article_counts(gold_folder: Path) -> None:
 # ---- the reference scorer ---------------------------------------------------------------------
 def reference(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", shared / "eval" / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -162,8 +178,14 @@ def spoil(record: dict[str, Any], seed: int) -> dict[str, Any]:
         practice["patterns"] = practice["patterns"][: rng.choice([1, 2])]
         practice["metrics"] = practice["metrics"][:2]
     places = some(record["places"])
-    return {**record, "metrics": metrics, "practices": practices, "places": places,
-            "headings": some(record["headings"]), "date": rng.choice([record["date"], "1999"])}  # fmt: skip
+    return {
+        **record,
+        "metrics": metrics,
+        "practices": practices,
+        "places": places,
+        "headings": some(record["headings"]),
+        "date": rng.choice([record["date"], "1999"]),
+    }
 
 
 @pytest.mark.shared

@@ -145,13 +145,16 @@ def evaluate(
     floors: Annotated[
         str | None, typer.Option(help="FILE:SET, the floors of a scores.json that must hold.")
     ] = None,
+    lift: Annotated[
+        str | None, typer.Option("--raise", help="FILE:SET, floors to raise to these figures.")
+    ] = None,
 ) -> None:
     """Score an export against gold annotations.
 
     Example: textmine evaluate corpora/reports/gold records.jsonl
     """
-    from textmine.evaluate import below_floor
     from textmine.evaluate import evaluate as compare
+    from textmine.evaluate.floors import below_floor, raise_floors, read_floors
 
     lines = export.read_text(encoding="utf-8").splitlines()
     report = compare(gold, [json.loads(line) for line in lines if line.strip()], sources)
@@ -163,11 +166,18 @@ def evaluate(
         for miss in report.misses:
             typer.echo(miss, err=True)
     if floors:
-        file, _, name = floors.rpartition(":")
-        wanted = json.loads(Path(file).read_text(encoding="utf-8"))["floors"][name]
-        fallen = below_floor(report.figures, wanted)
+        fallen = below_floor(report.figures, read_floors(*_file_and_set(floors)))
         if fallen:
             raise TextmineError(floors, "below the floor: " + "; ".join(fallen))
+    if lift:
+        raise_floors(*_file_and_set(lift), report.figures)
+
+
+def _file_and_set(option: str) -> tuple[Path, str]:
+    file, _, name = option.rpartition(":")
+    if not file:
+        raise typer.BadParameter(f"{option}: say FILE:SET, for example scores.json:reports")
+    return Path(file), name
 
 
 def _print_figures(figures: dict[str, Any], patterns: dict[str, dict[str, Any]]) -> None:

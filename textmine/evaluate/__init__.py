@@ -387,12 +387,3 @@ def figures_of(tally: Tally, absent: list[str], invented: int) -> Figures:
         "articles_absent": absent,
         "articles_invented": invented,
     }
-
-
-def below_floor(figures: Mapping[str, Any], floors: Mapping[str, float]) -> list[str]:
-    """What has fallen below its floor; floors only rise."""
-    return [
-        f"{name}: {figures.get(name) or 0:.1f} < {floor:.1f}"
-        for name, floor in floors.items()
-        if (figures.get(name) or 0) < floor
-    ]
