@@ -15,7 +15,8 @@ from sqlalchemy import select
 from tests.records import SHOUGUANG, P, simple
 from textmine.clean.signature import sign
 from textmine.store import corrections, schema
-from textmine.store.cases import SAME, Told, read_case, same_case
+from textmine.store.casebook import read_case
+from textmine.store.cases import SAME, Told, same_case
 from textmine.store.corrections import Said
 from textmine.store.counts import Rules, count
 from textmine.store.database import CaseDatabase

@@ -60,9 +60,7 @@ def _scans(connection: Connection, statement: str, values: Any) -> list[str]:
 
 def test_a_search_reads_no_table_from_end_to_end(database: CaseDatabase) -> None:
     search(database, Query())  # the columns are read once
-    database_columns = database.columns
-    assert database_columns is not None
-    database_columns.terms.clear()
+    database.columns().terms.clear()
     found = plans(database, lambda: search(database, Query(words="联建", status="implemented")))
     assert [scan for scan in found if "equivalents" not in scan] == []
 

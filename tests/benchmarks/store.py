@@ -23,7 +23,6 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.records import P, simple
-from textmine.store.columns import columns_of
 from textmine.store.database import CaseDatabase
 from textmine.store.queries import Query
 from textmine.store.search import search
@@ -87,7 +86,7 @@ def percentile(values: list[float], share: float) -> float:
 
 def time_searches(database: CaseDatabase) -> dict[str, list[float]]:
     """Seconds of processor time of each kind of query, each asked once with cold terms."""
-    columns = columns_of(database)
+    columns = database.columns()
     search(database, Query(words="没有的词"))  # loads the segmenter
     kinds = {
         "words": [Query(words=word) for word in WORDS],
@@ -135,7 +134,7 @@ def main() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with CaseDatabase.open(path, read_only=True) as database:
         start = time.perf_counter()
-        columns_of(database)
+        database.columns()
         table.add_row("columns loaded in", f"{time.perf_counter() - start:.2f} s")
         table.add_row(
             "memory added",

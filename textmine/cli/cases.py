@@ -152,7 +152,7 @@ def show(
 
     Example: textmine show cases.db p-1f2e3d4c5b6a --source
     """
-    from textmine.store.cases import read_case
+    from textmine.store.casebook import read_case
     from textmine.types import to_dict
 
     with _open(database) as opened:

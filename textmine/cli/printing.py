@@ -14,7 +14,7 @@ from rich.text import Text
 from textmine.cli.app import console, output
 
 if TYPE_CHECKING:
-    from textmine.store.cases import StoredCase
+    from textmine.store.casebook import StoredCase
     from textmine.store.hits import Hit
     from textmine.store.indicators import MetricTable
     from textmine.store.search import Results

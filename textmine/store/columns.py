@@ -7,10 +7,9 @@ in the `values` of a column, where 0 is always "unknown".
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +18,8 @@ from sqlalchemy.engine import Connection
 
 from textmine.store import schema
 
-if TYPE_CHECKING:
-    from textmine.store.database import CaseDatabase
-
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
-
-# While somebody mines into the database, columns are read again after this many times the time
-# that reading takes, so that a search waits for it now and then, not always.
-PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +36,7 @@ class Coded:
         return chosen[self.codes]
 
     def counts(self, rows: Mask) -> Numbers:
+        """How many of *rows* have each value."""
         return np.bincount(self.codes[rows], minlength=len(self.values))
 
 
@@ -57,6 +50,7 @@ class Pairs:
     size: int
 
     def mask(self, wanted: Iterable[str]) -> Mask:
+        """Where one of *wanted* stands."""
         asked = set(wanted)
         chosen = np.array([value in asked for value in self.values])
         mask = np.zeros(self.size, dtype=bool)
@@ -64,6 +58,7 @@ class Pairs:
         return mask
 
     def counts(self, rows: Mask) -> Numbers:
+        """How many of *rows* have each value."""
         return np.bincount(self.codes[rows[self.rows]], minlength=len(self.values))
 
 
@@ -90,8 +85,6 @@ class Columns:
     suspect: Mask
     repeat: Mask
     merit: NDArray[np.float32]
-    seconds: float = 0.0
-    read_at: float = 0.0
     # Scores of terms that were looked up; a click on a facet asks for the same words again.
     terms: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
 
@@ -106,23 +99,6 @@ class Columns:
 
 
 # ---- reading ----------------------------------------------------------------------------------
-def columns_of(database: CaseDatabase) -> Columns:
-    """The columns of *database*, read again where it has changed."""
-    kept = database.columns
-    if kept is not None:
-        now = database.generation()
-        fresh = time.monotonic() - kept.read_at < PATIENCE * kept.seconds
-        if kept.generation == now or (fresh and kept.seconds > 0.1):
-            return kept
-    started = time.monotonic()
-    with database.read() as connection:
-        columns = _read(connection)
-    done = time.monotonic()
-    columns.seconds, columns.read_at = done - started, done
-    database.columns = columns
-    return columns
-
-
 _OWN = schema.PASSAGES.c.practice.is_not(None)
 
 
@@ -164,12 +140,14 @@ INDICATOR_QUERY = select(
 ).where(schema.METRICS.c.practice.is_not(None))
 
 
-def _read(connection: Connection) -> Columns:
+def read_columns(connection: Connection) -> Columns:
+    """The columns of the database as it is now."""
     generation = schema.generation(connection)
     table = _Reader(len(PASSAGE_QUERY.selected_columns))
     for rows in _chunks(connection, PASSAGE_QUERY):
         table.add(rows)
-    keys, practice = table.numbers[0], table.numbers[1]
+    numbers, texts = table.numbers, table.coded
+    keys, practice = numbers[0], numbers[1]
     size = len(keys)
     position = np.full(int(keys[-1]) + 1 if size else 1, -1, dtype=np.int32)
     position[keys] = np.arange(size, dtype=np.int32)
@@ -179,27 +157,27 @@ def _read(connection: Connection) -> Columns:
     indicator = _pairs(_chunks(connection, INDICATOR_QUERY), row_of, size)
     measured = np.zeros(size, dtype=bool)
     measured[indicator.rows] = True
-    status = table.coded[5]
-    merit = 2 * is_practice + table.score / 100 + measured + (status.codes > 0) * 0.1
+    status = texts[5]
+    merit = 2 * is_practice + numbers[7] / 100 + measured + (status.codes > 0) * 0.1
     return Columns(
         generation=generation,
         keys=keys,
         position=position,
         practice=practice,
-        article=table.numbers[2],
+        article=numbers[2],
         status=status,
-        genre=table.coded[0],
-        source=table.coded[1],
-        adcode=table.coded[2],
-        place=table.coded[3],
-        year=table.numbers[3].astype(np.int16),
-        year_end=table.numbers[4].astype(np.int16),
+        genre=texts[0],
+        source=texts[1],
+        adcode=texts[2],
+        place=texts[3],
+        year=numbers[3].astype(np.int16),
+        year_end=numbers[4].astype(np.int16),
         pattern=_pairs(_chunks(connection, LABEL_QUERY), row_of, size),
-        subtype=_spread(table.coded[4], size),
+        subtype=_spread(texts[4], size),
         indicator=indicator,
         measured=measured,
-        suspect=table.numbers[5] > 0,
-        repeat=table.numbers[6] > 0,
+        suspect=numbers[5] > 0,
+        repeat=numbers[6] > 0,
         merit=merit.astype(np.float32),
     )
 
@@ -227,6 +205,7 @@ class _Reader:
         self._values: list[dict[str | None, int]] = [{None: 0, "": 0} for _ in range(TEXTS)]
 
     def add(self, rows: list[tuple[Any, ...]]) -> None:
+        """Take in some rows."""
         columns = list(zip(*rows, strict=True))
         for values, figures in zip(columns, self._numbers, strict=False):
             figures.append(np.array(values, dtype=np.int64))
@@ -237,18 +216,16 @@ class _Reader:
 
     @property
     def numbers(self) -> list[NDArray[np.int64]]:
+        """The columns that are numbers."""
         return [_joined(parts, np.int64) for parts in self._numbers]
 
     @property
     def coded(self) -> list[Coded]:
+        """The columns that are texts."""
         return [
             Coded(tuple(str(v or "") for v in list(values)[1:]), _joined(parts, np.int32))
             for values, parts in zip(self._values, self._codes, strict=True)
         ]
-
-    @property
-    def score(self) -> NDArray[np.int64]:
-        return self.numbers[7]
 
 
 def _joined(parts: list[Any], kind: Any) -> Any:

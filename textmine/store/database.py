@@ -8,18 +8,20 @@ with CaseDatabase.open(Path("cases.db")) as database:
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from sqlalchemy import inspect, select
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
 from textmine.store import schema
+from textmine.store.columns import Columns, read_columns
 from textmine.store.connect import connect, explained
 from textmine.store.derive import derive, derive_all
 from textmine.store.fulltext import create_fulltext
@@ -36,8 +38,10 @@ from textmine.store.sources import (
 )
 from textmine.types import Outcome, Practice, Record, from_dict
 
-if TYPE_CHECKING:
-    from textmine.store.columns import Columns
+# While somebody mines into the database, columns are read again after this many times the time
+# that reading takes, so that a search waits for it now and then, not always.
+PATIENCE = 10
+AT_ONCE = 0.1  # seconds; what takes less is always read again
 
 BATCH = 200  # records read at a time, some 5 MB
 
@@ -63,6 +67,15 @@ class StoredPractice:
     record: Record
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Columns, how long it took to read them, and when that was."""
+
+    columns: Columns
+    seconds: float
+    at: float
+
+
 class CaseDatabase:
     """Records, what people said about them, and everything found by search."""
 
@@ -70,7 +83,7 @@ class CaseDatabase:
         self.path = path
         self.read_only = read_only
         self._engine = engine
-        self.columns: Columns | None = None  # kept by store.columns
+        self._columns: _Kept | None = None
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Self:
@@ -192,6 +205,21 @@ class CaseDatabase:
         """A number that grows with every change."""
         with self.read() as connection:
             return schema.generation(connection)
+
+    def columns(self) -> Columns:
+        """What search filters and counts by, kept in memory and read again after changes."""
+        kept = self._columns
+        if kept is not None:
+            patience = PATIENCE * kept.seconds if kept.seconds > AT_ONCE else 0.0
+            fresh = time.monotonic() - kept.at < patience
+            if fresh or kept.columns.generation == self.generation():
+                return kept.columns
+        started = time.monotonic()
+        with self.read() as connection:
+            columns = read_columns(connection)
+        done = time.monotonic()
+        self._columns = _Kept(columns, done - started, done)
+        return columns
 
     def records(self, ids: Iterable[str] | None = None) -> Iterator[Record]:
         """All records as corrected, or those of article *ids*, by path and number."""

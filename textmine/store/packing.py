@@ -29,7 +29,7 @@ def pack(value: Any) -> bytes:
 
 
 def _shallow(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in _names(type(value))}
+    return {name: getattr(value, name) for name in _names(cast(Hashable, type(value)))}
 
 
 @cache

@@ -48,6 +48,7 @@ class _Draft:
 
     @classmethod
     def of(cls, record: Record, decoded: str | None) -> _Draft:
+        """The parts of a record."""
         names = [practice.id for practice in record.practices]
         owners = [None if m.practice is None else names[m.practice] for m in record.metrics]
         lists = list(record.practices), list(record.metrics), list(record.places)
@@ -195,6 +196,7 @@ class _Draft:
 
     # ---- together again ---------------------------------------------------------------------
     def finish(self) -> Record:
+        """The record again, its practices in the order of the text."""
         practices = sorted(self.practices, key=lambda practice: practice.start)
         number = {practice.id: index for index, practice in enumerate(practices)}
         owners = [None if owner is None else number.get(owner) for owner in self.owners]

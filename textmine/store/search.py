@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from textmine.store.columns import Columns, Mask, Numbers, columns_of
+from textmine.store.columns import Columns, Mask, Numbers
 from textmine.store.equivalents import Equivalents, read_equivalents
 from textmine.store.facets import Facet, combine, count_facets, masks_of
 from textmine.store.fulltext import Field, matching
@@ -65,7 +65,7 @@ class Results:
 
 def search(database: CaseDatabase, query: Query) -> Results:
     """The hits of *query* from `offset` on, with the counts of all facets."""
-    columns = columns_of(database)
+    columns = database.columns()
     with database.read() as connection:
         found = _find(connection, columns, query, _table(database, query))
         base = _base(columns, query) & (found.scores > 0)
@@ -84,7 +84,7 @@ def search(database: CaseDatabase, query: Query) -> Results:
 
 def keys_of(database: CaseDatabase, query: Query) -> list[int]:
     """Keys of all practices that *query* finds, in the order of the database; for exports."""
-    columns = columns_of(database)
+    columns = database.columns()
     with database.read() as connection:
         found = _find(connection, columns, query, _table(database, query))
     base = _base(columns, query) & (found.scores > 0) & (columns.practice > 0)

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection
 
 from textmine.detect.gazetteer import load_gazetteer
 from textmine.store import divisions, schema
-from textmine.store.columns import Columns, columns_of
+from textmine.store.columns import Columns
 from textmine.store.equivalents import Equivalents, common_words, read_equivalents
 from textmine.store.fulltext import matching
 from textmine.store.hits import Hit, make_hits, read_passages
@@ -101,7 +101,7 @@ def _place_names(text: str) -> Iterable[str]:
 
 # ---- matching ---------------------------------------------------------------------------------
 def _closest(database: CaseDatabase, task: Task, limit: int) -> list[Match]:
-    columns = columns_of(database)
+    columns = database.columns()
     table = read_equivalents(database)
     with database.read() as connection:
         words = _weighed_words(connection, columns, task.text, table)
