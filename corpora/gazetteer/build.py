@@ -34,13 +34,14 @@ PEOPLES = (
     "侗 瑶 白 傣 黎 佤 畲 水 土 羌 怒"
 ).split()
 AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{'|'.join(PEOPLES)})族?.*自治([州县旗区])$")
-# Named after nothing but their people.
+# Named after nothing but their people, and the one 林区 (万柏林区 is none).
 OWN_PEOPLE = {
+    "神农架林区": ["神农架"],
     "东乡族自治县": ["东乡", "东乡县"],
     "鄂温克族自治旗": ["鄂温克", "鄂温克旗"],
     "鄂伦春自治旗": ["鄂伦春", "鄂伦春旗"],
 }
-SUFFIX = re.compile(r"(特别行政区|行政区|自治区|新区|工农区|地区|林区|特区|[省市县区盟旗])$")
+SUFFIX = re.compile(r"(特别行政区|行政区|自治区|新区|工农区|地区|特区|[省市县区盟旗])$")
 # What became of prefectures that were renamed beyond recognition or given to others.
 PREFECTURES = {
     ("142500", "晋东南地区"): "140400",

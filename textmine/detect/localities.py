@@ -205,6 +205,7 @@ def _overlaps(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
 def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:
     """Where names found once stand again, cut otherwise or without their ending."""
     kinds = {hit.text: hit.kind for hit in found if len(hit.text) > 2}
+    whole = set(kinds)
     for name, count in Counter(hit.text for hit in found).items():
         kind = kinds.get(name)
         stem = name.removesuffix("社区") if name.endswith("社区") else name[:-1]
@@ -222,7 +223,7 @@ def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[
         for index, start, end in matcher.find_matches_as_indexes(text)
         if start not in taken
         and end - 1 not in taken
-        and (end - start > 2 or _is_proper_word(words, start, end))
+        and (names[index] in whole or _is_proper_word(words, start, end))
     ]
 
 

@@ -26,6 +26,7 @@ LONGEST = 6
 LONGEST_DIRECT = 4
 NO_BEGINNING = frozenset("镇乡村由从在对把以被向与和到给让为是于有将比")
 KINDS = frozenset("个名些类批种片条座")  # 四个麦区村: counted, so a kind and no name
+LEVELS = frozenset("省市县区镇乡村")  # 市县镇村: no name, but a list of levels
 DEEDS = frozenset("进驻返下住留管治帮带联包抓")  # 干部进村
 
 Part = tuple[str, str]  # a word and its tag
@@ -129,12 +130,16 @@ def read_parts(words: Words, start: int, end: int) -> Iterator[Part]:
 
 def is_proper_name(parts: Sequence[Part]) -> bool:
     """Cut as one proper noun, or as one that was torn: 七里|井村, 吉|山村."""
-    first, first_tag = parts[0]
+    first, tag = parts[0]
     if len(parts) == 1:
-        return first_tag.startswith(PROPER)
-    counted = first_tag == "m" and (len(first) != 2 or not KINDS.isdisjoint(first))
-    torn = first_tag.startswith((*PROPER, "n", "m")) and not counted
-    return torn and len(parts) == 2 and len(parts[1][0]) == 1 and parts[1][1].startswith(PROPER)
+        return tag.startswith(PROPER)
+    if tag == "m":
+        torn = len(first) == 2 and KINDS.isdisjoint(first)
+    else:
+        torn = tag.startswith(PROPER) or (len(first) == 1 and tag.startswith("n"))
+    second, second_tag = parts[1]
+    torn = torn and len(second) == 1 and second_tag.startswith(PROPER)
+    return torn and len(parts) == 2 and LEVELS.isdisjoint(first + second)
 
 
 def _may_be_name(stem: str, parts: Sequence[Part]) -> bool:
