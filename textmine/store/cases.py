@@ -157,7 +157,8 @@ def _unite(told: Mapping[str, Told], events: Sequence[Event]) -> Unions:
 
 def _candidates(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     """Pairs worth comparing: of alike texts, or of one place with names that share a pair."""
-    pairs = set(candidate_pairs(read_signatures([practice.signature for practice in told])))
+    signatures = read_signatures([practice.signature for practice in told])
+    pairs = set(candidate_pairs(signatures, SAME_TEXT / 3))
     buckets: dict[tuple[str, str], list[int]] = {}
     for row, practice in enumerate(told):
         place = (practice.adcode or "")[:6] or practice.place

@@ -23,7 +23,6 @@ from textmine.store.likeness import (
     Unions,
     candidate_pairs,
     containment,
-    estimate,
     jaccard,
     read_signatures,
     shingles,
@@ -58,9 +57,7 @@ def group_duplicates(connection: Connection) -> None:
     read = _read_articles(connection)
     copies, texts, signatures = read.copies, read.texts, read.signatures
     unions = Unions()
-    for one, other in candidate_pairs(signatures):
-        if estimate(signatures, one, other) < WORTH_A_LOOK:
-            continue
+    for one, other in candidate_pairs(signatures, WORTH_A_LOOK):
         first, second = copies[one], copies[other]
         if _may_repeat(first, second) and repeats(texts(one), texts(other), first, second):
             unions.join(first.id, second.id)
@@ -200,11 +197,11 @@ def group_borrowings(connection: Connection) -> None:
     }
     passages, signatures = _read_passages(connection)
     rows = []
-    for one, other in candidate_pairs(signatures):
+    for one, other in candidate_pairs(signatures, BORROWED / 2):
         first, second = sorted((passages[one], passages[other]), key=lambda p: p.when)
         same = heads.get(first.article, first.article) == heads.get(second.article, second.article)
         apart = first.place and second.place and first.place != second.place
-        if same or not apart or estimate(signatures, one, other) < BORROWED / 2:
+        if same or not apart:
             continue
         likeness = jaccard(shingles(first.text), shingles(second.text))
         if likeness >= BORROWED:

@@ -20,6 +20,8 @@ SHINGLE = 4
 # text that is reprinted a thousand times needs no half a million comparisons.
 CROWD = 40
 
+CHUNK = 50_000  # pairs estimated at a time, 6 MB of signatures
+
 Signatures = NDArray[np.uint16]
 
 
@@ -34,15 +36,19 @@ def read_signatures(signatures: Sequence[str]) -> Signatures:
     return table
 
 
-def candidate_pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
-    """Pairs of rows that may be alike, ascending, each once."""
+def candidate_pairs(signatures: Signatures, least: float = 0.0) -> Iterator[tuple[int, int]]:
+    """Pairs of rows that may be alike, ascending, each once; estimates below *least* left out."""
     found: set[tuple[int, int]] = set()
     signed = np.flatnonzero(signatures.any(axis=1))
     for band in range(0, signatures.shape[1], BAND):
         keys = signatures[signed, band].astype(np.uint32) << np.uint32(16)
         keys |= signatures[signed, band + 1]
         found.update(_meeting(signed, keys))
-    yield from sorted(found)
+    pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+    for at in range(0, len(pairs), CHUNK):
+        some = pairs[at : at + CHUNK]
+        alike = (signatures[some[:, 0]] == signatures[some[:, 1]]).mean(axis=1)
+        yield from ((int(one), int(other)) for one, other in some[alike >= least])
 
 
 def _meeting(rows: NDArray[np.int64], keys: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
@@ -66,11 +72,6 @@ def pairs_within(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield before, row
         if before != rows[0]:
             yield rows[0], row
-
-
-def estimate(signatures: Signatures, one: int, other: int) -> float:
-    """About the share of shingles that two texts have in common."""
-    return float(np.mean(signatures[one] == signatures[other]))
 
 
 def shingles(text: str) -> frozenset[str]:
