@@ -42,7 +42,7 @@ def find_abbreviations(text: str, words: Words, known: Iterable[str]) -> list[Hi
         start = match.start() - 1
         names = text[start : match.end()].split("、")
         vague = len(names) < 3 and not AMBIGUOUS.isdisjoint(names)
-        if not vague and _stands_alone(text, words, start):
+        if not vague and _stands_alone(text, words, start, long=len(names) > 2):
             places = range(start, match.end(), 2)
             found |= {Hit(at, at + 1, text[at], "short") for at in places}
     return sorted(found)
@@ -63,9 +63,10 @@ def _is_cut(words: Words, start: int, end: int) -> bool:
     return words.starts[first] == start and (aligned or first == last)
 
 
-def _stands_alone(text: str, words: Words, start: int) -> bool:
+def _stands_alone(text: str, words: Words, start: int, *, long: bool) -> bool:
+    """Whether a word begins there; before a short list no other word may run into it."""
     first = words.at(start)
     if first >= 0 and words.starts[first] != start:
         return False
     before = text[start - 1 : start]
-    return not "一" <= before <= "鿿" or before in BEFORE
+    return long or not "一" <= before <= "鿿" or before in BEFORE

@@ -28,8 +28,8 @@ TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)")
 # A soft name that no division around it vouches for stands so often, and once behind such a word.
 OFTEN = 3
 DIRECTIONS = frozenset("东北 西北 西南 东南".split())
-TOWARDS = re.compile(r"(?:在|到|赴|去|往|从|来自|远销|销往|支援|闯|回|及|和|、)$")
-NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距距偏")
+TOWARDS = re.compile(r"(?:在|到|赴|去|往|从|来自|远销|销往|支援|闯)$")
+NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距偏大师财政交民农林石科军")
 WHERE = re.compile(r"(?:在|到|赴|来|从|位于|地处|走进|走访|落户|来自|考察)$")
 # A lead of this much over the next candidate makes a name sure (长沙: the city, not the county).
 SURE_LEAD = 1.25
@@ -218,7 +218,11 @@ class Judge:
             near = next((i for i in self._neighbours(index, step) if self.accepted[i]), None)
             if near is None:
                 continue
-            if own & {division.parent for division in self._divisions(self.hits[near])}:
+            others = {division.parent for division in self._divisions(self.hits[near])}
+            if own & others:
+                return True
+            provinces = {code[:2] for code in own}
+            if self.hits[index].kind == "soft" and provinces & {code[:2] for code in others}:
                 return True
         return False
 

@@ -49,6 +49,9 @@ LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,6}、){1,15}[\u4e00-\u9fff]{2,5}?)"
     r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?个?$"
 )
+SERIES = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])(?:、[\u4e00-\u9fff]{2,5}(?:街道|[镇乡])){1,20}"
+)
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
 STREETS = frozenset("街路巷道里")
 LONGEST_LIST = 80  # characters
@@ -97,6 +100,7 @@ class LocalityFinder:
             if start is not None:
                 kind: Kind = "village" if spot.ending in VILLAGES else "township"
                 found.append(Hit(start, spot.end, text[start : spot.end], kind))
+        found += self._find_series(text, [*places, *found])
         found = sorted([*found, *_find_again(text, words, found, places)])
         return Localities(found, swallowed)
 
@@ -143,6 +147,29 @@ class LocalityFinder:
             if start == spot.behind or self.nearby(name):
                 return start
         return None
+
+    def _find_series(self, text: str, taken: Sequence[Hit]) -> list[Hit]:
+        """和平街道、解放街道、红旗镇: names that all are townships vouch for one another."""
+        found: list[Hit] = []
+        taken = sorted(taken)
+        for series in SERIES.finditer(text):
+            hits: list[Hit] = []
+            at = series.start()
+            for number, name in enumerate(series[0].split("、")):
+                # Only the first may have other words before it.
+                starts = range(len(name) - 2) if number == 0 else (0,)
+                known = (n for n in starts if self._is_township(name[n:]))
+                begin = next(known, None)
+                if begin is not None:
+                    hits.append(Hit(at + begin, at + len(name), name[begin:], "township"))
+                at += len(name) + 1
+            if len(hits) > 1 and not any(_overlaps((hit.start, hit.end), taken) for hit in hits):
+                found += hits
+        return found
+
+    def _is_township(self, name: str) -> bool:
+        stem = name.removesuffix("街道") if name.endswith("街道") else name[:-1]
+        return len(stem) > 1 and stem not in generic_words() and self.gazetteer.has_township(name)
 
     def find_listed(self, text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
         """The names of a list that share an ending: "四联、杨旗、禅师三个村"."""

@@ -7,6 +7,7 @@ and author, its date. A name that stays ambiguous keeps its candidates with thei
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ AMBIGUOUS = 0.9  # below this score the candidates are kept
 LEAST_SCORE = 0.02  # of a candidate that is kept
 
 ENDINGS = ("镇", "乡", "街道")  # of townships that a list names without them
+RARE = 4  # counties that have a township of a name which tells where it is
 FAR = 9  # further than any township that a report may mean
 
 Rated = tuple[tuple[float, Division], ...]
@@ -103,10 +105,10 @@ class Resolver:
         if division.key in self.scene.full:
             rating += NAMED_IN_FULL
         if division.parent:
-            rating += NAMED_PARENT * _growing(counts[division.parent])
             province = division.parent[:2] + "0000"
+            rating += NAMED_PARENT / 2 * _growing(counts[province])
             if province != division.parent:
-                rating += NAMED_PARENT / 2 * _growing(counts[province])
+                rating += NAMED_PARENT * _growing(counts[division.parent])
         return rating
 
 
@@ -132,6 +134,7 @@ class LocalityPlacer:
     text: str
     focus: Division | None
     _townships: dict[tuple[str, str, bool], Division] = field(default_factory=dict)
+    _shared: str = ""
     _villages: dict[str, str] = field(default_factory=dict)  # name → full name where it was found
 
     def place(self, hits: Sequence[Hit], named: Sequence[Resolved]) -> list[Resolved]:
@@ -139,6 +142,7 @@ class LocalityPlacer:
         found: list[Resolved] = []
         township: Resolved | None = None
         index = 0
+        self._shared = self._find_shared({hit.text for hit in hits if hit.kind == "township"})
         for hit in hits:
             while index < len(named) and named[index].hit.start < hit.start:
                 index += 1
@@ -151,6 +155,17 @@ class LocalityPlacer:
                 since = named[index - 1].hit.end if index else 0
                 found.append(self._place_village(hit, near, township, since))
         return found
+
+    def _find_shared(self, names: set[str]) -> str:
+        """The county that two or more of the townships may lie in together; "" for none.
+
+        Names that stand everywhere (和平街道) say nothing.
+        """
+        named = self.candidates.gazetteer.townships
+        holders = [{each.parent for each in named(name)} for name in names]
+        counties = Counter(code for codes in holders if len(codes) <= RARE for code in codes)
+        (best, count), (_, second) = [*counties.most_common(2), ("", 0), ("", 0)][:2]
+        return best if count >= 2 and count > second else ""
 
     def _division_around(self, hit: Hit, before: Resolved | None) -> Division | None:
         """What was named last in the paragraph, else what the article is about."""
@@ -197,9 +212,13 @@ class LocalityPlacer:
         )
         if best:
             return best[1]
+        together = [each for each in options if each.parent == self._shared]
+        if together and not touching:
+            return together[0]
         if not self.scene.counts and len({division.parent for division in options}) == 1:
             return options[-1]
-        return Division("", name, "township", near.code if near else "")
+        holds = near and (touching or near == self.focus or near.level == "county")
+        return Division("", name, "township", near.code if near and holds else "")
 
     def _holder(self, options: Sequence[Division]) -> Division | None:
         """What the article is about, where that is a county with one of these townships."""

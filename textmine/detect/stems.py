@@ -27,6 +27,7 @@ LONGEST_DIRECT = 4
 NO_BEGINNING = frozenset("镇乡村由从在对把以被向与和到给让为是于有将比")
 KINDS = frozenset("个名些类批种片条座")  # 四个麦区村: counted, so a kind and no name
 LEVELS = frozenset("省市县区镇乡村")  # 市县镇村: no name, but a list of levels
+COUNTED = KINDS | frozenset("一二两三四五六七八九十几各每本全有的")
 DEEDS = frozenset("进驻返下住留管治帮带联包抓")  # 干部进村
 
 Part = tuple[str, str]  # a word and its tag
@@ -110,6 +111,8 @@ def guess_start(spot: Spot, starts: Sequence[int]) -> int | None:
         if len(starts) < 2 or not 2 <= spot.at - starts[1] <= LONGEST_DIRECT:
             return None
         start = starts[1]
+    if direct and spot.ending == "嘎查" and COUNTED.isdisjoint(spot.text[start : spot.at]):
+        return start  # Mongolian names are cut into anything
     parts = list(read_parts(spot.words, start, spot.at))
     if not _may_be_name(spot.text[start : spot.at], parts) or spot.text[start - 1 : start] in KINDS:
         return None
