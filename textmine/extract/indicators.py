@@ -13,10 +13,11 @@ from textmine.detect.units import load_units
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.owners import fill_bare, is_money, name_payer, name_rate, name_wage, said
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrases import PER_PERSON
 from textmine.extract.reading import LISTING, Named, Reading
-from textmine.extract.shares import name_ahead, name_gap, name_share
+from textmine.extract.shares import name_ahead, name_gap, name_share, name_use
 
 Rule = Callable[[Reading, Spot, Named | None], Named | None]
 
@@ -25,6 +26,10 @@ PEOPLE = {"人": "人口", "户": "农户", "人次": "人次", "名": "人员",
 # Whom a thing reaches does not become what later figures are about.
 REACHED = frozenset("带动 吸纳 惠及 覆盖 辐射 安置 受益".split())
 TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义诊 指导 服务 走访 慰问".split())
+# Whom one asks or moves to do something: they are counted by what they did.
+ASKING = frozenset(
+    "引导 组织 动员 鼓励 支持 带领 发动 号召 引领 推动 督促 指导 帮助 吸引 召集 安排".split()
+)
 DEEDS = frozenset({"人次", "户次", "车次", "场次"})
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})
 THINGS = frozenset("个 处 项 片 块 座 条".split())
@@ -36,7 +41,9 @@ FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 TREATED = re.compile(r"^进行(?=.)")
 PER = re.compile(r"(?<!每人)(?<!每户)(?<!每亩)每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
-PERSON = re.compile(r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师)$")
+PERSON = re.compile(
+    r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师|骑手|司机|妇女|青年|老人|长辈|村民|书记|代表|农|村官)$"
+)
 PLANNED = re.compile(r"(?:计划|概算|预计|规划|累计|已?完成|总)投资")
 PAID = re.compile(r"^.{0,6}财政(?=(?:投入|投资|补助|补贴|安排|拨款|拨付|列支)$)")
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
@@ -52,16 +59,21 @@ VALUED = re.compile(
 
 def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Named | None) -> Named:
     """The indicator of *spot*; *previous* is the figure before it in the sentence."""
+    if previous and previous.way == "class":
+        previous = replace(previous, indicator=previous.head)
     named = (
         name_share(reading, spot, previous)
+        or name_use(reading, spot, previous)
         or name_gap(reading, spot, previous)
         or name_ahead(reading, spot)
+        or _name_class(reading, spot, previous)
         or _name_inherited(spot, change, previous)
         or _first(BEHIND, reading, spot, previous)
         or _first(BEFORE, reading, spot, previous)
         or _first(ALONE, reading, spot, previous)
         or _name_by_deed(reading, spot, previous)
     )
+    named = fill_bare(reading, spot, named, previous)
     return _finish(reading, spot, named, previous)
 
 
@@ -114,9 +126,15 @@ def _name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     phrase = phrase_after(reading.text, spot.right[1:])
     if not phrase.text or spot.quantity.unit != "%":
         return Named(phrase.text, phrase.text, before.action) if phrase.text else None
+    if MEASURE.search(phrase.text):  # 按6%的比例固定分红
+        deed = reading.predicate(spot, phrase.start + len(phrase.text))
+        return Named(deed + phrase.text, phrase.text, None)
     deed = reading.predicate(spot, phrase.start + len(phrase.text))
     whole = f"{deed}的{phrase.text}" if deed else phrase.text
     return Named(whole + "占比", phrase.text, None)
+
+
+MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
 
 
 def _name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
@@ -127,13 +145,58 @@ def _name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     measured = unit in RATIOS or VALUED.search(before.text) is not None
     if not phrase or (before.text and measured and not _is_count(unit)):
         return None
-    phrase = _relative_head(reading, spot) or phrase
+    phrase = _relative_head(reading, spot) or _counted_persons(reading, spot) or phrase
+    if before.text.startswith("每") and PERHEAD.match(before.text):
+        return Named(f"{before.text}的{phrase}", phrase, before.action, "behind")
     if phrase in load_lexicon().nominal and unit in PEOPLE:
         return Named(phrase + PEOPLE[unit], phrase, before.action)
+    if before.action in ASKING and not before.text:
+        return Named(_with_deed(reading, spot, phrase), phrase, before.action, "behind")
     if before.text or before.action:
         full = (before.action or "") + phrase if _needs_verb(phrase, before.action) else phrase
         return Named(full, phrase, before.action, "behind")
     return Named(_with_deed(reading, spot, phrase), phrase, None, "behind")
+
+
+PERHEAD = re.compile(r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;]{1,6}[员部户]).{1,4}$")
+
+
+def _counted_persons(reading: Reading, spot: Spot) -> str:
+    """3126名学生|学杂费; 2600名外卖骑手、快递员和网约车司机: who is counted, all of them."""
+    phrase = spot.after.text
+    house = HOUSES.match(reading.text, spot.quantity.end) if spot.quantity.unit == "户" else None
+    if house and not phrase.endswith(house[0]):
+        return house[0]
+    does = DOES.match(phrase)
+    if does:
+        return f"{does[2]}的{does[1]}"
+    if spot.quantity.unit not in ("名", "位", "人"):
+        return ""
+    if not PERSON.search(phrase):
+        head = BORNE.match(phrase)
+        rest = phrase[head.end() :] if head else ""
+        deed = f"{spot.before.action}{rest}的" if spot.before.action and rest else ""
+        return deed + head[0] if head else ""
+    end = spot.after.start + len(phrase)
+    more = JOINED.match(reading.text, end, spot.right_end)
+    whole = more and (more.end() < spot.right_end or spot.right_end == spot.clause_end)
+    return phrase + more[0] if more and whole else ""
+
+
+HOUSES = re.compile(r"全倒户|[^\W\d的全]{1,3}户(?=[，,。；在有都均已、]|全部|$)")
+# 返乡党员|上岗, 农户|入社: what those counted do, in one verb.
+DOES = re.compile(
+    r"(.{0,8}(?:党员|干部|农户|贫困户|群众|村民|居民|技术员|党支部|党组织|企业|大学生|人员|(?<!乡)村|社区))"
+    r"((?:上岗|入社|入股|入会|驻村|联户|联村|返乡|回乡|脱贫|受益|参与|参加|报名|落户|入驻|换届|挂牌|达标|先行|出列|摘帽|搬迁|转产|转岗).{0,6})$"
+)
+# 学生|学杂费: what is theirs, behind those counted.
+BORNE = re.compile(
+    r"[^，,。；;]{0,6}?(?:学生|群众|职工|农民工?|村民|居民|老人|儿童|患者|党员|干部|妇女|农户|贫困户)"
+    r"(?=(?:的)?(?:学杂费|学费|医药费|医疗费|费用|工资|欠薪|房屋|住房|户口|档案|资料|信息|问题|债务|保险|保费))"
+)
+JOINED = re.compile(
+    r"(?:、[^，,。；;、\d和及与的]{2,8}){1,4}(?:[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生])?|[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生]"
+)
 
 
 def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
@@ -144,7 +207,11 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     deed = reading.predicate(spot, end)
     picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])
     deed = TREATED.sub("", deed)
-    tells = deed and len(deed) <= 12 and (picked or len(phrase) <= 3)
+    opens = spot.clause_start == spot.left_start == spot.quantity.start
+    short = len(phrase) <= 3 or (
+        opens and len(phrase) <= 6 and len(deed) <= 8 and not deed.startswith("实现")
+    )
+    tells = deed and len(deed) <= 12 and (picked or short)
     return f"{deed}的{phrase}" if tells else phrase
 
 
@@ -173,7 +240,7 @@ def _name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Nam
     threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
     if phrase not in load_lexicon().attributes or threshold:
         return None
-    owner = previous.head if previous else None
+    owner = reading.made_before(spot) or (previous.head if previous else None)
     subject = reading.subject(spot)
     if owner and PERSON.search(owner):
         owner = reading.sentence_subject(spot)
@@ -237,6 +304,8 @@ def _name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         return Named(phrase + action, phrase, action)
     if unit in DEEDS and action in TAUGHT:
         phrase += action
+    elif is_money(unit) and action in lexicon.trading:
+        phrase = action + phrase
     elif _needs_verb(phrase, action):
         phrase = (reading.subject(spot) if phrase in FUNDS else "") + action + phrase
     head = None if before.elided else SIZE.sub("", before.text) or before.text
@@ -271,7 +340,7 @@ def _name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Nam
     head = previous.head if previous else None
     same_kind = previous is not None and previous.unit == unit
     if action and head and same_kind:
-        return Named(f"{action}的{head}", head, action, "deed")
+        return Named(said(action, head, unit), head, action, "deed")
     if unit not in PEOPLE or same_kind:
         return None
     shared = previous.action if previous and reading.is_listed(spot) else None
@@ -288,11 +357,33 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
 
 
 BEHIND: tuple[Rule, ...] = (_name_owned, _name_behind)
+
+
+def _name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """按收入划分，5万元以下的|29个: how many of a class."""
+    if (
+        previous is None
+        or spot.after.text
+        or spot.before.text
+        or previous.unit == spot.quantity.unit
+    ):
+        return None
+    if reading.text[spot.left_start : spot.quantity.start] not in ("的", "的有", "的共"):
+        return None
+    limit = reading.text[spot.clause_start : spot.left_start]
+    measured = re.sub(r"\d.*|的.*", "", previous.indicator or "")
+    if not measured or len(limit) > 14:
+        return None
+    return Named(f"{measured.removesuffix(limit)}{limit}", measured, None, "class")
+
+
 BEFORE: tuple[Rule, ...] = (
+    name_rate,
+    name_wage,
     _name_attribute,
     _name_spent,
     _name_threshold,
     _name_relative,
     _name_before,
 )
-ALONE: tuple[Rule, ...] = (_name_by_predicate, _name_by_action)
+ALONE: tuple[Rule, ...] = (name_payer, _name_by_predicate, _name_by_action)

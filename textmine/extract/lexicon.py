@@ -9,6 +9,10 @@ from pathlib import Path
 
 from textmine.types import MetricRole
 
+CLASSES = (
+    "nominal stops fillers attributes spending shifts modifiers intransitive saving generic light"
+    " measures joining making trading"
+).split()
 RULES = Path(__file__).parent / "rules"
 
 
@@ -30,6 +34,9 @@ class Lexicon:
     generic: frozenset[str]
     light: frozenset[str]
     measures: frozenset[str]
+    joining: frozenset[str]
+    making: frozenset[str]
+    trading: frozenset[str]
 
 
 @cache
@@ -40,17 +47,6 @@ def load_lexicon() -> Lexicon:
     roles: tuple[MetricRole, ...] = ("outcome", "output", "input")  # the last one wins
     return Lexicon(
         actions={word: role for role in roles for word in tables["actions"][role].split()},
-        nominal=frozenset(tables["nominal"]["words"].split()),
         heads=frozenset(tables["nominal"]["heads"].split()),
-        stops=frozenset(tables["stops"]["words"].split()),
-        fillers=frozenset(tables["fillers"]["words"].split()),
-        attributes=frozenset(tables["attributes"]["words"].split()),
-        spending=frozenset(tables["spending"]["words"].split()),
-        shifts=frozenset(tables["shifts"]["words"].split()),
-        modifiers=frozenset(tables["modifiers"]["words"].split()),
-        intransitive=frozenset(tables["intransitive"]["words"].split()),
-        saving=frozenset(tables["saving"]["words"].split()),
-        generic=frozenset(tables["generic"]["words"].split()),
-        light=frozenset(tables["light"]["words"].split()),
-        measures=frozenset(tables["measures"]["words"].split()),
+        **{name: frozenset(tables[name]["words"].split()) for name in CLASSES},
     )

@@ -35,7 +35,9 @@ def phrase_after(
         if whole:
             return whole
     tokens = _skip_openers(tokens)
-    if not tokens or _is_rest_of_verb(text, tokens[0]):
+    if not tokens or _is_rest_of_verb(text, tokens[0]) or tokens[0].word.isdigit():
+        return Phrase("")
+    if LEADS_ON.match(text, tokens[0].start):
         return Phrase("")
     end = at = 0  # `end`: behind the last word that may close the phrase
     while at < len(tokens) and not _ends_here(tokens, at, end):
@@ -55,6 +57,13 @@ def phrase_after(
     return described or _behind_phrase(text, tokens, end)
 
 
+# 由120头|发展到560头: what follows leads to the second end.
+LEADS_ON = re.compile(
+    r"(?:发展|增加|增长|提高|提升|减少|降低|下降|压缩|压减|缩短|扩大|上升|扩展|调整|优化|精简|拓展|增|降|升|减|缩)"
+    r"(?:到|至|为|成)|到\d|至\d"
+)
+# 党员|拢|到一起: a word that jieba does not know, before these, is a verb.
+COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 OPENERS_AHEAD = frozenset("涉及 有关 关于 各类 各种 各级".split())
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人
 
@@ -82,6 +91,9 @@ def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
     token = tokens[at]
     if token.word in CLOSERS:
         return _closing(tokens, at) == at
+    behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if end > 0 and len(token.word) == 1 and behind in COMPLEMENTS:
+        return True
     described = token.tag == "a" and end > 0 and not _names(tokens, at + 1)
     return described or _stops_forward(token)
 

@@ -33,7 +33,8 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         end -= 1
     shift = _shift_before(tokens, end)
     if shift:
-        end = _skip_comparison(tokens, end - 1)
+        width = 2 if shift not in lexicon.shifts else 1
+        end = _skip_comparison(tokens, end - width)
     opening = _opens_change(tokens, end)
     if opening:
         end = opening
@@ -43,7 +44,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     done = _closing_deed(tokens, end)
     begin, action = _walk_back(tokens, end - 1 if done else end, elided)
     end, action = (end - 1, done) if done else (end, action)
-    begin, action = _strip_front(tokens, begin, end, action)
+    begin, action = _strip_front(tokens, begin, end, action, elided=elided)
     if begin >= end:
         return Phrase("", action or shift, tuple(links))
     if tokens[end - 1].tag in ("a", "ad", "d", "an") and end - begin == 1:
@@ -76,6 +77,8 @@ def _skip_location(tokens: Sequence[Token], end: int) -> int:
 def _shift_before(tokens: Sequence[Token], end: int) -> str | None:
     """The verb of change right before a number: 业务|新增|38.8亿元."""
     word = tokens[end - 1].word if end else ""
+    if end > 1 and tokens[end - 2].word in ("多", "少") and len(word) == 1:  # 亩产|多|打
+        return tokens[end - 2].word + word
     return word if word in load_lexicon().shifts else None
 
 
@@ -224,12 +227,12 @@ def _is_date(token: Token) -> bool:
 
 
 def _strip_front(
-    tokens: Sequence[Token], begin: int, end: int, action: str | None
+    tokens: Sequence[Token], begin: int, end: int, action: str | None, *, elided: bool
 ) -> tuple[int, str | None]:
     """Without leading particles and verbs; the last verb left out is the action."""
     if 0 < begin < end and _closes_date(tokens, begin):
         begin += 1
-    while begin < end:
+    while begin < end and not _describes(tokens[begin:end], elided):
         token = tokens[begin]
         if _is_leading_verb(tokens[begin:end], action):
             action = action or token.word
@@ -241,6 +244,21 @@ def _strip_front(
 
 def _closes_date(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].word in DATE_PARTS and tokens[at - 1].word[-1].isdigit()
+
+
+PERSONS = re.compile(
+    r"(?:党员|干部|人|人员|者|员|户|农民|群众|学生|教师|职工|妇女|青年|长辈|老人|工|村|企业)$"
+)
+
+
+def _describes(tokens: Sequence[Token], elided: bool) -> bool:
+    """签订|承诺书|的|党员: the verb belongs to the description of those counted."""
+    if len(tokens) < 2 or tokens[0].word not in load_lexicon().joining:
+        return False
+    if elided:
+        return True
+    said = any(token.word == "的" for token in tokens[1:-1])
+    return said and PERSONS.search(tokens[-1].word) is not None
 
 
 def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:

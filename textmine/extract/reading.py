@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textmine.detect.words import Words
@@ -11,7 +11,7 @@ from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
-from textmine.extract.phrases import Token, tidy, tokens_between
+from textmine.extract.phrases import Token, has_head, tidy, tokens_between
 
 LAST_STEP = re.compile(r"[^，,。；;]*(?:后|并)")
 DONE = re.compile(r"实现|完成|得到|获得|达到")
@@ -20,6 +20,10 @@ PAYERS = frozenset("群众 党员 村民 农户 干部 职工 社会 个人 每�
 COMPLEMENTS = frozenset({"起", "了", "起了", "到", "好", "完", "成", "出", "过"})
 LISTING = frozenset({"、", "和", "及", "与", "或"})
 MARKS = "，,；;：:"
+CLAUSES = 4  # how many clauses before a figure may tell what it counts
+REACH = 60  # characters before a clause in which a name in quotes may stand
+QUOTED_NAME = re.compile(r"“[^”“，。；\d]{2,12}”")
+ABOUT = frozenset("对 对于 针对 关于 围绕".split())
 LONGEST = 24  # characters of a phrase that holds a threshold
 FAR = 40  # characters of a clause that is looked into
 
@@ -70,6 +74,8 @@ class Reading:
     def predicate(self, spot: Spot, start: int) -> str:
         """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
         lexicon = load_lexicon()
+        if self.text[start : start + 1] in LISTING:
+            return ""
         last = LAST_STEP.match(self.text, start, spot.right_end)
         tokens = self.tokens(last.end() if last else start, spot.right_end)
         while tokens and tokens[0].word not in lexicon.light and _is_idle(tokens[0], "pdx"):
@@ -99,16 +105,61 @@ class Reading:
         tokens = _skip(self._clause_before(spot), "dptr")
         while len(tokens) > 1 and tokens[0].word in load_lexicon().actions:
             tokens = tokens[1:]
-        return phrase_after(self.text, tokens).text
+        end = next((at for at, token in enumerate(tokens) if at and token.tag in "dp"), None)
+        return phrase_after(self.text, tokens[:end]).text
 
     def object_before(self, spot: Spot) -> str:
         """收看远程教育节目，每月不少于4次: what the clause before is about."""
         return phrase_before(self._clause_before(spot)).text
 
+    def matter(self, spot: Spot) -> str:
+        """The object of the nearest clause before that has one: 整治沿溪违建，拆除3100平方米."""
+        for tokens in self._clauses_before(spot):
+            thing = self._object_of(tokens)
+            if thing:
+                return thing
+            opened = tokens[0].word if tokens else ""
+            if opened in ABOUT:  # 对行业协会、商会，…集中攻坚，覆盖率达到95%
+                return phrase_before(tokens[1:]).text
+        return ""
+
+    def made_before(self, spot: Spot) -> str:
+        """The thing of the clause right before, where no figure stands in it."""
+        tokens = self._clause_before(spot)
+        counted = any(token.word[0].isdigit() for token in tokens)
+        return "" if counted else self._object_of(tokens)
+
+    def _object_of(self, tokens: list[Token]) -> str:
+        """What the verb of a clause is done to, "" where the clause ends in something else."""
+        phrase = phrase_before(tokens)
+        if not phrase.text or not phrase.action or phrase.elided:
+            return ""
+        verb = max((t.start for t in tokens if t.word == phrase.action), default=phrase.start)
+        last = tokens[-1]
+        named = last.tag not in ("d", "a", "ad", "f") and (
+            last.word not in load_lexicon().actions or has_head(last.word)
+        )
+        counted = self.text[phrase.start - 1].isdigit()
+        return _last_part(phrase.text) if verb < phrase.start and named and not counted else ""
+
+    def quoted_before(self, spot: Spot) -> str:
+        """The last name in quotes of the clauses before: 把校舍改成“扶贫车间”，…，建成4个."""
+        start = max(spot.sentence_start, spot.clause_start - REACH)
+        names = QUOTED_NAME.findall(self.text, start, spot.clause_start)
+        return names[-1] if names else ""
+
     def _clause_before(self, spot: Spot) -> list[Token]:
+        return next(iter(self._clauses_before(spot)), [])
+
+    def _clauses_before(self, spot: Spot) -> Iterator[list[Token]]:
+        """The words of the clauses of the sentence before that of *spot*, nearest first."""
         end = spot.clause_start - 1
-        start = max(self.text.rfind(mark, spot.sentence_start, max(end, 0)) for mark in MARKS)
-        return self.tokens(max(start + 1, spot.sentence_start), end)
+        for _ in range(CLAUSES):
+            if end <= spot.sentence_start:
+                return
+            start = max(self.text.rfind(mark, spot.sentence_start, end) for mark in MARKS)
+            yield self.tokens(max(start + 1, spot.sentence_start), end)
+            end = start
 
     # ---- what it went to -----------------------------------------------------------------------
     def object_behind(self, spot: Spot) -> str:
@@ -117,6 +168,8 @@ class Reading:
         Only a clause without a subject of its own is carried on: 投资620万元，…，建立了创业基地.
         """
         tokens = self.tokens(spot.quantity.end, spot.clause_end)
+        if tokens and tokens[0].word in LISTING:
+            return ""
         if tokens and tokens[0].word == "的":
             return phrase_after(self.text, tokens[1:]).text
         thing = self._first_object(tokens, any_verb=True)
@@ -144,6 +197,11 @@ class Reading:
                 if thing:
                     return thing
         return ""
+
+
+def _last_part(phrase: str) -> str:
+    """商铺 of 厂房和商铺: one thing of a list, unless all are said together."""
+    return phrase if len(phrase) <= 10 else re.split("[、和及与]", phrase)[-1]
 
 
 def _is_idle(token: Token, tags: Iterable[str]) -> bool:

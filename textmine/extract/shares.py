@@ -18,6 +18,7 @@ EXCESS = re.compile(
     r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后]{2,12}"
     r"(?:高出|多出|低出|(?<![提升增减降])[高低多少])了?$"
 )
+USED = re.compile(r"(?:用于|用作|用来|留作|留给|归|分给|投向|投入|返还)[^，,。；;、\d]{1,14}")
 AHEAD = ("提前", "提早")
 
 
@@ -45,6 +46,18 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
     if reading.follows_threshold(spot):
         return reading.threshold_phrase(spot.clause_start, end) or found.text
     return found.text
+
+
+def name_use(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """集体收益40%用于扩大再生产、20%用于公益事业: the share of a use."""
+    use = USED.match(reading.text, spot.quantity.end, spot.right_end)
+    if use is None or spot.quantity.unit != "%":
+        return None
+    listed = previous is not None and previous.way == "use"
+    owner = previous.head if listed and previous else spot.before.text
+    if not owner:
+        owner = (previous.head if previous else "") or reading.matter(spot) or reading.topic(spot)
+    return Named(f"{owner}{use[0]}比例", owner, None, "use")
 
 
 def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:

@@ -1,4 +1,4 @@
-"""Figures in tables: lines whose cells are joined by " | ", the header first.
+"""Figures in tables: lines whose cells are joined by " | " or tabs, the header first.
 
 A cell that holds a number becomes a quantity with the unit of the cell, of its column's head
 ("人均收入（元）") or of the line above ("单位：万元"); its indicator is the head of its row and of
@@ -15,8 +15,8 @@ from textmine.chinese.numerals import parse_numeral
 from textmine.detect.layers import Quantity
 from textmine.detect.units import find_unit
 
-SEPARATOR = " | "
-ROW = re.compile(r"^[^\n|]*(?: \| [^\n|]*)+$", re.M)
+SEPARATOR = re.compile(r" \| |\t")
+ROW = re.compile(r"^[^\n|\t]*(?:(?: \| |\t)[^\n|\t]*)+$", re.M)
 NUMBER = re.compile(
     r"\s*(?P<number>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?P<unit>\D{0,6})\s*$"
 )
@@ -60,10 +60,10 @@ class _Head:
 
 def find_tables(text: str) -> list[tuple[int, int]]:
     """The spans of runs of two or more table rows with the same number of cells."""
-    if SEPARATOR not in text:
+    if " | " not in text and "\t" not in text:
         return []
     spans: list[tuple[int, int]] = []
-    rows = [(m.start(), m.end(), m[0].count(SEPARATOR)) for m in ROW.finditer(text)]
+    rows = [(m.start(), m.end(), len(SEPARATOR.findall(m[0]))) for m in ROW.finditer(text)]
     at = 0
     while at < len(rows):
         end = at + 1
@@ -97,10 +97,15 @@ def _rows(text: str, span: tuple[int, int]) -> Iterator[list[Cell]]:
     at = span[0]
     for line in text[span[0] : span[1]].split("\n"):
         cells, start = [], at
-        for part in line.split(SEPARATOR):
+        breaks = [match.span() for match in SEPARATOR.finditer(line)]
+        for first, last in zip(
+            [0, *(e for _, e in breaks)], [*(s for s, _ in breaks), len(line)], strict=True
+        ):
+            part = line[first:last]
             lead = len(part) - len(part.lstrip())
-            cells.append(Cell(part.strip(), start + lead, start + len(part.rstrip())))
-            start += len(part) + len(SEPARATOR)
+            cells.append(
+                Cell(part.strip(), start + first + lead, start + first + len(part.rstrip()))
+            )
         yield cells
         at += len(line) + 1
 

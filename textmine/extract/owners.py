@@ -1,0 +1,153 @@
+"""Whose a bare word is: 办结率 of the suggestions, 建成18处 of the stations, 月工资 of the women.
+
+A figure that its own clause names by a verb, a rate or a measure only takes the noun that the
+sentence gave before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textmine.detect.units import load_units
+from textmine.extract.clauses import ACTIVITIES, Spot
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrase_before import phrase_before
+from textmine.extract.phrases import Token
+from textmine.extract.reading import Named, Reading
+
+RATE = re.compile(r"(?:有效|平均|综合|总|年|实际|首次)?[^\W\d的]{1,2}(?:率|及率)")
+ON_LOANS = re.compile(r"(?:不良|逾期|坏账)(?:贷款)?率")  # of loans, whoever takes them
+SATISFIED = re.compile(r"(?:满意|知晓|支持|好评|认可|参与|投票|赞成|同意|幸福|信任)率")  # of people
+WAGE = re.compile(r"(?:工资|月薪|年薪|收入|报酬|补贴|待遇|务工收入|分红)$")
+PERSON = re.compile(
+    r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师|妇女|青年|长辈|老人|书记)$"
+)
+DOER = re.compile(r"(?:村|镇|乡|县|市|区|街道|社区|党委|政府|委|局|会|部门|单位|支部|们|我|他)$")
+TRAIL = re.compile(r"^.*(?:的|等)(?=[^的等]{2})")
+DEEDS = frozenset("次 场 期 场次 批次 轮 遍 堂 节 届".split())
+PERSONS = {"人": "人员", "名": "人员", "位": "人员"}
+POINTS = {
+    "扣": "扣分",
+    "加": "加分",
+    "得": "得分",
+    "计": "计分",
+    "记": "计分",
+    "占": "分值",
+    "奖": "加分",
+}
+SHELL = re.compile(r"(?:资金|基金|经费|补贴|专款|补助|款)$")
+PER_HEAD = re.compile(
+    r"(?:平均)?(?:每|人均|户均|村均|亩均|单[户株亩件次])"
+    r"(?:[名个位家户人亩村天月年季度周支条件次公斤箱日餐单]{0,3}(?:每[天月年季度周日次]{1,2})?)"
+)
+
+
+def name_rate(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """人民建议437件，办结率98.4%: the rate of what was counted before."""
+    phrase = spot.before.text
+    if not RATE.fullmatch(phrase) or spot.before.action not in (None, *load_lexicon().light):
+        return None
+    manner = reading.text[max(0, spot.before.start - 2) : spot.before.start]
+    if manner in ("按期", "按时", "一次", "首次", "有效"):
+        phrase = manner + phrase
+    if ON_LOANS.fullmatch(phrase):
+        return Named("贷款" + phrase, None, None, "attribute")
+    owner = _trimmed(previous.head if previous else None)
+    if SATISFIED.fullmatch(phrase):
+        return Named(phrase, owner or None, None) if previous else None
+    owner = owner or _trimmed(reading.matter(spot)) or reading.topic(spot)
+    if not owner or owner.endswith(phrase):
+        return None
+    owner = owner.removesuffix(phrase[:-1]) if len(owner) > len(phrase) else owner
+    return Named(owner + phrase, owner, None, "rate")
+
+
+def name_wage(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """吸纳贫困妇女163名，月工资1500元: the pay of those who were counted before."""
+    phrase = spot.before.text
+    if phrase not in load_lexicon().attributes or not WAGE.search(phrase):
+        return None
+    owner = _trimmed(previous.head if previous else None)
+    if not PERSON.search(owner):
+        return None
+    return Named(owner + phrase, owner, None, "attribute")
+
+
+def name_payer(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """县财政注资500万元、商会认缴260万元: who paid it, where nothing says for what."""
+    verb = spot.before.action
+    if spot.before.text or verb not in load_lexicon().spending or not is_money(spot.quantity.unit):
+        return None
+    payer = _subject_of(spot, verb)
+    return Named(payer + verb, payer, verb, "deed") if payer else None
+
+
+def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
+    """With a noun where the indicator is a bare verb, or says no more than 每人每天."""
+    word, unit = named.indicator or "", spot.quantity.unit
+    if word and PER_HEAD.fullmatch(word):
+        thing = reading.matter(spot) or (previous.head if previous else "") or ""
+        return Named(word + thing, thing or None, named.action, "deed")
+    if unit == "分" and word in POINTS:
+        return Named(POINTS[word], None, named.action, "deed")
+    if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
+        return named
+    thing = _thing(reading, spot, previous, word)
+    if unit in PERSONS and not PERSON.search(thing):
+        return Named(word + PERSONS[unit], PERSONS[unit], named.action or word, "deed")
+    if not thing:
+        return named
+    return Named(said(word, thing, unit), thing, named.action or word, "deed")
+
+
+def _thing(reading: Reading, spot: Spot, previous: Named | None, deed: str) -> str:
+    if previous and previous.head and previous.unit == spot.quantity.unit:
+        return previous.head
+    named = deed in load_lexicon().making or spot.quantity.unit in ACTIVITIES
+    found = reading.quoted_before(spot) if named else ""
+    found = found or reading.matter(spot)
+    if found:
+        return found
+    topic = reading.topic(spot)
+    return (previous.head if previous else "") or ("" if DOER.search(topic) else topic)
+
+
+def _subject_of(spot: Spot, verb: str) -> str:
+    """县财政|注资500万元: who does it."""
+    at = next((i for i, token in enumerate(spot.left) if token.word == verb), 0)
+    return phrase_before(spot.left[:at]).text if at else ""
+
+
+def said(deed: str, thing: str, unit: str) -> str:
+    """A thing and what was done with it, as one says it for things, deeds and money."""
+    lexicon = load_lexicon()
+    if thing.endswith(deed) or (deed in lexicon.making and unit not in ("元", "%")):
+        return thing
+    if is_money(unit) and SHELL.search(thing):
+        return thing
+    if is_money(unit):
+        return deed + thing if deed in lexicon.trading else thing + deed
+    if unit in DEEDS or unit in ("%", "百分点"):
+        return thing + deed
+    return f"{deed}的{thing}"
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is one of money."""
+    known = load_units().by_name.get(unit)
+    return known is not None and known.dimension == "money"
+
+
+def _is_verb(spot: Spot, word: str) -> bool:
+    lexicon = load_lexicon()
+    token = next((token for token in reversed(spot.left) if token.word == word), None)
+    return token is not None and (word in lexicon.actions or _tagged(token))
+
+
+def _tagged(token: Token) -> bool:
+    return token.tag in ("v", "vd") and token.word not in load_lexicon().heads
+
+
+def _trimmed(owner: str | None) -> str:
+    """在职党员 of 社区报到的在职党员, 社区工厂 of 毛绒玩具等社区工厂."""
+    return TRAIL.sub("", owner or "")
