@@ -92,6 +92,21 @@ def test_logging_in_and_out(client: TestClient) -> None:
     assert client.get("/").status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("name", "address", "status"),
+    [
+        ("王芳", "/baskets/add", 403),
+        ("李明", "/baskets/add", 404),  # there is no such practice
+        ("李明", "/upload", 403),
+        ("赵强", "/upload", 303),
+    ],
+)
+def test_roles(client: TestClient, name: str, address: str, status: int) -> None:
+    assert log_in(client, name) == 303
+    client.app.state.site.jobs.start = lambda: None  # type: ignore[attr-defined]
+    assert submit(client, "/", address, {"practice": "p-0"}).status_code == status
+
+
 def test_a_session_is_signed() -> None:
     keys = Keys()
     session = keys.session("李明")

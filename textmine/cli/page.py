@@ -12,7 +12,7 @@ from textmine.cli.app import app, console
 
 
 class Role(StrEnum):
-    """What an account may do: read; also correct and collect; also upload and change settings."""
+    """What an account may do: read; also correct and collect; also upload."""
 
     reader = "reader"
     editor = "editor"

@@ -36,7 +36,7 @@ def _store(request: Request, error: Exception) -> Response:
     assert isinstance(error, StoreError)
     if error.subject == str(site_of(request).database.path):
         return answer(request, 503, "error.database", error.message)
-    missing = error.message.startswith(("is no", "is not in", "has no"))
+    missing = error.message.startswith(("is no ", "is not in ", "has no "))
     return answer(request, 404 if missing else 400, _missing(missing), str(error))
 
 

@@ -52,12 +52,13 @@ def keep(folder: Path, name: str, content: BinaryIO) -> Path:
         digest.update(block)
     content.seek(0)
     home = folder / UPLOADED / digest.hexdigest()[:16]
-    kept = next(home.iterdir(), None) if home.is_dir() else None
-    if kept is not None and kept.suffix != ".part":
-        return kept
+    if home.is_dir():
+        for kept in home.iterdir():
+            if not kept.name.startswith("."):
+                return kept
     home.mkdir(parents=True, exist_ok=True)
     path = home / safe_name(name)
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f".{path.name}.part")  # hidden files are not mined
     with part.open("wb") as file:
         while block := content.read(BLOCK):
             file.write(block)

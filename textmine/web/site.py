@@ -6,7 +6,7 @@ import getpass
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -36,7 +36,7 @@ NAVIGATION: tuple[tuple[str, str, Role], ...] = (
     ("task", "/task", "reader"),
     ("baskets", "/baskets", "reader"),
     ("review", "/review", "reader"),
-    ("upload", "/upload", "editor"),
+    ("upload", "/upload", "administrator"),
 )
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -199,32 +199,27 @@ def admit(request: Request) -> None:
         raise NeedsLoginError
 
 
-async def trusted_form(request: Request) -> FormData:
+async def trusted_form(request: Request) -> AsyncIterator[FormData]:
     """The form of a request that came from a page of ours: its token fits this browser."""
     site = site_of(request)
     origin = request.headers.get("origin")
     if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
         raise ForbiddenError("error.foreign_form")
-    form = await request.form(max_files=site.options.upload_files, max_fields=200)
-    token = form.get("csrf")
-    fits = isinstance(token, str) and VISIT in request.cookies
-    if not fits or not hmac.compare_digest(
-        str(token).encode(), site.visitor(request).csrf.encode()
-    ):
-        raise ForbiddenError("error.foreign_form")
-    return form
+    async with request.form(max_files=site.options.upload_files, max_fields=200) as form:
+        token = form.get("csrf")
+        fits = isinstance(token, str) and VISIT in request.cookies
+        ours = site.visitor(request).csrf.encode()
+        if not fits or not hmac.compare_digest(str(token).encode(), ours):
+            raise ForbiddenError("error.foreign_form")
+        yield form
 
 
-async def editor_form(request: Request) -> FormData:
-    """A trusted form of somebody who may edit."""
+Trusted = Annotated[FormData, Depends(trusted_form)]
+
+
+def need_editor(request: Request) -> None:
+    """Lets editors and administrators on, before their form is read."""
     _need(request, "editor")
-    return await trusted_form(request)
-
-
-async def administrator_form(request: Request) -> FormData:
-    """A trusted form of somebody who may do everything."""
-    _need(request, "administrator")
-    return await trusted_form(request)
 
 
 def _need(request: Request, role: Role) -> None:
@@ -235,6 +230,21 @@ def _need(request: Request, role: Role) -> None:
         raise ForbiddenError("error.role")
 
 
+def editor_form(_: Annotated[None, Depends(need_editor)], form: Trusted) -> FormData:
+    """A trusted form of somebody who may edit."""
+    return form
+
+
+def need_administrator(request: Request) -> None:
+    """Lets administrators on, before their form is read."""
+    _need(request, "administrator")
+
+
+def administrator_form(_: Annotated[None, Depends(need_administrator)], form: Trusted) -> FormData:
+    """A trusted form of somebody who may do everything."""
+    return form
+
+
 def text_of(form: FormData, name: str, most: int = 2_000) -> str:
     """A text field of a form, without surrounding space; cut at *most* characters."""
     value = form.get(name)
@@ -242,7 +252,6 @@ def text_of(form: FormData, name: str, most: int = 2_000) -> str:
 
 
 SiteOf = Annotated[Site, Depends(site_of)]
-Trusted = Annotated[FormData, Depends(trusted_form)]
 Edited = Annotated[FormData, Depends(editor_form)]
 Administered = Annotated[FormData, Depends(administrator_form)]
 Identity = Annotated[str, PathParameter(pattern=r"^[apmlce]-[0-9a-zA-Z]{1,40}$")]

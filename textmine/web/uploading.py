@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from textmine.web.editing import seen
 from textmine.web.jobs import keep
-from textmine.web.site import Edited, SiteOf
+from textmine.web.site import Administered, SiteOf
 
 router = APIRouter()
 
@@ -28,8 +28,11 @@ def upload_page(request: Request, site: SiteOf) -> Response:
 
 
 @router.post("/upload")
-def upload(site: SiteOf, form: Edited) -> Response:
-    """Keeps the files and mines them in the background."""
+def upload(site: SiteOf, form: Administered) -> Response:
+    """Keeps the files and mines them in the background.
+
+    For administrators: a correction can be undone, a document that came in is seen by all.
+    """
     files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
     for file in files:
         if file.filename:

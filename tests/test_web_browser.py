@@ -1,0 +1,252 @@
+"""The page in a real Chromium: what people do, at a desk, on a phone, on paper."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import uvicorn
+
+from tests.test_web_uploading import REPORT
+from tests.web import make_database
+from textmine.web.app import create_app
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+PHONE = {"width": 360, "height": 740}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this computer"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page that listens, over a database of its own."""
+    app = create_app(make_database(tmp_path_factory.mktemp("web") / "cases.db"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def tab(browser: Any, address: str) -> Iterator[Open]:
+    """Opens a page of ours; fails where it says something on the console."""
+    contexts, said = [], []
+
+    def open_tab(path: str = "/", **options: Any) -> Any:
+        context = browser.new_context(base_url=address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing stands beside the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_search_facet_and_open(tab: Open) -> None:
+    page = tab()
+    page.fill("#q", "联建")
+    page.keyboard.press("Enter")
+    playwright.expect(page.locator(".card mark", has_text="联建").first).to_be_visible()
+    assert page.locator(".card").count() == 4
+    page.locator(".filters a", has_text="流动党员管理").click()
+    assert page.locator(".card h2").all_inner_texts() == ["春节谈心"]
+    page.locator(".chips a").first.click()
+    page.locator(".card h2 a", has_text="村企联建").first.click()
+    assert page.locator("h1").inner_text() == "村企联建"
+
+
+def test_highlight_and_evidence(tab: Open) -> None:
+    page = tab("/?q=村企联建")
+    page.locator(".card .from a").first.click()
+    metric = page.locator("a.m", has_text="12家龙头企业")
+    assert metric.evaluate("e => getComputedStyle(e).borderBottomStyle") == "solid"
+    metric.click()
+    assert page.locator(".evidence mark").inner_text() == "12家龙头企业"
+    assert page.locator(".evidence").is_visible()
+    page.locator("label[for=see-m]").click()
+    quiet = page.locator("a.m", has_text="党总支8个")
+    assert quiet.evaluate("e => getComputedStyle(e).borderBottomStyle") == "none"
+
+
+def test_correct_and_undo(tab: Open) -> None:
+    page = tab("/?q=支部建在社上")
+    page.locator(".card h2 a").first.click()
+    page.locator("summary", has_text="校订这条做法").click()
+    page.locator(".grid input[name=name]").first.fill("合作社支部")
+    page.get_by_role("button", name="保存校订").click()
+    assert page.locator("h1").inner_text() == "合作社支部"
+    page.get_by_role("button", name="撤销").click()
+    assert page.locator("h1").inner_text() == "支部建在社上"
+
+
+def test_basket_to_word(tab: Open, tmp_path: Path) -> None:
+    page = tab("/?q=村企联建")
+    card = page.locator(".card").first
+    card.get_by_role("button", name="加入素材").click()
+    assert page.locator(".card").first.locator(".badge", has_text="已在素材").is_visible()
+    page.locator("nav a", has_text="素材").click()
+    page.locator("tbody th a").first.click()
+    with page.expect_download() as started:
+        page.locator("a", has_text="导出 Word").click()
+    started.value.save_as(tmp_path / "out.docx")
+    text = "\n".join(p.text for p in docx.Document(str(tmp_path / "out.docx")).paragraphs)
+    assert "组建党总支8个" in text
+
+
+def test_export(tab: Open, tmp_path: Path) -> None:
+    page = tab("/?q=联建")
+    with page.expect_download() as started:
+        page.locator(".exports a", has_text="CSV").first.click()
+    started.value.save_as(tmp_path / "out.csv")
+    assert "村企联建" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+
+
+def test_upload(tab: Open, tmp_path: Path) -> None:
+    report = tmp_path / "岭口.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    page = tab("/upload")
+    page.set_input_files("input[type=file]", str(report))
+    page.get_by_role("button", name="上传并挖掘").click()
+    page.locator("td .badge", has_text="收录").wait_for(timeout=90_000)
+    page.goto("/?q=流动党员服务站")
+    assert page.locator(".card").count() >= 1
+
+
+def test_language(tab: Open) -> None:
+    page = tab("/?q=联建")
+    page.locator("a.language").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("#q").input_value() == "联建"
+    assert re.search(r"\d+ practices found", page.locator(".found").inner_text())
+    page.locator("nav a", has_text="Overview").click()
+    assert page.locator("h1").inner_text() == "Overview"
+
+
+PATHS = ("/", "/?q=联建", "/overview?suspects=1", "/metrics", "/metrics?indicator=党总支", "/task",
+         "/baskets", "/review", "/upload", "/api")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_phone_width(tab: Open, path: str) -> None:
+    assert fits(tab(path, viewport=PHONE))
+
+
+def test_filters_on_a_phone(tab: Open) -> None:
+    page = tab("/?q=联建", viewport=PHONE)
+    assert not page.locator(".filters").is_visible()
+    page.locator(".switch-label").click()
+    assert page.locator(".filters").is_visible()
+
+
+def test_reading_on_a_phone(tab: Open) -> None:
+    page = tab("/?q=村企联建", viewport=PHONE)
+    page.locator(".card .figures a").first.click()
+    assert fits(page)
+    sheet = page.locator(".evidence").bounding_box()
+    assert sheet["y"] + sheet["height"] == pytest.approx(PHONE["height"], abs=2)
+    page.locator(".evidence .close").click()
+    assert page.locator(".evidence").count() == 0
+
+
+def test_print(tab: Open) -> None:
+    page = tab("/?q=村企联建")
+    page.emulate_media(media="print")
+    assert not page.locator(".top").is_visible()
+    assert not page.locator(".filters").is_visible()
+    assert page.locator(".card").first.is_visible()
+    assert page.pdf().startswith(b"%PDF")
+
+
+def test_without_scripts(tab: Open) -> None:
+    page = tab("/?q=联建", java_script_enabled=False)
+    page.locator(".filters a", has_text="联合共建").click()
+    page.locator(".card h2 a").first.click()
+    assert page.locator("h1").is_visible()
+    assert not page.locator("button.copy").is_visible()
+
+
+def test_keyboard(tab: Open) -> None:
+    page = tab("/?q=联建")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+@pytest.mark.parametrize("path", ["/?q=联建", "/overview?suspects=1", "/review", "/upload"])
+def test_fields_have_labels_and_text_has_contrast(tab: Open, path: str) -> None:
+    page = tab(path)
+    unlabelled = page.evaluate(
+        "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
+        ".filter(e => !e.labels.length && !e.ariaLabel).map(e => e.outerHTML)"
+    )
+    assert unlabelled == []
+    assert page.evaluate(CONTRAST) == []
+
+
+# Text whose colour stands out from its ground by less than 4.5 : 1 (WCAG 2.2, 1.4.3).
+CONTRAST = """
+(() => {
+  const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = e => {
+    for (; e; e = e.parentElement) {
+      const c = parse(getComputedStyle(e).backgroundColor);
+      if (c.length === 3 || c[3] > 0.5) return c;
+    }
+    return [255, 255, 255];
+  };
+  const texts = [...document.querySelectorAll('body *:not(svg *)')].filter(e => e.offsetParent &&
+    [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()));
+  return texts.map(e => {
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(ground(e))];
+    return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), e.className, e.textContent.trim()];
+  }).filter(([ratio]) => ratio < 4.5).map(([ratio, name, text]) =>
+    `${ratio.toFixed(2)} ${name} ${text.slice(0, 20)}`).slice(0, 10);
+})()
+"""

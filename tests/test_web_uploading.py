@@ -1,0 +1,82 @@
+"""Upload: files are kept by content, mined once in the background, and also after a restart."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.web import TestClient, make_client, submit
+from textmine.store.database import CaseDatabase
+from textmine.web.jobs import UPLOADED, Jobs, keep, safe_name
+
+REPORT = """关于岭口镇联合党建的报告
+
+一、主要做法
+一是村企联建。镇党委引导3家茶厂与5个村结成对子，联合组建党总支2个，当年帮助村集体增收12万元。
+二是流动党员管理。在省城设立流动党员服务站1个，登记外出党员46名，每季度开展一次活动。
+"""
+
+
+def upload(client: TestClient, *files: tuple[str, bytes]) -> int:
+    fields = [("files", (name, content)) for name, content in files]
+    return submit(client, "/upload", "/upload", {}, files=fields).status_code
+
+
+def test_from_upload_to_search(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    with make_client(path) as client:
+        assert upload(client, ("报告.txt", REPORT.encode()), ("空.txt", b"")) == 303
+        client.app.state.site.jobs.wait(120)  # type: ignore[attr-defined]
+        page = client.get("/upload").text
+        assert "报告.txt" in page
+        assert "收录" in page
+        assert "没有正文" in page
+        assert "村企<mark>联建</mark>" in client.get("/", params={"q": "联建"}).text
+
+
+def test_files_are_kept_once_by_content(tmp_path: Path) -> None:
+    one = keep(tmp_path, "a.txt", io.BytesIO(b"x"))
+    same = keep(tmp_path, "b.txt", io.BytesIO(b"x"))
+    other = keep(tmp_path, "a.txt", io.BytesIO(b"y"))
+    assert one == same
+    assert one != other
+    assert (one.read_bytes(), other.read_bytes()) == (b"x", b"y")
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\报告.docx", "报告.docx"),
+        ("a\x00b\n.txt", "a b .txt"),
+        ("...", "file"),
+        ("", "file"),
+        ("长" * 300 + ".docx", "长" * 110 + ".docx"),
+    ],
+)
+def test_names(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_what_waited_is_taken_up_at_the_next_start(tmp_path: Path) -> None:
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        jobs = Jobs(database)
+        started: list[str] = []
+        jobs.start = lambda: started.append("yes")  # type: ignore[method-assign]
+        jobs.resume()
+        assert started == []
+        keep(jobs.folder, "a.txt", io.BytesIO(REPORT.encode()))
+        jobs.resume()
+        assert started == ["yes"]
+        assert (jobs.folder / UPLOADED).is_dir()
+
+
+def test_too_much_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    with make_client(path, upload_bytes=1000) as client:
+        assert upload(client, ("a.txt", b"x" * 2000)) == 413
+        assert not (tmp_path / "cases.db.files").exists()
