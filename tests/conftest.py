@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import settings
 from spacy.language import Language
 
 from textmine.detect import segment  # noqa: F401  (registers the tokenizer)
+
+# Machines differ: no test fails for being slow.
+settings.register_profile("textmine", deadline=None)
+settings.load_profile("textmine")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

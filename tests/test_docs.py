@@ -35,7 +35,7 @@ def test_each_command_has_help_with_an_example(command: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_is_in_the_readme(name: str, command: str) -> None:
-    assert re.search(rf"(?:textmine |, `){command}\b", read(name))
+    assert re.search(rf"(?:textmine |[,、] ?`){command}\b", read(name))
 
 
 @pytest.mark.parametrize("name", READMES)

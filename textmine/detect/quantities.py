@@ -80,7 +80,6 @@ class QuantityFinder:
 
 @Language.factory(
     "textmine_quantities",
-    requires=["doc._.words", "doc._.word_starts", "doc._.tags"],
     assigns=["doc._.quantities"],
 )
 def make_quantities(nlp: Language, name: str) -> QuantityFinder:
