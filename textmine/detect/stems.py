@@ -24,10 +24,11 @@ NO_NAME = ("p", "c", "u", "r", "d", "q", "y", "o")
 ACTION = ("v", "a", "b", "t", "f", "i", "l", "z")
 LONGEST = 6
 LONGEST_DIRECT = 4
-NO_BEGINNING = frozenset("镇乡村由从在对把以被向与和到给让为是于有将比")
+NO_BEGINNING = frozenset("镇乡村由从在对把以被向与和到给让为是于有将比归")
+PREPOSITIONS = frozenset("与和同跟到从由对在向")
 KINDS = frozenset("个名些类批种片条座")  # 四个麦区村: counted, so a kind and no name
 LEVELS = frozenset("省市县区镇乡村")  # 市县镇村: no name, but a list of levels
-COUNTED = KINDS | frozenset("一二两三四五六七八九十几各每本全有的")
+COUNTED = KINDS | frozenset("一二两三四五六七八九十几各每本全有的某该这那")
 DEEDS = frozenset("进驻返下住留管治帮带联包抓")  # 干部进村
 
 Part = tuple[str, str]  # a word and its tag
@@ -113,6 +114,8 @@ def guess_start(spot: Spot, starts: Sequence[int]) -> int | None:
         start = starts[1]
     if direct and spot.ending == "嘎查" and COUNTED.isdisjoint(spot.text[start : spot.at]):
         return start  # Mongolian names are cut into anything
+    if spot.at - start > 2 and spot.text[start] in PREPOSITIONS:
+        start += 1  # 同通演村: cut with the preposition in it
     parts = list(read_parts(spot.words, start, spot.at))
     if not _may_be_name(spot.text[start : spot.at], parts) or spot.text[start - 1 : start] in KINDS:
         return None
@@ -147,7 +150,7 @@ def is_proper_name(parts: Sequence[Part]) -> bool:
 
 def _may_be_name(stem: str, parts: Sequence[Part]) -> bool:
     """Whether nothing in it tells against a name."""
-    if stem[0] in NO_BEGINNING or stem in generic_words():
+    if stem[0] in NO_BEGINNING or stem in generic_words() or "个" in stem:
         return False
     return not any(
         tag.startswith(NO_NAME) or (len(part) > 1 and part in generic_words())
@@ -169,7 +172,7 @@ def _extend(spot: Spot, start: int, starts: Sequence[int]) -> int:
     """The start of a name with what belongs to it before: 大 of 大柳林村, 中华 of 中华中路社区."""
     for earlier in [each for each in starts if each < start]:
         part, tag = next(read_parts(spot.words, earlier, start))
-        if spot.at - earlier > LONGEST_DIRECT or part in generic_words():
+        if spot.at - earlier > LONGEST_DIRECT or part in generic_words() or part in NO_BEGINNING:
             break
         if not (tag.startswith(PROPER) or (len(part) == 1 and tag.startswith(("n", "f", "a")))):
             break
