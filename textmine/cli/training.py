@@ -1,16 +1,23 @@
-"""Commands of the classifier: train, taxonomy."""
+"""Commands of the classifier: train, label, taxonomy."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from textmine.cli.app import app, console, output
+
+if TYPE_CHECKING:
+    from textmine.label.active import Task
+    from textmine.label.corpus import Example
+    from textmine.label.taxonomy import Taxonomy
 
 
 @app.command()
@@ -41,6 +48,66 @@ def train(
             table.add_row(entry.name, f"{value:.3f}" if isinstance(value, float) else str(value))
     output.print(table)
     console.print(f"{model / 'card.md'} says how good it is; use it with --model {model}")
+
+
+@app.command()
+def label(
+    database: Annotated[Path, typer.Argument(help="The case database to take practices from.")],
+    tasks: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write the next practices to judge here.")
+    ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--from", help="Take judged practices from this file.")
+    ] = None,
+    corpus: Annotated[Path, typer.Option(help="Where decisions are added.")] = Path("labelled"),
+    model: Annotated[str, typer.Option(help="A shipped model's name or a folder.")] = "patterns",
+    limit: Annotated[int, typer.Option(min=1, help="How many to propose.")] = 20,
+) -> None:
+    """Judge practices, the most doubtful first; `train --corpus` uses the decisions.
+
+    Without -o or --from the terminal asks for each. Files end in .csv, .jsonl (our own form or
+    doccano's) or .json (Label Studio's).
+
+    Example: textmine label cases.db -o tasks.csv
+    """
+    from textmine.label.active import add_decisions, propose, read_decisions, write_tasks
+    from textmine.label.model import load_model
+    from textmine.store.database import CaseDatabase
+
+    known = load_model(model)
+    if decisions:
+        taken = read_decisions(decisions, known.taxonomy)
+        console.print(f"{len(taken)} decisions in {add_decisions(taken, corpus)}")
+        return
+    with closing(CaseDatabase.open(database, create=False, read_only=True)) as cases:
+        passages = {
+            practice.id: record.text[practice.start : practice.end]
+            for record in cases.records()
+            for practice in record.practices
+        }
+    proposed = propose(known, passages, limit=limit)
+    if tasks:
+        write_tasks(proposed, tasks)
+        console.print(f"{len(proposed)} practices to judge in {tasks}; back with --from {tasks}")
+    else:
+        taken = list(_ask(proposed, known.taxonomy))
+        if taken:
+            console.print(f"{len(taken)} decisions in {add_decisions(taken, corpus)}")
+
+
+def _ask(tasks: list[Task], taxonomy: Taxonomy) -> Iterator[Example]:
+    """Ask for the patterns of each passage until an empty line or q ends it."""
+    from textmine.label.active import decide
+
+    codes = ", ".join(taxonomy.codes)
+    console.print(f"patterns: {codes}; several with spaces, none for no practice, q to end")
+    for task in tasks:
+        console.rule()
+        console.print(task.text)
+        answer = typer.prompt("patterns", default=" ".join(task.patterns))
+        if answer.strip() == "q":
+            return
+        yield decide(task, answer.split(), taxonomy)
 
 
 @app.command()

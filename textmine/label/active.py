@@ -166,14 +166,27 @@ def read_decisions(path: Path, taxonomy: Taxonomy) -> list[Example]:
     if not path.is_file():
         raise ResourceError(str(path), "there is no such file of decisions")
     rows = {"csv": _csv_rows, "jsonl": _jsonl_rows, "label-studio": _studio_rows}[_form_of(path)]
-    names = {pattern.zh: pattern.code for pattern in taxonomy.patterns}
-    names |= {pattern.en: pattern.code for pattern in taxonomy.patterns}
+    names = _names(taxonomy)
     examples = []
     for number, row in enumerate(rows(path), 1):
         example = _decision(row, names)
         check_labels(example, f"{path.name}, row {number}", taxonomy)
         examples.append(example)
     return examples
+
+
+def _names(taxonomy: Taxonomy) -> dict[str, str]:
+    """Name of a pattern, in either language → its code."""
+    names = {pattern.zh: pattern.code for pattern in taxonomy.patterns}
+    return names | {pattern.en: pattern.code for pattern in taxonomy.patterns}
+
+
+def decide(task: Task, labels: Sequence[str], taxonomy: Taxonomy) -> Example:
+    """A decision taken in the terminal: codes or names of the taxonomy, or "none"."""
+    names = _names(taxonomy)
+    example = _decision({"id": task.id, "text": task.text, "patterns": labels}, names)
+    check_labels(example, task.id, taxonomy)
+    return example
 
 
 def _decision(row: Mapping[str, Any], names: Mapping[str, str]) -> Example:

@@ -1,0 +1,111 @@
+"""Commands that mine, measure and train: what they print, write and answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from textmine import cli
+from textmine.cli import app
+
+TEXT = (
+    "二、主要做法。一是村企联建。寿光市组织17家企业与17个村结对，建立联合党总支17个。"
+    "二是支部建在合作社上。依托蔬菜合作社建立产业党支部11个，培训党员1400人次。"
+)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.txt").write_text(TEXT, encoding="utf-8")
+    return reports
+
+
+def test_mine_into_a_database_and_label(folder: Path, tmp_path: Path) -> None:
+    db, tasks, labelled = tmp_path / "cases.db", tmp_path / "tasks.csv", tmp_path / "labelled"
+    assert run("mine", folder, "--db", db).exit_code == 0
+    assert run("label", db, "-o", tasks).exit_code == 0
+    rows = tasks.read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "id,text,patterns,scores,uncertainty"
+    assert run("label", db, "--from", tasks, "--corpus", labelled).exit_code == 0
+    (kept,) = labelled.glob("*.jsonl")
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == len(rows) - 1
+
+
+def test_mine_into_lines(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert run("mine", folder, "--format", "jsonl", "-o", out).exit_code == 0
+    record = json.loads(out.read_text(encoding="utf-8"))
+    assert record["source"]["path"] == "a.txt"
+    assert [m["value"] for m in record["metrics"]] == [17, 17, 17, 11, 1400]
+
+
+def test_exit_status(folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    out = ("--format", "jsonl", "-o", tmp_path / "out.jsonl")
+    assert run("mine", folder, *out).exit_code == 3
+    assert run("mine", folder / "empty.txt", *out).exit_code == 1
+    assert run("mine", folder).exit_code == 2
+    assert run("mine", tmp_path / "nowhere", *out).exit_code == 2
+
+
+def test_errors_are_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["textmine", "taxonomy", "--taxonomy", str(tmp_path / "no")])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_places() -> None:
+    rows = json.loads(run("places", "2009年，寿光市与慈溪市结对", "--json").output)
+    assert [(row["text"], row["adcode"]) for row in rows] == [
+        ("寿光市", "370783"),
+        ("慈溪市", "330282"),
+    ]
+
+
+def test_schema_and_taxonomy() -> None:
+    assert json.loads(run("schema").output)["title"] == "textmine record"
+    codes = [row["code"] for row in json.loads(run("taxonomy", "--json").output)]
+    assert (len(codes), codes[:2]) == (13, ["joint_build", "industry_chain"])
+
+
+def test_doctor_names_the_extras() -> None:
+    found = json.loads(run("doctor", "--json").output)
+    assert {"spacy", "rapidocr", "scrapy"} <= set(found)
+    assert run("doctor").exit_code == 0
+
+
+def test_version() -> None:
+    assert run("--version").output.strip() == "0.1.0"
+
+
+def test_evaluate_and_floors(tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    annotation = {
+        "article": "a#1", "source_file": "a.txt", "title": None, "author": None, "date": None,
+        "variant": "hans", "truncated": False, "headings": [], "places": [], "metrics": [],
+        "practices": [],
+    }  # fmt: skip
+    (gold / "a-1.json").write_text(json.dumps(annotation), encoding="utf-8")
+    (gold / "a-1.txt").write_text("正文", encoding="utf-8")
+    export = tmp_path / "out.jsonl"
+    record = {**annotation, "source": {"path": "a.txt"}, "text": "正文"}
+    export.write_text(json.dumps(record), encoding="utf-8")
+    floors = f"{tmp_path / 'scores.json'}:own"
+    assert run("evaluate", gold, export, "--raise", floors).exit_code == 0
+    assert run("evaluate", gold, export, "--floors", floors).exit_code == 0
+    export.write_text(json.dumps({**record, "text": "全是别的话"}), encoding="utf-8")
+    assert run("evaluate", gold, export, "--floors", floors).exit_code == 1
