@@ -48,6 +48,26 @@ class AcquireSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSettings:
+    """How politely and how far `fetch` goes where `sites.toml` says nothing else of a site."""
+
+    allow_private: bool = False  # addresses of the own machine and network
+    contact: str = ""  # an address or page that sites are told with each request
+    delay: float = 1.0  # seconds between two requests to a site
+    concurrency: int = 1  # requests to a site at a time
+    depth: int = 5  # links from a start page
+    pages: int = 10_000  # addresses of a site
+    barren: int = 20  # pages of one form in a row without a new link, then no more of them
+    max_wait: float = 600.0  # seconds that a site may ask to wait (Retry-After, Crawl-delay)
+    max_age: int = 600  # seconds for which an answer may be taken from the cache unasked
+
+    def __post_init__(self) -> None:
+        _at_least(0, delay=self.delay, depth=self.depth, max_wait=self.max_wait)
+        _at_least(0, max_age=self.max_age)
+        _at_least(1, concurrency=self.concurrency, pages=self.pages, barren=self.barren)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CleanSettings:
     """What counts as text worth mining."""
 
@@ -104,6 +124,7 @@ class Settings:
     """Everything that can be set."""
 
     acquire: AcquireSettings = field(default_factory=AcquireSettings)
+    crawl: CrawlSettings = field(default_factory=CrawlSettings)
     clean: CleanSettings = field(default_factory=CleanSettings)
     detect: DetectSettings = field(default_factory=DetectSettings)
     extract: ExtractSettings = field(default_factory=ExtractSettings)

@@ -1,0 +1,67 @@
+"""The command that fetches pages: fetch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from textmine.cli.app import app, console
+from textmine.settings import load_settings
+
+if TYPE_CHECKING:
+    from textmine.acquire.crawl import FetchSummary
+
+# Exit status (design.md, section 7).
+ALL_FETCHED, FAILED, SOME_SET_ASIDE = 0, 1, 3
+COUNTED = ("page", "file", "part", "unchanged", "duplicate", "trap", "refused", "failed")
+
+
+@app.command()
+def fetch(
+    targets: Annotated[list[str], typer.Argument(help="Tables like sites.toml, or addresses.")],
+    out: Annotated[Path, typer.Option("-o", "--output", help="The folder of pages.")],
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask for every page again, if it has changed.")
+    ] = False,
+    settings_file: Annotated[
+        Path | None,
+        typer.Option("--settings", help="A textmine.toml; by default the one in this folder."),
+    ] = None,
+) -> None:
+    """Fetch pages of sites, politely, for `textmine mine`; goes on where it was stopped.
+
+    Example: textmine fetch sites.toml -o pages/
+    """
+    from textmine.acquire.crawl import fetch as crawl
+
+    settings = load_settings(settings_file)
+    with console.status("fetching") as status:
+        summary = crawl(
+            targets,
+            out,
+            settings,
+            refresh=refresh,
+            progress=lambda url: status.update(escape(url[-70:])),
+        )
+    _print(summary)
+    raise typer.Exit(_status(summary))
+
+
+def _print(summary: FetchSummary) -> None:
+    table = Table(*COUNTED, title="fetched", title_justify="left")
+    table.add_row(*(f"{summary.counts[name]:,}" for name in COUNTED))
+    console.print(table)
+    for failure in summary.failures:
+        what = f"{failure.state} {failure.url}: {failure.reason}"
+        console.print(escape(what), soft_wrap=True)
+
+
+def _status(summary: FetchSummary) -> int:
+    got = any(summary.counts[name] for name in ("page", "file", "unchanged", "duplicate"))
+    if summary.failures:
+        return SOME_SET_ASIDE if got else FAILED
+    return ALL_FETCHED
