@@ -110,6 +110,36 @@ def test_metric(client: TestClient, path: Path) -> None:
     assert "数值：12 → 1.3万" in page
 
 
+def test_article(client: TestClient, path: Path) -> None:
+    page = f"/article/{ARTICLE.id}"
+    fields = {
+        "title": "寿光的党建",
+        "date": "2010-05",
+        "genre": "news",
+        "author": "",
+        "why": "见报头",
+    }
+    assert submit(client, page, page + "/correct", fields).status_code == 303
+    with CaseDatabase.open(path) as database:
+        record = database.article(ARTICLE.id)
+    assert (record.title, record.genre, record.date) == ("寿光的党建", "news", "2010-05")
+    assert "标题：寿光统筹城乡党建 → 寿光的党建" in client.get(page).text
+
+
+def test_join_and_part(client: TestClient) -> None:
+    other = practice_id(client, "支部建在社上")
+    answer = submit(client, PAGE, PAGE + "/join", {"other": f"http://127.0.0.1/practice/{other}"})
+    assert answer.status_code == 303
+    page = client.get(PAGE).text
+    assert "其他报告也讲到" in page
+    case = re.search(r'href="(/case/[^"]+)"', page)
+    assert case
+    assert "支部建在社上" in client.get(case[1]).text
+    submit(client, PAGE, PAGE + "/part", {"other": other})
+    assert "其他报告也讲到" not in client.get(PAGE).text
+    assert submit(client, PAGE, PAGE + "/join", {"other": "x"}).status_code == 400
+
+
 def test_check(client: TestClient) -> None:
     submit(client, PAGE, f"/record/{PRACTICE.id}/check", {"back": PAGE})
     assert "核对无误" in client.get(PAGE).text
@@ -150,7 +180,8 @@ def test_a_form_leads_back_to_us_only(client: TestClient, back: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        PAGE + "/correct", PAGE + "/split", PAGE + "/merge", f"/metric/{METRIC.id}/correct",
+        PAGE + "/correct", PAGE + "/split", PAGE + "/merge", PAGE + "/join", PAGE + "/part",
+        f"/article/{ARTICLE.id}/correct", f"/metric/{METRIC.id}/correct",
         f"/record/{PRACTICE.id}/check", f"/record/{PRACTICE.id}/reject", "/event/e-1/undo",
         "/baskets/add", "/baskets/take-out", "/baskets/drop", "/upload",
     ],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.records import P, simple
 from tests.web import TestClient, make_client, make_database, outcomes, practice_id, traditional
-from textmine.store.database import StoredSource
+from textmine.store.database import CaseDatabase, StoredSource
 from textmine.types import Record
 from textmine.web.excerpt import Bit, excerpt, page_at
 from textmine.web.marking import Wish, blocks_of
@@ -132,3 +134,29 @@ def test_pages(offset: int, page: int) -> None:
 
 def test_no_pages() -> None:
     assert page_at(source("一"), 0) is None
+
+
+def test_a_case_stands_with_all_that_tell_it(tmp_path: Path) -> None:
+    told = "引导龙头企业与村结成对子，组建村企联建党总支，每季度议事一次。"
+    place, period = ("寿光市", "370783"), "2009"
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        for name, figure in (("a.txt", "8"), ("b.txt", "9")):
+            text = f"{told}已建{figure}个党总支。"
+            metrics = ((f"{figure}个党总支", "党总支", float(figure), "个"),)
+            wish = P(text=text, place=place, period=period, metrics=metrics)
+            lead = (
+                f"这是{name}，写法各有不同：" + ("甲报告。" if figure == "8" else "乙文章说。") * 9
+            )
+            database.add(simple(name, wish, lead=lead, title=f"报告{name}", date="2010"))
+        database.group()
+        practices = {p.id for record in database.records() for p in record.practices}
+    with make_client(tmp_path / "cases.db") as client:
+        asked = {"q": "联建", "repeats": True}
+        hits = client.get("/api/v1/search", params=asked).json()["hits"]
+        assert {hit["id"] for hit in hits} == practices
+        (case,) = {hit["case_id"] for hit in hits}
+        page = client.get(f"/case/{case}").text
+        assert "2 篇报告讲到" in page
+        assert "8个党总支" in page
+        assert "9个党总支" in page
+        assert "其他报告也讲到" in client.get(f"/practice/{hits[0]['id']}").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,14 @@ from textmine.errors import StoreError
 from textmine.store import corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
-from textmine.types import Metric, PlaceRef, Practice
+from textmine.store.events import Event, standing
+from textmine.types import Metric, PlaceRef, Practice, Record
 from textmine.web.site import Edited, Identity, Site, SiteOf, text_of
 
 router = APIRouter()
 
+ARTICLE_FIELDS = ("title", "author", "issuer", "number", "date", "suspect")
+PRACTICE_ID = re.compile(r"p-[0-9a-zA-Z]{1,40}")
 MAX_PATTERNS = 3  # of a practice (design.md, section 4)
 
 
@@ -70,6 +74,14 @@ def correct_metric(request: Request, site: SiteOf, identity: Identity, form: Edi
     return seen(back_to(form, f"/article/{record.id}?at={identity}#{identity}"))
 
 
+@router.post("/article/{identity}/correct")
+def correct_article(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
+    """Says of each field of an article that the form changed what it should be."""
+    record = site.database.article(identity)
+    _correct(site.database, record.id, article_changes(record, form), said(request, site, form))
+    return seen(f"/article/{record.id}")
+
+
 def _correct(database: CaseDatabase, identity: str, changes: Iterator[Change], who: Said) -> None:
     for change in list(changes):
         corrections.correct(database, identity, change.field, change.value, who)
@@ -114,6 +126,17 @@ def _place_and_period(
             yield Change("place", {"text": name, "adcode": kept or None} if name else None)
     if "period" in form and text_of(form, "period", 40) != (period or ""):
         yield Change("period", text_of(form, "period", 40) or None)
+
+
+def article_changes(record: Record, form: FormData) -> Iterator[Change]:
+    """What the form says otherwise than the article."""
+    for field in ARTICLE_FIELDS:
+        if field in form and text_of(form, field, 300) != (getattr(record, field) or ""):
+            yield Change(field, text_of(form, field, 300) or None)
+    genre = text_of(form, "genre", 20)
+    if genre and genre != record.genre:
+        yield Change("genre", genre)
+    yield from _place_and_period(record.place, None, form)
 
 
 def metric_changes(metric: Metric, form: FormData) -> Iterator[Change]:
@@ -188,6 +211,38 @@ def merge(request: Request, site: SiteOf, identity: Identity, form: Edited) -> R
     other = text_of(form, "other", 40)
     corrections.merge(site.database, identity, other, said(request, site, form))
     return seen(f"/practice/{identity}")
+
+
+@router.post("/practice/{identity}/join")
+def join(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
+    """Says that two practices are the same case; the other one by its id or address."""
+    other = PRACTICE_ID.search(text_of(form, "other", 200))
+    if other is None:
+        raise StoreError(text_of(form, "other", 200), "names no practice")
+    corrections.join_case(site.database, identity, other[0], said(request, site, form))
+    site.database.group()
+    return seen(f"/practice/{identity}")
+
+
+@router.post("/practice/{identity}/part")
+def part(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
+    """Says that two practices are not the same case; what people joined is taken back."""
+    other, who = text_of(form, "other", 40), said(request, site, form)
+    joins = list(_joins(site.database, identity, other))
+    for event in joins:
+        corrections.undo(site.database, event.id, who)
+    if not joins:
+        corrections.part_case(site.database, identity, other, who)
+    site.database.group()
+    return seen(f"/practice/{identity}")
+
+
+def _joins(database: CaseDatabase, one: str, other: str) -> Iterator[Event]:
+    """Standing events that joined two practices."""
+    for target in (one, other):
+        for event in standing(corrections.history(database, target)):
+            if event.kind == "join" and {target, event.new["id"]} == {one, other}:
+                yield event
 
 
 @router.post("/event/{identity}/undo")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter
 from fastapi import Query as QueryParameter
@@ -18,7 +18,7 @@ from textmine.store.derive import full_name_of
 from textmine.store.events import Event
 from textmine.store.names import taxonomy
 from textmine.store.similar import similar_to
-from textmine.types import Metric, Place, Practice, Record
+from textmine.types import Genre, Metric, Place, Practice, Record
 from textmine.web.collecting import current
 from textmine.web.excerpt import WINDOW, Excerpt, excerpt, window
 from textmine.web.marking import Wish, blocks_of
@@ -44,6 +44,8 @@ def article_page(request: Request, site: SiteOf, identity: Identity, at: At = No
         "kind": at[0] if at else "",
         "excerpt": _excerpt(site.database, record, chosen) if chosen else None,
         "history": tell(_history(site.database, at), site.visitor(request).say),
+        "said": tell(history(site.database, record.id), site.visitor(request).say),
+        "genres": get_args(Genre),
     }
     return site.render(request, "article.html", values)
 
@@ -57,6 +59,9 @@ def practice_page(request: Request, site: SiteOf, identity: Identity) -> Respons
 
 def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
     practice, record = found.practice, found.record
+    case = _case_of(site.database, practice.id)
+    known = _practices_of(site.database, case) if case else []
+    others = [other for other in known if other != practice.id]
     words = tuple(span for label in practice.patterns for span in label.evidence)
     values = {
         "practice": practice,
@@ -67,7 +72,8 @@ def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
         "why": [_why(record, practice, index) for index in range(len(practice.patterns))],
         "excerpt": _excerpt(site.database, record, practice),
         "similar": similar_to(site.database, practice.id, limit=SIMILAR),
-        "told": _told_with(site.database, practice.id),
+        "case": case,
+        "told": [site.database.practice(other) for other in others],
         "history": tell(history(site.database, practice.id), site.visitor(request).say),
         "basket": current(request, site),
         "neighbours": [other for other in record.practices if other.id != practice.id],
@@ -155,11 +161,8 @@ def _practices_of(database: CaseDatabase, case: str) -> list[str]:
         return list(connection.execute(query).scalars())
 
 
-def _told_with(database: CaseDatabase, practice: str) -> list[StoredPractice]:
-    """Other reports' tellings of the same case."""
+def _case_of(database: CaseDatabase, practice: str) -> str | None:
     table = schema.CASE_PRACTICE.c
     with database.read() as connection:
         query = select(table.case_id).where(table.practice_id == practice)
-        case = connection.execute(query).scalar()
-    others = [other for other in _practices_of(database, case) if other != practice] if case else []
-    return [database.practice(other) for other in others]
+        return connection.execute(query).scalar()

@@ -25,6 +25,11 @@ HEADERS = {
 FORM_BYTES = 1_000_000  # of a form that is no upload
 
 
+TOO_LARGE = PlainTextResponse(
+    "太大了，请分几次上传。 Too large; send it in parts.", status_code=413
+)
+
+
 class TooMuchError(Exception):
     """A request body beyond its limit."""
 
@@ -43,12 +48,12 @@ class Guard:
         limit = self.upload_bytes if scope["path"] == "/upload" else FORM_BYTES
         guarded = _headers_on(send, scope["path"])
         if _declared(scope) > limit:
-            await PlainTextResponse("413", status_code=413)(scope, receive, guarded)
+            await TOO_LARGE(scope, receive, guarded)
             return
         try:
             await self.app(scope, _limited(receive, limit), guarded)
         except TooMuchError:
-            await PlainTextResponse("413", status_code=413)(scope, receive, guarded)
+            await TOO_LARGE(scope, receive, guarded)
 
 
 def _declared(scope: MutableMapping[str, Any]) -> int:
