@@ -163,7 +163,7 @@ def _practice_row(record: Record, practice: Practice) -> dict[str, Any]:
     return {
         **{name: getattr(practice, name) for name in same},
         "place": place.text if place else None,
-        "adcode": place.adcode if place else None,
+        "adcode": code_within(record, practice),
         "place_full": full_name_of(record, practice),
         "year": years[0] if years else None,
         "year_end": years[1] if years else None,
@@ -181,6 +181,23 @@ def full_name_of(record: Record, practice: Practice) -> str | None:
         if mention.full and (mention.adcode == place.adcode if place.adcode else False):
             return mention.full
     return next((m.full for m in record.places if m.text == place.text and m.full), None)
+
+
+def code_within(record: Record, practice: Practice) -> str | None:
+    """The code of a practice's place, else of the smallest division around it that has one.
+
+    A village, or a township of before 2016, is found under its county.
+    """
+    place = practice.place or record.place
+    if place is None or place.adcode:
+        return place.adcode if place else None
+    full = full_name_of(record, practice) or ""
+    around = {
+        mention.full: mention.adcode
+        for mention in record.places
+        if mention.adcode and mention.full and full.startswith(mention.full)
+    }
+    return around[max(around, key=len)] if around else None
 
 
 def _metric_row(
