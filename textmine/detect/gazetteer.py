@@ -68,6 +68,7 @@ class Gazetteer:
         self._made: list[Division | None] = [None] * len(self._lines)
         self._names: dict[str, list[int]] = {}
         self._codes: dict[str, list[int]] = {}
+        self._townships: dict[str, list[Division]] = {}
         self._official: set[str] = set()  # names not only of unofficial counties
         self._lasting: set[str] = set()  # names not only of counties gone before 2000
         for index, line in enumerate(self._lines):
@@ -192,8 +193,10 @@ class Gazetteer:
 
     def townships(self, name: str) -> list[Division]:
         """The townships of this name; 街道 also stands for 街道办事处 and 办事处."""
-        lines = self._township_lines.get(_plain_township(name), ())
-        return list(dict.fromkeys(_make_township(line) for line in lines))
+        if name not in self._townships:
+            lines = self._township_lines.get(_plain_township(name), ())
+            self._townships[name] = list(dict.fromkeys(_make_township(line) for line in lines))
+        return self._townships[name]
 
     def _township(self, code: str) -> Division | None:
         line = self._township_codes.get(code)

@@ -30,9 +30,9 @@ from textmine.detect.words import Words
 
 # The characters around an ending that can be no part of a name sort out nine of ten at once.
 ENDING = re.compile(
-    r"(?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—])"
-    r"(?:街道|社区|苏木|嘎查|[镇乡](?![里级贤愁亲土镇域街村])"
-    r"|村(?![里级庄镇企居务容口规晚情域寨落均史霸貌民]|村(?![民委支级两党])))"
+    r"[街社苏嘎镇乡村](?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—].)"
+    r"(?:(?<=街)道|(?<=社)区|(?<=苏)木|(?<=嘎)查|(?<=[镇乡])(?![里级贤愁亲土镇域街村])"
+    r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨落均史霸貌民]|村(?![民委支级两党])))"
 )
 VILLAGES = ("村", "社区", "嘎查")
 JOINED = frozenset("任从在到赴由自驻与和原为是")  # 曾任大墅镇…: cut as 任大墅
@@ -49,9 +49,9 @@ LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,6}、){1,15}[\u4e00-\u9fff]{2,5}?)"
     r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?个?$"
 )
-SERIES = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])(?:、[\u4e00-\u9fff]{2,5}(?:街道|[镇乡])){1,20}"
-)
+# 和平街道、解放街道: searched from the sign, with what stands before it cut by hand.
+SERIES = re.compile(r"、(?<=[镇乡道]、)(?:[\u4e00-\u9fff]{2,5}(?:街道|[镇乡])、?){1,20}")
+FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])$")
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
 STREETS = frozenset("街路巷道里")
 LONGEST_LIST = 80  # characters
@@ -153,9 +153,13 @@ class LocalityFinder:
         found: list[Hit] = []
         taken = sorted(taken)
         for series in SERIES.finditer(text):
+            first = FIRST.search(text, max(0, series.start() - 10), series.start())
+            if not first:
+                continue
             hits: list[Hit] = []
-            at = series.start()
-            for number, name in enumerate(series[0].split("、")):
+            at = first.start()
+            names = text[at : series.end()].rstrip("、").split("、")
+            for number, name in enumerate(names):
                 # Only the first may have other words before it.
                 starts = range(len(name) - 2) if number == 0 else (0,)
                 known = (n for n in starts if self._is_township(name[n:]))

@@ -125,6 +125,7 @@ class PlaceDetector:
     def _nearby(self, scene: Scene) -> Callable[[str], bool]:
         """Whether a township of some name lies in a division that the article names."""
 
+        @cache
         def nearby(name: str) -> bool:
             return any(
                 scene.counts[township.parent] or scene.counts[township.parent[:4] + "00"]

@@ -18,12 +18,24 @@ from textmine.types import Level
 SPEAKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "village",
-        re.compile(r"[全我本](?:村|社区)(?!民?小组)|村[\"“]?两委|(?:村|社区)党(?:总?支部?|委)"),
+        re.compile(
+            r"[全我本村社](?:(?<=[全我本])(?:村|社区)(?!民?小组)|(?<=村)[\"“]?两委"
+            r"|(?:(?<=村)|(?<=社)区)党(?:总?支部?|委))"
+        ),
     ),
-    ("township", re.compile(r"[全我本](?:镇|乡|街道)|(?:镇|乡|街道)(?:党工?委|政府|办事处|里)")),
+    (
+        "township",
+        re.compile(
+            r"[全我本镇乡街](?:(?<=[全我本])(?:镇|乡|街道)"
+            r"|(?:(?<=[镇乡])|(?<=街)道)(?:党工?委|政府|办事处|里))"
+        ),
+    ),
     (
         "county",
-        re.compile(r"[全我本](?:省|市|县|区|旗|州)(?![民性])|(?:省|市|县|区|旗|州)(?:委|政府)"),
+        re.compile(
+            r"[全我本省市县区旗州](?:(?<=[全我本])[省市县区旗州](?![民性])"
+            r"|(?<=[省市县区旗州])(?:委|政府))"
+        ),
     ),
 )
 # A village or township that is one of several examples is not what the article is about: it must
