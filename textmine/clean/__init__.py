@@ -11,7 +11,7 @@ from textmine.clean.chrome import Body, find_body, is_library_markup
 from textmine.clean.contents import drop_contents, drop_references
 from textmine.clean.glyphs import clean_glyphs
 from textmine.clean.head import Head
-from textmine.clean.judge import find_suspicion, is_truncated, judge_genre
+from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
 from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
 from textmine.clean.lines import count_han
 from textmine.clean.metadata import Evidence, decide, tidy_title
@@ -46,6 +46,7 @@ def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Articl
         warnings=(*page.warnings, *warnings),
         alone=len(drafts) == 1,
         library=body.library or is_library_markup(_markup(page)),
+        demo=is_demo(text.text) or is_demo(_markup(page)),
     )
     return [_finish(draft, number, frame) for number, draft in enumerate(drafts, start=1)]
 
@@ -73,6 +74,7 @@ class _Frame:
     warnings: tuple[str, ...]
     alone: bool
     library: bool
+    demo: bool
 
 
 def _markup(page: Page) -> str:
@@ -135,7 +137,7 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
         variant="hant" if _is_hant(draft.text, frame.traditional) else "hans",
         truncated=is_truncated(lines) or (frame.body.preview and frame.alone),
         genre=judge_genre(found.title, lines, published=published),
-        suspect=find_suspicion(found.title, lines, found.author or ""),
+        suspect="demo" if frame.demo else find_suspicion(found.title, lines, found.author or ""),
         warnings=frame.warnings,
         signature=sign(draft.text.text),
         supplied=found.supplied,

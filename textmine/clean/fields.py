@@ -71,7 +71,7 @@ BODY = (
     rf"(?:中共|中国共产党|共青团|国家|全国)?(?:(?!的|思考|实践)[{HAN}{STAND_IN}·“”]){{1,30}}?"
     rf"(?:(?:{BODY_END})(?<!{')(?<!'.join(word_list('weak_end').split('|'))})"
     rf"|(?<=[省市县区州盟旗镇乡村校院共])(?:(?![进促助带让把建推服战])[{HAN}{STAND_IN}]){{0,12}}?(?:{word_list('weak_end')})(?<![格布结全大]局))"
-    r"(?:联合)?"
+    r"(?<!网站)(?:联合)?"
 )
 STRONG_ENDS = frozenset(BODY_END.split("|")) - frozenset(word_list("weak_end").split("|"))
 BODIES = re.compile(rf"{BODY}(?:\s*[、,，\s]?\s*{BODY}){{0,3}}")

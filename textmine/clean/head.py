@@ -20,6 +20,7 @@ from textmine.clean.fields import (
     GLUED_BODY,
     ISSUE,
     MASTHEAD,
+    STAND_IN,
     close_name,
     find_date,
     is_body,
@@ -48,14 +49,16 @@ SUBTITLE = re.compile(r"^\s*[—–―─-]{1,4}\s*(?=\S)")
 # "(2024年1月16日在某市人民代表大会上)": when and where a speech was given.
 OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|会议|时)[)）]?$")
 # "(中共某市委党校,浙江 嵊州 312400)": where the author of a paper works.
-AFFILIATION = re.compile(r"^(?:\d[.．])?[^。;；]{4,60}\d{6}$")
+AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|$)){1,5}$")
+# "2020年×月×日": a date that was to be filled in.
+STAND_IN_DATE = re.compile(rf"^((?:19|20)\d\d)年[{STAND_IN}]{{1,2}}月(?:[{STAND_IN}]{{1,2}}日)?$")
 TRAILING_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*$")
 STARRED = re.compile(r"(?<=[^\s*])[*※＊]+(?=$|\s)")
 DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
 # A line of the frame, not of the head: column names of a journal's page, a site's key words.
 NO_TITLE = re.compile(
     r"^(?:关\s*键\s*词|关键字|摘\s*要|栏目|分类|标签|期刊|专题|图[为:：]|[\W\d_]+$|[，,、。：:；;]"
-    r"|.{0,16}讯$|(?:一是|主要|基本|存在|几点|工作|下一步|今后|经验|相关)?(?:做法|情况|问题|成效|体会"
+    r"|.{0,16}讯$|第?[A-Za-z]?\d{1,3}版(?:[:：].*)?$|(?:一是|主要|基本|存在|几点|工作|下一步|今后|经验|相关)?(?:做法|情况|问题|成效|体会"
     r"|启示|背景|打算|建议|对策|经验|思路|目标)(?:与.{2,6})?$)"
 )
 
@@ -267,6 +270,8 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
         return head
     if is_date(bare):
         return replace(head, date=head.date or read_date(bare))
+    if blank := STAND_IN_DATE.match(bare):
+        return replace(head, date=head.date or blank[1])
     if DOCUMENT_NUMBER.fullmatch(bare):
         return replace(head, number=head.number or bare)
     if head.title is not None and OCCASION.match(bare):

@@ -34,7 +34,7 @@ GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
 )
 ENDS_WITH_KIND = re.compile(
     r"(?P<plan>(?:实施|工作|试点|活动)?(?:方案|规划|计划|要点|安排|预案))|(?P<regulation>条例|办法|规定|细则|通知|决定|意见|规程|章程|规则|批复)"
-    r"|(?P<speech>讲话|致辞|发言|讲稿)|(?P<case>总结|汇报|经验材料|典型材料|调研报告|调查报告|纪实|案例)"
+    r"|(?P<speech>讲话|致辞|发言|讲稿)|(?P<case>总结|汇报|经验材料|典型材料|调研报告|调查报告|纪实|案例|(?<!研究)报告)"
 )
 NEWS_OPENING = re.compile(
     r"^.{0,30}?(?:讯[(（\s]|讯$|本报讯|记者|通讯员|昨天|昨日|日前|近日|\d{1,2}月\d{1,2}日[,，]|\d{1,2}日(?:上午|下午)?[,，])"
@@ -95,6 +95,13 @@ BLANK = re.compile(r"_{3,}|＿{2,}|[(（]\s{2,}[)）]|[(（]此处|（略）|\[�
 STAND_INS = "×xX＊*Ｘ○"
 BLANKS = ("___", "＿＿", "(  ", "（  ", "此处", "（略）", "[填写", "【填写")
 DEMO = re.compile(r"演示|示例文档|测试文档|demo", re.IGNORECASE)
+# "(本文为演示文本,内容虚构)": what a page says of its text, in either script.
+DEMO_NOTE = re.compile(r"[(（【\[]?本文[^。\n<]{0,20}(?:演示|示例|测试)文[本档檔]")
+
+
+def is_demo(page: str) -> bool:
+    """Whether a page says that its text was made up to show something."""
+    return DEMO_NOTE.search(page) is not None
 
 
 def find_suspicion(title: str | None, lines: Sequence[str], frame: str = "") -> str | None:
