@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 import jieba
 import rjieba
@@ -46,10 +47,7 @@ class Segmenter:
         pairs = self._tag(text)
         words = [word for word, _ in pairs]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
-        starts, at = array("l"), 0
-        for word in words:
-            starts.append(at)
-            at += len(word)
+        starts = array("l", accumulate(map(len, words[:-1]), initial=0)) if words else array("l")
         doc._.words, doc._.word_starts = words, starts
         doc._.tags = [tag for _, tag in pairs]
         return doc

@@ -164,26 +164,27 @@ class Reading:
         """
         head = self.model.taxonomy.codes.index(code)
         shares = self._shares(row, head)
-        return _strongest(self.texts[row], shares, [*words, len(self.texts[row])])
+        return _strongest(self.texts[row], shares, np.array([*words, len(self.texts[row])]))
 
     def _shares(self, row: int, head: int) -> Array:
         """What each character gave: every feature's part, spread over what it covers."""
         found, terms = self.batches[row // BATCH]
         weights, row = self.model.weights, row % BATCH
-        start, end = int(found.offsets[row]), int(found.offsets[row + 1])
-        own = slice(*np.searchsorted(found.rows, [row, row + 1]))
+        start, size = int(found.offsets[row]), len(self.texts[row]) + 2
+        own = slice(found.firsts[row], found.firsts[row + 1])
         gains = weights.text[found.terms[own], head] * terms.each[own]
-        cues = np.flatnonzero(found.cues.rows == row)
-        starts = np.concatenate([found.starts[own], found.cues.starts[cues]]) - start
-        ends = np.concatenate([found.ends[own], found.cues.ends[cues]]) - start
-        gains = np.concatenate([gains, self._cue_gains(found, row, cues, head)]) / (ends - starts)
-        size = end - start + 1
-        return np.cumsum(np.bincount(starts, gains, size) - np.bincount(ends, gains, size))
+        starts, ends = found.starts[own], found.ends[own]
+        cues = (found.cues.rows == row).nonzero()[0]
+        if len(cues):
+            gains = np.concatenate([gains, self._cue_gains(found, row, cues, head)])
+            starts = np.concatenate([starts, found.cues.starts[cues]])
+            ends = np.concatenate([ends, found.cues.ends[cues]])
+        gains = gains / (ends - starts)
+        changes = np.bincount(starts - start, gains, size) - np.bincount(ends - start, gains, size)
+        return np.asarray(changes.cumsum())
 
     def _cue_gains(self, found: Matches, row: int, cues: Array, head: int) -> Array:
         """What each occurrence of a cue gave: its part of what its groups gave."""
-        if not len(cues):
-            return np.zeros(0)
         numbers = found.cues.numbers[cues]
         counts = np.maximum(1.0, found.cue_counts[row])
         each = CUE_SCALE * np.log1p(counts) / counts * self.model.weights.cues[:, head]
@@ -191,17 +192,19 @@ class Reading:
         return np.asarray(self.model.lexicon.membership[numbers] @ each / times)
 
 
-def _strongest(text: str, shares: Array, bounds: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """The words that gave most, neighbours joined, in the order of the text."""
-    total = np.concatenate([[0.0], np.cumsum(shares)])[np.asarray(bounds)]
-    gains = np.diff(total)
-    best = [
-        int(index)
-        for index in np.argsort(-gains)[: 2 * EVIDENCE_WORDS]
-        if WORD.fullmatch(text, bounds[index], bounds[index + 1])
-    ][:EVIDENCE_WORDS]
-    chosen = [i for i in best if gains[i] > 0 and gains[i] >= EVIDENCE_SHARE * gains[best[0]]]
-    return tuple(_joined(sorted((bounds[i], bounds[i + 1]) for i in chosen)))
+def _strongest(text: str, shares: Array, bounds: Array) -> tuple[tuple[int, int], ...]:
+    """The words between *bounds* that gave most, neighbours joined, in the order of the text."""
+    total = np.zeros(len(shares) + 1)
+    shares.cumsum(out=total[1:])
+    at_bounds = total[bounds]
+    gains = at_bounds[1:] - at_bounds[:-1]
+    order = (-gains).argsort()[: 2 * EVIDENCE_WORDS]
+    ranked = zip(
+        gains[order].tolist(), bounds[order].tolist(), bounds[order + 1].tolist(), strict=True
+    )
+    best = [word for word in ranked if WORD.fullmatch(text, *word[1:])][:EVIDENCE_WORDS]
+    chosen = [word for word in best if word[0] > 0 and word[0] >= EVIDENCE_SHARE * best[0][0]]
+    return tuple(_joined(sorted((start, end) for _, start, end in chosen)))
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -85,11 +85,13 @@ class Occurrences:
 class Matches:
     """Which n-grams stand where in the joined text, and in which passage, in its order.
 
-    `offsets` are those at which each passage begins, and where the next one would; `cue_counts`
-    how many distinct cues of each group a passage has, shape (passages, groups).
+    `offsets` are those at which each passage begins, and where the next one would, `firsts` the
+    indexes of its first n-gram; `cue_counts` how many distinct cues of each group a passage has,
+    shape (passages, groups).
     """
 
     offsets: Array
+    firsts: Sequence[int]
     terms: Array
     starts: Array
     ends: Array
@@ -141,10 +143,11 @@ class Lexicon:
         known = terms < len(self.ngrams)
         terms, starts, ends = terms[known], starts[known], ends[known]
         rows = np.searchsorted(offsets, starts, side="right") - 1
+        firsts = np.searchsorted(rows, np.arange(len(offsets))).tolist()
         cue_rows = np.searchsorted(offsets, cues[:, 1], side="right") - 1
         places = Occurrences(cues[:, 0], cues[:, 1], cues[:, 2], cue_rows)
         counts = self._count(places, len(texts))
-        return Matches(offsets, terms, starts, ends, rows, places, counts)
+        return Matches(offsets, firsts, terms, starts, ends, rows, places, counts)
 
     def _find_cues(self, text: str, terms: Array, starts: Array, ends: Array) -> Array:
         """(cue, start, end) of every cue."""
@@ -153,16 +156,14 @@ class Lexicon:
         found = np.stack([single[hits], starts[hits], ends[hits]], axis=1)
         gapped = self._in_gaps[terms]
         terms, starts, ends = terms[gapped], starts[gapped], ends[gapped]
-        order = np.argsort(terms, kind="stable")
-        terms, starts, ends = terms[order], starts[order], ends[order]
+        present = set(terms.tolist())
         far = []
         for index, first, second in self._gapped:
-            a = slice(*np.searchsorted(terms, [first, first + 1]))
-            b = slice(*np.searchsorted(terms, [second, second + 1]))
-            if a.start == a.stop or b.start == b.stop:
+            if first not in present or second not in present:
                 continue
             width = len(self.cues[index].parts[0]), len(self.cues[index].parts[1])
-            for end, start in pairs(text, ends[a].tolist(), starts[b].tolist()):
+            before, behind = ends[terms == first].tolist(), starts[terms == second].tolist()
+            for end, start in pairs(text, before, behind):
                 far.append((index, end - width[0], start + width[1]))
         return np.concatenate([found, np.array(far, dtype=np.int64).reshape(-1, 3)])
 

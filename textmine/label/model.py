@@ -129,6 +129,10 @@ class PracticeLabeller:
                 f"has patterns that the model does not know ({', '.join(unknown)}): "
                 "train one with `textmine train --corpus DIR --taxonomy FILE -o MODEL`",
             )
+        parents = self.taxonomy.parent_of
+        self._subtypes_of: dict[str, list[tuple[int, str]]] = {}  # with their columns
+        for column, sub in enumerate(model.subtype_codes):
+            self._subtypes_of.setdefault(parents.get(sub, ""), []).append((column, sub))
         self._columns = [model.taxonomy.codes.index(code) for code in self.taxonomy.codes]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -177,12 +181,11 @@ class PracticeLabeller:
 
     def _subtypes(self, probabilities: Array, codes: Sequence[str]) -> tuple[str, ...]:
         """The subtypes of the assigned patterns, in the order of the patterns."""
-        parents = self.taxonomy.parent_of
         return tuple(
             sub
             for code in codes
-            for sub, probability in zip(self.model.subtype_codes, probabilities, strict=True)
-            if parents.get(sub) == code and probability >= SUBTYPE_THRESHOLD
+            for column, sub in self._subtypes_of.get(code, ())
+            if probabilities[column] >= SUBTYPE_THRESHOLD
         )
 
 
