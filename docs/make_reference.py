@@ -1,0 +1,301 @@
+"""Write the parts of docs/ that are made from the program, between their marks.
+
+python docs/make_reference.py
+
+Commands come from the command line itself, record fields from `textmine.types.json_schema`, the
+scores from `models/patterns/scores.json`; their Chinese words from `commands.toml` and
+`fields.toml` beside this file. tests/test_docs_pages.py holds the pages to what this writes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+import tomllib
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from typer.models import OptionInfo
+
+from textmine.cli import app
+from textmine.types import json_schema
+
+DOCS = Path(__file__).parent
+SCORES = DOCS.parent / "models/patterns/scores.json"
+LANGUAGES = ("zh", "en")
+# What is meant to come and is not there yet: a command leaves this list by existing.
+PLANNED = {
+    "fetch": ("抓取网站", "crawling sites"),
+    "label": ("在命令行里判下一批", "judging the next batch on the command line"),
+    "doctor": ("检查装了哪些可选部件", "saying which extras are installed"),
+    "diff": ("比较两份导出", "comparing two exports"),
+}  # fmt: skip
+MISSING: set[str] = set()  # words without Chinese
+
+
+@cache
+def words(name: str) -> dict[str, Any]:
+    """A table of words beside this file."""
+    return tomllib.loads((DOCS / name).read_text(encoding="utf-8"))
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in lines)
+
+
+# ---- commands -----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument or option of a command as it is declared, whatever version of typer reads it."""
+
+    names: tuple[str, ...]  # how an option is written; one word for an argument
+    option: bool
+    help: str
+    choices: tuple[str, ...]
+    default: Any
+    required: bool
+    flag: bool
+
+
+@cache
+def commands() -> dict[str, Callable[..., Any]]:
+    """The functions behind the commands by name, in the order of `textmine --help`."""
+    return {
+        entry.name or entry.callback.__name__: entry.callback
+        for entry in app.registered_commands
+        if entry.callback and not entry.hidden
+    }
+
+
+def parameters(command: Callable[..., Any]) -> list[Parameter]:
+    """What a command takes."""
+    hints = typing.get_type_hints(command, include_extras=True)
+    signature = inspect.signature(command).parameters
+    return [declared(name, hints[name], signature[name].default) for name in signature]
+
+
+def declared(name: str, hint: Any, default: Any) -> Parameter:
+    """One parameter, from `Annotated[kind, typer.Option(…)]`."""
+    kind, info = typing.get_args(hint)[:2]
+    option = isinstance(info, OptionInfo)
+    names = (info.metavar or name.upper(),)
+    if option:
+        # Inside Annotated, typer keeps the first name as the default of the option's information.
+        written = (info.default, *(info.param_decls or ()))
+        names = tuple(n for n in written if isinstance(n, str) and n.startswith("-"))
+        plain = name.replace("_", "-")
+        names = names or (f"--{plain}", *([f"--no-{plain}"] if kind is bool else []))
+    choices = [k for k in (kind, *typing.get_args(kind)) if isinstance(k, type)]
+    values = [str(value.value) for k in choices if issubclass(k, Enum) for value in k]
+    missing = default is inspect.Parameter.empty
+    help_text = info.help or ""
+    return Parameter(names, option, help_text, tuple(values), default, missing, kind is bool)
+
+
+def in_language(text: str, language: str) -> str:
+    """A text of the program in English or Chinese."""
+    text = " ".join(text.split())
+    if language == "en" or not text:
+        return text
+    if text not in words("commands.toml"):
+        MISSING.add(text)
+    return str(words("commands.toml").get(text, text))
+
+
+def commands_block(language: str) -> str:
+    """Every command with its example, arguments and options."""
+    return "\n\n".join(
+        command_section(name, command, language) for name, command in commands().items()
+    )
+
+
+def command_section(name: str, command: Callable[..., Any], language: str) -> str:
+    """One command."""
+    text = inspect.getdoc(command) or ""
+    example = re.search(r"^Example: (.*)$", text, re.MULTILINE)
+    parts = [f"### {name}", in_language(text.partition("\n\n")[0], language)]
+    if example:
+        parts.append(f"```sh\n{example[1]}\n```")
+    rows = [row(parameter, language) for parameter in parameters(command)]
+    if rows:
+        head = ("参数", "作用", "默认") if language == "zh" else ("option", "does", "default")
+        parts.append(table(head, rows))
+    return "\n\n".join(parts)
+
+
+def row(parameter: Parameter, language: str) -> tuple[str, str, str]:
+    """A parameter: how it is written, what it does, and its default."""
+    written = " ".join(f"`{name}`" for name in parameter.names)
+    does = [in_language(parameter.help, language), *(f"`{value}`" for value in parameter.choices)]
+    default = ""
+    if parameter.required:
+        default = "必填" if language == "zh" else "required"
+    elif parameter.default not in (None, "") and not parameter.flag:
+        default = f"`{parameter.default}`"
+    return written, " ".join(does).strip(), default
+
+
+def planned_block(language: str) -> str:
+    """The commands that are still to come."""
+    at = LANGUAGES.index(language)
+    rest = [(name, says[at]) for name, says in PLANNED.items() if name not in commands()]
+    if not rest:
+        return "没有。" if language == "zh" else "None."
+    return "\n".join(
+        f"- `{name}`：{says}" if at == 0 else f"- `{name}`: {says}" for name, says in rest
+    )
+
+
+# ---- fields -------------------------------------------------------------------------------------
+def fields_block(language: str) -> str:
+    """Every class of the record with its fields."""
+    return "\n\n".join(
+        class_section(name, found, language) for name, found in ordered(json_schema())
+    )
+
+
+def ordered(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The definitions of a schema, each after the one that first names it."""
+    seen: set[str] = set()
+    waiting = [schema["$ref"]]
+    while waiting:
+        name = waiting.pop(0).rpartition("/")[2]
+        if name not in seen:
+            seen.add(name)
+            yield name, schema["$defs"][name]
+            waiting += re.findall(r"#/\$defs/\w+", json.dumps(schema["$defs"][name]))
+
+
+def class_section(name: str, found: dict[str, Any], language: str) -> str:
+    """One class: its fields, their kinds, and what they mean."""
+    known = words("fields.toml").get(name, {})
+    if set(known) != set(found["properties"]):
+        odd = sorted(set(known) ^ set(found["properties"]))
+        raise SystemExit(f"docs/fields.toml: [{name}] and the schema differ in {', '.join(odd)}")
+    at = LANGUAGES.index(language)
+    head = ("字段", "类型", "含义") if language == "zh" else ("field", "type", "means")
+    rows = [(f"`{f}`", kind_of(k), known[f][at]) for f, k in found["properties"].items()]
+    return f"### {name}\n\n{table(head, rows)}"
+
+
+def kind_of(found: dict[str, Any]) -> str:
+    """The kind of a value in few words."""
+    if "$ref" in found:
+        name = found["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "enum" in found:
+        return " ".join(f"`{value}`" for value in found["enum"])
+    if "anyOf" in found:
+        return " / ".join(kind_of(kind) for kind in found["anyOf"])
+    if "prefixItems" in found:
+        return "[" + ", ".join(kind_of(kind) for kind in found["prefixItems"]) + "]"
+    if found["type"] == "array":
+        return f"{kind_of(found['items'])} …"
+    return str(found["type"])
+
+
+# ---- scores -------------------------------------------------------------------------------------
+def scores_block(language: str) -> str:
+    """The scores of the shipped model, by split and by pattern."""
+    scores = json.loads(SCORES.read_text(encoding="utf-8"))
+    zh = language == "zh"
+    names = {"held back": "留出的题目"} if zh else {}
+    splits = {"held back": scores, **scores["by_writer"]}
+    head = (
+        ("样本", "宏 F1", "微 F1", "首个模式", "校准误差", "做法数")
+        if zh
+        else (
+            "split",
+            "macro F1",
+            "micro F1",
+            "first label right",
+            "calibration error",
+            "practices",
+        )
+    )
+    keys = ("macro_f1", "micro_f1", "top", "calibration_error", "n")
+    rows = [(names.get(n, n), *(f"{split[key]:g}" for key in keys)) for n, split in splits.items()]
+    head_of_patterns = (
+        ("模式", "F1", "准确率", "召回率", "阈值", "做法数")
+        if zh
+        else ("pattern", "F1", "precision", "recall", "threshold", "practices")
+    )
+    keys = ("f1", "precision", "recall", "threshold", "n")
+    patterns = [
+        (f"`{code}`", *(f"{found[key]:g}" for key in keys))
+        for code, found in scores["patterns"].items()
+    ]
+    single = [
+        ("是不是做法，F1" if zh else "practice or not, F1", f"{scores['practice_f1']:g}"),
+        ("细类，F1" if zh else "subtypes, F1", f"{scores['subtypes_f1']:g}"),
+        ("语料段落数" if zh else "passages of the corpus", f"{scores['corpus']['examples']:,}"),
+        ("语料做法数" if zh else "practices of the corpus", f"{scores['corpus']['practices']:,}"),
+    ]
+    confusions = [
+        (f"`{c['right']}`", f"`{c['taken_for']}`", str(c["n"])) for c in scores["confusions"]
+    ]
+    return "\n\n".join(
+        [
+            table(head, rows),
+            table(("分数", "值") if zh else ("figure", "value"), single),
+            table(head_of_patterns, patterns),
+            table(("应为", "误作", "次数") if zh else ("right", "taken for", "times"), confusions),
+        ]
+    )
+
+
+def floors_block(language: str) -> str:
+    """The floors of whole exports against gold, where they are kept."""
+    scores = json.loads(SCORES.read_text(encoding="utf-8"))
+    floors = scores.get("exports", {})
+    zh = language == "zh"
+    if not floors:
+        return "（这一版没有记录。）" if zh else "(None are kept in this version.)"
+    figures = sorted({name for found in floors.values() for name in found})
+    rows = [
+        (f"`{name}`", *(f"{f[name]:g}" if name in f else "" for f in floors.values()))
+        for name in figures
+    ]
+    return table((("分数" if zh else "figure"), *floors), rows)
+
+
+# ---- pages --------------------------------------------------------------------------------------
+BLOCKS: dict[str, Callable[[str], str]] = {
+    "commands": commands_block,
+    "planned": planned_block,
+    "fields": fields_block,
+    "scores": scores_block,
+    "floors": floors_block,
+}
+
+
+def pages() -> list[Path]:
+    """Every page."""
+    return sorted(DOCS.glob("*.md"))
+
+
+def with_blocks(page: Path) -> str:
+    """A page with its made parts as they should be."""
+    language = "en" if page.name.endswith(".en.md") else "zh"
+    text = page.read_text(encoding="utf-8")
+    for name, make in BLOCKS.items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        if pattern.search(text):
+            block = make(language)
+            text = pattern.sub(lambda m, block=block: f"{m[1]}{block}\n{m[2]}", text)
+    return text
+
+
+if __name__ == "__main__":
+    for page in pages():
+        page.write_text(with_blocks(page), encoding="utf-8")
+    for text in sorted(MISSING):
+        print(f"docs/commands.toml has no Chinese for: {text}")
