@@ -272,6 +272,9 @@ def _measure(text: str, number: Number, found: FoundUnit) -> Quantity:
             unit, end = load_units().by_name["元"], coins.end()
         prefix = CURRENCY.search(text, max(0, number.start - 4), number.start)
         unit = load_units().by_form[prefix[1]] if prefix else unit
+    if unit.name == "角":
+        low, high = low / 10, None if high is None else high / 10
+        unit, end = load_units().by_name["元"], end + text.startswith("钱", end)
     if unit.scale == 10 or unit.name in HALVED:
         low, end = _add_rest(text, unit, low, end)
     if text[end : end + 1] in ("(", "（"):

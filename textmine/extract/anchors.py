@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Quantity
+from textmine.extract.distribution import Share
 from textmine.types import PlaceRef
 
 # What takes a figure out of the periods around it: it is so every year, or since nobody says when.
@@ -20,8 +21,27 @@ EVER = re.compile(
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
 SUPPOSED = re.compile(r"(?:^|[，,。；;：:\n])\s*(?:当|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$")
+# A rule for each: 每名党员联系5户, 单户最高贷款20万元. What was done (每村投入了) is none.
+EACH = re.compile(
+    r"(?<!平均)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
+    r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,24}$"
+)
+GRANTED = re.compile(
+    r"(?:原则上|不得|可(?:贷|获|享受|申请|领取?)|(?:最高|最低)(?!达|为|的|温)|(?<!已)给予|上限|下限)"
+    r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,8}$"
+)
+# 满意率低于70%的，由…: whoever falls under it.
+LIMIT_BEFORE = re.compile(
+    r"(?:低于|高于|不足|不到|不满|满|超过|少于|多于|达不到|未达到?)(?:了)?[^，,。；;]{0,2}$"
+)
+LIMIT_BEHIND = re.compile(r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;]|[^，,。；;\d]{1,12}[，,]))")
 NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规定|额度)")
 NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
+OFTEN = frozenset({"次", "场", "期"})  # how often each does a thing is said of a place
+IN_TIME = re.compile(r"(?<=[天日时钟])(?:以内|之内|内)")
+SENTENCE_END = re.compile(r"[。！？\n]")
+LISTED = frozenset({"、", "和", "与", "及", "以及"})
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
 # Before the place that a clause is about: times, and openers such as 其中 and 据统计.
 LEADING = re.compile(
@@ -31,7 +51,7 @@ LEADING = re.compile(
     r"(?:[^，,。；;：:\n]{2,8}[省市县区州])?$"
 )
 WHOLE = re.compile(
-    r"全(?:市|县|区|镇|乡|村|省|旗|州)|(?:我|本|该)(?:市|县|区|镇|乡|村|省|旗|州)|(?:市|县|区|镇|乡|村)(?:里|内)|辖区"
+    r"(?<![列居于在名达])全(?:市|县|区|镇|乡|村|旗|州|省(?!前|第|平均|最|首|先进|领先|范围|唯一|率先|推广))|(?<![\u4e00-\u9fff])(?:市|县|区|镇|乡)(?:委|里|政府|财政|委组织部)|(?:镇|乡)党委|(?:我|本|该)(?:市|县|区|镇|乡|村|省|旗|州)|(?:市|县|区|镇|乡|村)(?:里|内)|辖区"
 )
 # Which kinds of places 全市, 我县, 镇里 … may speak of.
 LEVELS = {
@@ -39,6 +59,13 @@ LEVELS = {
     "区": ("county",), "旗": ("county",), "镇": ("township",), "乡": ("township",),
     "村": ("village",),
 }  # fmt: skip
+# What a date of a newspaper's first line is followed by: when it was written.
+DATELINE = re.compile(r"\s*(?:讯|电|消息|报道|\s*[（(]记者)")
+# 比2005年增长三倍, 是2020年的3.2倍: the year that a figure is compared with.
+COMPARED_BEFORE = re.compile(r"(?:比|较|相当于|是|为|于)$")
+COMPARED_BEHIND = re.compile(
+    r"(?:底|末|初|全年|同期)?(?:的)?(?:相比|增|减|提|下|上|翻|多|少|高|低|净|的?约?\d+(?:\.\d+)?倍|的[一二三四五六七八九十两]+倍)"
+)
 ABROAD = re.compile(r"全国|我国|世界|全球|全省平均|全国平均")
 
 
@@ -54,10 +81,14 @@ class Anchors:
         paragraphs: Sequence[int],
     ) -> None:
         self.text = text
-        self.periods, self.places, self.focus = periods, places, focus
+        self.periods = [period for period in periods if self._anchors(period)]
+        self.places, self.focus = places, focus
         self.paragraphs = paragraphs
-        self._period_starts = [period.start for period in periods]
-        self._subjects = [place for place in places if self._is_subject(place)]
+        # 位列全省前茅, said of a county: no word on the province
+        self._is_provincial = focus is None or focus.level == "province"
+        self._period_starts = [period.start for period in self.periods]
+        self._subjects = self._find_subjects()
+        self._place_starts = [place.start for place in places]
         self._subject_starts = [place.start for place in self._subjects]
 
     def paragraph_start(self, offset: int) -> int:
@@ -83,9 +114,11 @@ class Anchors:
         if index >= 0 and self.periods[index].start >= sentence_start:
             found = self.periods[index]
             return None if ever and ever.start() > found.start else found.value
-        if ever or self._is_threshold(quantity):
+        if ever or self._is_general(quantity, sentence_start):
             return None
         start = self.paragraph_start(quantity.start)
+        while index >= 0 and DAY.fullmatch(self.periods[index].value or ""):
+            index -= 1  # what happened on a day says nothing of the sentences behind it
         if index >= 0 and self.periods[index].start >= start:
             return self.periods[index].value
         return None
@@ -97,6 +130,13 @@ class Anchors:
                 NORM_BEFORE.search(self.text, max(0, quantity.start - 12), quantity.start)
                 is not None
             )
+        limit = self.text[quantity.end - 2 : quantity.end] in ("以上", "以下", "以内")
+        if limit or LIMIT_BEFORE.search(
+            self.text, max(0, quantity.number_start - 8), quantity.number_start
+        ):
+            at = quantity.end - 2 if limit else quantity.end
+            if LIMIT_BEHIND.match(self.text, at):
+                return True
         if quantity.modifier is None or quantity.unit in ("%", "元"):
             return False
         behind = self.text[quantity.end : quantity.end + 16]
@@ -109,24 +149,53 @@ class Anchors:
     # ---- places --------------------------------------------------------------------------------
     def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
         """The place that the sentence is about, else the paragraph, else the article."""
-        if self._is_threshold(quantity) or SUPPOSED.search(
-            self.text, max(sentence_start - 1, quantity.start - 40), quantity.start
-        ):
+        if self._is_general(quantity, sentence_start):
             return None
-        whole = None
-        for match in WHOLE.finditer(self.text, sentence_start, quantity.start):
-            whole = match
+        paragraph = self.paragraph_start(quantity.start)
         index = bisect_right(self._subject_starts, quantity.start) - 1
         subject = self._subjects[index] if index >= 0 else None
-        if subject and subject.start >= (whole.start() if whole else sentence_start):
-            return _reference(subject)
-        if subject and not whole and subject.start >= self.paragraph_start(quantity.start):
+        if subject and subject.start < paragraph:
+            subject = None
+        if subject and subject.start < sentence_start and not self._is_within(subject):
+            subject = None
+        whole = None
+        for match in WHOLE.finditer(
+            self.text, subject.end if subject else sentence_start, quantity.start
+        ):
+            if "省" not in match[0] or self._is_provincial:
+                whole = match
+        if subject and not whole:
             return _reference(subject)
         if whole and (meant := self._meant(whole[0], quantity.start)):
             return _reference(meant)
         if self.focus is None:
             return None
         return PlaceRef(text=self.focus.text, adcode=self.focus.adcode)
+
+    def row(self, start: int, end: int, share: Share) -> list[PlaceRef]:
+        """The places, one a figure, that 甲、乙、丙三县 … 分别为 lists before its figures."""
+        first = bisect_right(self._place_starts, start - 1)
+        run: list[FoundPlace] = []
+        best: list[FoundPlace] = []
+        for place in self.places[first : bisect_right(self._place_starts, end - 1)]:
+            joined = run and self.text[run[-1].end : place.start] in LISTED
+            run = [*run, place] if joined else [place]
+            best = run if len(run) == share.count else best
+        return [_reference(place) for place in best]
+
+    def _is_general(self, quantity: Quantity, sentence_start: int) -> bool:
+        """Whether it is part of a rule, not of what is so in some place."""
+        start = max(sentence_start - 1, quantity.start - 40, 0)
+        return (
+            self._is_threshold(quantity)
+            or SUPPOSED.search(self.text, start, quantity.start) is not None
+            or (
+                quantity.unit not in OFTEN
+                and EACH.search(self.text, start, quantity.start) is not None
+            )
+            or IN_TIME.match(self.text, quantity.unit_end) is not None
+            or GRANTED.search(self.text, start, quantity.start) is not None
+        )
 
     def _meant(self, whole: str, before: int) -> FoundPlace | None:
         """What 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
@@ -136,15 +205,53 @@ class Anchors:
         named = [p for p in self.places if p.start < before and p.level in levels]
         return named[-1] if named else None
 
-    def _is_subject(self, place: FoundPlace) -> bool:
-        """Whether a clause begins with it, times and other places apart, or it owns what follows.
+    def _anchors(self, period: FoundPeriod) -> bool:
+        """Whether it may date a figure: no dateline, no year that is only compared with."""
+        if DATELINE.match(self.text, period.end):
+            return False
+        compared = COMPARED_BEFORE.search(self.text, max(0, period.start - 3), period.start)
+        return not (compared and COMPARED_BEHIND.match(self.text, period.end))
 
-        Not where something is done (在广东顺德等地开辟了…).
+    def _find_subjects(self) -> list[FoundPlace]:
+        """The places that figures may be of, in order.
+
+        One that only owns what follows (…的客商) steps back behind the subject of its sentence.
         """
-        before = self.text[max(0, place.start - 20) : place.start]
-        if LEADING.search(before):
+        found: list[FoundPlace] = []
+        for at, place in enumerate(self.places):
+            if self._opens(at, place):
+                found.append(place)
+            elif self._owns(place):
+                between = self.text[found[-1].end : place.start] if found else "。"
+                if SENTENCE_END.search(between):
+                    found.append(place)
+        return found
+
+    def _opens(self, at: int, place: FoundPlace) -> bool:
+        """Whether a clause begins with it, times and other places apart.
+
+        Of 宁夏中宁县 it is the last; not where something is done (在广东顺德等地开辟了…).
+        """
+        if at + 1 < len(self.places) and self.places[at + 1].start == place.end:
+            return False
+        start = place.start
+        while at and self.places[at - 1].end == start:
+            at -= 1
+            start = self.places[at].start
+        before = self.text[max(0, start - 20) : start]
+        return LEADING.search(before) is not None
+
+    def _owns(self, place: FoundPlace) -> bool:
+        before = self.text[max(0, place.start - 4) : place.start]
+        owns = self.text[place.end : place.end + 1] == "的" and not LOCATIVE.search(before)
+        return owns and self._is_within(place)
+
+    def _is_within(self, place: FoundPlace) -> bool:
+        """Whether a place may lie in the one that the article is about."""
+        code = self.focus.adcode if self.focus else None
+        if not code or not place.adcode:
             return True
-        return self.text[place.end : place.end + 1] == "的" and not LOCATIVE.search(before)
+        return place.adcode.startswith(re.sub("(?:00)+$", "", code))
 
 
 def _reference(place: FoundPlace) -> PlaceRef:

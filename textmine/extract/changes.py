@@ -18,7 +18,7 @@ UP = (
 )
 DOWN = (
     "下降|减少|降低|缩减|压缩|缩短|回落|下滑|减轻|下调|精简|削减|降幅|减|"
-    "降|压减|减负|减免|节约|节省|下跌|萎缩|减亏|收窄|节本|减少支出|少[跑花交用收走缴]"
+    "降|压减|减负|减免|节约|节省|下跌|萎缩|减亏|收窄|节本|减少支出|少[花交收缴]"
 )
 # Words that may stand between the verb and its number.
 LOOSE = (
@@ -33,10 +33,12 @@ FROM = re.compile(
     r"(?:由|从|自)(?:原来|过去|最初|当初|以前|上年|去年|成立之初|[^，,。；;、]{0,10}年[^，,。；;、]{0,4}|[^，,。；;]{0,6})(?:的)?(?:约|近|不足|不到|仅)?$"
 )
 TO = re.compile(
-    rf"(?P<verb>{UP}|{DOWN}|发展|扩展|变|改|拓展|扩充|调整|优化|转变|跃升|跃|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?(?:约|近|现在的?|目前的?|如今的?|今年的?|的|超过|突破)*$"
+    rf"(?P<verb>{UP}|{DOWN}|发展|扩展|变|改|拓展|扩充|调整|优化|转变|跃升|跃|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?(?:约|近|现在的?|目前的?|如今的?|今年的?|\d{{4}}年(?:底|末)?的?|的|超过|突破)*$"
 )
 INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
 DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
+TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，,。；;]{0,10}的$")  # 是2020年的3.2倍
+MORE = re.compile(r"[多少高低快慢](?:了|出)?$")  # 比前一年同期多6元
 LEVEL_VERB = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|增|升|涨|上调)[了]?(?:到|至|为)")
 FALL_VERB = re.compile(
     r"(?:下降|减少|降低|缩减|压缩|缩短|回落|下滑|减|降|压减|精简|下调|减至|降至)[了]?(?:到|至|为)"
@@ -70,6 +72,8 @@ def find_change(
     quantity = spot.quantity
     left = text[spot.left_start : quantity.number_start]
     if quantity.shape == "multiple" and text[quantity.number_start] == "翻":
+        return FoundChange("increase_to")
+    if quantity.unit == "倍" and TIMES_OF.search(left):
         return FoundChange("increase_to")
     if _continues(left) and earlier.relative:
         return earlier
@@ -116,6 +120,8 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     if up or down:
         kind: ChangeKind = "increase" if up else "decrease"
         return FoundChange("yoy" if yoy else kind, relative=True)
+    if yoy and MORE.search(left):
+        return FoundChange("yoy", relative=True)
     action = spot.before.action
     if action in ADDING and spot.before.text:
         return FoundChange("yoy" if yoy else "increase", relative=False)

@@ -37,10 +37,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a figure of a row takes: an indicator, and the level that a rate belongs to."""
+    """What a figure of a row takes: an indicator, and the level that a rate belongs to.
+
+    `rank` is its place in the row of 分别, of which `count` is the length.
+    """
 
     indicator: str | None
     of: int | None = None
+    rank: int = 0
+    count: int = 0
 
 
 def spread(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
@@ -90,7 +95,7 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
     items = name_items(first.spot.before.text, count) or _items_of_clause(text, first, count)
     if not items:
         items = _items_of_clause_before(text, first, count)
-    return {at + i: Share(item) for i, item in enumerate(items)}
+    return {at + i: Share(item, rank=i, count=count) for i, item in enumerate(items)}
 
 
 def _levels_before(figures: Sequence[Figure], at: int, count: int) -> list[int]:

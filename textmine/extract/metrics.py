@@ -20,7 +20,7 @@ from textmine.extract.anchors import Anchors
 from textmine.extract.changes import NONE, FoundChange, find_change
 from textmine.extract.clauses import Bounds, Spot, find_spots
 from textmine.extract.confidence import confidence
-from textmine.extract.distribution import Figure, spread
+from textmine.extract.distribution import Figure, Share, spread
 from textmine.extract.indicators import name_figure
 from textmine.extract.keys import load_keys
 from textmine.extract.reading import Named, Reading
@@ -84,7 +84,12 @@ def find_metrics(doc: Doc) -> list[FoundMetric]:
     text = text_of(doc)
     anchors = Anchors(text, doc._.periods, doc._.places, doc._.focus, _paragraph_starts(doc))
     tables = find_tables(text)
-    running = [q for q in doc._.quantities if not any(a <= q.start < b for a, b in tables)]
+    names = {at for place in doc._.places for at in range(place.start, place.end)}  # 三台坝村
+    running = [
+        q
+        for q in doc._.quantities
+        if q.number_start not in names and not any(a <= q.start < b for a, b in tables)
+    ]
     found = _find_in_sentences(doc, text, running, anchors)
     for span in tables:
         found += [_finish_cell(text, figure, anchors) for figure in table_figures(text, span)]
@@ -126,7 +131,10 @@ class _Draft:
     change: FoundChange
     of: int | None
     index: int
-    opened: int | None  # where the number of the first end stands, for the second end of a change
+    share: Share | None = None  # what 分别 gives it
+    opened: int | None = (
+        None  # where the number of the first end stands, for the second end of a change
+    )
 
 
 def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
@@ -136,7 +144,7 @@ def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     named = name_figure(reading, spot, change, near.named if near else None)
     of = _level_of(drafts, named, change, spot)
     opened = near.spot.quantity.number_start if near and earlier.starts else None
-    return _Draft(spot, named, change, of, len(drafts), opened)
+    return _Draft(spot, named, change, of, len(drafts), opened=opened)
 
 
 def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
@@ -145,7 +153,8 @@ def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
     for index, share in spread(text, figures).items():
         draft = drafts[index]
         named = replace(draft.named, indicator=share.indicator, head=share.indicator, way="spread")
-        drafts[index] = replace(draft, named=named, of=draft.of if share.of is None else share.of)
+        of = draft.of if share.of is None else share.of
+        drafts[index] = replace(draft, named=named, of=of, share=share)
     return drafts
 
 
@@ -166,14 +175,17 @@ def _level_of(
 
 def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -> FoundMetric:
     spot, quantity = draft.spot, draft.spot.quantity
-    action = draft.named.action
+    named, action = draft.named, draft.named.action
+    row = anchors.row(spot.sentence_start, quantity.start, draft.share) if draft.share else []
+    if row and draft.share:
+        named = replace(named, indicator=_behind_places(named.indicator, row))
     return FoundMetric(
         start=spot.clause_start,
         end=max(spot.clause_end, quantity.end),
         quantity_start=quantity.start,
         quantity_end=quantity.end,
-        indicator=draft.named.indicator,
-        indicator_key=load_keys().key(draft.named.indicator),
+        indicator=named.indicator,
+        indicator_key=load_keys().key(named.indicator),
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -182,11 +194,13 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         change=draft.change.kind,
         change_of=draft.of,
         period=anchors.period(quantity, spot.sentence_start, before=draft.opened),
-        place=anchors.place(quantity, spot.sentence_start),
+        place=row[draft.share.rank]
+        if row and draft.share
+        else anchors.place(quantity, spot.sentence_start),
         action=action,
-        role=role_of(spot, draft.named, draft.change),
+        role=role_of(spot, named, draft.change),
         total=is_total(spot, spots[max(0, draft.index - 6) : draft.index + 7]),
-        score=confidence(draft.named.way, draft.named.indicator),
+        score=confidence(named.way, named.indicator),
     )
 
 
@@ -222,11 +236,28 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
 # 至少拿出200万元: the modifier stands before the verb.
 DISTANT: tuple[tuple[re.Pattern[str], Modifier], ...] = (
     (re.compile(r"(?:至少|最少|起码|不少于|不低于)[^，,。；;、\d的]{1,6}$"), "over"),
-    (re.compile(r"(?:至多|最多|不超过)[^，,。；;、\d的]{1,6}$"), "under"),
+    (re.compile(r"(?:至多|最多|不超过|最高)(?!达|为)[^，,。；;、\d的达为]{1,6}$"), "under"),
 )
 
 
+WITHIN = re.compile(r"(?<=[天日时钟])(?:之内|内)")  # 两小时内答复
+
+
+def _behind_places(indicator: str | None, row: Sequence[PlaceRef]) -> str | None:
+    """年销售额 of 太原年销售额: what is said of all the places."""
+    for place in row:
+        head, found, tail = (indicator or "").rpartition(place.text)
+        indicator = (
+            re.sub(r"^(?:[两三四五六七八九\d][省市县区镇乡村]|等地?|的)+", "", tail)
+            if found
+            else head or tail
+        )
+    return indicator
+
+
 def _modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
+    if WITHIN.match(text, spot.quantity.unit_end):
+        return "under"
     start = max(spot.left_start, spot.quantity.start - 12)
     for pattern, modifier in DISTANT:
         if pattern.search(text, start, spot.quantity.start):

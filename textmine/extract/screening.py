@@ -23,6 +23,7 @@ HAN = frozenset(HAN_CLASS)
 QUOTES = re.compile(
     r"“[^”“\n]{1,18}”|‘[^’‘\n]{1,18}’|「[^」\n]{1,18}」|\"[^\"\n]{1,18}\"|《[^》\n]{1,60}》"
 )
+ORDERED = re.compile(r"0\d(?!\d|[.．])")  # 04 把小哥的家事当自家事
 CLAUSE = re.compile(r"[，,。；;！？\n]")
 BACK = 24  # characters before a quantity that a rule may look at
 # A bare 500万 is money where its clause speaks of money.
@@ -134,6 +135,8 @@ class Screen:
         """The name of the rule that refuses *quantity*, or None: it is a metric."""
         if self._in_quotes(quantity):
             return "name in quotes"
+        if ORDERED.match(self.text, quantity.number_start):
+            return "numbering"
         if not quantity.unit:
             return None if self.implied_unit(quantity) else "no unit"
         start = _clause_start(self.text, quantity.start)
