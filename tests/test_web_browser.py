@@ -200,6 +200,15 @@ def test_print(tab: Open) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_evidence_on_paper_covers_nothing(tab: Open) -> None:
+    page = tab("/?q=村企联建", viewport={"width": 700, "height": 990})  # A4
+    page.locator(".card .figures a").first.click()
+    page.emulate_media(media="print")
+    evidence = page.locator(".evidence")
+    assert evidence.evaluate("e => getComputedStyle(e).position") == "static"
+    assert evidence.bounding_box()["y"] > page.locator(".text").bounding_box()["y"]
+
+
 def test_without_scripts(tab: Open) -> None:
     page = tab("/?q=联建", java_script_enabled=False)
     page.locator(".filters a", has_text="联合共建").click()

@@ -1,0 +1,45 @@
+"""The commands of the page: accounts by prompt, and no page for others without them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.web import make_database
+from textmine.cli import app
+from textmine.errors import SettingsError, StoreError
+from textmine.web import app as page
+from textmine.web.accounts import read_accounts, verify
+from textmine.web.options import WebOptions
+
+PASSWORD = "一个很长很长的密码"
+
+
+def test_account_asks_for_the_password(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.txt"
+    command = ["account", str(file), "李明", "--role", "reader"]
+    result = CliRunner().invoke(app, command, input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert result.exit_code == 0
+    assert PASSWORD not in result.output
+    account = read_accounts(file)["李明"]
+    assert (account.role, verify(PASSWORD, account.hashed)) == ("reader", True)
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_serve_passes_its_options_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[tuple[Path, WebOptions]] = []
+    monkeypatch.setattr(page, "serve", lambda path, options: served.append((path, options)))
+    path = make_database(tmp_path / "cases.db")
+    result = CliRunner().invoke(app, ["serve", str(path), "--port", "8123", "--read-only"])
+    assert result.exit_code == 0
+    assert served == [(path, WebOptions(port=8123, read_only=True))]
+
+
+def test_serve_refuses_what_is_not_safe(tmp_path: Path) -> None:
+    path = make_database(tmp_path / "cases.db")
+    result = CliRunner().invoke(app, ["serve", str(path), "--host", "0.0.0.0"])
+    assert isinstance(result.exception, SettingsError)
+    missing = CliRunner().invoke(app, ["serve", str(tmp_path / "none.db")])
+    assert isinstance(missing.exception, StoreError)
