@@ -22,7 +22,7 @@ from scrapy.resolver import CachingThreadedResolver
 from scrapy.responsetypes import responsetypes
 from twisted.internet.defer import Deferred
 
-from textmine.acquire.crawl_address import SCHEMES, is_private
+from textmine.acquire.crawl_address import SCHEMES, canonical, is_private
 from textmine.acquire.crawl_frontier import Answer
 
 ASK_TO_WAIT = (429, 503)
@@ -34,8 +34,15 @@ class RefusedError(IgnoreRequest):
     """An address that may not be asked for."""
 
 
+class KnownError(IgnoreRequest):
+    """A redirection leads to an address whose page came before; its words are that address."""
+
+
 class Guard:
-    """Refuses what is not http or https, private addresses, and redirections off the site."""
+    """Refuses what is not http or https, private addresses, and redirections off the site.
+
+    Scrapy sends every request through it, those of redirections and for robots.txt, too.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -58,6 +65,9 @@ class Guard:
         address = request.meta["address"]
         if not spider.crawls[address.site].has(request.url):
             raise RefusedError("leads away from the site")
+        final = canonical(request.url) or request.url
+        if final != address.url and spider.frontier.state(final) in ("done", "duplicate"):
+            raise KnownError(final)
 
 
 class Manners(RetryMiddleware):
@@ -90,7 +100,7 @@ class Manners(RetryMiddleware):
     def _wait(self, request: Request, response: Response) -> None:
         tries = request.meta.get("retry_times", 0)
         crawl = self._spider.crawls.get(request.meta.get("download_slot"))
-        seconds = (crawl.delay if crawl else 1.0) * 2**tries
+        seconds = (crawl or self._spider.job.settings).delay * 2**tries
         if response.status in ASK_TO_WAIT:
             asked = retry_after(response.headers.get("Retry-After") or b"")
             seconds = seconds if asked is None else asked

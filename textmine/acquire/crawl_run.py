@@ -11,8 +11,8 @@ from scrapy.crawler import CrawlerProcess
 
 import textmine
 from textmine.acquire import crawl_manners
-from textmine.acquire.crawl import LEDGER, FetchSummary, Job
 from textmine.acquire.crawl_frontier import Address, Frontier
+from textmine.acquire.crawl_job import LEDGER, FetchSummary, Job
 from textmine.acquire.crawl_keep import Shelf
 from textmine.acquire.crawl_spider import SiteSpider
 from textmine.errors import StoreError
@@ -34,6 +34,7 @@ def run(job: Job) -> FetchSummary:
         process.start()
         _raise(summary.error, job)
         shelf.write_metadata(frontier.pages())
+        summary.counts["waiting"] = len(frontier.waiting(crawl.key for crawl in job.crawls))
     finally:
         frontier.close()
     return summary

@@ -20,11 +20,11 @@ from scrapy.link import Link
 from scrapy.linkextractors import LinkExtractor
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from textmine.acquire.crawl import Failure, FetchSummary, Job
 from textmine.acquire.crawl_address import canonical, extension, form, is_next, is_trap, part_number
 from textmine.acquire.crawl_frontier import Address, Frontier, Kept
+from textmine.acquire.crawl_job import Failure, FetchSummary, Job
 from textmine.acquire.crawl_keep import Fetched, Shelf, digest_of_content, document_ending
-from textmine.acquire.crawl_manners import RefusedError, plain_headers
+from textmine.acquire.crawl_manners import KnownError, RefusedError, plain_headers
 from textmine.acquire.crawl_rules import Crawl
 
 if TYPE_CHECKING:
@@ -246,8 +246,7 @@ class SiteSpider(scrapy.Spider):
         request: Any = getattr(failure, "request", None)
         address: Address = request.meta["address"]
         error = failure.value
-        refused = isinstance(error, RefusedError) or FORBIDDEN in str(error)
-        self._finish(address, "refused" if refused else "failed", _reason(error))
+        self._finish(address, _state(error), _reason(error))
         if address.kind == "part":
             self._join(address.parent)
         yield from ()
@@ -261,6 +260,13 @@ class SiteSpider(scrapy.Spider):
 
 def _number(first: Kept, part: Kept) -> int:
     return part_number(first.url, part.url) or 0
+
+
+def _state(error: BaseException | None) -> str:
+    if isinstance(error, KnownError):
+        return "duplicate"
+    refused = isinstance(error, RefusedError) or FORBIDDEN in str(error)
+    return "refused" if refused else "failed"
 
 
 def _reason(error: BaseException | None) -> str:

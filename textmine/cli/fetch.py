@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from textmine.cli.app import app, console
 from textmine.settings import load_settings
 
 if TYPE_CHECKING:
-    from textmine.acquire.crawl import FetchSummary
+    from textmine.acquire.crawl_job import FetchSummary
 
 # Exit status (design.md, section 7).
 ALL_FETCHED, FAILED, SOME_SET_ASIDE = 0, 1, 3
-COUNTED = ("page", "file", "part", "unchanged", "duplicate", "trap", "refused", "failed")
+COUNTED = ("page", "file", "part", "unchanged", "duplicate", "trap", "refused", "failed", "waiting")
 
 
 @app.command()
@@ -52,9 +51,8 @@ def fetch(
 
 
 def _print(summary: FetchSummary) -> None:
-    table = Table(*COUNTED, title="fetched", title_justify="left")
-    table.add_row(*(f"{summary.counts[name]:,}" for name in COUNTED))
-    console.print(table)
+    counts = [f"{summary.counts[name]:,} {name}" for name in COUNTED if summary.counts[name]]
+    console.print("fetched: " + (" · ".join(counts) or "nothing"), soft_wrap=True)
     for failure in summary.failures:
         what = f"{failure.state} {failure.url}: {failure.reason}"
         console.print(escape(what), soft_wrap=True)
@@ -62,6 +60,6 @@ def _print(summary: FetchSummary) -> None:
 
 def _status(summary: FetchSummary) -> int:
     got = any(summary.counts[name] for name in ("page", "file", "unchanged", "duplicate"))
-    if summary.failures:
+    if summary.failures or summary.counts["waiting"]:
         return SOME_SET_ASIDE if got else FAILED
     return ALL_FETCHED
