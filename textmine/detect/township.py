@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textmine.detect.layers import Focus, FoundPlace
@@ -26,7 +26,7 @@ SPEAKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "township",
         re.compile(
-            r"[全我本镇乡街](?:(?<=[全我本])(?:镇|乡|街道)"
+            r"[全我本该镇乡街](?:(?<=[全我本该])(?:镇|乡|街道)"
             r"|(?:(?<=[镇乡])|(?<=街)道)(?:党工?委|政府|办事处|里))"
         ),
     ),
@@ -43,6 +43,7 @@ SPEAKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 LEAST_SHARE = 0.5
 LEAST_MENTIONS: dict[Level, int] = {"township": 1, "village": 3}
 LEVELS: tuple[Level, ...] = ("village", "township")
+BEGINNING = 80  # characters: "近年来，武陟县詹店镇坚持…" is told of 詹店镇
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,18 @@ def narrow(
         if names:
             return _focus_of(names[0], level, places)
         most = max(count for other, count in said.items() if other != level)
-        if said[level] > max(1, most) and (found := _dominant(places, level)):
+        found = _dominant(places, level)
+        if found and (said[level] > max(1, most) or _begins(found, level, places, said)):
             return _focus_of(found, level, places)
     return focus
+
+
+def _begins(
+    name: str, level: Level, places: Sequence[FoundPlace], said: Mapping[Level, int]
+) -> bool:
+    """Whether the text begins with the township, and does not go on about the whole county."""
+    first = next(place for place in places if place.text == name)
+    return level == "township" and first.start < BEGINNING and said["county"] <= said[level]
 
 
 def _focus_of(name: str, level: Level, places: Sequence[FoundPlace]) -> Focus:

@@ -1,0 +1,51 @@
+"""The focus of an article about a township or village, told from its text and title."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from textmine.aligned import AlignedText
+from textmine.detect import places  # noqa: F401  (registers the component)
+from textmine.mine import load
+from textmine.types import Article, Page
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load()
+
+
+CASES = [
+    # the title names it
+    ("信丰县古陂镇2011年工作总结", "全年新建果园12个，培训果农300人次。", "古陂镇"),
+    # the text speaks as a township
+    (
+        None,
+        "三河镇位于县城西部。全镇有党员1200名，镇党委设立服务站6个，全镇建成产业园3个。",
+        "三河镇",
+    ),
+    # a news item begins with it
+    ("“三联”激活一池春水", "近年来，武陟县詹店镇坚持党建引领，与12家企业结对共建。", "詹店镇"),
+    # a county's report that names a township as an example
+    (
+        "寿光市推进城乡党建一体化",
+        "寿光市委建立联合党总支17个。全市党员5.9万名。如羊口镇建立服务站2个。",
+        "寿光市",
+    ),
+    (None, "全县有党员3万名。县委在昆山市学习后，在双河镇先行试点，全县推开。", None),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "focus"), CASES)
+def test_focus(nlp: Language, title: str | None, text: str, focus: str | None) -> None:
+    page = Page(
+        path="a.txt", digest="0", media_type="text/plain", source=text, body=AlignedText.of(text)
+    )
+    doc = nlp.make_doc(text)
+    doc._.article = Article(page=page, number=1, text=page.body, title=title)
+    found = nlp(doc)._.focus
+    if focus is None:
+        assert found is None or found.level != "township"
+    else:
+        assert found.text == focus
