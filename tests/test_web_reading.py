@@ -120,6 +120,14 @@ def test_excerpts(given: StoredSource, span: tuple[int, int], bits: list[tuple[s
     assert [(bit.kind, bit.text) for bit in excerpt(given, *span).bits] == bits
 
 
+def test_markup_takes_no_room_from_the_words_around() -> None:
+    tags = '<span class="very-long-name">' * 8
+    given = source("前" * 90 + tags + "中" + tags + "后" * 90, media_type="text/html")
+    at = given.text.index("中")
+    shown = "".join(b.text for b in excerpt(given, at, at + 1).bits if b.kind == "text")
+    assert (shown.count("前"), shown.count("后")) == (60, 80)
+
+
 def test_a_long_source_is_cut_around_the_evidence() -> None:
     found = excerpt(source("前" * 500 + "中" + "后" * 500), 500, 501)
     assert found.cut == (True, True)

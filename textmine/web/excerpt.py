@@ -10,7 +10,8 @@ from typing import Literal
 
 from textmine.store.database import StoredSource
 
-BEFORE, AFTER = 60, 80  # characters shown around the evidence; of markup more, as tags fill them
+BEFORE, AFTER = 60, 80  # characters shown around the evidence, markup not counted
+FAR = 800  # and with its markup no more than this
 MOST = 900  # characters of the evidence itself
 WINDOW = 20_000  # characters of a source on one page
 
@@ -42,9 +43,24 @@ class Excerpt:
 def excerpt(source: StoredSource, start: int, end: int) -> Excerpt:
     """The surroundings of `source.text[start:end]`; a long span is cut short."""
     last = min(end, start + MOST)
-    wider = 3 if source.media_type in MARKUP else 1
-    low, high = max(0, start - wider * BEFORE), min(len(source.text), last + wider * AFTER)
+    low, high = max(0, start - BEFORE), min(len(source.text), last + AFTER)
+    if source.media_type in MARKUP:
+        low = start - _reach(source.text[max(0, start - FAR) : start][::-1], "><", BEFORE)
+        high = last + _reach(source.text[last : last + FAR], "<>", AFTER)
     return _cut(source, (low, high), (start, last))
+
+
+def _reach(text: str, brackets: str, wanted: int) -> int:
+    """How far one goes to see *wanted* characters that are no markup."""
+    seen, inside = 0, False
+    for number, character in enumerate(text):
+        if character in brackets:
+            inside = character == brackets[0]
+        elif not inside:
+            seen += 1
+            if seen == wanted:
+                return number + 1
+    return len(text)
 
 
 def window(source: StoredSource, number: int, start: int = 0, end: int = 0) -> Excerpt:
