@@ -10,9 +10,10 @@ and turns what goes wrong into an Outcome with a reason. Nothing here imports sc
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -143,7 +144,7 @@ class _Sources:
         start = article.text.source_span(0, 1)[0]
         self.article_id = "a-" + _digest(self.page.digest, start)
         text = article.text.text
-        self._lines = [0, *(i + 1 for i, character in enumerate(text) if character == "\n")]
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def span(self, start: int, end: int) -> dict[str, int]:
         source_start, source_end = self.article.text.source_span(start, end)
@@ -159,8 +160,8 @@ class _Sources:
             paragraph = bisect_right(self._lines, start)
         return {**span, "page": page if self.page.breaks else None, "paragraph": paragraph}
 
-    def id_of(self, kind: str, start: int, end: int) -> str:
-        span = self.span(start, end)
+    def id_of(self, kind: str, span: Mapping[str, int]) -> str:
+        """The id of what stands at a span of the source."""
         values = (self.article_id, kind, span["source_start"], span["source_end"])
         return f"{kind}-{_digest(*values)}"
 
@@ -239,7 +240,7 @@ def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
     for found in doc._.places:
         where: Any = sources.where(found.start, found.end)
         yield Place(
-            id=sources.id_of("l", found.start, found.end),
+            id=sources.id_of("l", where),
             text=found.text,
             start=found.start,
             end=found.end,
@@ -268,7 +269,8 @@ def _periods(doc: Doc, sources: _Sources) -> Iterator[Period]:
 
 def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
     text = sources.article.text.text
-    ids = [sources.id_of("m", found.quantity_start, found.quantity_end) for found in doc._.metrics]
+    spans = (sources.span(found.quantity_start, found.quantity_end) for found in doc._.metrics)
+    ids = [sources.id_of("m", span) for span in spans]
     practice_of = {
         index: number
         for number, practice in enumerate(doc._.practices)
@@ -305,7 +307,7 @@ def _practices(doc: Doc, sources: _Sources) -> Iterator[Practice]:
     for found in doc._.practices:
         where: Any = sources.where(found.start, found.end)
         yield Practice(
-            id=sources.id_of("p", found.start, found.end),
+            id=sources.id_of("p", where),
             name=found.name,
             start=found.start,
             end=found.end,

@@ -79,7 +79,7 @@ def clean_glyphs(text: AlignedText) -> tuple[AlignedText, tuple[str, ...]]:
     text = _fold(text, used)
     if not TONES.isdisjoint(used):
         text = _drop_glosses(text)
-    if any("\ue000" <= character <= "\uf8ff" for character in used):
+    if PRIVATE.search("".join(used)):
         text = _drop_private(text, report)
     report.count(text.text.count("\ufffd"), "characters lost in decoding")
     return _undouble(text), tuple(report.warnings)

@@ -46,9 +46,8 @@ def keywords_of(
     table = idf_table()
     scores: dict[str, float] = {}
     places: dict[str, int] = {}
-    for index in range(first, last):
-        word = words[index]
-        weight = table.get(word) if len(word) > 1 else None
+    for index, word in enumerate(words[first:last], first):
+        weight = table.get(word)
         if weight is not None:
             scores[word] = scores.get(word, 0.0) + weight
             places[word] = index

@@ -38,17 +38,19 @@ class Signs:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._ends = {
-            name: [match.end() for match in rule(name).finditer(text)] for name in RULE_WEIGHTS
-        }
+        found = (
+            ([match.end() for match in rule(name).finditer(text)], weight)
+            for name, weight in RULE_WEIGHTS.items()
+        )
+        self._ends = [(ends, weight) for ends, weight in found if ends]
 
     def between(self, start: int, end: int) -> float:
         """What a span says: above 0 done, below 0 wanted, 0 nothing."""
         told = 0.0
-        for name, ends in self._ends.items():
+        for ends, weight in self._ends:
             count = bisect_right(ends, end) - bisect_right(ends, start)
             if count:
-                told += RULE_WEIGHTS[name] * min(MOST, count)
+                told += weight * min(MOST, count)
         return told + (NEXT if rule("next").match(self.text, start, end) else 0.0)
 
 
