@@ -112,6 +112,40 @@ ROWS = [
         "2019-02-26",
     ),
     Row(("一、背景",), None, left=("一、背景",)),
+    Row(
+        (
+            "中共石阡县龙塘镇委员会文件",
+            "龙党发〔2014〕6号",
+            "中共石阡县龙塘镇委员会",
+            "关于推行“茶园党小组”的",
+            "实施方案",
+        ),
+        "中共石阡县龙塘镇委员会关于推行“茶园党小组”的实施方案",
+        "中共石阡县龙塘镇委员会",
+        number="龙党发〔2014〕6号",
+    ),
+    Row(
+        ("石阡县人民政府办公室关于印发《茶产业建设", "三年行动方案》的通知"),
+        "石阡县人民政府办公室关于印发《茶产业建设三年行动方案》的通知",
+    ),
+    Row(
+        ("从散到聚:茶区", "党组织设置方式的变化——", "以石阡县五个乡镇为例", "罗大友"),
+        "从散到聚:茶区党组织设置方式的变化——以石阡县五个乡镇为例",
+        "罗大友",
+    ),
+    Row(("石阡县委组织部", "关于茶产业党建的意见"), "石阡县委组织部关于茶产业党建的意见"),
+    Row(("茶产业党建教案", "授课:茹大友", "2014年×月×日"), "茶产业党建教案", "茹大友", "2014"),
+    Row(
+        (
+            "茶香深处党旗红",
+            "罗大友,李小川",
+            "(1.铜仁学院,贵州 铜仁 554300;2.贵州大学 公共管理学院,贵州 贵阳 550025)",
+        ),
+        "茶香深处党旗红",
+        "罗大友,李小川",
+    ),
+    Row(("罗大友",), None, "罗大友"),
+    Row(("罗大友", "一、背景"), None, "罗大友", left=("一、背景",)),
 ]
 
 
@@ -124,6 +158,18 @@ def test_lines_of_their_own(row: Row) -> None:
     assert (title, subtitle) == (row.title, row.subtitle)
     assert (head.author, head.date, head.number) == (row.author, row.date, row.number)
     assert [line.text for line in head.body] == [*row.left, TEXT]
+
+
+def test_the_issue_of_a_journal() -> None:
+    lines = ["茶香深处党旗红", "罗大友", "(《山乡论丛》2014年第6期)", TEXT]
+    head = read_head([AlignedText.of(text) for text in lines])
+    assert (head.date, head.issue, head.author) == (None, "2014", "罗大友")
+
+
+def test_a_label_tells_where_a_title_ends() -> None:
+    head = read_head([AlignedText.of(f"茶产业党建工作总结及打算前言:{TEXT}")])
+    assert head.title is not None
+    assert (head.title.text, head.body[0].text) == ("茶产业党建工作总结及打算", f"前言:{TEXT}")
 
 
 RUN_IN = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from textmine.clean.judge import find_suspicion, is_truncated, judge_genre
+from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
 
 BODY = ("会宁县推行党员联户制度,全县四千名党员联系农户三万户。", "群众满意率上升。")
 
@@ -67,6 +67,20 @@ SUSPICIONS = [
     ("联户总结", BODY, None),
     (None, (), None),
 ]
+
+
+DEMOS = [
+    ("(本文为某工具演示文本,内容虚构)", True),
+    ("（本文為 example 演示文本，內容虛構）", True),
+    ("【本文系测试文档】", True),
+    ("本文的演示部分见附件。", False),
+    ("会前播放演示文稿。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "demo"), DEMOS)
+def test_demonstration(text: str, demo: bool) -> None:
+    assert is_demo(f"前文。\n{text}\n") is demo
 
 
 @pytest.mark.parametrize(("title", "lines", "reason"), SUSPICIONS)

@@ -1,5 +1,7 @@
 """Who, when and what: which candidate is believed."""
 
+from dataclasses import replace
+
 import pytest
 
 from textmine.aligned import AlignedText
@@ -68,6 +70,10 @@ AUTHORS = [
         make(lines=("本报会宁讯(记者马占海 通讯员王小川)近日,会宁县总结了经验。", TEXT[1])),
         "马占海 王小川",
     ),
+    (make(lines=(*TEXT, "(马占海 王小川 本报记者 李明)")), "马占海 王小川 李明"),
+    (make(notes=("作者:茹小川",)), "茹小川"),
+    (make(notes=("作者:编辑部",)), "编辑部"),
+    (make(notes=("作者:网友",)), None),
     (make(), None),
 ]
 
@@ -78,6 +84,7 @@ def test_author(evidence: Evidence, author: str | None) -> None:
 
 
 NOTE = "发布时间:2015-06-01 10:20 来源:会宁组工网"
+NOTICE = Head(title=AlignedText.of("关于印发《会宁县党员联户方案》的通知"))
 UPLOAD = "上传人:abc 上传时间:2021-03-02"
 DATES = [
     (make(head=Head(date="2014-05"), notes=(NOTE,)), "2014-05", "2015-06-01"),
@@ -93,6 +100,15 @@ DATES = [
     (make(head=Head(title=AlignedText.of("2014年党员联户总结")), library=True), "2014", None),
     (make(head=Head(title=AlignedText.of("2014-2018年联户规划"))), None, None),
     (make(lines=(*TEXT, "该制度自2014年5月6日起施行。")), None, None),
+    (make(head=Head(issue="2014")), "2014", None),
+    (make(head=Head(issue="2014"), notes=(NOTE,)), "2015-06-01", "2015-06-01"),
+    (
+        make(head=NOTICE, lines=("各乡镇:", "会宁县人民政府", "2014年5月6日", *TEXT * 3)),
+        "2014-05-06",
+        None,
+    ),
+    (make(lines=("各乡镇:", "会宁县人民政府", "2014年5月6日", *TEXT * 3)), None, None),
+    (make(notes=("会宁县委办公室 2014年5月6日印发",)), "2014-05-06", "2014-05-06"),
 ]
 
 
@@ -113,6 +129,47 @@ def test_candidates_of_the_reader() -> None:
     )
     assert (found.title, found.date, found.issuer) == ("会宁县党员联户", "2014-05-06", "会宁县委")
     assert (found.issuer_level, found.supplied) == ("county", ())
+
+
+ACCOUNTS = [
+    ("微信公众平台", "陇上小灯", "陇上小灯"),
+    ("会宁在线", "陇上小灯", None),
+]
+
+
+@pytest.mark.parametrize(("site", "name", "author"), ACCOUNTS)
+def test_any_name_on_a_public_account(site: str, name: str, author: str | None) -> None:
+    given = (
+        Candidate(field="site", value=site, origin="meta"),
+        Candidate(field="author", value=name, origin="meta"),
+    )
+    assert decide(page(*given), make()).author == author
+
+
+SUPPLIERS = [
+    ("發布單位：會寧社區發展協會", "會寧社區發展協會", "会宁社区发展协会"),
+    ("供稿单位:<b>会宁县委组织部</b>", "会宁县委组织部", "会宁县委组织部"),
+    ("来源:会宁县委组织部", "会宁县委组织部", None),
+    ("发布单位:会宁党建网", "会宁党建网", None),
+]
+
+
+@pytest.mark.parametrize(("source", "issuer", "author"), SUPPLIERS)
+def test_who_supplied_it(source: str, issuer: str, author: str | None) -> None:
+    given = page(Candidate(field="issuer", value=issuer, origin="byline"))
+    assert decide(replace(given, source=source), make()).author == author
+
+
+ISSUERS = [
+    ("发布机构:会宁县委组织部发布时间:2014-05-06", "会宁县委组织部"),
+    ("发文机关: 会宁县人民政府 成文日期: 2014-05-06", "会宁县人民政府"),
+    ("发布单位:会宁县民政局", "会宁县民政局"),
+]
+
+
+@pytest.mark.parametrize(("note", "issuer"), ISSUERS)
+def test_issuer(note: str, issuer: str) -> None:
+    assert decide(page(), make(notes=(note,))).issuer == issuer
 
 
 def test_number_of_the_document() -> None:

@@ -32,6 +32,7 @@ REPEATED_HEAD = 3
 SHORTEST_RUNNING_HEAD = 6
 LEAST_LIST = 200
 LEAST_MENU = 4  # words
+HOME = frozenset("首页 网站首页 主页 返回首页".split())
 LONGEST_BUTTON = 8  # characters
 LONGEST_RULED = 160  # longer lines are prose, judged by their words
 
@@ -151,7 +152,7 @@ def _sort(line: Line, hits: Sequence[_Hit]) -> SortedLine:
         if rule is not None:
             return SortedLine(line, rule.kind, library or rule.library)
     if (hits and _speaks_of_site(text, hits)) or _is_menu(text):
-        return SortedLine(line, Kind.FURNITURE, library)
+        return SortedLine(line, Kind.FURNITURE, library or "范文" in text)
     if not _is_prose(text):
         return SortedLine(line, Kind.OTHER, library or "范文" in text)
     weight = sum(hit.weight for hit in hits)
@@ -161,6 +162,8 @@ def _sort(line: Line, hits: Sequence[_Hit]) -> SortedLine:
 def _is_menu(text: str) -> bool:
     """Whether a line is a row of short words with a button among them."""
     words = text.split() if " " in text and len(text) <= LONGEST_RULED else []
+    if len(words) > 1 and words[0] in HOME:
+        return True
     if len(words) < LEAST_MENU or max(map(len, words)) > LONGEST_BUTTON:
         return False
     return any((rule := find_rule(word)) and rule.name == "toolbar" for word in words)

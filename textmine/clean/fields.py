@@ -62,6 +62,11 @@ NAMES = re.compile(rf"{NAME}(?:\s*[、,，/\s]\s*{NAME}){{0,7}}")
 ROLE = re.compile(
     rf"^[\[(（【\s/]*(?:文\s*(?:字)?\s*[/／|｜:：]|(?:本文)?(?:{word_list('role')})\s*[:：/／|｜]?)\s*"
 )
+# After these even a surname that is in no list is one.
+SURE_ROLE = re.compile(
+    r"^[\[(（【\s]*(?:作\s*者|执\s*笔(?:\s*人)?|撰\s*稿(?:\s*人)?|授\s*课(?:\s*人)?|主讲人?|报告人)\s*[:：]"
+)
+RARE_NAME = re.compile(rf"(?!{word_list('no_name')})[{HAN}]{{2,3}}(?<![部委局办室站网社院会组])")
 INNER_ROLE = re.compile(rf"(?:{word_list('role')})\s*[:：]?\s*(?={NAME})")
 OFFICE = re.compile(rf"^[{HAN}\s、]{{0,20}}?(?:{word_list('office')})\s*({NAME})$")
 
@@ -120,15 +125,23 @@ def is_date(text: str) -> bool:
 
 def read_author(text: str) -> str | None:
     """Who wrote it, from "文/李某", "王 玉 新", "中共某县委组织部 李某"; None for a nobody."""
+    called = SURE_ROLE.match(text) is not None
     text = ROLE.sub("", text).strip(BRACKETS + ":：/")
-    text = re.sub(r"\s+", " ", INNER_ROLE.sub(" ", text)).strip()
+    text = without_roles(text)
     if not text or text.lower() in NOBODY:
         return None
     bare = close_name(text)
+    if called and RARE_NAME.fullmatch(bare):
+        return bare
     if is_name(bare.removesuffix("等")) or is_body(bare) or _is_body_and_name(bare):
         return bare
     office = OFFICE.match(bare)
     return office[1] if office else None
+
+
+def without_roles(text: str) -> str:
+    """Names alone: 陶广 本报记者 苏文 → 陶广 苏文."""
+    return re.sub(r"\s+", " ", INNER_ROLE.sub(" ", text)).strip()
 
 
 def _is_body_and_name(text: str) -> bool:

@@ -37,6 +37,7 @@ LONGEST_TITLE = 60
 SHORTEST_TITLE = 4
 SHORTEST_BROKEN = 7  # characters of the first line of a title in two; columns have shorter names
 FIRST_LINE = 1.0  # for the title's score, where a column's name is shorter
+MOST_TITLE_LINES = 3
 MOST_LINES = 14  # a head has no more lines than this
 
 TITLE_END = word_list("title_end")
@@ -50,6 +51,8 @@ SUBTITLE = re.compile(r"^\s*[—–―─-]{1,4}\s*(?=\S)")
 OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|会议|时)[)）]?$")
 # "(中共某市委党校,浙江 嵊州 312400)": where the author of a paper works.
 AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|$)){1,5}$")
+# "《某论丛》2019年第4期"
+ISSUE_YEAR = re.compile(r"((?:19|20)\d\d)年第?\d{1,2}期")
 # "2020年×月×日": a date that was to be filled in.
 STAND_IN_DATE = re.compile(rf"^((?:19|20)\d\d)年[{STAND_IN}]{{1,2}}月(?:[{STAND_IN}]{{1,2}}日)?$")
 TRAILING_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*$")
@@ -73,6 +76,7 @@ class Head:
     bodies: tuple[str, ...] = ()
     date: str | None = None
     number: str | None = None
+    issue: str | None = None  # the year of a journal's issue
     body: tuple[AlignedText, ...] = ()
 
 
@@ -88,14 +92,43 @@ def read_head_lines(
     masthead = next((i + 1 for i in range(end) if MASTHEAD.match(SPACE.sub("", lines[i].text))), 0)
     at = _title_line(lines[masthead:end], hints, sure)
     if at is None:
+        return _read_byline_alone(lines)
+    first, last = _span_of_title(lines[masthead:end], at)
+    whole = lines[first + masthead : last + masthead]
+    title = whole[0] if len(whole) == 1 else AlignedText.join(whole, " ")
+    head = _read_title(_read_above(lines[: first + masthead]), title, hints)
+    head = _read_below(head, lines[last + masthead : end], lines[end:])
+    return _add_issuer(head, lines[: first + masthead])
+
+
+def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:
+    """A text without a title, but with its author's name before it."""
+    first = close_name(lines[0].text) if lines else ""
+    if len(lines) < 2 or not is_name(first) or not _is_prose(lines[1].text, first=False):
         return Head(body=tuple(lines))
-    at += masthead
-    title = lines[at]
-    if at and _begins_title(lines[at - 1].text, title.text, first=at - 1 == masthead):
-        at, title = at - 1, AlignedText.join([lines[at - 1], title], " ")
-    head = _read_title(_read_above(lines[:at]), title, hints)
-    body_at = at + 1 if title is lines[at] else at + 2
-    return _read_below(head, lines[body_at:end], lines[end:])
+    return Head(author=first, body=tuple(lines[1:]))
+
+
+def _span_of_title(lines: Sequence[AlignedText], at: int) -> tuple[int, int]:
+    """The lines that a title was broken into, about the one that looks most like it."""
+    first, last = at, at + 1
+    if at and _begins_title(lines[at - 1].text, lines[at].text, first=at == 1):
+        first -= 1
+    while last < len(lines) and last - first < MOST_TITLE_LINES:
+        if not _begins_title(lines[last - 1].text, lines[last].text, first=True):
+            break
+        last += 1
+    return first, last
+
+
+def _add_issuer(head: Head, above: Sequence[AlignedText]) -> Head:
+    """中共某县委 / 关于…的意见: the body on the line before is a part of such a title."""
+    if head.title is None or not above or not head.title.text.startswith("关于"):
+        return head
+    body = above[-1]
+    if not is_body(SPACE.sub("", body.text)) or not ENDS_LIKE_TITLE.search(head.title.text):
+        return head
+    return replace(head, title=tidy(AlignedText.join([body, head.title], "")))
 
 
 def _first_prose(lines: Sequence[AlignedText]) -> int:
@@ -264,8 +297,11 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
     """*head* with one more piece, or None where the piece is none of a head."""
     text = piece.text.strip(BRACKETS)
     bare = SPACE.sub("", text)
-    if not bare or ISSUE.match(bare) or _repeats_title(head, bare):
+    if not bare or _repeats_title(head, bare):
         return head
+    if ISSUE.match(bare):
+        year = ISSUE_YEAR.search(bare)
+        return replace(head, issue=year[1]) if year else head
     if head.title is not None and AFFILIATION.match(bare):
         return head
     if is_date(bare):
@@ -325,8 +361,18 @@ def _begins_title(before: str, after: str, *, first: bool) -> bool:
     bare, rest = SPACE.sub("", before), SPACE.sub("", after)
     if not first or len(bare) < SHORTEST_BROKEN or len(rest) > LONGEST_TITLE:
         return False
-    if NO_TITLE.match(bare) or ENDS_LIKE_TITLE.search(bare) or bare[-1] in "！？!?":
+    if NO_TITLE.match(bare) or bare[-1] in "！？!?":
         return False
-    if not ENDS_LIKE_TITLE.search(rest) or SENTENCE_START.match(rest) or NO_TITLE.match(rest):
+    if bare.count("《") > bare.count("》") and "》" in rest:
+        return True
+    if bare[-1] in "—–" and not is_name(rest):
+        return len(bare.rstrip("—–")) >= SHORTEST_TITLE
+    if ENDS_LIKE_TITLE.search(bare):
+        return False
+    if (
+        not (ENDS_LIKE_TITLE.search(rest) or rest[-1] in "—–")
+        or SENTENCE_START.match(rest)
+        or NO_TITLE.match(rest)
+    ):
         return False
     return _title_score(bare, ()) >= 1.0 and not SUBTITLE.match(rest)

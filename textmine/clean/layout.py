@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from textmine.aligned import AlignedText
-from textmine.clean.fields import is_name
+from textmine.clean.fields import is_name, without_roles
 from textmine.clean.lines import CLOSING, ends_sentence
 
 HAN = "\u3400-\u9fff"
@@ -211,7 +211,7 @@ def close_spaces(line: AlignedText) -> AlignedText:
         return line
     line = line.sub(GROUPED, lambda match: match[0].replace(" ", ""))
     text = line.text
-    rows = [match.span() for match in BRACKET.finditer(text) if is_name(match[1])]
+    rows = [match.span() for match in BRACKET.finditer(text) if _names_row(match[1])]
     return line.delete(
         match.span()
         for match in SPACE.finditer(text)
@@ -224,6 +224,11 @@ def _between_words(text: str, space: re.Match[str]) -> bool:
     if not (before.isascii() and after.isascii()):
         return False
     return before.isalpha() or after.isalpha() or (before.isdigit() and after.isdigit())
+
+
+def _names_row(text: str) -> bool:
+    """Whether names stand side by side, with a role between them or not."""
+    return is_name(text) or (is_name(text.split()[0]) and is_name(without_roles(text)))
 
 
 def _is_row(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from textmine.chinese.script import is_traditional, simplify
 from textmine.clean.fields import (
@@ -22,6 +23,7 @@ from textmine.clean.fields import (
     is_name,
     read_author,
     read_date,
+    without_roles,
 )
 from textmine.clean.head import Head
 from textmine.clean.lines import SPACE
@@ -44,10 +46,15 @@ BYLINE_AUTHOR = re.compile(
     r"作\s*者\s*[:：]\s*([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\]】|)）]|(?:文章|信息|稿件)?来源|编辑|责编|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
 )
 LABELLED_DATE = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*")
+SITE = re.compile(r"[网網]$|原[创創]|本站|[时時][间間]$|转载|轉載")
+SUPPLIER = re.compile(r"(?:[发發][布佈]|供稿|[报報]送|提供|撰稿)[单單]位[:：]$")
 ISSUER_LABEL = re.compile(
-    r"(?:发文|发布|公开)(?:机关|机构|单位|部门)\s*[:：]\s*([\u4e00-\u9fff]{3,30})"
+    r"(?:发文|发布|公开)(?:机关|机构|单位|部门)\s*[:：]\s*([\u4e00-\u9fff]{3,30}?)"
+    r"(?=[^\u4e00-\u9fff]|$|(?:发布|发文|成文|生成|更新|公开)?(?:时间|日期)|来源|浏览|点击)"
 )
 
+# 关于印发《…方案》的通知: a notice that signs before the plan that follows it.
+PROMULGATES = re.compile(r"(?:印发|转发|公布|下发).{2,60}(?:通知|函|决定|令)$")
 LONGEST_SIGNED = 50  # characters of a line with a body and a date
 TAIL_LINES = 4  # a signature is within the last lines
 TAIL_AUTHOR = re.compile(
@@ -56,7 +63,7 @@ TAIL_AUTHOR = re.compile(
 TAIL_BRACKET = re.compile(
     r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*[:：]?\s*([^()（）]{2,40})[)）]\s*$"
 )
-TAIL_NAMES = re.compile(r"[。！？”]\s*[(（]([^()（）]{2,30})[)）]$")
+TAIL_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（]([^()（）]{2,30})[)）]$")
 OPENING_REPORTER = re.compile(
     r"^.{0,16}?讯?\s*[(（](?:本报|见习|全媒体|融媒体)*(?:记者|通讯员)\s*[:：]?\s*([^()（）]{2,30})[)）]"
 )
@@ -186,7 +193,21 @@ class _Known:
         editors = "".join(note for note in self.evidence.notes if "编" in note)
         named = [read_author(_plain(c.value)) for c in given if c.origin == "meta"]
         found += [author for author in named if author and author not in editors]
+        found += [
+            _plain(c.value) for c in given if c.origin == "meta" and self._is_public_account()
+        ]
+        found += [_plain(c.value) for c in self._candidates("issuer") if self._supplies(c.value)]
         return next((author for author in found if author), None)
+
+    def _is_public_account(self) -> bool:
+        """Whether the page is one of WeChat's: who writes there may choose any name."""
+        return any("微信公众" in c.value for c in self._candidates("site"))
+
+    def _supplies(self, body: str) -> bool:
+        """Whether the page names a body as the one that supplied the text."""
+        at = self.page.source.find(body)
+        before = re.sub(r"<[^>]*>|\s", "", self.page.source[max(0, at - 80) : max(0, at)])
+        return SUPPLIER.search(before) is not None and is_body(_plain(body))
 
     def issuer(self) -> str | None:
         head = self.evidence.head
@@ -194,7 +215,7 @@ class _Known:
             return head.bodies[0]
         labelled = [ISSUER_LABEL.search(note) for note in self.evidence.notes]
         found = [match[1] for match in labelled if match]
-        found += [_plain(c.value) for c in self._candidates("issuer")]
+        found += [_plain(c.value) for c in self._candidates("issuer") if not SITE.search(c.value)]
         found += [line for line in _tail(self.evidence.lines) if is_body(line)]
         return found[0] if found else None
 
@@ -208,10 +229,13 @@ class _Known:
 
     def date(self, title: str | None) -> str | None:
         head = self.evidence.head
-        found = head.date or _labelled_date(self.evidence.notes) or _tail_date(self.evidence.lines)
+        lines = self.evidence.lines
+        found = head.date or _labelled_date(self.evidence.notes) or _tail_date(lines)
+        if found is None and PROMULGATES.search(title or ""):
+            found = _inner_date(lines)
         if found is None and not self.evidence.library:
             found = self._publication()
-        return found or _title_date(title)
+        return found or head.issue or _title_date(title)
 
     def site_date(self) -> str | None:
         given = self._candidates("site_date")
@@ -234,7 +258,7 @@ class _Known:
 def _byline_author(note: str) -> str | None:
     match = BYLINE_AUTHOR.search(note)
     if match:
-        return read_author(match[1])
+        return read_author(f"作者:{match[1]}")
     return read_author(note) if ROLE.match(note) and len(note) <= 40 else None
 
 
@@ -244,8 +268,8 @@ def _signed_author(lines: Sequence[str]) -> str | None:
         match = TAIL_AUTHOR.match(line) or TAIL_BRACKET.search(line)
         if match and (author := read_author(match[1])):
             return author
-        if (names := TAIL_NAMES.search(line)) and is_name(names[1]):
-            return names[1]
+        if (names := TAIL_NAMES.search(line)) and is_name(bare := without_roles(names[1])):
+            return bare
         if is_body(line):
             return line
         date = find_date(line) if len(line) <= LONGEST_SIGNED else None
@@ -274,6 +298,14 @@ def _tail_date(lines: Sequence[str]) -> str | None:
             continue
         if is_body(line[: date.start].strip(BRACKETS)):
             return date.value
+    return None
+
+
+def _inner_date(lines: Sequence[str]) -> str | None:
+    """The date below the body that signs a notice, before what the notice brings."""
+    for before, line in pairwise(lines):
+        if len(line) <= LONGEST_SIGNED and is_date(line) and is_body(before):
+            return read_date(line)
     return None
 
 

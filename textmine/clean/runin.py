@@ -153,6 +153,8 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
 
 
 # ---- glued to the first paragraph ---------------------------------------------------------------
+# 乡镇党建总结前言:…: a label tells where a title ends that stands right before it.
+LABEL_AFTER = re.compile(rf"[^。，,；;:：！？\s]{{6,40}}?(?=(?:{LABEL}|正文)\s*[:：])")
 GLUED_BODY = re.compile(rf"^\s*({BODY})\s*(?=[(（]?\s*(?:19|20|二[〇○零]))")
 
 
@@ -166,6 +168,9 @@ def _read_glued(head: Head, hints: Sequence[str]) -> Head:
             continue
         head = replace(head, title=first[: len(hint)])
         return _read_glued_pieces(head, first[len(hint) :])
+    if match := LABEL_AFTER.match(first.text):
+        rest = first[match.end() :].strip()
+        return replace(head, title=tidy(first[: match.end()]), body=(rest, *head.body[1:]))
     return head
 
 

@@ -29,6 +29,10 @@ PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"^[\W_]{{0,3}}第(?P<n>{NUMBER})篇(?:\s*[:：、.．]?\s*(?P<title>.{{0,80}}))?$"),
     ),
     (
+        "总结第一篇",
+        re.compile(rf"^[\W_]{{0,3}}(?P<title>[^。，,:：]{{4,40}}?)第(?P<n>{NUMBER})篇$"),
+    ),
+    (
         "篇一",
         re.compile(
             rf"^[\W_]{{0,3}}(?:.{{0,40}}?[\s(（【])?篇\s*(?P<n>{NUMBER})[)）】]?(?:\s*[:：、.．]?\s*(?P<title>.{{0,80}}))?$"
