@@ -187,6 +187,16 @@ class Gazetteer:
     def _township_codes(self) -> dict[str, str]:
         return {line[:9]: line for lines in self._township_lines.values() for line in lines}
 
+    @cached_property
+    def _township_tails(self) -> set[str]:
+        return {
+            name[-4 if name.endswith(("街道", "苏木")) else -3 :] for name in self._township_lines
+        }
+
+    def ends_township(self, tail: str) -> bool:
+        """Whether a township's name ends so: two characters and 镇, 乡, 街道 or 苏木."""
+        return tail in self._township_tails
+
     def has_township(self, name: str) -> bool:
         """Whether there is, or was since 2016, a township of this name."""
         return _plain_township(name) in self._township_lines
@@ -210,6 +220,8 @@ def load_gazetteer() -> Gazetteer:
 
 
 def _plain_township(name: str) -> str:
+    if name[-1:] not in ("处", "办", "区"):
+        return name
     for ending in ("街道办事处", "地区办事处", "办事处", "街办", "地区"):
         if name.endswith(ending) and len(name) > len(ending) + 1:
             return name[: -len(ending)] + "街道"

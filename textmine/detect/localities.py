@@ -119,19 +119,29 @@ class LocalityFinder:
 
     def _name_start(self, spot: Spot) -> int | None:
         """Where the name before an ending begins, or None where there is no name."""
+        village = spot.ending in VILLAGES
+        listed = not village and self.gazetteer.ends_township(spot.tail)
+        unsure = not village and spot.text[spot.at - 1] in UNSURE_LAST
+        if unsure and not listed and spot.behind < 0:
+            return None
         starts = spot.starts()
         if not starts:
             return None
-        if spot.ending not in VILLAGES:
+        if listed or (not village and spot.behind == spot.at - 1):
             known = self._known_start(spot, starts)
             if known is not None:
                 return known
-            names = [spot.text[start : spot.end] for start in starts if spot.at - start > 1]
-            in_list = any(self.gazetteer.has_township(name) for name in names)
-            torn = spot.words.starts[spot.words.at(spot.at)] != spot.at
-            if spot.text[spot.at - 1] in UNSURE_LAST and not in_list and (torn or spot.behind < 0):
-                return None
+        if unsure and self._is_kind(spot, starts):
+            return None
         return guess_start(spot, starts) if spot.stands_alone() else None
+
+    def _is_kind(self, spot: Spot, starts: Sequence[int]) -> bool:
+        """Whether 小城镇, 古镇 and the like are kinds of town here: in no list, behind no name."""
+        torn = spot.words.starts[spot.words.at(spot.at)] != spot.at
+        if spot.behind >= 0 and not torn:
+            return False
+        names = [spot.text[start : spot.end] for start in starts if spot.at - start > 1]
+        return not any(self.gazetteer.has_township(name) for name in names)
 
     def _known_start(self, spot: Spot, starts: list[int]) -> int | None:
         """The longest name that is a township's, where it may be meant."""

@@ -75,6 +75,11 @@ class Spot:
         """镇, 村, 社区 …"""
         return self.text[self.at : self.end]
 
+    @property
+    def tail(self) -> str:
+        """The two characters before the ending, and the ending."""
+        return self.text[max(0, self.at - 2) : self.end]
+
     def starts(self) -> list[int]:
         """The word borders at which a name may begin, nearest first."""
         lowest = max(self.limit, self.at - LONGEST)
