@@ -16,7 +16,9 @@ from textmine.run.worker import Document
 from textmine.settings import RunSettings, Settings
 from textmine.store.lines import LineStore
 
-TEXT = "{place}推行村企联建。二是组织{n}家企业与{n}个村结对，建立联合党总支{n}个，培训党员1400人次。"
+TEXT = (
+    "{place}推行村企联建。二是组织{n}家企业与{n}个村结对，建立联合党总支{n}个，培训党员1400人次。"
+)
 PLACES = ["寿光市", "慈溪市", "昆山市", "安岳县", "定西市"]
 
 

@@ -66,7 +66,9 @@ class Report:
         self.xml, self.said, self.notes = [], [], []
 
     def run(self, text, properties=""):
-        return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        return (
+            f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        )
 
     def raw(self, xml, *said, properties=""):
         self.xml.append(f"<w:p><w:pPr>{properties}</w:pPr>{xml}</w:p>")
@@ -85,7 +87,8 @@ class Report:
 
     def table(self, *rows):
         cells = lambda row: "".join(  # noqa: E731
-            f'<w:tc><w:tcPr><w:tcW w:w="2800" w:type="dxa"/></w:tcPr><w:p>{self.run(c)}</w:p></w:tc>' for c in row
+            f'<w:tc><w:tcPr><w:tcW w:w="2800" w:type="dxa"/></w:tcPr><w:p>{self.run(c)}</w:p></w:tc>'
+            for c in row
         )
         body = "".join(f"<w:tr>{cells(row)}</w:tr>" for row in rows)
         self.xml.append(f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>{body}</w:tbl>')
@@ -97,7 +100,9 @@ class Report:
         self.notes.append(note)
         mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
         return self.raw(
-            self.run(before) + mark + self.run(after), f"{before}[{number}]{after}", f"[{number}] {note}"
+            self.run(before) + mark + self.run(after),
+            f"{before}[{number}]{after}",
+            f"[{number}] {note}",
         )
 
     def box(self, text, *boxed):
@@ -117,7 +122,9 @@ class Report:
             '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
             '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
         )
-        document = f"<w:document {W} {R} {V}><w:body>{''.join(self.xml)}<w:sectPr/></w:body></w:document>"
+        document = (
+            f"<w:document {W} {R} {V}><w:body>{''.join(self.xml)}<w:sectPr/></w:body></w:document>"
+        )
         parts = {
             "[Content_Types].xml": TYPES, "_rels/.rels": RELS, "word/_rels/document.xml.rels": DOC_RELS,
             "word/document.xml": document, "word/styles.xml": STYLES, "word/numbering.xml": NUMBERING,
@@ -141,55 +148,109 @@ def main():
     long = "各村支部书记轮流坐班，群众有事随到随办，办不了的由镇里包片干部领办，三天内给答复。"
     r = Report()
     r.p("溪口镇推行支部轮值的做法").p("溪口镇辖十七个行政村，2013年有党员912名。" + long * 2)
-    r.p("一是排好班次。" + long).p("二是公开台账。每月5日前张榜公布上月办结事项，2013年共办结1460件，群众满意率达到96.5%。")
+    r.p("一是排好班次。" + long).p(
+        "二是公开台账。每月5日前张榜公布上月办结事项，2013年共办结1460件，群众满意率达到96.5%。"
+    )
     r.write("01-plain")
 
     r = Report()
     r.styled("基本情况", "一、", "1").p("全县有合作社214家。").styled("主要做法", "二、", "1")
     r.styled("建强队伍", "（一）", "2").p("选派农技员36名驻村。").styled("健全机制", "（二）", "2")
-    r.numbered("每季度召开一次联席会。", "1.", 1).numbered("每半年评议一次。", "2.", 1).numbered("评议结果公开。", "a)", 1, 1)
-    r.numbered("年终集中述职。", "3.", 1).styled("几点体会", "三、", "1").styled("抓在经常", "（一）", "2")
+    r.numbered("每季度召开一次联席会。", "1.", 1).numbered("每半年评议一次。", "2.", 1).numbered(
+        "评议结果公开。", "a)", 1, 1
+    )
+    r.numbered("年终集中述职。", "3.", 1).styled("几点体会", "三、", "1").styled(
+        "抓在经常", "（一）", "2"
+    )
     r.numbered("从第五项说起。", "5.", 5).write("02-lists")
 
     r = Report()
-    r.p("附表是三个乡镇的情况。").table(("乡镇", "2011年产值（万元）", "2012年产值（万元）"), ("白石乡", "1320", "1708"), ("桃源镇", "2055.5", "2410"), ("河湾镇", "860", "1015"))
-    r.p("合计比上年增长20.7%。").table(("负责单位", "任务"), ("县农业局", "培训1200人次"), ("县供销社", "建站18个")).write("03-tables")
+    r.p("附表是三个乡镇的情况。").table(
+        ("乡镇", "2011年产值（万元）", "2012年产值（万元）"),
+        ("白石乡", "1320", "1708"),
+        ("桃源镇", "2055.5", "2410"),
+        ("河湾镇", "860", "1015"),
+    )
+    r.p("合计比上年增长20.7%。").table(
+        ("负责单位", "任务"), ("县农业局", "培训1200人次"), ("县供销社", "建站18个")
+    ).write("03-tables")
 
     r = Report()
     r.note("这一办法最早见于河湾镇", "河湾镇2008年第7号会议纪要。", "，后来推广到全县。")
-    r.p("到2012年底，已有八成的村采用。").note("群众称它为“连心账”", "当地方言，意为互相记挂。", "。").write("04-notes")
+    r.p("到2012年底，已有八成的村采用。").note(
+        "群众称它为“连心账”", "当地方言，意为互相记挂。", "。"
+    ).write("04-notes")
 
     r = Report()
-    r.box("编者说明见右侧文本框。", "本期专栏由县委组织部供稿。", "联系电话在末页。").p("正文从这里开始，介绍村企结对的三个环节。").write("05-boxes")
+    r.box("编者说明见右侧文本框。", "本期专栏由县委组织部供稿。", "联系电话在末页。").p(
+        "正文从这里开始，介绍村企结对的三个环节。"
+    ).write("05-boxes")
 
     r = Report()
-    r.raw(r.run("详见") + field(' HYPERLINK "http://example.org/a" ', "县政府网站") + r.run("公布的名单，共42户。"), "详见县政府网站公布的名单，共42户。")
-    r.raw('<w:hyperlink r:anchor="x">' + r.run("附件一") + "</w:hyperlink>" + r.run("略。"), "附件一略。").write("06-fields")
+    r.raw(
+        r.run("详见")
+        + field(' HYPERLINK "http://example.org/a" ', "县政府网站")
+        + r.run("公布的名单，共42户。"),
+        "详见县政府网站公布的名单，共42户。",
+    )
+    r.raw(
+        '<w:hyperlink r:anchor="x">' + r.run("附件一") + "</w:hyperlink>" + r.run("略。"),
+        "附件一略。",
+    ).write("06-fields")
 
     r = Report()
     mark = 'w:id="9" w:author="x" w:date="2014-01-01T00:00:00Z"'
-    r.raw(r.run("全镇共") + f"<w:ins {mark}>{r.run('新建')}</w:ins>" + f'<w:del {mark}><w:r><w:delText>拟建</w:delText></w:r></w:del>' + r.run("服务站28个。"), "全镇共新建服务站28个。")
-    r.raw(r.run("其中村级21个") + r.run("（内部数）", "<w:vanish/>") + r.run("，社区7个。"), "其中村级21个，社区7个。").write("07-changes")
+    r.raw(
+        r.run("全镇共")
+        + f"<w:ins {mark}>{r.run('新建')}</w:ins>"
+        + f"<w:del {mark}><w:r><w:delText>拟建</w:delText></w:r></w:del>"
+        + r.run("服务站28个。"),
+        "全镇共新建服务站28个。",
+    )
+    r.raw(
+        r.run("其中村级21个") + r.run("（内部数）", "<w:vanish/>") + r.run("，社区7个。"),
+        "其中村级21个，社区7个。",
+    ).write("07-changes")
 
     r = Report()
     r.p("竹山鄉公所與農會共同輔導青年返鄉，民國一〇四年成立產銷班12班，班員達286人。")
-    r.p("该项目引入ISO 9001管理，e-Learning课程 “Smart Farm” 共40学时，人均费用￥350。").write("08-scripts")
+    r.p("该项目引入ISO 9001管理，e-Learning课程 “Smart Farm” 共40学时，人均费用￥350。").write(
+        "08-scripts"
+    )
 
     r = Report()
-    r.numbered("产业合同率达到85%。", "①", 3).numbered("订单面积1.2万亩。", "②", 3).numbered("分项说明。", "②.1 ", 3, 1)
-    r.numbered("本办法适用于全县各村。", "第一条", 4).numbered("本办法自印发之日起施行。", "第二条", 4)
-    r.raw(r.run("第一行") + "<w:r><w:br/></w:r>" + r.run("第二行，同一段内换行。"), "第一行", "第二行，同一段内换行。").write("09-signs")
+    r.numbered("产业合同率达到85%。", "①", 3).numbered("订单面积1.2万亩。", "②", 3).numbered(
+        "分项说明。", "②.1 ", 3, 1
+    )
+    r.numbered("本办法适用于全县各村。", "第一条", 4).numbered(
+        "本办法自印发之日起施行。", "第二条", 4
+    )
+    r.raw(
+        r.run("第一行") + "<w:r><w:br/></w:r>" + r.run("第二行，同一段内换行。"),
+        "第一行",
+        "第二行，同一段内换行。",
+    ).write("09-signs")
 
     r = Report()
     center = '<w:jc w:val="center"/>'
-    r.p("中共平川县委文件", center).p("平发〔2014〕17号", center).p("关于推进城乡支部结对的通知", center).p("各乡镇党委，县直各单位：")
+    r.p("中共平川县委文件", center).p("平发〔2014〕17号", center).p(
+        "关于推进城乡支部结对的通知", center
+    ).p("各乡镇党委，县直各单位：")
     for part in ("结对原则", "结对方式", "工作要求"):
-        r.styled(part, {"结对原则": "一、", "结对方式": "二、", "工作要求": "三、"}[part], "1").p(long * 4)
-    r.p("中共平川县委", '<w:jc w:val="right"/>').p("2014年4月9日", '<w:jc w:val="right"/>').write("10-official")
+        r.styled(part, {"结对原则": "一、", "结对方式": "二、", "工作要求": "三、"}[part], "1").p(
+            long * 4
+        )
+    r.p("中共平川县委", '<w:jc w:val="right"/>').p("2014年4月9日", '<w:jc w:val="right"/>').write(
+        "10-official"
+    )
 
     names = [str(path) for path in sorted(HERE.glob("*.docx"))]
     for kind in ("doc", "pdf"):
-        subprocess.run(["soffice", "--headless", "--convert-to", kind, "--outdir", str(HERE), *names], check=True, capture_output=True)
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", kind, "--outdir", str(HERE), *names],
+            check=True,
+            capture_output=True,
+        )
 
 
 if __name__ == "__main__":
