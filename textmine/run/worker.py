@@ -78,7 +78,8 @@ def mine_document(document: Document, nlp: Language, settings: Settings) -> Resu
         own = found.errors[0]
     entry = make_entry(document, settings, own, time.perf_counter() - started)
     if mistake is not None:
-        message = f"{type(mistake).__name__}: {mistake} (a mistake of ours: textmine status shows where)"
+        kind = type(mistake).__name__
+        message = f"{kind}: {mistake} (a mistake of ours; textmine status shows where)"
         trace = "".join(traceback.format_exception(mistake))
         entry = replace(entry, status=SET_ASIDE, reason="internal", message=message, trace=trace)
     entry = replace(entry, **_counts(found.records))
