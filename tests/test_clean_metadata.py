@@ -172,6 +172,20 @@ def test_issuer(note: str, issuer: str) -> None:
     assert decide(page(), make(notes=(note,))).issuer == issuer
 
 
+SUBTITLES = [
+    ("<h1>茶乡党旗红</h1>\n<p>——以三个乡为例</p>", "茶乡党旗红", "茶乡党旗红——以三个乡为例"),
+    ("<b>茶鄉黨旗紅</b><br><i>──以三個鄉為例</i>", "茶鄉黨旗紅", "茶乡党旗红──以三个乡为例"),
+    ("<h1>茶乡党旗红</h1><p>以三个乡为例</p>", "茶乡党旗红", "茶乡党旗红"),
+    ("<h1>茶乡党旗红</h1><p>-</p>", "茶乡党旗红", "茶乡党旗红"),
+]
+
+
+@pytest.mark.parametrize(("source", "heading", "title"), SUBTITLES)
+def test_a_subtitle_in_the_markup(source: str, heading: str, title: str) -> None:
+    given = page(Candidate(field="title", value=heading, origin="heading"))
+    assert decide(replace(given, source=source), make()).title == title
+
+
 def test_number_of_the_document() -> None:
     assert (
         decide(page(), make(notes=("文号:会党发〔2014〕6号",))).document_number

@@ -46,6 +46,7 @@ BYLINE_AUTHOR = re.compile(
     r"作\s*者\s*[:：]\s*([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\]】|)）]|(?:文章|信息|稿件)?来源|编辑|责编|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
 )
 LABELLED_DATE = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*")
+SUBTITLE_BELOW = re.compile(r"(?:\s*<[^<>]{1,200}>\s*){1,8}((?:—|─|―|–|-){1,2}[^<>\n—]{6,60})\s*<")
 SITE = re.compile(r"[网網]$|原[创創]|本站|[时時][间間]$|转载|轉載")
 SUPPLIER = re.compile(r"(?:[发發][布佈]|供稿|[报報]送|提供|撰稿)[单單]位[:：]$")
 ISSUER_LABEL = re.compile(
@@ -176,9 +177,16 @@ class _Known:
             return self.evidence.part_title
         if not self.evidence.alone:
             return None
-        given = [_plain(c.value) for c in self._candidates("title")]
-        found = (tidy_title(text) for text in (*given, *self.evidence.titles))
+        given = [c.value for c in self._candidates("title")]
+        whole = [value + self._subtitle(value) for value in given[:1]]
+        found = (tidy_title(_plain(text)) for text in (*whole, *given[1:], *self.evidence.titles))
         return next((title for title in found if title), None)
+
+    def _subtitle(self, title: str) -> str:
+        """What the markup sets below the title: <h1>…</h1><p>——以三个乡为例</p>."""
+        places = re.finditer(re.escape(title), self.page.source) if title else ()
+        found = (SUBTITLE_BELOW.match(self.page.source, place.end()) for place in places)
+        return next((match[1].strip() for match in found if match), "")
 
     def author(self) -> str | None:
         head = self.evidence.head
