@@ -92,6 +92,7 @@ PAGES = [
     (("上传人:ab**1 文档编号:1234 上传时间:2020-01-02", PROSE), (True, False)),
     (("当前文档最多预览五页", PROSE), (True, True)),
     (("2014-08-01 09:12 来源:洪湖组工网", PROSE), (False, False)),
+    ((f"{PROSE}(剩余3120字)",), (False, True)),
     (("点击分享此信息:", PROSE), (False, False)),
 ]
 

@@ -50,6 +50,7 @@ LIBRARY_MARKUP = tuple(
 )
 TEASER = re.compile(r"(?:\.{3,}|…{1,3}|。{3,})$")
 NOTED_DATE = re.compile(r"(?:时间|日期|上传|发布|更新).{0,8}(?:19|20)\d\d[-/.年]\d")
+CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$", re.MULTILINE)
 START_OF_RULES = frozenset("0123456789-—–_•●|/[(（【■▲►▶★◆▼·")
 LIBRARY_WORDS = frozenset(
     "本文档 该文档 文档贡献者 会员上传 网友上传 网友投稿 用户上传 版权申诉 格式文档 范文网"
@@ -105,7 +106,8 @@ def find_body(text: str) -> Body:
         notes=tuple(item.line for item in sorted_lines if _is_note(item)),
         titles=_find_titles(item for item in outside if item.line.start < end),
         library=any(item.library for item in sorted_lines),
-        preview=any(item.kind is Kind.PREVIEW for item in sorted_lines),
+        preview=any(item.kind is Kind.PREVIEW for item in sorted_lines)
+        or CHARACTERS_LEFT.search(text) is not None,
     )
 
 

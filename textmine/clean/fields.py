@@ -155,7 +155,9 @@ def close_name(text: str) -> str:
     """Names without the spaces that set them wide: 王 玉 新 → 王玉新, 县 委 办 → 县委办."""
     words = text.split()
     if len(words) > 1 and all(len(word) == 1 for word in words):
-        return "".join(words)
+        pairs = ["".join(words[at : at + 2]) for at in range(0, len(words), 2)]
+        several = len(words) > 4 and len(words) % 2 == 0 and all(map(is_name, pairs))
+        return " ".join(pairs) if several else "".join(words)
     return re.sub(
         rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?:\s+([{HAN}]))?(?![{HAN}])",
         lambda match: "".join(match.groups("")),

@@ -50,7 +50,7 @@ SUBTITLE = re.compile(r"^\s*[—–―─-]{1,4}\s*(?=\S)")
 # "(2024年1月16日在某市人民代表大会上)": when and where a speech was given.
 OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|会议|时)[)）]?$")
 # "(中共某市委党校,浙江 嵊州 312400)": where the author of a paper works.
-AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|$)){1,5}$")
+AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|(?=\d[.．])|$)){1,5}$")
 # "《某论丛》2019年第4期"
 ISSUE_YEAR = re.compile(r"((?:19|20)\d\d)年第?\d{1,2}期")
 # "2020年×月×日": a date that was to be filled in.
@@ -104,9 +104,12 @@ def read_head_lines(
 def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:
     """A text without a title, but with its author's name before it."""
     first = close_name(lines[0].text) if lines else ""
-    if len(lines) < 2 or not is_name(first) or not _is_prose(lines[1].text, first=False):
+    if len(lines) < 2 or not is_name(first):
         return Head(body=tuple(lines))
-    return Head(author=first, body=tuple(lines[1:]))
+    works = AFFILIATION.match(SPACE.sub("", lines[1].text.strip(BRACKETS))) is not None
+    if not works and not _is_prose(lines[1].text, first=False):
+        return Head(body=tuple(lines))
+    return Head(author=first, body=tuple(lines[1 + works :]))
 
 
 def _span_of_title(lines: Sequence[AlignedText], at: int) -> tuple[int, int]:
@@ -191,7 +194,7 @@ def _title_score(text: str, hints: Sequence[str]) -> float:
         return 0.0
     if SUBTITLE.match(bare) or DOCUMENT_NUMBER.fullmatch(bare) or DOCUMENT_HEAD.match(bare):
         return 0.0
-    if OCCASION.match(bare) or ISSUE.match(bare):
+    if OCCASION.match(bare) or ISSUE.match(bare) or AFFILIATION.match(bare.strip(BRACKETS)):
         return 0.0
     score = 1.0 + min(len(bare), 20) / 20
     score += 2.0 * bool(LIKELY_TITLE.search(bare)) - 1.5 * is_body(bare)

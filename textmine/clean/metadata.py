@@ -33,6 +33,8 @@ FILE_SUFFIX = re.compile(
     r"\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)(?:vip|免费|全文)?\s*$", re.IGNORECASE
 )
 PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
+# (共五则范文): how many texts a library's page holds, of which this is one
+SEVERAL = re.compile(r"[(（]共[\d一二三四五六七八九十]{1,3}[则篇](?:范文)?[)）]$")
 EDIT_LINK = re.compile(r"\[编辑\]$")
 SITE_SUFFIX = re.compile(
     r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报)\s*$"
@@ -145,7 +147,7 @@ def level_of(body: str) -> str | None:
 def tidy_title(text: str) -> str | None:
     """A title from a file's name or a page's: without suffix, site and spaces."""
     text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
-    text = FILE_WORDS.sub("", SITE_SUFFIX.sub("", text))
+    text = SEVERAL.sub("", FILE_WORDS.sub("", SITE_SUFFIX.sub("", text)))
     text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", EDIT_LINK.sub("", text))
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
@@ -243,6 +245,8 @@ class _Known:
             found = _inner_date(lines)
         if found is None and not self.evidence.library:
             found = self._publication()
+        elif found is None and self.evidence.alone:
+            found = next((read_date(n) for n in self.evidence.notes if _byline_author(n)), None)
         return found or head.issue or _title_date(title)
 
     def site_date(self) -> str | None:

@@ -15,6 +15,7 @@ PAGE_MARK = re.compile(r"(\d{1,3})[、.．]\s*(?!\d)")
 LEAST_PAGE = 100  # characters: what stands before such a mark is a page, not an item
 SURE_PAGE = 200  # where a single mark is all the evidence
 INLINE_COUNTER = re.compile(r"第\s*\d{1,4}\s*页\s*[,，/／]?\s*共\s*\d{1,4}\s*页")
+CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$")
 LOOSE_NUMBER = re.compile(rf"(?<=[{HAN},，、])\s+\d{{1,3}}$")
 
 
@@ -86,6 +87,8 @@ def _is_torn(before: str, line: str) -> bool:
 
 def drop_counters(line: AlignedText) -> AlignedText:
     """Without page counters inside the line (第3页 共9页) and a page number at its torn end."""
+    if line.text.endswith(("字)", "字）")):
+        line = line.sub(CHARACTERS_LEFT, "").strip()
     if "页" in line.text:
         line = line.sub(INLINE_COUNTER, "").strip()
     if len(line) >= LEAST_PAGE and line.text[-1:].isdigit():
