@@ -267,6 +267,34 @@ def floors_block(language: str) -> str:
     return table((("分数" if zh else "figure"), *floors), rows)
 
 
+# ---- examples -----------------------------------------------------------------------------------
+EXAMPLES = {
+    "documents": ("文件", "documents"),
+    "articles": ("文章", "articles"),
+    "practices": ("做法", "practices"),
+    "metrics": ("指标", "figures"),
+    "cases": ("案例", "cases"),
+    "search": ("“流动党员”，安徽，2013 年：做法", "流动党员 in 安徽, 2013: practices"),
+    "indicator": ("“纯收入”（--all）：数值", "纯收入 (--all): values"),
+    "levels": ("其中水平值（--levels）", "of them levels (--levels)"),
+}
+
+
+def examples_block(language: str) -> str:
+    """What the commands of the tutorial find in the demo reports."""
+    found = json.loads((DOCS / "examples.json").read_text(encoding="utf-8"))
+    at = LANGUAGES.index(language)
+    rows = [(says[at], f"{found[name]:,}") for name, says in EXAMPLES.items()]
+    return table((("演示材料里", "个数"), ("in the demo reports", "n"))[at], rows)
+
+
+def measured_block(language: str) -> str:
+    """How good the demo reports come out."""
+    found = json.loads((DOCS / "examples.json").read_text(encoding="utf-8"))["scores"]
+    head = ("分数", "演示材料") if language == "zh" else ("figure", "demo reports")
+    return table(head, [(f"`{name}`", f"{value:.1f}") for name, value in found.items()])
+
+
 # ---- pages --------------------------------------------------------------------------------------
 BLOCKS: dict[str, Callable[[str], str]] = {
     "commands": commands_block,
@@ -274,6 +302,8 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "fields": fields_block,
     "scores": scores_block,
     "floors": floors_block,
+    "examples": examples_block,
+    "measured": measured_block,
 }
 
 
