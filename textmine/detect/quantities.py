@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -32,6 +33,8 @@ from textmine.detect.units import FoundUnit, Unit, find_unit, guess_counter, loa
 from textmine.detect.words import Words
 
 PERCENT, TIMES, BARE = Unit("%", "ratio"), Unit("倍", "ratio"), Unit("", "bare")
+# The same few figures come again and again.
+_numeral = lru_cache(maxsize=4096)(parse_numeral)
 MANY = "多余餘几幾来來"  # behind a number: more than that
 LARGE = "[万萬亿億]"
 # One Chinese figure is a number only where something that numbers go with follows.
@@ -144,7 +147,7 @@ def _read_plain(match: re.Match[str]) -> Number | None:
     low, high = _value(plain)
     if low is None:
         return None
-    times = (-1.0 if match["sign"] else 1.0) * ((parse_numeral(large) or 1.0) if large else 1.0)
+    times = (-1.0 if match["sign"] else 1.0) * ((_numeral(large) or 1.0) if large else 1.0)
     if times != 1.0:  # rounded: 1.1 × 10,000 is 11,000
         low, high = round(low * times, 6), None if high is None else round(high * times, 6)
     shape = "number" if high is None else "range"
@@ -155,10 +158,10 @@ def _value(plain: str) -> tuple[float | None, float | None]:
     """The value, or both ends of two neighbouring figures (三四百 is 300 to 400)."""
     pair = None if plain.isascii() else PAIR.search(plain)
     if pair is None:
-        return parse_numeral(plain), None
-    ends = [parse_numeral(plain[: pair.start()] + f + plain[pair.end() :]) for f in pair.groups()]
+        return _numeral(plain), None
+    ends = [_numeral(plain[: pair.start()] + f + plain[pair.end() :]) for f in pair.groups()]
     if None in ends or (ends[0] or 0) >= (ends[1] or 0):
-        return parse_numeral(plain), None
+        return _numeral(plain), None
     return ends[0], ends[1]
 
 
@@ -168,7 +171,7 @@ def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:
     if text[match.start() - 1 : match.start()] in ("双", "间", "务"):  # 时间过半, 任务过半
         return None
     if match["fold"]:
-        folds = parse_numeral(match["folds"] or "一") or 1.0
+        folds = _numeral(match["folds"] or "一") or 1.0
         found, number = FoundUnit(TIMES, match.end()), Number(*match.span(), 2.0**folds)
         number = replace(number, shape="multiple")
     else:
@@ -182,8 +185,8 @@ def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity | None:
     """三分之一, 百分之二十, 1/3: a percentage."""
-    below = parse_numeral(match["below"] or match["bottom"])
-    above = parse_numeral(match["above"] or match["top"])
+    below = _numeral(match["below"] or match["bottom"])
+    above = _numeral(match["above"] or match["top"])
     if not below or above is None or (match["top"] and not 0 < above < below):
         return None
     percent = above if below == 100 else round(100 * above / below, 2)
@@ -229,7 +232,7 @@ def _ends_of_range(
     if second is None:
         return number.low, None
     times = _shared_multiplier(number.low, match["plain"] + large) if shared else 1.0
-    upper = second * ((parse_numeral(large) or 1.0) if large else 1.0)
+    upper = second * ((_numeral(large) or 1.0) if large else 1.0)
     return round(number.low * times, 6), round(upper, 6)
 
 
@@ -242,8 +245,8 @@ def _shared_multiplier(low: float, second: str) -> float:
     """2-4万 is 20,000 to 40,000: the multiplier of the second end, where it fits the first."""
     for pattern in LAST_MULTIPLIERS:
         multiplier = pattern.search(second)
-        if multiplier and low < (parse_numeral(second[: multiplier.start()]) or 0.0):
-            return parse_numeral(multiplier[0]) or 1.0
+        if multiplier and low < (_numeral(second[: multiplier.start()]) or 0.0):
+            return _numeral(multiplier[0]) or 1.0
     return 1.0
 
 
@@ -312,4 +315,4 @@ def _add_rest(text: str, unit: Unit, low: float, end: int) -> tuple[float, int]:
 
 
 def _coin(figure: str | None) -> float:
-    return (parse_numeral(figure) or 0.0) if figure else 0.0
+    return (_numeral(figure) or 0.0) if figure else 0.0

@@ -18,10 +18,12 @@ from textmine.types import PlaceRef
 EVER = re.compile(
     r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
 )
+EVER_MARKS = ("每", "年均", "近", "历年", "多年")
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
 SUPPOSED = re.compile(r"(?:^|[，,。；;：:\n])\s*(?:当|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$")
 # A rule for each: 每名党员联系5户, 单户最高贷款20万元. What was done (每村投入了) is none.
+RULED = frozenset("每单均当如若假凡只旦则得可高低予限")  # one of these begins every rule
 EACH = re.compile(
     r"(?<!平均)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
     r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,24}$"
@@ -51,7 +53,7 @@ LEADING = re.compile(
     r"(?:[^，,。；;：:\n]{2,8}[省市县区州])?$"
 )
 WHOLE = re.compile(
-    r"(?<![列居于在名达])全(?:市|县|区|镇|乡|村|旗|州|省(?!前|第|平均|最|首|先进|领先|范围|唯一|率先|推广))|(?<![\u4e00-\u9fff])(?:市|县|区|镇|乡)(?:委|里|政府|财政|委组织部)|(?:镇|乡)党委|(?:我|本|该)(?:市|县|区|镇|乡|村|省|旗|州)|(?:市|县|区|镇|乡|村)(?:里|内)|辖区"
+    r"全(?<![列居于在名达]全)(?:市|县|区|镇|乡|村|旗|州|省(?!前|第|平均|最|首|先进|领先|范围|唯一|率先|推广))|[市县区镇乡](?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)|[镇乡]党委|[我本该][市县区镇乡村省旗州]|[市县区镇乡村][里内]|辖区"
 )
 # Which kinds of places 全市, 我县, 镇里 … may speak of.
 LEVELS = {
@@ -86,8 +88,12 @@ class Anchors:
         self.paragraphs = paragraphs
         # 位列全省前茅, said of a county: no word on the province
         self._is_provincial = focus is None or focus.level == "province"
+        wholes = [m for m in WHOLE.finditer(text) if "省" not in m[0] or self._is_provincial]
+        self._wholes = [match[0] for match in wholes]
+        self._whole_starts = [match.start() for match in wholes]
         self._period_starts = [period.start for period in self.periods]
         self._subjects = self._find_subjects()
+        self._asked, self._answer = -1, False
         self._place_starts = [place.start for place in places]
         self._subject_starts = [place.start for place in self._subjects]
 
@@ -95,6 +101,11 @@ class Anchors:
         """Where the paragraph of *offset* begins."""
         index = bisect_right(self.paragraphs, offset) - 1
         return self.paragraphs[index] if index >= 0 else 0
+
+    def names(self, quantity: Quantity) -> bool:
+        """Whether a number is part of a place's name: 三台坝村."""
+        at = bisect_right(self._place_starts, quantity.number_start) - 1
+        return at >= 0 and quantity.number_start < self.places[at].end
 
     # ---- periods -------------------------------------------------------------------------------
     def period(
@@ -108,13 +119,11 @@ class Anchors:
         index = bisect_right(self._period_starts, quantity.start) - 1
         if before is not None and index >= 0 and self.periods[index].start < before:
             index = bisect_right(self._period_starts, before) - 2
-        ever = None
-        for match in EVER.finditer(self.text, sentence_start, quantity.start):
-            ever = match
+        ever = self._last_ever(sentence_start, quantity.start)
         if index >= 0 and self.periods[index].start >= sentence_start:
             found = self.periods[index]
-            return None if ever and ever.start() > found.start else found.value
-        if ever or self._is_general(quantity, sentence_start):
+            return None if ever > found.start else found.value
+        if ever >= 0 or self._is_general(quantity, sentence_start):
             return None
         start = self.paragraph_start(quantity.start)
         while index >= 0 and DAY.fullmatch(self.periods[index].value or ""):
@@ -123,8 +132,18 @@ class Anchors:
             return self.periods[index].value
         return None
 
+    def _last_ever(self, start: int, end: int) -> int:
+        """Where the last 每年, 近年来 … stands between two offsets, -1 without one."""
+        before = self.text[start:end]
+        if not any(mark in before for mark in EVER_MARKS):
+            return -1
+        return max((match.start() + start for match in EVER.finditer(before)), default=-1)
+
     def _is_threshold(self, quantity: Quantity) -> bool:
         """Part of a rule: 有3名以上党员的单位, 按每村3至5人的标准."""
+        behind = self.text[quantity.end - 2 : quantity.end + 16]
+        if "的" not in behind:
+            return False
         if NORM.match(self.text, quantity.end):
             return (
                 NORM_BEFORE.search(self.text, max(0, quantity.start - 12), quantity.start)
@@ -158,15 +177,10 @@ class Anchors:
             subject = None
         if subject and subject.start < sentence_start and not self._is_within(subject):
             subject = None
-        whole = None
-        for match in WHOLE.finditer(
-            self.text, subject.end if subject else sentence_start, quantity.start
-        ):
-            if "省" not in match[0] or self._is_provincial:
-                whole = match
+        whole = self._whole_between(subject.end if subject else sentence_start, quantity.start)
         if subject and not whole:
             return _reference(subject)
-        if whole and (meant := self._meant(whole[0], quantity.start)):
+        if whole and (meant := self._meant(whole, quantity.start)):
             return _reference(meant)
         if self.focus is None:
             return None
@@ -185,17 +199,25 @@ class Anchors:
 
     def _is_general(self, quantity: Quantity, sentence_start: int) -> bool:
         """Whether it is part of a rule, not of what is so in some place."""
+        if self._asked != quantity.number_start:  # asked twice a figure: for period and place
+            self._asked = quantity.number_start
+            self._answer = self._find_general(quantity, sentence_start)
+        return self._answer
+
+    def _find_general(self, quantity: Quantity, sentence_start: int) -> bool:
+        if self._is_threshold(quantity) or IN_TIME.match(self.text, quantity.unit_end):
+            return True
         start = max(sentence_start - 1, quantity.start - 40, 0)
-        return (
-            self._is_threshold(quantity)
-            or SUPPOSED.search(self.text, start, quantity.start) is not None
-            or (
-                quantity.unit not in OFTEN
-                and EACH.search(self.text, start, quantity.start) is not None
-            )
-            or IN_TIME.match(self.text, quantity.unit_end) is not None
-            or GRANTED.search(self.text, start, quantity.start) is not None
-        )
+        before = self.text[start : quantity.start]
+        if RULED.isdisjoint(before):
+            return False
+        each = quantity.unit not in OFTEN and EACH.search(before)
+        return bool(each or SUPPOSED.search(before) or GRANTED.search(before))
+
+    def _whole_between(self, start: int, end: int) -> str:
+        """The last 全市, 我县, 镇里 … between two offsets, "" without one."""
+        at = bisect_right(self._whole_starts, end - 1) - 1
+        return self._wholes[at] if at >= 0 and self._whole_starts[at] >= start else ""
 
     def _meant(self, whole: str, before: int) -> FoundPlace | None:
         """What 全镇, 我县 … speak of where it is not the article's: the last of its kind."""

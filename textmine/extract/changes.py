@@ -37,6 +37,10 @@ TO = re.compile(
 )
 INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
 DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
+# One of these characters stands in every word of change, of opening and of arriving.
+MOVING = frozenset("增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢")
+OPENING = frozenset("由从自")
+ARRIVING = frozenset("到至为成")
 TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，,。；;]{0,10}的$")  # 是2020年的3.2倍
 MORE = re.compile(r"[多少高低快慢](?:了|出)?$")  # 比前一年同期多6元
 LEVEL_VERB = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|增|升|涨|上调)[了]?(?:到|至|为)")
@@ -79,7 +83,7 @@ def find_change(
         return earlier
     if _leads_to(text, spot):
         return FoundChange(None, starts=True)
-    end = TO.search(left)
+    end = None if ARRIVING.isdisjoint(left) else TO.search(left)
     if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
         return _second_end(end, earlier, value_before, quantity.value, left)
     found = _difference(text, spot, left)
@@ -95,7 +99,8 @@ def _continues(left: str) -> bool:
 
 def _leads_to(text: str, spot: Spot) -> bool:
     """Whether this is the A of 由A到B: 由 stands before it and 到 follows in the sentence."""
-    if not FROM.search(text[spot.left_start : spot.quantity.start]):
+    left = text[spot.left_start : spot.quantity.start]
+    if OPENING.isdisjoint(left) or not FROM.search(left):
         return False
     behind = text[spot.quantity.end : spot.clause_end]
     return re.search(r"到|至|为|成", behind) is not None
@@ -115,6 +120,10 @@ def _second_end(
 
 
 def _difference(text: str, spot: Spot, left: str) -> FoundChange:
+    action = spot.before.action
+    moved = not MOVING.isdisjoint(left) or action in ADDING or action in TAKING
+    if not moved:
+        return NONE
     yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
     up, down = INCREASE.search(left), DECREASE.search(left)
     if up or down:
@@ -122,7 +131,6 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
         return FoundChange("yoy" if yoy else kind, relative=True)
     if yoy and MORE.search(left):
         return FoundChange("yoy", relative=True)
-    action = spot.before.action
     if action in ADDING and spot.before.text:
         return FoundChange("yoy" if yoy else "increase", relative=False)
     if action in TAKING and spot.before.text:

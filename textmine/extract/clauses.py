@@ -22,6 +22,10 @@ ACTIVITIES = frozenset(
 )
 
 
+NOTHING = Phrase("")
+REACH = 60  # characters behind a quantity in which its noun may stand
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A quantity in its clause: what stands before it, up to the quantity before, and behind."""
@@ -80,14 +84,7 @@ def _spots_of_sentence(
     text: str, words: Words, group: Sequence[Quantity], bounds: Bounds, sentence: int
 ) -> list[Spot]:
     start, end = bounds.starts[sentence], bounds.ends[sentence]
-    inside = [(q.start, q.end) for q in group]
-    cuts = [
-        match
-        for match in CLAUSE_END.finditer(text, start, end)
-        if not any(first <= match.start() < last for first, last in inside)
-    ]
-    starts = [start, *(match.end() for match in cuts)]
-    ends = [*(match.start() for match in cuts), end]
+    starts, ends = _clauses(text, group, start, end)
     spots: list[Spot] = []
     units = load_units()
     for index, quantity in enumerate(group):
@@ -97,7 +94,9 @@ def _spots_of_sentence(
         if index + 1 < len(group):
             right_end = min(right_end, group[index + 1].start)
         left = tuple(tokens_between(text, words, left_start, quantity.start))
-        right = tuple(tokens_between(text, words, quantity.end, max(right_end, quantity.end)))
+        right = tuple(
+            tokens_between(text, words, quantity.end, min(right_end, quantity.end + REACH))
+        )
         known = units.by_name.get(quantity.unit)
         amount = known is not None and known.dimension != "count"
         activity = quantity.unit in ACTIVITIES
@@ -113,11 +112,25 @@ def _spots_of_sentence(
                 right_end,
                 left,
                 right,
-                phrase_before(left),
-                phrase_after(text, right, activity=activity, amount=amount),
+                phrase_before(left) if left else NOTHING,
+                phrase_after(text, right, activity=activity, amount=amount) if right else NOTHING,
             )
         )
     return spots
+
+
+def _clauses(
+    text: str, group: Sequence[Quantity], start: int, end: int
+) -> tuple[list[int], list[int]]:
+    """Where the clauses of a sentence begin and end; a mark within a quantity (1,200) is none."""
+    firsts = [quantity.start for quantity in group]
+    starts, ends = [start], []
+    for match in CLAUSE_END.finditer(text, start, end):
+        at = bisect_right(firsts, match.start()) - 1
+        if at < 0 or match.start() >= group[at].end:
+            ends.append(match.start())
+            starts.append(match.end())
+    return starts, [*ends, end]
 
 
 def _behind_last(spots: Sequence[Spot], group: Sequence[Quantity], index: int) -> int:

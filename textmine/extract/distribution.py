@@ -54,6 +54,9 @@ def spread(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
     at = 0
     while at < len(figures):
         end = _row_end(text, figures, at)
+        if end - at < 2:
+            at += 1
+            continue
         row = figures[at].change.relative or _is_several(text, figures[at].spot)
         if end - at >= 2 and row:
             known = [

@@ -90,7 +90,9 @@ def _first(
 def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """With 每年 and the like, and with the head that later figures may leave out."""
     indicator, head = named.indicator, named.head
-    per = PER.search(reading.text, spot.clause_start, spot.quantity.start)
+    per = None
+    if "每" in reading.text[spot.clause_start : spot.quantity.start]:
+        per = PER.search(reading.text, spot.clause_start, spot.quantity.start)
     fresh = previous is None or indicator != previous.indicator
     if indicator and per and fresh and spot.quantity.unit not in ("%", "百分点"):
         indicator = per[0] + indicator.removeprefix(per[0])
@@ -98,7 +100,7 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         head = previous.head
     if previous and previous.head and named.action in REACHED:
         head = previous.head  # 创办企业64家，带动就业2300人，实现产值…: of the enterprises
-    return replace(named, indicator=indicator, head=head, unit=spot.quantity.unit)
+    return Named(indicator, head, named.action, named.way, spot.quantity.unit)
 
 
 def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> Named | None:

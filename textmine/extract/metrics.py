@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -84,11 +85,10 @@ def find_metrics(doc: Doc) -> list[FoundMetric]:
     text = text_of(doc)
     anchors = Anchors(text, doc._.periods, doc._.places, doc._.focus, _paragraph_starts(doc))
     tables = find_tables(text)
-    names = {at for place in doc._.places for at in range(place.start, place.end)}  # 三台坝村
     running = [
-        q
-        for q in doc._.quantities
-        if q.number_start not in names and not any(a <= q.start < b for a, b in tables)
+        quantity
+        for quantity in doc._.quantities
+        if not anchors.names(quantity) and not any(a <= quantity.start < b for a, b in tables)
     ]
     found = _find_in_sentences(doc, text, running, anchors)
     for span in tables:
@@ -173,6 +173,11 @@ def _level_of(
     return None
 
 
+@lru_cache(maxsize=8192)
+def _key(indicator: str | None) -> str | None:
+    return load_keys().key(indicator)
+
+
 def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -> FoundMetric:
     spot, quantity = draft.spot, draft.spot.quantity
     named, action = draft.named, draft.named.action
@@ -185,7 +190,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         quantity_start=quantity.start,
         quantity_end=quantity.end,
         indicator=named.indicator,
-        indicator_key=load_keys().key(named.indicator),
+        indicator_key=_key(named.indicator),
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -216,7 +221,7 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
         quantity_start=quantity.start,
         quantity_end=quantity.end,
         indicator=indicator or None,
-        indicator_key=load_keys().key(indicator),
+        indicator_key=_key(indicator),
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -234,6 +239,7 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
 
 
 # 至少拿出200万元: the modifier stands before the verb.
+BOUNDING = frozenset("至最起不")
 DISTANT: tuple[tuple[re.Pattern[str], Modifier], ...] = (
     (re.compile(r"(?:至少|最少|起码|不少于|不低于)[^，,。；;、\d的]{1,6}$"), "over"),
     (re.compile(r"(?:至多|最多|不超过|最高)(?!达|为)[^，,。；;、\d的达为]{1,6}$"), "under"),
@@ -256,9 +262,11 @@ def _behind_places(indicator: str | None, row: Sequence[PlaceRef]) -> str | None
 
 
 def _modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
-    if WITHIN.match(text, spot.quantity.unit_end):
+    if text.startswith("内", spot.quantity.unit_end) and WITHIN.match(text, spot.quantity.unit_end):
         return "under"
     start = max(spot.left_start, spot.quantity.start - 12)
+    if BOUNDING.isdisjoint(text[start : spot.quantity.start]):
+        return None
     for pattern, modifier in DISTANT:
         if pattern.search(text, start, spot.quantity.start):
             return modifier

@@ -45,7 +45,11 @@ PER_HEAD = re.compile(
 def name_rate(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """人民建议437件，办结率98.4%: the rate of what was counted before."""
     phrase = spot.before.text
-    if not RATE.fullmatch(phrase) or spot.before.action not in (None, *load_lexicon().light):
+    if (
+        phrase[-1:] != "率"
+        or not RATE.fullmatch(phrase)
+        or spot.before.action not in (None, *load_lexicon().light)
+    ):
         return None
     manner = reading.text[max(0, spot.before.start - 2) : spot.before.start]
     if manner in ("按期", "按时", "一次", "首次", "有效"):
@@ -85,7 +89,7 @@ def name_payer(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """With a noun where the indicator is a bare verb, or says no more than 每人每天."""
     word, unit = named.indicator or "", spot.quantity.unit
-    if word and PER_HEAD.fullmatch(word):
+    if word and word[0] in "平每人户村亩单" and PER_HEAD.fullmatch(word):
         thing = reading.matter(spot) or (previous.head if previous else "") or ""
         return Named(word + thing, thing or None, named.action, "deed")
     if unit == "分" and word in POINTS:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases import (
     ACTOR,
     CLOSERS,
+    KEPT,
     LISTING,
     MOST,
     NAMELIKE,
@@ -169,13 +171,18 @@ BY = re.compile(r"经(?!济|营|验|销|理|纪|费|典|贸|办|商)|由(?!来)|
 
 
 def _stops_forward(token: Token) -> bool:
-    if BY.match(token.word) or token.word in PER_PERSON:
+    return _stops(token.word, token.tag)
+
+
+@lru_cache(maxsize=KEPT)
+def _stops(word: str, tag: str) -> bool:
+    if BY.match(word) or word in PER_PERSON:
         return True
-    if token.word in load_lexicon().stops or token.word in LISTING or token.word == "的":
+    if word in load_lexicon().stops or word in LISTING or word == "的":
         return True
-    if token.tag in PARTICLES and not NAMELIKE.match(token.word):
+    if tag in PARTICLES and not NAMELIKE.match(word):
         return True
-    return token.tag == "x" and not token.word[0].isalnum() and token.word not in "·+-—"
+    return tag == "x" and not word[0].isalnum() and word not in "·+-—"
 
 
 def _closing(tokens: Sequence[Token], opening: int) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases import (
     ACTOR,
+    KEPT,
     LISTING,
     MOST,
     NAMELIKE,
@@ -106,12 +108,17 @@ def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
 
 
 def _is_link(token: Token) -> bool:
+    return _links(token.word, token.tag)
+
+
+@lru_cache(maxsize=KEPT)
+def _links(word: str, tag: str) -> bool:
     return (
-        token.word in ("均", "可")
-        or token.word in load_lexicon().stops
-        or token.tag in PARTICLES
-        or (token.tag == "x" and token.word in "：:,，、 \u3000")
-        or token.word in LISTING
+        word in ("均", "可")
+        or word in load_lexicon().stops
+        or tag in PARTICLES
+        or (tag == "x" and word in "：:,，、 \u3000")
+        or word in LISTING
     )
 
 
@@ -167,21 +174,21 @@ def _is_age(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _ends_phrase(token: Token) -> bool:
+    return _ends(token.word, token.tag)
+
+
+@lru_cache(maxsize=KEPT)
+def _ends(word: str, tag: str) -> bool:
     lexicon = load_lexicon()
-    if (
-        token.word in lexicon.fillers
-        or token.word in LISTING
-        or token.word == "次均"
-        or token.word in PER_PERSON
-    ):
+    if word in lexicon.fillers or word in LISTING or word == "次均" or word in PER_PERSON:
         return False
-    if token.word in lexicon.stops:
+    if word in lexicon.stops:
         return True
-    if token.tag in PARTICLES and not NAMELIKE.match(token.word):
+    if tag in PARTICLES and not NAMELIKE.match(word):
         return True
-    if token.word[0].isdigit() and not LETTERED.search(token.word):
+    if word[0].isdigit() and not LETTERED.search(word):
         return True
-    return token.tag == "x" and not token.word[0].isalnum() and token.word not in "的·+-—"
+    return tag == "x" and not word[0].isalnum() and word not in "的·+-—"
 
 
 def _opening(tokens: Sequence[Token], closing: int) -> int:

@@ -48,7 +48,7 @@ class Reading:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The words between two offsets."""
-        return tokens_between(self.text, self.words, start, end) if start < end else []
+        return tokens_between(self.text, self.words, start, end)
 
     # ---- beside the figure ---------------------------------------------------------------------
     def is_listed(self, spot: Spot) -> bool:

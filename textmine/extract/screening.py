@@ -10,7 +10,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +65,6 @@ class Rule:
         before = text[start : quantity.number_start]
         if self.before and not self.before.search(before):
             return False
-        if quantity.unit in self.unless_units:
-            return False
         if self.unless_before and self.unless_before.search(before):
             return False
         if self.unless_after and self.unless_after.match(text, quantity.unit_end):
@@ -111,8 +109,9 @@ def _make_rule(row: dict[str, Any]) -> Rule:
     )
 
 
-@cache
-def _rules_for(unit: str) -> tuple[Rule, ...]:
+@lru_cache(maxsize=4096)
+def _rules_for(unit: str, han: bool) -> tuple[Rule, ...]:
+    """The rules that may refuse a unit, behind Chinese figures or others."""
     known = load_units().by_name.get(unit)
     dimension = known.dimension if known else "count"
     return tuple(
@@ -120,6 +119,8 @@ def _rules_for(unit: str) -> tuple[Rule, ...]:
         for rule in load_rules()
         if (not rule.units or unit in rule.units)
         and (not rule.dimensions or dimension in rule.dimensions)
+        and unit not in rule.unless_units
+        and (han or rule.number in ("", "ten"))
     )
 
 
@@ -140,7 +141,8 @@ class Screen:
         if not quantity.unit:
             return None if self.implied_unit(quantity) else "no unit"
         start = _clause_start(self.text, quantity.start)
-        for rule in _rules_for(quantity.unit):
+        han = self.text[quantity.number_start] in HAN
+        for rule in _rules_for(quantity.unit, han):
             if rule.refuses(self.text, quantity, start):
                 return rule.name
         return None

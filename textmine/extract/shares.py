@@ -24,8 +24,10 @@ AHEAD = ("提前", "提早")
 
 def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """占总数的10.9%: the share of what the clause, or the figure before, is about."""
+    if spot.quantity.unit != "%":
+        return None
     match = SHARE.search(reading.text, spot.left_start, spot.quantity.number_start)
-    if match is None or spot.quantity.unit != "%":
+    if match is None:
         return None
     subject = _whole(reading, spot, match.start(), previous)
     owner = subject or (previous.indicator if previous else "") or spot.after.text
@@ -50,8 +52,10 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
 
 def name_use(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """集体收益40%用于扩大再生产、20%用于公益事业: the share of a use."""
+    if spot.quantity.unit != "%":
+        return None
     use = USED.match(reading.text, spot.quantity.end, spot.right_end)
-    if use is None or spot.quantity.unit != "%":
+    if use is None:
         return None
     listed = previous is not None and previous.way == "use"
     owner = previous.head if listed and previous else spot.before.text
@@ -62,7 +66,8 @@ def name_use(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
 
 def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """高于全国平均水平16个百分点: the gap, said in full."""
-    match = EXCESS.search(reading.text, spot.left_start, spot.quantity.start)
+    compared = "比" in reading.text[spot.left_start : spot.quantity.start]
+    match = EXCESS.search(reading.text, spot.left_start, spot.quantity.start) if compared else None
     if match is None and spot.quantity.unit == "百分点":
         match = COMPARED.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
