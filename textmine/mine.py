@@ -24,6 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import textmine
+from textmine import resources
 from textmine.acquire.files import read_pages
 from textmine.clean import clean_page
 from textmine.detect import periods, places, quantities, segment, structure
@@ -347,12 +348,15 @@ def pipeline_of(settings: Settings) -> Pipeline:
 
 
 def _code_of(stage: str) -> str:
-    """A digest of the rules and code that a stage consists of."""
+    """A digest of the rules and code that a stage consists of, and of the data it looks up."""
     package = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(_files(package / name for name in STAGES[stage])):
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    if stage == "detect":
+        for path in sorted(resources.find("corpora/gazetteer").glob("*.[zt]*")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -151,7 +151,7 @@ def evaluate(
 ) -> None:
     """Score an export against gold annotations.
 
-    Example: textmine evaluate corpora/reports/gold records.jsonl
+    Example: textmine evaluate corpora/gold/reports records.jsonl
     """
     from textmine.evaluate import evaluate as compare
     from textmine.evaluate.floors import below_floor, raise_floors, read_floors

@@ -138,11 +138,12 @@ def group_cases(connection: Connection) -> None:
 def _unite(told: Mapping[str, Told], events: Sequence[Event]) -> Unions:
     """Joined by people first; then by likeness, the surest first, but never what they parted."""
     unions = Unions()
-    said = [(event, event.target.id, event.new["id"]) for event in events]
-    parted = [(a, b) for event, a, b in said if event.kind == "part"]
-    for event, first, second in said:
-        if event.kind == "join" and first in told and second in told:
-            unions.join(first, second)
+    # What was said last of two practices holds.
+    said = {frozenset((event.target.id, event.new["id"])): event.kind for event in events}
+    parted = [tuple(pair) for pair, kind in said.items() if kind == "part" and len(pair) == 2]
+    for pair, kind in said.items():
+        if kind == "join" and len(pair) == 2 and pair <= told.keys():
+            unions.join(*sorted(pair))
     scored: list[tuple[float, str, str]] = []
     for one, other in _candidates(list(told.values())):
         score = same_case(one, other) if one.article != other.article else 0.0

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from textmine.extract.keys import load_keys
 from textmine.store import divisions, schema
 from textmine.store.counts import Rules
 
@@ -119,6 +120,16 @@ def _is_in(row: Mapping[Any, Any], places: Iterable[str], prefixes: tuple[str, .
     return any(place in (row["place"] or "") for place in places)
 
 
+def _is_meant(indicator: str) -> Any:
+    """In the words of the text, or under the key that all ways of saying it share."""
+    metrics = schema.METRICS.c
+    key = load_keys().key(indicator) or indicator
+    return or_(
+        metrics.indicator.contains(indicator, autoescape=True),
+        metrics.indicator_key.contains(key, autoescape=True),
+    )
+
+
 def _metric_query(query: MetricQuery) -> Any:
     metrics, practices, articles = schema.METRICS.c, schema.PRACTICES.c, schema.ARTICLES.c
     name = func.coalesce(metrics.indicator_key, metrics.indicator)
@@ -150,7 +161,7 @@ def _metric_query(query: MetricQuery) -> Any:
         .where(name.is_not(None))
     )
     if query.indicator:
-        chosen = chosen.where(name.contains(query.indicator, autoescape=True))
+        chosen = chosen.where(_is_meant(query.indicator))
     if query.unit:
         chosen = chosen.where(metrics.unit == query.unit)
     if query.levels:
