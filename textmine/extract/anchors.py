@@ -42,6 +42,8 @@ NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
 OFTEN = frozenset({"次", "场", "期"})  # how often each does a thing is said of a place
 IN_TIME = re.compile(r"(?<=[天日时钟])(?:以内|之内|内)")
 SENTENCE_END = re.compile(r"[。！？\n]")
+CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*$")
+OPENERS = re.compile(r"(?:其中|例如|比如|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]")
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
@@ -175,7 +177,7 @@ class Anchors:
         subject = self._subjects[index] if index >= 0 else None
         if subject and subject.start < paragraph:
             subject = None
-        if subject and subject.start < sentence_start and not self._is_within(subject):
+        if subject and subject.start < sentence_start and not self._carries(subject):
             subject = None
         whole = self._whole_between(subject.end if subject else sentence_start, quantity.start)
         if subject and not whole:
@@ -267,6 +269,13 @@ class Anchors:
         before = self.text[max(0, place.start - 4) : place.start]
         owns = self.text[place.end : place.end + 1] == "的" and not LOCATIVE.search(before)
         return owns and self._is_within(place)
+
+    def _carries(self, subject: FoundPlace) -> bool:
+        """Whether it owns the sentences behind its own too: as the subject of a whole one."""
+        if not self._is_within(subject):
+            return False
+        before = self.text[max(0, subject.start - 14) : subject.start]
+        return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
 
     def _is_within(self, place: FoundPlace) -> bool:
         """Whether a place may lie in the one that the article is about."""

@@ -38,6 +38,7 @@ TO = re.compile(
 INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
 DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
 # One of these characters stands in every word of change, of opening and of arriving.
+RATIOS = frozenset({"%", "‰", "百分点", "倍"})
 MOVING = frozenset("增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢")
 OPENING = frozenset("由从自")
 ARRIVING = frozenset("到至为成")
@@ -59,6 +60,7 @@ class FoundChange:
 
     kind: ChangeKind | None
     relative: bool = False
+    leads: bool = False  # one end of a change, not what was added
     starts: bool = False  # the first end of 由A到B
 
 
@@ -76,9 +78,9 @@ def find_change(
     quantity = spot.quantity
     left = text[spot.left_start : quantity.number_start]
     if quantity.shape == "multiple" and text[quantity.number_start] == "翻":
-        return FoundChange("increase_to")
+        return FoundChange("increase_to", leads=True)
     if quantity.unit == "倍" and TIMES_OF.search(left):
-        return FoundChange("increase_to")
+        return FoundChange("increase_to", leads=True)
     if _continues(left) and earlier.relative:
         return earlier
     if _leads_to(text, spot):
@@ -87,6 +89,8 @@ def find_change(
     if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
         return _second_end(end, earlier, value_before, quantity.value, left)
     found = _difference(text, spot, left)
+    if found is NONE and left[:1] in ("、", "和") and earlier.kind and not earlier.relative:
+        return earlier if spot.before.action is None and not earlier.leads else NONE
     if found.relative and earlier.relative and earlier.kind == "yoy" and not spot.before.text:
         return earlier  # 比去年同期减少126件，下降33.4%
     return found
@@ -111,11 +115,11 @@ def _second_end(
 ) -> FoundChange:
     verb = end["verb"] or ""
     if re.fullmatch(UP, verb):
-        return FoundChange("increase_to")
+        return FoundChange("increase_to", leads=True)
     if re.fullmatch(DOWN, verb):
-        return FoundChange("decrease_to")
+        return FoundChange("decrease_to", leads=True)
     if earlier.starts and low is not None:
-        return FoundChange("increase_to" if high >= low else "decrease_to")
+        return FoundChange("increase_to" if high >= low else "decrease_to", leads=True)
     return NONE
 
 
@@ -128,7 +132,8 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     up, down = INCREASE.search(left), DECREASE.search(left)
     if up or down:
         kind: ChangeKind = "increase" if up else "decrease"
-        return FoundChange("yoy" if yoy else kind, relative=True)
+        thing = bool(spot.after.text) and spot.quantity.unit not in RATIOS  # 新增4000张床位
+        return FoundChange("yoy" if yoy else kind, relative=not thing)
     if yoy and MORE.search(left):
         return FoundChange("yoy", relative=True)
     if action in ADDING and spot.before.text:

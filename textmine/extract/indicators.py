@@ -12,6 +12,7 @@ from dataclasses import replace
 from textmine.detect.units import load_units
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
+from textmine.extract.counted import PERSON, counted_persons, relative_head
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.owners import fill_bare, is_money, name_payer, name_rate, name_wage, said
 from textmine.extract.phrase_after import phrase_after
@@ -32,7 +33,6 @@ ASKING = frozenset(
 )
 DEEDS = frozenset({"人次", "户次", "车次", "场次"})
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})
-THINGS = frozenset("个 处 项 片 块 座 条".split())
 MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
 PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
 # 年产3000吨食材: the verb names the figure, the noun follows.
@@ -41,9 +41,6 @@ FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 TREATED = re.compile(r"^进行(?=.)")
 PER = re.compile(r"(?<!每人)(?<!每户)(?<!每亩)每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
-PERSON = re.compile(
-    r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师|骑手|司机|妇女|青年|老人|长辈|村民|书记|代表|农|村官)$"
-)
 PLANNED = re.compile(r"(?:计划|概算|预计|规划|累计|已?完成|总)投资")
 PAID = re.compile(r"^.{0,6}财政(?=(?:投入|投资|补助|补贴|安排|拨款|拨付|列支)$)")
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
@@ -147,7 +144,7 @@ def _name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     measured = unit in RATIOS or VALUED.search(before.text) is not None
     if not phrase or (before.text and measured and not _is_count(unit)):
         return None
-    phrase = _relative_head(reading, spot) or _counted_persons(reading, spot) or phrase
+    phrase = relative_head(reading, spot) or counted_persons(reading, spot) or phrase
     if before.text.startswith("每") and PERHEAD.match(before.text):
         return Named(f"{before.text}的{phrase}", phrase, before.action, "behind")
     if phrase in load_lexicon().nominal and unit in PEOPLE:
@@ -161,44 +158,6 @@ def _name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 
 PERHEAD = re.compile(r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;]{1,6}[员部户]).{1,4}$")
-
-
-def _counted_persons(reading: Reading, spot: Spot) -> str:
-    """3126名学生|学杂费; 2600名外卖骑手、快递员和网约车司机: who is counted, all of them."""
-    phrase = spot.after.text
-    house = HOUSES.match(reading.text, spot.quantity.end) if spot.quantity.unit == "户" else None
-    if house and not phrase.endswith(house[0]):
-        return house[0]
-    does = DOES.match(phrase)
-    if does:
-        return f"{does[2]}的{does[1]}"
-    if spot.quantity.unit not in ("名", "位", "人"):
-        return ""
-    if not PERSON.search(phrase):
-        head = BORNE.match(phrase)
-        rest = phrase[head.end() :] if head else ""
-        deed = f"{spot.before.action}{rest}的" if spot.before.action and rest else ""
-        return deed + head[0] if head else ""
-    end = spot.after.start + len(phrase)
-    more = JOINED.match(reading.text, end, spot.right_end)
-    whole = more and (more.end() < spot.right_end or spot.right_end == spot.clause_end)
-    return phrase + more[0] if more and whole else ""
-
-
-HOUSES = re.compile(r"全倒户|[^\W\d的全]{1,3}户(?=[，,。；在有都均已、]|全部|$)")
-# 返乡党员|上岗, 农户|入社: what those counted do, in one verb.
-DOES = re.compile(
-    r"(.{0,8}(?:党员|干部|农户|贫困户|群众|村民|居民|技术员|党支部|党组织|企业|大学生|人员|(?<!乡)村|社区))"
-    r"((?:上岗|入社|入股|入会|驻村|联户|联村|返乡|回乡|脱贫|受益|参与|参加|报名|落户|入驻|换届|挂牌|达标|先行|出列|摘帽|搬迁|转产|转岗).{0,6})$"
-)
-# 学生|学杂费: what is theirs, behind those counted.
-BORNE = re.compile(
-    r"[^，,。；;]{0,6}?(?:学生|群众|职工|农民工?|村民|居民|老人|儿童|患者|党员|干部|妇女|农户|贫困户)"
-    r"(?=(?:的)?(?:学杂费|学费|医药费|医疗费|费用|工资|欠薪|房屋|住房|户口|档案|资料|信息|问题|债务|保险|保费))"
-)
-JOINED = re.compile(
-    r"(?:、[^，,。；;、\d和及与的]{2,8}){1,4}(?:[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生])?|[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生]"
-)
 
 
 def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
@@ -215,19 +174,6 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     )
     tells = deed and len(deed) <= 12 and (picked or short)
     return f"{deed}的{phrase}" if tells else phrase
-
-
-def _relative_head(reading: Reading, spot: Spot) -> str:
-    """40个大学生村官任职的|贫困村: the noun behind a clause that describes it."""
-    if spot.quantity.unit not in THINGS:
-        return ""
-    start = spot.after.start + len(spot.after.text)
-    tokens = reading.tokens(start, spot.right_end)[:6]
-    at = next((i for i, token in enumerate(tokens) if token.word == "的"), 0)
-    marked = any(token.tag == "x" and not token.word[0].isalnum() for token in tokens[:at])
-    if at == 0 or marked or tokens[0].word in load_lexicon().stops:
-        return ""
-    return phrase_after(reading.text, reading.tokens(tokens[at].end, spot.right_end)).text
 
 
 def _is_count(unit: str) -> bool:
@@ -336,6 +282,21 @@ def _name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> 
     return Named(f"{predicate}的{head}", head, None, "deed") if predicate and head else None
 
 
+EMPLOYED = re.compile(
+    r"((?:城镇|全年|农村|失业人员|困难人员|高校毕业生|劳动力|贫困|返乡|退役军人)*(?:新增|转移|再|实现|吸纳|带动|稳定|帮扶|灵活)*就业)"
+    r"(?:人数)?(?:再?超过?|达到?|约|近)?$"
+)
+
+
+def _name_employed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    if spot.quantity.unit not in PEOPLE or "就业" not in spot.before.text + (
+        spot.before.action or ""
+    ):
+        return None
+    match = EMPLOYED.search(reading.text, spot.left_start, spot.quantity.start)
+    return Named(match[1], match[1], spot.before.action) if match else None
+
+
 def _name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """收集问题528个、解决481个; 惠及企业3191家、124.5万人次: the verb, and what was counted."""
     unit, action = spot.quantity.unit, spot.before.action
@@ -361,6 +322,9 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
 BEHIND: tuple[Rule, ...] = (_name_owned, _name_behind)
 
 
+CLASS = re.compile(r"以上|以下|以内|[至到~～—-]|超过?|不足|不到|低于|高于")
+
+
 def _name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """按收入划分，5万元以下的|29个: how many of a class."""
     if (
@@ -373,6 +337,8 @@ def _name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     if reading.text[spot.left_start : spot.quantity.start] not in ("的", "的有", "的共"):
         return None
     limit = reading.text[spot.clause_start : spot.left_start]
+    if not CLASS.search(limit):
+        return None
     measured = re.sub(r"\d.*|的.*", "", previous.indicator or "")
     if not measured or len(limit) > 14:
         return None
@@ -380,6 +346,7 @@ def _name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named |
 
 
 BEFORE: tuple[Rule, ...] = (
+    _name_employed,
     name_rate,
     name_wage,
     _name_attribute,

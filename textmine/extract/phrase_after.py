@@ -66,7 +66,7 @@ LEADS_ON = re.compile(
 )
 # 党员|拢|到一起: a word that jieba does not know, before these, is a verb.
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
-OPENERS_AHEAD = frozenset("涉及 有关 关于 各类 各种 各级".split())
+OPENERS_AHEAD = frozenset("新增 新建 新设 涉及 有关 关于 各类 各种 各级".split())
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人
 
 
@@ -167,7 +167,7 @@ def _behind_phrase(text: str, tokens: Sequence[Token], end: int) -> Phrase:
 
 
 # jieba glues 经 to what it governs (经村|党支部研究).
-BY = re.compile(r"经(?!济|营|验|销|理|纪|费|典|贸|办|商)|由(?!来)|被(?!动|告)")
+BY = re.compile(r"经(?!开|信|发|委|贸|济|营|验|销|理|纪|费|典|贸|办|商)|由(?!来)|被(?!动|告)")
 
 
 def _stops_forward(token: Token) -> bool:
@@ -211,4 +211,6 @@ def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bo
     if acted and not _stops_forward(tokens[at + 2]):  # 行政村|发展|设施蔬菜
         return False
     named = word in lexicon.nominal or word in lexicon.modifiers or word not in lexicon.actions
+    if named and len(behind) == 1 and tokens[at + 1].tag in ("q", "zg", "ng", "n", "k"):
+        return True  # 充电|桩
     return named and bool(behind) and has_head(behind)

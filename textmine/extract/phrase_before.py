@@ -253,6 +253,7 @@ def _closes_date(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].word in DATE_PARTS and tokens[at - 1].word[-1].isdigit()
 
 
+BUILDING = frozenset("改造 提升 扩建 改建 建设 续建 整治 修复 修缮 更新 筹集 培育 完善".split())
 PERSONS = re.compile(
     r"(?:党员|干部|人|人员|者|员|户|农民|群众|学生|教师|职工|妇女|青年|长辈|老人|工|村|企业)$"
 )
@@ -275,6 +276,8 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     unknown = tokens[0].tag == "v" and word not in lexicon.modifiers | lexicon.nominal
     if not rest or not (word in lexicon.actions or unknown):
         return False
+    if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
+        return True
     bare = "".join(token.word for token in rest)
     if len(bare) == 1 or bare[0] == "的" or bare in lexicon.attributes:  # 净增额, 遇到的问题
         return False

@@ -26,7 +26,9 @@ PER_PERSON = frozenset(
 LISTING = frozenset("、和及与或")
 PARTICLES = frozenset({"p", "c", "ul", "uz", "ug", "d", "r", "y", "e", "o", "uv", "ud"})
 # Adverbs and pronouns by jieba's dictionary that stand inside names.
-NAMELIKE = re.compile(r"^(?:非公|自主|就近|随军|义务|互助|共同|高速|专项|统一|非|不动产|特困|首席)")
+NAMELIKE = re.compile(
+    r"^(?:非公|高新|公共|自主|就近|随军|义务|互助|共同|高速|专项|统一|非|不动产|特困|首席)"
+)
 KEPT = 16384  # answers about single words that are kept: few words make most of a text
 MOST = 24  # characters of a phrase; longer ones are clauses
 

@@ -1,0 +1,69 @@
+"""Who or what a number counts, where more than the next noun tells: 3126名学生|学杂费."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.clauses import Spot
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrase_after import phrase_after
+from textmine.extract.reading import Reading
+
+THINGS = frozenset("个 处 项 片 块 座 条".split())
+PERSON = re.compile(
+    r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师|骑手|司机|妇女|青年|老人|长辈|村民|书记|代表"
+    r"|农|村官)$"
+)
+HOUSES = re.compile(r"全倒户|[^\W\d的全]{1,3}户(?=[，,。；在有都均已、]|全部|$)")
+# 返乡党员|上岗, 农户|入社: what those counted do, in one verb.
+DOES = re.compile(
+    r"(.{0,8}(?:党员|干部|农户|贫困户|群众|村民|居民|技术员|党支部|党组织|企业|大学生|人员|(?<!乡)村|社区))"
+    r"((?:上岗|入社|入股|入会|驻村|联户|联村|返乡|回乡|脱贫|受益|参与|参加|报名|落户|入驻|换届|挂牌|达标|先行|出列|摘帽|搬迁|转产|转岗).{0,6})$"
+)
+# 学生|学杂费: what is theirs, behind those counted.
+BORNE = re.compile(
+    r"[^，,。；;]{0,6}?(?:学生|群众|职工|农民工?|村民|居民|老人|儿童|患者|党员|干部|妇女|农户|贫困户)"
+    r"(?=(?:的)?(?:学杂费|学费|医药费|医疗费|费用|工资|欠薪|房屋|住房|户口|档案|资料|信息|问题|债务|保险|保费))"
+)
+JOINED = re.compile(
+    r"(?:、[^，,。；;、\d和及与的]{2,8}){1,4}(?:[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生])?|[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生]"
+)
+AMOUNT_OWNED = re.compile(r"[约超近]?[\d.,]+[万亿]*[^\W\d的]{1,4}(?:以上|左右)?的")
+
+
+def relative_head(reading: Reading, spot: Spot) -> str:
+    """40个大学生村官任职的|贫困村: the noun behind a clause that describes it."""
+    owned = AMOUNT_OWNED.match(reading.text, spot.right_end)
+    if owned and spot.after.text in load_lexicon().attributes:  # 27个|总投资94亿元的|医药项目
+        return phrase_after(reading.text, reading.tokens(owned.end(), spot.clause_end)).text
+    if spot.quantity.unit not in THINGS:
+        return ""
+    start = spot.after.start + len(spot.after.text)
+    tokens = reading.tokens(start, spot.right_end)[:6]
+    at = next((i for i, token in enumerate(tokens) if token.word == "的"), 0)
+    marked = any(token.tag == "x" and not token.word[0].isalnum() for token in tokens[:at])
+    if at == 0 or marked or tokens[0].word in load_lexicon().stops:
+        return ""
+    return phrase_after(reading.text, reading.tokens(tokens[at].end, spot.right_end)).text
+
+
+def counted_persons(reading: Reading, spot: Spot) -> str:
+    """3126名学生|学杂费; 2600名外卖骑手、快递员和网约车司机: who is counted, all of them."""
+    phrase = spot.after.text
+    house = HOUSES.match(reading.text, spot.quantity.end) if spot.quantity.unit == "户" else None
+    if house and not phrase.endswith(house[0]):
+        return house[0]
+    does = DOES.match(phrase)
+    if does:
+        return f"{does[2]}的{does[1]}"
+    if spot.quantity.unit not in ("名", "位", "人"):
+        return ""
+    if not PERSON.search(phrase):
+        head = BORNE.match(phrase)
+        rest = phrase[head.end() :] if head else ""
+        deed = f"{spot.before.action}{rest}的" if spot.before.action and rest else ""
+        return deed + head[0] if head else ""
+    end = spot.after.start + len(phrase)
+    more = JOINED.match(reading.text, end, spot.right_end)
+    whole = more and (more.end() < spot.right_end or spot.right_end == spot.clause_end)
+    return phrase + more[0] if more and whole else ""
