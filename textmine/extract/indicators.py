@@ -136,13 +136,17 @@ def _name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
 
 
+# How a thing is done, which jieba takes for a noun.
+HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split())
+
+
 def _name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     phrase, before, unit = spot.after.text, spot.before, spot.quantity.unit
     if phrase and before.text in YIELDS:
         return Named(phrase + before.text, phrase, before.action, "behind")
     measured = unit in RATIOS or VALUED.search(before.text) is not None
-    if not phrase or (before.text and measured and not _is_count(unit)):
+    if not phrase or (before.text not in HOW and before.text and measured and not _is_count(unit)):
         return None
     phrase = relative_head(reading, spot) or counted_persons(reading, spot) or phrase
     if before.text.startswith("每") and PERHEAD.match(before.text):
@@ -263,7 +267,7 @@ def _name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 def _needs_verb(phrase: str, action: str | None) -> bool:
     """A noun of two characters says too little alone: 流转土地, 创办企业, 拨付资金."""
     lexicon = load_lexicon()
-    if not action or action in lexicon.light or action in lexicon.shifts:
+    if not action or action in lexicon.light | lexicon.shifts | ASKING:
         return False
     return phrase in lexicon.generic or (len(phrase) == len(action) == 2)
 

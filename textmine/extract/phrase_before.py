@@ -200,6 +200,7 @@ def _opening(tokens: Sequence[Token], closing: int) -> int:
     return closing
 
 
+KINDS = frozenset("镇 乡 村 县 区 市 社 校 店 街 点 户 园 站".split())
 SUFFIXES = frozenset("率度额量值比数")  # 发放率, 净增额
 
 
@@ -213,6 +214,8 @@ def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
         return word not in lexicon.saving
     if word not in lexicon.nominal:
         return False
+    if at and at + 2 == end and tokens[at + 1].word in KINDS:  # 美丽城镇|示范|镇
+        return not _ends_phrase(tokens[at - 1])
     before = tokens[at - 1] if at else None
     named = before is not None and (before.word in OPENERS or not _ends_phrase(before))
     payer = before is not None and (before.word.endswith("财政") or ACTOR.search(before.word))
@@ -253,7 +256,9 @@ def _closes_date(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].word in DATE_PARTS and tokens[at - 1].word[-1].isdigit()
 
 
-BUILDING = frozenset("改造 提升 扩建 改建 建设 续建 整治 修复 修缮 更新 筹集 培育 完善".split())
+BUILDING = frozenset(
+    "改造 提升 扩建 改建 建设 优化 续建 整治 修复 修缮 更新 筹集 培育 完善".split()
+)
 PERSONS = re.compile(
     r"(?:党员|干部|人|人员|者|员|户|农民|群众|学生|教师|职工|妇女|青年|长辈|老人|工|村|企业)$"
 )
