@@ -224,7 +224,9 @@ def _rerank(
     asked = list(zip(words.terms, map(_finders, words.terms), strict=True))
     scored = []
     for place, row in enumerate(rows.tolist()):
-        passage = passages[int(columns.keys[row])]
+        passage = passages.get(int(columns.keys[row]))
+        if passage is None:  # written anew since the columns were read
+            continue
         about = sum(_aboutness(passage.name, passage.text, term, f) for term, f in asked)
         worth = found.scores[row] + about + 0.1 * float(columns.merit[row])
         scored.append((-worth, place, row))
