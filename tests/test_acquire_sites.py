@@ -3,7 +3,9 @@
 import pytest
 
 from textmine.acquire.markup import parse
-from textmine.acquire.sites import load_sites, read_selector
+from textmine.acquire.selectors import find, read_selector
+from textmine.acquire.sites import SITES as SITES_TABLE
+from textmine.acquire.sites import load_sites
 from textmine.errors import ResourceError
 
 SITES = load_sites()
@@ -68,10 +70,37 @@ def test_selector(selector, source):
     assert [read_selector(selector).matches(node) for node in nodes] == [False, True, False]
 
 
-@pytest.mark.parametrize("text", ["", "p > a", "#", "a b", "p:first"])
+CSS = [
+    ("div > p", ["p1"]),
+    ("p:last-of-type", ["p1", "p2"]),
+    ("#a p, #b", ["p1", "b"]),
+    ("[class^=te]", ["p2"]),
+    ("ul li", []),
+]
+CSS_PAGE = (
+    '<div id="a">\n一<p id="p1">二</p></div>\r\n<br>\u2028<b id="b" title="x\n>">三</b>\n'
+    '<p id="p2" class="text">四</p>'
+)
+
+
+@pytest.mark.parametrize(("selector", "ids"), CSS)
+def test_selector_of_any_css(selector, ids):
+    found = find(parse(CSS_PAGE), read_selector(selector))
+    assert [node.attributes["id"] for node in found] == ids
+
+
+@pytest.mark.parametrize("text", ["", "p >", "#", "p:first", "a[b"])
 def test_selector_that_is_none(text):
-    with pytest.raises(ResourceError, match="is no selector"):
+    with pytest.raises(ResourceError, match="is no CSS selector"):
         read_selector(text)
+
+
+def test_marks_are_simple(tmp_path):
+    table = tmp_path / "sites.toml"
+    text = SITES_TABLE.read_text(encoding="utf-8")
+    table.write_text(text + '\n[[site]]\nname = "x"\nmarks = ["div > p"]\n', encoding="utf-8")
+    with pytest.raises(ResourceError, match="marks are sought on every page"):
+        load_sites(table)
 
 
 def test_table_that_is_none(tmp_path):

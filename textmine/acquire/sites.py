@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,45 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from textmine.acquire.markup import Node, Tree
+from textmine.acquire.selectors import Selector, find, read_selector
 from textmine.errors import ResourceError
 
 SITES = Path(__file__).with_name("sites.toml")
-SIMPLE = re.compile(r"([a-z0-9]*)((?:[#.][\w-]+|\[[\w:-]+=[^\]]+\])*)", re.IGNORECASE)
-PART = re.compile(r"([#.])([\w-]+)|\[([\w:-]+)=([^\]]+)\]")
 SELECTED = ("content", "title", "author", "date", "drop", "marks")
-
-
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """`tag#id.class[name=value]`: an element by its own attributes."""
-
-    tag: str
-    wanted: tuple[tuple[str, str], ...]  # (attribute, value); a class is one of several
-
-    def matches(self, node: Node) -> bool:
-        """Whether *node* is meant."""
-        if self.tag and node.tag != self.tag:
-            return False
-        attributes = node.attributes
-        return all(
-            value in attributes.get(name, "").split()
-            if name == "class"
-            else attributes.get(name) == value
-            for name, value in self.wanted
-        )
-
-
-def read_selector(text: str) -> Selector:
-    """A selector of `sites.toml` (ResourceError, naming it, where it is none)."""
-    match = SIMPLE.fullmatch(text)
-    if not match or not text:
-        raise ResourceError(text, "is no selector; write tag#id.class[name=value]")
-    names = {"#": "id", ".": "class"}
-    wanted = tuple(
-        (names[kind], value) if kind else (attribute.lower(), wanted_value)
-        for kind, value, attribute, wanted_value in PART.findall(match[2])
-    )
-    return Selector(match[1].lower(), wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,44 +67,16 @@ class Site:
         """Whether a line is furniture by its words."""
         return bool(self.furniture.fullmatch(text)) or self.notice.matches(text)
 
-    def select(self, tree: Tree, field_name: str) -> list[Node]:
+    def select(self, tree: Tree, field_name: str) -> Sequence[Node]:
         """The elements for a field, those of the first selector that finds any."""
-        index = _index(tree)
         for selector in getattr(self, field_name):
-            if found := index.find(selector):
+            if found := find(tree, selector):
                 return found
-        return []
+        return ()
 
     def drops(self, tree: Tree) -> set[int]:
         """Numbers of the elements in which a site is known to put furniture."""
-        index = _index(tree)
-        return {node.number for selector in self.drop for node in index.find(selector)}
-
-
-class _Index:
-    """The elements of a page by id and class."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.by: dict[tuple[str, str], list[Node]] = {}
-        for node in tree.nodes:
-            if not node.raw:
-                continue
-            for name, value in node.attributes.items():
-                for part in value.split() if name == "class" else (value,):
-                    self.by.setdefault((name, part), []).append(node)
-
-    def find(self, selector: Selector) -> list[Node]:
-        if not selector.wanted:
-            return [node for node in self.tree.nodes if selector.matches(node)]
-        return [n for n in self.by.get(selector.wanted[0], ()) if selector.matches(n)]
-
-
-def _index(tree: Tree) -> _Index:
-    if tree.index is None:
-        tree.index = _Index(tree)
-    found: _Index = tree.index
-    return found
+        return {node.number for selector in self.drop for node in find(tree, selector)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +93,8 @@ class Sites:
         for row in self.rows:
             if any(host == known or host.endswith("." + known) for known in row.hosts):
                 return row
-        index = _index(tree)
         for row in self.rows:
-            if row.marks and all(index.find(mark) for mark in row.marks):
+            if row.marks and all(find(tree, mark) for mark in row.marks):
                 return row
         return self.every
 
@@ -189,6 +126,10 @@ def _site(row: Mapping[str, Any], every: Site, furniture: Iterable[str]) -> Site
     selected = {
         name: (*map(read_selector, row.get(name, ())), *getattr(every, name)) for name in SELECTED
     }
+    if slow := [mark.css for mark in selected["marks"] if mark.css]:
+        raise ResourceError(
+            slow[0], "marks are sought on every page: write tag#id.class[name=value]"
+        )
     patterns = {name: re.compile(text) for name, text in row.get("patterns", {}).items()}
     lines = [*furniture, *row.get("furniture", ())]
     return Site(
