@@ -11,9 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-
-import soupsieve
-from bs4 import BeautifulSoup
+from typing import Any
 
 from textmine.acquire.markup import Node, Tree
 from textmine.errors import ResourceError
@@ -57,6 +55,8 @@ def read_selector(text: str) -> Selector:
 
 
 def _checked(css: str) -> str:
+    import soupsieve  # 0.1 s to load: only for rows that need it
+
     try:
         soupsieve.compile(css)
     except soupsieve.SelectorSyntaxError as error:
@@ -79,7 +79,7 @@ class _Index:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.by: dict[tuple[str, str], list[Node]] = {}
-        self.soup: BeautifulSoup | None = None
+        self.soup: Any = None  # the page as beautifulsoup4 reads it, made on demand
         for node in tree.nodes:
             if not node.raw:
                 continue
@@ -96,13 +96,15 @@ class _Index:
 
     def _find_css(self, css: str) -> list[Node]:
         """What beautifulsoup4 selects, as nodes of our tree: the two meet at the tag's place."""
+        from bs4 import BeautifulSoup  # 0.1 s to load: only for rows that need it
+
         source = self.tree.source
         if self.soup is None:
             self.soup = BeautifulSoup(source, "html.parser")
         lines = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
         starts = {
             lines[tag.sourceline - 1] + tag.sourcepos + 1 + len(tag.name)
-            for tag in soupsieve.select(css, self.soup)
+            for tag in self.soup.select(css)
             if tag.sourceline is not None and tag.sourcepos is not None
         }
         return [node for node in self.tree.nodes if node.start in starts]
