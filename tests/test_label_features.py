@@ -9,6 +9,7 @@ from textmine.label.cues import pairs, read_cues
 from textmine.label.features import (
     CONTEXT_SCALE,
     CUE_SCALE,
+    FOLDED,
     ROLES,
     Context,
     Lexicon,
@@ -81,3 +82,8 @@ def test_context_is_role_and_whether_anything_stands_above() -> None:
     assert table.shape == (2, len(ROLES) + 1)
     assert table[0, ROLES.index("lesson")] == table[0, -1] == CONTEXT_SCALE
     assert not table[1].any()
+
+
+@pytest.mark.parametrize("text", ["第３批Ａ类（2016年）\n党员\u3000📱42名", "\udc80残"])
+def test_code_points_fold_as_text_does(text: str) -> None:
+    assert [chr(code) for code in FOLDED[list(map(ord, text))]] == list(fold(text))

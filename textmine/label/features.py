@@ -1,25 +1,23 @@
 """From passages to features: character n-grams, cue words, and where a passage stands.
 
-One pass of overlapping Aho-Corasick over all passages at once finds every n-gram of the
-vocabulary and every cue. Words lost to characters in cross-validation (models/patterns/card.md),
-so nothing here needs a segmenter.
+All passages at once are looked up for every n-gram of the vocabulary and every cue. Words lost to
+characters in cross-validation (models/patterns/card.md), so nothing here needs a segmenter.
 """
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import ahocorasick_rs
 import numpy as np
-import numpy.typing as npt
 
 from textmine.label.cues import Cue, pairs
-
-Array = npt.NDArray[Any]
+from textmine.label.ngrams import Array as Array
+from textmine.label.ngrams import NgramTable
 
 NGRAMS = (
     1,
@@ -46,6 +44,8 @@ def _fold() -> dict[int, str]:
 
 
 FOLD = _fold()
+FOLDED = np.arange(sys.maxunicode + 1, dtype=np.uint32)  # the same by code point
+FOLDED[list(FOLD)] = list(map(ord, FOLD.values()))
 
 
 def fold(text: str) -> str:
@@ -73,7 +73,7 @@ def context_features(contexts: Sequence[Context]) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Where cues stand: the number of the cue, its span in the joined text, its passage."""
+    """Where cues stand, by passages: number of the cue, span in the joined text, passage."""
 
     numbers: Array
     starts: Array
@@ -108,10 +108,10 @@ class Lexicon:
     """The n-grams and cues that are looked for."""
 
     def __init__(self, ngrams: Sequence[str], cues: Sequence[Cue], groups: int) -> None:
-        self.ngrams = list(ngrams)
         self.cues = list(cues)
         self.groups = groups
-        number = {term: index for index, term in enumerate(self.ngrams)}
+        self._ngrams = NgramTable(ngrams)
+        number: dict[str, int] = {}
         for cue in self.cues:
             for part in cue.parts:
                 number.setdefault(part, len(number))
@@ -132,40 +132,38 @@ class Lexicon:
             self._in_gaps[[first, second]] = True
 
     def match(self, texts: Sequence[str]) -> Matches:
-        """Every n-gram and cue of the passages, in one pass."""
-        text = SEPARATOR.join(fold(passage) for passage in texts)
+        """Every n-gram and cue of the passages."""
         lengths = np.fromiter((len(passage) + 1 for passage in texts), np.int64, len(texts))
         offsets = np.concatenate([[0], np.cumsum(lengths)])
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        flat = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
-        terms, starts, ends = flat[0::3], flat[1::3], flat[2::3]
-        cues = self._find_cues(text, terms, starts, ends)
-        known = terms < len(self.ngrams)
-        terms, starts, ends = terms[known], starts[known], ends[known]
-        rows = np.searchsorted(offsets, starts, side="right") - 1
+        codes = _folded_codes(texts, offsets[1:-1] - 1)
+        passage_of = np.repeat(np.arange(len(texts)), lengths)
+        terms, starts, ends = self._ngrams.find(codes)
+        rows = passage_of[starts]
         firsts = np.searchsorted(rows, np.arange(len(offsets))).tolist()
-        cue_rows = np.searchsorted(offsets, cues[:, 1], side="right") - 1
-        places = Occurrences(cues[:, 0], cues[:, 1], cues[:, 2], cue_rows)
+        cues = self._find_cues(codes.tobytes().decode("utf-32-le", "surrogatepass"))
+        cues = cues[passage_of[cues[:, 1]].argsort(kind="stable")]
+        places = Occurrences(cues[:, 0], cues[:, 1], cues[:, 2], passage_of[cues[:, 1]])
         counts = self._count(places, len(texts))
         return Matches(offsets, firsts, terms, starts, ends, rows, places, counts)
 
-    def _find_cues(self, text: str, terms: Array, starts: Array, ends: Array) -> Array:
+    def _find_cues(self, text: str) -> Array:
         """(cue, start, end) of every cue."""
-        single = self._cue_of[terms]
-        hits = single >= 0
-        found = np.stack([single[hits], starts[hits], ends[hits]], axis=1)
-        gapped = self._in_gaps[terms]
-        terms, starts, ends = terms[gapped], starts[gapped], ends[gapped]
-        present = set(terms.tolist())
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        flat = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
+        single = flat[self._cue_of[flat[:, 0]] >= 0]
+        single[:, 0] = self._cue_of[single[:, 0]]
+        parts: dict[int, list[tuple[int, int]]] = {}
+        for part, start, end in flat[self._in_gaps[flat[:, 0]]].tolist():
+            parts.setdefault(part, []).append((start, end))
         far = []
         for index, first, second in self._gapped:
-            if first not in present or second not in present:
-                continue
-            width = len(self.cues[index].parts[0]), len(self.cues[index].parts[1])
-            before, behind = ends[terms == first].tolist(), starts[terms == second].tolist()
-            for end, start in pairs(text, before, behind):
-                far.append((index, end - width[0], start + width[1]))
-        return np.concatenate([found, np.array(far, dtype=np.int64).reshape(-1, 3)])
+            if first in parts and second in parts:
+                width = len(self.cues[index].parts[0]), len(self.cues[index].parts[1])
+                before = [end for _, end in parts[first]]
+                behind = [start for start, _ in parts[second]]
+                for end, start in pairs(text, before, behind):
+                    far.append((index, end - width[0], start + width[1]))
+        return np.concatenate([single, np.array(far, dtype=np.int64).reshape(-1, 3)])
 
     def _count(self, places: Occurrences, passages: int) -> Array:
         """Distinct cues of each group, shape (passages, groups)."""
@@ -180,3 +178,11 @@ class Lexicon:
         for index, cue in enumerate(self.cues):
             table[index, list(cue.groups)] = 1.0
         return table
+
+
+def _folded_codes(texts: Sequence[str], separators: Array) -> Array:
+    """The code points of the folded texts, with separators at the offsets *separators*."""
+    joined = SEPARATOR.join(texts).encode("utf-32-le", "surrogatepass")
+    codes = FOLDED[np.frombuffer(joined, np.uint32)]
+    codes[separators] = ord(SEPARATOR)
+    return codes
