@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from textmine.detect.roles import role_of
 from textmine.extract.rulebook import rule
 
 LONGEST_NAME = 22
@@ -21,7 +22,12 @@ MARKER = re.compile(
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
-AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?=[,，。;；:：、和及与]|$)")
+AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?=[,，。;；:：、和及与(（]|$)")
+SHORT_TAIL = 3  # characters after a quoted name that may be any noun
+LISTED = re.compile("“[^”]*、")
+AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!台|资|租))+")
+COMMA = re.compile("[,，]")
+SPLIT = re.compile("[,，;；:：]")
 COUNTED = re.compile(
     r"(?:近|约|超|共)?\d[\d.]*(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份)?(?:以上)?$"
 )
@@ -40,14 +46,30 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
         return named
     stripped = strip_marker(text)
     body = BRACKETS.sub("", stripped)
-    sentence = re.split("[。！？\n]", body, maxsplit=1)[0]
+    sentence = _without_circumstances(re.split("[。！？\n]", body, maxsplit=1)[0])
     marked = len(stripped) < len(text.strip())
-    if alone and not _coined(sentence, False) and rule("verb_first").match(strip_marker(heading)):
-        return _of_label(strip_marker(heading))
+    over = strip_marker(heading)
+    if alone and _names(over) and (QUOTED.match(over) or not _coined(sentence, False)):
+        return _of_label(over)
     for find in FINDERS:
         if named := find(sentence, marked).strip(" ,，、:："):
             return named[:LONGEST_NAME]
     return strip_marker(heading)[:LONGEST_NAME] or (body or text.strip())[:14]
+
+
+def _names(heading: str) -> bool:
+    """Whether a heading says which measure follows, not only what kind of chapter."""
+    told = 3 <= len(heading) <= LONGEST_NAME and not rule("generic").match(heading)
+    return told and role_of(heading) in (None, "practice")
+
+
+def _without_circumstances(sentence: str) -> str:
+    """Without the clauses before the act that say when, why, for whom, or who said so."""
+    clauses = COMMA.split(sentence)
+    first = 0
+    while first < len(clauses) - 1 and rule("circumstance").match(clauses[first].strip()):
+        first += 1
+    return ",".join(clauses[first:]).strip()
 
 
 def strip_marker(text: str) -> str:
@@ -64,7 +86,14 @@ def _of_label(label: str) -> str:
     if not clauses:
         return ""
     telling = [clause for clause in clauses if not rule("label_aside").match(clause)]
-    return trim_verb((telling or clauses)[0])
+    first = (telling or clauses)[0]
+    coined = QUOTED.match(first)
+    if coined and len(coined[1]) > 2 and not rule("thing_end").search(first):
+        return coined[1]  # "“组织联建”筑牢根基"
+    if not coined and not QUOTED.search(first):
+        later = (clause for clause in telling[1:] if rule("names_at_end").match(clause))
+        first = next(later, first)  # "聚力强组织,打造线上线下“双课堂”"
+    return trim_verb(first)
 
 
 def trim_verb(phrase: str) -> str:
@@ -83,7 +112,7 @@ def strip_empty_verb(name: str) -> str:
 
 # ---- passages without a label: each finder gives "" where it finds nothing ---------------------
 def _clauses(sentence: str) -> list[str]:
-    return [clause.strip() for clause in re.split("[,，;；:：]", sentence) if clause.strip()]
+    return [clause.strip() for clause in SPLIT.split(sentence) if clause.strip()]
 
 
 def _namely(sentence: str, marked: bool) -> str:
@@ -100,20 +129,35 @@ def _namely(sentence: str, marked: bool) -> str:
 
 def _coined(sentence: str, marked: bool) -> str:
     """A quoted name with the noun that follows it, where the sentence is about it."""
-    for match in QUOTED.finditer(sentence):
-        if match.start() > FIRST_WORDS and sentence[match.start() - 1] != "等":
-            continue
-        if "、" in match[1] and len(match[1]) < 8:
-            continue
-        if rule("slogan").search(sentence[: match.end()]):
-            continue
-        tail = AFTER_QUOTE.match(sentence, match.end())
-        noun = tail[0] if tail and not rule("no_noun").match(tail[0]) else ""
-        if not noun and rule("aim").search(sentence[: match.start()]):
-            continue
-        if noun or len(match[1]) > 2:
-            return match[0] + noun if noun else match[1]
-    return ""
+    named = [name for match in QUOTED.finditer(sentence) if (name := _quoted(sentence, match))]
+    bodies = [name for name in named if rule("body_name").search(name)]
+    return next((name for name in named if name not in bodies), next(iter(bodies), ""))
+
+
+def _quoted(sentence: str, match: re.Match[str]) -> str:
+    """The name that quoted words give, "" where they are a slogan or stand too far in."""
+    if match.start() > FIRST_WORDS and sentence[match.start() - 1] != "等":
+        return ""
+    if "、" in match[1] and len(match[1]) < 8:
+        return ""
+    if rule("slogan").search(sentence[: match.end()]):
+        return ""
+    noun = _noun_after(sentence, match.end())
+    if not noun and rule("aim").search(sentence[: match.start()]):
+        return ""
+    return match[0] + noun if noun else match[1] if len(match[1]) > 2 else ""
+
+
+def _noun_after(sentence: str, at: int) -> str:
+    """The noun that quoted words are joined to: "头雁"|工程, not "头雁"|工作开展以来."""
+    tail = AFTER_QUOTE.match(sentence, at)
+    if rule("no_noun").match(sentence, at):
+        return ""
+    whole = tail[0] if tail else ""
+    if whole and (len(whole) <= SHORT_TAIL or rule("thing_end").search(whole)):
+        return whole
+    noun = rule("coined_noun").match(sentence, at)
+    return noun[0] if noun else ""
 
 
 def _first_clause(sentence: str, marked: bool) -> str:
@@ -123,9 +167,10 @@ def _first_clause(sentence: str, marked: bool) -> str:
         return ""
     if not marked and not rule("verb_first").match(clauses[0]):
         return ""
-    if rule("adverbial").match(clauses[0]) or rule("based_on").search(clauses[0]):
+    if any(rule(name).match(clauses[0]) for name in ("adverbial", "circumstance")):
         return ""
-    return trim_verb(clauses[0])
+    name = trim_verb(clauses[0])
+    return "" if rule("based_on").search(name) or LISTED.match(name) else name
 
 
 def _way(sentence: str, marked: bool) -> str:
@@ -151,8 +196,9 @@ def _based_on(sentence: str, marked: bool) -> str:
 def _handled(sentence: str, marked: bool) -> str:
     """ "把党支部建在产业链上": what is done with something, as it stands."""
     for clause in _clauses(sentence)[:3]:
-        if rule("handled").match(clause) and len(clause) <= LONGEST_OBJECT:
-            return clause
+        told = rule("handled").match(clause)
+        if told and len(clause) - told.start(1) <= LONGEST_OBJECT:
+            return clause[told.start(1) :]
     return ""
 
 
@@ -168,9 +214,11 @@ def _done(sentence: str, marked: bool) -> str:
 
 def _objects(sentence: str, verbs: str) -> Iterator[str]:
     for clause in _clauses(sentence):
+        if rule("circumstance").match(clause):
+            continue
         for verb in rule(verbs).finditer(clause):
             phrase = _shorten(
-                rule("quantity_before").sub("", clause[verb.end() :].lstrip("了起好成"))
+                rule("quantity_before").sub("", AFTER_VERB.sub("", clause[verb.end() :]))
             )
             if 3 <= len(phrase) <= LONGEST_OBJECT and not rule("vague").match(phrase):
                 yield phrase
@@ -190,7 +238,9 @@ def _shorten(phrase: str) -> str:
 def _any_clause(sentence: str, marked: bool) -> str:
     clauses = _clauses(sentence)
     telling = [c for c in clauses if not rule("adverbial").match(c) and len(c) > 3]
-    return (telling or clauses or [""])[0]
+    acts = [c[verb.start() :] for c in telling if (verb := rule("concrete").search(c))]
+    short = [act for act in acts if 4 <= len(act) <= LONGEST_OBJECT]
+    return (short or telling or clauses or [""])[0]
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (
