@@ -184,10 +184,10 @@ def _runs(
     run: list[int] = []
     for head in [*heads, len(sentences) + 9]:
         if run and (head - run[-1] > 2 or not _goes_on(text, sentences, run[-1] + 1, head)):
-            if len(run) > 1:
-                parts = _parts(text, sentences, run)
-                if all(part.end - part.start >= least for part in parts):
-                    yield parts
+            parts = _parts(text, sentences, run) if len(run) > 1 else []
+            across = any("\n" in text[part.start : part.end].strip() for part in parts)
+            if parts and not across and all(part.end - part.start >= least for part in parts):
+                yield parts
             run = []
         run.append(head)
 

@@ -8,6 +8,7 @@ places and metrics; a missing layer leaves its fields empty.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ from textmine.extract.rulebook import rule
 from textmine.extract.segmentation import Outline, Passage, find_passages, within
 from textmine.extract.siting import acting_place, is_general, own_place, place_of
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
+from textmine.extract.telling import tells_deed
 from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
 
 
@@ -48,6 +50,7 @@ def make_practices(nlp: Language, name: str, keywords: int) -> PracticeExtractor
 # Under a heading that says "主要做法".
 TOLD_AS_DONE = 2.5
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
+SENTENCE = re.compile("[^。！？\n]+")
 WANTING = ("plan", "regulation", "speech")
 
 
@@ -85,6 +88,7 @@ class PracticeExtractor:
             role=role,
             level=item.level if item else 0,
             position=passage.start / max(1, len(text)),
+            deed=_is_deed(outline, passage),
             name=name_of(
                 text[passage.core : passage.end],
                 label,
@@ -222,6 +226,15 @@ def _context(outline: Outline, passage: Passage) -> tuple[int, int]:
         return passage.start, passage.end
     first = bisect_right(outline.sentences, passage.start, key=lambda sentence: sentence.start) - 1
     return min(passage.start, outline.sentences[max(0, first)].start), passage.end
+
+
+def _is_deed(outline: Outline, passage: Passage) -> bool:
+    """Whether it begins with a deed; a first paragraph that looks back tells no single one."""
+    text = outline.text
+    if len(outline.paragraphs) > 2 and passage.start < outline.paragraphs[0].end:
+        return False
+    first = SENTENCE.match(text, passage.core, passage.end)
+    return bool(first) and tells_deed(first[0])
 
 
 def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str, tuple[str, ...]]:

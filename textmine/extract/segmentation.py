@@ -17,6 +17,7 @@ from textmine.detect.roles import role_of
 from textmine.extract.lists import Part, find_lists
 from textmine.extract.naming import strip_marker
 from textmine.extract.rulebook import rule
+from textmine.extract.telling import FIGURE, SILENT_ROLES, STRICT_ROLES, tells_deed, what_is_told
 from textmine.types import SectionRole
 
 # Longer leaves with paragraphs or sentences of their own tell more than one measure; of 2,100
@@ -28,19 +29,17 @@ LONG_PARAGRAPH = 720
 LONG_GROUP = 260
 SHORT_GROUP = 60
 LEAST_GROUP = 18
-LEAST_BODY = 4  # characters after a marker or label
+LEAST_BODY = 5  # Chinese characters after a marker or label; a date has three
 LEAST_PARAGRAPH = 60
 # A sentence that tells no act belongs to the measure before it, if short; under a heading of its
 # own also a longer one (an example, what people say).
 SHORT_ASIDE, LONG_ASIDE = 45, 110
 LONGEST_CONTEXT = 70  # what is told before the act that answers it
 LONGEST_LEAD = 60
-STRICT_ROLES = ("background", "problem", "result", "lesson")
-SILENT_ROLES = ("problem", "result", "lesson")
 CLOSED = re.compile(r"[。;；.!！…]$")
+HAN = re.compile("[\u4e00-\u9fff]")
 QUOTED = re.compile("“[^“”]{2,14}”")
 ACTOR = re.compile("[\u4e00-\u9fff]{1,5}?(支部|党委|小组|协会|局|中心|服务队)(?!门|部|面)")
-FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,11 @@ def find_passages(outline: Outline) -> list[Passage]:
             found += cut_leaf(outline, index)
     found.sort(key=lambda passage: passage.start)
     tidy = (_tidy(outline.text, passage) for passage in found)
-    return [passage for passage in tidy if passage.end - passage.start >= LEAST_BODY]
+    return [
+        passage
+        for passage in tidy
+        if len(HAN.findall(outline.text, passage.start, passage.end)) >= LEAST_BODY
+    ]
 
 
 def _gaps(
@@ -251,11 +254,13 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
     goes_on = rule("continuing").match(text, sentence.start, sentence.end)
     if told == "result":
         return True
-    if told == "other":
+    if told in ("other", "speech"):
         aside = LONG_ASIDE if group.item >= 0 else SHORT_ASIDE
         return bool(goes_on) or (own <= aside and length <= LONG_GROUP)
     if rule("another").match(text, sentence.start):
         return False
+    if not goes_on and tells_deed(text[sentence.start : sentence.end].strip()):
+        return _names_again(text, group, sentence)
     if length <= shortest:
         return True
     if _other_actor(text, group, sentence):
@@ -284,28 +289,9 @@ def _names_again(text: str, group: Passage, sentence: Stretch) -> bool:
 
 
 def read_sentence(outline: Outline, sentence: Stretch) -> str:
-    """What a sentence of free text tells: a measure, its result, something besides (other), a
-    question that leads to the next one, or nothing that belongs to one (closing: theory, leads,
-    conclusions, other sections)."""
-    piece = outline.text[sentence.start : sentence.end].strip()
-    if piece.endswith(("?", "？")):
-        return "question"
-    if any(rule(name).search(piece) for name in ("lead", "preamble")) or (
-        rule("conclusion").match(piece)
-    ):
-        return "closing"
-    acts = sum(1 for _ in rule("concrete").finditer(piece))
-    role = outline.role_at(sentence.start)
-    if role in SILENT_ROLES or (rule("theory").search(piece) and not FIGURE.search(piece)):
-        return "closing"
-    if rule("result").match(piece) and acts < 2:
-        return "result"
-    shown = rule("shown").search(piece)
-    if role in STRICT_ROLES:
-        told = acts > 1 and shown and not rule("result").match(piece)
-        return "measure" if told else "closing"
-    plainly = rule("plain_act").search(piece) and (shown or rule("future").search(piece))
-    return "measure" if acts or plainly else "other"
+    """What a sentence tells; see `telling.what_is_told`."""
+    piece = outline.text[sentence.start : sentence.end]
+    return what_is_told(piece, outline.role_at(sentence.start))
 
 
 def within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:

@@ -190,7 +190,7 @@ class PracticeLabeller:
 
 
 def _probability(found: CandidatePractice, tags: Tags) -> float:
-    return round(practice_probability(tags.score, Standing(found.kind, found.role)), 4)
+    return round(practice_probability(tags.score, Standing(found.kind, found.role, found.deed)), 4)
 
 
 def _practice(
