@@ -26,7 +26,7 @@ from textmine.extract.naming import name_of, strip_empty_verb
 from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
 from textmine.extract.rulebook import rule
-from textmine.extract.segmentation import Outline, Passage, find_passages, within
+from textmine.extract.segmentation import Outline, Passage, find_passages, lead_of, within
 from textmine.extract.siting import acting_place, is_general, own_place, place_of
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
 from textmine.extract.telling import tells_deed
@@ -49,6 +49,7 @@ def make_practices(nlp: Language, name: str, keywords: int) -> PracticeExtractor
 
 # Under a heading that says "主要做法".
 TOLD_AS_DONE = 2.5
+LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is part of the rules
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
 SENTENCE = re.compile("[^。！？\n]+")
 WANTING = ("plan", "regulation", "speech")
@@ -88,7 +89,7 @@ class PracticeExtractor:
             role=role,
             level=item.level if item else 0,
             position=passage.start / max(1, len(text)),
-            deed=_is_deed(outline, passage),
+            deed=_is_deed(text, passage),
             name=name_of(
                 text[passage.core : passage.end],
                 label,
@@ -181,6 +182,8 @@ def _status_of(
     """The status of a passage below a chain of headings."""
     outline = layers.outline
     evidence = _evidence(layers, passage)
+    led = _led(layers, passage.item)
+    evidence += led if led > 0 or evidence <= 0 else 0.0
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
     context = _context(outline, passage)
@@ -192,6 +195,16 @@ def _status_of(
         figures=len(layers.metrics_inside(passage.start, passage.end)),
     )
     return status_of(evidence, standing)
+
+
+def _led(layers: _Layers, index: int) -> float:
+    """What the sentence says that leads to the series of an item: "他强调," or "采取四项措施"."""
+    if index < 0 or not layers.outline.items[index].kind:
+        return 0.0
+    start, end = lead_of(layers.outline, index)
+    said = layers.signs.between(start, end)
+    done = rule("led_as_done").search(layers.outline.text, start, end)
+    return LED_AS_DONE if done and said >= 0 else min(0.0, said)
 
 
 def _place_of(
@@ -228,13 +241,10 @@ def _context(outline: Outline, passage: Passage) -> tuple[int, int]:
     return min(passage.start, outline.sentences[max(0, first)].start), passage.end
 
 
-def _is_deed(outline: Outline, passage: Passage) -> bool:
-    """Whether it begins with a deed; a first paragraph that looks back tells no single one."""
-    text = outline.text
-    if len(outline.paragraphs) > 2 and passage.start < outline.paragraphs[0].end:
-        return False
+def _is_deed(text: str, passage: Passage) -> bool:
+    """Whether its first sentence tells who did what."""
     first = SENTENCE.match(text, passage.core, passage.end)
-    return bool(first) and tells_deed(first[0])
+    return first is not None and tells_deed(first[0])
 
 
 def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str, tuple[str, ...]]:

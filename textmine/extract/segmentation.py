@@ -31,11 +31,16 @@ SHORT_GROUP = 60
 LEAST_GROUP = 18
 LEAST_BODY = 5  # Chinese characters after a marker or label; a date has three
 LEAST_PARAGRAPH = 60
+LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the measure before it
+# An article opens with an overview where it has this many paragraphs that tell something.
+MANY_PARAGRAPHS = 3
 # A sentence that tells no act belongs to the measure before it, if short; under a heading of its
 # own also a longer one (an example, what people say).
 SHORT_ASIDE, LONG_ASIDE = 45, 110
 LONGEST_CONTEXT = 70  # what is told before the act that answers it
 LONGEST_LEAD = 60
+LONGEST_SENTENCE = 200
+NEXT_ITEM = 40  # characters at most between two items of one series
 CLOSED = re.compile(r"[。;；.!！…]$")
 HAN = re.compile("[\u4e00-\u9fff]")
 QUOTED = re.compile("“[^“”]{2,14}”")
@@ -80,7 +85,7 @@ def find_passages(outline: Outline) -> list[Passage]:
     for index, item in enumerate(outline.items):
         children.setdefault(item.parent, []).append(index)
     for start, end in _gaps(outline, 0, len(outline.text), children.get(-1, [])):
-        found += cut_free(outline, start, end, -1)
+        found += _without_lead(outline.text, end, cut_free(outline, start, end, -1))
     for index, item in enumerate(outline.items):
         inner = children.get(index, [])
         if inner:
@@ -96,6 +101,15 @@ def find_passages(outline: Outline) -> list[Passage]:
         for passage in tidy
         if len(HAN.findall(outline.text, passage.start, passage.end)) >= LEAST_BODY
     ]
+
+
+def _without_lead(text: str, end: int, passages: list[Passage]) -> list[Passage]:
+    """Without the sentence that says how many items follow at *end*."""
+    if end == len(text) or not passages or text[passages[-1].end : end].strip():
+        return passages
+    last = passages[-1]
+    counts = rule("counts_items").search(text, last.core, last.end)
+    return passages[:-1] if counts and not FIGURE.search(text, last.start, last.end) else passages
 
 
 def _gaps(
@@ -259,7 +273,7 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
         return bool(goes_on) or (own <= aside and length <= LONG_GROUP)
     if rule("another").match(text, sentence.start):
         return False
-    if not goes_on and tells_deed(text[sentence.start : sentence.end].strip()):
+    if own >= LEAST_DEED and not goes_on and tells_deed(text[sentence.start : sentence.end]):
         return _names_again(text, group, sentence)
     if length <= shortest:
         return True
@@ -290,8 +304,32 @@ def _names_again(text: str, group: Passage, sentence: Stretch) -> bool:
 
 def read_sentence(outline: Outline, sentence: Stretch) -> str:
     """What a sentence tells; see `telling.what_is_told`."""
-    piece = outline.text[sentence.start : sentence.end]
+    piece = outline.text[sentence.start : sentence.end].strip()
+    if sentence.paragraph < 2 and rule("overview").match(piece) and _tells_more(outline, sentence):
+        return "closing"
     return what_is_told(piece, outline.role_at(sentence.start))
+
+
+def _tells_more(outline: Outline, sentence: Stretch) -> bool:
+    """Whether paragraphs follow that tell what a first one sums up."""
+    after = outline.paragraphs[sentence.paragraph + 1 :]
+    long = [p for p in after if p.end - p.start >= LEAST_PARAGRAPH]
+    return len(long) >= MANY_PARAGRAPHS
+
+
+def lead_of(outline: Outline, index: int) -> tuple[int, int]:
+    """The sentence that leads to the series that an item belongs to; empty where none does."""
+    item = outline.items[index]
+    end = item.start
+    for other in reversed(outline.items[:index]):
+        if (other.parent, other.kind) == (item.parent, item.kind):
+            if end - other.end > NEXT_ITEM:
+                break
+            end = other.start
+    floor = outline.items[item.parent].label_end if item.parent >= 0 else 0
+    before = outline.text[max(floor, end - LONGEST_SENTENCE) : end].rstrip()
+    cut = max(before[:-1].rfind(mark) for mark in "。！？\n")
+    return end - len(before) + cut + 1, end
 
 
 def within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:

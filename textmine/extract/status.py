@@ -25,8 +25,9 @@ GENRE_WEIGHTS: dict[Genre, float] = {
     "plan": -3.0, "regulation": -3.0, "speech": -1.5, "paper": -1.5, "news": 1.0, "case": 2.0,
 }  # fmt: skip
 # What the other passages of the article say, from -1 (all wanted) to 1 (all done); a paper may be
-# an inquiry into what was done or a treatise, so there it counts most.
-TENDENCY, TENDENCY_OF_PAPER = 2.0, 4.0
+# an inquiry into what was done or a treatise, a speech or a plan may look back, so there it
+# counts most.
+TENDENCY, TENDENCY_WHERE_UNSURE = 2.0, 4.0
 # A paper tells what a named place did, and suggests to nobody in particular.
 PLACED_IN_PAPER = 2.0
 FIGURE = 0.5
@@ -80,7 +81,8 @@ def status_of(evidence: float, standing: Standing) -> Status:
     is_paper = standing.genre == "paper"
     score = BASE + evidence + ROLE_WEIGHTS.get(standing.role, 0.0)
     score += GENRE_WEIGHTS.get(standing.genre, 0.0)
-    score += standing.tendency * (TENDENCY_OF_PAPER if is_paper else TENDENCY)
+    unsure = standing.genre in ("paper", "plan", "speech")
+    score += standing.tendency * (TENDENCY_WHERE_UNSURE if unsure else TENDENCY)
     score += FIGURE * min(standing.figures, MOST)
     if is_paper and standing.placed:
         score += PLACED_IN_PAPER

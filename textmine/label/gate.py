@@ -30,7 +30,7 @@ MEASURES = ("practice", "plan")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a candidate stands: how it was cut, the role of its section, whether it tells a deed."""
+    """How a candidate was cut, the role of its section, and whether it begins with a deed."""
 
     kind: str
     role: str
