@@ -1,0 +1,58 @@
+"""What a sentence of free text tells: a measure, its result, talk, background, or nothing of it."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.rulebook import rule
+from textmine.types import SectionRole
+
+STRICT_ROLES = ("background", "problem", "result", "lesson")
+SILENT_ROLES = ("problem", "result", "lesson")
+FIGURE = re.compile(r"\d")
+
+
+def what_is_told(piece: str, role: SectionRole) -> str:
+    """What a sentence in a section of *role* tells.
+
+    `measure`; `result` of the one before; `speech` of somebody; `other`, something besides;
+    `question` that leads to the next one; `closing`, nothing that belongs to one (theory, leads,
+    conclusions, ceremonies, other sections).
+    """
+    piece = piece.strip()
+    if piece.endswith(("?", "？")):
+        return "question"
+    if _closes(piece) or role in SILENT_ROLES:
+        return "closing"
+    acts = sum(1 for _ in rule("concrete").finditer(piece))
+    if rule("theory").search(piece) and not FIGURE.search(piece):
+        return "closing"
+    if rule("speech").match(piece) and not (acts > 1 and FIGURE.search(piece)):
+        return "speech"
+    if rule("scene").match(piece) or (rule("described").match(piece) and acts < 3):
+        return "other"
+    if (rule("result").match(piece) or rule("honour").search(piece)) and acts < 2:
+        return "result"
+    shown = rule("shown").search(piece)
+    if role in STRICT_ROLES:
+        told = acts > 1 and shown and not rule("result").match(piece)
+        return "measure" if told else "closing"
+    plainly = rule("plain_act").search(piece) and (shown or rule("future").search(piece))
+    return "measure" if acts or plainly else "other"
+
+
+def _closes(piece: str) -> bool:
+    if any(rule(name).search(piece) for name in ("lead", "preamble", "ceremony")):
+        return True
+    return bool(rule("conclusion").match(piece))
+
+
+def tells_deed(piece: str) -> bool:
+    """Whether a sentence says that somebody named set something up or carried something out.
+
+    "2019年,清河县成立了果业支部" does; "发展果业支部,提高组织力" says not who.
+    """
+    told = rule("deed").match(piece)
+    return bool(told) and not any(
+        rule(name).match(piece) for name in ("described", "speech", "conclusion", "scene")
+    )
