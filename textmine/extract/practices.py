@@ -65,7 +65,13 @@ class PracticeExtractor:
         layers = _Layers(doc)
         passages = find_passages(layers.outline)
         per_item = Counter(passage.item for passage in passages)
-        layers.tendency = tendency_of([_evidence(layers, passage) for passage in passages])
+        layers.tendency = tendency_of(
+            [
+                _evidence(layers, passage)
+                for passage in passages
+                if _role_of(layers.outline, passage) != "plan"  # announces itself what is wanted
+            ]
+        )
         described = [
             self._describe(layers, passage, alone=per_item[passage.item] == 1)
             for passage in passages
@@ -78,7 +84,7 @@ class PracticeExtractor:
         span = (passage.start, passage.end)
         item = outline.items[passage.item] if passage.item >= 0 else None
         label, headings = _labels(outline, passage, item)
-        role = item.role if item else outline.role_at(passage.start)
+        role = _role_of(outline, passage)
         inside = layers.metrics_inside(*span)
         status = _status_of(layers, passage, role, headings)
         words = keywords_of(layers.words, layers.tags, layers.starts, span, self.keywords)
@@ -239,6 +245,13 @@ def _context(outline: Outline, passage: Passage) -> tuple[int, int]:
         return passage.start, passage.end
     first = bisect_right(outline.sentences, passage.start, key=lambda sentence: sentence.start) - 1
     return min(passage.start, outline.sentences[max(0, first)].start), passage.end
+
+
+def _role_of(outline: Outline, passage: Passage) -> SectionRole:
+    """The role of the item or section that a passage stands in."""
+    if passage.item >= 0:
+        return outline.items[passage.item].role
+    return outline.role_at(passage.start)
 
 
 def _is_deed(text: str, passage: Passage) -> bool:
