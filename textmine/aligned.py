@@ -175,7 +175,12 @@ class AlignedText:
         if start >= end:
             here = self._source_of(start)[0] if start < len(self.text) else self._source_end()
             return here, here
-        return self._source_of(start)[0], self._source_of(end - 1)[1]
+        at, length, source, source_length = self.runs[bisect_right(self._starts, start) - 1]
+        plain = length == source_length
+        here = source + start - at if plain else source
+        if end <= at + length:  # as a rule it ends in the run that it begins in
+            return here, here + end - start if plain else source + source_length
+        return here, self._source_of(end - 1)[1]
 
     def _source_end(self) -> int:
         return self.runs[-1].source + self.runs[-1].source_length if self.runs else 0

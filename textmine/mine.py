@@ -13,7 +13,7 @@ import hashlib
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -60,6 +60,8 @@ COMPONENTS = (
     "textmine_labels",
 )
 FACTORIES = (segment, structure, periods, places, quantities, metrics, practices, model)
+
+DIGITS = 12  # of an id: a clash among a million articles has odds of 1 in 500
 
 # Which folders decide what a stage gives: a change in one of them is a new hash of the stage.
 STAGES = {
@@ -145,6 +147,7 @@ class _Sources:
         start = article.text.source_span(0, 1)[0]
         self.article_id = "a-" + _digest(self.page.digest, start)
         text = article.text.text
+        self._breaks, self._paragraphs = self.page.breaks, self.page.paragraphs
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def span(self, start: int, end: int) -> dict[str, int]:
@@ -153,24 +156,28 @@ class _Sources:
 
     def where(self, start: int, end: int) -> dict[str, int | None]:
         """The source span with the numbers (from 1) of its page and paragraph."""
-        span = self.span(start, end)
-        page = bisect_right(self.page.breaks, span["source_start"]) + 1
-        if self.page.paragraphs:
-            paragraph = bisect_right(self.page.paragraphs, span["source_start"]) + 1
+        source_start, source_end = self.article.text.source_span(start, end)
+        page = bisect_right(self._breaks, source_start) + 1 if self._breaks else None
+        if self._paragraphs:
+            paragraph = bisect_right(self._paragraphs, source_start) + 1
         else:
             paragraph = bisect_right(self._lines, start)
-        return {**span, "page": page if self.page.breaks else None, "paragraph": paragraph}
+        return {
+            "source_start": source_start,
+            "source_end": source_end,
+            "page": page,
+            "paragraph": paragraph,
+        }
 
-    def id_of(self, kind: str, span: Mapping[str, int]) -> str:
+    def id_of(self, kind: str, start: int, end: int) -> str:
         """The id of what stands at a span of the source."""
-        values = (self.article_id, kind, span["source_start"], span["source_end"])
-        return f"{kind}-{_digest(*values)}"
+        text = f"{self.article_id}\0{kind}\0{start}\0{end}"
+        return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:DIGITS]}"
 
 
 def _digest(*values: object) -> str:
-    """Twelve hexadecimal digits: a clash among a million articles has odds of 1 in 500."""
     text = "\0".join(map(str, values))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
 def build_record(doc: Doc, made_by: Pipeline) -> Record:
@@ -241,7 +248,7 @@ def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
     for found in doc._.places:
         where: Any = sources.where(found.start, found.end)
         yield Place(
-            id=sources.id_of("l", where),
+            id=sources.id_of("l", where["source_start"], where["source_end"]),
             text=found.text,
             start=found.start,
             end=found.end,
@@ -270,8 +277,9 @@ def _periods(doc: Doc, sources: _Sources) -> Iterator[Period]:
 
 def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
     text = sources.article.text.text
-    spans = (sources.span(found.quantity_start, found.quantity_end) for found in doc._.metrics)
-    ids = [sources.id_of("m", span) for span in spans]
+    source_span = sources.article.text.source_span
+    spans = (source_span(found.quantity_start, found.quantity_end) for found in doc._.metrics)
+    ids = [sources.id_of("m", *span) for span in spans]
     practice_of = {
         index: number
         for number, practice in enumerate(doc._.practices)
@@ -308,7 +316,7 @@ def _practices(doc: Doc, sources: _Sources) -> Iterator[Practice]:
     for found in doc._.practices:
         where: Any = sources.where(found.start, found.end)
         yield Practice(
-            id=sources.id_of("p", where),
+            id=sources.id_of("p", where["source_start"], where["source_end"]),
             name=found.name,
             start=found.start,
             end=found.end,
