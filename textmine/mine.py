@@ -13,7 +13,8 @@ import hashlib
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -30,11 +31,14 @@ from textmine.clean import clean_page
 from textmine.detect import periods, places, quantities, segment, structure
 from textmine.errors import NoTextError, SourceError
 from textmine.extract import metrics, practices
+from textmine.extract.candidates import CandidatePractice
 from textmine.label import model
+from textmine.label.model import FoundPractice
 from textmine.settings import Settings
 from textmine.types import (
     Article,
     Change,
+    Draft,
     Heading,
     Metric,
     Outcome,
@@ -102,11 +106,9 @@ def mine(
     settings = settings or Settings()
     nlp = nlp or _loaded(settings)
     if isinstance(source, Page):
-        return Outcome(
-            path=source.path, records=tuple(mine_page(source, nlp, settings)), pages=(source,)
-        )
+        return make_outcome(source.path, [source], mine_page(source, nlp, settings))
     path = Path(source)
-    records: list[Record] = []
+    mined: list[Mined] = []
     pages: list[Page] = []
     errors: list[SourceError] = []
     for page in read_pages(path, settings=settings.acquire):
@@ -114,20 +116,40 @@ def mine(
             errors.append(page)
             continue
         try:
-            records.extend(mine_page(page, nlp, settings))
+            mined.extend(mine_page(page, nlp, settings))
             pages.append(page)
         except SourceError as error:
             errors.append(error)
-    if not records:
+    if not mined:
         raise errors[0] if errors else NoTextError(str(path), "holds no document")
-    return Outcome(path=path.name, records=tuple(records), pages=tuple(pages))
+    return make_outcome(path.name, pages, mined)
 
 
-def mine_page(page: Page, nlp: Language, settings: Settings) -> Iterator[Record]:
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """The record of an article, and the passages that its practices were chosen from."""
+
+    record: Record
+    drafts: tuple[Draft, ...]
+
+
+def make_outcome(path: str, pages: Sequence[Page], mined: Iterable[Mined]) -> Outcome:
+    """The outcome of a document: what was mined from its pages."""
+    found = list(mined)
+    return Outcome(
+        path=path,
+        records=tuple(each.record for each in found),
+        drafts={each.record.id: each.drafts for each in found},
+        pages=tuple(pages),
+    )
+
+
+def mine_page(page: Page, nlp: Language, settings: Settings) -> Iterator[Mined]:
     """The records of one page, an article each, in the order of the page."""
     made_by = pipeline_of(settings)
     for article in clean_page(page, settings.clean):
-        yield build_record(mark(article, nlp), made_by)
+        doc = mark(article, nlp)
+        yield Mined(build_record(doc, made_by), build_drafts(doc))
 
 
 def mark(article: Article, nlp: Language) -> Doc:
@@ -312,28 +334,52 @@ def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
         )
 
 
+def _practice(found: CandidatePractice | FoundPractice, sources: _Sources) -> Practice:
+    """A practice, as yet without patterns."""
+    where: Any = sources.where(found.start, found.end)
+    return Practice(
+        id=sources.id_of("p", where["source_start"], where["source_end"]),
+        name=found.name,
+        start=found.start,
+        end=found.end,
+        headings=found.headings,
+        status=found.status,
+        patterns=(),
+        place=found.place,
+        period=found.period,
+        organisations=found.organisations,
+        references=found.references,
+        keywords=found.keywords,
+        summary=found.summary,
+        metrics=found.metrics,
+        **where,
+    )
+
+
 def _practices(doc: Doc, sources: _Sources) -> Iterator[Practice]:
     for found in doc._.practices:
-        where: Any = sources.where(found.start, found.end)
-        yield Practice(
-            id=sources.id_of("p", where["source_start"], where["source_end"]),
-            name=found.name,
-            start=found.start,
-            end=found.end,
-            headings=found.headings,
-            status=found.status,
+        yield replace(
+            _practice(found, sources),
             score=found.score,
             patterns=found.patterns,
             subtypes=found.subtypes,
-            place=found.place,
-            period=found.period,
-            organisations=found.organisations,
-            references=found.references,
-            keywords=found.keywords,
-            summary=found.summary,
-            metrics=found.metrics,
-            **where,
         )
+
+
+def build_drafts(doc: Doc) -> tuple[Draft, ...]:
+    """The passages of a marked Doc that may be practices, to be kept."""
+    sources = _Sources(doc._.article)
+    found_all = zip(doc._.candidates, model.word_starts_of(doc), strict=True)
+    return tuple(
+        Draft(
+            practice=_practice(found, sources),
+            kind=found.kind,
+            role=found.role,
+            deed=found.deed,
+            words=words,
+        )
+        for found, words in found_all
+    )
 
 
 # ---- what made it -----------------------------------------------------------------------------

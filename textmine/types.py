@@ -341,15 +341,43 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A passage that may be a practice, as `label` gets it: kept, so that it can decide anew.
+
+    `practice` is without patterns and score; `kind`, `role` and `deed` are those of
+    `extract.candidates.CandidatePractice`, `words` the offsets in the passage at which words
+    begin.
+    """
+
+    practice: Practice
+    kind: str
+    role: SectionRole
+    deed: bool
+    words: tuple[int, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the passage begins in the article's text."""
+        return self.practice.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.practice.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one document: its records, or the reason why there are none.
 
-    `pages` are the documents as read, which the store keeps; `trace` is set for mistakes of
-    ours (`reason` "internal") only.
+    `pages` are the documents as read, which the store keeps; `drafts` are the passages that
+    each record's practices were chosen from, by its id; `trace` is set for mistakes of ours
+    (`reason` "internal") only.
     """
 
     path: str
     records: tuple[Record, ...] = ()
+    drafts: Mapping[str, tuple[Draft, ...]] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
     reason: str | None = None
     message: str | None = None

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from spacy.language import Language
@@ -24,7 +25,7 @@ from textmine import resources
 from textmine.detect.layers import text_of
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.compiled import FILES, CompiledModel, Reading, Scores, read_model
+from textmine.label.compiled import FILES, CompiledModel, Scores, read_model
 from textmine.label.features import Array, Context
 from textmine.label.gate import THRESHOLD, Standing, practice_probability
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
@@ -70,6 +71,11 @@ def make_labels(nlp: Language, name: str, model: str, taxonomy: str | None) -> P
         Doc.set_extension("candidates", default=())
     if not Doc.has_extension("practices"):
         Doc.set_extension("practices", default=())
+    return load_labeller(model, taxonomy)
+
+
+def load_labeller(model: str, taxonomy: str | None) -> PracticeLabeller:
+    """The labeller of a model (shipped name or folder) and, where given, a taxonomy file."""
     return PracticeLabeller(load_model(model), read_taxonomy(Path(taxonomy)) if taxonomy else None)
 
 
@@ -106,9 +112,26 @@ def digest_of(model: str) -> str:
     return digest.hexdigest()[:8]
 
 
+class Passage(Protocol):
+    """A passage that is judged; see `extract.candidates.CandidatePractice`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def deed(self) -> bool: ...
+    @property
+    def headings(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What the model says of one passage: labels without evidence, subtypes, practice or not."""
+    """What the model says of one passage: labels, subtypes, practice or not."""
 
     score: float
     is_practice: bool
@@ -139,15 +162,31 @@ class PracticeLabeller:
         candidates: Sequence[CandidatePractice] = doc._.candidates
         text = text_of(doc)
         texts = [text[found.start : found.end] for found in candidates]
-        contexts = [Context(found.role, found.headings) for found in candidates]
-        reading = self.model.read(texts, contexts)
-        found_all = zip(candidates, self._all_tags(reading.scores), strict=True)
-        doc._.practices = tuple(
-            _practice(doc, found, replace(tags, score=score), reading, row)
-            for row, (found, tags) in enumerate(found_all)
-            if (score := _probability(found, tags)) >= THRESHOLD
-        )
+        judged = self.judge(texts, candidates, word_starts_of(doc))
+        found_all = zip(candidates, judged, strict=True)
+        doc._.practices = tuple(_practice(found, tags) for found, tags in found_all if tags)
         return doc
+
+    def judge(
+        self, texts: Sequence[str], passages: Sequence[Passage], words: Sequence[Sequence[int]]
+    ) -> Iterator[Tags | None]:
+        """What the model says of each passage, with evidence; None where it is no practice.
+
+        *words* are for each passage the offsets in it at which its words begin, the first 0.
+        """
+        contexts = [Context(passage.role, passage.headings) for passage in passages]
+        reading = self.model.read(texts, contexts)
+        for row, tags in enumerate(self._all_tags(reading.scores)):
+            score = _probability(passages[row], tags)
+            if score < THRESHOLD:
+                yield None
+                continue
+            at = passages[row].start
+            labels = tuple(
+                replace(label, evidence=_shifted(reading.evidence(row, label.code, words[row]), at))
+                for label in tags.patterns
+            )
+            yield replace(tags, score=score, patterns=labels)
 
     def tag(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[Tags]:
         """What the model says of each passage."""
@@ -189,19 +228,15 @@ class PracticeLabeller:
         )
 
 
-def _probability(found: CandidatePractice, tags: Tags) -> float:
+def _probability(found: Passage, tags: Tags) -> float:
     return round(practice_probability(tags.score, Standing(found.kind, found.role, found.deed)), 4)
 
 
-def _practice(
-    doc: Doc, found: CandidatePractice, tags: Tags, reading: Reading, row: int
-) -> FoundPractice:
-    words = _word_starts(doc, found.start, found.end)
-    labels = []
-    for label in tags.patterns:
-        spans = reading.evidence(row, label.code, words)
-        evidence = tuple((start + found.start, end + found.start) for start, end in spans)
-        labels.append(Label(code=label.code, score=label.score, evidence=evidence))
+def _shifted(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start + by, end + by) for start, end in spans)
+
+
+def _practice(found: CandidatePractice, tags: Tags) -> FoundPractice:
     return FoundPractice(
         start=found.start,
         end=found.end,
@@ -209,7 +244,7 @@ def _practice(
         headings=found.headings,
         status=found.status,
         score=tags.score,
-        patterns=tuple(labels),
+        patterns=tags.patterns,
         subtypes=tags.subtypes,
         place=found.place,
         period=found.period,
@@ -221,8 +256,14 @@ def _practice(
     )
 
 
-def _word_starts(doc: Doc, start: int, end: int) -> list[int]:
-    """The offsets within a passage at which its words begin."""
+def word_starts_of(doc: Doc) -> list[tuple[int, ...]]:
+    """For each candidate the offsets in it at which its words begin, the first 0."""
     starts = doc._.word_starts if Doc.has_extension("word_starts") else ()
-    inside = starts[bisect_left(starts, start) : bisect_left(starts, end)]
-    return [0, *(offset - start for offset in inside if offset > start)]
+    return [
+        (0, *(int(at) - found.start for at in _within(starts, found) if at > found.start))
+        for found in doc._.candidates
+    ]
+
+
+def _within(starts: Sequence[int], found: CandidatePractice) -> Sequence[int]:
+    return starts[bisect_left(starts, found.start) : bisect_left(starts, found.end)]

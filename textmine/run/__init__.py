@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from textmine.acquire.files import list_files, relative_name
 from textmine.mine import pipeline_of
+from textmine.run.documents import Document, find_documents, is_unchanged
 from textmine.run.pool import mine_all
-from textmine.run.worker import Document, digest_of
+from textmine.run.relabel import BATCH, Relabeller, can_relabel
 from textmine.settings import Settings
+from textmine.store.drafts import Kept
 from textmine.store.ledger import SET_ASIDE, Entry
 from textmine.types import Outcome
 
@@ -32,8 +33,14 @@ class Sink(Protocol):
     def entries(self) -> dict[str, Entry]:
         """What is known of each document, by its name."""
 
-    def add(self, outcome: Outcome, entry: Entry) -> None:
-        """Keep an outcome and its entry, both or neither."""
+    def add(self, outcome: Outcome, entry: Entry, members: Sequence[Entry] = ()) -> None:
+        """Keep an outcome, its entry and those of members set aside: all or none."""
+
+    def kept(self, documents: Sequence[str]) -> dict[str, list[Kept]]:
+        """What documents can be labelled from again; without those where that was not kept."""
+
+    def relabel(self, batch: Sequence[tuple[Entry, Sequence[Kept]]]) -> None:
+        """Keep documents that were labelled anew, with their entries: all or none."""
 
 
 @dataclass(slots=True)
@@ -42,6 +49,7 @@ class Summary:
 
     documents: int = 0
     skipped: int = 0
+    relabelled: int = 0
     articles: int = 0
     practices: int = 0
     metrics: int = 0
@@ -59,16 +67,6 @@ class Summary:
             self.set_aside.append(entry)
 
 
-def find_documents(paths: Sequence[Path], since: datetime | None = None) -> list[Document]:
-    """The files of *paths* (changed after *since*), folders walked, by name; each once."""
-    found: dict[str, Document] = {}
-    for root, file in list_files(paths):
-        if since is None or file.stat().st_mtime >= since.timestamp():
-            name = relative_name(root, file)
-            found.setdefault(name, Document(name, file, root))
-    return [found[name] for name in sorted(found)]
-
-
 def run(
     paths: Sequence[Path],
     sink: Sink,
@@ -80,36 +78,95 @@ def run(
 ) -> Summary:
     """Mine *paths* into *sink*; what it holds already, and has not changed, is left as it is."""
     documents = find_documents(paths, since)
-    known = sink.entries()
-    stages = pipeline_of(settings).stages
     summary = Summary(documents=len(documents), names=[document.name for document in documents])
-    todo: list[Document] = []
-    for document in documents:
-        entry = known.get(document.name)
-        again = retry_failed and entry is not None and entry.status == SET_ASIDE
-        if entry and not again and _is_current(entry, document, stages):
-            summary.skipped += 1
-            for kept in _with_members(document.name, known):
-                summary.count(kept)
-        else:
-            todo.append(document)
-    for done, result in enumerate(mine_all(todo, settings), start=summary.skipped + 1):
-        sink.add(result.outcome, result.entry)
-        summary.count(result.entry)
-        for member in result.members:
-            sink.add(Outcome(path=member.document), member)
+    plan = _sort(documents, sink.entries(), pipeline_of(settings).stages, retry_failed)
+    summary.skipped = len(plan.current)
+    for document in (*plan.current, *plan.stale):
+        for member in plan.members.get(document.name, ()):
             summary.count(member)
+    for document in plan.current:
+        summary.count(plan.known[document.name])
+    for done, entries in enumerate(_work(plan, sink, settings), start=summary.skipped + 1):
+        for entry in entries:
+            summary.count(entry)
         if progress:
-            progress(done, len(documents), result.outcome.path)
+            progress(done, len(documents), entries[0].document)
+    summary.relabelled = plan.relabelled
     return summary
 
 
-def _is_current(entry: Entry, document: Document, stages: Mapping[str, str]) -> bool:
-    return dict(entry.stages) == dict(stages) and entry.digest == digest_of(document.path)
+def _work(plan: _Plan, sink: Sink, settings: Settings) -> Iterator[tuple[Entry, ...]]:
+    """Do what is to be done; the entries of each document once it is kept."""
+    for entry in _relabel(plan, sink, settings):
+        plan.relabelled += 1
+        yield (entry,)
+    for result in mine_all(plan.todo, settings):
+        sink.add(result.outcome, result.entry, result.members)
+        yield (result.entry, *result.members)
 
 
-def _with_members(name: str, known: Mapping[str, Entry]) -> Iterator[Entry]:
-    """The entry of a file and those of its members that were set aside."""
-    for document, entry in known.items():
-        if document == name or document.startswith(name + "/"):
-            yield entry
+@dataclass(slots=True)
+class _Plan:
+    """Documents by what is to be done with them; `members` are entries by their archive."""
+
+    known: Mapping[str, Entry]
+    members: Mapping[str, Sequence[Entry]]
+    current: list[Document] = field(default_factory=list)
+    stale: list[Document] = field(default_factory=list)  # of which only the labels are
+    todo: list[Document] = field(default_factory=list)
+    relabelled: int = 0
+
+
+def _sort(
+    documents: Sequence[Document],
+    known: Mapping[str, Entry],
+    stages: Mapping[str, str],
+    retry: bool,
+) -> _Plan:
+    names = {document.name for document in documents}
+    plan = _Plan(known, _members(known, names))
+    for document in documents:
+        entry = known.get(document.name)
+        again = entry is None or (retry and entry.status == SET_ASIDE)
+        if entry is None or again or not is_unchanged(document, entry):
+            plan.todo.append(document)
+        elif dict(entry.stages) == dict(stages):
+            plan.current.append(document)
+        elif can_relabel(entry, stages):
+            plan.stale.append(document)
+        else:
+            plan.todo.append(document)
+    return plan
+
+
+def _members(known: Mapping[str, Entry], names: set[str]) -> dict[str, list[Entry]]:
+    """The entries of members of archives, by the archive."""
+    found: dict[str, list[Entry]] = {}
+    for name, entry in known.items():
+        if name not in names:
+            above = next((part for part in _above(name) if part in names), None)
+            if above is not None:
+                found.setdefault(above, []).append(entry)
+    return found
+
+
+def _above(name: str) -> Iterator[str]:
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def _relabel(plan: _Plan, sink: Sink, settings: Settings) -> Iterator[Entry]:
+    """Label what is stale anew; what cannot be, because too little was kept, is to be mined."""
+    if not plan.stale:
+        return
+    relabeller = Relabeller(settings)
+    for at in range(0, len(plan.stale), BATCH):
+        documents = plan.stale[at : at + BATCH]
+        kept = sink.kept([document.name for document in documents])
+        plan.todo += [document for document in documents if document.name not in kept]
+        batch = relabeller.relabel([(plan.known[name], kept[name]) for name in kept])
+        if batch:
+            sink.relabel(batch)
+        yield from (entry for entry, _ in batch)
+    plan.todo.sort(key=lambda document: document.name)

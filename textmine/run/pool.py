@@ -20,7 +20,8 @@ from typing import Any
 import psutil
 
 from textmine.errors import OutOfMemoryError, SourceError, TimedOutError, UnreadableError
-from textmine.run.worker import Document, Finished, Result, Started, make_entry, work
+from textmine.run.documents import Document, stamp_of
+from textmine.run.worker import Finished, Result, Started, make_entry, work
 from textmine.settings import Settings
 from textmine.types import Outcome
 
@@ -177,7 +178,7 @@ class Pool:
         worker.process.join(5)
         worker.pipe.close()
         index, document = worker.tasks.popleft()
-        entry = make_entry(document, self._settings, error)
+        entry = make_entry(document, self._settings, error, stamp_of(document.path))
         outcome = Outcome(path=document.name, reason=error.reason, message=error.message)
         self._done[index] = Result(outcome, entry)
         if worker.tasks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 import time
@@ -10,26 +9,17 @@ import traceback
 from dataclasses import dataclass, field, replace
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 
 from textmine.acquire.files import read_pages
 from textmine.errors import OutOfMemoryError, SourceError, UnavailableError
-from textmine.mine import load, mine_page, pipeline_of
+from textmine.mine import Mined, load, make_outcome, mine_page, pipeline_of
+from textmine.run.documents import Document, Stamp, stamp_of
 from textmine.settings import Settings
 from textmine.store.ledger import MINED, SET_ASIDE, Entry
 from textmine.types import Outcome, Page, Record
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file to mine, by its name relative to what the user named (`root`)."""
-
-    name: str
-    path: Path
-    root: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +35,15 @@ class Result:
 class _Found:
     """What has come of a document so far."""
 
-    records: list[Record] = field(default_factory=list)
+    mined: list[Mined] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     errors: list[SourceError] = field(default_factory=list)
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, or an empty string where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def mine_document(document: Document, nlp: Language, settings: Settings) -> Result:
     """Mine one file; whatever goes wrong is in the entries, never raised."""
     started = time.perf_counter()
+    stamp = stamp_of(document.path)
     found, mistake = _Found(), None
     try:
         _read(document, nlp, settings, found)
@@ -74,24 +56,23 @@ def mine_document(document: Document, nlp: Language, settings: Settings) -> Resu
     except Exception as error:  # a mistake of ours: kept with its traceback, the run goes on
         found, mistake = _Found(), error
     own = next((e for e in found.errors if e.subject in (document.name, str(document.path))), None)
-    if own is None and found.errors and not found.records:
+    if own is None and found.errors and not found.mined:
         own = found.errors[0]
-    entry = make_entry(document, settings, own, time.perf_counter() - started)
+    entry = make_entry(document, settings, own, stamp)
+    entry = replace(entry, seconds=time.perf_counter() - started)
     if mistake is not None:
         kind = type(mistake).__name__
         message = f"{kind}: {mistake} (a mistake of ours; textmine status shows where)"
         trace = "".join(traceback.format_exception(mistake))
         entry = replace(entry, status=SET_ASIDE, reason="internal", message=message, trace=trace)
-    entry = replace(entry, **_counts(found.records))
+    entry = replace(entry, **_counts([each.record for each in found.mined]))
     members = [
-        replace(make_entry(document, settings, error), document=error.subject)
+        replace(make_entry(document, settings, error, stamp), document=error.subject)
         for error in found.errors
         if error is not own
     ]
-    outcome = Outcome(
-        path=document.name,
-        records=tuple(found.records),
-        pages=tuple(found.pages),
+    outcome = replace(
+        make_outcome(document.name, found.pages, found.mined),
         reason=entry.reason,
         message=entry.message,
         trace=entry.trace,
@@ -107,7 +88,7 @@ def _read(document: Document, nlp: Language, settings: Settings, found: _Found) 
             found.errors.append(page)
             continue
         try:
-            found.records.extend(mine_page(page, nlp, settings))
+            found.mined.extend(mine_page(page, nlp, settings))
             found.pages.append(page)
         except SourceError as error:
             found.errors.append(error)
@@ -120,17 +101,18 @@ def _counts(records: list[Record]) -> dict[str, Any]:
 
 
 def make_entry(
-    document: Document, settings: Settings, error: SourceError | None, seconds: float = 0.0
+    document: Document, settings: Settings, error: SourceError | None, stamp: Stamp
 ) -> Entry:
     """The ledger's entry of a document that was mined, or set aside for *error*."""
     return Entry(
         document=document.name,
-        digest=digest_of(document.path),
+        digest=stamp.digest,
+        size=stamp.size,
+        mtime=stamp.mtime,
         stages=pipeline_of(settings).stages,
         status=SET_ASIDE if error else MINED,
         reason=error.reason if error else None,
         message=error.message if error else None,
-        seconds=seconds,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,10 +24,12 @@ from textmine.store import schema
 from textmine.store.columns import Columns, read_columns
 from textmine.store.connect import connect, explained
 from textmine.store.derive import derive, derive_all
+from textmine.store.drafts import Kept
 from textmine.store.fulltext import create_fulltext
 from textmine.store.grouping import also_at, group
-from textmine.store.ledger import Entry, read_entries, write_entry
+from textmine.store.ledger import Entry, read_entries, replace_entries, write_entries
 from textmine.store.packing import unpack, unpack_text
+from textmine.store.relabelled import read_kept, write_kept
 from textmine.store.sources import (
     article_key,
     by_place,
@@ -157,9 +159,12 @@ class CaseDatabase:
         with self.read() as connection:
             return {entry.document: entry for entry in read_entries(connection, schema.LEDGER)}
 
-    def add(self, outcome: Outcome, entry: Entry | None = None) -> None:
+    def add(
+        self, outcome: Outcome, entry: Entry | None = None, members: Sequence[Entry] = ()
+    ) -> None:
         """Keep the records of a document in the place of its former ones, and its ledger entry.
 
+        *members* are the entries of what was set aside within it. All is kept, or nothing.
         Adding the same again changes nothing; ids and corrections stay.
         """
         with self.write() as connection:
@@ -171,7 +176,19 @@ class CaseDatabase:
                 if changed:
                     schema.touch(connection)
             if entry:
-                write_entry(connection, schema.LEDGER, entry)
+                write_entries(connection, schema.LEDGER, entry, members)
+
+    def kept(self, documents: Sequence[str]) -> dict[str, list[Kept]]:
+        """What documents can be labelled from again; without those where that was not kept."""
+        with self.read() as connection:
+            return read_kept(connection, documents)
+
+    def relabel(self, batch: Sequence[tuple[Entry, Sequence[Kept]]]) -> None:
+        """Keep documents that were labelled anew, with their entries: all or none."""
+        with self.write() as connection:
+            write_kept(connection, [kept for _, sources in batch for kept in sources])
+            replace_entries(connection, schema.LEDGER, [entry for entry, _ in batch])
+            schema.touch(connection)
 
     def remove(self, name: str) -> int:
         """Withdraw a document, by its path or the id of one of its articles or practices.

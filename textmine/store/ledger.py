@@ -7,10 +7,23 @@ lines wait beside them until all are there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, delete, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    select,
+)
 from sqlalchemy.engine import Connection
 
 MINED, SET_ASIDE = "mined", "set aside"
@@ -21,7 +34,8 @@ class Entry:
     """What became of one document.
 
     `digest` is the SHA-256 of the file, `stages` the hashes of the stages that mined it; a
-    change of either makes the entry stale. `reason` is a word of `errors.REASONS`.
+    change of either makes the entry stale. `size` and `mtime` (nanoseconds) tell that without
+    reading the file; None where they prove nothing. `reason` is a word of `errors.REASONS`.
     """
 
     document: str
@@ -36,6 +50,8 @@ class Entry:
     practices: int = 0
     metrics: int = 0
     places: int = 0
+    size: int | None = None
+    mtime: int | None = None
 
 
 def ledger_table(metadata: MetaData) -> Table:
@@ -55,6 +71,8 @@ def ledger_table(metadata: MetaData) -> Table:
         Column("practices", Integer, nullable=False),
         Column("metrics", Integer, nullable=False),
         Column("places", Integer, nullable=False),
+        Column("size", BigInteger),
+        Column("mtime", BigInteger),
     )
 
 
@@ -64,9 +82,23 @@ def read_entries(connection: Connection, ledger: Table) -> Iterator[Entry]:
         yield Entry(**{**row, "stages": json.loads(row["stages"])})
 
 
-def write_entry(connection: Connection, ledger: Table, entry: Entry) -> None:
-    """Put an entry in the place of the document's former one."""
-    connection.execute(delete(ledger).where(ledger.c.document == entry.document))
+def replace_entries(connection: Connection, ledger: Table, entries: Sequence[Entry]) -> None:
+    """Put entries in the place of the former ones of their documents."""
+    names = [{"name": entry.document} for entry in entries]
+    connection.execute(delete(ledger).where(ledger.c.document == bindparam("name")), names)
+    connection.execute(ledger.insert(), [_row(entry) for entry in entries])
+
+
+def _row(entry: Entry) -> dict[str, Any]:
     values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
-    values["stages"] = json.dumps(dict(entry.stages), sort_keys=True)
-    connection.execute(ledger.insert().values(values))
+    return {**values, "stages": json.dumps(dict(entry.stages), sort_keys=True)}
+
+
+def write_entries(
+    connection: Connection, ledger: Table, entry: Entry, members: Sequence[Entry]
+) -> None:
+    """Put an entry, and those of members set aside within it, in the place of the former ones."""
+    inside = entry.document + "/", entry.document + chr(ord("/") + 1)
+    former = ledger.c.document.between(*inside) & (ledger.c.status == SET_ASIDE)
+    connection.execute(delete(ledger).where(former))
+    replace_entries(connection, ledger, [entry, *members])

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, delete, event, select
+from sqlalchemy import (
+    Column,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from textmine.errors import StoreError
-from textmine.store.ledger import Entry, ledger_table, read_entries, write_entry
+from textmine.store.drafts import Kept, pack_drafts, pack_passages, unpack_drafts
+from textmine.store.ledger import Entry, ledger_table, read_entries, replace_entries, write_entries
 from textmine.types import Outcome, to_dict
 
 METADATA = MetaData()
@@ -22,6 +37,7 @@ LINES = Table(
     Column("document", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("line", Text, nullable=False),
+    Column("drafts", LargeBinary),  # what its practices were chosen from (store.drafts)
 )
 
 
@@ -33,6 +49,7 @@ class LineStore:
         self.run_path = path.with_name(path.name + ".run.db")
         try:
             self._engine = _connect(self.run_path)
+            _drop_older(self._engine)
             METADATA.create_all(self._engine)
         except SQLAlchemyError as error:
             raise StoreError(str(self.run_path), f"cannot be opened: {error}") from error
@@ -42,13 +59,14 @@ class LineStore:
         with self._engine.connect() as connection:
             return {entry.document: entry for entry in read_entries(connection, LEDGER)}
 
-    def add(self, outcome: Outcome, entry: Entry) -> None:
-        """Keep the lines and the entry of one document; both or neither."""
+    def add(self, outcome: Outcome, entry: Entry, members: Sequence[Entry] = ()) -> None:
+        """Keep the lines and the entries of one document: all or none."""
         rows = [
             {
                 "document": entry.document,
                 "position": position,
                 "line": json.dumps(to_dict(record), ensure_ascii=False),
+                "drafts": pack_drafts([record], outcome.drafts),
             }
             for position, record in enumerate(outcome.records)
         ]
@@ -56,7 +74,39 @@ class LineStore:
             connection.execute(delete(LINES).where(LINES.c.document == entry.document))
             if rows:
                 connection.execute(LINES.insert(), rows)
-            write_entry(connection, LEDGER, entry)
+            write_entries(connection, LEDGER, entry, members)
+
+    def kept(self, documents: Sequence[str]) -> dict[str, list[Kept]]:
+        """What documents can be labelled from again; without those where that was not kept."""
+        query = select(LINES).where(LINES.c.document.in_(documents)).order_by(LINES.c.position)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        lacking = {row.document for row in rows if row.drafts is None}
+        found: dict[str, list[Kept]] = {name: [] for name in documents if name not in lacking}
+        for row in rows:
+            if row.document in found:
+                record = [json.loads(row.line)]
+                kept = Kept(row.position, record, unpack_drafts(row.drafts, record))
+                found[row.document].append(kept)
+        return found
+
+    def relabel(self, batch: Sequence[tuple[Entry, Sequence[Kept]]]) -> None:
+        """Keep documents that were labelled anew, with their entries: all or none."""
+        own = LINES.c.document == bindparam("own"), LINES.c.position == bindparam("place")
+        rows = [
+            {
+                "own": entry.document,
+                "place": kept.key,
+                "line": json.dumps(kept.rows[0], ensure_ascii=False),
+                "drafts": pack_passages(kept),
+            }
+            for entry, lines in batch
+            for kept in lines
+        ]
+        with self._engine.begin() as connection:
+            if rows:
+                connection.execute(LINES.update().where(*own), rows)
+            replace_entries(connection, LEDGER, [entry for entry, _ in batch])
 
     def finish(self, documents: list[str]) -> None:
         """Write FILE: the lines of *documents* in that order, whole or not at all."""
@@ -76,6 +126,13 @@ class LineStore:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+
+def _drop_older(engine: Engine) -> None:
+    """Forget what an older version kept: its stages were others, so nothing of it would stand."""
+    found = inspect(engine)
+    if found.has_table("lines") and len(found.get_columns("lines")) != len(LINES.c):
+        METADATA.drop_all(engine)
 
 
 def _connect(path: Path) -> Engine:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from textmine.store import schema
 from textmine.store.derive import derive
 from textmine.store.events import read_events, write_events
-from textmine.store.ledger import read_entries, write_entry
+from textmine.store.ledger import read_entries, replace_entries
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
@@ -68,7 +68,7 @@ def _take_sources(here: Connection, there: Connection) -> set[str]:
             changed.add(row["sha256"])
     for entry in read_entries(there, schema.LEDGER):
         if entry.document not in documents:
-            write_entry(here, schema.LEDGER, entry)
+            replace_entries(here, schema.LEDGER, [entry])
     return changed
 
 

@@ -26,13 +26,14 @@ from sqlalchemy import (
     UniqueConstraint,
     cast,
     select,
+    text,
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from textmine.store.ledger import ledger_table
 
-VERSION = 1
+VERSION = 2
 
 METADATA = MetaData()
 
@@ -77,6 +78,7 @@ SOURCES = Table(
     Column("breaks", Text, nullable=False),  # JSON, offsets of pages 2, 3, …
     Column("paragraphs", Text, nullable=False),
     Column("records", LargeBinary, nullable=False),  # zlib of JSON: the records as mined
+    Column("drafts", LargeBinary),  # what practices were chosen from (store.drafts), if known
     UniqueConstraint("sha256", "path"),
 )
 
@@ -294,9 +296,18 @@ CASE_PRACTICE = Table(
 DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES)
 GROUPED = (DUPLICATES, REPEATS, BORROWINGS, CASES, CASE_PRACTICE)
 
+
+def _keep_drafts(connection: Connection) -> None:
+    """Sources keep what they can be labelled from again, the ledger when a file was changed."""
+    for column in ("sources ADD COLUMN drafts BLOB", *_LEDGER_TIMES):
+        connection.execute(text(f"ALTER TABLE {column}"))
+
+
+_LEDGER_TIMES = ("ledger ADD COLUMN size BIGINT", "ledger ADD COLUMN mtime BIGINT")
+
 # Step N makes a file of version N one of version N + 1. A change of a derived table drops and
 # creates it; `CaseDatabase.open` then derives everything again.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = ()
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_keep_drafts,)
 
 
 def read_state(connection: Connection, name: str) -> str | None:

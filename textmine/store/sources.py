@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from textmine.store import schema
 from textmine.store.derive import derive, forget
+from textmine.store.drafts import pack_drafts
 from textmine.store.ledger import SET_ASIDE, Entry
 from textmine.store.packing import pack, pack_text
 from textmine.types import Outcome, Page, Record
@@ -83,6 +84,7 @@ def _source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
                 "media_type": source.media_type,
                 "encoding": source.encoding,
                 "records": pack(found),
+                "drafts": pack_drafts(found, outcome.drafts),
                 **_page_columns(pages.get((sha256, path))),
             }
 

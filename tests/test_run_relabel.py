@@ -1,0 +1,169 @@
+"""A changed label stage labels again from what was kept, and gives what mining again would."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from textmine import resources
+from textmine.run import Summary, run
+from textmine.settings import LabelSettings, Settings
+from textmine.store import schema
+from textmine.store.corrections import Said, correct
+from textmine.store.database import CaseDatabase
+from textmine.store.export import Export, write_export
+from textmine.store.lines import LineStore
+
+REPORTS = resources.find("corpora/reports")
+CHOSEN = ("deqing-points.docx", "linxian-cases.html", "party-compilation.txt", "yaoan-plan.txt")
+SETTINGS = Settings()
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in CHOSEN:
+        shutil.copy(REPORTS / name, folder)
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def fewer(tmp_path: Path) -> Settings:
+    """Settings with a taxonomy of fewer patterns."""
+    model = resources.find("models/patterns")
+    text = (model / "taxonomy.toml").read_text(encoding="utf-8")
+    head, *patterns = text.split("[[patterns]]")
+    assert len(patterns) > 10
+    file = tmp_path / "fewer.toml"
+    file.write_text("[[patterns]]".join([head, *patterns[:4]]), encoding="utf-8")
+    return replace(SETTINGS, label=LabelSettings(taxonomy=str(file)))
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Settings:
+    """Settings with a model that takes other passages for practices: its weights are changed."""
+    import numpy as np
+
+    folder = tmp_path / "other"
+    shutil.copytree(resources.find("models/patterns"), folder)
+    with np.load(folder / "model.npz") as arrays:
+        changed: dict[str, Any] = dict(arrays)
+    changed["bias"] = changed["bias"] - 4.0
+    np.savez_compressed(folder / "model.npz", **changed)
+    return replace(SETTINGS, label=LabelSettings(model=str(folder)))
+
+
+def mine_into(path: Path, folder: Path, settings: Settings) -> Summary:
+    with CaseDatabase.open(path) as database:
+        summary = run([folder], database, settings)
+        database.group()
+    return summary
+
+
+def exported(path: Path) -> str:
+    out = path.with_suffix(".jsonl")
+    with CaseDatabase.open(path) as database:
+        write_export(database, out, Export(form="jsonl", codebook=False))
+    return out.read_text(encoding="utf-8")
+
+
+def rows(path: Path) -> list[tuple[Any, ...]]:
+    """What search and counts read of practices and metrics."""
+    practices, labels, metrics = schema.PRACTICES.c, schema.LABELS, schema.METRICS.c
+    joined = schema.PRACTICES.join(labels, labels.c.practice == practices.key)
+    owned = schema.METRICS.outerjoin(schema.PRACTICES, metrics.practice == practices.key)
+    query = select(practices.id, practices.score, practices.subtypes, labels.c.code, labels.c.score)
+    with CaseDatabase.open(path) as database, database.read() as connection:
+        found = connection.execute(query.select_from(joined)).all()
+        owners = connection.execute(select(metrics.id, practices.id).select_from(owned)).all()
+    return sorted([*map(tuple, found), *map(tuple, owners)], key=str)
+
+
+@pytest.mark.parametrize("name", ["fewer", "other"])
+def test_labelled_again_is_as_mined_again(
+    reports: Path, tmp_path: Path, name: str, request: pytest.FixtureRequest
+) -> None:
+    settings: Settings = request.getfixturevalue(name)
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    before = mine_into(old, reports, SETTINGS)
+    first = exported(old)
+    after = mine_into(old, reports, settings)
+    fresh = mine_into(new, reports, settings)
+    assert exported(old) == exported(new) != first
+    assert rows(old) == rows(new)
+    assert (before.relabelled, after.relabelled, fresh.relabelled) == (0, 5, 0)
+    assert (after.practices, after.metrics) == (fresh.practices, fresh.metrics)
+    assert (mine_into(old, reports, settings).skipped, after.skipped) == (5, 0)
+
+
+def test_and_back_again(reports: Path, tmp_path: Path, other: Settings) -> None:
+    path = tmp_path / "cases.db"
+    mine_into(path, reports, SETTINGS)
+    first = exported(path), rows(path)
+    mine_into(path, reports, other)
+    mine_into(path, reports, SETTINGS)
+    assert (exported(path), rows(path)) == first
+
+
+def test_no_source_is_opened(
+    reports: Path, tmp_path: Path, other: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    for file in reports.iterdir():
+        os.utime(file, (1_600_000_000, 1_600_000_000))
+    path = tmp_path / "cases.db"
+    mine_into(path, reports, SETTINGS)
+    real = Path.open
+
+    def refuse(self: Path, *args: Any, **options: Any) -> Any:
+        assert reports not in self.parents, f"{self} was opened"
+        return real(self, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert mine_into(path, reports, other).relabelled == 5
+
+
+def test_lines_are_labelled_again_too(reports: Path, tmp_path: Path, other: Settings) -> None:
+    texts = []
+    for name, steps in (("old.jsonl", (SETTINGS, other)), ("new.jsonl", (other,))):
+        for settings in steps:
+            with closing(LineStore(tmp_path / name)) as store:
+                summary = run([reports], store, settings)
+                store.finish(summary.names)
+        texts.append((tmp_path / name).read_text(encoding="utf-8"))
+    assert texts[0] == texts[1]
+
+
+def test_what_people_corrected_holds(reports: Path, tmp_path: Path, other: Settings) -> None:
+    path = tmp_path / "cases.db"
+    mine_into(path, reports, SETTINGS)
+    with CaseDatabase.open(path) as database:
+        practice = next(p for record in database.records() for p in record.practices)
+        correct(database, practice.id, "name", "甲乙丙丁", Said(who="张三"))
+    mine_into(path, reports, SETTINGS)
+    mine_into(path, reports, replace(SETTINGS, label=other.label))
+    mine_into(path, reports, SETTINGS)
+    with CaseDatabase.open(path) as database:
+        assert database.practice(practice.id).practice.name == "甲乙丙丁"
+
+
+def test_a_document_kept_without_passages_is_mined(
+    reports: Path, tmp_path: Path, other: Settings
+) -> None:
+    path = tmp_path / "cases.db"
+    mine_into(path, reports, SETTINGS)
+    with CaseDatabase.open(path) as database, database.write() as connection:
+        connection.execute(schema.SOURCES.update().values(drafts=None))
+    assert mine_into(path, reports, other).relabelled == 1  # the empty one
+    new = tmp_path / "new.db"
+    mine_into(new, reports, other)
+    assert exported(path) == exported(new)

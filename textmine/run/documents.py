@@ -1,0 +1,76 @@
+"""Which files a run is about, and whether one has changed since it was mined."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from textmine.acquire.files import list_files, relative_name
+from textmine.store.ledger import Entry
+
+# A file that was written less than this before it was looked at may change again without a new
+# time: FAT counts in two seconds. Its content decides then.
+FRESH_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to mine, by its name relative to what the user named (`root`)."""
+
+    name: str
+    path: Path
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file was when it was looked at; size and time are None where they prove nothing."""
+
+    digest: str
+    size: int | None = None
+    mtime: int | None = None
+
+
+def find_documents(paths: Sequence[Path], since: datetime | None = None) -> list[Document]:
+    """The files of *paths* (changed after *since*), folders walked, by name; each once."""
+    found: dict[str, Document] = {}
+    for root, file in list_files(paths):
+        if since is None or _changed_after(file, since):
+            name = relative_name(root, file)
+            found.setdefault(name, Document(name, file, root))
+    return [found[name] for name in sorted(found)]
+
+
+def _changed_after(file: Path, since: datetime) -> bool:
+    try:
+        return file.stat().st_mtime >= since.timestamp()
+    except OSError:
+        return True  # it vanished, or may not be read: mining says so
+
+
+def stamp_of(path: Path) -> Stamp:
+    """The stamp of a file, taken before it is read, so that a later change is always seen."""
+    try:
+        found = path.stat()
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return Stamp("")
+    if found.st_mtime_ns > time.time_ns() - FRESH_NS:
+        return Stamp(digest)
+    return Stamp(digest, found.st_size, found.st_mtime_ns)
+
+
+def is_unchanged(document: Document, entry: Entry) -> bool:
+    """Whether a file is as it was when it was mined; opened only where its time is another."""
+    try:
+        found = document.path.stat()
+    except OSError:
+        return not entry.digest
+    if (found.st_size, found.st_mtime_ns) == (entry.size, entry.mtime):
+        return True
+    return stamp_of(document.path).digest == entry.digest
