@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -122,3 +124,33 @@ def test_metric_series(database: CaseDatabase) -> None:
         "增收3000元",
         "a.txt",
     )
+
+
+def test_a_value_of_exactly_the_name_comes_first(tmp_path: Path) -> None:
+    texts = (("户均收入", 9.0), ("万元户均收入能耗", 2.0), ("户均收入", 4.0))
+    wishes = [
+        P(text=f"结对{n}号,增{value:.0f}元。", metrics=((f"增{value:.0f}元", name, value, "元"),))
+        for n, (name, value) in enumerate(texts)
+    ]
+    with CaseDatabase.open(tmp_path / "c.db") as database:
+        database.add(simple("a.txt", *wishes))
+        table = metric_table(database, MetricQuery(indicator="户均收入"))
+    assert [row.value for row in table.rows] == [9.0, 4.0, 2.0]
+    assert [(s.indicator, s.n) for s in table.series] == [("户均收入", 2), ("万元户均收入能耗", 1)]
+
+
+def test_an_empty_database_counts_nothing(tmp_path: Path) -> None:
+    with CaseDatabase.open(tmp_path / "c.db") as database:
+        for unit in ("case", "practice", "article"):
+            assert count(database, "pattern", Rules(unit=unit)).n == 0  # type: ignore[arg-type]
+        assert cross(database, "pattern", "year").cells == {}
+        assert metric_table(database, MetricQuery(indicator="户均收入")).total == 0
+
+
+def test_counts_are_those_of_a_plain_loop(database: CaseDatabase) -> None:
+    cells: Counter[tuple[str, str]] = Counter()
+    for record in database.records():
+        for practice in record.practices:
+            year = (practice.period or record.date or "")[:4]
+            cells.update((label.code, year) for label in practice.patterns)
+    assert cross(database, "pattern", "year", ALL).cells == dict(cells)

@@ -71,10 +71,22 @@ def test_values(client: TestClient) -> None:
     assert [row["value"] for row in get(client, "metrics", indicator="党总支")["rows"]] == [8.0]
 
 
+def test_similar_case_and_history(client: TestClient) -> None:
+    hit = get(client, "search", q="村企联建")["hits"][0]
+    similar = get(client, f"practices/{hit['id']}/similar", limit=2)
+    assert 1 <= len(similar) <= 2
+    assert all(match["reason"] and match["hit"]["id"] != hit["id"] for match in similar)
+    case = get(client, f"cases/{hit['case_id']}")
+    assert (case["id"], case["practices"][0]["id"]) == (hit["case_id"], hit["id"])
+    assert get(client, f"records/{hit['id']}/history") == []
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("search?limit=201", 422), ("search?offset=-1", 422), ("search?year=20", 422),
+        ("practices/p-0/similar", 404), ("practices/p-0/similar?limit=0", 422), ("cases/c-0", 404),
+        ("cases/p-0", 404), ("search?limit=201", 422),
+        ("search?offset=-1", 422), ("search?year=20", 422),
         ("search?order=best", 422), ("search?q=" + "长" * 1001, 422), ("counts/colour", 404),
         ("articles/a-0", 404), ("practices/p-0", 404), ("articles/x", 404), ("nothing", 404),
     ],

@@ -87,6 +87,8 @@ class Columns:
     merit: NDArray[np.float32]
     # Scores of terms that were looked up; a click on a facet asks for the same words again.
     terms: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
+    # What only some pages need, read when the first of them asks (`store.counts`, `.indicators`).
+    later: dict[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -107,7 +109,7 @@ def _either(own: Any, above: Any) -> Any:
     return case((_OWN, own), else_=above)
 
 
-TEXTS = 6  # the last columns of the query
+PASSAGE_TEXTS = 6  # the last columns of the query
 PASSAGE_QUERY = (
     select(
         schema.PASSAGES.c.key,
@@ -143,10 +145,7 @@ INDICATOR_QUERY = select(
 def read_columns(connection: Connection) -> Columns:
     """The columns of the database as it is now."""
     generation = schema.generation(connection)
-    table = _Reader(len(PASSAGE_QUERY.selected_columns))
-    for rows in _chunks(connection, PASSAGE_QUERY):
-        table.add(rows)
-    numbers, texts = table.numbers, table.coded
+    numbers, texts = read_table(connection, PASSAGE_QUERY, PASSAGE_TEXTS)
     keys, practice = numbers[0], numbers[1]
     size = len(keys)
     position = np.full(int(keys[-1]) + 1 if size else 1, -1, dtype=np.int32)
@@ -158,7 +157,9 @@ def read_columns(connection: Connection) -> Columns:
     measured = np.zeros(size, dtype=bool)
     measured[indicator.rows] = True
     status = texts[5]
-    merit = 2 * is_practice + numbers[7] / 100 + measured + (status.codes > 0) * 0.1
+    suspect = numbers[5] > 0
+    # What may be no evidence comes after everything that is as good.
+    merit = 2 * is_practice + numbers[7] / 100 + measured + (status.codes > 0) * 0.1 - 2 * suspect
     return Columns(
         generation=generation,
         keys=keys,
@@ -176,13 +177,35 @@ def read_columns(connection: Connection) -> Columns:
         subtype=_spread(texts[4], size),
         indicator=indicator,
         measured=measured,
-        suspect=numbers[5] > 0,
+        suspect=suspect,
         repeat=numbers[6] > 0,
         merit=merit.astype(np.float32),
     )
 
 
+CASE_QUERY = select(schema.PRACTICES.c.key, schema.CASE_PRACTICE.c.case_id).join(
+    schema.CASE_PRACTICE, schema.CASE_PRACTICE.c.practice_id == schema.PRACTICES.c.id
+)
+
+
+def read_cases(connection: Connection, columns: Columns) -> Numbers:
+    """A number of its case for each row; a practice that is in none has one of its own."""
+    (keys,), (cases,) = read_table(connection, CASE_QUERY, 1)
+    case_of = -np.arange(int(columns.practice.max(initial=0)) + 1, dtype=np.int64)
+    known = keys < len(case_of)
+    case_of[keys[known]] = cases.codes[known]
+    return case_of[columns.practice]
+
+
 CHUNK = 20_000
+
+
+def read_table(connection: Connection, query: Any, texts: int) -> tuple[list[Any], list[Coded]]:
+    """The rows of *query* as columns: numbers first, then as many *texts*."""
+    table = _Reader(len(query.selected_columns), texts)
+    for rows in _chunks(connection, query):
+        table.add(rows)
+    return table.numbers, table.coded
 
 
 def _chunks(connection: Connection, query: Any) -> Iterator[list[Any]]:
@@ -199,23 +222,23 @@ def _chunks(connection: Connection, query: Any) -> Iterator[list[Any]]:
 class _Reader:
     """Turns rows into columns of numbers as they come, so that few rows are in memory."""
 
-    def __init__(self, width: int) -> None:
-        self._numbers: list[list[NDArray[np.int64]]] = [[] for _ in range(width - TEXTS)]
-        self._codes: list[list[NDArray[np.int32]]] = [[] for _ in range(TEXTS)]
-        self._values: list[dict[str | None, int]] = [{None: 0, "": 0} for _ in range(TEXTS)]
+    def __init__(self, width: int, texts: int) -> None:
+        self._numbers: list[list[NDArray[Any]]] = [[] for _ in range(width - texts)]
+        self._codes: list[list[NDArray[np.int32]]] = [[] for _ in range(texts)]
+        self._values: list[dict[str | None, int]] = [{None: 0, "": 0} for _ in range(texts)]
 
     def add(self, rows: list[tuple[Any, ...]]) -> None:
         """Take in some rows."""
         columns = list(zip(*rows, strict=True))
         for values, figures in zip(columns, self._numbers, strict=False):
-            figures.append(np.array(values, dtype=np.int64))
+            figures.append(np.array(values))
         texts = columns[len(self._numbers) :]
         for column, codes, numbers in zip(texts, self._codes, self._values, strict=True):
             found = [numbers.setdefault(value, len(numbers) - 1) for value in column]
             codes.append(np.array(found, dtype=np.int32))
 
     @property
-    def numbers(self) -> list[NDArray[np.int64]]:
+    def numbers(self) -> list[NDArray[Any]]:
         """The columns that are numbers."""
         return [_joined(parts, np.int64) for parts in self._numbers]
 

@@ -7,17 +7,17 @@ figure says how many it counts, how many have no value, and how many were left o
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import select
+import numpy as np
+from numpy.typing import NDArray
 
-from textmine.store import divisions, schema
+from textmine.store import divisions
+from textmine.store.columns import Coded, Columns, Mask, Numbers, Pairs, read_cases
 from textmine.store.queries import Query
-from textmine.store.search import keys_of
+from textmine.store.search import practices_of
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
@@ -71,22 +71,23 @@ class Table:
     excluded: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A practice with what it may be counted by."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the rules let in of some rows, and how many each rule left out."""
 
-    key: int
-    practice: str
-    case: str
-    article: str
-    status: str
-    suspect: bool
-    repeat: bool
-    year: int | None
-    adcode: str | None
-    genre: str
-    subtypes: tuple[str, ...]
-    patterns: tuple[str, ...]
+    rows: Mask
+    excluded: dict[str, int]
+
+
+def apply_rules(rows: Mask, rules: Rules, why_not: Mapping[str, Mask]) -> Counted:
+    """Leave out of *rows* what the rules say; what two rules leave out counts for the first."""
+    excluded = {"proposed": 0, "repeats": 0, "suspects": 0}
+    for name in ("suspects", "repeats", "proposed"):
+        if not getattr(rules, name):
+            out = rows & why_not[name]
+            excluded[name] = int(out.sum())
+            rows = rows & ~out
+    return Counted(rows, excluded)
 
 
 def count(
@@ -97,16 +98,21 @@ def count(
 ) -> Count:
     """Units by one dimension, the most frequent first (years in their order)."""
     rules = rules or Rules()
-    items, excluded = _counted(database, rules, query)
-    values = VALUES[dimension]
-    units: dict[Hashable, set[str]] = {}
-    for item in items:
-        units.setdefault(_unit(item, rules.unit), set()).update(values(item))
-    found = Counter(value for held in units.values() for value in held)
+    columns = database.columns()
+    counted = _counted(database, columns, rules, query)
+    rows = np.flatnonzero(counted.rows)
+    units = _units(database, columns, rows, rules.unit)
+    valued = _valued(columns, dimension, rows)
+    told = _distinct(units[valued.at], valued.codes, len(valued.names))
+    found = {
+        valued.names[code]: int(times)
+        for code, times in enumerate(np.bincount(told[1], minlength=len(valued.names)))
+        if times
+    }
     order = sorted(found) if dimension == "year" else sorted(found, key=lambda v: (-found[v], v))
     bars = tuple(Bar(value, found[value]) for value in order)
-    unknown = sum(1 for held in units.values() if not held)
-    return Count(dimension, rules, bars, len(units), unknown, excluded)
+    n = len(np.unique(units))
+    return Count(dimension, rules, bars, n, n - len(np.unique(told[0])), counted.excluded)
 
 
 def cross(
@@ -118,121 +124,132 @@ def cross(
 ) -> Table:
     """Units by two dimensions; those without a value stand under ""."""
     rules = rules or Rules()
-    items, excluded = _counted(database, rules, query)
-    units: dict[Hashable, set[tuple[str, str]]] = {}
-    for item in items:
-        pairs = {
-            (row, column)
-            for row in VALUES[rows](item) or ("",)
-            for column in VALUES[columns](item) or ("",)
-        }
-        units.setdefault(_unit(item, rules.unit), set()).update(pairs)
-    cells = Counter(pair for held in units.values() for pair in held)
+    held = database.columns()
+    counted = _counted(database, held, rules, query)
+    chosen = np.flatnonzero(counted.rows)
+    units = _units(database, held, chosen, rules.unit)
+    one = _filled(_valued(held, rows, chosen), len(chosen))
+    other = _filled(_valued(held, columns, chosen), len(chosen))
+    left, right = _side_by_side(one.at, other.at, len(chosen))
+    width = len(other.names)
+    cell = one.codes[left] * width + other.codes[right]
+    _, told = _distinct(units[one.at[left]], cell, len(one.names) * width)
+    cells = {
+        (one.names[number // width], other.names[number % width]): int(times)
+        for number, times in enumerate(np.bincount(told))
+        if times
+    }
     return Table(
         tuple(sorted({row for row, _ in cells})),
         tuple(sorted({column for _, column in cells})),
-        dict(cells),
-        len(units),
-        excluded,
+        cells,
+        len(np.unique(units)),
+        counted.excluded,
     )
-
-
-def _unit(item: _Item, unit: Unit) -> Hashable:
-    return {"case": item.case, "practice": item.practice, "article": item.article}[unit]
-
-
-def _code(item: _Item, length: int) -> tuple[str, ...]:
-    code = item.adcode or ""
-    prefix = code[:length]
-    known = len(code) >= length and set(code[length - 2 : length]) != {"0"}
-    return (prefix,) if known else ()
-
-
-VALUES: Mapping[str, Callable[[_Item], tuple[str, ...]]] = {
-    "pattern": lambda item: item.patterns,
-    "subtype": lambda item: item.subtypes,
-    "province": lambda item: _code(item, divisions.PROVINCE),
-    "city": lambda item: _code(item, divisions.CITY),
-    "county": lambda item: _code(item, divisions.COUNTY),
-    "year": lambda item: (str(item.year),) if item.year else (),
-    "genre": lambda item: (item.genre,),
-    "status": lambda item: (item.status,),
-}
 
 
 # ---- what is counted --------------------------------------------------------------------------
 def _counted(
-    database: CaseDatabase, rules: Rules, query: Query | None
-) -> tuple[list[_Item], dict[str, int]]:
+    database: CaseDatabase, columns: Columns, rules: Rules, query: Query | None
+) -> Counted:
     """The practices that the rules let in, and how many each rule left out."""
-    wanted = None if query is None else set(keys_of(database, _everything(query)))
-    excluded = {"proposed": 0, "repeats": 0, "suspects": 0}
-    kept: list[_Item] = []
-    for item in _items(database):
-        if wanted is not None and item.key not in wanted:
-            continue
-        why = _why_not(item, rules)
-        if why:
-            excluded[why] += 1
-        else:
-            kept.append(item)
-    return kept, excluded
+    rows = columns.practice > 0
+    if query is not None:
+        # What the rules decide is left in, so that they can say what they left out.
+        rows &= practices_of(database, columns, replace(query, repeats=True, suspects=True))
+    proposed = columns.status.mask(["proposed"])
+    why_not = {"suspects": columns.suspect, "repeats": columns.repeat, "proposed": proposed}
+    return apply_rules(rows, rules, why_not)
 
 
-def _everything(query: Query) -> Query:
-    """The query with what the rules decide left in, so that they can say what they left out."""
-    return replace(query, repeats=True, suspects=True)
+def _units(database: CaseDatabase, columns: Columns, rows: Numbers, unit: Unit) -> Numbers:
+    """The number of the unit that each row counts for."""
+    if unit == "practice":
+        return columns.practice[rows]
+    if unit == "article":
+        return columns.article[rows]
+    if "cases" not in columns.later:
+        with database.read() as connection:
+            columns.later["cases"] = read_cases(connection, columns)
+    cases: Numbers = columns.later["cases"]
+    return cases[rows]
 
 
-def _why_not(item: _Item, rules: Rules) -> str | None:
-    if item.suspect and not rules.suspects:
-        return "suspects"
-    if item.repeat and not rules.repeats:
-        return "repeats"
-    if item.status == "proposed" and not rules.proposed:
-        return "proposed"
-    return None
+# ---- by what ----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Valued:
+    """Values of chosen rows: the row at `at` has `names[codes]`; a row may stand several times."""
+
+    names: tuple[str, ...]
+    at: Numbers
+    codes: Numbers
 
 
-def _items(database: CaseDatabase) -> Iterator[_Item]:
-    practices, articles = schema.PRACTICES.c, schema.ARTICLES.c
-    query = (
-        select(
-            practices.key,
-            practices.id,
-            schema.CASE_PRACTICE.c.case_id,
-            articles.id.label("article_id"),
-            practices.status,
-            articles.suspect,
-            schema.REPEATS.c.practice_id.label("repeats"),
-            practices.year,
-            practices.adcode,
-            articles.genre,
-            practices.subtypes,
-        )
-        .join(schema.ARTICLES, articles.key == practices.article)
-        .outerjoin(schema.CASE_PRACTICE, schema.CASE_PRACTICE.c.practice_id == practices.id)
-        .outerjoin(schema.REPEATS, schema.REPEATS.c.practice_id == practices.id)
-        .order_by(practices.key)
-    )
-    with database.read() as connection:
-        labels: dict[int, tuple[str, ...]] = {}
-        order = select(schema.LABELS).order_by(schema.LABELS.c.practice, schema.LABELS.c.position)
-        for label in connection.execute(order):
-            labels[label.practice] = (*labels.get(label.practice, ()), label.code)
-        rows = connection.execute(query).all()
-    for row in rows:
-        yield _Item(
-            key=row.key,
-            practice=row.id,
-            case=row.case_id or row.id,
-            article=row.article_id,
-            status=row.status,
-            suspect=row.suspect is not None,
-            repeat=row.repeats is not None,
-            year=row.year,
-            adcode=row.adcode,
-            genre=row.genre,
-            subtypes=tuple(json.loads(row.subtypes)),
-            patterns=labels.get(row.key, ()),
-        )
+def _valued(columns: Columns, dimension: Dimension, rows: Numbers) -> _Valued:
+    if dimension == "pattern":
+        return _of_pairs(columns.pattern, rows)
+    if dimension == "subtype":
+        return _of_pairs(columns.subtype, rows)
+    if dimension == "year":
+        first = int(columns.year.max(initial=0))
+        return _of_codes(tuple(map(str, range(first + 1))), columns.year[rows].astype(np.int64))
+    coded = {"genre": columns.genre, "status": columns.status}.get(dimension)
+    if coded is None:
+        lengths = {
+            "province": divisions.PROVINCE,
+            "city": divisions.CITY,
+            "county": divisions.COUNTY,
+        }
+        coded = _cut(columns.adcode, lengths[dimension])
+    return _of_codes(coded.values, coded.codes[rows].astype(np.int64))
+
+
+def _of_codes(names: tuple[str, ...], codes: Numbers) -> _Valued:
+    at = np.flatnonzero(codes)
+    return _Valued(names, at, codes[at])
+
+
+def _of_pairs(pairs: Pairs, rows: Numbers) -> _Valued:
+    at_of = np.full(pairs.size, -1, dtype=np.int64)
+    at_of[rows] = np.arange(len(rows))
+    at = at_of[pairs.rows]
+    kept = (at >= 0) & (pairs.codes > 0)
+    return _Valued(pairs.values, at[kept], pairs.codes[kept].astype(np.int64))
+
+
+def _cut(column: Coded, length: int) -> Coded:
+    """Codes of divisions as the first digits that name their province, city or county."""
+    numbers = {"": 0}
+    table = np.array([numbers.setdefault(_prefix(c, length), len(numbers)) for c in column.values])
+    return Coded(tuple(numbers), table[column.codes].astype(np.int32))
+
+
+def _prefix(code: str, length: int) -> str:
+    known = len(code) >= length and set(code[length - 2 : length]) != {"0"}
+    return code[:length] if known else ""
+
+
+def _filled(valued: _Valued, size: int) -> _Valued:
+    """With the rows that have no value under ""."""
+    names = valued.names if "" in valued.names else (*valued.names, "")
+    without = np.setdiff1d(np.arange(size), valued.at)
+    blank = np.full(len(without), names.index(""), dtype=np.int64)
+    at, codes = np.append(valued.at, without), np.append(valued.codes, blank)
+    return _Valued(names, at, codes)
+
+
+def _side_by_side(one: Numbers, other: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """Every pair of positions of *one* and *other* that hold the same row."""
+    order = np.argsort(other, kind="stable")
+    times = np.bincount(other, minlength=size)
+    begins = np.cumsum(times) - times
+    left = np.repeat(np.arange(len(one)), times[one])
+    within = np.arange(len(left)) - np.repeat(np.cumsum(times[one]) - times[one], times[one])
+    return left, order[begins[one[left]] + within]
+
+
+def _distinct(units: Numbers, codes: NDArray[np.int64], width: int) -> tuple[Numbers, Numbers]:
+    """Pairs of unit and code, each once."""
+    numbers = np.unique(units, return_inverse=True)[1]
+    found = np.unique(numbers * width + codes)
+    return found // max(1, width), found % max(1, width)

@@ -73,13 +73,14 @@ def place_mask(columns: Columns, places: Iterable[str]) -> Mask:
     for place in places:
         prefixes = divisions.prefixes_of(place)
         if prefixes:
-            mask |= _below(columns.adcode, prefixes)
+            mask |= below(columns.adcode, prefixes)
         else:
             mask |= columns.place.mask(name for name in columns.place.values if place in name)
     return mask
 
 
-def _below(column: Coded, prefixes: tuple[str, ...]) -> Mask:
+def below(column: Coded, prefixes: tuple[str, ...]) -> Mask:
+    """Where a code stands that is, or today is, within one of the divisions."""
     return column.mask(
         code
         for code in column.values

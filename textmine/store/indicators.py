@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
 
 from textmine.extract.keys import load_keys
 from textmine.store import divisions, schema
-from textmine.store.counts import Rules
+from textmine.store.columns import Coded, Mask, Numbers
+from textmine.store.counts import Rules, apply_rules
+from textmine.store.facets import below
+from textmine.store.figures import Figures, read_figures
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
+
+SERIES = 200  # indicators whose spread is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class MetricTable:
-    """Values of an indicator over cases, places and years; `excluded` as in `Count`."""
+    """Values of an indicator over cases, places and years; `excluded` as in `Count`.
+
+    `series` are the most frequent ones, at most SERIES.
+    """
 
     rows: tuple[MetricRow, ...]
     series: tuple[Series, ...]
@@ -80,120 +89,142 @@ class MetricQuery:
 
 
 def metric_table(database: CaseDatabase, query: MetricQuery) -> MetricTable:
-    """Values of an indicator, by indicator, unit, place and year."""
-    kept: list[MetricRow] = []
-    excluded = {"proposed": 0, "repeats": 0, "suspects": 0}
-    for row in _matching(database, query):
-        why = _why_not(row, query.rules)
-        if why:
-            excluded[why] += 1
-        else:
-            values = {name: row[name] for name in MetricRow.__dataclass_fields__}
-            kept.append(MetricRow(**values))
-    kept.sort(key=lambda r: (r.indicator, r.unit, r.adcode or "~", r.year or 9999, r.id))
-    shown = tuple(kept[query.offset : query.offset + query.limit])
-    return MetricTable(shown, tuple(_series(kept)), len(kept), excluded)
-
-
-def _why_not(row: Mapping[Any, Any], rules: Rules) -> str | None:
-    """Which rule leaves a value out; one that is only proposed is a target, not a result."""
-    if row["suspect"] is not None and not rules.suspects:
-        return "suspects"
-    if row["repeats"] and not rules.repeats:
-        return "repeats"
-    return "proposed" if row["status"] == "proposed" and not rules.proposed else None
-
-
-def _matching(database: CaseDatabase, query: MetricQuery) -> Iterator[Mapping[Any, Any]]:
+    """Values of an indicator, those of exactly this name first; by name, unit, place and year."""
     with database.read() as connection:
-        rows = connection.execute(_metric_query(query)).mappings().all()
-    prefixes = tuple(p for place in query.place for p in divisions.prefixes_of(place))
-    for row in rows:
-        if not query.place or _is_in(row, query.place, prefixes):
-            yield row
+        figures = _figures(connection, database)
+        why_not = {
+            "suspects": figures.suspect,
+            "repeats": figures.repeat,
+            # One that is only proposed is a target, not a result.
+            "proposed": figures.proposed,
+        }
+        counted = apply_rules(_matching(figures, query), query.rules, why_not)
+        ordered = figures.order[counted.rows[figures.order]]
+        shown = _named_first(figures, ordered, query)[query.offset : query.offset + query.limit]
+        rows = _rows(connection, figures.keys[shown].tolist())
+    return MetricTable(rows, _series(figures, ordered), len(ordered), counted.excluded)
 
 
-def _is_in(row: Mapping[Any, Any], places: Iterable[str], prefixes: tuple[str, ...]) -> bool:
-    code = row["adcode"] or ""
-    if prefixes and code:
-        return code.startswith(prefixes) or divisions.today_of(code).startswith(prefixes)
-    return any(place in (row["place"] or "") for place in places)
+def _figures(connection: Connection, database: CaseDatabase) -> Figures:
+    columns = database.columns()
+    if "figures" not in columns.later:
+        columns.later["figures"] = read_figures(connection)
+    figures: Figures = columns.later["figures"]
+    return figures
 
 
-def _is_meant(indicator: str) -> Any:
-    """In the words of the text, or under the key that all ways of saying it share."""
-    metrics = schema.METRICS.c
-    key = load_keys().key(indicator) or indicator
-    return or_(
-        metrics.indicator.contains(indicator, autoescape=True),
-        metrics.indicator_key.contains(key, autoescape=True),
-    )
-
-
-def _metric_query(query: MetricQuery) -> Any:
-    metrics, practices, articles = schema.METRICS.c, schema.PRACTICES.c, schema.ARTICLES.c
-    name = func.coalesce(metrics.indicator_key, metrics.indicator)
-    chosen = (
-        select(
-            metrics.id,
-            name.label("indicator"),
-            *(metrics[n] for n in ("value", "value_max", "unit", "modifier", "change", "period")),
-            func.coalesce(metrics.year, practices.year, articles.year).label("year"),
-            func.coalesce(metrics.place, practices.place, articles.place).label("place"),
-            func.coalesce(metrics.adcode, practices.adcode, articles.adcode).label("adcode"),
-            metrics.text,
-            practices.id.label("practice_id"),
-            practices.name.label("practice"),
-            schema.CASE_PRACTICE.c.case_id,
-            articles.id.label("article_id"),
-            articles.title,
-            schema.SOURCES.c.path,
-            practices.status,
-            articles.suspect,
-            schema.is_repeat().label("repeats"),
-        )
-        .join(schema.ARTICLES, articles.key == metrics.article)
-        .join(schema.SOURCES, schema.SOURCES.c.key == articles.source)
-        .outerjoin(schema.PRACTICES, practices.key == metrics.practice)
-        .outerjoin(schema.CASE_PRACTICE, schema.CASE_PRACTICE.c.practice_id == practices.id)
-        .outerjoin(schema.DUPLICATES, schema.DUPLICATES.c.article_id == articles.id)
-        .outerjoin(schema.REPEATS, schema.REPEATS.c.practice_id == practices.id)
-        .where(name.is_not(None))
-    )
+# ---- which ------------------------------------------------------------------------------------
+def _matching(figures: Figures, query: MetricQuery) -> Mask:
+    mask = figures.indicator.codes > 0
     if query.indicator:
-        chosen = chosen.where(_is_meant(query.indicator))
+        mask &= _is_meant(figures, query.indicator)
     if query.unit:
-        chosen = chosen.where(metrics.unit == query.unit)
+        mask &= figures.unit.mask([query.unit])
     if query.levels:
-        chosen = chosen.where(metrics.change.is_(None))
-    year = func.coalesce(metrics.year, practices.year, articles.year)
+        mask &= ~figures.changed
     first, last = query.year or (None, None)
     if first is not None:
-        chosen = chosen.where(year >= first)
+        mask &= figures.year >= first
     if last is not None:
-        chosen = chosen.where(year <= last)
-    return chosen
+        mask &= (figures.year > 0) & (figures.year <= last)
+    if query.place:
+        mask &= _is_in(figures, query.place)
+    return mask
 
 
-def _series(rows: Sequence[MetricRow]) -> Iterator[Series]:
+def _is_meant(figures: Figures, indicator: str) -> Mask:
+    """In the words of the text, or under the key that all ways of saying it share."""
+    key = load_keys().key(indicator) or indicator
+    return _holding(figures.said, indicator) | _holding(figures.key, key)
+
+
+def _holding(column: Coded, words: str) -> Mask:
+    small = words.lower()
+    return column.mask(value for value in column.values if small in value.lower())
+
+
+def _is_in(figures: Figures, places: Sequence[str]) -> Mask:
+    """By the codes of the places where both are known, else by their names."""
+    named = figures.place.mask(
+        value for value in figures.place.values if any(place in value for place in places)
+    )
+    prefixes = tuple(p for place in places for p in divisions.prefixes_of(place))
+    if not prefixes:
+        return named
+    return np.where(figures.adcode.codes > 0, below(figures.adcode, prefixes), named)
+
+
+def _named_first(figures: Figures, rows: Numbers, query: MetricQuery) -> Numbers:
+    if not query.indicator:
+        return rows
+    exact = figures.indicator.mask([query.indicator])[rows]
+    return np.concatenate([rows[exact], rows[~exact]])
+
+
+# ---- rows -------------------------------------------------------------------------------------
+_METRICS, _PRACTICES, _ARTICLES = schema.METRICS.c, schema.PRACTICES.c, schema.ARTICLES.c
+ROW_QUERY = (
+    select(
+        _METRICS.key,
+        _METRICS.id,
+        func.coalesce(_METRICS.indicator_key, _METRICS.indicator).label("indicator"),
+        *(_METRICS[n] for n in ("value", "value_max", "unit", "modifier", "change", "period")),
+        func.coalesce(_METRICS.year, _PRACTICES.year, _ARTICLES.year).label("year"),
+        func.coalesce(_METRICS.place, _PRACTICES.place, _ARTICLES.place).label("place"),
+        func.coalesce(_METRICS.adcode, _PRACTICES.adcode, _ARTICLES.adcode).label("adcode"),
+        _METRICS.text,
+        _PRACTICES.id.label("practice_id"),
+        _PRACTICES.name.label("practice"),
+        schema.CASE_PRACTICE.c.case_id,
+        _ARTICLES.id.label("article_id"),
+        _ARTICLES.title,
+        schema.SOURCES.c.path,
+    )
+    .join(schema.ARTICLES, _ARTICLES.key == _METRICS.article)
+    .join(schema.SOURCES, schema.SOURCES.c.key == _ARTICLES.source)
+    .outerjoin(schema.PRACTICES, _PRACTICES.key == _METRICS.practice)
+    .outerjoin(schema.CASE_PRACTICE, schema.CASE_PRACTICE.c.practice_id == _PRACTICES.id)
+)
+AT_ONCE = 10_000  # keys in one query; SQLite takes 250,000 (sqlite.org/limits.html)
+
+
+def _rows(connection: Connection, keys: Sequence[int]) -> tuple[MetricRow, ...]:
+    """The rows of metric keys, in that order."""
+    found: dict[int, Mapping[Any, Any]] = {}
+    for at in range(0, len(keys), AT_ONCE):
+        query = ROW_QUERY.where(_METRICS.key.in_(keys[at : at + AT_ONCE]))
+        found.update((row["key"], row) for row in connection.execute(query).mappings())
+    names = tuple(MetricRow.__dataclass_fields__)
+    return tuple(
+        MetricRow(**{name: found[key][name] for name in names}) for key in keys if key in found
+    )
+
+
+# ---- spread -----------------------------------------------------------------------------------
+def _series(figures: Figures, rows: Numbers) -> tuple[Series, ...]:
     """Spread of each indicator and unit, levels only, the most frequent first."""
-    groups: dict[tuple[str, str], list[MetricRow]] = {}
-    for row in rows:
-        if row.change is None:
-            groups.setdefault((row.indicator, row.unit), []).append(row)
-    for (indicator, unit), found in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
-        values = [row.value for row in found]
-        years: dict[int, list[float]] = {}
-        for row in found:
-            if row.year:
-                years.setdefault(row.year, []).append(row.value)
-        yield Series(
-            indicator,
-            unit,
-            len(found),
-            sum(1 for row in found if row.year is None),
-            statistics.median(values),
-            min(values),
-            max(values),
-            tuple((year, statistics.median(years[year])) for year in sorted(years)),
-        )
+    rows = rows[~figures.changed[rows]]
+    if not len(rows):
+        return ()
+    kinds = figures.indicator.codes[rows] * np.int64(len(figures.unit.values))
+    kinds += figures.unit.codes[rows]
+    # The rows come by indicator and unit: each kind is one run.
+    begins = np.flatnonzero(np.append(True, kinds[1:] != kinds[:-1]))
+    ends = np.append(begins[1:], len(rows))
+    first = np.argsort(begins - ends, kind="stable")[:SERIES]
+    return tuple(_spread(figures, rows[begins[n] : ends[n]]) for n in first.tolist())
+
+
+def _spread(figures: Figures, rows: Numbers) -> Series:
+    values, years = figures.value[rows], figures.year[rows]
+    known = np.unique(years[years > 0]).tolist()
+    return Series(
+        figures.indicator.values[figures.indicator.codes[rows[0]]],
+        figures.unit.values[figures.unit.codes[rows[0]]],
+        len(rows),
+        int((years == 0).sum()),
+        float(np.median(values)),
+        float(values.min()),
+        float(values.max()),
+        tuple((year, float(np.median(values[years == year]))) for year in known),
+    )

@@ -85,11 +85,15 @@ def search(database: CaseDatabase, query: Query) -> Results:
 def keys_of(database: CaseDatabase, query: Query) -> list[int]:
     """Keys of all practices that *query* finds, in the order of the database; for exports."""
     columns = database.columns()
+    return [int(key) for key in columns.practice[practices_of(database, columns, query)]]
+
+
+def practices_of(database: CaseDatabase, columns: Columns, query: Query) -> Mask:
+    """The rows of *columns* that are practices which *query* finds."""
     with database.read() as connection:
         found = _find(connection, columns, query, _table(database, query))
     base = _base(columns, query) & (found.scores > 0) & (columns.practice > 0)
-    keys = columns.practice[combine(masks_of(columns, query).values(), base)]
-    return [int(key) for key in keys]
+    return combine(masks_of(columns, query).values(), base)
 
 
 def _table(database: CaseDatabase, query: Query) -> Equivalents | None:

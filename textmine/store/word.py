@@ -101,12 +101,12 @@ def describe(metric: Metric) -> str:
 
 
 def number(value: float) -> str:
-    """A figure as people write it: 3000000 is 300万, 1.5e9 is 15亿.
+    """A figure as people write it: 3000000 is 300万, 1.5e9 is 15亿, 1.26e14 is 126万亿.
 
-    >>> number(3_000_000.0), number(12.0), number(33.33)
-    ('300万', '12', '33.33')
+    >>> number(3_000_000.0), number(1.26e14), number(12.0), number(33.33)
+    ('300万', '126万亿', '12', '33.33')
     """
-    for size, name in ((1e8, "亿"), (1e4, "万")):
+    for size, name in ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")):
         if abs(value) >= size:
             return f"{value / size:.4f}".rstrip("0").rstrip(".") + name
     return f"{value:.4f}".rstrip("0").rstrip(".")
