@@ -81,8 +81,8 @@ def test_words_need_evidence(nlp: Language) -> None:
     alone, missed = [], []
     for name in word_kinds():
         assert gazetteer.named(name)
-        if nlp(f"他说起{name}来。")._.places:
-            alone.append(name)
+        if any(place.level != "other" for place in nlp(f"他说起{name}来。")._.places):
+            alone.append(name)  # 清水河 is at least a river
         parents = [
             gazetteer.get(each.parent)
             for each in gazetteer.named(name)
@@ -127,7 +127,7 @@ ENDINGS = [
     ("乐山市中区的社区", ["乐山", "市中区"]),
     ("青岛市南区的楼宇", ["青岛", "市南区"]),
     ("内江城区的街道，内江的做法", ["内江", "内江"]),
-    ("新梅江公园和宁远河", []),
+    ("新梅江公园和宁远河", ["宁远河"]),
     ("7万山区群众", []),
     ("吉林省长春市", ["吉林省", "长春市"]),
     ("从江苏来", ["江苏"]),

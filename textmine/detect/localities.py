@@ -15,17 +15,19 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from textmine.detect.gazetteer import Gazetteer
+from textmine.detect.guesses import ACCEPTED, guess_name
 from textmine.detect.names import Hit, Kind, word_kinds
 from textmine.detect.stems import (
     PROPER,
     Part,
     Spot,
     continues,
+    direct_start,
     generic_words,
-    guess_start,
     may_be_listed,
     read_parts,
 )
+from textmine.detect.toponyms import load_toponyms
 from textmine.detect.words import Words
 
 # The characters around an ending that can be no part of a name sort out nine of ten at once.
@@ -133,7 +135,12 @@ class LocalityFinder:
                 return known
         if unsure and self._is_kind(spot, starts):
             return None
-        return guess_start(spot, starts) if spot.stands_alone() else None
+        if not spot.stands_alone():
+            return None
+        if spot.behind >= 0 and (direct := direct_start(spot, starts)) is not None:
+            return direct
+        guess = guess_name(spot, load_toponyms())
+        return guess.start if guess and guess.rating >= ACCEPTED else None
 
     def _is_kind(self, spot: Spot, starts: Sequence[int]) -> bool:
         """Whether 小城镇, 古镇 and the like are kinds of town here: in no list, behind no name."""
@@ -182,7 +189,7 @@ class LocalityFinder:
         return found
 
     def _is_township(self, name: str) -> bool:
-        stem = name.removesuffix("街道") if name.endswith("街道") else name[:-1]
+        stem = stem_of(name)
         return len(stem) > 1 and stem not in generic_words() and self.gazetteer.has_township(name)
 
     def find_listed(self, text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
@@ -243,13 +250,18 @@ def _overlaps(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
     return before > 0 and taken[before - 1].end > span[0]
 
 
+def stem_of(name: str) -> str:
+    """石径 of 石径镇, 枫桥里 of 枫桥里社区."""
+    return name[:-2] if name.endswith(("社区", "街道", "嘎查", "苏木")) else name[:-1]
+
+
 def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:
     """Where names found once stand again, cut otherwise or without their ending."""
     kinds = {hit.text: hit.kind for hit in found if len(hit.text) > 2}
     whole = set(kinds)
     for name, count in Counter(hit.text for hit in found).items():
         kind = kinds.get(name)
-        stem = name.removesuffix("社区") if name.endswith("社区") else name[:-1]
+        stem = stem_of(name)
         if kind == "village" and len(stem) > 2 and stem[-1] not in STREETS:
             kinds.setdefault(stem, "village")
         elif kind == "township" and name[-1] in "镇乡" and count > 1 and stem not in word_kinds():

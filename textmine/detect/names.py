@@ -22,7 +22,7 @@ from textmine.detect.words import Words
 
 RULES = Path(__file__).parent / "rules" / "places.toml"
 
-Kind = Literal["full", "short", "soft", "hard", "chained", "township", "village", "trap"]
+Kind = Literal["full", "short", "soft", "hard", "chained", "township", "village", "feature", "trap"]
 
 
 class Hit(NamedTuple):

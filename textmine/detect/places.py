@@ -17,12 +17,14 @@ from spacy.tokens import Doc
 from textmine.detect import segment
 from textmine.detect.abbreviations import find_abbreviations, merge
 from textmine.detect.evidence import Candidates, Judge, Scene, add_to_scene, make_scene
+from textmine.detect.features import find_features
 from textmine.detect.focus import AUTHOR_WEIGHT, TITLE_WEIGHT, FocusFinder, Hint, make_focus
 from textmine.detect.gazetteer import Division, load_gazetteer
 from textmine.detect.layers import Focus, FoundPlace, register_layers
-from textmine.detect.localities import LocalityFinder
+from textmine.detect.localities import LocalityFinder, stem_of
 from textmine.detect.names import Hit, NameFinder
 from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
+from textmine.detect.toponyms import load_toponyms
 from textmine.detect.township import Named, narrow
 from textmine.detect.words import Words
 from textmine.types import Article
@@ -71,6 +73,9 @@ class PlaceDetector:
         hits = [hit for hit in hits if hit not in localities.swallowed]
         listed = finder.find_listed(text, words, [*hits, *localities.found])
         lower = sorted([*localities.found, *listed])
+        stems = {stem_of(hit.text) for hit in lower}
+        features = find_features(text, words, sorted([*hits, *lower]), load_toponyms(), stems)
+        hits = [hit for hit in hits if hit not in features.swallowed]
         named = Resolver(self.candidates, scene).resolve(hits)
         townships = list(self._sure_townships(lower, scene))
         division = FocusFinder(self.candidates, year, text, townships).find(named, hints)
@@ -79,6 +84,7 @@ class PlaceDetector:
             make_found(each, self.candidates, year)
             for each in [*named, *placer.place(lower, named)]
         ]
+        found += [FoundPlace(*hit[:3], "other") for hit in features.found]
         found.sort(key=lambda place: place.start)
         focus = None
         if division:

@@ -41,6 +41,12 @@ def generic_words() -> frozenset[str]:
 
 
 @cache
+def no_features() -> frozenset[str]:
+    """The words that end as the names of rivers and mountains do, and are none: 母亲河."""
+    return frozenset(_rules()["no_feature"].split())
+
+
+@cache
 def _other_words() -> frozenset[str]:
     return frozenset(_rules()["other_words"].split())
 
@@ -98,6 +104,11 @@ class Spot:
                 break
         return found
 
+    def end_of_word(self) -> int:
+        """Where the word ends that holds the last character before the ending."""
+        word = self.words.at(self.at - 1)
+        return self.words.starts[word] + len(self.words.words[word])
+
     def stands_alone(self) -> bool:
         """Whether the ending is one, and not the beginning of another word (村民, 乡镇)."""
         word = self.words.at(self.at)
@@ -109,24 +120,19 @@ def continues(word: str, ending: str) -> bool:
     return word in _goes_on() or (word.startswith(ending) and word not in _other_words())
 
 
-def guess_start(spot: Spot, starts: Sequence[int]) -> int | None:
-    """The start of a name that no list knows, or None where there is no name."""
-    direct = spot.behind in starts and spot.at - spot.behind <= LONGEST_DIRECT
-    start = spot.behind if direct else starts[0]
-    if spot.at - start < 2 and not direct:
-        if len(starts) < 2 or not 2 <= spot.at - starts[1] <= LONGEST_DIRECT:
-            return None
-        start = starts[1]
-    if direct and spot.ending == "嘎查" and COUNTED.isdisjoint(spot.text[start : spot.at]):
+def direct_start(spot: Spot, starts: Sequence[int]) -> int | None:
+    """The start of a name that follows its place directly; None where there is no name."""
+    start = spot.behind
+    if start not in starts or spot.at - start > LONGEST_DIRECT:
+        return None
+    if spot.ending == "嘎查" and COUNTED.isdisjoint(spot.text[start : spot.at]):
         return start  # Mongolian names are cut into anything
     if spot.at - start > 2 and spot.text[start] in PREPOSITIONS:
         start += 1  # 同通演村: cut with the preposition in it
     parts = list(read_parts(spot.words, start, spot.at))
     if not _may_be_name(spot.text[start : spot.at], parts) or spot.text[start - 1 : start] in KINDS:
         return None
-    if direct:
-        return start if _is_direct_name(parts) else None
-    return _extend(spot, start, starts) if is_proper_name(parts) else None
+    return start if _is_direct_name(parts) else None
 
 
 def read_parts(words: Words, start: int, end: int) -> Iterator[Part]:
@@ -137,20 +143,6 @@ def read_parts(words: Words, start: int, end: int) -> Iterator[Part]:
         text = words.words[word][first - words.starts[word] : end - words.starts[word]]
         yield text, words.tags[word]
         word += 1
-
-
-def is_proper_name(parts: Sequence[Part]) -> bool:
-    """Cut as one proper noun, or as one that was torn: 七里|井村, 吉|山村."""
-    first, tag = parts[0]
-    if len(parts) == 1:
-        return tag.startswith(PROPER)
-    if tag == "m":
-        torn = len(first) == 2 and KINDS.isdisjoint(first)
-    else:
-        torn = tag.startswith(PROPER) or (len(first) == 1 and tag.startswith("n"))
-    second, second_tag = parts[1]
-    torn = torn and len(second) == 1 and second_tag.startswith(PROPER)
-    return torn and len(parts) == 2 and LEVELS.isdisjoint(first + second)
 
 
 def _may_be_name(stem: str, parts: Sequence[Part]) -> bool:
@@ -171,18 +163,6 @@ def _is_direct_name(parts: Sequence[Part]) -> bool:
         return True  # 占里村: torn to pieces, as rare names are
     does = any(tag.startswith("v") and len(part) > 1 for part, tag in parts)
     return not does and not all(tag.startswith(ACTION) for _, tag in parts)
-
-
-def _extend(spot: Spot, start: int, starts: Sequence[int]) -> int:
-    """The start of a name with what belongs to it before: 大 of 大柳林村, 中华 of 中华中路社区."""
-    for earlier in [each for each in starts if each < start]:
-        part, tag = next(read_parts(spot.words, earlier, start))
-        if spot.at - earlier > LONGEST_DIRECT or part in generic_words() or part in NO_BEGINNING:
-            break
-        if not (tag.startswith(PROPER) or (len(part) == 1 and tag.startswith(("n", "f", "a")))):
-            break
-        start = earlier
-    return start
 
 
 def may_be_listed(part: str, tag: str) -> bool:

@@ -1,0 +1,143 @@
+"""Where a name that no list of townships holds begins before its ending, and whether it is one.
+
+Every beginning is rated by three things: what the characters look like (`detect.toponyms`), what
+stands to the left of them, and which words they were cut into. The best one is the name if its
+rating is high enough. The numbers are logarithms, as those of the characters are; they were set
+on the marked sentences of corpora/gold and on what they let through in the reports of 43 cities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.detect.stems import KINDS, PROPER, Part, Spot, generic_words, read_parts
+from textmine.detect.toponyms import Toponyms
+
+SHORTEST, LONGEST = 2, 5
+ACCEPTED = 5.0
+MOST, LEAST = 7.0, -6.0  # what the characters of a name add at most and at least
+# A name that villages bear: rated at least so, and so much more.
+KNOWN = {"common": (2.0, 3.0), "known": (1.0, 1.5), "unknown": (-9.0, 0.0)}
+
+# ---- to the left of the name ------------------------------------------------------------------
+LEADS = frozenset("在到由从以驻与和及跟同向给让把将为是有该了至赴往来去自如即对使其被比")
+CLAUSE, AFTER_LEAD, AFTER_PLACE, AFTER_DIGIT = 3.0, 2.5, 3.0, -2.0
+# By the part of speech of the word before; of the short ones, which may belong to the name.
+LEFT = {
+    "v": 1.0, "p": 1.5, "c": 1.5, "u": 0.5, "t": 1.0, "d": 0.5, "ns": 0.5, "n": -1.0,
+    "m": -3.0, "q": -4.0,
+}  # fmt: skip
+LEFT_SHORT = {"v": 0.0, "ns": 0.0, "u": 0.5, "m": -3.0, "q": -4.0}
+PREFIXES, PREFIXED = frozenset("老大小新上下前后东西南北中"), -4.0  # of 老茶坪村
+TORN, TORN_LEAD, TORN_UNKNOWN = -4.0, 1.0, -1.0
+
+# ---- the words within it ----------------------------------------------------------------------
+WHOLE = {"n": -1.5, "v": -4.0, "d": -4.0, "p": -4.0, "c": -4.0, "r": -5.0, "a": -3.0, "b": -3.0}
+WITHIN = {"n": -1.0, "v": -3.5, "r": -5.0}
+SINGLE = {"q": -4.0, "v": -1.0, "p": -3.0, "c": -3.0, "u": -4.0, "d": -3.0, "r": -4.0}
+NEW_WORD = -0.5  # cut as one word with its ending
+KNOWN_WEIGHT = 0.5  # of the words' rating in a name that villages bear
+COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿几数半第]+[家户所处座条片村镇区县市级]?$")
+NEVER = frozenset("个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Where a name begins, and how sure that is."""
+
+    start: int
+    rating: float
+
+
+def guess_name(spot: Spot, toponyms: Toponyms) -> Guess | None:
+    """The most likely name before an ending; None where none is likely at all."""
+    lowest = max(spot.limit, spot.at - LONGEST)
+    best: Guess | None = None
+    for start in range(spot.at - 1, lowest - 1, -1):
+        character = spot.text[start]
+        if character in NEVER or not "一" <= character <= "鿿":
+            break
+        rating = rate(spot, start, toponyms) if start <= spot.at - SHORTEST else None
+        if rating is not None and (best is None or rating > best.rating):
+            best = Guess(start, rating)
+    return best
+
+
+def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
+    """How likely the name begins at *start*; None where it cannot."""
+    stem = spot.text[start : spot.at]
+    if stem in generic_words() or COUNTED.match(stem):
+        return None
+    parts = list(read_parts(spot.words, start, spot.at))
+    word_of_its_own = len(parts) == 1 and parts[0][1][:1] in "vabd" and spot.end_of_word() == spot.at
+    rarity = toponyms.rarity(stem)
+    floor, more = KNOWN[rarity]
+    if word_of_its_own and start != spot.behind:
+        floor = LEAST
+    if rarity != "common" and _ends_as_kind(spot):
+        return None
+    look = min(max(toponyms.odds(stem), floor), MOST) + more
+    inner = _rate_words(spot, parts) if look > ACCEPTED - CLAUSE - 2 else None
+    left = rate_left(spot, start, unknown=not more) if inner is not None else None
+    if inner is None or left is None:
+        return None
+    return look + left + inner * (KNOWN_WEIGHT if more else 1.0)
+
+
+def _ends_as_kind(spot: Spot) -> bool:
+    """Whether the ending is cut with a word that makes a kind of it: 山村, 茶乡 (not 新村)."""
+    word = spot.words.at(spot.at - 1)
+    last = spot.words.words[word][: spot.at - spot.words.starts[word]]
+    return last != "新" and last in generic_words() and spot.end_of_word() > spot.at
+
+
+def rate_left(spot: Spot, start: int, *, unknown: bool) -> float | None:
+    """How well a name may begin behind what stands before it."""
+    if start == spot.behind:
+        return AFTER_PLACE
+    before = spot.text[start - 1 : start]
+    if not "一" <= before <= "鿿":
+        return AFTER_DIGIT if before.isdigit() else CLAUSE
+    if before in KINDS:
+        return TORN
+    words, word = spot.words, spot.words.at(start)
+    if words.starts[word] < start:
+        return _rate_torn(spot, start, word, unknown=unknown)
+    left, tag = words.words[word - 1], words.tags[word - 1]
+    if left[-1] in LEADS:
+        return AFTER_LEAD
+    if left in PREFIXES:
+        return PREFIXED
+    return _of(LEFT_SHORT, tag, -1.5) if len(left) == 1 else _of(LEFT, tag, 0.0)
+
+
+def _rate_torn(spot: Spot, start: int, word: int, *, unknown: bool) -> float | None:
+    """How well it begins within a word, which happens where the segmenter guessed."""
+    whole = spot.words.words[word]
+    head = whole[: start - spot.words.starts[word]]
+    if whole in generic_words() or (unknown and head in LEADS):
+        return None
+    if head in LEADS:
+        return TORN_LEAD
+    return TORN_UNKNOWN if spot.words.tags[word].startswith(("x", "n")) and len(head) > 1 else TORN
+
+
+def _rate_words(spot: Spot, parts: Sequence[Part]) -> float | None:
+    """How well the words between fit into a name; None where one of them never does."""
+    rating = 0.0
+    for part, tag in parts:
+        if len(part) == 1:
+            rating += _of(SINGLE, tag, 0.0)
+        elif part in generic_words():
+            return None
+        elif len(parts) == 1 and spot.end_of_word() > spot.at:
+            rating += NEW_WORD
+        elif not tag.startswith((*PROPER, "x")):
+            rating += _of(WHOLE, tag, -2.5) if len(parts) == 1 else _of(WITHIN, tag, -2.5)
+    return rating
+
+
+def _of(ratings: dict[str, float], tag: str, other: float) -> float:
+    return ratings.get(tag[:2], ratings.get(tag[:1], other))
