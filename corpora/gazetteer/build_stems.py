@@ -3,10 +3,10 @@
     python build_stems.py villages.csv [-o stems.zip]
 
 `villages.csv` is the list of villages and communities that README.md names (columns code, name,
-streetCode …). The zip holds `stems.txt`, the names without their ending (柳林 of 柳林村委会), the
-commoner ones before an empty line and the others behind it, sorted by length; and `chars.tsv`: for
-each character how much likelier it is at the beginning, in the middle and at the end of such a
-name than in any text (natural logarithm times ten). Text is jieba's dictionary, by frequency.
+streetCode …). The zip holds `stems.txt`, the names without their ending (柳林 of 柳林村委会), in
+three parts with an empty line between: the usual ones, the common ones and the others; and
+`chars.tsv`: for each character how much likelier it is at the beginning, in the middle and at the
+end of such a name than in any text (natural logarithm times ten). Text is jieba's dictionary.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ENDING = re.compile(
     r"|委员会)+$"
 )
 STEM = re.compile(r"[\u4e00-\u9fff]{2,4}")
-COMMON = 3  # villages of one name that make it a common one
+USUAL, COMMON = 30, 3  # villages of one name that make it a usual and a common one
 LONGEST_COUNTED = 3  # characters: longer names are those of housing estates
 CHARACTERS = 6000  # that a text may be made of, for smoothing
 
@@ -38,10 +38,12 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parent / "stems.zip")
     options = parser.parse_args()
     stems = Counter(read_stems(options.villages))
-    common = [stem for stem, count in stems.items() if count >= COMMON]
+    usual = [stem for stem, count in stems.items() if count >= USUAL]
+    common = [stem for stem, count in stems.items() if COMMON <= count < USUAL]
     others = [stem for stem, count in stems.items() if count < COMMON]
+    lines = [*in_order(usual), "", *in_order(common), "", *in_order(others)]
     with zipfile.ZipFile(options.output, "w") as archive:
-        write_member(archive, "stems.txt", [*in_order(common), "", *in_order(others)])
+        write_member(archive, "stems.txt", lines)
         write_member(archive, "chars.tsv", odds_lines(stems))
 
 

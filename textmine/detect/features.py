@@ -22,7 +22,7 @@ from textmine.detect.words import Words
 SIGN = re.compile(
     r"[河江溪湖岛湾岭峰山库场]"
     r"(?:(?<=[河江溪湖岛湾岭峰山])(?<![沿滨环临跨过拥亲引进出].)|(?<=水库)|(?<=[农林牧茶]场))"
-    r"(?![村镇乡街路桥县市区州屯寨社站门沟店庄堡城北南东西中大小][^岸麓侧坡]|水库|[河人居]"
+    r"(?![村镇乡街路桥县市区州屯寨社站门沟店庄堡城北南东西中大小][^岸麓侧坡]|水库|(?<=山)水|[河人居]"
     r"|特?大[桥道]|公园|小区|[小中大一二三]学|学校|医院|广场|花园|集团|公司|面业|酒店|隧道|机场"
     r"|高速)"
 )
@@ -34,9 +34,16 @@ WATERS = frozenset("河江溪湖")
 RIVERSIDE = re.compile(
     r"两岸|沿岸|流域|[东西南北]岸|河?畔|岸边|边上|大堤|堤|[上中下]游|干流|支流|水质|河段|交汇"
 )
-ACCEPTED = {"山": 6.0, "岭": 6.0, "峰": 8.0, "湾": 7.0, "岛": 7.0}
-USUAL = 5.5
-NAMED = 3.0
+PERSON = re.compile(
+    r"[，,（(。:：]|同志|书记|主任|老人|夫妇|说|告诉|介绍|家|带[领头着]|今年|一[家户脸]|[从把当担有]"
+)
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
+    "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+ACCEPTED = {"山": 5.5, "岭": 6.0, "峰": 8.0, "湾": 7.0, "岛": 7.0}
+USUAL = 5.2
+NAMED = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,17 @@ def find_features(
         found.append(Hit(guess.start, end, text[guess.start : end], "feature"))
         if inside:
             swallowed.add(inside)
-    return Features(found, swallowed)
+    again = _find_again(text, {hit.text for hit in found}, [*taken, *found])
+    return Features(sorted([*found, *again]), swallowed)
+
+
+def _find_again(text: str, names: Collection[str], taken: Sequence[Hit]) -> Iterator[Hit]:
+    """Where names found once stand again, cut otherwise."""
+    covered = {offset for hit in taken for offset in range(hit.start, hit.end)}
+    for name in names:
+        for match in re.finditer(name, text):
+            if covered.isdisjoint(range(*match.span())):
+                yield Hit(*match.span(), name, "feature")
 
 
 def _ends_there(words: Words, at: int, end: int) -> bool:
@@ -96,9 +113,19 @@ def _guess(spot: Spot, toponyms: Toponyms, stems: Collection[str]) -> Guess | No
         if start >= spot.limit and spot.text[start : spot.at] in stems:
             return Guess(start, USUAL)
     guess = guess_name(spot, toponyms)
+    if guess and _may_be_person(spot, guess):
+        return None
     if guess and guess.rating + _named(spot, guess) >= ACCEPTED.get(sign, USUAL):
         return guess
     return _short_river(spot) if sign in WATERS else None
+
+
+def _may_be_person(spot: Spot, guess: Guess) -> bool:
+    """李凤江, 王金山: a surname and two characters, with what is said of persons behind it."""
+    name = spot.text[guess.start : spot.end]
+    if len(name) != 3 or name[0] not in SURNAMES or name[2] not in "江山河峰":
+        return False
+    return name[1] != "家" and PERSON.match(spot.text, spot.end) is not None
 
 
 def _named(spot: Spot, guess: Guess) -> float:

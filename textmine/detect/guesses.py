@@ -16,13 +16,13 @@ from textmine.detect.stems import KINDS, PROPER, Part, Spot, generic_words, read
 from textmine.detect.toponyms import Toponyms
 
 SHORTEST, LONGEST = 2, 5
-ACCEPTED = 5.0
+ACCEPTED = 4.1
 MOST, LEAST = 7.0, -6.0  # what the characters of a name add at most and at least
 # A name that villages bear: rated at least so, and so much more.
-KNOWN = {"common": (2.0, 3.0), "known": (1.0, 1.5), "unknown": (-9.0, 0.0)}
+KNOWN = {"usual": (3.0, 4.0), "common": (2.0, 3.0), "known": (1.0, 1.5), "unknown": (-9.0, 0.0)}
 
 # ---- to the left of the name ------------------------------------------------------------------
-LEADS = frozenset("在到由从以驻与和及跟同向给让把将为是有该了至赴往来去自如即对使其被比")
+LEADS = frozenset("在到由从以驻与和及跟同向给让把将为是有该了至赴往来去自如即对使其被比任")
 CLAUSE, AFTER_LEAD, AFTER_PLACE, AFTER_DIGIT = 3.0, 2.5, 3.0, -2.0
 # By the part of speech of the word before; of the short ones, which may belong to the name.
 LEFT = {
@@ -30,17 +30,24 @@ LEFT = {
     "m": -3.0, "q": -4.0,
 }  # fmt: skip
 LEFT_SHORT = {"v": 0.0, "ns": 0.0, "u": 0.5, "m": -3.0, "q": -4.0}
+KIND_ENDS, AFTER_KIND = frozenset("村镇乡"), 1.5  # 结对村|同心村
 PREFIXES, PREFIXED = frozenset("老大小新上下前后东西南北中"), -4.0  # of 老茶坪村
 TORN, TORN_LEAD, TORN_UNKNOWN = -4.0, 1.0, -1.0
 
 # ---- the words within it ----------------------------------------------------------------------
 WHOLE = {"n": -1.5, "v": -4.0, "d": -4.0, "p": -4.0, "c": -4.0, "r": -5.0, "a": -3.0, "b": -3.0}
 WITHIN = {"n": -1.0, "v": -3.5, "r": -5.0}
+ORDINARY = {"v": -6.0, "a": -6.0, "b": -6.0, "d": -6.0, "n": -1.0}  # least look of such a word
 SINGLE = {"q": -4.0, "v": -1.0, "p": -3.0, "c": -3.0, "u": -4.0, "d": -3.0, "r": -4.0}
 NEW_WORD = -0.5  # cut as one word with its ending
 KNOWN_WEIGHT = 0.5  # of the words' rating in a name that villages bear
+NO_FIRST, FIRST_LEADS = frozenset("以从由在与于对使给将到"), -3.0
+PEOPLES = frozenset("苗侗彝瑶羌藏壮傣山水边古民村佤黎")
+NUMERALS = frozenset("一二两三四五六七八九十百千万亿几数半")
 COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿几数半第]+[家户所处座条片村镇区县市级]?$")
-NEVER = frozenset("个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至")
+NEVER = frozenset(
+    "个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至辖村"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +75,20 @@ def guess_name(spot: Spot, toponyms: Toponyms) -> Guess | None:
 def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     """How likely the name begins at *start*; None where it cannot."""
     stem = spot.text[start : spot.at]
+    rarity = toponyms.rarity(stem)
     if stem in generic_words() or COUNTED.match(stem):
         return None
-    parts = list(read_parts(spot.words, start, spot.at))
-    word_of_its_own = len(parts) == 1 and parts[0][1][:1] in "vabd" and spot.end_of_word() == spot.at
-    rarity = toponyms.rarity(stem)
-    floor, more = KNOWN[rarity]
-    if word_of_its_own and start != spot.behind:
-        floor = LEAST
-    if rarity != "common" and _ends_as_kind(spot):
+    if rarity in ("known", "unknown") and (stem[-1] in NUMERALS or _ends_as_kind(spot)):
         return None
+    parts = list(read_parts(spot.words, start, spot.at))
+    word_of_its_own = len(parts) == 1 and spot.end_of_word() == spot.at
+    floor, more = KNOWN[rarity]
+    if word_of_its_own and start != spot.behind and spot.text[spot.at] in "村镇乡社屯寨":
+        kind = parts[0][1][0]
+        floor = floor if kind == "n" and rarity == "usual" else ORDINARY.get(kind, floor)
     look = min(max(toponyms.odds(stem), floor), MOST) + more
+    if stem[0] in NO_FIRST:
+        look += FIRST_LEADS
     inner = _rate_words(spot, parts) if look > ACCEPTED - CLAUSE - 2 else None
     left = rate_left(spot, start, unknown=not more) if inner is not None else None
     if inner is None or left is None:
@@ -87,9 +97,13 @@ def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
 
 
 def _ends_as_kind(spot: Spot) -> bool:
-    """Whether the ending is cut with a word that makes a kind of it: 山村, 茶乡 (not 新村)."""
+    """Whether it is cut with a word that makes a kind of it: 山村, 茶乡, 苗寨 (not 新村)."""
     word = spot.words.at(spot.at - 1)
     last = spot.words.words[word][: spot.at - spot.words.starts[word]]
+    if spot.text[spot.at] == "寨":
+        return spot.text[spot.at - 1] in PEOPLES
+    if spot.text[spot.at] not in "村镇乡社":
+        return False
     return last != "新" and last in generic_words() and spot.end_of_word() > spot.at
 
 
@@ -110,6 +124,8 @@ def rate_left(spot: Spot, start: int, *, unknown: bool) -> float | None:
         return AFTER_LEAD
     if left in PREFIXES:
         return PREFIXED
+    if left[-1] in KIND_ENDS:
+        return AFTER_KIND
     return _of(LEFT_SHORT, tag, -1.5) if len(left) == 1 else _of(LEFT, tag, 0.0)
 
 
@@ -117,7 +133,8 @@ def _rate_torn(spot: Spot, start: int, word: int, *, unknown: bool) -> float | N
     """How well it begins within a word, which happens where the segmenter guessed."""
     whole = spot.words.words[word]
     head = whole[: start - spot.words.starts[word]]
-    if whole in generic_words() or (unknown and head in LEADS):
+    guessed = spot.words.tags[word].startswith(("nr", "x"))  # 以栗, for 以|栗沟村
+    if whole in generic_words() or (unknown and head in LEADS and not guessed):
         return None
     if head in LEADS:
         return TORN_LEAD

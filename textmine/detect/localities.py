@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -18,6 +18,7 @@ from textmine.detect.gazetteer import Gazetteer
 from textmine.detect.guesses import ACCEPTED, guess_name
 from textmine.detect.names import Hit, Kind, word_kinds
 from textmine.detect.stems import (
+    KINDS,
     PROPER,
     Part,
     Spot,
@@ -32,20 +33,24 @@ from textmine.detect.words import Words
 
 # The characters around an ending that can be no part of a name sort out nine of ten at once.
 ENDING = re.compile(
-    r"[街社苏嘎镇乡村](?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—].)"
+    r"[街社苏嘎镇乡村屯寨](?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—村].)"
     r"(?:(?<=街)道|(?<=社)区|(?<=苏)木|(?<=嘎)查|(?<=[镇乡])(?![里级贤愁亲土镇域街村])"
-    r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨落均史霸貌民]|村(?![民委支级两党])))"
+    r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨屯落均史霸貌民]|村(?![民委支级两党官主书]))"
+    r"|(?<=屯)(?![田垦兵粮积溪留昌村堡格镇乡街社])|(?<=寨)(?![村子门堡镇乡街社]))"
 )
-VILLAGES = ("村", "社区", "嘎查")
+VILLAGES = ("村", "社区", "嘎查", "屯", "寨")
+# What these end is more often a word than a name: 村寨, 石屯, 苗寨.
+DOUBTED = {"屯": 1.0, "寨": 2.5}
+INNER = ("新", "自然")  # of 安业新村, 向荣自然村
 JOINED = frozenset("任从在到赴由自驻与和原为是")  # 曾任大墅镇…: cut as 任大墅
 LINKS = frozenset("、和与及")
-# 寨村, 庄村 … are no names of their own: 黄石寨村 is one name, not 黄石 and another.
-TOPONYMS = frozenset("寨庄屯家店桥湾沟岭坪坡山河口头洼塘庙岗堡营集院关坊塆坝")
+# How often a character ends names for it to go with the place before: 寨 in 黄石寨村.
+ENDS_NAMES = 1.0
 # 小城镇, 古镇, 水乡, 之乡: only the list of townships says whether such a name is one.
 UNSURE_LAST = frozenset("城集小古水之原美强名重老同故家他异还回下离包联入")
 # "四联、杨旗、禅师三个村": names that share an ending.
 SHARED_ENDING = re.compile(
-    r"[个两二三四五六七八九十](?:行政|自然|建制)?(村|社区|镇|乡|街道|嘎查)(?!民)"
+    r"[个两二三四五六七八九十](?:行政|自然|建制)?(村|社区|镇|乡|街道|嘎查|屯|寨)(?!民)"
 )
 LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,6}、){1,15}[\u4e00-\u9fff]{2,5}?)"
@@ -110,8 +115,9 @@ class LocalityFinder:
         """Whether the place before an ending is but its name: 朝阳街道, 大埔村, 黄石寨村."""
         if before.kind in ("full", "trap") or before.text == "中国":
             return False
-        if before.end == spot.at - 1 and spot.ending == "村":
-            return spot.text[before.end] in TOPONYMS
+        if before.end == spot.at - 1:
+            last = spot.text[before.end]
+            return last not in generic_words() and load_toponyms().ends_name(last) > ENDS_NAMES
         word = spot.words.words[spot.words.at(spot.at)]
         if before.end != spot.at or not continues(word, spot.ending):
             return False
@@ -140,7 +146,12 @@ class LocalityFinder:
         if spot.behind >= 0 and (direct := direct_start(spot, starts)) is not None:
             return direct
         guess = guess_name(spot, load_toponyms())
-        return guess.start if guess and guess.rating >= ACCEPTED else None
+        inner = next((word for word in INNER if spot.text.endswith(word, 0, spot.at)), "")
+        if spot.ending == "村" and inner and spot.at - len(inner) >= max(0, spot.limit):
+            shorter = guess_name(replace(spot, at=spot.at - len(inner)), load_toponyms())
+            guess = max(filter(None, (guess, shorter)), key=lambda each: each.rating, default=None)
+        needed = ACCEPTED + DOUBTED.get(spot.ending, 0.0)
+        return guess.start if guess and guess.rating >= needed else None
 
     def _is_kind(self, spot: Spot, starts: Sequence[int]) -> bool:
         """Whether 小城镇, 古镇 and the like are kinds of town here: in no list, behind no name."""
@@ -202,7 +213,8 @@ class LocalityFinder:
             if not names:
                 continue
             at = ending.start() + 1 - len(lead) + names.start()
-            items = list(_items(names[1], at, words))
+            known = {(hit.start, hit.end) for hit in taken}
+            items = [item for item in _items(names[1], at, words) if item not in known]
             if any(_overlaps(item, taken) for item in items):
                 continue
             if not self._are_townships([text[start:end] for start, end in items], ending[1]):
@@ -262,9 +274,15 @@ def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[
     for name, count in Counter(hit.text for hit in found).items():
         kind = kinds.get(name)
         stem = stem_of(name)
-        if kind == "village" and len(stem) > 2 and stem[-1] not in STREETS:
-            kinds.setdefault(stem, "village")
-        elif kind == "township" and name[-1] in "镇乡" and count > 1 and stem not in word_kinds():
+        if kind == "village" and len(stem) > 1 and stem[-1] not in STREETS:
+            if len(stem) > 2 or stem not in word_kinds():
+                kinds.setdefault(stem, "village")
+        elif (
+            kind == "township"
+            and name[-1] in "镇乡"
+            and count > 1
+            and word_kinds().get(stem, "soft") == "soft"
+        ):
             kinds.setdefault(stem, "township")
     if not kinds:
         return []
@@ -286,4 +304,6 @@ def _is_proper_word(words: Words, start: int, end: int) -> bool:
     length = len(words.words[word])
     if words.starts[word] != start or length > end - start:
         return False
+    if word and words.words[word - 1][-1] in KINDS:
+        return False  # 第一个丰华鹿业合作社
     return length == 1 or words.tags[word].startswith(PROPER)

@@ -89,6 +89,11 @@ PEOPLE = frozenset("族语")  # 朝鲜族, 越南语
 CAPITAL = re.compile(r"会(?![同计议展堂员面长])")  # 四川省会
 HALVES = ("中区", "南区", "北区")
 RESCAN = 8  # characters: no name longer than this hides behind a match that does not fit
+# What stands behind these is a person: 记者常晓宁安伟 names no 宁安.
+REPORTER = re.compile(
+    r"(?:记者|通讯员|实习生|编辑|摄影|作者|责编|责任校对)[:： ]?[^\s从在到赴自由对，。,、节]{0,6}$"
+)
+LAWGIVER = "中华人民共和国"  # 《中华人民共和国城乡规划法》 names a law, not the country
 IN_LIST = frozenset("、和与及")  # a chained name stands beside one of these, or behind its division
 
 
@@ -217,6 +222,10 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
     first = words.at(hit.start)
     if first < 0:
         return True
+    if hit.text == LAWGIVER and text[hit.start - 1 : hit.start] == "《":
+        return False
+    if len(hit.text) == 2 and REPORTER.search(text, max(0, hit.start - 12), hit.start):
+        return False
     word_start = words.starts[first]
     if word_start != hit.start and hit.start != last:
         return _is_within(hit, words.words[first], hit.start - word_start)

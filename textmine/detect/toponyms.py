@@ -1,8 +1,8 @@
 """What names of villages look like: which are known, and how likely characters make one.
 
 >>> toponyms = load_toponyms()
->>> toponyms.rarity("柳林"), toponyms.rarity("黄土嘴"), toponyms.rarity("试点")
-('common', 'known', 'unknown')
+>>> [toponyms.rarity(stem) for stem in ("柳林", "黄土嘴", "烂泥箐", "试点")]
+['usual', 'common', 'known', 'unknown']
 >>> toponyms.odds("枫木冲") > 5 > 0 > toponyms.odds("试点")
 True
 """
@@ -20,7 +20,8 @@ from textmine.resources import find
 ARCHIVE = "stems.zip"
 UNSEEN = -2.0  # of a character that no village's name has
 
-Rarity = Literal["common", "known", "unknown"]
+Rarity = Literal["usual", "common", "known", "unknown"]
+RARITIES: tuple[Rarity, ...] = ("usual", "common", "known")
 
 
 class Toponyms:
@@ -30,8 +31,8 @@ class Toponyms:
     """
 
     def __init__(self, folder: Path) -> None:
-        common, others = _read(folder / ARCHIVE, "stems.txt").split("\n\n")
-        self._tables = {"common": _by_length(common), "known": _by_length(others)}
+        parts = _read(folder / ARCHIVE, "stems.txt").split("\n\n")
+        self._tables = [_by_length(part) for part in parts]
         self._odds: dict[str, tuple[float, float, float]] = {}
         for line in _read(folder / ARCHIVE, "chars.tsv").splitlines():
             character, first, middle, last = line.split("\t")
@@ -40,10 +41,11 @@ class Toponyms:
         self.odds = lru_cache(maxsize=20_000)(self._rate)
 
     def _rarity(self, stem: str) -> Rarity:
-        """Whether several villages bear the name ("common"), one or two ("known"), or none."""
-        if _holds(self._tables["common"], stem):
-            return "common"
-        return "known" if _holds(self._tables["known"], stem) else "unknown"
+        """Whether thirty villages bear the name ("usual"), three, at least one, or none."""
+        for rarity, table in zip(RARITIES, self._tables, strict=True):
+            if _holds(table, stem):
+                return rarity
+        return "unknown"
 
     def _rate(self, stem: str) -> float:
         """How much likelier the characters are in a name than in any text (logarithm)."""

@@ -86,7 +86,9 @@ class Anchors:
     ) -> None:
         self.text = text
         self.periods = [period for period in periods if self._anchors(period)]
-        self.places, self.focus = places, focus
+        # a river or a mountain has no figures
+        self.places = [place for place in places if place.level != "other"]
+        self.focus = focus
         self.paragraphs = paragraphs
         # 位列全省前茅, said of a county: no word on the province
         self._is_provincial = focus is None or focus.level == "province"
@@ -96,7 +98,7 @@ class Anchors:
         self._period_starts = [period.start for period in self.periods]
         self._subjects = self._find_subjects()
         self._asked, self._answer = -1, False
-        self._place_starts = [place.start for place in places]
+        self._place_starts = [place.start for place in self.places]
         self._subject_starts = [place.start for place in self._subjects]
 
     def paragraph_start(self, offset: int) -> int:
