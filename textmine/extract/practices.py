@@ -69,7 +69,7 @@ class PracticeExtractor:
             [
                 _evidence(layers, passage)
                 for passage in passages
-                if _role_of(layers.outline, passage) != "plan"  # announces itself what is wanted
+                if layers.genre != "plan" or _role_of(layers.outline, passage) != "plan"
             ]
         )
         described = [
@@ -188,7 +188,7 @@ def _status_of(
     """The status of a passage below a chain of headings."""
     outline = layers.outline
     evidence = _evidence(layers, passage)
-    led = _led(layers, passage.item)
+    led = _led(layers, passage)
     evidence += led if led > 0 or evidence <= 0 else 0.0
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
@@ -203,11 +203,11 @@ def _status_of(
     return status_of(evidence, standing)
 
 
-def _led(layers: _Layers, index: int) -> float:
+def _led(layers: _Layers, passage: Passage) -> float:
     """What the sentence says that leads to the series of an item: "他强调," or "采取四项措施"."""
-    if index < 0 or not layers.outline.items[index].kind:
+    if passage.kind != "item" or layers.outline.items[passage.item].start != passage.start:
         return 0.0
-    start, end = lead_of(layers.outline, index)
+    start, end = lead_of(layers.outline, passage.item)
     said = layers.signs.between(start, end)
     done = rule("led_as_done").search(layers.outline.text, start, end)
     return LED_AS_DONE if done and said >= 0 else min(0.0, said)
