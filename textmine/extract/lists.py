@@ -22,6 +22,8 @@ LEAST_NAMELY = 12  # "挂,即…" says itself that it is one of several
 # mechanism in short sentences "对培训经费,…。对办公经费,…" stay whole).
 LEAST_SENTENCE = 40
 
+FARTHEST = 4  # sentences from one that opens a measure to the next
+
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 CLAUSE = re.compile(r"[^;；]+[;；]?")
 PAUSE = re.compile(r"[,，:：]")
@@ -71,6 +73,7 @@ def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[
     if not found:
         found = [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
         found += [run for run in _runs(text, sentences, rule("demand_first"), 18) if len(run) > 2]
+        found += _runs(text, sentences, rule("bidden"), LEAST_CLAUSE) if loose else []
     found.sort(key=lambda parts: parts[0].start)
     return [parts for parts, before in zip(found, [None, *found], strict=False)
             if before is None or before[-1].end <= parts[0].start]  # fmt: skip
@@ -183,7 +186,7 @@ def _runs(
     heads = [i for i, sentence in enumerate(sentences) if form.match(text, sentence.start)]
     run: list[int] = []
     for head in [*heads, len(sentences) + 9]:
-        if run and (head - run[-1] > 2 or not _goes_on(text, sentences, run[-1] + 1, head)):
+        if run and (head - run[-1] > FARTHEST or not _goes_on(text, sentences, run[-1] + 1, head)):
             parts = _parts(text, sentences, run) if len(run) > 1 else []
             across = any("\n" in text[part.start : part.end].strip() for part in parts)
             if parts and not across and all(part.end - part.start >= least for part in parts):

@@ -95,7 +95,7 @@ class PracticeExtractor:
             role=role,
             level=item.level if item else 0,
             position=passage.start / max(1, len(text)),
-            deed=_is_deed(text, passage),
+            deed=_is_deed(text, passage) and (layers.genre != "paper" or bool(inside)),
             name=name_of(
                 text[passage.core : passage.end],
                 label,

@@ -242,9 +242,13 @@ def _free_sentences(
     context = -1  # where the sentences begin that may lead to the next one
     paragraph = -1
     for sentence in within(outline.sentences, start, end):
-        if sentence.paragraph != paragraph:
-            group, context, paragraph = None, -1, sentence.paragraph
         told = read_sentence(outline, sentence)
+        if sentence.paragraph != paragraph:
+            tallies = sentence.paragraph == paragraph + 1 and rule("tally").match(
+                outline.text, sentence.start, sentence.end
+            )
+            group, context = group if tallies else None, -1
+            paragraph = sentence.paragraph
         if group and _goes_on(outline.text, group, sentence, told, shortest):
             group = found[-1] = replace(group, end=sentence.end)
         elif told == "measure":
@@ -273,7 +277,7 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
         return bool(goes_on) or (own <= aside and length <= LONG_GROUP)
     if rule("another").match(text, sentence.start):
         return False
-    if own >= LEAST_DEED and not goes_on and tells_deed(text[sentence.start : sentence.end]):
+    if _begins_anew(text, group, sentence):
         return _names_again(text, group, sentence)
     if length <= shortest:
         return True
@@ -286,6 +290,22 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
     if rule("opening").match(text, sentence.start, sentence.end):
         return False
     return length + own <= LONG_GROUP
+
+
+def _begins_anew(text: str, group: Passage, sentence: Stretch) -> bool:
+    """Whether a sentence says who did something else, or what is still to be done."""
+    if sentence.end - sentence.start < LEAST_DEED:
+        return False
+    so_far = rule("so_far").match(text, sentence.start, sentence.end)
+    start = so_far.end() if so_far else sentence.start
+    if not so_far and rule("continuing").match(text, start, sentence.end):
+        return False
+    wanted = rule("future").search(text, start, sentence.end)
+    if wanted and not rule("future").search(text, group.core, group.end):
+        return True
+    return tells_deed(text[start : sentence.end]) or (
+        rule("founds").match(text, start, sentence.end) is not None
+    )
 
 
 def _other_actor(text: str, group: Passage, sentence: Stretch) -> bool:
@@ -307,7 +327,15 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
     piece = outline.text[sentence.start : sentence.end].strip()
     if sentence.paragraph < 2 and rule("overview").match(piece) and _tells_more(outline, sentence):
         return "closing"
-    return what_is_told(piece, outline.role_at(sentence.start))
+    told = what_is_told(piece, outline.role_at(sentence.start))
+    quoted = told == "measure" and _in_quotation(outline, sentence)
+    return "speech" if quoted and not FIGURE.search(piece) else told
+
+
+def _in_quotation(outline: Outline, sentence: Stretch) -> bool:
+    """Whether a sentence goes on with what somebody says."""
+    before = outline.text[outline.paragraphs[sentence.paragraph].start : sentence.start]
+    return before.count("“") > before.count("”")
 
 
 def _tells_more(outline: Outline, sentence: Stretch) -> bool:
