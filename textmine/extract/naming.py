@@ -22,8 +22,10 @@ MARKER = re.compile(
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
-AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?=[,，。;；:：、和及与(（]|$)")
+AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,，。;；:：、和及与(（]|$)")
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
+SENTENCES = re.compile("[。！？\n]")
+NEWS_HEAD = re.compile("^[^,，。“]{0,12}[讯电](?=[\u4e00-\u9fff“])(?![网视话子])")
 LISTED = re.compile("“[^”]*、")
 AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!台|资|租))+")
 COMMA = re.compile("[,，]")
@@ -31,6 +33,12 @@ SPLIT = re.compile("[,，;；:：]")
 COUNTED = re.compile(
     r"(?:近|约|超|共)?\d[\d.]*(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份)?(?:以上)?$"
 )
+# "木材、食用菌和生猪3个产业党支部": what is counted at the end.
+INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:\d+|[一两二三四五六七八九十]+)(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4,})"
+)
+TITLED = re.compile("《([^《》]{4,22})》")
+PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{1,8}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}){1,5}")
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
 
@@ -46,15 +54,23 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
         return named
     stripped = strip_marker(text)
     body = BRACKETS.sub("", stripped)
-    sentence = _without_circumstances(re.split("[。！？\n]", body, maxsplit=1)[0])
+    sentence = _without_circumstances(_first_told(body))
     marked = len(stripped) < len(text.strip())
     over = strip_marker(heading)
-    if alone and _names(over) and (QUOTED.match(over) or not _coined(sentence, False)):
+    if alone and _names(over) and (QUOTED.match(over) or not _in_quotes(sentence, False)):
         return _of_label(over)
     for find in FINDERS:
         if named := find(sentence, marked).strip(" ,，、:："):
             return named[:LONGEST_NAME]
     return strip_marker(heading)[:LONGEST_NAME] or (body or text.strip())[:14]
+
+
+def _first_told(body: str) -> str:
+    """The first sentence that is not talk or a picture of the place."""
+    sentences = [piece for piece in SENTENCES.split(NEWS_HEAD.sub("", body)) if piece.strip()]
+    aside = (rule("speech"), rule("described"), rule("scene"))
+    told = (s for s in sentences[:3] if not any(look.match(s) for look in aside))
+    return next(told, sentences[0] if sentences else body)
 
 
 def _names(heading: str) -> bool:
@@ -98,6 +114,7 @@ def _of_label(label: str) -> str:
 
 def trim_verb(phrase: str) -> str:
     """Without the empty verb that a named thing hangs on, where enough is left."""
+    phrase = rule("bidding").sub("", phrase, count=1)
     match = rule("empty_verb").match(phrase)
     rest = phrase[match.end() :] if match else phrase
     named = rule("thing_end").search(rest) or QUOTED.match(rest)
@@ -128,8 +145,24 @@ def _namely(sentence: str, marked: bool) -> str:
 
 
 def _coined(sentence: str, marked: bool) -> str:
-    """A quoted name with the noun that follows it, where the sentence is about it."""
-    named = [name for match in QUOTED.finditer(sentence) if (name := _quoted(sentence, match))]
+    """A quoted name with its noun, or behind a verb of naming: 推行“头雁工程”."""
+    return _quoted_name(sentence, bare=False)
+
+
+def _in_quotes(sentence: str, marked: bool) -> str:
+    """Any quoted words that are no slogan."""
+    return _quoted_name(sentence, bare=True)
+
+
+def _quoted_name(sentence: str, *, bare: bool) -> str:
+    quoted = [
+        (match, name) for match in QUOTED.finditer(sentence) if (name := _quoted(sentence, match))
+    ]
+    named = [
+        name
+        for match, name in quoted
+        if bare or name[0] == match[0][0] or rule("naming").search(sentence[: match.start()])
+    ]
     bodies = [name for name in named if rule("body_name").search(name)]
     return next((name for name in named if name not in bodies), next(iter(bodies), ""))
 
@@ -202,6 +235,17 @@ def _handled(sentence: str, marked: bool) -> str:
     return ""
 
 
+def _plus(sentence: str, marked: bool) -> str:
+    """ "形成支部+协会+农户的模式": a name that its plus signs coin."""
+    match = PLUS.search(sentence)
+    return strip_empty_verb(match[0]) if match else ""
+
+
+def _founded(sentence: str, marked: bool) -> str:
+    """The object of the first verb that founds a body or lays down a rule."""
+    return next(_objects(sentence, "found"), "")
+
+
 def _set_up(sentence: str, marked: bool) -> str:
     """The object of the first verb that sets something up."""
     return next(_objects(sentence, "set_up"), "")
@@ -217,9 +261,11 @@ def _objects(sentence: str, verbs: str) -> Iterator[str]:
         if rule("circumstance").match(clause):
             continue
         for verb in rule(verbs).finditer(clause):
-            phrase = _shorten(
-                rule("quantity_before").sub("", AFTER_VERB.sub("", clause[verb.end() :]))
-            )
+            phrase = AFTER_VERB.sub("", clause[verb.end() :])
+            titled = TITLED.match(phrase)
+            if titled:
+                yield titled[1]
+            phrase = _shorten(rule("quantity_before").sub("", phrase))
             if 3 <= len(phrase) <= LONGEST_OBJECT and not rule("vague").match(phrase):
                 yield phrase
 
@@ -227,6 +273,9 @@ def _objects(sentence: str, verbs: str) -> Iterator[str]:
 def _shorten(phrase: str) -> str:
     """Without figures behind it, and without a long attribute before it."""
     phrase = TAIL.sub("", COUNTED.sub("", phrase))
+    counted = INSIDE.search(phrase)
+    if counted and len(phrase) - counted.end() > 3:
+        phrase = phrase[counted.end() :]
     while len(phrase) > LONGEST_OBJECT and "、" in phrase:
         phrase = phrase.split("、", 1)[1]
     if len(phrase) > 10 and "的" in phrase:
@@ -239,11 +288,12 @@ def _any_clause(sentence: str, marked: bool) -> str:
     clauses = _clauses(sentence)
     telling = [c for c in clauses if not rule("adverbial").match(c) and len(c) > 3]
     acts = [c[verb.start() :] for c in telling if (verb := rule("concrete").search(c))]
-    short = [act for act in acts if 4 <= len(act) <= LONGEST_OBJECT]
+    short = [act for act in acts if 4 <= len(COUNTED.sub("", act)) <= LONGEST_OBJECT]
     return (short or telling or clauses or [""])[0]
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (
-    _namely, _coined, _first_clause, _begins_with_base, _way, _set_up, _based_on, _handled, _done,
+    _namely, _coined, _plus, _first_clause, _begins_with_base, _founded, _way, _in_quotes,
+    _set_up, _based_on, _handled, _done,
     _any_clause,
 )  # fmt: skip
