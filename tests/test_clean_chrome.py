@@ -109,3 +109,21 @@ def test_notes_and_titles() -> None:
     )
     assert [line.text for line in body.titles] == ["莲藕党支部.docx"]
     assert [line.text for line in body.notes] == ["上传时间:2020-01-02", "来源:洪湖组工网"]
+
+
+MENU = ("手机报订阅方式一览", "首页 > 要闻", "手机报订阅方式一览")
+STORY = "洪湖莲藕党支部的故事"
+HELP = ("在线帮助与使用指南", *["登录"] * 9)
+TITLES = [
+    ((*MENU, STORY, "2014-08-01 09:12 来源:洪湖组工网", "收藏 分享"), [STORY]),
+    ((*MENU, STORY, "example.com.cn 2014年8月1日 09:12 洪湖日报", "收藏 分享"), [STORY]),
+    ((*MENU, "登录"), []),
+    (HELP, []),
+    ((*HELP, "文档编号:1 上传时间:2020-01-02"), [HELP[0]]),
+]
+
+
+@pytest.mark.parametrize(("before", "titles"), TITLES)
+def test_lines_that_may_be_the_title(before: tuple[str, ...], titles: list[str]) -> None:
+    body = find_body("\n".join((*before, PROSE, MORE)))
+    assert [line.text for line in body.titles] == titles

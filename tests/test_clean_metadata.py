@@ -57,6 +57,10 @@ def test_title(evidence: Evidence, title: str | None) -> None:
     assert decide(page(), evidence).title == title
 
 
+def opening(line: str) -> Head:
+    return Head(body=(AlignedText.of(line),))
+
+
 AUTHORS = [
     (make(head=Head(author="马占海"), notes=("作者:王五",)), "马占海"),
     (make(notes=("2014-05-06 来源:组工网 作者:马占海 点击:12",)), "马占海"),
@@ -67,9 +71,16 @@ AUTHORS = [
     (make(lines=(*TEXT, "中共会宁县委组织部", "2014年5月6日")), "中共会宁县委组织部"),
     (make(lines=(TEXT[0], "帮助他们增收致富。(记者 马占海)")), "马占海"),
     (
-        make(lines=("本报会宁讯(记者马占海 通讯员王小川)近日,会宁县总结了经验。", TEXT[1])),
+        make(head=opening("本报会宁讯(记者马占海 通讯员王小川)近日,会宁县总结了经验。")),
         "马占海 王小川",
     ),
+    (make(head=opening("陇原网5月6日电(李川 某某日报实习记者王小川)会宁")), "李川 王小川"),
+    (make(head=opening("(某某晚报记者 王小川)昨天下午,会宁县召开会议。")), "王小川"),
+    (
+        make(head=opening("陇原网消息(通讯员马占海 王川 陇原网·云端客户端记者李明)")),
+        "马占海 王川 李明",
+    ),
+    (make(head=opening("会宁县(含华家岭林区)有记者站。")), None),
     (make(lines=(*TEXT, "(马占海 王小川 本报记者 李明)")), "马占海 王小川 李明"),
     (make(notes=("作者:茹小川",)), "茹小川"),
     (make(notes=("作者:编辑部",)), "编辑部"),

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from textmine.clean.furniture import Kind, Rule, rules, words
 from textmine.clean.lines import HAN, Line, ends_sentence, split_lines
@@ -32,6 +33,7 @@ REPEATED_HEAD = 3
 SHORTEST_RUNNING_HEAD = 6
 LEAST_LIST = 200
 LEAST_MENU = 4  # words
+NEAR_TEXT = 8  # lines before the text that may hold its title
 HOME = frozenset("首页 网站首页 主页 返回首页".split())
 LONGEST_BUTTON = 8  # characters
 LONGEST_RULED = 160  # longer lines are prose, judged by their words
@@ -76,8 +78,8 @@ class SortedLine:
 class Body:
     """What of a page is text, and what the rest tells.
 
-    `titles` are the short lines and file names outside the text, in order, of which one may be
-    its title; `notes` the lines that say when, whence and by whom.
+    `titles` are the lines outside the text of which one may be its title, the likeliest first;
+    `notes` the lines that say when, whence and by whom.
     """
 
     lines: tuple[Line, ...]
@@ -98,14 +100,13 @@ def find_body(text: str) -> Body:
     stretches = _cut(_mark_running_heads(_end_at_related(sorted_lines)))
     kept = _keep(stretches)
     body = [line for stretch in kept for line in _trim(stretch)]
-    inside = {line.start for line in body}
-    end = body[-1].start if body else 0
-    outside = [item for item in sorted_lines if item.line.start not in inside]
+    start = body[0].start if body else 0
+    library = any(item.library for item in sorted_lines)
     return Body(
         lines=tuple(body),
         notes=tuple(item.line for item in sorted_lines if _is_note(item)),
-        titles=_find_titles(item for item in outside if item.line.start < end),
-        library=any(item.library for item in sorted_lines),
+        titles=_find_titles(sorted_lines, start, library=library),
+        library=library,
         preview=any(item.kind is Kind.PREVIEW for item in sorted_lines)
         or CHARACTERS_LEFT.search(text) is not None,
     )
@@ -334,19 +335,30 @@ def _belongs_to_end(text: str) -> bool:
     return bool(SIGNATURE.match(text))
 
 
-def _find_titles(items: Iterable[SortedLine]) -> tuple[Line, ...]:
-    """Lines that may be the title: names of files first, then other short lines, in order."""
-    files, others = [], []
-    for item in items:
-        if item.kind is Kind.FURNITURE and _is_file_name(item.line):
-            files.append(item.line)
-        elif item.kind in (Kind.OTHER, Kind.PAGE) and _may_be_title(item.line.text):
-            others.append(item.line)
-    return (*files, *others)
+def _find_titles(lines: Sequence[SortedLine], start: int, *, library: bool) -> tuple[Line, ...]:
+    """Lines before the text at *start* that may be its title, the likeliest first.
+
+    That is one right before the line that says when and whence, though not in a library, where
+    that line is of the upload; the name of a file; or another short line near the text.
+    """
+    often = Counter(item.line.squashed for item in lines)
+    items = [item for item in lines if item.line.start < start]
+    near = items if library else items[-NEAR_TEXT:]
+    files = [i.line for i in items if i.kind is Kind.FURNITURE and _is_file_name(i.line)]
+    dated = [i.line for i, after in pairwise(items) if _is_short(i) and _is_note(after)]
+    short = [
+        i.line
+        for i in near
+        if _is_short(i) and often[i.line.squashed] == 1 and i.line.text[0] not in START_OF_RULES
+    ]
+    found = (*files, *short) if library else (*dated, *files, *short)
+    return tuple(dict.fromkeys(found))
 
 
-def _may_be_title(text: str) -> bool:
-    return len(HAN.findall(text)) >= SHORTEST_RUNNING_HEAD and text[0] not in START_OF_RULES
+def _is_short(item: SortedLine) -> bool:
+    """Whether a line of no kind is long enough to name something."""
+    named = len(HAN.findall(item.line.text)) >= SHORTEST_RUNNING_HEAD
+    return named and item.kind in (Kind.OTHER, Kind.PAGE)
 
 
 def _is_note(item: SortedLine) -> bool:

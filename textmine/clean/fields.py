@@ -59,15 +59,21 @@ NAME = (
     rf"|[{HAN}]{{2,6}}·[{HAN}]{{2,6}})"
 )
 NAMES = re.compile(rf"{NAME}(?:\s*[、,，/\s]\s*{NAME}){{0,7}}")
+# 某某日报记者, 实习记者, 驻某地特约通讯员
+REPORTER = (
+    rf"(?:(?<![{HAN}])[{HAN}·]{{2,14}}?(?:报|网|台|社|端|融媒体?中心|融媒))?"
+    r"(?:本报|本台|本网|本刊|见习|实习|特约|特派|驻站|首席|全媒体|融媒体){0,2}(?:记者|通讯员|实习生)"
+)
+ROLES = rf"{REPORTER}|{word_list('role')}"
 ROLE = re.compile(
-    rf"^[\[(（【\s/]*(?:文\s*(?:字)?\s*[/／|｜:：]|(?:本文)?(?:{word_list('role')})\s*[:：/／|｜]?)\s*"
+    rf"^[\[(（【\s/]*(?:文\s*(?:字)?\s*[/／|｜:：]|(?:本文)?(?:{ROLES})\s*[:：/／|｜]?)\s*"
 )
 # After these even a surname that is in no list is one.
 SURE_ROLE = re.compile(
     r"^[\[(（【\s]*(?:作\s*者|执\s*笔(?:\s*人)?|撰\s*稿(?:\s*人)?|授\s*课(?:\s*人)?|主讲人?|报告人)\s*[:：]"
 )
 RARE_NAME = re.compile(rf"(?!{word_list('no_name')})[{HAN}]{{2,3}}(?<![部委局办室站网社院会组])")
-INNER_ROLE = re.compile(rf"(?:{word_list('role')})\s*[:：]?\s*(?={NAME})")
+INNER_ROLE = re.compile(rf"(?:{ROLES})\s*[:：]?\s*(?={NAME})")
 OFFICE = re.compile(rf"^[{HAN}\s、]{{0,20}}?(?:{word_list('office')})\s*({NAME})$")
 
 BODY_END = word_list("body_end")

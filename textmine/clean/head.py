@@ -39,6 +39,7 @@ SHORTEST_BROKEN = 7  # characters of the first line of a title in two; columns h
 FIRST_LINE = 1.0  # for the title's score, where a column's name is shorter
 MOST_TITLE_LINES = 3
 MOST_LINES = 14  # a head has no more lines than this
+LONGEST_CALL = 16  # characters of a call of the site's among its menus: 正在加载,请稍候!
 
 TITLE_END = word_list("title_end")
 LIKELY_TITLE = re.compile(
@@ -60,7 +61,8 @@ STARRED = re.compile(r"(?<=[^\s*])[*※＊]+(?=$|\s)")
 DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
 # A line of the frame, not of the head: column names of a journal's page, a site's key words.
 NO_TITLE = re.compile(
-    r"^(?:关\s*键\s*词|关键字|摘\s*要|栏目|分类|标签|期刊|专题|图[为:：]|[\W\d_]+$|[，,、。：:；;]"
+    r"^(?:关\s*键\s*词|关键字|摘\s*要|栏目|分类|标签|期刊|专题|更多|图[为:：]|[\W\d_]+$|[，,、。：:；;]"
+    r"|(?:各位|尊敬的|同志们|女士们|朋友们).{0,16}[!！]$|[(（][^()（）]*[)）]$|[^(（]*[(（][^)）]*$|.*(?:[:：]|\d{1,2}[:：]\d\d.*来源.*)$"
     r"|.{0,16}讯$|第?[A-Za-z]?\d{1,3}版(?:[:：].*)?$|(?:一是|主要|基本|存在|几点|工作|下一步|今后|经验|相关)?(?:做法|情况|问题|成效|体会"
     r"|启示|背景|打算|建议|对策|经验|思路|目标)(?:与.{2,6})?$)"
 )
@@ -148,6 +150,8 @@ def _is_prose(text: str, *, first: bool) -> bool:
         return True
     if ITEM.match(bare) and not SUBTITLE.match(bare):
         return True
+    if bare[-1] in "！!" and len(bare) <= LONGEST_CALL:
+        return False
     if bare[-1] in "。；;，,、" or (bare[-1] in "！？!?" and not (first and len(bare) <= 40)):
         return True
     if bare[-1] in ":：":
@@ -168,7 +172,8 @@ def _title_line(
             continue
         if sure and not any(likeness(bare, title) for title in sure):
             continue
-        score = _title_score(bare, hints) + FIRST_LINE * (index == 0 and len(bare) >= 6)
+        score = _title_score(bare, hints)
+        score += FIRST_LINE * (score > 0 and index == 0 and len(bare) >= 6)
         if score > best_score or _is_own(lines, best, bare, hints):
             best, best_score = index, max(score, best_score)
     return best
@@ -293,6 +298,8 @@ def _read_below(head: Head, lines: Sequence[AlignedText], body: Sequence[Aligned
         read = add_piece(head, line)
         if read is not None:
             head, end = read, index + 1
+        elif SENTENCE_START.match(line.text.strip()):
+            break
     return replace(head, body=(*lines[end:], *body))
 
 

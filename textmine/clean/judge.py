@@ -69,7 +69,10 @@ def judge_genre(title: str | None, lines: Sequence[str], *, published: bool = Fa
 
 # ---- preview ------------------------------------------------------------------------------------
 FINAL = "。！？!?…；;：:"
-LEAST_TORN = 40  # characters of a last line that no sentence ends
+SURELY_TORN = 40
+LEAST_TORN = 8  # characters of a last line that no sentence ends
+# A last line that ends well without a full stop: whom to call, who signs, when.
+COMPLETE = re.compile(r"联系|电话|邮箱|地址|网址|邮编|[:：][^，,。]{0,20}$|\d[日月年]?$")
 
 
 def is_truncated(lines: Sequence[str]) -> bool:
@@ -81,7 +84,9 @@ def is_truncated(lines: Sequence[str]) -> bool:
         return True
     if last[-1:] in FINAL + CLOSING + "*":
         return False
-    return len(last) >= LEAST_TORN and any(sign in last for sign in "。，,；;")
+    if len(last) < LEAST_TORN or not any(sign in last for sign in "。，,；;"):
+        return False
+    return len(last) >= SURELY_TORN or COMPLETE.search(last) is None
 
 
 # ---- suspicion ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from textmine.aligned import AlignedText
 from textmine.chinese.script import is_traditional, simplify
 from textmine.clean.fields import (
     BRACKETS,
@@ -25,7 +26,7 @@ from textmine.clean.fields import (
     read_date,
     without_roles,
 )
-from textmine.clean.head import Head
+from textmine.clean.head import NO_TITLE, Head
 from textmine.clean.lines import SPACE
 from textmine.types import Candidate, Page
 
@@ -35,9 +36,11 @@ FILE_SUFFIX = re.compile(
 PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
 # (共五则范文): how many texts a library's page holds, of which this is one
 SEVERAL = re.compile(r"[(（]共[\d一二三四五六七八九十]{1,3}[则篇](?:范文)?[)）]$")
+# [视频]某县城乡联建
+KIND_OF_PAGE = re.compile(r"^[\[【](?:视频|图文|组图|图集|图|转载|原创|推荐|专题)[\]】]")
 EDIT_LINK = re.compile(r"\[编辑\]$")
 SITE_SUFFIX = re.compile(
-    r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报)\s*$"
+    r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报|论文)\s*$"
 )
 FILE_WORDS = re.compile(
     r"(?:\(\d+\)|（\d+）|[\s_-]*(?:word|doc|pdf|最新|完整版|精品|最终版|定稿|打印版)+)$",
@@ -67,8 +70,9 @@ TAIL_BRACKET = re.compile(
     r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*[:：]?\s*([^()（）]{2,40})[)）]\s*$"
 )
 TAIL_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（]([^()（）]{2,30})[)）]$")
+# 本报讯(通讯员某某 记者某某), 某某网9月4日电(某某 记者某某)
 OPENING_REPORTER = re.compile(
-    r"^.{0,16}?讯?\s*[(（](?:本报|见习|全媒体|融媒体)*(?:记者|通讯员)\s*[:：]?\s*([^()（）]{2,30})[)）]"
+    r"^[^。()（）]{0,24}?\s*[(（](?=[^()（）]{0,30}(?:记者|通讯员|实习生))([^()（）]{2,60})[)）]"
 )
 
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)")
@@ -149,6 +153,7 @@ def tidy_title(text: str) -> str | None:
     text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
     text = SEVERAL.sub("", FILE_WORDS.sub("", SITE_SUFFIX.sub("", text)))
     text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", EDIT_LINK.sub("", text))
+    text = KIND_OF_PAGE.sub("", text)
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
     return text or None
@@ -182,7 +187,7 @@ class _Known:
         given = [c.value for c in self._candidates("title")]
         whole = [value + self._subtitle(value) for value in given[:1]]
         found = (tidy_title(_plain(text)) for text in (*whole, *given[1:], *self.evidence.titles))
-        return next((title for title in found if title), None)
+        return next((title for title in found if title and not NO_TITLE.match(title)), None)
 
     def _subtitle(self, title: str) -> str:
         """What the markup sets below the title: <h1>…</h1><p>——以三个乡为例</p>."""
@@ -198,7 +203,7 @@ class _Known:
         found = [read_author(_plain(c.value)) for c in given if c.origin != "meta"]
         if self.evidence.alone:
             found += [_byline_author(note) for note in self.evidence.notes]
-        found.append(_signed_author(self.evidence.lines))
+        found.append(_signed_author(self.evidence.lines) or _opening_author(head.body))
         # In a page's meta tags the author is often its web editor.
         editors = "".join(note for note in self.evidence.notes if "编" in note)
         named = [read_author(_plain(c.value)) for c in given if c.origin == "meta"]
@@ -275,7 +280,7 @@ def _byline_author(note: str) -> str | None:
 
 
 def _signed_author(lines: Sequence[str]) -> str | None:
-    """Who signs at the end, or reports at the opening."""
+    """Who signs at the end."""
     for line in _tail(lines):
         match = TAIL_AUTHOR.match(line) or TAIL_BRACKET.search(line)
         if match and (author := read_author(match[1])):
@@ -287,7 +292,12 @@ def _signed_author(lines: Sequence[str]) -> str | None:
         date = find_date(line) if len(line) <= LONGEST_SIGNED else None
         if date is not None and is_body(line[: date.start].strip()):
             return line[: date.start].strip()
-    opening = OPENING_REPORTER.match(lines[0]) if lines else None
+    return None
+
+
+def _opening_author(body: Sequence[AlignedText]) -> str | None:
+    """Who reports, by the dateline; names are still parted by their spaces there."""
+    opening = OPENING_REPORTER.match(body[0].text) if body else None
     return read_author(opening[1]) if opening else None
 
 

@@ -16,6 +16,7 @@ LEAST_PAGE = 100  # characters: what stands before such a mark is a page, not an
 SURE_PAGE = 200  # where a single mark is all the evidence
 INLINE_COUNTER = re.compile(r"第\s*\d{1,4}\s*页\s*[,，/／]?\s*共\s*\d{1,4}\s*页")
 CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$")
+EDGE = re.compile(rf"^[?？]{{2,8}}(?=[{HAN}“《])|\s*[|｜]$")
 LOOSE_NUMBER = re.compile(rf"(?<=[{HAN},，、])\s+\d{{1,3}}$")
 
 
@@ -86,7 +87,12 @@ def _is_torn(before: str, line: str) -> bool:
 
 
 def drop_counters(line: AlignedText) -> AlignedText:
-    """Without page counters inside the line (第3页 共9页) and a page number at its torn end."""
+    """Without page counters inside the line (第3页 共9页) and a page number at its torn end.
+
+    Nor with the bar of a table's frame at its end, or spaces that became question marks.
+    """
+    if line.text[0] in "?？" or line.text[-1] in "|｜":
+        line = line.sub(EDGE, "")
     if line.text.endswith(("字)", "字）")):
         line = line.sub(CHARACTERS_LEFT, "").strip()
     if "页" in line.text:

@@ -19,6 +19,7 @@ from textmine.clean.fields import (
 from textmine.clean.head import (
     ENDS_LIKE_TITLE,
     LONGEST_TITLE,
+    NO_TITLE,
     SENTENCE_START,
     SUBTITLE,
     Head,
@@ -104,7 +105,7 @@ def _title_words(text: str, words: Sequence[tuple[int, int]], hints: Sequence[st
         return 0
     for count in range(1, min(MOST_WORDS, len(words)) + 1):
         bare = SPACE.sub("", text[words[0][0] : words[count - 1][1]])
-        if ITEM.match(bare) or SENTENCE_START.match(bare):
+        if ITEM.match(bare) or SENTENCE_START.match(bare) or NO_TITLE.match(bare):
             return 0
         if _is_title(bare, hints) or (
             len(bare) >= SHORTEST_RUN_IN and _followed(text, words[count:])
