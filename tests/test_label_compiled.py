@@ -67,7 +67,8 @@ def test_evidence_is_words_of_the_text(
 ) -> None:
     text = TEXTS[row]
     words = [0, *(i for i in range(1, len(text)) if i % 2 == text.find(word) % 2)]
-    spans = model.read(TEXTS).evidence(row, code, words)
+    codes = [[code] if number == row else [] for number in range(len(TEXTS))]
+    (spans,) = model.read(TEXTS).evidence(codes, [words] * len(TEXTS))[row]
     assert 1 <= len(spans) <= 3
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert [span for span in spans if text[slice(*span)].strip() != ""] == list(spans)
@@ -75,7 +76,7 @@ def test_evidence_is_words_of_the_text(
 
 
 def test_evidence_of_an_empty_passage_is_none(model: CompiledModel) -> None:
-    assert model.read(TEXTS).evidence(4, "joint_build", [0]) == ()
+    assert model.read([""]).evidence([["joint_build"]], [[0]]) == [[()]]
 
 
 def test_a_folder_that_is_no_model_says_so(tmp_path: Path) -> None:

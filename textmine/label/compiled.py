@@ -13,7 +13,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from textmine.errors import ResourceError
 from textmine.label.cues import read_cues
 from textmine.label.evidence import Gains, strongest
 from textmine.label.features import Array, Context, Lexicon, Matches, context_features, fold
+from textmine.label.ngrams import NONE
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 
 FILES = ("model.npz", "vocabulary.txt", "taxonomy.toml")
@@ -104,10 +105,11 @@ class CompiledModel:
         """tf-idf · weights + cues · weights + bias."""
         weights = self.weights
         decisions = found.cue_features() @ weights.cues + weights.bias
-        if len(terms.rows):
-            firsts = np.flatnonzero(np.diff(terms.rows, prepend=-1))
-            sums = np.add.reduceat(weights.text[terms.terms] * terms.values[:, None], firsts)
-            decisions[terms.rows[firsts]] += sums
+        firsts = np.flatnonzero(np.diff(terms.rows, prepend=-1)).tolist()
+        # A product a passage: its weights stay in the cache, which takes a fourth of the time.
+        for first, last in pairwise([*firsts, len(terms.rows)]):
+            own = weights.text.take(terms.terms[first:last], axis=0)
+            decisions[terms.rows[first]] += terms.values[first:last] @ own
         return np.asarray(decisions)
 
 
@@ -126,28 +128,33 @@ class Terms:
 
 def weigh(found: Matches, idf: Array) -> Terms:
     """(1 + ln count) · idf, each passage of length 1: scikit-learn's sublinear tf-idf."""
-    keys, inverse, counts = _distinct(found.rows * len(idf) + found.terms)
-    rows, terms = np.divmod(keys, len(idf))
+    order = _ordered(found.rows, found.terms)
+    rows, terms = found.rows[order], found.terms[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (terms[1:] != terms[:-1]) | (rows[1:] != rows[:-1])
+    firsts = new.nonzero()[0]
+    counts = np.diff(firsts, append=len(order))
+    rows, terms = rows[firsts], terms[firsts]
     values = (1.0 + np.log(counts)) * idf[terms]
     norms = np.sqrt(np.bincount(rows, values**2, minlength=len(found.offsets) - 1))
     values = values / norms[rows]
-    return Terms(rows, terms, values, (values / counts)[inverse])
+    each = np.empty(len(order))
+    each[order] = (values / counts)[new.cumsum() - 1]
+    return Terms(rows, terms, values, each)
 
 
-def _distinct(keys: Array) -> tuple[Array, Array, Array]:
-    """What `np.unique` gives: sorted keys, the index of each in them, how often each came.
+def _ordered(rows: Array, terms: Array) -> Array:
+    """What orders by passage, then by n-gram.
 
-    Sorting keys below 2**31 with their places behind them takes a third of the time of argsort.
+    Of 16-bit numbers numpy's stable sort is a radix sort: two take a fourth of the time of one of
+    64 bits.
     """
-    ordered = (keys << 32) | np.arange(len(keys))
-    ordered.sort()
-    places, ordered = ordered & 0xFFFFFFFF, ordered >> 32
-    new = np.ones(len(keys), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    inverse = np.empty(len(keys), dtype=np.int64)
-    inverse[places] = new.cumsum() - 1
-    firsts = new.nonzero()[0]
-    return ordered[firsts], inverse, np.diff(firsts, append=len(keys))
+    by_term = _short(terms).argsort(kind="stable")
+    return np.asarray(by_term[_short(rows)[by_term].argsort(kind="stable")])
+
+
+def _short(numbers: Array) -> Array:
+    return numbers.astype(np.uint16) if numbers.max(initial=0) < 1 << 16 else numbers
 
 
 @dataclass(frozen=True)
@@ -159,21 +166,30 @@ class Reading:
     scores: Scores
     batches: Sequence[tuple[Matches, Terms]]
 
-    def evidence(self, row: int, code: str, words: Sequence[int]) -> tuple[tuple[int, int], ...]:
-        """The spans of passage *row* that spoke most for a pattern.
+    def evidence(
+        self, codes: Sequence[Sequence[str]], words: Sequence[Sequence[int]]
+    ) -> list[list[tuple[tuple[int, int], ...]]]:
+        """For each passage, the spans that spoke most for each of its *codes*.
 
-        *words* are the offsets within the passage at which its words begin, the first 0.
+        *words* are for each passage the offsets in it at which its words begin, the first 0.
         """
-        head = self.model.taxonomy.codes.index(code)
-        gains = self._gains[row // BATCH].by_character(
-            row % BATCH, self.model.text_by_head[head], self.model.weights.cues[:, head]
-        )
-        return strongest(self.texts[row], gains, np.array([*words, len(self.texts[row])]))
-
-    @cached_property
-    def _gains(self) -> list[Gains]:
-        membership = self.model.lexicon.membership
-        return [Gains(found, terms.each, membership) for found, terms in self.batches]
+        spans: list[list[tuple[tuple[int, int], ...]]] = [[] for _ in self.texts]
+        model, column = self.model, self.model.taxonomy.codes.index
+        heads = [[column(code) for code in own] for own in codes]
+        bounds = [np.array([*own, len(text)]) for own, text in zip(words, self.texts, strict=True)]
+        for number, (found, terms) in enumerate(self.batches):
+            gains = Gains(found, terms.each, model.lexicon.membership)
+            first = number * BATCH
+            own = heads[first : first + BATCH]
+            for rank in range(max(map(len, own), default=0)):
+                chosen = [columns[rank] if rank < len(columns) else NONE for columns in own]
+                steps = gains.steps(np.array(chosen), model.text_by_head, model.weights.cues)
+                for row, head in enumerate(chosen):
+                    if head != NONE:
+                        at, text = first + row, self.texts[first + row]
+                        piece = steps[found.offsets[row] : found.offsets[row + 1]]
+                        spans[at].append(strongest(text, piece, bounds[at]))
+        return spans
 
 
 def make_lexicon(vocabulary: Sequence[str], taxonomy: Taxonomy) -> Lexicon:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from textmine.label.features import CUE_SCALE, Matches
-from textmine.label.ngrams import Array
+from textmine.label.ngrams import NONE, Array
 
 # A word is evidence where it gave at least this share of what the strongest word gave, and at
 # most three of them are shown: what a reader takes in at a glance.
@@ -22,7 +22,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")  # no numbers, no single characters
 
 
 class Gains:
-    """What the features of some passages gave, ready to be asked for one passage and head.
+    """What the features of some passages gave, ready to be asked for a head of each passage.
 
     *each* is what one occurrence of an n-gram weighs, *membership* says which groups a cue
     belongs to.
@@ -31,8 +31,6 @@ class Gains:
     def __init__(self, found: Matches, each: Array, membership: Array) -> None:
         self._found = found
         self._each = each
-        self._starts = found.starts - found.offsets[found.rows]
-        self._ends = found.ends - found.offsets[found.rows]
         cues = found.cues
         counts = np.maximum(1.0, found.cue_counts)
         self._of_groups = CUE_SCALE * np.log1p(counts) / counts
@@ -40,34 +38,32 @@ class Gains:
         _, inverse, times = np.unique(keys, return_inverse=True, return_counts=True)
         self._cue_times = times[inverse]
         self._cue_groups = membership[cues.numbers]
-        self._cue_starts = cues.starts - found.offsets[cues.rows]
-        self._cue_ends = cues.ends - found.offsets[cues.rows]
-        self._cue_firsts = np.searchsorted(cues.rows, np.arange(len(found.offsets))).tolist()
 
-    def by_character(self, row: int, text_weights: Array, cue_weights: Array) -> Array:
-        """What each character of passage *row* gave, and two zeros; the weights are of one head."""
-        found = self._found
-        own = slice(found.firsts[row], found.firsts[row + 1])
-        gains = text_weights[found.terms[own]] * self._each[own]
-        starts, ends = self._starts[own], self._ends[own]
-        cues = slice(self._cue_firsts[row], self._cue_firsts[row + 1])
-        if cues.start < cues.stop:
-            by_group = self._of_groups[row] * cue_weights
-            by_cue = self._cue_groups[cues] @ by_group / self._cue_times[cues]
-            gains = np.concatenate([gains, by_cue])
-            starts = np.concatenate([starts, self._cue_starts[cues]])
-            ends = np.concatenate([ends, self._cue_ends[cues]])
-        gains = gains / (ends - starts)
-        size = int(found.offsets[row + 1] - found.offsets[row]) + 1
-        changes = np.bincount(starts, gains, size) - np.bincount(ends, gains, size)
-        return np.asarray(changes.cumsum())
+    def steps(self, heads: Array, text_by_head: Array, cue_weights: Array) -> Array:
+        """How much more each character of the joined text gave than the one before it.
+
+        *heads* are the columns asked for, one a passage, NONE where nothing is.
+        """
+        found, cues = self._found, self._found.cues
+        own = np.flatnonzero(heads[found.rows] != NONE)
+        gains = text_by_head[heads[found.rows[own]], found.terms[own]] * self._each[own]
+        of_cue = np.flatnonzero(heads[cues.rows] != NONE)
+        by_group = (self._of_groups * cue_weights[:, heads].T)[cues.rows[of_cue]]
+        by_cue = (self._cue_groups[of_cue] * by_group).sum(1) / self._cue_times[of_cue]
+        gains = np.concatenate([gains, by_cue])
+        starts = np.concatenate([found.starts[own], cues.starts[of_cue]])
+        ends = np.concatenate([found.ends[own], cues.ends[of_cue]])
+        gains /= ends - starts
+        size = int(found.offsets[-1]) + 1
+        return np.asarray(np.bincount(starts, gains, size) - np.bincount(ends, gains, size))
 
 
-def strongest(text: str, gains: Array, bounds: Array) -> tuple[tuple[int, int], ...]:
+def strongest(text: str, steps: Array, bounds: Array) -> tuple[tuple[int, int], ...]:
     """The words between *bounds* that gave most, neighbours joined, in the order of the text."""
-    total = np.zeros(len(gains) + 1)
-    gains.cumsum(out=total[1:])
-    by_word = np.diff(total[bounds])
+    total = np.zeros(len(steps) + 1)
+    steps.cumsum().cumsum(out=total[1:])
+    at_bounds = total[bounds]
+    by_word = at_bounds[1:] - at_bounds[:-1]
     order = (-by_word).argsort()[: 2 * EVIDENCE_WORDS]
     ranked = zip(
         by_word[order].tolist(), bounds[order].tolist(), bounds[order + 1].tolist(), strict=True

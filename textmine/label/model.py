@@ -10,7 +10,7 @@ one stands, with its honest score: a practice is never without.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -26,7 +26,7 @@ from textmine.detect.layers import text_of
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
 from textmine.label.compiled import FILES, CompiledModel, Scores, read_model
-from textmine.label.features import Array, Context
+from textmine.label.features import Context
 from textmine.label.gate import THRESHOLD, Standing, practice_probability
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 from textmine.types import Label, Organisation, PlaceRef, Reference, Status
@@ -176,55 +176,59 @@ class PracticeLabeller:
         """
         contexts = [Context(passage.role, passage.headings) for passage in passages]
         reading = self.model.read(texts, contexts)
-        for row, tags in enumerate(self._all_tags(reading.scores)):
-            score = _probability(passages[row], tags)
-            if score < THRESHOLD:
-                yield None
-                continue
-            at = passages[row].start
+        tags = list(self._all_tags(reading.scores))
+        scores = [_probability(*pair) for pair in zip(passages, tags, strict=True)]
+        codes = [
+            [label.code for label in own.patterns] if score >= THRESHOLD else []
+            for own, score in zip(tags, scores, strict=True)
+        ]
+        evidence = reading.evidence(codes, words)
+        for passage, own, score, spans in zip(passages, tags, scores, evidence, strict=True):
             labels = tuple(
-                replace(label, evidence=_shifted(reading.evidence(row, label.code, words[row]), at))
-                for label in tags.patterns
+                Label(code=label.code, score=label.score, evidence=_shifted(of, passage.start))
+                for label, of in zip(own.patterns, spans, strict=False)
             )
-            yield replace(tags, score=score, patterns=labels)
+            yield replace(own, score=score, patterns=labels) if score >= THRESHOLD else None
 
     def tag(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[Tags]:
         """What the model says of each passage."""
         return list(self._all_tags(self.model.score(texts, contexts)))
 
     def _all_tags(self, scores: Scores) -> Iterator[Tags]:
-        rows = zip(scores.practice.tolist(), scores.patterns, scores.subtypes, strict=True)
-        return (self._tags(*row) for row in rows)
+        subtypes = (scores.subtypes >= SUBTYPE_THRESHOLD).tolist()
+        rows = zip(scores.practice.tolist(), self._all_labels(scores), subtypes, strict=True)
+        for practice, labels, own in rows:
+            yield Tags(
+                score=round(practice, 4),
+                is_practice=practice >= self.model.practice_threshold,
+                patterns=labels,
+                subtypes=self._subtypes(own, [label.code for label in labels]),
+            )
 
-    def _tags(self, practice: float, patterns: Array, subtypes: Array) -> Tags:
-        labels = self._patterns(patterns)
-        return Tags(
-            score=round(practice, 4),
-            is_practice=practice >= self.model.practice_threshold,
-            patterns=labels,
-            subtypes=self._subtypes(subtypes, [label.code for label in labels]),
-        )
+    def _all_labels(self, scores: Scores) -> Iterator[tuple[Label, ...]]:
+        """The patterns of each passage, the strongest first."""
+        own = scores.patterns[:, self._columns]
+        order = np.argsort(-own, axis=1, kind="stable")[:, :MOST_PATTERNS]
+        ranked = np.take_along_axis(own, order, axis=1)
+        least = FURTHER_EASE * self.model.thresholds[self._columns][order]
+        holds = ranked >= np.maximum(least, FURTHER_SHARE * ranked[:, :1])
+        holds[:, 0] = True
+        for columns, values, held in zip(
+            order.tolist(), ranked.tolist(), holds.tolist(), strict=True
+        ):
+            yield tuple(
+                Label(code=self.taxonomy.codes[column], score=round(value, 4))
+                for column, value, is_held in zip(columns, values, held, strict=True)
+                if is_held
+            )
 
-    def _patterns(self, probabilities: Array) -> tuple[Label, ...]:
-        own = probabilities[self._columns]
-        order = np.argsort(-own, kind="stable")
-        least = np.maximum(
-            FURTHER_EASE * self.model.thresholds[self._columns], FURTHER_SHARE * own[order[0]]
-        )
-        further = [column for column in order[1:MOST_PATTERNS] if own[column] >= least[column]]
-        chosen = [order[0], *further]
-        return tuple(
-            Label(code=self.taxonomy.codes[column], score=round(float(own[column]), 4))
-            for column in chosen
-        )
-
-    def _subtypes(self, probabilities: Array, codes: Sequence[str]) -> tuple[str, ...]:
+    def _subtypes(self, holds: Sequence[bool], codes: Sequence[str]) -> tuple[str, ...]:
         """The subtypes of the assigned patterns, in the order of the patterns."""
         return tuple(
             sub
             for code in codes
             for column, sub in self._subtypes_of.get(code, ())
-            if probabilities[column] >= SUBTYPE_THRESHOLD
+            if holds[column]
         )
 
 
@@ -259,11 +263,9 @@ def _practice(found: CandidatePractice, tags: Tags) -> FoundPractice:
 def word_starts_of(doc: Doc) -> list[tuple[int, ...]]:
     """For each candidate the offsets in it at which its words begin, the first 0."""
     starts = doc._.word_starts if Doc.has_extension("word_starts") else ()
-    return [
-        (0, *(int(at) - found.start for at in _within(starts, found) if at > found.start))
-        for found in doc._.candidates
-    ]
+    return [_offsets(starts, found) for found in doc._.candidates]
 
 
-def _within(starts: Sequence[int], found: CandidatePractice) -> Sequence[int]:
-    return starts[bisect_left(starts, found.start) : bisect_left(starts, found.end)]
+def _offsets(starts: Sequence[int], found: CandidatePractice) -> tuple[int, ...]:
+    inside = starts[bisect_right(starts, found.start) : bisect_left(starts, found.end)]
+    return (0, *[at - found.start for at in inside])
