@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from textmine.aligned import AlignedText
+from textmine.chinese.script import to_simplified
+
 MARKED = re.compile(
     r"<(?P<surface>[^|<>]+)\|(?P<value>[<>~]?[^|<>]*)\|(?P<indicator>[^|<>]*)\|(?P<fields>[^<>]*)>"
 )
@@ -51,7 +54,11 @@ def read_marked(path: Path) -> list[Line]:
     for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if row.startswith("## "):
             header = dict(pair.split("=", 1) for pair in row[3:].split())
+            if header.get("place") == "-":
+                del header["place"]
         elif row and not row.startswith("#"):
+            if header.get("script") == "hant":
+                row = to_simplified(AlignedText.of(row)).text
             lines.append(read_line(row, header, number))
     return lines
 

@@ -12,31 +12,34 @@ from collections.abc import Sequence
 
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Quantity
 from textmine.extract.distribution import Share
-from textmine.types import PlaceRef
+from textmine.types import Level, PlaceRef
 
 # What takes a figure out of the periods around it: it is so every year, or since nobody says when.
 EVER = re.compile(
     r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
+    r"|自(?![^，,。；;]{0,6}[年月日]以来)[^，,。；;\d]{2,16}以来"
 )
-EVER_MARKS = ("每", "年均", "近", "历年", "多年")
+EVER_MARKS = ("每", "年均", "近", "历年", "多年", "以来")
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
 SUPPOSED = re.compile(r"(?:^|[，,。；;：:\n])\s*(?:当|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$")
 # A rule for each: 每名党员联系5户, 单户最高贷款20万元. What was done (每村投入了) is none.
-RULED = frozenset("每单均当如若假凡只旦则得可高低予限")  # one of these begins every rule
+RULED = frozenset("每单均当如若假凡只旦则得可高低予限律须")  # one of these begins every rule
 EACH = re.compile(
-    r"(?<!平均)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
-    r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,24}$"
+    r"(?<!平均)(?<!元)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
+    r"(?:(?!已|共|了|累计|集资|收入|增收|分红|纯|产值|利润|高于|低于|节约|节省|让群众|资助)[^，,。；;：:\n]){0,24}$"
 )
 GRANTED = re.compile(
     r"(?:原则上|不得|可(?:贷|获|享受|申请|领取?)|(?:最高|最低)(?!达|为|的|温)|(?<!已)给予|上限|下限)"
-    r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,8}$"
+    r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,8}$|一律[^，,。；;：:\n]{0,8}$|(?<!必)须[^，,。；;：:\n]{0,14}$"
 )
 # 满意率低于70%的，由…: whoever falls under it.
 LIMIT_BEFORE = re.compile(
     r"(?:低于|高于|不足|不到|不满|满|超过|少于|多于|达不到|未达到?)(?:了)?[^，,。；;]{0,2}$"
 )
-LIMIT_BEHIND = re.compile(r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;]|[^，,。；;\d]{1,12}[，,]))")
+LIMIT_BEHIND = re.compile(
+    r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;由要应给予]|[^，,。；;\d]{1,12}[，,]))"
+)
 NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规定|额度)")
 NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
 OFTEN = frozenset({"次", "场", "期"})  # how often each does a thing is said of a place
@@ -54,21 +57,40 @@ LEADING = re.compile(
     r"|截至[^，,。；;]{0,8}|同时|至此){0,3}[，,]?"
     r"(?:[^，,。；;：:\n]{2,8}[省市县区州])?$"
 )
+# 乡政府, 辖区: of whom the sentence's own place may be part.
+WEAK = re.compile(r"[市县区镇乡](?:委|里|内|政府|财政|党委)|[村]|辖区")
 WHOLE = re.compile(
-    r"全(?<![列居于在名达]全)(?:市|县|区|镇|乡|村|旗|州|省(?!前|第|平均|最|首|先进|领先|范围|唯一|率先|推广))|[市县区镇乡](?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)|[镇乡]党委|[我本该][市县区镇乡村省旗州]|[市县区镇乡村][里内]|辖区"
+    r"全(?<![列居于在名达]全)(?:市|县|区|镇|乡|村|旗|州|省(?!前|第|平均|最|首|先进|领先|范围|唯一|率先|推广))|[市县区镇乡](?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)|[镇乡]党委|全(?:社区|街道|嘎查|苏木)|[我本该](?:[市县区镇乡村省旗州]|社区|街道|嘎查)|[市县区镇乡村][里内]|辖区"
+    r"|村(?<![\u4e00-\u9fff]村)(?:党支部|党总支|支部|[“\"]?两委|委会|集体)"
 )
 # Which kinds of places 全市, 我县, 镇里 … may speak of.
 LEVELS = {
     "省": ("province",), "市": ("city", "county"), "州": ("city",), "县": ("county",),
     "区": ("county",), "旗": ("county",), "镇": ("township",), "乡": ("township",),
-    "村": ("village",),
+    "村": ("village",), "社区": ("village",), "街道": ("township",), "嘎查": ("village",),
+    "苏木": ("township",),
 }  # fmt: skip
+UNITS = sorted(LEVELS, key=len, reverse=True)  # 社区 before 区
+# Below the article's place, a village is what the sentence is about wherever it stands in it, but
+# not as a partner, a way there, an example of a list, or where somebody comes from.
+BESIDE = re.compile(
+    r"(?:与|和|跟|同|、|及|向|往|赴|自|如|像|学习|借鉴|等|对接|联系|邻近|相邻的|毗邻|以及|距|离|来自|不同于)$"
+)
+LISTS = re.compile(
+    r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
+)
+LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
 # What a date of a newspaper's first line is followed by: when it was written.
 DATELINE = re.compile(r"\s*(?:讯|电|消息|报道|\s*[（(]记者)")
 # 比2005年增长三倍, 是2020年的3.2倍: the year that a figure is compared with.
 COMPARED_BEFORE = re.compile(r"(?:比|较|相当于|是|为|于)$")
 COMPARED_BEHIND = re.compile(
     r"(?:底|末|初|全年|同期)?(?:的)?(?:相比|增|减|提|下|上|翻|多|少|高|低|净|的?约?\d+(?:\.\d+)?倍|的[一二三四五六七八九十两]+倍)"
+)
+LAST_YEAR = frozenset({"一年来", "一年以来", "一年多来"})  # of the year just named, if one was
+# 上世纪七十年代修建的小区: says when it was built, not of when its figures are.
+ATTRIBUTIVE = re.compile(
+    r"(?:前后|初期?|末期?|中期|底)?(?:修建|建成|建造|兴建|始建|出生|毕业|入党|成立|竣工|落成|投用)的"
 )
 ABROAD = re.compile(r"全国|我国|世界|全球|全省平均|全国平均")
 
@@ -172,6 +194,9 @@ class Anchors:
     # ---- places --------------------------------------------------------------------------------
     def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
         """The place that the sentence is about, else the paragraph, else the article."""
+        beside = bisect_right(self._place_starts, quantity.start - 1) - 1
+        if beside >= 0 and self.places[beside].end == quantity.start:
+            return _reference(self.places[beside])  # 其中甲市29个、乙县19个
         if self._is_general(quantity, sentence_start):
             return None
         paragraph = self.paragraph_start(quantity.start)
@@ -182,7 +207,8 @@ class Anchors:
         if subject and subject.start < sentence_start and not self._carries(subject):
             subject = None
         whole = self._whole_between(subject.end if subject else sentence_start, quantity.start)
-        if subject and not whole:
+        near = subject is not None and subject.start >= sentence_start
+        if subject and (not whole or (near and WEAK.match(whole))):
             return _reference(subject)
         if whole and (meant := self._meant(whole, quantity.start)):
             return _reference(meant)
@@ -225,10 +251,14 @@ class Anchors:
 
     def _meant(self, whole: str, before: int) -> FoundPlace | None:
         """What 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
-        levels = next((kinds for unit, kinds in LEVELS.items() if unit in whole), ())
+        levels = next((LEVELS[unit] for unit in UNITS if unit in whole), ())
         if not levels or (self.focus and self.focus.level in levels):
             return None
+        if "市" in whole and self.focus and self.focus.level == "province":
+            return None  # 本市 of 天津
         named = [p for p in self.places if p.start < before and p.level in levels]
+        if whole[0] == "村" and len({place.text for place in named}) > 1:
+            return None  # 村党支部, of an article on one village
         return named[-1] if named else None
 
     def _anchors(self, period: FoundPeriod) -> bool:
@@ -236,6 +266,8 @@ class Anchors:
         if DATELINE.match(self.text, period.end):
             return False
         compared = COMPARED_BEFORE.search(self.text, max(0, period.start - 3), period.start)
+        if period.text in LAST_YEAR or ATTRIBUTIVE.match(self.text, period.end):
+            return False
         return not (compared and COMPARED_BEHIND.match(self.text, period.end))
 
     def _find_subjects(self) -> list[FoundPlace]:
@@ -245,7 +277,7 @@ class Anchors:
         """
         found: list[FoundPlace] = []
         for at, place in enumerate(self.places):
-            if self._opens(at, place):
+            if self._opens(at, place) or self._lies_within(at, place):
                 found.append(place)
             elif self._owns(place):
                 between = self.text[found[-1].end : place.start] if found else "。"
@@ -267,6 +299,21 @@ class Anchors:
         before = self.text[max(0, start - 20) : start]
         return LEADING.search(before) is not None
 
+    def _lies_within(self, at: int, place: FoundPlace) -> bool:
+        """马营村 in 企业为马营村提供资金…, of an article on a town: named anywhere in it."""
+        if self.focus is None or self.focus.level not in LOWER or place.level not in LOWER[4:]:
+            return False
+        if LOWER.index(place.level) <= LOWER.index(self.focus.level):
+            return False
+        start = place.start
+        while at and self.places[at - 1].end == start:
+            at -= 1
+            start = self.places[at].start
+        before = self.text[max(0, start - 6) : start]
+        quoted = self.text[start - 1 : start] in ("“", "「", "《")
+        listed = quoted or LISTS.match(self.text, place.end)
+        return not listed and BESIDE.search(before) is None and self._is_within(place)
+
     def _owns(self, place: FoundPlace) -> bool:
         before = self.text[max(0, place.start - 4) : place.start]
         owns = self.text[place.end : place.end + 1] == "的" and not LOCATIVE.search(before)
@@ -276,6 +323,8 @@ class Anchors:
         """Whether it owns the sentences behind its own too: as the subject of a whole one."""
         if not self._is_within(subject):
             return False
+        if subject.level == "village":
+            return True
         before = self.text[max(0, subject.start - 14) : subject.start]
         return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
 

@@ -12,13 +12,13 @@ from textmine.extract.clauses import Spot
 from textmine.types import ChangeKind
 
 UP = (
-    "增长|增加|提高|提升|上升|增幅|增收|新增|净增|递增|多增|上涨|扩大|攀升|"
+    "增长|成长|增加|提高|(?<!转化)(?<!改造)(?<!整顿)(?<!巩固)提升|上升|增幅|增收|新增|净增|递增|多增|上涨|扩大|攀升|"
     "上浮|升高|上调|涨幅|增|升|涨|多收|增产|增效|增速|增进|增添|增设|"
     "新增加|增大|增强|增加收入|多[打卖收赚挣产花用]"
 )
 DOWN = (
     "下降|减少|降低|缩减|压缩|缩短|回落|下滑|减轻|下调|精简|削减|降幅|减|"
-    "降|压减|减负|减免|节约|节省|下跌|萎缩|减亏|收窄|节本|减少支出|少[花交收缴]"
+    "降|压减|减负|减贫|节约|节省|下跌|萎缩|减亏|收窄|节本|减少支出|少[花交收缴]"
 )
 # Words that may stand between the verb and its number.
 LOOSE = (
@@ -33,7 +33,10 @@ FROM = re.compile(
     r"(?:由|从|自)(?:原来|过去|最初|当初|以前|上年|去年|成立之初|[^，,。；;、]{0,10}年[^，,。；;、]{0,4}|[^，,。；;]{0,6})(?:的)?(?:约|近|不足|不到|仅)?$"
 )
 TO = re.compile(
-    rf"(?P<verb>{UP}|{DOWN}|发展|扩展|变|改|拓展|扩充|调整|优化|转变|跃升|跃|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?(?:约|近|现在的?|目前的?|如今的?|今年的?|\d{{4}}年(?:底|末)?的?|的|超过|突破)*$"
+    rf"(?P<verb>{UP}|{DOWN}|发展|扩展|变|改|拓展|扩充|调整|优化|转变|跃升|跃|缩|压|压缩|扩种"
+    r"|恢复|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?"
+    r"(?:约|近|现在的?|目前的?|如今的?|今年的?|每[人户村镇乡亩年月天名个位家件]{1,2}"
+    r"|\d{4}年(?:底|末)?的?|的|超过|突破)*$"
 )
 INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
 DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
@@ -43,6 +46,7 @@ MOVING = frozenset("增提升涨扩攀高新净递多下减降缩压回滑轻削
 OPENING = frozenset("由从自")
 ARRIVING = frozenset("到至为成")
 TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，,。；;]{0,10}的$")  # 是2020年的3.2倍
+ARRIVES = re.compile(r"(?<!达)到|至|(?<!作)为|(?<![组建形完结落])成")
 MORE = re.compile(r"[多少高低快慢](?:了|出)?$")  # 比前一年同期多6元
 LEVEL_VERB = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|增|升|涨|上调)[了]?(?:到|至|为)")
 FALL_VERB = re.compile(
@@ -51,7 +55,7 @@ FALL_VERB = re.compile(
 GROWTH_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|下降率|增长速度)$")
 # Verbs that say by themselves that what they count was added or taken away.
 ADDING = frozenset("新增 净增 增收 增加 增设 增添 多收 增产 新增加".split())
-TAKING = frozenset("减少 降低 减 缩短 压缩 精简 下降 压减 削减 节约 节省 减免".split())
+TAKING = frozenset("减少 降低 减 缩短 压缩 精简 下降 压减 削减 节约 节省".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _leads_to(text: str, spot: Spot) -> bool:
     if OPENING.isdisjoint(left) or not FROM.search(left):
         return False
     behind = text[spot.quantity.end : spot.clause_end]
-    return re.search(r"到|至|为|成", behind) is not None
+    return ARRIVES.search(behind) is not None
 
 
 def _second_end(

@@ -14,7 +14,9 @@ PERSON = re.compile(
     r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师|骑手|司机|妇女|青年|老人|长辈|村民|书记|代表"
     r"|农|村官)$"
 )
-HOUSES = re.compile(r"全倒户|[^\W\d的全]{1,3}户(?=[，,。；在有都均已、]|全部|$)")
+HOUSES = re.compile(
+    r"全倒户|[^\W\d的全]{1,3}户(?=[，,。；在有都均已、]|全部|统一|集体|自愿|率先|先后|纷纷|主动|通过|走上|实现|$)"
+)
 # 返乡党员|上岗, 农户|入社: what those counted do, in one verb.
 DOES = re.compile(
     r"(.{0,8}(?:党员|干部|农户|贫困户|群众|村民|居民|技术员|党支部|党组织|企业|大学生|人员|(?<!乡)村|社区))"
@@ -44,7 +46,12 @@ def relative_head(reading: Reading, spot: Spot) -> str:
     marked = any(token.tag == "x" and not token.word[0].isalnum() for token in tokens[:at])
     if at == 0 or marked or tokens[0].word in load_lexicon().stops:
         return ""
-    return phrase_after(reading.text, reading.tokens(tokens[at].end, spot.right_end)).text
+    head = phrase_after(reading.text, reading.tokens(tokens[at].end, spot.right_end)).text
+    return "" if ABSTRACT.search(head) else head
+
+
+# 81个站点的建设任务: the stations are counted.
+ABSTRACT = re.compile(r"(?:任务|工作|建设|改造|问题|情况|支持|服务|帮助|目标|全覆盖)$")
 
 
 def counted_persons(reading: Reading, spot: Spot) -> str:
@@ -67,3 +74,16 @@ def counted_persons(reading: Reading, spot: Spot) -> str:
     more = JOINED.match(reading.text, end, spot.right_end)
     whole = more and (more.end() < spot.right_end or spot.right_end == spot.clause_end)
     return phrase + more[0] if more and whole else ""
+
+
+SIZE = re.compile(
+    r"(?:占地)?[约超近]?[\d.,]+[万亿]?(?:亩|平方米|平方公里|公里|米|公顷|万?吨|千瓦|兆瓦|立方米)的?"
+)
+
+
+def sized_thing(reading: Reading, spot: Spot) -> str:
+    """建设1处|200亩|苹果示范园: the noun behind the size of what is counted."""
+    size = SIZE.match(reading.text, spot.quantity.end, spot.clause_end)
+    if size is None:
+        return ""
+    return phrase_after(reading.text, reading.tokens(size.end(), spot.clause_end)).text

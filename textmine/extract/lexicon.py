@@ -11,7 +11,7 @@ from textmine.types import MetricRole
 
 CLASSES = (
     "nominal stops fillers attributes spending shifts modifiers intransitive saving generic light"
-    " measures joining making trading"
+    " measures joining making trading joined members planting"
 ).split()
 RULES = Path(__file__).parent / "rules"
 
@@ -37,6 +37,9 @@ class Lexicon:
     joining: frozenset[str]
     making: frozenset[str]
     trading: frozenset[str]
+    joined: frozenset[str]
+    members: frozenset[str]
+    planting: frozenset[str]
 
 
 @cache

@@ -110,7 +110,7 @@ def _find_in_sentences(
     drafts: list[_Draft] = []
     for spot in spots:
         drafts.append(_draft(reading, spot, drafts))
-    drafts = _spread_rows(text, drafts)
+    drafts = _spread_rows(text, _spread_deeds(text, drafts))
     return [_finish(text, draft, anchors, spots) for draft in drafts]
 
 
@@ -158,6 +158,25 @@ def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
     return drafts
 
 
+def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
+    """在105家企业和87个合作社建立党组织: the deed behind the last is that of all of the series."""
+    for index in range(len(drafts) - 1, 0, -1):
+        last, draft = drafts[index], drafts[index - 1]
+        head, whole = last.named.head, last.named.indicator or ""
+        named = draft.named
+        if not head or not whole.endswith(f"的{head}") or named.indicator != named.head:
+            continue
+        start = draft.spot.after.start + len(draft.spot.after.text)
+        between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"
+        if draft.spot.clause == last.spot.clause and between in SERIES:
+            joined = whole.removesuffix(head) + (named.head or "")
+            drafts[index - 1] = replace(draft, named=replace(named, indicator=joined))
+    return drafts
+
+
+SERIES = frozenset({"、", "和", "与", "及", "以及"})
+
+
 def _level_of(
     drafts: Sequence[_Draft], named: Named, change: FoundChange, spot: Spot
 ) -> int | None:
@@ -184,6 +203,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
     row = anchors.row(spot.sentence_start, quantity.start, draft.share) if draft.share else []
     if row and draft.share:
         named = replace(named, indicator=_behind_places(named.indicator, row))
+    general = named.way == "rule"  # of no time and place
     return FoundMetric(
         start=spot.clause_start,
         end=max(spot.clause_end, quantity.end),
@@ -198,8 +218,12 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         modifier=quantity.modifier or _modifier_of_verb(text, spot),
         change=draft.change.kind,
         change_of=draft.of,
-        period=anchors.period(quantity, spot.sentence_start, before=draft.opened),
-        place=row[draft.share.rank]
+        period=None
+        if general
+        else anchors.period(quantity, spot.sentence_start, before=draft.opened),
+        place=None
+        if general
+        else row[draft.share.rank]
         if row and draft.share
         else anchors.place(quantity, spot.sentence_start),
         action=action,

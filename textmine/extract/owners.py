@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from textmine.detect.units import load_units
 from textmine.extract.clauses import ACTIVITIES, Spot
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.nouns import is_money
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import Token
 from textmine.extract.reading import Named, Reading
@@ -127,6 +127,8 @@ def said(deed: str, thing: str, unit: str) -> str:
     lexicon = load_lexicon()
     if thing.endswith(deed) or (deed in lexicon.making and unit not in ("元", "%")):
         return thing
+    if deed in lexicon.attributes:
+        return thing + deed  # 合作社存栏
     if is_money(unit) and SHELL.search(thing):
         return thing
     if is_money(unit):
@@ -134,12 +136,6 @@ def said(deed: str, thing: str, unit: str) -> str:
     if unit in DEEDS or unit in ("%", "百分点"):
         return thing + deed
     return f"{deed}的{thing}"
-
-
-def is_money(unit: str) -> bool:
-    """Whether a unit is one of money."""
-    known = load_units().by_name.get(unit)
-    return known is not None and known.dimension == "money"
 
 
 def _is_verb(spot: Spot, word: str) -> bool:

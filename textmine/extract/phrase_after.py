@@ -65,6 +65,7 @@ LEADS_ON = re.compile(
     r"(?:到|至|为|成)|到\d|至\d"
 )
 # 党员|拢|到一起: a word that jieba does not know, before these, is a verb.
+CLOSING = frozenset("建设 改造 整治 治理 管理 维修 培训 绿化 亮化 硬化 救治".split())
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 OPENERS_AHEAD = frozenset("新增 新建 新设 涉及 有关 关于 各类 各种 各级".split())
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人
@@ -208,9 +209,14 @@ def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bo
         ahead = tokens[at + 1 : at + 4]
         return word not in lexicon.actions and any(has_head(token.word) for token in ahead)
     acted = ACTOR.search(tokens[at - 1].word) is not None and at + 2 < len(tokens)
-    if acted and not _stops_forward(tokens[at + 2]):  # 行政村|发展|设施蔬菜
+    if (
+        acted and word not in lexicon.modifiers and not _stops_forward(tokens[at + 2])
+    ):  # 行政村|发展|设施蔬菜
         return False
     named = word in lexicon.nominal or word in lexicon.modifiers or word not in lexicon.actions
     if named and len(behind) == 1 and tokens[at + 1].tag in ("q", "zg", "ng", "n", "k"):
         return True  # 充电|桩
+    last = not behind or _stops_forward(tokens[at + 1])
+    if last and word in CLOSING and end == at and not ACTOR.search(tokens[at - 1].word):
+        return True  # 提升|阵地|建设
     return named and bool(behind) and has_head(behind)

@@ -46,6 +46,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     done = _closing_deed(tokens, end)
     begin, action = _walk_back(tokens, end - 1 if done else end, elided)
     end, action = (end - 1, done) if done else (end, action)
+    begin, action = _behind_served(tokens, begin, end, action)
     begin, action = _strip_front(tokens, begin, end, action, elided=elided)
     if begin >= end:
         return Phrase("", action or shift, tuple(links))
@@ -99,7 +100,7 @@ def _opens_change(tokens: Sequence[Token], end: int) -> int:
 def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
     """人均收入|较全省平均水平|增长60%: without what it is compared with."""
     for at in range(end - 1, -1, -1):
-        if tokens[at].word in ("比", "较", "相比"):
+        if tokens[at].word in ("比", "较", "相比", "较前", "比前"):
             end = at
             break
     while end and _is_link(tokens[end - 1]):
@@ -165,6 +166,21 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
     return 0, None
 
 
+SERVING = frozenset("为 给 向 帮 替 帮助".split())
+
+
+def _behind_served(
+    tokens: Sequence[Token], begin: int, end: int, action: str | None
+) -> tuple[int, str | None]:
+    """为|隔离群众|代购|生活物资: behind the verb that follows whom it is done for."""
+    if not 0 < begin < end or tokens[begin - 1].word not in SERVING:
+        return begin, action
+    for at in range(begin + 1, end - 1):
+        if tokens[at].tag == "v" and PERSONS.search(tokens[at - 1].word):
+            return at + 1, tokens[at].word
+    return begin, action
+
+
 LETTERED = re.compile(r"[A-Za-z岁]")  # 5G基站, PM2.5浓度
 
 
@@ -224,6 +240,8 @@ def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
     if at == end - 1:  # closes the phrase
         return named or (before is not None and before.word in PER_PERSON)
     acted = before is not None and ACTOR.search(before.word) is not None
+    if acted and PERSONS.search(tokens[at + 1].word):
+        return False  # 党员|帮扶|困难户
     if has_head(tokens[at + 1].word) and (not acted or at + 2 == end):
         return True
     return named and not acted and before is not None and before.tag != "t"
@@ -278,7 +296,8 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     """Whether the first of *tokens* is what was done, not part of the name that follows."""
     lexicon = load_lexicon()
     word, rest = tokens[0].word, tokens[1:]
-    unknown = tokens[0].tag == "v" and word not in lexicon.modifiers | lexicon.nominal
+    unknown = not action and tokens[0].tag == "v"
+    unknown = unknown and word not in lexicon.modifiers | lexicon.nominal
     if not rest or not (word in lexicon.actions or unknown):
         return False
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
@@ -296,4 +315,11 @@ def _is_filler(tokens: Sequence[Token]) -> bool:
     if token.word in LISTING or token.word in lexicon.fillers or token.tag == "uj":
         return True
     renewed = token.word == "新" and len(tokens) > 1 and tokens[1].word in lexicon.actions
-    return renewed or _is_date(token)
+    lasting = len(tokens) > 1 and SPELL.fullmatch(token.word) is not None
+    return renewed or lasting or _is_date(token)
+
+
+# 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
+SPELL = re.compile(
+    r"[一二两三四五六七八九十半几]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位)"
+)

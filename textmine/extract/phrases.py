@@ -27,7 +27,7 @@ LISTING = frozenset("、和及与或")
 PARTICLES = frozenset({"p", "c", "ul", "uz", "ug", "d", "r", "y", "e", "o", "uv", "ud"})
 # Adverbs and pronouns by jieba's dictionary that stand inside names.
 NAMELIKE = re.compile(
-    r"^(?:非公|高新|公共|自主|就近|随军|义务|互助|共同|高速|专项|统一|非|不动产|特困|首席)"
+    r"^(?:非公|高新|公共|自主|就近|随军|义务|互助|共同|高速|专项|统一|非|不动产|特困|首席|本科|专科|正式|骨干)"
 )
 KEPT = 16384  # answers about single words that are kept: few words make most of a text
 MOST = 24  # characters of a phrase; longer ones are clauses
@@ -74,7 +74,29 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
         found[0] = _cut(text, found[0], start, end)
     if found and found[-1].end > end:
         found[-1] = _cut(text, found[-1], start, end)
-    return found
+    return _rejoin(text, found, start, end)
+
+
+@lru_cache
+def _joined() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(load_lexicon().joined, key=len, reverse=True)))
+
+
+def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
+    """With words that jieba does not know as one: 报|到, 家县|直."""
+    spans = [match.span() for match in _joined().finditer(text, start, end)]
+    for left, right in spans:
+        inside = [token for token in tokens if token.start < right and left < token.end]
+        if len(inside) == 1 and inside[0].start == left and inside[0].end == right:
+            continue
+        first, last = tokens.index(inside[0]), tokens.index(inside[-1])
+        pieces = [
+            Token(inside[0].start, left, text[inside[0].start : left], "x"),
+            Token(left, right, text[left:right], "n"),
+            Token(right, inside[-1].end, text[right : inside[-1].end], "x"),
+        ]
+        tokens[first : last + 1] = [piece for piece in pieces if piece.word]
+    return tokens
 
 
 _new: Callable[..., Token] = tuple.__new__  # twice as fast as Token(...), and tokens are many
@@ -100,10 +122,11 @@ def has_head(word: str) -> bool:
 WHOLE = re.compile(
     r"^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})|(?<=..)(?:达到?|约为?|均)$"
 )
-QUOTED = re.compile(r"^[、和及与或的了等各\s：:]+|[、和及与或的了等\s：:]+$")
+NAMED_ONES = re.compile(r"[（(][^（）()]*[、,，][^（）()]*[）)]?$")  # 党工委(高湾、李石)
+QUOTED = re.compile(r"^[、和及与或的了等各\s：:）)]+|[、和及与或的了等\s：:]+$")
 
 
 @lru_cache(maxsize=KEPT)
 def tidy(phrase: str) -> str:
     """Without list marks and particles at either end."""
-    return QUOTED.sub("", WHOLE.sub("", phrase))
+    return QUOTED.sub("", WHOLE.sub("", NAMED_ONES.sub("", phrase)))

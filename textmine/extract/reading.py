@@ -13,6 +13,7 @@ from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import Token, has_head, tidy, tokens_between
 
+BRACKET = re.compile(r"[（(]")
 LAST_STEP = re.compile(r"[^，,。；;]*(?:后|并)")
 DONE = re.compile(r"实现|完成|得到|获得|达到")
 NEXT_CLAUSE = re.compile(r"[，,。；;！？\n]|\d")
@@ -37,6 +38,7 @@ class Named:
     action: str | None
     way: str = "before"  # how it was found, for `confidence`
     unit: str = ""
+    part: str | None = None  # the noun of a part (其中…), while `head` stays that of the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,12 @@ class Reading:
         if self.text[start : start + 1] in LISTING:
             return ""
         last = LAST_STEP.match(self.text, start, spot.right_end)
-        tokens = self.tokens(last.end() if last else start, spot.right_end)
+        bracket = BRACKET.search(self.text, start, spot.right_end)
+        end = bracket.start() if bracket else spot.right_end
+        tokens = self.tokens(last.end() if last else start, end)
         while tokens and tokens[0].word not in lexicon.light and _is_idle(tokens[0], "pdx"):
+            if len(tokens) > 1 and tokens[1].tag == "ul":
+                break  # 上|了|岗
             tokens = tokens[1:]
         first, second = (token.word for token in (tokens + tokens)[:2]) if tokens else ("", "")
         if len(tokens) > 2 and first in lexicon.nominal and second in lexicon.actions:
@@ -95,6 +101,10 @@ class Reading:
         at = next((i for i, token in enumerate(spot.left) if token.word == action), 0)
         return phrase_before(spot.left[:at]).text if at else ""
 
+    def subject_until(self, spot: Spot, end: int) -> str:
+        """协会党委|下设…: what stands in the clause before *end*."""
+        return phrase_before(self.tokens(spot.left_start, end)).text
+
     def sentence_subject(self, spot: Spot) -> str:
         """公司现有员工860人 …；年产值3.2亿元: of the company, not of its staff."""
         end = min(spot.sentence_start + LONGEST, spot.clause_start)
@@ -103,10 +113,21 @@ class Reading:
     def topic(self, spot: Spot) -> str:
         """The noun phrase with which the clause before begins."""
         tokens = _skip(self._clause_before(spot), "dptr")
+        owned = self._owned(tokens)
+        if owned:
+            return owned
         while len(tokens) > 1 and tokens[0].word in load_lexicon().actions:
             tokens = tokens[1:]
         end = next((at for at, token in enumerate(tokens) if at and token.tag in "dp"), None)
         return phrase_after(self.text, tokens[:end]).text
+
+    def _owned(self, tokens: list[Token]) -> str:
+        """养羊合作社 of 村党支部领办的养羊合作社, where that is all of the clause."""
+        at = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].word == "的"), 0)
+        led = any(token.tag in ("p", "d", "c") for token in tokens[:at])
+        rest = tokens[at + 1 :] if at and not led else []
+        nouns = rest and all(t.tag[:1] == "n" or t.tag in ("l", "j", "zg", "vn", "v") for t in rest)
+        return phrase_before(rest).text if nouns and rest[-1].tag[:1] in "nlz" else ""
 
     def object_before(self, spot: Spot) -> str:
         """收看远程教育节目，每月不少于4次: what the clause before is about."""
@@ -141,6 +162,15 @@ class Reading:
         )
         counted = self.text[phrase.start - 1].isdigit()
         return _last_part(phrase.text) if verb < phrase.start and named and not counted else ""
+
+    def last_phrase(self, spot: Spot, ends: re.Pattern[str]) -> str:
+        """The last phrase before the clause, in its sentence, that ends as *ends* says."""
+        start = max(spot.sentence_start, spot.clause_start - REACH)
+        tokens = self.tokens(start, spot.clause_start)
+        for at in range(len(tokens) - 1, -1, -1):
+            if tokens[at].tag[:1] in "nlzx" and ends.search(tokens[at].word):
+                return phrase_before(tokens[: at + 1]).text
+        return ""
 
     def quoted_before(self, spot: Spot) -> str:
         """The last name in quotes of the clauses before: 把校舍改成“扶贫车间”，…，建成4个."""

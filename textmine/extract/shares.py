@@ -12,11 +12,22 @@ from textmine.extract.reading import Named, Reading
 
 SHARE = re.compile(r"占(?:比|到|了|全|总|其|的|据)*[^，,。；;]*$")
 WEIGHT = re.compile(r"的?(?:比重|比例)")  # 产值占GDP的比重
+# 占农村党员总数的26.8%: of what the share is, where that says more than 总数.
+BASE = re.compile(
+    r"占(?:到|了)?(?!全?[省市县区镇乡村州旗国](?:的|总数|总量|\d|$))(?!总|应|据|其|比|全部)"
+    r"(?P<base>[^，,。；;、\d的]{2,14}?)(?:总数|总量|总额)?的?(?:约|近|近乎|超过|不到|不足|将近)?$"
+)
 SHARE_NOUN = re.compile(r"占比|比重|比例|占有率")
 COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[^，,。；;]*$")
 EXCESS = re.compile(
     r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后]{2,12}"
     r"(?:高出|多出|低出|(?<![提升增减降])[高低多少])了?$"
+)
+AMONG = re.compile(
+    r"在(?P<whole>[^，,。；;\d]{2,10}?)中(?:所)?(?:占)?的?(?P<kind>比例|比重|占比)(?:[^，,。；;\d]{0,6})$"
+)
+EARLIER = re.compile(
+    r"(?:恢复|回升|达|相当)?(?:到|至|于|是|为)(?:去年|上年|前年|往年|\d{1,4}年前?|改革前|同期)(?:同期|同月)?的(?:约|近)?$"
 )
 USED = re.compile(r"(?:用于|用作|用来|留作|留给|归|分给|投向|投入|返还)[^，,。；;、\d]{1,14}")
 AHEAD = ("提前", "提早")
@@ -34,9 +45,13 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     if not owner:
         return None
     weight = WEIGHT.search(match[0])
+    base = BASE.match(match[0])
+    if base and not weight and len(owner) + len(base["base"]) <= MOST:
+        head = (previous.part or previous.head) if previous and not subject else owner
+        return Named(f"{owner}占{base['base']}比重", head, "占", "share")
     if subject and weight and len(subject + match[0]) <= MOST:
         return Named(subject + match[0][: weight.end()], subject, "占", "share")
-    head = previous.head if previous and not subject else owner
+    head = (previous.part or previous.head) if previous and not subject else owner
     return Named(owner if SHARE_NOUN.search(owner) else f"{owner}占比", head, "占", "share")
 
 
@@ -48,6 +63,27 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
     if reading.follows_threshold(spot):
         return reading.threshold_phrase(spot.clause_start, end) or found.text
     return found.text
+
+
+def name_among(reading: Reading, spot: Spot) -> Named | None:
+    """党员业主在业委会成员中的比例从22%…: said with both nouns."""
+    if spot.quantity.unit != "%" or "中" not in reading.text[spot.left_start : spot.quantity.start]:
+        return None
+    match = AMONG.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None:
+        return None
+    part = phrase_before(reading.tokens(spot.left_start, match.start())).text
+    whole = tidy(match["whole"])
+    return Named(f"{part}占{whole}{match['kind']}", part, None, "share") if part else None
+
+
+def name_recovered(reading: Reading, spot: Spot) -> Named | None:
+    """日均客流恢复到去年同期的86%, 是20年前的26倍: of what is compared with an earlier time."""
+    if spot.quantity.unit not in ("%", "倍"):
+        return None
+    match = EARLIER.search(reading.text, spot.left_start, spot.quantity.start)
+    subject = phrase_before(reading.tokens(spot.left_start, match.start())).text if match else ""
+    return Named(subject, subject, None, "share") if subject else None
 
 
 def name_use(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:

@@ -1,0 +1,149 @@
+"""Figures named by the phrase before them: 农民人均纯收入8274元, 投资100万元建成中心."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from textmine.extract.clauses import Spot
+from textmine.extract.counted import PERSON
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.nouns import (
+    BENEFITING,
+    DEEDS,
+    PEOPLE,
+    joined,
+    needs_verb,
+    noun_of_deed,
+    noun_of_homes,
+    noun_of_year,
+)
+from textmine.extract.phrases import PER_PERSON
+from textmine.extract.reading import Named, Reading
+
+TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义诊 指导 服务 走访 慰问".split())
+MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
+FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
+AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
+PLANNED = re.compile(r"(?:计划|概算|预计|规划|累计|已?完成|总)投资")
+PAID = re.compile(r"^.{0,6}财政(?=(?:投入|投资|补助|补贴|安排|拨款|拨付|列支)$)")
+GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
+SIZE = re.compile(
+    r"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:面积|产量|总产|产值|长度|总数|占地)$"
+)
+
+
+def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """总投资5亿元, 白酒产业实现营收1500亿元: whose it is."""
+    phrase, action = spot.before.text or spot.before.action or "", spot.before.action
+    threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
+    if phrase not in load_lexicon().attributes or threshold:
+        return None
+    owner = reading.made_before(spot) or (previous.head if previous else None)
+    subject = reading.subject(spot)
+    if owner and owner.endswith(("人口", "户数")):
+        owner = None
+    if owner and PERSON.search(owner):
+        owner = reading.sentence_subject(spot)
+    if not subject and (action is None or action in load_lexicon().light):
+        subject = owner or reading.topic(spot)
+    if not subject or subject.endswith(phrase):
+        return Named((action or "") + phrase if action and not owner else phrase, owner, action)
+    return Named(subject + phrase, subject, action, "attribute")
+
+
+def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """投资100多万元建立起了视频中心: what it went to."""
+    before = spot.before
+    phrase = PAID.sub("", before.text or before.action or "")
+    if phrase not in load_lexicon().spending:
+        return None
+    owner = previous.head if previous else None
+    planned = PLANNED.search(reading.text, spot.clause_start, spot.quantity.start)
+    if planned and phrase == "投资" and owner and not owner.endswith("投资"):
+        return Named(owner + phrase, owner, before.action, "attribute")
+    thing = reading.object_behind(spot)
+    return Named(thing + phrase.replace("投入", "投资"), thing, phrase, "spent") if thing else None
+
+
+def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """收入5万元以上的村有412个."""
+    phrase = spot.before.text
+    if not phrase or not reading.follows_threshold(spot):
+        return None
+    if len(phrase) < 4:
+        phrase = reading.threshold_phrase(spot.clause_start, spot.quantity.start) or phrase
+    return Named(phrase, phrase, spot.before.action)
+
+
+def name_relative(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """村均401万元, 每千名老人拥有养老床位53张, 省级74家, 联合组建14个: said with another noun."""
+    before = spot.before
+    phrase, owner = before.text, previous.head if previous else None
+    if phrase in PER_PERSON and previous and previous.indicator:
+        return Named(phrase + previous.indicator, owner, before.action)
+    among = AMONG.search(reading.text, spot.left_start, max(before.start, 0)) if phrase else None
+    if among:
+        return Named(among[0] + phrase, phrase, before.action)
+    if owner and GRADE.fullmatch(phrase):
+        return Named(phrase + GRADE.sub("", owner, count=1), owner, before.action)
+    if owner and before.action and phrase in MANNERS:
+        return Named(f"{phrase}{before.action}的{owner}", owner, before.action, "deed")
+    return None
+
+
+def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """农民人均纯收入8274元: the phrase before the number."""
+    lexicon, before, unit = load_lexicon(), spot.before, spot.quantity.unit
+    phrase, action = before.text, before.action or ""
+    if not phrase:
+        return None
+    if not action and unit in PEOPLE and phrase in lexicon.modifiers | lexicon.nominal:
+        return Named(phrase + PEOPLE[unit], phrase, None)
+    follows = bool(action) and reading.text.startswith(action, before.start + len(phrase))
+    if follows and len(phrase) == 2:  # 沿线|创收
+        return Named(phrase + action, phrase, action)
+    noun = noun_of_deed(action, phrase, unit) or noun_of_year(phrase)
+    if not noun and not action and phrase[:2] in lexicon.trading and len(phrase) > 3:
+        noun = noun_of_deed(phrase[:2], phrase[2:], unit)
+    if not noun and unit == "户":
+        noun = noun_of_homes(phrase)
+    if noun:
+        phrase = noun
+    elif unit in DEEDS and action in TAUGHT:
+        phrase += action
+    elif action in BENEFITING and unit == "户":
+        phrase = "受益" + phrase
+    elif needs_verb(phrase, action):
+        phrase = (reading.subject(spot) if phrase in FUNDS else "") + joined(action, phrase)
+    head = None if before.elided else SIZE.sub("", before.text) or before.text
+    return Named(phrase, head, before.action)
+
+
+EMPLOYED = re.compile(
+    r"((?:群众|农民|村民|居民|边民|妇女|青年|移民|残疾人|城镇|全年|农村|失业人员|困难人员|高校毕业生|劳动力|贫困|返乡|退役军人)*(?:新增|转移|再|实现|吸纳|带动|稳定|帮扶|灵活)*就业)"
+    r"(?:人数)?(?:再?超过?|达到?|约|近)?$"
+)
+
+
+ADMIN = re.compile(r"[^\W\d]{1,8}[省市县区旗镇乡]")
+
+
+def name_listed_place(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """52个村（其中甲市29个、乙县19个）: each place has its part of what was counted before."""
+    same = previous is not None and previous.unit == spot.quantity.unit
+    if not same or previous is None or not ADMIN.fullmatch(spot.before.text):
+        return None
+    end = spot.before.start + len(spot.before.text)
+    first = next((token for token in spot.left if token.start == spot.before.start), None)
+    if first is None or first.tag != "ns":
+        return None
+    return replace(previous, way="inherited") if end == spot.quantity.start else None
+
+
+def name_employed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    said = spot.before.text + (spot.before.action or "")
+    if spot.quantity.unit not in PEOPLE or "就业" not in said:
+        return None
+    match = EMPLOYED.search(reading.text, spot.left_start, spot.quantity.start)
+    return Named(match[1], match[1], spot.before.action) if match else None

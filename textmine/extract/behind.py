@@ -1,0 +1,120 @@
+"""Figures named by the noun behind them: 17个联合党总支, 22公里的内环线."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.clauses import Spot
+from textmine.extract.counted import counted_persons, relative_head, sized_thing
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.nouns import (
+    ASKING,
+    BENEFITING,
+    PEOPLE,
+    RATIOS,
+    is_count,
+    joined,
+    needs_verb,
+    noun_of_deed,
+)
+from textmine.extract.phrase_after import phrase_after
+from textmine.extract.reading import LISTING, Named, Reading
+
+PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
+# 年产3000吨食材: the verb names the figure, the noun follows.
+YIELDS = frozenset("年产 日产 年加工 年处理 年出栏 年存栏 年销售 日处理 占地".split())
+TREATED = re.compile(r"^进行(?=.)")
+# What is measured by the figure behind it, whatever follows (人均纯收入8274元).
+VALUED = re.compile(
+    r"(?:收入|支出|产值|总值|产量|面积|率|额|投资|投入|资金|经费|价|价格|成本|利润|税收|比例|比重"
+    r"|占比|工资|报酬|标准|规模|能力|量|值|长度|里程|总计|存款|贷款|资本|补贴|补助)$"
+)
+
+
+def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """22公里的内环线, 6成的流动党员有返乡打算: what stands behind 的."""
+    before = spot.before
+    linked = bool(spot.right) and spot.right[0].word == "的"
+    if not linked or spot.after.text or before.text or before.action in load_lexicon().spending:
+        return None
+    phrase = phrase_after(reading.text, spot.right[1:])
+    if not phrase.text or spot.quantity.unit != "%":
+        return Named(phrase.text, phrase.text, before.action) if phrase.text else None
+    if MEASURE.search(phrase.text):  # 按6%的比例固定分红
+        deed = reading.predicate(spot, phrase.start + len(phrase.text))
+        return Named(deed + phrase.text, phrase.text, None)
+    deed = reading.predicate(spot, phrase.start + len(phrase.text))
+    whole = f"{deed}的{phrase.text}" if deed else phrase.text
+    return Named(whole + "占比", phrase.text, None)
+
+
+MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
+
+
+# How a thing is done, which jieba takes for a noun.
+HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split())
+
+
+def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """17个联合党总支: the noun behind the number."""
+    phrase, before, unit = spot.after.text, spot.before, spot.quantity.unit
+    if phrase and before.text in YIELDS:
+        return Named(phrase + before.text, phrase, before.action, "behind")
+    measured = unit in RATIOS or VALUED.search(before.text) is not None
+    if phrase in HOW:
+        return None
+    if not phrase and not before.text and before.action:
+        phrase = sized_thing(reading, spot)  # 建设1处200亩苹果示范园
+    if not phrase or (before.text not in HOW and before.text and measured and not is_count(unit)):
+        return None
+    phrase = relative_head(reading, spot) or counted_persons(reading, spot) or phrase
+    if before.text.startswith("每") and PERHEAD.match(before.text):
+        return Named(f"{before.text}的{phrase}", phrase, before.action, "behind")
+    if phrase in load_lexicon().nominal and unit in PEOPLE:
+        return Named(phrase + PEOPLE[unit], phrase, before.action)
+    picked = _described_before(reading, spot) if is_count(unit) else ""
+    if picked:
+        return Named(f"{picked}的{phrase}", phrase, before.action, "behind")
+    if before.action in ASKING and not before.text:
+        return Named(_with_deed(reading, spot, phrase), phrase, before.action, "behind")
+    if before.text or before.action:
+        action = before.action or ""
+        full = noun_of_deed(action, phrase, unit) if not before.text else ""
+        if not full and action in BENEFITING and unit == "户":
+            full = "受益" + phrase
+        if not full:
+            full = joined(action, phrase) if needs_verb(phrase, action) else phrase
+        return Named(full, phrase, before.action, "behind")
+    return Named(_with_deed(reading, spot, phrase), phrase, None, "behind")
+
+
+def _described_before(reading: Reading, spot: Spot) -> str:
+    """排在末位的有|17名党员: what is said of those counted, before the number."""
+    if not spot.before.elided or reading.follows_threshold(spot):
+        return ""
+    end = reading.text.rfind("的", spot.left_start, spot.quantity.start)
+    tokens = reading.tokens(spot.left_start, end)
+    while tokens and (tokens[0].tag in ("d", "c", "r", "x") or tokens[0].word in ("其中", "有")):
+        tokens = tokens[1:]
+    verbs = any(t.tag in ("v", "a") or t.word in load_lexicon().actions for t in tokens)
+    said = "".join(token.word for token in tokens)
+    return said if verbs and 3 <= len(said) <= 12 else ""
+
+
+PERHEAD = re.compile(r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;]{1,6}[员部户]).{1,4}$")
+
+
+def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
+    """17个村建立了党组织: with what those counted do, where it is short or picks them out."""
+    end = spot.after.start + len(phrase)
+    if reading.text[end : end + 1] in LISTING:
+        return phrase
+    deed = reading.predicate(spot, end)
+    picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])
+    deed = TREATED.sub("", deed)
+    opens = spot.clause_start == spot.left_start == spot.quantity.start
+    short = len(phrase) <= 3
+    if not short and not deed.startswith("实现"):
+        short = len(deed) <= (10 if opens else 8) and len(phrase) <= (12 if opens else 6)
+    tells = deed and len(deed) <= 12 and (picked or short)
+    return f"{deed}的{phrase}" if tells else phrase

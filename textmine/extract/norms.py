@@ -1,0 +1,186 @@
+"""Figures of a rule or a habit: how often (每季度召开一次), for each (每名党员联系3户), within
+what time (24小时内办结), at what discount (打九折), in what parts (枣农拿六成)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from textmine.detect.units import load_units
+from textmine.extract.clauses import Spot
+from textmine.extract.counted import PERSON
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrase_before import phrase_before
+from textmine.extract.phrases import tidy
+from textmine.extract.reading import Named, Reading
+
+TIMES = frozenset({"次", "轮", "遍", "回", "场", "期"})
+PER = re.compile(r"(?<!每人)(?<!每户)(?<!每亩)每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
+WITHIN = re.compile(r"(?:之内|以内|内)(?P<deed>[^，,。；;、：:\n]{0,12})")
+TURNED = re.compile(r"[到至给]|[^\W\d]{2}")
+EACH = re.compile(
+    r"每(?:[名个户位家处支所座辆件亩次单箱公斤]+|(?=[村站点组校镇乡社队期所人户家餐箱单]))"
+)
+# 每组3人, 每期15天, 每人联系3户: each of those counted before.
+EACH_OF = {
+    "每人": re.compile(PERSON.pattern),
+    "每组": re.compile(r"组$"),
+    "每队": re.compile(r"队$"),
+    "每支": re.compile(r"[队支]$"),
+    "每站": re.compile(r"站$"),
+    "每点": re.compile(r"点$"),
+    "每期": re.compile(r"班$"),
+    "每家": re.compile(r"(?:企业|公司|店|社|厂|园)$"),
+}
+COUNTERS = frozenset("名个户位家处支所座辆件")
+FREQUENT = re.compile(
+    r"(?:至少|最少|不少于|不得少于|不低于|不超过|各|均|都|要|应|须|必须|再|固定|集中)+$"
+)
+HELD = re.compile(
+    r"^(?:至少|都|均|各|要|应|须|必须|定期|固定|召开|举行|举办|开展|进行|组织)+(?=..)"
+)
+DISCOUNT = re.compile(r"打(?:到|了)?$")
+PARTED = re.compile(r"(?P<verb>拿|得|分得|分|留成?|留存|提取|抽取|提成)(?:取|走|到|了)?$")
+MOST_SUBJECT = 10  # characters of a doer that an indicator takes in
+
+
+def name_limit(reading: Reading, spot: Spot) -> Named | None:
+    """简单问题24小时内办结: the time within which something is done."""
+    known = load_units().by_name.get(spot.quantity.unit)
+    if known is None or known.dimension != "time":
+        return None
+    match = WITHIN.match(reading.text, spot.quantity.unit_end)
+    if match is None:
+        return None
+    subject = spot.before.text if len(spot.before.text) <= MOST_SUBJECT else ""
+    tokens = reading.tokens(match.start("deed"), match.end("deed"))
+    first = next((t for t in tokens if t.word not in load_lexicon().stops and t.tag != "d"), None)
+    deed = ""
+    if first is not None:
+        rest = tidy("".join(t.word for t in tokens if t.start >= first.start and t.tag != "ul"))
+        deed = rest if len(rest) <= 6 else first.word
+    return Named(f"{subject}{deed}时限", subject or None, None, "rule") if subject or deed else None
+
+
+FAR_FROM = re.compile(
+    r"(?:位于|地处|坐落于?)(?P<place>[^，,。；;]{2,9}?)(?:以)?[东南西北]{1,2}(?:方向|部|面|侧|边)?约?$"
+)
+
+
+def name_distance(reading: Reading, spot: Spot) -> Named | None:
+    """位于县城东南7公里处: how far it is from there."""
+    if spot.quantity.unit not in ("公里", "里", "米", "千米"):
+        return None
+    match = FAR_FROM.search(reading.text, spot.left_start, spot.quantity.start)
+    return Named(f"距{match['place']}距离", None, None, "before") if match else None
+
+
+def name_discount(reading: Reading, spot: Spot) -> Named | None:
+    """利率打九折: a price, and how much of it is paid."""
+    surface = reading.text[spot.quantity.number_start : spot.quantity.end]
+    if spot.quantity.unit != "%" or "折" not in surface:
+        return None
+    opened = DISCOUNT.search(reading.text, spot.left_start, spot.quantity.number_start)
+    end = opened.start() if opened else spot.quantity.start
+    return Named(
+        phrase_before(reading.tokens(spot.left_start, end)).text + "折扣", None, None, "rule"
+    )
+
+
+def name_parted(reading: Reading, spot: Spot) -> Named | None:
+    """枣农拿六成、托管方拿四成: who gets which part."""
+    if spot.quantity.unit != "%":
+        return None
+    match = PARTED.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None:
+        return None
+    doer = phrase_before(reading.tokens(spot.left_start, match.start())).text
+    if not doer or len(doer) > MOST_SUBJECT:
+        return None
+    verb = "分成" if match["verb"] in "拿得分分得" else match["verb"]
+    return Named(f"{doer}{verb}比例", doer, None, "rule")
+
+
+def name_often(reading: Reading, spot: Spot, named: Named) -> Named:
+    """党委委员每月到联系点不少于2次: who does what, and in what time."""
+    text, quantity = reading.text, spot.quantity
+    if "每" not in text[spot.clause_start : quantity.start] or quantity.unit not in TIMES:
+        return named
+    found = list(PER.finditer(text, spot.clause_start, quantity.start))
+    if not found:
+        return named
+    per = found[-1]
+    deed = spot.after.text
+    if not deed:
+        deed = FREQUENT.sub("", text[per.end() : quantity.start])
+        deed = HELD.sub("", deed) if 2 <= len(deed) <= 14 else ""
+        deed = tidy(deed)
+    if re.search(r"[，,\d]", deed) or not deed:
+        return named
+    known = (named.indicator or "").replace(per[0], "")
+    if known.endswith(deed) and len(known) <= 14:
+        deed = known  # “连心账”公示
+    doer = _doer(reading, spot.clause_start, per.start())
+    return replace(named, indicator=f"{doer}{per[0]}{deed}", head=deed, way="norm")
+
+
+def _doer(reading: Reading, start: int, end: int) -> str:
+    tokens = reading.tokens(start, end)
+    while tokens and (tokens[0].word.startswith("每") or tokens[0].tag in ("c", "d", "r")):
+        tokens = tokens[1:]
+    if tokens and EACH.match(reading.text, tokens[0].start - 1):
+        tokens = tokens[1:]
+    found = phrase_before(tokens).text
+    return found if len(found) <= MOST_SUBJECT else ""
+
+
+def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
+    """每个联合党组织给予5000元工作经费: of each, where the phrase leaves it out."""
+    indicator = named.indicator or ""
+    before = reading.text[spot.clause_start : spot.quantity.start]
+    if not indicator or "每" not in before or spot.quantity.unit == "%":
+        return named
+    owner = _each_before(reading, spot)
+    if len(owner) < 3 and owner not in EACH_OF and owner[1:] in COUNTERS:
+        return named
+    full = _each_of(owner, previous)
+    rest = indicator.removeprefix(owner)
+    if rest.startswith("每") or owner in rest:
+        return named
+    if len(owner) > 2 and owner[2:] in indicator:
+        return named
+    return replace(named, indicator=full + rest, way="norm")
+
+
+def _each_before(reading: Reading, spot: Spot) -> str:
+    """每名党员, 每个联合党组织, 每村: the last such words of the clause."""
+    tokens = reading.tokens(spot.clause_start, spot.quantity.start)
+    lexicon = load_lexicon()
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].word[0] == "每"), -1)
+    if at < 0 or PER.match(reading.text, tokens[at].start):
+        return ""
+    if not EACH.match(reading.text, tokens[at].start):
+        return ""
+    end = at + 1
+    if tokens[at].word == "每" and end < len(tokens):
+        end += 1
+    while end < len(tokens):
+        word = tokens[end].word
+        if tokens[end].tag[:1] not in "nbjlia" and word not in lexicon.modifiers:
+            break
+        if word in lexicon.actions or word in lexicon.stops or word in lexicon.attributes:
+            break
+        end += 1
+    if end == len(tokens):
+        return ""
+    found = reading.text[tokens[at].start : tokens[end - 1].end]
+    return found if 2 <= len(found) <= MOST_SUBJECT else ""
+
+
+def _each_of(owner: str, previous: Named | None) -> str:
+    """每名党建指导员 for 每人, where those were counted before."""
+    kind = EACH_OF.get(owner)
+    head = previous.head if previous else None
+    if kind is None or not head or len(head) > MOST_SUBJECT or not kind.search(head):
+        return owner
+    return ("每名" if owner == "每人" else "每个") + head
