@@ -1,34 +1,60 @@
-"""Between which years a text was written that does not say: by what it cites."""
+"""Between which years a text was written that does not say: by what it cites.
+
+It is not older than the newest thing that it speaks of (a year that is past, a congress, a
+campaign), and hardly younger than that by more than a few years: reports look back on last year,
+and a campaign is not spoken of for long when the next one has begun.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from textmine.chinese.dates import DateMatch, find_dates
+from textmine.chinese.eras import CONGRESSES, plan_years
 
-# Policies and events that documents of their time name, by the year that brought them.
-COINED = {
-    "三个代表": 2000, "科学发展观": 2003, "先进性教育": 2005, "社会主义新农村": 2005,
-    "创先争优": 2010, "群众路线教育实践活动": 2013, "精准扶贫": 2013, "三严三实": 2015,
-    "两学一做": 2016, "乡村振兴": 2017, "新时代中国特色社会主义": 2017, "不忘初心、牢记使命": 2017,
-    "新冠": 2020, "党史学习教育": 2021, "中国式现代化": 2021, "新质生产力": 2023,
-    "社会工作部": 2023,
-}  # fmt: skip
+RULES = Path(__file__).parent / "rules" / "eras.toml"
 
-# What is still to come: 力争到2012年, 2015年前, 2030年远景目标, 将于2026年举办.
+# What is still to come: 力争到2012年, 2015年前, 2030年远景目标, 将于2026年举办, 拟2010年预算.
 TO_COME_BEFORE = re.compile(
-    r"(?:到|至|力争|争取|计划|预计|拟于|将于|目标|规划|远景|为迎接|获得|申办|截止|[-—~～])[^，。；,;]{0,3}$"
+    r"(?:到|至|拟|为|力争|争取|计划|预计|拟于|将于|目标|规划|远景|为迎接|获得|申办|截止|[-—~～])[^，。；,;]{0,3}$"
 )
 TO_COME_AFTER = re.compile(
-    r"(?:前|底前|末前|年?远景|年?目标|年?规划|年?计划|年?基本实现|年?建成|年?将|年?力争|年?要)"
+    r"(?:前|底前|末前|年?远景|年?目标|年?规划|年?计划|年?基本实现|年?建成|年?将|年?力争|年?要"
+    r"|年?[，,]?(?:重点|着力|继续|确保)|年?工作(?:打算|安排|计划|思路|重点|目标|任务))"
+)
+GOAL = re.compile(
+    r"(?:力争|争取|计划|预计|确保|将)[^，。；,;]{0,3}(?:到|至|于|在)?[^，。；,;]{0,2}$"
 )
 PAST_AFTER = re.compile(
     r"(?:底|末|以来|起|初|上半年|下半年|\d{1,2}月)?[^。]{0,24}?(?:了|已|以来|达到?|被|获|完成|实现|召开|出台|下发)"
 )
+NAMED_PLAN = re.compile(r"[“\"「『]([十二]{1,2}[一二三四五六七八九]?)五[”\"」』](?:规划|计划)")
+# From here on a report speaks of what it is going to do.
+PLANS = re.compile(
+    r"(?:下一步|今后|明年|来年|下阶段|下年度|(?:19|20)\d\d年)的?(?:工作)?(?:的)?(?:打算|安排|思路|设想|计划|重点|目标|任务|建议)"
+)
 FIRST_YEAR = 1978  # of the reports that this program reads; older years are history
 LOOKED_AT = 200_000  # characters
+# How many years a text is younger than the newest year that it cites: of 77 dated reports, 95 %
+# at most one where it cites the year twice, three where it cites it once.
+AFTER_TWICE, AFTER_ONCE = 1, 3
+BEFORE_PLAN = 2  # years before its first that a five-year plan is prepared
+AFTER_ERA = 1  # a campaign is reported on until a year after its end
+
+
+class Era(NamedTuple):
+    """Something that texts speak of since one year, and as going on until another (None: yet)."""
+
+    since: int
+    until: int | None
 
 
 def find_bounds(text: str, latest: str | None) -> tuple[str | None, str | None]:
@@ -38,18 +64,64 @@ def find_bounds(text: str, latest: str | None) -> tuple[str | None, str | None]:
     """
     text = text[:LOOKED_AT]
     limit = int(latest[:4]) if latest else 9999
-    years = [year for year in _cited_years(text) if FIRST_YEAR <= year <= limit]
-    return (str(max(years)) if years else None), (latest[:4] if latest else None)
-
-
-def _cited_years(text: str) -> Iterator[int]:
-    """Years that have begun when the text is written."""
-    yield from (year for word, year in COINED.items() if word in text)
     dates = find_dates(text)
+    years = [era for era in _cited_years(text, dates) if FIRST_YEAR <= era.since <= limit]
+    eras = [era for era in _named_eras(text) if era.since <= limit]
+    if not years and not eras:
+        return None, (latest[:4] if latest else None)
+    earliest = max(era.since for era in (*years, *eras))
+    newest = [era for era in (*years, *eras) if era.since == earliest]
+    lasting = [era for era in eras if era.until and era.until > earliest]
+    ends = [limit, *(era.until for era in (*newest, *lasting) if era.until)]
+    ends += [year for year in _goals(text, dates) if year > earliest]
+    end = min(ends)
+    return str(earliest), (str(end) if end < 9999 else None)
+
+
+def _cited_years(text: str, dates: list[DateMatch]) -> Iterator[Era]:
+    """The years and congresses that are past when the text is written."""
     counted = Counter(date.value[:4] for date in dates)
+    plans = max((match.start() for match in PLANS.finditer(text)), default=0)
+    plans = plans if plans > len(text) / 3 else len(text)
     for date in dates:
-        often = counted[date.value[:4]] > 1
-        if date.kind in ("event", "since") or (date.kind != "plan" and _is_past(text, date, often)):
+        if date.end > plans:
+            break
+        year, often = int(date.value[:4]), counted[date.value[:4]] > 1
+        if (
+            date.kind in ("event", "since")
+            and not date.text[-1:].isdigit()
+            and "年" not in date.text
+        ):
+            yield Era(year, next((n for n in CONGRESSES.values() if n > year), None))
+        elif date.kind == "since" or (date.kind != "plan" and _is_past(text, date, often)):
+            yield Era(year, year + (AFTER_TWICE if often else AFTER_ONCE))
+
+
+def _named_eras(text: str) -> Iterator[Era]:
+    """The campaigns, leaders, doctrines and five-year plans that the text names."""
+    words, eras = _eras()
+    for index in {index for index, *_ in words.find_matches_as_indexes(text)}:
+        yield eras[index]
+    for match in NAMED_PLAN.finditer(text):
+        if years := plan_years(match[1] + "五"):
+            yield Era(years[0] - BEFORE_PLAN, years[1] + AFTER_ERA)
+
+
+@cache
+def _eras() -> tuple[AhoCorasick, list[Era]]:
+    """The words of eras.toml, and the era that each tells."""
+    table = tomllib.loads(RULES.read_text(encoding="utf-8"))["era"]
+    rows = [(word, row) for row in table for word in row["words"]]
+    eras = [
+        Era(row["since"], row["until"] + AFTER_ERA if "until" in row else None) for _, row in rows
+    ]
+    return AhoCorasick([word for word, _ in rows], matchkind=MatchKind.LeftmostLongest), eras
+
+
+def _goals(text: str, dates: list[DateMatch]) -> Iterator[int]:
+    """The years that are still to come: 力争到2012年."""
+    for date in dates:
+        if GOAL.search(text, max(0, date.start - 8), date.start):
             yield int(date.value[:4])
 
 
