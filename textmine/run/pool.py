@@ -19,7 +19,13 @@ from typing import Any
 
 import psutil
 
-from textmine.errors import OutOfMemoryError, SourceError, TimedOutError, UnreadableError
+from textmine.errors import (
+    OutOfMemoryError,
+    SourceError,
+    TextmineError,
+    TimedOutError,
+    UnreadableError,
+)
 from textmine.run.documents import Document, stamp_of
 from textmine.run.worker import Finished, Result, Started, make_entry, work
 from textmine.settings import Settings
@@ -35,6 +41,9 @@ AHEAD = 4
 WATCH_SECONDS = 0.5
 # A worker imports spaCy and loads rules before its first document.
 START_SECONDS = 120.0
+# So many processes in a row that end before their first document: none will ever start.
+FALSE_STARTS = 3
+KILLED = 9  # SIGKILL, which Windows does not have
 
 Task = tuple[int, Document]
 
@@ -47,6 +56,8 @@ class Worker:
     pipe: Connection
     tasks: deque[Task] = field(default_factory=deque)
     since: float | None = None  # when its present document was begun
+    began: bool = False  # whether it has begun any document at all
+    ended: bool = False  # whether its end of the pipe is closed
 
 
 def mine_all(documents: Sequence[Document], settings: Settings) -> Iterator[Result]:
@@ -90,6 +101,7 @@ class Pool:
         self._total = len(documents)
         self._done: dict[int, Result] = {}
         self._next = 0
+        self._false_starts = 0
         count = min(settings.run.workers, len(self._chunks))
         self._workers = [self._start() for _ in range(count)]
 
@@ -138,15 +150,25 @@ class Pool:
 
     def _collect(self) -> None:
         busy: dict[Any, Worker] = {w.pipe: w for w in self._workers if w.tasks}
-        sentinels = [worker.process.sentinel for worker in busy.values()]
-        for ready in connection.wait([*busy, *sentinels], timeout=WATCH_SECONDS):
-            if ready in busy:
-                self._receive(busy[ready])
+        for ready in connection.wait([*busy], timeout=WATCH_SECONDS):
+            self._receive(busy[ready])
         for worker in list(busy.values()):
-            if not worker.process.is_alive() and not worker.pipe.poll():
-                code = worker.process.exitcode
-                message = f"the process that read it ended (status {code}); see textmine doctor"
-                self._set_aside(worker, UnreadableError(_name(worker), message))
+            if worker.ended:
+                self._mourn(worker)
+
+    def _mourn(self, worker: Worker) -> None:
+        """A worker died: of its document, or before it began any."""
+        worker.process.join(5)
+        code = worker.process.exitcode
+        if worker.began:
+            self._false_starts = 0
+            self._set_aside(worker, _cause_of_death(_name(worker), code))
+            return
+        self._false_starts += 1
+        if self._false_starts == FALSE_STARTS:
+            message = f"cannot be started (status {code}); see textmine doctor"
+            raise TextmineError("worker processes", message)
+        self._replace(worker)
 
     def _receive(self, worker: Worker) -> None:
         try:
@@ -154,11 +176,12 @@ class Pool:
                 message = worker.pipe.recv()
                 if isinstance(message, Started):
                     worker.since = time.monotonic()
+                    worker.began = True
                 elif isinstance(message, Finished):
                     self._done[message.index] = message.result
                     worker.tasks.popleft()
         except (EOFError, OSError):
-            worker.process.join(1)  # it died; _collect sets its document aside
+            worker.ended = True  # it died; _collect sets its document aside
 
     def _end_those_over_limits(self) -> None:
         limits = self._settings.run
@@ -174,16 +197,29 @@ class Pool:
 
     def _set_aside(self, worker: Worker, error: SourceError) -> None:
         """End a worker and set its present document aside; another takes over the rest."""
-        worker.process.kill()
-        worker.process.join(5)
-        worker.pipe.close()
         index, document = worker.tasks.popleft()
         entry = make_entry(document, self._settings, error, stamp_of(document.path))
         outcome = Outcome(path=document.name, reason=error.reason, message=error.message)
         self._done[index] = Result(outcome, entry)
+        self._replace(worker)
+
+    def _replace(self, worker: Worker) -> None:
+        """Another worker in the place of one, whose tasks go back to be handed out."""
+        worker.process.kill()
+        worker.process.join(5)
+        worker.pipe.close()
         if worker.tasks:
             self._chunks.appendleft(list(worker.tasks))
         self._workers[self._workers.index(worker)] = self._start()
+
+
+def _cause_of_death(document: str, status: int | None) -> SourceError:
+    """What a worker died of: nothing but the system, for want of memory, kills outright."""
+    if status == -KILLED:
+        message = "the system ended the process that read it, most likely for want of memory"
+        return OutOfMemoryError(document, message)
+    message = f"the process that read it ended (status {status}); see textmine doctor"
+    return UnreadableError(document, message)
 
 
 def _name(worker: Worker) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import (
@@ -21,10 +22,10 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
+from textmine.store.connect import explained
 from textmine.store.drafts import Kept, pack_drafts, pack_passages, unpack_drafts
 from textmine.store.ledger import Entry, ledger_table, read_entries, replace_entries, write_entries
 from textmine.types import Outcome, to_dict
@@ -47,16 +48,14 @@ class LineStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.run_path = path.with_name(path.name + ".run.db")
-        try:
-            self._engine = _connect(self.run_path)
+        self._engine = _connect(self.run_path)
+        with explained(self.run_path):
             _drop_older(self._engine)
             METADATA.create_all(self._engine)
-        except SQLAlchemyError as error:
-            raise StoreError(str(self.run_path), f"cannot be opened: {error}") from error
 
     def entries(self) -> dict[str, Entry]:
         """What is known of each document."""
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return {entry.document: entry for entry in read_entries(connection, LEDGER)}
 
     def add(self, outcome: Outcome, entry: Entry, members: Sequence[Entry] = ()) -> None:
@@ -70,7 +69,7 @@ class LineStore:
             }
             for position, record in enumerate(outcome.records)
         ]
-        with self._engine.begin() as connection:
+        with self._write() as connection:
             connection.execute(delete(LINES).where(LINES.c.document == entry.document))
             if rows:
                 connection.execute(LINES.insert(), rows)
@@ -79,7 +78,7 @@ class LineStore:
     def kept(self, documents: Sequence[str]) -> dict[str, list[Kept]]:
         """What documents can be labelled from again; without those where that was not kept."""
         query = select(LINES).where(LINES.c.document.in_(documents)).order_by(LINES.c.position)
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             rows = connection.execute(query).all()
         lacking = {row.document for row in rows if row.drafts is None}
         found: dict[str, list[Kept]] = {name: [] for name in documents if name not in lacking}
@@ -103,25 +102,40 @@ class LineStore:
             for entry, lines in batch
             for kept in lines
         ]
-        with self._engine.begin() as connection:
+        with self._write() as connection:
             if rows:
                 connection.execute(LINES.update().where(*own), rows)
             replace_entries(connection, LEDGER, [entry for entry, _ in batch])
 
     def finish(self, documents: list[str]) -> None:
         """Write FILE: the lines of *documents* in that order, whole or not at all."""
-        query = select(LINES.c.line).order_by(LINES.c.position)
         partial = self.path.with_name(self.path.name + ".part")
-        with (
-            self._engine.connect() as connection,
-            partial.open("w", encoding="utf-8", newline="\n") as file,
-        ):
+        try:
+            self._write_lines(partial, documents)
+            partial.replace(self.path)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            message = f"cannot be written ({error.strerror or error}); all is kept in"
+            raise StoreError(str(self.path), f"{message} {self.run_path.name}") from error
+
+    def _write_lines(self, path: Path, documents: list[str]) -> None:
+        query = select(LINES.c.line).order_by(LINES.c.position)
+        with self._read() as connection, path.open("w", encoding="utf-8", newline="\n") as file:
             for document in documents:
                 for (line,) in connection.execute(query.where(LINES.c.document == document)):
                     file.write(line + "\n")
             file.flush()
             os.fsync(file.fileno())
-        partial.replace(self.path)
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with explained(self.run_path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with explained(self.run_path), self._engine.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Let go of the file."""
