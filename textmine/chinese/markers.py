@@ -32,6 +32,12 @@ LINE_MARKERS: tuple[tuple[str, str], ...] = (
     ("一、", rf"({CN}){SPACE}[、.．](?!\d)"),
     ("（一）", rf"[（(【〔]{SPACE}({CN}){SPACE}[）)】〕]{SPACE}[、.．]?"),
     (
+        "做法一",
+        rf"(?:做法|举措|措施|经验|亮点|路径|模式|对策|建议|启示|步骤)之?({CN}|\d{{1,2}})"
+        rf"(?:{SPACE}[:：、,，.．]|{SPACE}(?:——|—|--|-)|[ \t\u3000]+|$)",
+    ),
+    ("第一步", rf"第({CN}|\d{{1,2}})步(?:{SPACE}[:：、,，.．]|[ \t\u3000]+|(?=[\u4e00-\u9fff]))"),
+    (
         "1.1",
         rf"(\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?)(?:[、.．\s]+(?!\d)|(?![{UNITS}])(?=[一-龥]))",
     ),
@@ -40,7 +46,7 @@ LINE_MARKERS: tuple[tuple[str, str], ...] = (
     ("①", rf"([{CIRCLED}]){SPACE}"),
     ("A.", r"([A-H])[.．、](?=[^A-Za-z\d])"),
     ("——", "((?:——|--|―{1,2}|──)(?=[\u4e00-\u9fff“《]))"),
-    ("●", r"([●■◆★▲◎※➤►•·])"),
+    ("●", r"([●■◆★▲◎※➤►•·]|[-–](?=[ \t\u3000]*[\u4e00-\u9fff“]))"),
 )
 # Those that also stand inside a paragraph, after a full stop, a semicolon or a colon.
 INLINE_MARKERS: tuple[tuple[str, str], ...] = (

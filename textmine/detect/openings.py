@@ -162,7 +162,8 @@ def _is_label(text: str, start: int, end: int) -> bool:
     label = text[start : stop.start()].strip()
     commas = NO_LABEL.findall(label)
     phrase = not commas or (len(commas) == 1 and commas[0] in ",，")
-    return len(label) >= 3 and phrase and not TELLS.search(label)
+    where = commas and label.startswith("在")  # "在东街社区,同样热闹" says where, heads nothing
+    return len(label) >= 3 and phrase and not where and not TELLS.search(label)
 
 
 # ---- series -----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from textmine.types import SectionRole
 RULES = Path(__file__).parent / "rules" / "roles.toml"
 # "解决群众困难", "补短板": a problem that is being dealt with is a measure, not a problem.
 DEALT_WITH = re.compile(
-    r"(?:解决|破解|化解|攻克|克服|补齐?|聚焦|针对|排查|整改|查摆|正视|直面|导向)[^，,。]{0,12}$"
+    r"(?:讨论|研究|审议|决定|处理|协调|反映|收集|梳理|汇总|答复|办理|回应|解决|破解|化解|攻克|克服|补齐?|聚焦|针对|排查|整改|查摆|正视|直面|导向)[^，,。]{0,12}$"
     r"|问题(?:导向|清单|整改)|短板强"
 )
 # A sentence gives a role to the series after it only where it announces one.

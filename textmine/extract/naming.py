@@ -16,6 +16,8 @@ MARKER = re.compile(
     r"|[（(【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)】〕][、.．,，]?"
     r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,2}[、.．\s]?(?=[\u4e00-\u9fff])"
     r"|[一二三四五六七八九十]{1,2}(?:是|要|抓|靠|看|查|(?=以))(?![个次户人年天])"
+    r"|(?:案例|做法|举措|措施|经验|亮点|路径|模式|对策|建议|步骤)之?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、:：,，.．\s—-]+"
+    r"|第(?:[一二三四五六七八九十]{1,2}|\d)步[,，、:：\s]?"
     r"|第[一二三四五六七八九十]{1,3}[篇章节条]?[,，、:：]?|其[一二三四五六七八九十][,，、:：]?"
     r"|[①-⑳]|[●■◆★▲◎※➤►•·—―─-]+|[A-H][.．、]"
 )
@@ -24,7 +26,7 @@ BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
 AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,，。;；:：、和及与(（]|$)")
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
-SENTENCES = re.compile("[。！？\n]")
+SENTENCES = re.compile("[。！？\n]+[”’」』]?")
 NEWS_HEAD = re.compile("^[^,，。“]{0,12}[讯电](?=[\u4e00-\u9fff“])(?![网视话子])")
 LISTED = re.compile("“[^”]*、")
 AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!台|资|租))+")
@@ -38,7 +40,11 @@ INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:\d+|[一两二三四五六七八九十]+)(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4,})"
 )
 TITLED = re.compile("《([^《》]{4,22})》")
-PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{1,8}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}){1,5}")
+PLUS = re.compile(
+    r"(?:形成|推行|采取|采用|实行|探索|打造|创新|构建|建立|推广|按照|通过|以|为|走出)了?"
+    r"([\u4e00-\u9fffA-Za-z\d]{1,6}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}?){1,5})"
+    r"(?=的|模式|发展|产业化|经营|机制|方式|体系|[,，。]|$)"
+)
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
 
@@ -83,9 +89,15 @@ def _without_circumstances(sentence: str) -> str:
     """Without the clauses before the act that say when, why, for whom, or who said so."""
     clauses = COMMA.split(sentence)
     first = 0
-    while first < len(clauses) - 1 and rule("circumstance").match(clauses[first].strip()):
+    while first < len(clauses) - 1 and _is_circumstance(clauses[first].strip()):
         first += 1
     return ",".join(clauses[first:]).strip()
+
+
+def _is_circumstance(clause: str) -> bool:
+    """Whether a clause names nothing; "“回娘家”活动开展以来" names what is then told."""
+    dates = QUOTED.search(clause) and clause.endswith("以来")
+    return not dates and rule("circumstance").match(clause) is not None
 
 
 def strip_marker(text: str) -> str:
@@ -238,7 +250,7 @@ def _handled(sentence: str, marked: bool) -> str:
 def _plus(sentence: str, marked: bool) -> str:
     """ "形成支部+协会+农户的模式": a name that its plus signs coin."""
     match = PLUS.search(sentence)
-    return strip_empty_verb(match[0]) if match else ""
+    return match[1] if match else ""
 
 
 def _founded(sentence: str, marked: bool) -> str:

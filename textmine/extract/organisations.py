@@ -13,7 +13,7 @@ from textmine.types import Organisation, PlaceRef
 HEAD = re.compile(
     "(?:[市县区省州旗](?:委(?:组织部|宣传部|统战部|政法委|党校|办公室|农工办)?|人民政府|政府|纪委监委|纪委)|组织部|"
     "有限责任公司|有限公司|集团公司|股份公司|公司|专业合作社|合作社|联合党委|联合党总支|联合党支部|流动党支部|"
-    "党总支|党支部|党工委|党委|党组|机关工委|街道办事处|办事处|村委会|居委会|村民委员会|居民委员会|"
+    "党总支|党支部|党工委|党委|党组(?!织)|机关工委|街道办事处|办事处|村委会|居委会|村民委员会|居民委员会|"
     "[\u4e00-\u9fff]{2}(?:局|厅)(?!面|限|部|势|长)|协会|商会|学会|联合会|大学|学院|党校|中学|小学|医院|卫生院|"
     "服务站|服务中心|总工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所)"
 )
@@ -27,8 +27,10 @@ LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
 LONGEST = 14  # characters before the head
 # The last word before a name that is not part of it.
 NOT_NAME = re.compile(
-    r"[^\u4e00-\u9fffA-Za-z“”]|由|与(?!县)|和(?!平|谐|县|田|睦)|及|让|把|将(?!军)|对|在|向(?!阳)|为|被|从|以|同(?!心|济|仁)|"
+    r"\d[多余]?[个名家所座位]|[^\u4e00-\u9fffA-Za-z“”]|由|与(?!县)|和(?!平|谐|县|田|睦)|及|让|把|将(?!军)|对|在|向(?!阳)|为|被|从|以|同(?!心|济|仁)|"
     r"请|给|到|的|了|是|各|等|其|并|每|该(?!村)|所有|建立|成立|组建|组织(?!部)|设立|依托|通过|采取|推行|其中|全体|部分|"
+    r"明确|督促|采用|走出|抓好|抓牢|抓实|搞好|领导|接受|完成|开展|或者|以及|健全|提升|培育|构建|推进|引领|打造|严格|加入|"
+    r"联合(?=[省市县区]|周边|辖区|驻)|邀请|按照|探索|如果|成功|积极|围绕|聚焦|说着|出自|是|\d[多余]?[个名家所座位]|"
     r"有关|相关|两新|非公|建成|带动|引导|支持|帮助|领办|创办|多个|一个|几个|担任|兼任|参加|派驻|指导|发挥|加强|隶属|当地|本地"
 )
 
@@ -43,15 +45,27 @@ def find_organisations(
     for match in HEAD.finditer(text, start, end):
         floor = max(last, match.start() - LONGEST)
         place = _place_before(places, first, floor, match.start())
-        at = place.start if place else _name_start(text, floor, match)
-        name = text[at : match.end()]
+        at = _name_start(text, place.end if place else floor, match)
+        if place and at == place.end:
+            at = place.start
+        elif at > floor:
+            place = None
+        at, end = _balanced(text, at, match.end())
+        name = text[at:end]
         if name not in found and (place or _is_named(name, match.start() - at)):
             ref = PlaceRef(text=place.text, adcode=place.adcode) if place else None
-            found[name] = Organisation(
-                text=name, start=at, end=match.end(), level=_level(name), place=ref
-            )
+            found[name] = Organisation(text=name, start=at, end=end, level=_level(name), place=ref)
         last = match.end()
     return tuple(found.values())
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name with the quote that closes it, or from behind the quote that nothing closes."""
+    if text.count("“", start, end) <= text.count("”", start, end):
+        return start, end
+    if text[end : end + 1] == "”":
+        return start, end + 1
+    return text.rindex("“", start, end) + 1, end
 
 
 def _is_named(name: str, before: int) -> bool:
