@@ -83,6 +83,19 @@ def test_the_next_one_is_proposed(candidates: tuple[CandidatePractice, ...]) -> 
     assert len(candidates) == 2
 
 
+LED = [
+    ("白水镇党委建立两项制度:", "implemented"),
+    ("市领导在座谈会上强调,", "proposed"),
+]
+
+
+@pytest.mark.parametrize(("lead", "status"), LED)
+def test_the_lead_says_whether_its_items_were_done(lead: str, status: str) -> None:
+    items = "一是行前谈话,每位党员外出都要登记去向。二是定期联系,由支委每月打一次电话。"
+    found = NLP(lead + items)._.candidates
+    assert [candidate.status for candidate in found] == [status, status]
+
+
 def test_keywords_are_configured(candidates: tuple[CandidatePractice, ...]) -> None:
     assert 0 < len(candidates[0].keywords) <= 6
     found = make_pipeline(keywords=2)(TEXT)._.candidates

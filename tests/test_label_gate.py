@@ -27,6 +27,11 @@ def test_practice_probability(text: float, kind: str, role: str, kept: bool) -> 
     assert (practice_probability(text, Standing(kind, role)) >= THRESHOLD) is kept
 
 
+def test_a_deed_speaks_for_a_sentence_outside_background() -> None:
+    assert practice_probability(0.05, Standing("sentence", "other", deed=True)) >= THRESHOLD
+    assert practice_probability(0.05, Standing("sentence", "background", deed=True)) < THRESHOLD
+
+
 @pytest.mark.parametrize("kind", ["item", "sentence"])
 def test_more_words_for_it_never_lower_it(kind: str) -> None:
     standing = Standing(kind, "practice")

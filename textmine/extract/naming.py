@@ -40,6 +40,8 @@ INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:\d+|[一两二三四五六七八九十]+)(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4,})"
 )
 TITLED = re.compile("《([^《》]{4,22})》")
+DEICTIC = re.compile("^(?:该|本|我|全)[市县区镇乡村]")
+SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
 PLUS = re.compile(
     r"(?:形成|推行|采取|采用|实行|探索|打造|创新|构建|建立|推广|按照|通过|以|为|走出)了?"
     r"([\u4e00-\u9fffA-Za-z\d]{1,6}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}?){1,5})"
@@ -301,7 +303,8 @@ def _any_clause(sentence: str, marked: bool) -> str:
     telling = [c for c in clauses if not rule("adverbial").match(c) and len(c) > 3]
     acts = [c[verb.start() :] for c in telling if (verb := rule("concrete").search(c))]
     short = [act for act in acts if 4 <= len(COUNTED.sub("", act)) <= LONGEST_OBJECT]
-    return (short or telling or clauses or [""])[0]
+    named = (short or telling or clauses or [""])[0]
+    return SUBJECT_END.split(DEICTIC.sub("", named), maxsplit=1)[0] or named
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (

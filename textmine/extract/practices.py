@@ -49,6 +49,7 @@ def make_practices(nlp: Language, name: str, keywords: int) -> PracticeExtractor
 
 # Under a heading that says "主要做法".
 TOLD_AS_DONE = 2.5
+DEMANDED = 2.5  # as much as "他强调," says
 LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is part of the rules
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
 SENTENCE = re.compile("[^。！？\n]+")
@@ -189,7 +190,7 @@ def _status_of(
     outline = layers.outline
     evidence = _evidence(layers, passage)
     led = _led(layers, passage)
-    evidence += led if led > 0 or evidence <= 0 else 0.0
+    evidence += led if abs(led) >= DEMANDED or evidence <= 0 else 0.0
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
     context = _context(outline, passage)

@@ -1,0 +1,46 @@
+"""What single sentences tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.extract.telling import tells_deed, what_is_told
+from textmine.types import SectionRole
+
+TOLD: list[tuple[str, SectionRole, str]] = [
+    ("镇党委成立果业联合支部,统一育苗。", "other", "measure"),
+    ("为让老人走动起来,村里15名党员轮流陪护。", "other", "measure"),
+    ("据不完全统计,全区已建立企业支部210个。", "other", "other"),
+    ("截至去年底,参加活动的党员达到1200人。", "other", "result"),
+    ("石桥村先后荣获“省级文明村”称号。", "other", "result"),
+    ("老李高兴地说:“办证再也不用跑县城了。”", "other", "speech"),
+    ("乡党委书记王强说,仅此一项,村里增收20万元。", "other", "speech"),
+    ("柳河镇位于县城东南,辖9个村。", "other", "other"),
+    ("以前,各村各干各的,谁也不服谁。", "other", "other"),
+    ("记者走进果园,看到一派丰收景象。", "other", "other"),
+    ("县委书记一行来到柳河镇,听取情况介绍。", "other", "closing"),
+    ("18日上午,全县召开社区工作推进会,总结去年工作。", "other", "closing"),
+    ("做好这项工作具有十分重要的意义。", "other", "closing"),
+    ("怎样才能把散户带起来?", "other", "question"),
+    ("村里选派了两名联络员。", "problem", "closing"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "role", "told"), TOLD)
+def test_what_is_told(sentence: str, role: SectionRole, told: str) -> None:
+    assert what_is_told(sentence, role) == told
+
+
+DEEDS = [
+    ("2019年9月,清河县成立了果业党委。", True),
+    ("通过流转土地,村支部建成育苗大棚。", True),
+    ("供电公司对老旧线路进行改造。", True),
+    ("要发展果业,提高组织力。", False),
+    ("青石村是一个山区村,建成于明代。", False),
+    ("党组织建设得到加强。", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "deed"), DEEDS)
+def test_tells_deed(sentence: str, deed: bool) -> None:
+    assert tells_deed(sentence) is deed
