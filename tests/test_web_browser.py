@@ -122,6 +122,23 @@ def test_correct_and_undo(tab: Open) -> None:
     assert page.locator("h1").inner_text() == "支部建在社上"
 
 
+def test_selected_words_become_a_practice(tab: Open) -> None:
+    page = tab("/?q=村企联建")
+    page.locator(".card .from a").first.click()
+    page.evaluate(
+        "() => { const block = document.querySelector('.text [data-at]'); const range = "
+        "document.createRange(); range.selectNodeContents(block); "
+        "document.getSelection().removeAllRanges(); document.getSelection().addRange(range); }"
+    )
+    page.locator("#take-selection").click()
+    words = page.locator("#add textarea").input_value()
+    assert words.startswith("寿光市近年来")
+    page.fill("#add input[name=name]", "选出来的做法")
+    page.locator("#add input[value=joint_build]").check()
+    page.locator("#add").get_by_role("button", name="添加").click()
+    assert page.locator("h1").inner_text() == "选出来的做法"
+
+
 def test_basket_to_word(tab: Open, tmp_path: Path) -> None:
     page = tab("/?q=村企联建")
     card = page.locator(".card").first

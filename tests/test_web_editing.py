@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.web import (
     TestClient,
@@ -18,9 +19,14 @@ from tests.web import (
     token_in,
 )
 from textmine.errors import StoreError
+from textmine.extract.keys import load_keys
 from textmine.store.corrections import history
 from textmine.store.database import CaseDatabase
-from textmine.web.editing import read_figure
+from textmine.store.fields import FIELDS
+from textmine.store.identity import KINDS
+from textmine.types import Change, PlaceRef
+from textmine.web.fields import FIELDS as FORMS
+from textmine.web.fields import read_figure, read_period
 
 ARTICLE = outcomes()[0].records[0]
 PRACTICE = ARTICLE.practices[0]
@@ -76,7 +82,7 @@ def test_only_what_was_changed_is_said(client: TestClient, path: Path) -> None:
     submit(client, PAGE, PAGE + "/correct", changed)
     with CaseDatabase.open(path) as database:
         said = [(event.field, event.new) for event in history(database, PRACTICE.id)]
-    assert said == [("patterns", ["joint_build", "industry_chain"]), ("period", "2010")]
+    assert said == [("period", "2010"), ("patterns", ["joint_build", "industry_chain"])]
 
 
 def test_a_new_place_does_not_keep_the_old_code(client: TestClient, path: Path) -> None:
@@ -84,7 +90,7 @@ def test_a_new_place_does_not_keep_the_old_code(client: TestClient, path: Path) 
     with CaseDatabase.open(path) as database:
         place = database.practice(PRACTICE.id).practice.place
     assert place is not None
-    assert (place.text, place.adcode) == ("青州市", None)
+    assert (place.text, place.adcode) == ("青州市", "370781")
 
 
 @pytest.mark.parametrize(
@@ -182,6 +188,7 @@ def test_a_form_leads_back_to_us_only(client: TestClient, back: str) -> None:
     [
         PAGE + "/correct", PAGE + "/split", PAGE + "/merge", PAGE + "/join", PAGE + "/part",
         f"/article/{ARTICLE.id}/correct", f"/metric/{METRIC.id}/correct",
+        f"/article/{ARTICLE.id}/add", f"/place/{ARTICLE.places[0].id}/correct",
         f"/record/{PRACTICE.id}/check", f"/record/{PRACTICE.id}/reject", "/event/e-1/undo",
         "/baskets/add", "/baskets/take-out", "/baskets/drop", "/upload",
     ],
@@ -200,7 +207,16 @@ def test_nothing_is_changed_without_a_token_or_read_only(
 
 @pytest.mark.parametrize(
     ("written", "figure"),
-    [("12", 12.0), ("1.2万", 12000.0), ("3,000", 3000.0), ("2亿", 2e8), ("", None), ("-5", -5.0)],
+    [
+        ("12", 12.0),
+        ("1.2万", 12000.0),
+        ("3,000", 3000.0),
+        ("2亿", 2e8),
+        ("", None),
+        ("-5", -5.0),
+        ("126万亿", 1.26e14),
+        ("3千", 3000.0),
+    ],
 )
 def test_figures(written: str, figure: float | None) -> None:
     assert read_figure(written) == figure
@@ -226,3 +242,136 @@ def test_task(client: TestClient) -> None:
     answer = submit(client, "/task", "/task", {"text": text})
     assert "村企联建" in re.sub("<.*?>", "", answer.text)
     assert 'class="reason"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [
+        ("2010", "2010"), ("2010年5月", "2010-05"), ("2010-5-3", "2010-05-03"), ("", None),
+        ("2008—2012年", "2008/2012"), ("2010-01/2010-04", "2010-01/2010-04"), ("2009年底", "2009"),
+    ],
+)  # fmt: skip
+def test_periods(written: str, period: str | None) -> None:
+    assert read_period(written) == period
+
+
+def test_every_field_can_be_corrected(client: TestClient, path: Path) -> None:
+    """What the form of a record shows and what may be corrected are the same fields."""
+    for kind, fields in FIELDS.items():
+        shown = {field.name for field in FORMS[kind]}
+        elsewhere = {"patterns", "subtypes", "span"} if kind == "practice" else set()
+        assert shown | elsewhere == set(fields)
+
+
+@pytest.mark.parametrize("target", [ARTICLE.id, PRACTICE.id, METRIC.id, ARTICLE.places[0].id])
+def test_a_form_that_is_sent_back_says_nothing(client: TestClient, path: Path, target: str) -> None:
+    address = PAGE if target == PRACTICE.id else f"/article/{ARTICLE.id}?at={target}"
+    action = f"/{KINDS[target[0]]}/{target}/correct"
+    if target == ARTICLE.id:
+        address = f"/article/{target}"
+    fields = fields_of(client.get(address).text, action)
+    assert len(fields) > 4
+    assert submit(client, address, action, fields).status_code == 303
+    with CaseDatabase.open(path) as database:
+        assert history(database, target) == []
+
+
+def fields_of(page: str, action: str) -> dict[str, list[str]]:
+    """What a browser sends of a form that nobody touched."""
+    form = BeautifulSoup(page, "html.parser").find("form", action=action)
+    assert form is not None, action
+    sent: dict[str, list[str]] = {}
+    for field in form.find_all(["input", "select", "textarea"]):
+        if field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            sent.setdefault(field["name"], []).append(chosen["value"])
+        elif field.name == "textarea":
+            sent.setdefault(field["name"], []).append(field.text)
+        elif field.get("type") != "checkbox" or field.has_attr("checked"):
+            sent.setdefault(field["name"], []).append(
+                field["value"] if "value" in field.attrs else ""
+            )
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "value"),
+    [
+        (
+            {"place": "青州市", "adcode": "370783"},
+            "place",
+            PlaceRef(text="青州市", adcode="370781"),
+        ),
+        ({"place": ""}, "place", None),
+        ({"period": "2010年"}, "period", "2010"),
+        ({"change": "increase_to"}, "change", Change(kind="increase_to")),
+        ({"role": "outcome"}, "role", "outcome"),
+        ({"total": "yes"}, "total", True),
+        ({"practice": ""}, "practice", None),
+        ({"value": "1.5万"}, "value", 15000.0),
+        ({"modifier": "about"}, "modifier", "about"),
+        ({"indicator": "农民人均纯收入"}, "indicator_key", load_keys().key("农民人均纯收入")),
+    ],
+)
+def test_metric_fields(
+    client: TestClient, path: Path, fields: dict[str, str], field: str, value: object
+) -> None:
+    submit(client, PAGE, f"/metric/{METRIC.id}/correct", fields)
+    with CaseDatabase.open(path) as database:
+        assert getattr(database.article(ARTICLE.id).metrics[0], field) == value
+
+
+def test_a_value_corrected_has_its_value_in_si(client: TestClient, path: Path) -> None:
+    submit(client, PAGE, f"/metric/{METRIC.id}/correct", {"value": "2", "unit": "公里"})
+    with CaseDatabase.open(path) as database:
+        assert database.article(ARTICLE.id).metrics[0].unit_si == {
+            "value": 2000.0, "value_max": None, "unit": "m",
+        }  # fmt: skip
+
+
+def test_place(client: TestClient, path: Path) -> None:
+    place = ARTICLE.places[0]
+    page = f"/article/{ARTICLE.id}?at={place.id}"
+    assert (
+        submit(client, page, f"/place/{place.id}/correct", {"adcode": "370784"}).status_code == 303
+    )
+    with CaseDatabase.open(path) as database:
+        assert database.article(ARTICLE.id).places[0].adcode == "370784"
+    assert submit(client, page, f"/record/{place.id}/reject", {"back": page}).status_code == 303
+    with CaseDatabase.open(path) as database:
+        assert database.article(ARTICLE.id).places == ()
+
+
+LEAD = "党员作用发挥得不够。"
+
+
+def test_a_practice_is_added_and_moved(client: TestClient, path: Path) -> None:
+    page = f"/article/{ARTICLE.id}"
+    fields = {"text": LEAD, "name": "党员作用", "patterns": ["joint_build"], "near": "9"}
+    answer = submit(client, page, page + "/add", fields)
+    made = answer.headers["location"]
+    assert "<h1>党员作用</h1>" in client.get(made).text
+    submit(client, made, made + "/correct", {"text": "作用……不够"})
+    with CaseDatabase.open(path) as database:
+        found = database.practice(made.rpartition("/")[2])
+        assert found.record.text[found.practice.start : found.practice.end] == "作用发挥得不够"
+        assert found.practice.source_end - found.practice.source_start == 7
+    submit(client, made, undo_address(client.get(made).text), {"back": made})
+    review = client.get("/review").text
+    assert "添加" in review
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "没有的字", "name": "甲", "patterns": ["joint_build"]},
+        {"text": "", "name": "甲", "patterns": ["joint_build"]},
+        {"text": LEAD, "name": "", "patterns": ["joint_build"]},
+        {"text": LEAD, "name": "甲"},
+        {"text": LEAD, "name": "甲", "patterns": ["no_such"]},
+        {"text": LEAD, "name": "甲", "patterns": ["joint_build"], "status": "maybe"},
+    ],
+)
+def test_no_practice_is_added(client: TestClient, fields: dict[str, object]) -> None:
+    page = f"/article/{ARTICLE.id}"
+    assert submit(client, page, page + "/add", fields).status_code == 400

@@ -6,9 +6,8 @@ Every function appends one event and makes the article's rows again; nothing is 
 
 from __future__ import annotations
 
-import typing
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,89 +26,12 @@ from textmine.store.events import (
     standing,
     write_events,
 )
+from textmine.store.fields import FIELDS, number_like, value_of
 from textmine.store.identity import Target, target_of
-from textmine.types import ChangeKind, Genre, Level, MetricRole, Modifier, Record, Status, to_dict
+from textmine.types import Record, to_dict
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
-
-
-# ---- which fields may be corrected, and to what -----------------------------------------------
-def _one_of(literal: Any) -> Callable[[Any], bool]:
-    return lambda value: value in typing.get_args(literal)
-
-
-def _optional(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: value is None or check(value)
-
-
-def _words(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _list(value: Any) -> bool:
-    return isinstance(value, (list, tuple)) and all(map(_words, value))
-
-
-def _patterns(value: Any) -> bool:
-    return _list(value) and 1 <= len(value) <= 3
-
-
-def _place(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) <= {"text", "adcode"} and _words(value["text"])
-
-
-def _span(value: Any) -> bool:
-    return isinstance(value, Mapping) and 0 <= value.get("start", -1) < value.get("end", -1)
-
-
-FIELDS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
-    "article": {
-        "title": _optional(_words),
-        "author": _optional(_words),
-        "issuer": _optional(_words),
-        "number": _optional(_words),
-        "date": _optional(_words),
-        "genre": _one_of(Genre),
-        "suspect": _optional(_words),
-        "place": _optional(_place),
-    },
-    "practice": {
-        "name": _words,
-        "status": _one_of(Status),
-        "patterns": _patterns,
-        "subtypes": _list,
-        "place": _optional(_place),
-        "period": _optional(_words),
-        "summary": _optional(_words),
-        "keywords": _list,
-        "span": _span,
-    },
-    "metric": {
-        "indicator": _optional(_words),
-        "indicator_key": _optional(_words),
-        "value": _number,
-        "value_max": _optional(_number),
-        "unit": _words,
-        "modifier": _optional(_one_of(Modifier)),
-        "change": _optional(_one_of(ChangeKind)),
-        "period": _optional(_words),
-        "place": _optional(_place),
-        "role": _optional(_one_of(MetricRole)),
-        "total": lambda value: isinstance(value, bool),
-        "practice": _optional(_words),
-    },
-    "place": {
-        "adcode": _optional(_words),
-        "successor": _optional(_words),
-        "level": _one_of(Level),
-        "full": _optional(_words),
-    },
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +54,7 @@ def correct(database: CaseDatabase, identity: str, field: str, value: Any, said:
         raise StoreError(field, f"cannot be {value!r}")
     if field == "span" and value["end"] > len(record.text):
         raise StoreError(field, f"ends at {value['end']}, after the text ({len(record.text)})")
-    old = _value_of(record, identity, field)
+    old = value_of(record, identity, field)
     return _say(database, "set", target, said, field=field, old=old, new=to_dict(value))
 
 
@@ -169,7 +91,7 @@ def add_practice(
 ) -> Event:
     """Make a practice of a span: *values* are start, end, name, patterns, and any other field."""
     found = _target(database, article_id)
-    fields = {"start": _number, "end": _number, **FIELDS["practice"]}
+    fields = {"start": number_like, "end": number_like, **FIELDS["practice"]}
     for name in ("start", "end", "name", "patterns", *values):
         if name not in fields or not fields[name](values.get(name)):
             raise StoreError(name, f"cannot be {values.get(name)!r}")
@@ -259,20 +181,6 @@ def _part(database: CaseDatabase, identity: str) -> Target:
     if target.kind == "article":
         raise StoreError(identity, "is an article; `remove` withdraws a whole document")
     return target
-
-
-def _value_of(record: Record, identity: str, field: str) -> Any:
-    items: Any = (record, *record.practices, *record.metrics, *record.places)
-    item = next(item for item in items if item.id == identity)
-    if field == "patterns":
-        return [label.code for label in item.patterns]
-    if field == "span":
-        return {"start": item.start, "end": item.end}
-    if field == "change":
-        return item.change.kind if item.change else None
-    if field == "practice":
-        return None if item.practice is None else record.practices[item.practice].id
-    return to_dict(getattr(item, field))
 
 
 def _say(database: CaseDatabase, kind: Kind, target: Target, said: Said, **values: Any) -> Event:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from textmine.detect.units import to_si
 from textmine.store.events import Event, standing
 from textmine.store.identity import Target, find_home, span_id
 from textmine.store.spots import source_offset
@@ -117,7 +118,11 @@ class _Draft:
         if isinstance(item, Metric) and event.field == "change":
             of = item.change.of if item.change else None
             return replace(item, change=Change(kind=event.new, of=of) if event.new else None)
-        return replace(item, **{str(event.field): _value(event)})
+        changed = replace(item, **{str(event.field): _value(event)})
+        if isinstance(changed, Metric) and event.field in ("value", "value_max", "unit"):
+            si = to_si(changed.value, changed.value_max, changed.unit)
+            return replace(changed, unit_si=si)
+        return changed
 
     # ---- spans ------------------------------------------------------------------------------
     def _spots(self, start: int, end: int) -> dict[str, Any]:

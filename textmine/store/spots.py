@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 
 from textmine.types import Record
 
 WINDOW = 60  # characters of the source looked through around the estimate
 CONTEXT = 6  # characters of the text that must stand there
+
+
+ELLIPSIS = re.compile(r"…+|\.{3,}")
+
+
+def find_span(text: str, words: str, near: int = 0) -> tuple[int, int] | None:
+    """Where *words* stand in *text*, whatever its spaces and lines; the place nearest to *near*.
+
+    "开头的字……结尾的字" is the whole stretch from the one to the other.
+
+    >>> find_span("一是结对。\\n二是共建。三是结对。", "结对", near=12)
+    (14, 16)
+    """
+    spots = [spot for spot, character in enumerate(text) if not character.isspace()]
+    letters, whole = "".join(text.split()), "".join(words.split())
+    if not whole:
+        return None
+    first, _, last = ELLIPSIS.sub("…", whole).partition("…")
+    at = bisect_left(spots, near)
+    start, length = _nearest(letters, whole, at), len(whole)
+    if start < 0 and first and last:
+        start = _nearest(letters, first, at)
+        end = letters.find(last, start + len(first)) if start >= 0 else -1
+        length = end + len(last) - start
+        start = start if end >= 0 else -1
+    return (spots[start], spots[start + length - 1] + 1) if start >= 0 else None
+
+
+def _nearest(text: str, words: str, near: int) -> int:
+    found, at = -1, text.find(words)
+    while at >= 0 and (found < 0 or abs(at - near) < abs(found - near)):
+        found = at
+        at = text.find(words, at + 1)
+    return found
 
 
 def source_offset(record: Record, decoded: str | None, offset: int) -> int:

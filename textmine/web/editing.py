@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
@@ -16,24 +14,19 @@ from starlette.responses import RedirectResponse, Response
 from textmine.errors import StoreError
 from textmine.store import corrections
 from textmine.store.corrections import Said
-from textmine.store.database import CaseDatabase
+from textmine.store.database import CaseDatabase, StoredPractice
 from textmine.store.events import Event, standing
-from textmine.types import Metric, PlaceRef, Practice, Record
+from textmine.store.fields import MAX_PATTERNS
+from textmine.store.names import known_codes
+from textmine.store.spots import find_span
+from textmine.types import Practice, Record
+from textmine.web.fields import Change, changes
 from textmine.web.site import Edited, Identity, Site, SiteOf, text_of
 
 router = APIRouter()
 
-ARTICLE_FIELDS = ("title", "author", "issuer", "number", "date", "suspect")
 PRACTICE_ID = re.compile(r"p-[0-9a-zA-Z]{1,40}")
-MAX_PATTERNS = 3  # of a practice (design.md, section 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field of a form that says something else than the record."""
-
-    field: str
-    value: Any
+MAX_SPAN = 20_000  # characters of a practice
 
 
 def back_to(form: FormData, default: str = "/") -> str:
@@ -58,19 +51,23 @@ def seen(address: str) -> Response:
 @router.post("/practice/{identity}/correct")
 def correct_practice(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
     """Says of each field that the form changed what it should be."""
-    practice = site.database.practice(identity).practice
-    _correct(site.database, identity, practice_changes(practice, form), said(request, site, form))
+    found = site.database.practice(identity)
+    told = [
+        *changes(found.record, identity, form),
+        *label_changes(found.practice, form),
+        *span_changes(found, form),
+    ]
+    _correct(site.database, identity, told, said(request, site, form))
     return seen(back_to(form, f"/practice/{identity}"))
 
 
 @router.post("/metric/{identity}/correct")
-def correct_metric(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
-    """Says of each field of a metric that the form changed what it should be."""
+@router.post("/place/{identity}/correct")
+def correct_found(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
+    """Says of each field of a metric or place that the form changed what it should be."""
     record = site.database.article(identity)
-    metric = next((metric for metric in record.metrics if metric.id == identity), None)
-    if metric is None:
-        raise StoreError(identity, "is no metric")
-    _correct(site.database, identity, metric_changes(metric, form), said(request, site, form))
+    told = list(changes(record, identity, form))
+    _correct(site.database, identity, told, said(request, site, form))
     return seen(back_to(form, f"/article/{record.id}?at={identity}#{identity}"))
 
 
@@ -78,33 +75,51 @@ def correct_metric(request: Request, site: SiteOf, identity: Identity, form: Edi
 def correct_article(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
     """Says of each field of an article that the form changed what it should be."""
     record = site.database.article(identity)
-    _correct(site.database, record.id, article_changes(record, form), said(request, site, form))
+    told = list(changes(record, record.id, form))
+    _correct(site.database, record.id, told, said(request, site, form))
     return seen(f"/article/{record.id}")
 
 
-def _correct(database: CaseDatabase, identity: str, changes: Iterator[Change], who: Said) -> None:
-    for change in list(changes):
+def _correct(database: CaseDatabase, identity: str, told: Sequence[Change], who: Said) -> None:
+    for change in told:
         corrections.correct(database, identity, change.field, change.value, who)
 
 
-def practice_changes(practice: Practice, form: FormData) -> Iterator[Change]:
-    """What the form says otherwise than the practice."""
-    name = text_of(form, "name", 200)
-    if name and name != practice.name:
-        yield Change("name", name)
-    status = text_of(form, "status", 20)
-    if status and status != practice.status:
-        yield Change("status", status)
+def label_changes(practice: Practice, form: FormData) -> Iterator[Change]:
+    """What the form says otherwise of patterns and subtypes."""
     known = [label.code for label in practice.patterns]
     patterns = _in_order(form, "patterns", known)
     if patterns and patterns != known:
-        if len(patterns) > MAX_PATTERNS:
-            raise StoreError("patterns", f"cannot be more than {MAX_PATTERNS}")
-        yield Change("patterns", patterns)
+        yield Change("patterns", _fitting(patterns))
     subtypes = _in_order(form, "subtypes", list(practice.subtypes))
     if "subtypes_shown" in form and subtypes != list(practice.subtypes):
         yield Change("subtypes", subtypes)
-    yield from _place_and_period(practice.place, practice.period, form)
+
+
+def _fitting(patterns: list[str]) -> list[str]:
+    known = known_codes()
+    if len(patterns) > MAX_PATTERNS or (known and not known.issuperset(patterns)):
+        raise StoreError("patterns", f"are one to {MAX_PATTERNS} that the taxonomy knows")
+    return patterns
+
+
+def span_changes(found: StoredPractice, form: FormData) -> Iterator[Change]:
+    """Where else the words of the practice begin and end, as the form has them."""
+    words = text_of(form, "text", MAX_SPAN)
+    practice = found.practice
+    if words:
+        start, end = span_in(found.record, words, practice.start)
+        if (start, end) != (practice.start, practice.end):
+            yield Change("span", {"start": start, "end": end})
+
+
+def span_in(record: Record, words: str, near: int) -> tuple[int, int]:
+    """Where words stand in an article; StoreError where they do not."""
+    span = find_span(record.text, words, near)
+    if span is None:
+        shown = words if len(words) <= 40 else words[:40] + "…"
+        raise StoreError(shown, "does not stand in the article like this")
+    return span
 
 
 def _in_order(form: FormData, field: str, known: list[str]) -> list[str]:
@@ -114,63 +129,26 @@ def _in_order(form: FormData, field: str, known: list[str]) -> list[str]:
     return [*kept, *(code for code in dict.fromkeys(ticked) if code not in kept)]
 
 
-def _place_and_period(
-    place: PlaceRef | None, period: str | None, form: FormData
-) -> Iterator[Change]:
-    if "place" in form:
-        name, code = text_of(form, "place", 60), text_of(form, "adcode", 9)
-        former = (place.text, place.adcode or "") if place else ("", "")
-        if (name, code) != former:
-            # Another name with the code of the old place would contradict itself.
-            kept = code if code != former[1] or name == former[0] else ""
-            yield Change("place", {"text": name, "adcode": kept or None} if name else None)
-    if "period" in form and text_of(form, "period", 40) != (period or ""):
-        yield Change("period", text_of(form, "period", 40) or None)
-
-
-def article_changes(record: Record, form: FormData) -> Iterator[Change]:
-    """What the form says otherwise than the article."""
-    for field in ARTICLE_FIELDS:
-        if field in form and text_of(form, field, 300) != (getattr(record, field) or ""):
-            yield Change(field, text_of(form, field, 300) or None)
-    genre = text_of(form, "genre", 20)
-    if genre and genre != record.genre:
-        yield Change("genre", genre)
-    yield from _place_and_period(record.place, None, form)
-
-
-def metric_changes(metric: Metric, form: FormData) -> Iterator[Change]:
-    """What the form says otherwise than the metric."""
-    indicator = text_of(form, "indicator", 100)
-    if indicator != (metric.indicator or ""):
-        yield Change("indicator", indicator or None)
-    for field in ("value", "value_max"):
-        figure = read_figure(text_of(form, field, 40))
-        if figure != getattr(metric, field) and (figure is not None or field == "value_max"):
-            yield Change(field, figure)
-    unit = text_of(form, "unit", 20)
-    if unit and unit != metric.unit:
-        yield Change("unit", unit)
-    yield from _place_and_period(metric.place, metric.period, form)
-
-
-def read_figure(written: str) -> float | None:
-    """A number as people type it ("1.2万", "3,000"); StoreError for what is none.
-
-    >>> read_figure("1.2万"), read_figure("")
-    (12000.0, None)
-    """
-    text = written.replace(",", "").replace("，", "").strip()
-    if not text:
-        return None
-    size = {"万": 1e4, "亿": 1e8}.get(text[-1], 1.0)
-    try:
-        figure = float(text.rstrip("万亿")) * size
-    except ValueError as error:
-        raise StoreError(written, "is not a number") from error
-    if figure != figure or abs(figure) == float("inf"):
-        raise StoreError(written, "is not a number")
-    return round(figure, 6)
+@router.post("/article/{identity}/add")
+def add_practice(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
+    """Makes a practice of words of the article, and leads to it."""
+    record = site.database.article(identity)
+    near = text_of(form, "near", 9)
+    start, end = span_in(
+        record, text_of(form, "text", MAX_SPAN), int(near) if near.isdecimal() else 0
+    )
+    patterns = _fitting(_in_order(form, "patterns", []))
+    values = {
+        "start": start,
+        "end": end,
+        "name": text_of(form, "name", 200),
+        "patterns": patterns,
+        "status": text_of(form, "status", 20) or "implemented",
+    }
+    corrections.add_practice(site.database, record.id, values, said(request, site, form))
+    added = site.database.article(record.id).practices
+    made = next(p for p in added if (p.start, p.end) == (start, end))
+    return seen(f"/practice/{made.id}")
 
 
 # ---- whole records ----------------------------------------------------------------------------

@@ -39,6 +39,7 @@ class Block:
     """A paragraph, or a heading line where `level` is 1 or more."""
 
     pieces: tuple[Piece, ...]
+    start: int  # of the article's text
     level: int = 0
     practice: int = 0  # of its first piece
 
@@ -85,7 +86,7 @@ class _Marker:
     def block(self, start: int, end: int) -> Block:
         heading = self._heading(start, end)
         pieces = tuple(self._pieces(start, end))
-        return Block(pieces, heading.level if heading else 0, pieces[0].practice)
+        return Block(pieces, start, heading.level if heading else 0, pieces[0].practice)
 
     def _heading(self, start: int, end: int) -> Heading | None:
         """The heading that the whole line is."""

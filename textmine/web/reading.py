@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from fastapi import Query as QueryParameter
@@ -18,9 +18,10 @@ from textmine.store.derive import full_name_of
 from textmine.store.events import Event
 from textmine.store.names import taxonomy
 from textmine.store.similar import similar_to
-from textmine.types import Genre, Metric, Place, Practice, Record
+from textmine.types import Metric, Place, Practice, Record
 from textmine.web.collecting import current
 from textmine.web.excerpt import WINDOW, Excerpt, excerpt, window
+from textmine.web.fields import inputs_of
 from textmine.web.marking import Wish, blocks_of
 from textmine.web.site import Identity, Site, SiteOf
 from textmine.web.telling import tell
@@ -37,15 +38,18 @@ def article_page(request: Request, site: SiteOf, identity: Identity, at: At = No
     """The text with everything found in it; `at` is a record whose evidence is shown."""
     record = site.database.article(identity)
     chosen = _item(record, at) if at else None
+    say = site.visitor(request).say
     values = {
         "record": record,
         "blocks": blocks_of(record, Wish(chosen=at)),
         "chosen": chosen,
         "kind": at[0] if at else "",
         "excerpt": _excerpt(site.database, record, chosen) if chosen else None,
-        "history": tell(_history(site.database, at), site.visitor(request).say),
-        "said": tell(history(site.database, record.id), site.visitor(request).say),
-        "genres": get_args(Genre),
+        "history": tell(_history(site.database, at), say),
+        "said": tell(history(site.database, record.id), say),
+        "inputs": inputs_of(record, record.id, say),
+        "chosen_inputs": inputs_of(record, at, say) if at else [],
+        "patterns": taxonomy(),
     }
     return site.render(request, "article.html", values)
 
@@ -60,6 +64,7 @@ def practice_page(request: Request, site: SiteOf, identity: Identity) -> Respons
 def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
     practice, record = found.practice, found.record
     case = _case_of(site.database, practice.id)
+    say = site.visitor(request).say
     known = _practices_of(site.database, case) if case else []
     others = [other for other in known if other != practice.id]
     words = tuple(span for label in practice.patterns for span in label.evidence)
@@ -74,10 +79,11 @@ def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
         "similar": similar_to(site.database, practice.id, limit=SIMILAR),
         "case": case,
         "told": [site.database.practice(other) for other in others],
-        "history": tell(history(site.database, practice.id), site.visitor(request).say),
+        "history": tell(history(site.database, practice.id), say),
         "basket": current(request, site),
         "neighbours": [other for other in record.practices if other.id != practice.id],
         "patterns": taxonomy(),
+        "inputs": inputs_of(record, practice.id, say),
     }
     return site.render(request, "practice.html", values)
 
