@@ -18,7 +18,7 @@ PLAN_NAME = re.compile(r"([“\"「『]?)([一二三四五六七八九十]{0,2})
 FIRST_PLANS = {"一五": (1953, 1957), "二五": (1958, 1962)}
 # Party congresses, and the plenums that reports count from.
 EVENT = re.compile(
-    r"(二?十[一二三四五六七八九]?)(?:大(?!类|项|型|批|家|户|件|块|步)|届([一二三四五六七])中全会)(?:以来)?"
+    r"十([一二三四五六七八九]?)(?:大(?!类|项|型|批|家|户|件|块|步)|届([一二三四五六七])中全会)(?:以来)?"
 )
 CONGRESSES = {11: 1977, 12: 1982, 13: 1987, 14: 1992, 15: 1997, 16: 2002, 17: 2007, 18: 2012}
 CONGRESSES |= {19: 2017, 20: 2022}
@@ -69,12 +69,13 @@ def plan_years(name: str) -> tuple[int, int] | None:
 def find_events(text: str) -> Iterator[Found]:
     """十七大, 十八届三中全会 (the year in which it met), 十八大以来 (since it)."""
     for match in EVENT.finditer(text):
-        number = read_number(match[1])
+        start = match.start() - (text[match.start() - 1 : match.start()] == "二")
+        number = read_number(text[start : match.end(1)])
         plenum = (number, read_number(match[2])) if match[2] else None
         year = PLENUMS.get(plenum) if plenum else CONGRESSES.get(number)
         if year:
             kind: Kind = "since" if match[0].endswith("以来") else "event"
-            yield match.start(), match.end(), str(year), kind
+            yield start, match.end(), str(year), kind
 
 
 def find_decades(text: str) -> Iterator[Found]:

@@ -26,7 +26,7 @@ from textmine.detect.layers import (
 from textmine.detect.outline import Node, TreeBuilder
 from textmine.types import SectionRole
 
-SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)]*|\n+")
+SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)]*")
 # An editor's note runs into the text without any stop.
 NOTE = re.compile(r"编者(?:按|的话)|编后语?|【编者按】|核心提示|内容提要|按语")
 
