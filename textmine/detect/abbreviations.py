@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from textmine.detect.names import Hit
+from textmine.detect.names import Hit, overlaps
 from textmine.detect.words import Words
 
 # Behind 在, 驻, 赴 … a character is a place if what follows belongs to a stay there (在京务工).
@@ -50,8 +50,9 @@ def find_abbreviations(text: str, words: Words, known: Iterable[str]) -> list[Hi
 
 def merge(hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
     """Both in one list, in order; of two that overlap the first list's stays."""
-    taken = {offset for hit in hits for offset in range(hit.start, hit.end)}
-    return sorted([*hits, *(hit for hit in others if hit.start not in taken)])
+    if not others:
+        return list(hits)
+    return sorted([*hits, *(hit for hit in others if not overlaps((hit.start, hit.end), hits))])
 
 
 def _is_cut(words: Words, start: int, end: int) -> bool:

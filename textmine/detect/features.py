@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from textmine.detect.guesses import PREFIXES, Guess, guess_name, rate_left
-from textmine.detect.names import Hit
+from textmine.detect.names import Hit, overlaps
 from textmine.detect.stems import Spot, no_features
 from textmine.detect.toponyms import Toponyms
 from textmine.detect.words import Words
@@ -89,10 +89,10 @@ def find_features(
 
 def _find_again(text: str, names: Collection[str], taken: Sequence[Hit]) -> Iterator[Hit]:
     """Where names found once stand again, cut otherwise."""
-    covered = {offset for hit in taken for offset in range(hit.start, hit.end)}
+    taken = sorted(taken)
     for name in names:
         for match in re.finditer(name, text):
-            if covered.isdisjoint(range(*match.span())):
+            if not overlaps(match.span(), taken):
                 yield Hit(*match.span(), name, "feature")
 
 

@@ -7,7 +7,6 @@ known to the gazetteer, or by its looks (`detect.stems`); 行政村, 示范镇 a
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from textmine.detect.gazetteer import Gazetteer
 from textmine.detect.guesses import ACCEPTED, guess_name
-from textmine.detect.names import Hit, Kind, word_kinds
+from textmine.detect.names import Hit, Kind, overlaps, word_kinds
 from textmine.detect.stems import (
     KINDS,
     PROPER,
@@ -195,7 +194,7 @@ class LocalityFinder:
                 if begin is not None:
                     hits.append(Hit(at + begin, at + len(name), name[begin:], "township"))
                 at += len(name) + 1
-            if len(hits) > 1 and not any(_overlaps((hit.start, hit.end), taken) for hit in hits):
+            if len(hits) > 1 and not any(overlaps((hit.start, hit.end), taken) for hit in hits):
                 found += hits
         return found
 
@@ -215,7 +214,7 @@ class LocalityFinder:
             at = ending.start() + 1 - len(lead) + names.start()
             known = {(hit.start, hit.end) for hit in taken}
             items = [item for item in _items(names[1], at, words) if item not in known]
-            if any(_overlaps(item, taken) for item in items):
+            if any(overlaps(item, taken) for item in items):
                 continue
             if not self._are_townships([text[start:end] for start, end in items], ending[1]):
                 parts = [list(read_parts(words, *item)) for item in items]
@@ -256,12 +255,6 @@ def _are_names(items: Sequence[Sequence[Part]]) -> bool:
     )
 
 
-def _overlaps(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
-    """Whether a span shares a character with one of *taken*, which are in order."""
-    before = bisect_left(taken, span[1], key=lambda hit: hit.start)
-    return before > 0 and taken[before - 1].end > span[0]
-
-
 def stem_of(name: str) -> str:
     """石径 of 石径镇, 枫桥里 of 枫桥里社区."""
     return name[:-2] if name.endswith(("社区", "街道", "嘎查", "苏木")) else name[:-1]
@@ -286,14 +279,13 @@ def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[
             kinds.setdefault(stem, "township")
     if not kinds:
         return []
-    taken = {offset for hit in (*found, *places) for offset in range(hit.start, hit.end)}
+    taken = sorted([*found, *places])
     names = list(kinds)
     matcher = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     return [
         Hit(start, end, names[index], kinds[names[index]])
         for index, start, end in matcher.find_matches_as_indexes(text)
-        if start not in taken
-        and end - 1 not in taken
+        if not overlaps((start, end), taken)
         and (names[index] in whole or _is_proper_word(words, start, end))
     ]
 

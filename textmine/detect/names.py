@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -90,8 +91,9 @@ CAPITAL = re.compile(r"会(?![同计议展堂员面长])")  # 四川省会
 HALVES = ("中区", "南区", "北区")
 RESCAN = 8  # characters: no name longer than this hides behind a match that does not fit
 # What stands behind these is a person: 记者常晓宁安伟 names no 宁安.
-REPORTER = re.compile(
-    r"(?:记者|通讯员|实习生|编辑|摄影|作者|责编|责任校对)[:： ]?[^\s从在到赴自由对，。,、节]{0,6}$"
+BYLINE = re.compile(
+    r"[记通实编摄作责](?:(?<=[记作])者|(?<=通)讯员|(?<=实)习生|(?<=编)辑|(?<=摄)影|(?<=责)(?:编|任校对))"
+    r"[:： ]?[^\s从在到赴自由对，。,、节]{0,8}"
 )
 LAWGIVER = "中华人民共和国"  # 《中华人民共和国城乡规划法》 names a law, not the country
 IN_LIST = frozenset("、和与及")  # a chained name stands beside one of these, or behind its division
@@ -112,6 +114,7 @@ class NameFinder:
                 usual = "soft"
             self.kinds.setdefault(name, special.get(name, usual))
         self._patterns = list(self.kinds)
+        self._kinds = list(self.kinds.values())
         self._beginnings = {name[:2] for name in self._patterns}
         self._matcher = AhoCorasick(
             self._patterns,
@@ -125,11 +128,13 @@ class NameFinder:
         doubted: list[Doubt] = []
         last = -1
         matches = self._matcher.find_matches_as_indexes(text)
+        kinds = self._kinds
         for number, (index, start, end) in enumerate(matches):
-            hit = Hit(start, end, self._patterns[index], self.kinds[self._patterns[index]])
-            if hit.kind == "trap" or start < last:
+            kind = kinds[index]
+            if kind == "trap" or start < last:
                 continue
-            if hit.kind == "chained" and start != last and not _in_list(text, start, end):
+            hit = Hit(start, end, self._patterns[index], kind)
+            if kind == "chained" and start != last and not _in_list(text, start, end):
                 continue
             if fits(text, words, hit, last) or self._leads_on(
                 hit, matches[number + 1 : number + 2]
@@ -141,7 +146,7 @@ class NameFinder:
                     doubted.append(Doubt(hit, len(found), len(found) + len(others)))
                 found += others
             last = found[-1].end if found else -1
-        return _settle(found, doubted) if doubted else found
+        return _without_names(text, _settle(found, doubted) if doubted else found)
 
     def _leads_on(self, hit: Hit, following: list[tuple[int, int, int]]) -> bool:
         """Whether a name that does not fit leads on to what lies in it: 东营|河口区."""
@@ -206,6 +211,24 @@ def _settle(found: list[Hit], doubted: list[Doubt]) -> list[Hit]:
     return found
 
 
+def _without_names(text: str, hits: list[Hit]) -> list[Hit]:
+    """Without what stands in the names of reporters and of laws."""
+    bylines = [each.span() for each in BYLINE.finditer(text)]
+
+    def is_name(hit: Hit) -> bool:
+        if hit.text == LAWGIVER:
+            return text[hit.start - 1 : hit.start] == "《"
+        return len(hit.text) == 2 and any(start < hit.start < end for start, end in bylines)
+
+    return [hit for hit in hits if not is_name(hit)]
+
+
+def overlaps(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
+    """Whether a span shares a character with one of *taken*, which are in order."""
+    before = bisect_left(taken, span[1], key=lambda hit: hit.start)
+    return before > 0 and taken[before - 1].end > span[0]
+
+
 def _in_list(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in IN_LIST or text[end : end + 1] in IN_LIST
 
@@ -222,16 +245,13 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
     first = words.at(hit.start)
     if first < 0:
         return True
-    if hit.text == LAWGIVER and text[hit.start - 1 : hit.start] == "《":
-        return False
-    if len(hit.text) == 2 and REPORTER.search(text, max(0, hit.start - 12), hit.start):
-        return False
     word_start = words.starts[first]
     if word_start != hit.start and hit.start != last:
         return _is_within(hit, words.words[first], hit.start - word_start)
     if hit.start != last and first and _is_glued(text, words, hit, first):
         return False
-    final = words.at(hit.end - 1)
+    covered = word_start + len(words.words[first]) >= hit.end
+    final = first if covered else words.at(hit.end - 1)
     if hit.text[-1] == "省" and CAPITAL.match(text, hit.end):
         return False
     if hit.kind == "full" or (len(hit.text) == 2 and hit.text[1] == "县"):
