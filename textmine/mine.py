@@ -14,7 +14,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -334,8 +334,10 @@ def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
         )
 
 
-def _practice(found: CandidatePractice | FoundPractice, sources: _Sources) -> Practice:
-    """A practice, as yet without patterns."""
+def _practice(
+    found: CandidatePractice | FoundPractice, sources: _Sources, **labels: Any
+) -> Practice:
+    """A practice with what `label` says of it."""
     where: Any = sources.where(found.start, found.end)
     return Practice(
         id=sources.id_of("p", where["source_start"], where["source_end"]),
@@ -344,7 +346,6 @@ def _practice(found: CandidatePractice | FoundPractice, sources: _Sources) -> Pr
         end=found.end,
         headings=found.headings,
         status=found.status,
-        patterns=(),
         place=found.place,
         period=found.period,
         organisations=found.organisations,
@@ -353,17 +354,14 @@ def _practice(found: CandidatePractice | FoundPractice, sources: _Sources) -> Pr
         summary=found.summary,
         metrics=found.metrics,
         **where,
+        **labels,
     )
 
 
 def _practices(doc: Doc, sources: _Sources) -> Iterator[Practice]:
     for found in doc._.practices:
-        yield replace(
-            _practice(found, sources),
-            score=found.score,
-            patterns=found.patterns,
-            subtypes=found.subtypes,
-        )
+        labels = {"patterns": found.patterns, "subtypes": found.subtypes}
+        yield _practice(found, sources, score=found.score, **labels)
 
 
 def build_drafts(doc: Doc) -> tuple[Draft, ...]:
@@ -372,7 +370,7 @@ def build_drafts(doc: Doc) -> tuple[Draft, ...]:
     found_all = zip(doc._.candidates, model.word_starts_of(doc), strict=True)
     return tuple(
         Draft(
-            practice=_practice(found, sources),
+            practice=_practice(found, sources, patterns=()),
             kind=found.kind,
             role=found.role,
             deed=found.deed,
