@@ -6,7 +6,7 @@ import pytest
 
 from textmine.aligned import AlignedText
 from textmine.clean.head import Head
-from textmine.clean.metadata import Evidence, decide, level_of, tidy_title
+from textmine.clean.metadata import SUBTITLE_BELOW, Evidence, decide, level_of, tidy_title
 from textmine.types import Candidate, Page
 
 TEXT = ("近年来,会宁县推行党员联户制度。", "全县四千名党员联系农户三万户。")
@@ -247,3 +247,9 @@ NAMES = [
 @pytest.mark.parametrize(("name", "title"), NAMES)
 def test_tidy_title(name: str, title: str | None) -> None:
     assert tidy_title(name) == title
+
+
+def test_spaces_between_tags_are_read_one_way_only() -> None:
+    # As a pattern that could share them out between tags, this took minutes for a real page.
+    assert SUBTITLE_BELOW.match((" " * 60 + "<p>") * 9) is None
+    assert SUBTITLE_BELOW.match((" " * 60 + "<p>") * 8 + " ——以三个乡镇为例 </p>") is not None
