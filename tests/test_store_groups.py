@@ -233,3 +233,42 @@ def test_unions() -> None:
     for one, other in (("b", "c"), ("e", "d"), ("c", "a"), ("a", "b")):
         unions.join(one, other)
     assert unions.groups("abcdef") == {"a": ["a", "b", "c"], "d": ["d", "e"], "f": ["f"]}
+
+
+Saying = tuple[str, str, str]
+
+
+@pytest.mark.parametrize(
+    ("said", "cases"),
+    [
+        ([("join", "甲", "乙")], ["甲乙", "丙"]),
+        # A later part beats an earlier join, and the other way round.
+        ([("join", "甲", "乙"), ("part", "甲", "乙")], ["甲", "乙", "丙"]),
+        ([("join", "甲", "乙"), ("part", "乙", "甲")], ["甲", "乙", "丙"]),
+        ([("part", "甲", "乙"), ("join", "甲", "乙")], ["甲乙", "丙"]),
+        ([("join", "甲", "乙"), ("part", "甲", "乙"), ("join", "乙", "甲")], ["甲乙", "丙"]),
+        # So it does where others stand between: of two joins the earlier one gives way.
+        ([("join", "甲", "乙"), ("join", "乙", "丙"), ("part", "甲", "丙")], ["甲", "乙丙"]),
+        ([("part", "甲", "丙"), ("join", "甲", "乙"), ("join", "乙", "丙")], ["甲乙丙"]),
+        ([("join", "甲", "乙"), ("join", "乙", "丙"), ("part", "甲", "乙")], ["甲", "乙丙"]),
+    ],
+)
+def test_what_was_said_last_of_cases_holds(
+    tmp_path: Path, said: list[Saying], cases: list[str]
+) -> None:
+    texts = {"甲": "甲村种葱。", "乙": "乙厂修路。", "丙": "丙街唱戏。"}
+    saying = {"join": corrections.join_case, "part": corrections.part_case}
+    with CaseDatabase.open(tmp_path / "c.db") as database:
+        for name, text in texts.items():
+            database.add(simple(f"{name}.txt", P(text=text, name=name)))
+        ids = {p.name: p.id for record in database.records() for p in record.practices}
+        for kind, one, other in said:
+            saying[kind](database, ids[one], ids[other], ANN)
+        database.group()
+        with database.read() as connection:
+            rows = connection.execute(select(schema.CASE_PRACTICE)).all()
+    names = {identity: name for name, identity in ids.items()}
+    found: dict[str, str] = {}
+    for row in rows:
+        found[row.case_id] = found.get(row.case_id, "") + names[row.practice_id]
+    assert sorted(map(sorted, found.values())) == sorted(map(sorted, cases))

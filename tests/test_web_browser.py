@@ -183,7 +183,7 @@ def test_language(tab: Open) -> None:
 
 
 PATHS = ("/", "/?q=联建", "/overview?suspects=1", "/metrics", "/metrics?indicator=党总支", "/task",
-         "/baskets", "/review", "/upload", "/api")  # fmt: skip
+         "/baskets", "/review", "/upload", "/api", "/equivalents")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PATHS)

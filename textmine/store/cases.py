@@ -138,22 +138,38 @@ def group_cases(connection: Connection) -> None:
 def _unite(told: Mapping[str, Told], events: Sequence[Event]) -> Unions:
     """Joined by people first; then by likeness, the surest first, but never what they parted."""
     unions = Unions()
-    # What was said last of two practices holds.
-    said = {frozenset((event.target.id, event.new["id"])): event.kind for event in events}
-    parted = [tuple(pair) for pair, kind in said.items() if kind == "part" and len(pair) == 2]
-    for pair, kind in said.items():
-        if kind == "join" and len(pair) == 2 and pair <= told.keys():
-            unions.join(*sorted(pair))
+    parted = _join_as_said(unions, told, events)
     scored: list[tuple[float, str, str]] = []
     for one, other in _candidates(list(told.values())):
         score = same_case(one, other) if one.article != other.article else 0.0
         if score > SAME:
             scored.append((-score, min(one.id, other.id), max(one.id, other.id)))
     for _, first, second in sorted(scored):
-        sides = {unions.find(first), unions.find(second)}
-        if not any({unions.find(a), unions.find(b)} == sides for a, b in parted if a != b):
+        if not _are_parted(unions, parted, first, second):
             unions.join(first, second)
     return unions
+
+
+def _join_as_said(
+    unions: Unions, told: Mapping[str, Told], events: Sequence[Event]
+) -> list[tuple[str, str]]:
+    """Join what people joined; the pairs that they parted. What was said last holds."""
+    parted: list[tuple[str, str]] = []
+    for event in reversed(events):
+        one, other = event.target.id, str(event.new["id"])
+        if not {one, other} <= told.keys() or unions.find(one) == unions.find(other):
+            continue
+        if event.kind == "part":
+            parted.append((one, other))
+        elif not _are_parted(unions, parted, one, other):
+            unions.join(one, other)
+    return parted
+
+
+def _are_parted(unions: Unions, parted: Sequence[tuple[str, str]], one: str, other: str) -> bool:
+    """Whether joining two would bring together what people parted."""
+    sides = {unions.find(one), unions.find(other)}
+    return len(sides) == 2 and any({unions.find(a), unions.find(b)} == sides for a, b in parted)
 
 
 def _candidates(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:

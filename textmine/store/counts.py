@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from textmine.store import divisions
 from textmine.store.columns import Coded, Columns, Mask, Numbers, Pairs, read_cases
@@ -103,16 +102,17 @@ def count(
     rows = np.flatnonzero(counted.rows)
     units = _units(database, columns, rows, rules.unit)
     valued = _valued(columns, dimension, rows)
-    told = _distinct(units[valued.at], valued.codes, len(valued.names))
+    told = _told_of(units, valued.at, valued.codes)
     found = {
         valued.names[code]: int(times)
-        for code, times in enumerate(np.bincount(told[1], minlength=len(valued.names)))
+        for code, times in enumerate(np.bincount(told.codes, minlength=1))
         if times
     }
     order = sorted(found) if dimension == "year" else sorted(found, key=lambda v: (-found[v], v))
     bars = tuple(Bar(value, found[value]) for value in order)
-    n = len(np.unique(units))
-    return Count(dimension, rules, bars, n, n - len(np.unique(told[0])), counted.excluded)
+    known = np.zeros(units.n, dtype=bool)
+    known[told.units] = True
+    return Count(dimension, rules, bars, units.n, int((~known).sum()), counted.excluded)
 
 
 def cross(
@@ -133,17 +133,17 @@ def cross(
     left, right = _side_by_side(one.at, other.at, len(chosen))
     width = len(other.names)
     cell = one.codes[left] * width + other.codes[right]
-    _, told = _distinct(units[one.at[left]], cell, len(one.names) * width)
+    told = _told_of(units, one.at[left], cell)
     cells = {
         (one.names[number // width], other.names[number % width]): int(times)
-        for number, times in enumerate(np.bincount(told))
+        for number, times in enumerate(np.bincount(told.codes, minlength=1))
         if times
     }
     return Table(
         tuple(sorted({row for row, _ in cells})),
         tuple(sorted({column for _, column in cells})),
         cells,
-        len(np.unique(units)),
+        units.n,
         counted.excluded,
     )
 
@@ -162,17 +162,45 @@ def _counted(
     return apply_rules(rows, rules, why_not)
 
 
-def _units(database: CaseDatabase, columns: Columns, rows: Numbers, unit: Unit) -> Numbers:
-    """The number of the unit that each row counts for."""
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The number of the unit of each row, from 0 to *n*; `single` where each row is its own."""
+
+    numbers: Numbers
+    n: int
+    single: bool = False
+
+
+def _units(database: CaseDatabase, columns: Columns, rows: Numbers, unit: Unit) -> _Units:
     if unit == "practice":
-        return columns.practice[rows]
-    if unit == "article":
-        return columns.article[rows]
+        return _Units(np.arange(len(rows)), len(rows), single=True)
+    of = columns.article if unit == "article" else _cases(database, columns)
+    known, numbers = np.unique(of[rows], return_inverse=True)
+    return _Units(numbers, len(known))
+
+
+def _cases(database: CaseDatabase, columns: Columns) -> Numbers:
     if "cases" not in columns.later:
         with database.read() as connection:
             columns.later["cases"] = read_cases(connection, columns)
     cases: Numbers = columns.later["cases"]
-    return cases[rows]
+    return cases
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Units and what they have, each pair once."""
+
+    units: Numbers
+    codes: Numbers
+
+
+def _told_of(units: _Units, at: Numbers, codes: Numbers) -> _Told:
+    if units.single:
+        return _Told(units.numbers[at], codes)
+    width = int(codes.max(initial=0)) + 1
+    found = np.unique(units.numbers[at] * width + codes)
+    return _Told(*np.divmod(found, width))
 
 
 # ---- by what ----------------------------------------------------------------------------------
@@ -232,7 +260,9 @@ def _prefix(code: str, length: int) -> str:
 def _filled(valued: _Valued, size: int) -> _Valued:
     """With the rows that have no value under ""."""
     names = valued.names if "" in valued.names else (*valued.names, "")
-    without = np.setdiff1d(np.arange(size), valued.at)
+    has_none = np.ones(size, dtype=bool)
+    has_none[valued.at] = False
+    without = np.flatnonzero(has_none)
     blank = np.full(len(without), names.index(""), dtype=np.int64)
     at, codes = np.append(valued.at, without), np.append(valued.codes, blank)
     return _Valued(names, at, codes)
@@ -246,10 +276,3 @@ def _side_by_side(one: Numbers, other: Numbers, size: int) -> tuple[Numbers, Num
     left = np.repeat(np.arange(len(one)), times[one])
     within = np.arange(len(left)) - np.repeat(np.cumsum(times[one]) - times[one], times[one])
     return left, order[begins[one[left]] + within]
-
-
-def _distinct(units: Numbers, codes: NDArray[np.int64], width: int) -> tuple[Numbers, Numbers]:
-    """Pairs of unit and code, each once."""
-    numbers = np.unique(units, return_inverse=True)[1]
-    found = np.unique(numbers * width + codes)
-    return found // max(1, width), found % max(1, width)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -120,17 +120,23 @@ class SheetRow:
     original: dict[str, Cell]
 
 
+# SyntaxError is what both XML parsers of openpyxl raise.
+UNREADABLE = (OSError, KeyError, ValueError, SyntaxError, BadZipFile, InvalidFileException)
+
+
 def read_workbook(path: Path) -> Iterator[SheetRow]:
     """The rows of a workbook that `write_workbook` wrote and people edited."""
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
-        raise StoreError(str(path), f"is no workbook that can be read: {error}") from error
+    except UNREADABLE as error:
+        raise StoreError(path.name, f"cannot be read as a workbook: {error}") from error
     try:
         for title in book.sheetnames:
             table = next((t for t in TABLES.values() if title.split(" ")[0] == t.title), None)
             if table is not None:
                 yield from _read_sheet(book[title], table)
+    except UNREADABLE as error:
+        raise StoreError(path.name, f"cannot be read as a workbook: {error}") from error
     finally:
         book.close()
 
@@ -142,4 +148,14 @@ def _read_sheet(sheet: Any, table: FlatTable) -> Iterator[SheetRow]:
     for number, row in enumerate(rows, 2):
         cells = {name: value for name, value in zip(names, row, strict=False) if name}
         original = cells.pop(ORIGINAL, None)
-        yield SheetRow(table.name, number, cells, json.loads(str(original)) if original else {})
+        yield SheetRow(table.name, number, cells, _read_original(sheet.title, number, original))
+
+
+def _read_original(title: str, number: int, written: Any) -> dict[str, Cell]:
+    try:
+        found = json.loads(str(written)) if written else {}
+    except ValueError as error:
+        raise StoreError(f"{title} {number}", f"has lost its column {ORIGINAL}") from error
+    if not isinstance(found, dict):
+        raise StoreError(f"{title} {number}", f"has lost its column {ORIGINAL}")
+    return found

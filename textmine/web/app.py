@@ -24,9 +24,11 @@ from textmine.web import (
     entering,
     exporting,
     failures,
+    keeping,
     measuring,
     overview,
     reading,
+    receiving,
     reviewing,
     searching,
     uploading,
@@ -52,6 +54,8 @@ PAGES = (
     editing,
     exporting,
     reviewing,
+    receiving,
+    keeping,
     uploading,
 )
 

@@ -23,6 +23,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 FORM_BYTES = 1_000_000  # of a form that is no upload
+UPLOADS = frozenset(("/upload", "/review/import", "/task"))
 
 
 TOO_LARGE = PlainTextResponse(
@@ -45,7 +46,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = self.upload_bytes if scope["path"] == "/upload" else FORM_BYTES
+        limit = self.upload_bytes if scope["path"] in UPLOADS else FORM_BYTES
         guarded = _headers_on(send, scope["path"])
         if _declared(scope) > limit:
             await TOO_LARGE(scope, receive, guarded)

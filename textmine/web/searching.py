@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from textmine.store.search import search
+from textmine.store.searches import saved_searches
 from textmine.web.asking import read_asked, with_page_of
 from textmine.web.collecting import current
 from textmine.web.site import SiteOf
@@ -30,5 +31,6 @@ def search_page(request: Request, site: SiteOf) -> Response:
         "pages": -(-results.total // asked.query.limit),
         "basket": current(request, site),
         "totals": totals(site.database),
+        "saved": saved_searches(site.database),
     }
     return site.render(request, "search.html", values)
