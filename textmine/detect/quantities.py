@@ -283,10 +283,13 @@ def _measure(text: str, number: Number, found: FoundUnit) -> Quantity:
     if text[end : end + 1] in ("(", "（"):
         either = EITHER.match(text, end)
         end = either.end() if either else end
+    more = number.more
+    if unit.name == "倍" and text[end : end + 1] == "多":  # 4倍多
+        more, end = True, end + 1
     before = modifier_before(text, number.start)
     after = modifier_after(text, end)
     beside = before or after
-    modifier = "over" if number.more else beside.kind if beside else None
+    modifier = "over" if more else beside.kind if beside else None
     return Quantity(
         start=before.edge if before else number.start,
         end=after.edge if after else end,

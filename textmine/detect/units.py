@@ -15,7 +15,7 @@ from typing import Any
 
 RULES = Path(__file__).parent / "rules"
 
-# 元/亩, 微克/立方米, 吨/年
+# 微克/立方米, 吨/年
 PER = re.compile(r"[/／]\s?(?:每)?")
 
 
@@ -71,7 +71,7 @@ class Units:
         self.first = "".join(sorted({form[0] for form in self.by_form if not form[0].isascii()}))
 
     def match(self, text: str, at: int) -> FoundUnit | None:
-        """The unit that begins at *at*, with what it is per (元/亩)."""
+        """The unit that begins at *at*, with what it is per (吨/年)."""
         match = self.pattern.match(text, at)
         if match is None:
             return None
@@ -80,6 +80,8 @@ class Units:
         below = self.pattern.match(text, per.end()) if per else None
         if below is None or unit.dimension == "ratio":
             return FoundUnit(unit, end)
+        if unit.dimension == "money":
+            return FoundUnit(unit, below.end())  # a price per 斤 is in 元, as GUIDE has it
         name = f"{unit.name}/{self.by_form[below[0]].name}"
         return FoundUnit(Unit(name, unit.dimension, unit.scale), below.end())
 

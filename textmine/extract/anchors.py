@@ -79,6 +79,11 @@ BESIDE = re.compile(
 LISTS = re.compile(
     r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
 )
+# Where an example of one village ends: a sentence that begins another measure.
+NEW_MATTER = re.compile(
+    r"[。！？；;]\s*(?:采取|推行|推进|实行|实施|围绕|坚持|强化|健全|完善|注重|突出|此外|另外|同时"
+    r"|[一二三四五六七八九十]是|第[一二三四五六七八九]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])"
+)
 LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
 # What a date of a newspaper's first line is followed by: when it was written.
 DATELINE = re.compile(r"\s*(?:讯|电|消息|报道|\s*[（(]记者)")
@@ -204,8 +209,9 @@ class Anchors:
         subject = self._subjects[index] if index >= 0 else None
         if subject and subject.start < paragraph:
             subject = None
-        if subject and subject.start < sentence_start and not self._carries(subject):
-            subject = None
+        if subject and subject.start < sentence_start:
+            goes_on = NEW_MATTER.search(self.text, subject.end, quantity.start) is None
+            subject = subject if goes_on and self._carries(subject) else None
         whole = self._whole_between(subject.end if subject else sentence_start, quantity.start)
         near = subject is not None and subject.start >= sentence_start
         if subject and (not whole or (near and WEAK.match(whole))):

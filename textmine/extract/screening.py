@@ -80,7 +80,8 @@ def _number_fits(kind: str, text: str, quantity: Quantity) -> bool:
         return han and quantity.value == 1 and quantity.value_max is None
     if kind == "han":
         return han
-    small = quantity.value <= 10 and quantity.value_max is None
+    more = text[quantity.number_end - 1] in "余多"  # 十余条 announces nothing
+    small = quantity.value <= 10 and quantity.value_max is None and not more
     return small and (han or kind == "ten")
 
 
