@@ -79,6 +79,8 @@ BESIDE = re.compile(
 LISTS = re.compile(
     r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
 )
+AMONG_OTHERS = re.compile(r"等[地\d一二两三四五六七八九十]")  # 美姑等13个县
+HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|获评|被评|荣获|获得|列入|入围)")
 # Where an example of one village ends: a sentence that begins another measure.
 NEW_MATTER = re.compile(
     r"[。！？；;]\s*(?:采取|推行|推进|实行|实施|围绕|坚持|强化|健全|完善|注重|突出|此外|另外|同时"
@@ -298,6 +300,8 @@ class Anchors:
         """
         if at + 1 < len(self.places) and self.places[at + 1].start == place.end:
             return False
+        if AMONG_OTHERS.match(self.text, place.end):
+            return False
         start = place.start
         while at and self.places[at - 1].end == start:
             at -= 1
@@ -309,7 +313,9 @@ class Anchors:
         """马营村 in 企业为马营村提供资金…, of an article on a town: named anywhere in it."""
         if self.focus is None or self.focus.level not in LOWER or place.level not in LOWER[4:]:
             return False
-        if LOWER.index(place.level) <= LOWER.index(self.focus.level):
+        if not 0 < LOWER.index(place.level) - LOWER.index(self.focus.level) <= 2:
+            return False  # a report on a city names villages in passing
+        if HONOURED.match(self.text, place.end):
             return False
         start = place.start
         while at and self.places[at - 1].end == start:
@@ -331,6 +337,8 @@ class Anchors:
             return False
         if subject.level == "village":
             return True
+        if self.focus and self.focus.level in ("province", "city") and subject.level != "city":
+            return False  # a report on a city or province names counties one by one
         before = self.text[max(0, subject.start - 14) : subject.start]
         return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
 

@@ -47,7 +47,7 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
         owner = reading.sentence_subject(spot)
     if not subject and (action is None or action in load_lexicon().light):
         subject = owner or reading.topic(spot)
-    if not subject or subject.endswith(phrase):
+    if not subject or subject.endswith((phrase, "人口")):
         return Named((action or "") + phrase if action and not owner else phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
 
@@ -61,6 +61,8 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     owner = previous.head if previous else None
     planned = PLANNED.search(reading.text, spot.clause_start, spot.quantity.start)
     if planned and phrase == "投资" and owner and not owner.endswith("投资"):
+        return Named(owner + phrase, owner, before.action, "attribute")
+    if owner and phrase == "投资" and reading.text[spot.left_start : spot.left_start + 1] == "、":
         return Named(owner + phrase, owner, before.action, "attribute")
     thing = reading.object_behind(spot)
     return Named(thing + phrase.replace("投入", "投资"), thing, phrase, "spent") if thing else None

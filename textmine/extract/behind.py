@@ -63,7 +63,8 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     measured = unit in RATIOS or VALUED.search(before.text) is not None
     if phrase in HOW:
         return None
-    if not phrase and not before.text and before.action:
+    done = before.action if not before.text else before.text
+    if not phrase and done in load_lexicon().actions:
         phrase = sized_thing(reading, spot)  # 建设1处200亩苹果示范园
     if not phrase or (before.text not in HOW and before.text and measured and not is_count(unit)):
         return None
@@ -77,7 +78,7 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         return Named(f"{picked}的{phrase}", phrase, before.action, "behind")
     if before.action in ASKING and not before.text:
         return Named(_with_deed(reading, spot, phrase), phrase, before.action, "behind")
-    if before.text or before.action:
+    if before.action or (before.text and not PLACED.search(before.text)):
         action = before.action or ""
         full = noun_of_deed(action, phrase, unit) if not before.text else ""
         if not full and action in BENEFITING and unit == "户":
@@ -86,6 +87,10 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
             full = joined(action, phrase) if needs_verb(phrase, action) else phrase
         return Named(full, phrase, before.action, "behind")
     return Named(_with_deed(reading, spot, phrase), phrase, None, "behind")
+
+
+# 姚王镇|16个村居与企业结成对子: a place before the number governs nothing.
+PLACED = re.compile(r"[^\W\d]{1,8}(?:省|市|县|区|旗|镇|乡|村|街道|社区)$")
 
 
 def _described_before(reading: Reading, spot: Spot) -> str:
@@ -115,6 +120,6 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     opens = spot.clause_start == spot.left_start == spot.quantity.start
     short = len(phrase) <= 3
     if not short and not deed.startswith("实现"):
-        short = len(deed) <= (10 if opens else 8) and len(phrase) <= (12 if opens else 6)
+        short = len(deed) <= (10 if opens else 8) and len(phrase) <= (12 if opens else 8)
     tells = deed and len(deed) <= 12 and (picked or short)
     return f"{deed}的{phrase}" if tells else phrase

@@ -90,6 +90,8 @@ def _spots_of_sentence(
     for index, quantity in enumerate(group):
         clause = bisect_right(starts, quantity.number_start) - 1
         left_start = max(starts[clause], _behind_last(spots, group, index) if index else start)
+        if index and text[quantity.start - 1 : quantity.start] == "、":
+            left_start = max(left_start, quantity.start - 1)  # …开展转型、超600家企业
         right_end = ends[clause]
         if index + 1 < len(group):
             right_end = min(right_end, group[index + 1].start)

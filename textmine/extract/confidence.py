@@ -8,7 +8,7 @@ from pathlib import Path
 
 RULES = Path(__file__).parent / "rules" / "confidence.toml"
 LONG = 16  # characters; a longer indicator has often taken in a clause
-LONG_FACTOR = 0.85
+LONG_FACTOR = 0.95
 
 
 @cache

@@ -22,6 +22,12 @@ DOES = re.compile(
     r"(.{0,8}(?:党员|干部|农户|贫困户|群众|村民|居民|技术员|党支部|党组织|企业|大学生|人员|(?<!乡)村|社区))"
     r"((?:上岗|入社|入股|入会|驻村|联户|联村|返乡|回乡|脱贫|受益|参与|参加|报名|落户|入驻|换届|挂牌|达标|先行|出列|摘帽|搬迁|转产|转岗).{0,6})$"
 )
+# 项目|建成投产: what became of things, in one verb or two.
+BECAME = re.compile(
+    r"(.{0,14}(?:项目|企业|工程|学校|医院|卫生院|电站|公园|小区|景区|基地|园区|中心|公路|大桥|村|社区))"
+    r"((?:实现)?(?:建成投产|建成投用|建成启用|投入使用|投入运营|开工建设|启动建设|竣工投产|投产达效|加快建设|落地开工"
+    r"|签约落地|挂牌成立|完成改造|建成|投产|投用|开工|竣工|落地|通车))$"
+)
 # 学生|学杂费: what is theirs, behind those counted.
 BORNE = re.compile(
     r"[^，,。；;]{0,6}?(?:学生|群众|职工|农民工?|村民|居民|老人|儿童|患者|党员|干部|妇女|农户|贫困户)"
@@ -60,7 +66,7 @@ def counted_persons(reading: Reading, spot: Spot) -> str:
     house = HOUSES.match(reading.text, spot.quantity.end) if spot.quantity.unit == "户" else None
     if house and not phrase.endswith(house[0]):
         return house[0]
-    does = DOES.match(phrase)
+    does = DOES.match(phrase) or BECAME.match(phrase)
     if does:
         return f"{does[2]}的{does[1]}"
     if spot.quantity.unit not in ("名", "位", "人"):

@@ -35,6 +35,7 @@ from textmine.extract.nouns import PEOPLE
 from textmine.extract.owners import fill_bare, name_payer, name_rate, name_wage, said
 from textmine.extract.reading import Named, Reading
 from textmine.extract.shares import (
+    name_acting,
     name_ahead,
     name_among,
     name_gap,
@@ -63,6 +64,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
         or name_recovered(reading, spot)
         or name_share(reading, spot, previous)
         or name_use(reading, spot, previous)
+        or name_acting(reading, spot)
         or name_gap(reading, spot, previous)
         or name_ahead(reading, spot)
         or _name_class(reading, spot, previous)

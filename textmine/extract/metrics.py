@@ -168,13 +168,15 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
             continue
         start = draft.spot.after.start + len(draft.spot.after.text)
         between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"
-        if draft.spot.clause == last.spot.clause and between in SERIES:
+        if draft.spot.clause == last.spot.clause and SERIES.fullmatch(between):
             joined = whole.removesuffix(head) + (named.head or "")
             drafts[index - 1] = replace(draft, named=replace(named, indicator=joined))
     return drafts
 
 
-SERIES = frozenset({"、", "和", "与", "及", "以及"})
+SERIES = re.compile(
+    r"[、和与及]|以及|(?:相继|分别|先后|自愿)?(?:与|和|同|跟)[^，,。；;\d]{0,14}|、[^，,。；;、\d]{0,5}"
+)
 
 
 def _level_of(

@@ -94,4 +94,6 @@ def needs_verb(phrase: str, action: str | None) -> bool:
     lexicon = load_lexicon()
     if not action or action in lexicon.light | lexicon.shifts | ASKING:
         return False
+    if len(phrase) == 1:  # 走访32个村
+        return len(action) == 2
     return phrase in lexicon.generic or (len(phrase) == len(action) == 2)

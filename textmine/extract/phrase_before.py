@@ -33,7 +33,10 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     while end and _is_link(tokens[end - 1]):
         links.append(tokens[end - 1].word)
         end -= 1
+    end = _before_mark(tokens, end) if "大关" in links else end
     shift = _shift_before(tokens, end)
+    if end and links[-1:] and links[-1] in ARRIVING and tokens[end - 1].word in GROWING:
+        end -= 1  # 高新技术企业|发展|到500家
     if shift:
         width = 2 if shift not in lexicon.shifts else 1
         end = _skip_comparison(tokens, end - width)
@@ -55,6 +58,18 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     kept = [t for t in tokens[begin:end] if t.word not in lexicon.fillers or t.tag in ("a", "n")]
     phrase = tidy("".join(t.word for t in kept))
     return Phrase(phrase, action, tuple(links), elided, tokens[begin].start)
+
+
+ARRIVING = frozenset("到 至 成 为".split())
+GROWING = frozenset("发展 壮大 扩张 扩展 培育 增加".split())
+
+
+def _before_mark(tokens: Sequence[Token], end: int) -> int:
+    """交易额|突破百亿大关、达108亿元: what the figure is of stands before the mark passed."""
+    for at in range(end - 1, max(end - 6, 0), -1):
+        if tokens[at].word in ("突破", "迈过", "跨过", "超过", "站上", "迈上", "跨上"):
+            return at
+    return end
 
 
 def _skip_location(tokens: Sequence[Token], end: int) -> int:
@@ -298,7 +313,7 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     word, rest = tokens[0].word, tokens[1:]
     unknown = not action and tokens[0].tag == "v"
     unknown = unknown and word not in lexicon.modifiers | lexicon.nominal
-    if not rest or not (word in lexicon.actions or unknown):
+    if not rest or word in lexicon.fillers or not (word in lexicon.actions or unknown):
         return False
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
         return True

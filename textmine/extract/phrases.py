@@ -92,7 +92,7 @@ def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
         first, last = tokens.index(inside[0]), tokens.index(inside[-1])
         pieces = [
             Token(inside[0].start, left, text[inside[0].start : left], "x"),
-            Token(left, right, text[left:right], "n"),
+            Token(left, right, text[left:right], "v" if text[right - 1] == "成" else "n"),
             Token(right, inside[-1].end, text[right : inside[-1].end], "x"),
         ]
         tokens[first : last + 1] = [piece for piece in pieces if piece.word]
@@ -123,7 +123,7 @@ WHOLE = re.compile(
     r"^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})|(?<=..)(?:达到?|约为?|均)$"
 )
 NAMED_ONES = re.compile(r"[（(][^（）()]*[、,，][^（）()]*[）)]?$")  # 党工委(高湾、李石)
-QUOTED = re.compile(r"^[、和及与或的了等各\s：:）)]+|[、和及与或的了等\s：:]+$")
+QUOTED = re.compile(r"^(?:[、及与或的了等各\s：:）)]|和(?![美谐平]))+|[、和及与或的了等\s：:]+$")
 
 
 @lru_cache(maxsize=KEPT)

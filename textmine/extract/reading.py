@@ -15,6 +15,8 @@ from textmine.extract.phrases import Token, has_head, tidy, tokens_between
 
 BRACKET = re.compile(r"[（(]")
 LAST_STEP = re.compile(r"[^，,。；;]*(?:后|并)")
+DENYING = frozenset("未 尚未 没有 没 不 无".split())
+BESIDE = frozenset("与 和 同 跟 向 对 由 从".split())
 DONE = re.compile(r"实现|完成|得到|获得|达到")
 NEXT_CLAUSE = re.compile(r"[，,。；;！？\n]|\d")
 PAYERS = frozenset("群众 党员 村民 农户 干部 职工 社会 个人 每户 每人".split())
@@ -82,10 +84,7 @@ class Reading:
         bracket = BRACKET.search(self.text, start, spot.right_end)
         end = bracket.start() if bracket else spot.right_end
         tokens = self.tokens(last.end() if last else start, end)
-        while tokens and tokens[0].word not in lexicon.light and _is_idle(tokens[0], "pdx"):
-            if len(tokens) > 1 and tokens[1].tag == "ul":
-                break  # 上|了|岗
-            tokens = tokens[1:]
+        tokens = self._deed(tokens)
         first, second = (token.word for token in (tokens + tokens)[:2]) if tokens else ("", "")
         if len(tokens) > 2 and first in lexicon.nominal and second in lexicon.actions:
             tokens = tokens[:1]  # 结对|建立联合党总支: the first deed tells
@@ -93,6 +92,25 @@ class Reading:
         done = DONE.search(phrase)
         phrase = phrase[done.start() :] if done else phrase
         return phrase if 2 <= len(phrase) <= 16 else ""
+
+    def _deed(self, tokens: list[Token]) -> list[Token]:
+        """From the verb on: without adverbs (but 尚未), and without whom it is done with."""
+        lexicon = load_lexicon()
+        at, beside = 0, False
+        while at < len(tokens) and tokens[at].word not in lexicon.light:
+            if at + 1 < len(tokens) and tokens[at + 1].tag == "ul":
+                break  # 上|了|岗
+            token = tokens[at]
+            if token.word in DENYING or not _is_idle(token, "pdx"):
+                break
+            beside = beside or token.word in BESIDE
+            at += 1
+        if beside:
+            at = next(
+                (i for i in range(at, len(tokens)) if tokens[i].word in lexicon.actions),
+                len(tokens),
+            )
+        return tokens[at:]
 
     # ---- whose figure --------------------------------------------------------------------------
     def subject(self, spot: Spot) -> str:
@@ -118,7 +136,7 @@ class Reading:
             return owned
         while len(tokens) > 1 and tokens[0].word in load_lexicon().actions:
             tokens = tokens[1:]
-        end = next((at for at, token in enumerate(tokens) if at and token.tag in "dp"), None)
+        end = next((at for at, token in enumerate(tokens) if at and token.tag in "dpm"), None)
         return phrase_after(self.text, tokens[:end]).text
 
     def _owned(self, tokens: list[Token]) -> str:

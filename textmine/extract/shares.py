@@ -6,6 +6,7 @@ import re
 
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.nouns import ASKING
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import MOST, tidy
 from textmine.extract.reading import Named, Reading
@@ -75,6 +76,26 @@ def name_among(reading: Reading, spot: Spot) -> Named | None:
     part = phrase_before(reading.tokens(spot.left_start, match.start())).text
     whole = tidy(match["whole"])
     return Named(f"{part}占{whole}{match['kind']}", part, None, "share") if part else None
+
+
+def name_acting(reading: Reading, spot: Spot) -> Named | None:
+    """镇街医院100%设立中医科室: the share of those that do it."""
+    subject = spot.before.text
+    if spot.quantity.unit != "%" or not subject or MEASURED.search(subject) or not spot.right:
+        return None
+    asked = spot.before.action in ASKING
+    if (spot.before.action and not asked) or spot.before.links or spot.quantity.modifier == "about":
+        return None
+    deed = reading.predicate(spot, spot.quantity.end)
+    first = spot.right[0]
+    if not deed or not (first.tag[:1] == "v" or first.word in load_lexicon().actions):
+        return None
+    return Named(f"{deed}的{subject}占比", subject, None, "share")
+
+
+MEASURED = re.compile(
+    r"(?:率|度|比例|比重|占比|收入|产值|总值|投资|额|量|值|面积|价|增速|增幅|折扣|水平|利润|税|费|积分|成本)$"
+)
 
 
 def name_recovered(reading: Reading, spot: Spot) -> Named | None:
