@@ -4,7 +4,9 @@
     python tests/benchmarks/speed.py FOLDER          # other plain-text reports
 
 Machines differ and are noisy, so the figure to quote is the ratio to jieba's `lcut`, measured in
-turns with everything else. Peers that are not installed are left out (extra `[bench]`).
+turns with everything else. Peers that are not installed are left out (extra `[bench]`; EDS-NLP and
+Recognizers-Text want older libraries, so install them with `--no-deps`). They read a sample only,
+since some take minutes for a report.
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ import importlib
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jieba
 from rich.console import Console
@@ -23,14 +27,23 @@ from rich.table import Table
 from textmine import resources
 from textmine.acquire.files import read_pages
 from textmine.clean import clean_page
-from textmine.mine import build_record, load, pipeline_of
+from textmine.mine import build_drafts, build_record, load, mine_page, pipeline_of
 from textmine.settings import Settings
-from textmine.types import Article, Page
+from textmine.types import Page
 
 ROUNDS = 5
 MOST_CHARACTERS = 150_000
+SAMPLE = 10_000  # characters of text that a peer reads
+# What EDS-NLP does with rules and we do too: sentences, status of what is said, dates, quantities.
+EDS_PIPES = ("normalizer", "sentences", "negation", "hypothesis", "dates", "quantities")
 
-Work = Callable[[], object]
+
+@dataclass(frozen=True)
+class Work:
+    """Something that is done to `characters` of text."""
+
+    run: Callable[[], object]
+    characters: int
 
 
 def read(folder: Path) -> Iterator[Page]:
@@ -43,93 +56,98 @@ def read(folder: Path) -> Iterator[Page]:
                 yield page
 
 
-def stages(pages: list[Page]) -> dict[str, Work]:
+def stages(pages: Sequence[Page]) -> dict[str, Work]:
     """Name → work on all pages; each stage gets what the one before it made."""
     settings = Settings()
     nlp = load(settings)
     made_by = pipeline_of(settings)
     articles = [article for page in pages for article in clean_page(page)]
-    docs = [(nlp.make_doc(article.text.text), article) for article in articles]
-    work: dict[str, Work] = {
+    docs = [nlp.make_doc(article.text.text) for article in articles]
+    for doc, article in zip(docs, articles, strict=True):
+        doc._.article = article
+    runs: dict[str, Callable[[], object]] = {
         "clean": lambda: [clean_page(page) for page in pages],
         "segment": lambda: [nlp.make_doc(article.text.text) for article in articles],
     }
-    for doc, article in docs:
-        doc._.article = article
     for name, component in nlp.pipeline:
-        work[name.removeprefix("textmine_")] = lambda run=component: [run(d) for d, _ in docs]
-    work["record"] = lambda: [build_record(doc, made_by) for doc, _ in docs]
-
-    def whole() -> None:
-        for page in pages:
-            for article in clean_page(page):
-                doc = nlp.make_doc(article.text.text)
-                doc._.article = article
-                build_record(nlp(doc), made_by)
-
-    work["the whole"] = whole
-    return work
+        runs[name.removeprefix("textmine_")] = lambda run=component: [run(doc) for doc in docs]
+    runs["record"] = lambda: [(build_record(doc, made_by), build_drafts(doc)) for doc in docs]
+    runs["the whole"] = lambda: [list(mine_page(page, nlp, settings)) for page in pages]
+    characters = sum(len(article.text) for article in articles)
+    return {name: Work(run, characters) for name, run in runs.items()}
 
 
-def peers(articles: list[Article]) -> dict[str, Work]:
+def peers(texts: Sequence[str]) -> dict[str, Work]:
     """Name → what a peer does with the same texts, for the peers that are installed."""
-    texts = [article.text.text for article in articles]
-    found: dict[str, Work] = {}
+    found: dict[str, Callable[[], object]] = {}
     if cpca := _module("cpca"):
         found["cpca, places"] = lambda: [cpca.transform_text_with_addrs(t) for t in texts]
     if jionlp := _module("jionlp"):
-        found["JioNLP, times"] = lambda: [jionlp.ner.extract_time(t) for t in texts[:3]]
+        found["JioNLP, times"] = lambda: [jionlp.ner.extract_time(t) for t in texts]
         found["JioNLP, money"] = lambda: [jionlp.ner.extract_money(t) for t in texts]
+    if recognizers := _module("recognizers_suite"):
+        found["Recognizers-Text, numbers"] = lambda: [
+            recognizers.recognize_number(t, "zh-cn") for t in texts
+        ]
+        found["Recognizers-Text, dates"] = lambda: [
+            recognizers.recognize_datetime(t, "zh-cn") for t in texts
+        ]
+    if edsnlp := _module("edsnlp"):
+        nlp = edsnlp.blank("eds")
+        for name in EDS_PIPES:
+            nlp.add_pipe(f"eds.{name}")
+        found["EDS-NLP, rules"] = lambda: [nlp(t) for t in texts]
     if trafilatura := _module("trafilatura"):
         pages = [
             f"<html><body><p>{'</p><p>'.join(t.splitlines())}</p></body></html>" for t in texts
         ]
         found["trafilatura, main text"] = lambda: [trafilatura.extract(p) for p in pages]
-    return found
+    return {name: Work(run, sum(map(len, texts))) for name, run in found.items()}
 
 
-def _module(name: str) -> object | None:
+def _module(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError:
         return None
 
 
+def sample(texts: Sequence[str]) -> list[str]:
+    """Paragraphs of each text in turn, `SAMPLE` characters in all."""
+    share = SAMPLE // len(texts)
+    return [text[: text.find("\n", share)] for text in texts if len(text) > share]
+
+
 def measure(works: dict[str, Work]) -> dict[str, float]:
-    """Median seconds of processor time of each, measured in turns."""
+    """Median seconds of processor time that each takes for a million characters, in turns."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for round_number in range(ROUNDS + 1):
         for name, work in works.items():
             began = time.process_time()
-            work()
+            work.run()
             if round_number:  # the first warms up
                 times[name].append(time.process_time() - began)
-    return {name: statistics.median(found) for name, found in times.items()}
+    return {
+        name: 1e6 * statistics.median(found) / works[name].characters
+        for name, found in times.items()
+    }
 
 
 def main() -> None:
     """Print one table."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else resources.find("corpora/reports")
     pages = list(read(folder))
-    articles = [article for page in pages for article in clean_page(page)]
-    characters = sum(len(article.text) for article in articles)
+    texts = [article.text.text for page in pages for article in clean_page(page)]
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
-    works: dict[str, Work] = {
-        "jieba.lcut": lambda: [tokenizer.lcut(article.text.text) for article in articles]
-    }
-    works |= stages(pages) | peers(articles)
+    works = {"jieba.lcut": Work(lambda: [tokenizer.lcut(t) for t in texts], sum(map(len, texts)))}
+    works |= stages(pages) | peers(sample(texts))
     seconds = measure(works)
-    table = Table(
-        "what", "characters/s", "s a million", "× jieba", title=f"{characters:,} characters"
-    )
+    title = f"{works['jieba.lcut'].characters:,} characters"
+    table = Table("what", "characters/s", "s a million", "× jieba", title=title)
     for name, spent in seconds.items():
-        table.add_row(
-            name,
-            f"{characters / spent:,.0f}",
-            f"{1e6 * spent / characters:.2f}",
-            f"{seconds['jieba.lcut'] / spent:.2f}",
-        )
+        ratio = seconds["jieba.lcut"] / spent
+        table.add_row(name, f"{1e6 / spent:,.0f}", f"{spent:.2f}", f"{ratio:.3f}")
     Console().print(table)
 
 
