@@ -5,14 +5,14 @@ from __future__ import annotations
 from spacy.language import Language
 
 from textmine.detect.structure import find_paragraphs, find_sentences
-from textmine.extract.keywords import idf_table, keywords_of, summary_of
+from textmine.extract.keywords import Keywords, idf_table, summary_of
 
 TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选。大家都说好。"
 
 
 def test_keywords(blank: Language) -> None:
     layers = blank.make_doc(TEXT)._
-    found = keywords_of(layers.words, layers.tags, layers.word_starts, (0, len(TEXT)), 3)
+    found = Keywords(layers.words, layers.tags, layers.word_starts).of((0, len(TEXT)), 3)
     assert len(found) == 3
     assert found[0] == "柑橘"
     assert set(found) <= set(layers.words)
@@ -20,12 +20,12 @@ def test_keywords(blank: Language) -> None:
 
 def test_keywords_of_a_span_only(blank: Language) -> None:
     layers = blank.make_doc(TEXT)._
-    assert keywords_of(layers.words, layers.tags, layers.word_starts, (4, 5), 6) == ()
+    assert Keywords(layers.words, layers.tags, layers.word_starts).of((4, 5), 6) == ()
 
 
 def test_none_wanted(blank: Language) -> None:
     layers = blank.make_doc(TEXT)._
-    assert keywords_of(layers.words, layers.tags, layers.word_starts, (0, len(TEXT)), 0) == ()
+    assert Keywords(layers.words, layers.tags, layers.word_starts).of((0, len(TEXT)), 0) == ()
 
 
 def test_summary_is_the_sentence_with_most_keywords() -> None:

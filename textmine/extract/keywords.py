@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from operator import attrgetter
 
 from textmine.detect.layers import Stretch
 
@@ -19,6 +21,7 @@ COMMON = frozenset(
 可以 由于
 """.split()
 )
+END = attrgetter("end")
 NOUN_TAGS = ("n", "v", "a", "i", "l", "j", "x", "z", "b")
 
 
@@ -34,26 +37,25 @@ def idf_table() -> dict[str, float]:
     }
 
 
-def keywords_of(
-    words: Sequence[str],
-    tags: Sequence[str],
-    starts: Sequence[int],
-    span: tuple[int, int],
-    most: int,
-) -> tuple[str, ...]:
-    """The *most* telling words of a span, best first."""
-    first, last = bisect_left(starts, span[0]), bisect_left(starts, span[1])
-    table = idf_table()
-    scores: dict[str, float] = {}
-    places: dict[str, int] = {}
-    for index, word in enumerate(words[first:last], first):
-        weight = table.get(word)
-        if weight is not None:
-            scores[word] = scores.get(word, 0.0) + weight
-            places[word] = index
-    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
-    named = (word for word in ranked if tags[places[word]][:1] in NOUN_TAGS)
-    return tuple(islice(named, most))
+class Keywords:
+    """The words of a text that may be keywords, each looked up once."""
+
+    def __init__(self, words: Sequence[str], tags: Sequence[str], starts: Sequence[int]) -> None:
+        table = idf_table()
+        self._idf = {word: table[word] for word in set(words) if word in table}
+        places = [index for index, word in enumerate(words) if word in self._idf]
+        self._words = [words[index] for index in places]
+        self._tags = [tags[index][:1] for index in places]
+        self._starts = [starts[index] for index in places]
+
+    def of(self, span: tuple[int, int], most: int) -> tuple[str, ...]:
+        """The *most* telling words of a span, best first."""
+        own = slice(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
+        words = self._words[own]
+        scores = {word: count * self._idf[word] for word, count in Counter(words).items()}
+        tag_of = dict(zip(words, self._tags[own], strict=True))
+        ranked = sorted(scores, key=scores.__getitem__, reverse=True)
+        return tuple(islice((word for word in ranked if tag_of[word] in NOUN_TAGS), most))
 
 
 def summary_of(
@@ -61,13 +63,13 @@ def summary_of(
 ) -> str | None:
     """The sentence of a span that holds most of its keywords, earlier ones first."""
     start, end = span
-    first = bisect_right(sentences, start, key=lambda sentence: sentence.end)
+    first = bisect_right(sentences, start, key=END)
     best, best_score = None, 0.0
     for order, sentence in enumerate(sentences[first:]):
         if sentence.start >= end:
             break
         piece = text[max(start, sentence.start) : min(end, sentence.end)].strip()
-        score = sum(word in piece for word in keywords) - 0.4 * order
+        score = sum([word in piece for word in keywords]) - 0.4 * order
         if len(piece) >= 12 and (best is None or score > best_score):
             best, best_score = piece, score
     return best or text[start:end].strip() or None

@@ -26,6 +26,8 @@ FARTHEST = 4  # sentences from one that opens a measure to the next
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 CLAUSE = re.compile(r"[^;；]+[;；]?")
+FIGURE = re.compile(r"\d")
+SEMICOLON = re.compile(r"[;；]")
 PAUSE = re.compile(r"[,，:：]")
 COLON = re.compile(r"[:：]")
 PLACES = (
@@ -81,6 +83,8 @@ def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[
 
 # ---- clauses of one sentence ------------------------------------------------------------------
 def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
+    if not SEMICOLON.search(text, sentence.start, sentence.end):
+        return []
     clauses = [Part(*m.span()) for m in CLAUSE.finditer(text, sentence.start, sentence.end)]
     if len(clauses) < 2:
         return []
@@ -97,7 +101,7 @@ def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
 
 def _tells_act(text: str, part: Part) -> bool:
     acts = rule("concrete").search(text, part.start, part.end)
-    return bool(acts and re.compile(r"\d").search(text, part.start, part.end))
+    return bool(acts and FIGURE.search(text, part.start, part.end))
 
 
 def _are_long(parts: Sequence[Part], least: int, mean: int) -> bool:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from textmine.detect.layers import FoundPlace
 from textmine.types import Organisation, PlaceRef
 
-# What the name of a body ends in.
+# What the name of a body ends in. Every alternative begins with a character of its own and not
+# with a class: a search then skips all other characters at once.
+OF_DIVISION = (
+    "(?:委(?:组织部|宣传部|统战部|政法委|党校|办公室|农工办)?|人民政府|政府|纪委监委|纪委)"
+)
 HEAD = re.compile(
-    "(?:[市县区省州旗](?:委(?:组织部|宣传部|统战部|政法委|党校|办公室|农工办)?|人民政府|政府|纪委监委|纪委)|组织部|"
+    "|".join(f"{division}{OF_DIVISION}" for division in "市县区省州旗") + "|组织部|"
     "有限责任公司|有限公司|集团公司|股份公司|公司|专业合作社|合作社|联合党委|联合党总支|联合党支部|流动党支部|"
     "党总支|党支部|党工委|党委|党组(?!织)|机关工委|街道办事处|办事处|村委会|居委会|村民委员会|居民委员会|"
-    "[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐])(?:局|厅)(?!面|限|部|势|长)|协会|商会|学会|联合会|大学|学院|党校|中学|小学|医院|卫生院|"
-    "服务站|服务中心|总工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所)"
+    "协会|商会|学会|联合会|大学|学院|党校|中学|小学|医院|卫生院|"
+    "服务站|服务中心|总工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所"
 )
+OFFICE = re.compile("[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐])(?:局|厅)(?!面|限|部|势|长)")
+OFFICE_SIGN = re.compile("局|厅")
 LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("省"), "province"),
     (re.compile("市委|市政府|市人民"), "city"),
@@ -24,6 +31,7 @@ LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("[镇乡]|街道"), "township"),
     (re.compile("村|社区|居委"), "village"),
 )
+START = attrgetter("start")
 LONGEST = 14  # characters before the head
 # The last word before a name that is not part of it.
 NOT_NAME = re.compile(
@@ -40,9 +48,9 @@ def find_organisations(
 ) -> tuple[Organisation, ...]:
     """The bodies named in `text[start:end]`, each once, with their level and place."""
     found: dict[str, Organisation] = {}
-    first = bisect_left(places, start, key=lambda place: place.start)
+    first = bisect_left(places, start, key=START)
     last = start
-    for match in HEAD.finditer(text, start, end):
+    for match in _heads(text, start, end):
         floor = max(last, match.start() - LONGEST)
         place = _place_before(places, first, floor, match.start())
         at = _name_start(text, place.end if place else floor, match)
@@ -66,6 +74,20 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     if text[end : end + 1] == "”":
         return start, end + 1
     return text.rindex("“", start, end) + 1, end
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What HEAD and OFFICE find, from the left, without overlaps."""
+    has_office = OFFICE_SIGN.search(text, start, end) is not None
+    head = HEAD.search(text, start, end)
+    office = OFFICE.search(text, start, end) if has_office else None
+    while head or office:
+        found = min(filter(None, (head, office)), key=re.Match.start)
+        yield found
+        if head and head.start() < found.end():
+            head = HEAD.search(text, found.end(), end)
+        if office and office.start() < found.end():
+            office = OFFICE.search(text, found.end(), end)
 
 
 def _is_named(name: str, before: int) -> bool:

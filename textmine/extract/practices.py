@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Item, register_layers, text_of
 from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
-from textmine.extract.keywords import keywords_of, summary_of
+from textmine.extract.keywords import Keywords, summary_of
 from textmine.extract.naming import name_of, strip_empty_verb
 from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
@@ -88,7 +88,7 @@ class PracticeExtractor:
         role = _role_of(outline, passage)
         inside = layers.metrics_inside(*span)
         status = _status_of(layers, passage, role, headings)
-        words = keywords_of(layers.words, layers.tags, layers.starts, span, self.keywords)
+        words = layers.keywords.of(span, self.keywords)
         return CandidatePractice(
             start=passage.start,
             end=passage.end,
@@ -125,9 +125,7 @@ class _Layers:
         )
         self.signs = Signs(self.outline.text)
         self.tendency = 0.0
-        self.words: Sequence[str] = layers.words
-        self.tags: Sequence[str] = layers.tags
-        self.starts: Sequence[int] = layers.word_starts
+        self.keywords = Keywords(layers.words, layers.tags, layers.word_starts)
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
         self.periods: Sequence[FoundPeriod] = layers.periods

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from textmine.detect.layers import Focus, FoundPlace
 from textmine.types import Genre, PlaceRef, SectionRole, Status
@@ -17,6 +18,7 @@ ACTS = re.compile(
     r"(?:市委|县委|区委|州委|旗委|党委|党工委|政府|组织部|村|社区|镇|街道|乡|坚持|以|把|按照|针对|采取|建立|推行|通过|先后|"
     r"积极|探索|实行|组织|成立|立足|围绕|打破|的|各|,|，|创新|县|区|党|从|将|对|为|在|是|有|更|也|还|率先|开|设|办|引|用|请|让|给|由|每|全)"
 )
+START = attrgetter("start")
 BROAD = ("country", "region", "other")
 AT_ONCE = 6
 FIRST = 40  # characters at the start of a passage where its own place is named
@@ -56,7 +58,7 @@ def acting_place(
 ) -> FoundPlace | None:
     """The first place that does something at the start of a span; of a row ("安塞区沿河湾镇") the
     last."""
-    first = bisect_left(places, span[0], key=lambda place: place.start)
+    first = bisect_left(places, span[0], key=START)
     acting: FoundPlace | None = None
     for place in places[first:]:
         if acting and place.start != acting.end:
@@ -74,7 +76,7 @@ def acting_place(
 
 def _runs_on(places: Sequence[FoundPlace], place: FoundPlace) -> bool:
     """Whether another place follows at once."""
-    following = bisect_left(places, place.end, key=lambda other: other.start)
+    following = bisect_left(places, place.end, key=START)
     return following < len(places) and places[following].start == place.end
 
 

@@ -39,20 +39,19 @@ class Signs:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = (
-            ([match.end() for match in rule(name).finditer(text)], weight)
-            for name, weight in RULE_WEIGHTS.items()
+        found = sorted(
+            (match.end(), name) for name in RULE_WEIGHTS for match in rule(name).finditer(text)
         )
-        self._ends = [(ends, weight) for ends, weight in found if ends]
+        self._ends = [end for end, _ in found]
+        self._names = [name for _, name in found]
 
     def between(self, start: int, end: int) -> float:
         """What a span says: above 0 done, below 0 wanted, 0 nothing."""
-        told = 0.0
-        for ends, weight in self._ends:
-            count = bisect_right(ends, end) - bisect_right(ends, start)
-            if count:
-                told += weight * min(MOST, count)
-        return told + (NEXT if rule("next").match(self.text, start, end) else 0.0)
+        inside = self._names[bisect_right(self._ends, start) : bisect_right(self._ends, end)]
+        told = NEXT if rule("next").match(self.text, start, end) else 0.0
+        for name in set(inside):
+            told += RULE_WEIGHTS[name] * min(MOST, inside.count(name))
+        return told
 
 
 def tendency_of(evidence: Sequence[float]) -> float:
