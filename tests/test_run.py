@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from textmine.errors import SourceError
-from textmine.run import Summary, find_documents, run
+from textmine.run import Summary, Wish, run
+from textmine.run.documents import Document, find_documents
 from textmine.run.pool import chunks_of
-from textmine.run.worker import Document
 from textmine.settings import RunSettings, Settings
 from textmine.store.lines import LineStore
 
@@ -36,7 +36,7 @@ def reports(tmp_path: Path) -> Path:
 def mine_into(path: Path, folder: Path, workers: int = 1, **options: bool) -> Summary:
     settings = Settings(run=RunSettings(workers=workers))
     with closing(LineStore(path)) as store:
-        summary = run([folder], store, settings, **options)
+        summary = run([folder], store, settings, Wish(**options))
         store.finish(summary.names)
     return summary
 

@@ -17,7 +17,8 @@ from sqlalchemy import event
 
 from textmine.errors import StoreError, TextmineError
 from textmine.mine import load
-from textmine.run import Summary, find_documents, pool, run, worker
+from textmine.run import Summary, pool, run, worker
+from textmine.run.documents import find_documents
 from textmine.settings import RunSettings, Settings
 from textmine.store import connect
 from textmine.store.database import CaseDatabase

@@ -12,6 +12,7 @@ TextmineError
 │   ├── TooLargeError         too_large: beyond a limit of the settings
 │   ├── UnsafeError           unsafe: entity tricks, paths that leave the archive
 │   ├── UnavailableError      unavailable: vanished, looping link, no permission
+│   ├── ConfidentialError     confidential: marked as secret or internal, not yet confirmed
 │   ├── TimedOutError         timeout
 │   └── OutOfMemoryError      memory
 └── StoreError            a case database cannot be opened, read or written
@@ -104,6 +105,12 @@ class UnavailableError(SourceError, OSError):
 
     def __reduce__(self) -> tuple[type[UnavailableError], tuple[str, str]]:
         return type(self), (self.subject, self.message)
+
+
+class ConfidentialError(SourceError, RuntimeError):
+    """Marked as secret or internal; held back until somebody confirms it."""
+
+    reason = "confidential"
 
 
 class TimedOutError(SourceError, TimeoutError):

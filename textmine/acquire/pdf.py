@@ -8,6 +8,7 @@ import importlib.util
 import io
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -49,6 +50,27 @@ def read_pdf(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
         raise UnreadableError(name, f"is a damaged PDF: {error}") from error
     try:
         return _read_document(document, name, settings)
+    finally:
+        document.close()
+
+
+def count_scanned_pages(path: Path) -> int:
+    """Pages of a PDF that are pictures of text; 0 where it has a text layer or is damaged."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(path)
+    except (pdfium.PdfiumError, OSError):
+        return 0
+    try:
+        signs = 0
+        for number in range(len(document)):
+            signs += document[number].get_textpage().count_chars()
+            if signs >= SIGNS_A_PAGE * len(document):
+                return 0
+        return len(document)
+    except pdfium.PdfiumError:
+        return 0
     finally:
         document.close()
 

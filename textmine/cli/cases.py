@@ -229,6 +229,9 @@ def export(
     year: Years = None,
     basket: Annotated[str | None, typer.Option(help="Only what is in this basket.")] = None,
     codebook: Annotated[bool, typer.Option(help="Write a codebook beside it.")] = True,
+    mask: Annotated[
+        bool, typer.Option(help="Hide numbers of telephones and identity cards.")
+    ] = True,
 ) -> None:
     """Data out, whole or what a search finds, with a codebook beside it.
 
@@ -244,7 +247,7 @@ def export(
     wish: Any = {"form": name, "table": table.value}
     with _open(database) as opened:
         written = write_export(
-            opened, out, Export(query=query, basket=basket, codebook=codebook, **wish)
+            opened, out, Export(query=query, basket=basket, codebook=codebook, mask=mask, **wish)
         )
     for path in written.files:
         console.print(str(path))

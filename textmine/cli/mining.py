@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,7 +20,7 @@ from textmine.errors import TextmineError
 from textmine.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from textmine.run import Summary
+    from textmine.run import Plan, Summary, Wish
 
 # Exit status (design.md, section 7).
 ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
@@ -48,6 +50,19 @@ def mine(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what was set aside.")
     ] = False,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only files changed since.")
+    ] = None,
+    log: Annotated[
+        Path | None, typer.Option(help="Add a line of JSON for each document to this file.")
+    ] = None,
+    mask: Annotated[
+        bool, typer.Option(help="Hide numbers of telephones and identity cards in -o.")
+    ] = True,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Only say what is to be done, and what it costs.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
     settings_file: SettingsFile = None,
 ) -> None:
     """Reports in, records out; goes on where it was stopped.
@@ -60,7 +75,14 @@ def mine(
         if not path.exists():
             raise typer.BadParameter(f"{path} does not exist")
     settings = _settings(settings_file, workers, model, taxonomy)
-    summary = _mine_into(paths, db or out, db is not None, settings, retry_failed)
+    from textmine.run import Wish
+
+    wish = Wish(retry_failed=retry_failed, since=since, log=log)
+    target = Target(db or out or Path(), db is not None, mask)
+    if plan:
+        _print_plan(_plan(paths, target, settings, wish), as_json)
+        return
+    summary = _mine_into(paths, target, settings, wish)
     _print_summary(summary)
     raise typer.Exit(_status(summary))
 
@@ -78,14 +100,43 @@ def _settings(
     return dataclasses.replace(settings, label=label, run=run)
 
 
-def _mine_into(
-    paths: list[Path], target: Path | None, database: bool, settings: Settings, retry: bool
-) -> Summary:
-    from textmine.run import run
-    from textmine.store.database import CaseDatabase
-    from textmine.store.lines import LineStore
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where records go: a case database, or a file of lines."""
 
-    assert target is not None
+    path: Path
+    database: bool
+    mask: bool
+
+    def exists(self) -> bool:
+        """Whether a run has begun there."""
+        name = self.path.name if self.database else self.path.name + ".run.db"
+        return self.path.with_name(name).exists()
+
+    def open(self) -> Any:
+        """The sink."""
+        from textmine.store.database import CaseDatabase
+        from textmine.store.lines import LineStore
+
+        return (
+            CaseDatabase.open(self.path) if self.database else LineStore(self.path, masks=self.mask)
+        )
+
+
+def _plan(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> Plan:
+    from textmine.run import plan_run
+
+    known = {}
+    if target.exists():  # a plan makes no file
+        with closing(target.open()) as sink:
+            known = sink.entries()
+    with console.status("mining a sample"):
+        return plan_run(paths, known, settings, wish)
+
+
+def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> Summary:
+    from textmine.run import run
+
     progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -94,19 +145,35 @@ def _mine_into(
         console=console,
         transient=True,
     )
-    sink: Any = CaseDatabase.open(target) if database else LineStore(target)
-    with closing(sink), progress:
+    with closing(target.open()) as sink, progress:
         task = progress.add_task("mining", total=None)
 
         def show(done: int, total: int, name: str) -> None:
             progress.update(task, completed=done, total=total, description=name[-40:])
 
-        summary = run(paths, sink, settings, retry_failed=retry, progress=show)
-        if isinstance(sink, LineStore):
-            sink.finish(summary.names)
-        else:
+        summary = run(paths, sink, settings, wish, show)
+        if target.database:
             sink.group()
+        else:
+            sink.finish(summary.names)
     return summary
+
+
+def _print_plan(plan: Plan, as_json: bool) -> None:
+    from textmine.run.plan import as_rows
+
+    if as_json:
+        typer.echo(json.dumps(dataclasses.asdict(plan), ensure_ascii=False, indent=1))
+        return
+    kinds = Table("type", "files", "MB", "pages to recognise")
+    for kind in plan.kinds:
+        size = f"{kind.bytes / 1e6:,.1f}"
+        kinds.add_row(kind.media_type, f"{kind.files:,}", size, f"{kind.scans:,}")
+    output.print(kinds)
+    table = Table("what", "how much")
+    for name, value in as_rows(plan).items():
+        table.add_row(name, value)
+    output.print(table)
 
 
 def _print_summary(summary: Summary) -> None:
@@ -118,6 +185,8 @@ def _print_summary(summary: Summary) -> None:
         f"{summary.documents:,}", *(f"{n:,}" for n in counts), f"{len(summary.set_aside):,}"
     )
     console.print(table)
+    if summary.relabelled:
+        console.print(f"{summary.relabelled:,} documents were only labelled anew")
     if summary.skipped:
         console.print(f"{summary.skipped:,} documents were mined before and are unchanged")
     if summary.set_aside:

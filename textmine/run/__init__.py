@@ -7,22 +7,26 @@ run goes on. Order and number of workers change nothing in what comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from textmine.errors import ConfidentialError
 from textmine.mine import pipeline_of
-from textmine.run.documents import Document, find_documents, is_unchanged
+from textmine.run.documents import Document, changed_after, find_documents, is_unchanged
+from textmine.run.log import Log, open_log
+from textmine.run.plan import Plan, make_plan
 from textmine.run.pool import mine_all
 from textmine.run.relabel import BATCH, Relabeller, can_relabel
 from textmine.settings import Settings
 from textmine.store.drafts import Kept
 from textmine.store.ledger import SET_ASIDE, Entry
+from textmine.store.releases import Release
 from textmine.types import Outcome
 
-__all__ = ["Document", "Progress", "Sink", "Summary", "find_documents", "run"]
+__all__ = ["Document", "Plan", "Progress", "Sink", "Summary", "Wish", "plan_run", "run"]
 
 Progress = Callable[[int, int, str], None]  # documents done, in all, name of the latest
 
@@ -41,6 +45,9 @@ class Sink(Protocol):
 
     def relabel(self, batch: Sequence[tuple[Entry, Sequence[Kept]]]) -> None:
         """Keep documents that were labelled anew, with their entries: all or none."""
+
+    def releases(self) -> tuple[Release, ...]:
+        """Documents marked as secret that somebody confirmed."""
 
 
 @dataclass(slots=True)
@@ -67,19 +74,52 @@ class Summary:
             self.set_aside.append(entry)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a run is asked beside its settings."""
+
+    retry_failed: bool = False  # try again what was set aside
+    since: datetime | None = None  # only files changed since
+    log: Path | None = None  # a line of JSON for each document
+
+
 def run(
     paths: Sequence[Path],
     sink: Sink,
     settings: Settings,
-    *,
-    retry_failed: bool = False,
-    since: datetime | None = None,
+    wish: Wish | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Mine *paths* into *sink*; what it holds already, and has not changed, is left as it is."""
-    documents = find_documents(paths, since)
-    summary = Summary(documents=len(documents), names=[document.name for document in documents])
-    plan = _sort(documents, sink.entries(), pipeline_of(settings).stages, retry_failed)
+    wish = wish or Wish()
+    released = tuple((release.document, release.digest) for release in sink.releases())
+    settings = replace(settings, run=replace(settings.run, released=released))
+    plan = _sort(paths, sink.entries(), settings, wish)
+    names = [document.name for document in plan.documents]
+    summary = Summary(documents=len(names), names=names)
+    with open_log(wish.log) as log:
+        _run(plan, sink, settings, summary, _Watch(progress, log))
+    return summary
+
+
+def plan_run(
+    paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
+) -> Plan:
+    """What `run` into a sink with these entries would do and cost."""
+    plan = _sort(paths, known, settings, wish)
+    counts = {"unchanged": len(plan.current), "to_relabel": len(plan.stale)}
+    return make_plan(plan.todo, settings, **counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Who is told of each document."""
+
+    progress: Progress | None
+    log: Log
+
+
+def _run(plan: _Plan, sink: Sink, settings: Settings, summary: Summary, watch: _Watch) -> None:
     summary.skipped = len(plan.current)
     for document in (*plan.current, *plan.stale):
         for member in plan.members.get(document.name, ()):
@@ -89,10 +129,10 @@ def run(
     for done, entries in enumerate(_work(plan, sink, settings), start=summary.skipped + 1):
         for entry in entries:
             summary.count(entry)
-        if progress:
-            progress(done, len(documents), entries[0].document)
+            watch.log.write(entry)
+        if watch.progress:
+            watch.progress(done, summary.documents, entries[0].document)
     summary.relabelled = plan.relabelled
-    return summary
 
 
 def _work(plan: _Plan, sink: Sink, settings: Settings) -> Iterator[tuple[Entry, ...]]:
@@ -109,8 +149,10 @@ def _work(plan: _Plan, sink: Sink, settings: Settings) -> Iterator[tuple[Entry, 
 class _Plan:
     """Documents by what is to be done with them; `members` are entries by their archive."""
 
+    documents: Sequence[Document]
     known: Mapping[str, Entry]
     members: Mapping[str, Sequence[Entry]]
+    released: Collection[tuple[str, str]] = ()
     current: list[Document] = field(default_factory=list)
     stale: list[Document] = field(default_factory=list)  # of which only the labels are
     todo: list[Document] = field(default_factory=list)
@@ -118,25 +160,43 @@ class _Plan:
 
 
 def _sort(
-    documents: Sequence[Document],
-    known: Mapping[str, Entry],
-    stages: Mapping[str, str],
-    retry: bool,
+    paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
 ) -> _Plan:
-    names = {document.name for document in documents}
-    plan = _Plan(known, _members(known, names))
+    """The documents of *paths* by what is to be done with them."""
+    documents = [
+        document
+        for document in find_documents(paths)
+        if document.name in known or changed_after(document, wish.since)
+    ]
+    stages = pipeline_of(settings).stages
+    members = _members(known, {document.name for document in documents})
+    plan = _Plan(documents, known, members, settings.run.released)
     for document in documents:
-        entry = known.get(document.name)
-        again = entry is None or (retry and entry.status == SET_ASIDE)
-        if entry is None or again or not is_unchanged(document, entry):
-            plan.todo.append(document)
-        elif dict(entry.stages) == dict(stages):
-            plan.current.append(document)
-        elif can_relabel(entry, stages):
-            plan.stale.append(document)
-        else:
-            plan.todo.append(document)
+        _place(document, plan, stages, wish).append(document)
     return plan
+
+
+def _place(
+    document: Document, plan: _Plan, stages: Mapping[str, str], wish: Wish
+) -> list[Document]:
+    """Which list of the plan a document belongs in."""
+    entry = plan.known.get(document.name)
+    if entry is None or (wish.retry_failed and entry.status == SET_ASIDE):
+        return plan.todo
+    if not changed_after(document, wish.since):
+        return plan.current
+    own = (entry, *plan.members.get(document.name, ()))
+    if not is_unchanged(document, entry) or _is_released(own, plan.released):
+        return plan.todo
+    if dict(entry.stages) == dict(stages):
+        return plan.current
+    return plan.stale if can_relabel(entry, stages) else plan.todo
+
+
+def _is_released(entries: Sequence[Entry], released: Collection[tuple[str, str]]) -> bool:
+    """Whether something that was held back has been confirmed since."""
+    held = {(e.document, e.digest) for e in entries if e.reason == ConfidentialError.reason}
+    return not held.isdisjoint(released)
 
 
 def _members(known: Mapping[str, Entry], names: set[str]) -> dict[str, list[Entry]]:

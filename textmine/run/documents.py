@@ -35,21 +35,21 @@ class Stamp:
     mtime: int | None = None
 
 
-def find_documents(paths: Sequence[Path], since: datetime | None = None) -> list[Document]:
-    """The files of *paths* (changed after *since*), folders walked, by name; each once."""
+def find_documents(paths: Sequence[Path]) -> list[Document]:
+    """The files of *paths*, folders walked, by name; each once."""
     found: dict[str, Document] = {}
     for root, file in list_files(paths):
-        if since is None or _changed_after(file, since):
-            name = relative_name(root, file)
-            found.setdefault(name, Document(name, file, root))
+        name = relative_name(root, file)
+        found.setdefault(name, Document(name, file, root))
     return [found[name] for name in sorted(found)]
 
 
-def _changed_after(file: Path, since: datetime) -> bool:
+def changed_after(document: Document, since: datetime | None) -> bool:
+    """Whether a file was changed after *since*; where that cannot be seen, mining says why."""
     try:
-        return file.stat().st_mtime >= since.timestamp()
+        return since is None or document.path.stat().st_mtime >= since.timestamp()
     except OSError:
-        return True  # it vanished, or may not be read: mining says so
+        return True
 
 
 def stamp_of(path: Path) -> Stamp:

@@ -14,7 +14,8 @@ from typing import Any
 from spacy.language import Language
 
 from textmine.acquire.files import read_pages
-from textmine.errors import OutOfMemoryError, SourceError, UnavailableError
+from textmine.clean.secrecy import mark_of
+from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
 from textmine.mine import Mined, load, make_outcome, mine_page, pipeline_of
 from textmine.run.documents import Document, Stamp, stamp_of
 from textmine.settings import Settings
@@ -46,7 +47,7 @@ def mine_document(document: Document, nlp: Language, settings: Settings) -> Resu
     stamp = stamp_of(document.path)
     found, mistake = _Found(), None
     try:
-        _read(document, nlp, settings, found)
+        _read(document, nlp, _Rules(settings, stamp), found)
     except SourceError as error:
         found.errors.append(error)
     except MemoryError:
@@ -81,13 +82,30 @@ def mine_document(document: Document, nlp: Language, settings: Settings) -> Resu
     return Result(outcome, entry, tuple(members))
 
 
-def _read(document: Document, nlp: Language, settings: Settings, found: _Found) -> None:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a document is mined by."""
+
+    settings: Settings
+    stamp: Stamp
+
+    def hold_back(self, page: Page) -> None:
+        """Raise a ConfidentialError for a page that is marked, unless it was confirmed."""
+        mark = mark_of(page.body.text)
+        if mark and (page.path, self.stamp.digest) not in self.settings.run.released:
+            message = f"is marked “{mark}”; textmine confirm takes it in"
+            raise ConfidentialError(page.path, message)
+
+
+def _read(document: Document, nlp: Language, rules: _Rules, found: _Found) -> None:
     """Fill *found* page by page, so that what came before an error is kept."""
+    settings = rules.settings
     for page in read_pages(document.path, root=document.root, settings=settings.acquire):
         if isinstance(page, SourceError):
             found.errors.append(page)
             continue
         try:
+            rules.hold_back(page)
             found.mined.extend(mine_page(page, nlp, settings))
             found.pages.append(page)
         except SourceError as error:

@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
 from textmine.store import schema
+from textmine.store.backup import copy_database
 from textmine.store.columns import Columns, read_columns
 from textmine.store.connect import connect, explained
 from textmine.store.derive import derive, derive_all
@@ -30,6 +31,7 @@ from textmine.store.grouping import also_at, group
 from textmine.store.ledger import Entry, read_entries, replace_entries, write_entries
 from textmine.store.packing import unpack, unpack_text
 from textmine.store.relabelled import read_kept, write_kept
+from textmine.store.releases import Release, read_releases, write_releases
 from textmine.store.sources import (
     article_key,
     by_place,
@@ -189,6 +191,20 @@ class CaseDatabase:
             write_kept(connection, [kept for _, sources in batch for kept in sources])
             replace_entries(connection, schema.LEDGER, [entry for entry, _ in batch])
             schema.touch(connection)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Documents marked as secret that somebody confirmed."""
+        with self.read() as connection:
+            return read_releases(connection, schema.RELEASES)
+
+    def confirm(self, names: Sequence[str], who: str, why: str | None = None) -> None:
+        """Let documents that are held back be mined by the next run; who said so is kept."""
+        with self.write() as connection:
+            write_releases(connection, schema.LEDGER, names, who, why)
+
+    def backup(self, path: Path) -> None:
+        """Copy the database as it stands to *path*, whole, while others go on using it."""
+        copy_database(self.path, path)
 
     def remove(self, name: str) -> int:
         """Withdraw a document, by its path or the id of one of its articles or practices.

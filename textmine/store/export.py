@@ -15,6 +15,7 @@ from textmine.errors import StoreError
 from textmine.store import schema
 from textmine.store.baskets import items_of
 from textmine.store.codebook import Provenance, codebook
+from textmine.store.masking import mask, mask_record
 from textmine.store.queries import Query
 from textmine.store.search import keys_of
 from textmine.store.tables import TABLES, Context, FlatTable, TableName, rows_of
@@ -39,6 +40,7 @@ class Export:
     basket: str | None = None
     table: TableName = "practices"
     codebook: bool = True
+    mask: bool = True  # hide numbers of telephones and identity cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
     if wanted is not None:
         articles_of = {row.article_id for row in rows if row.id in wanted}
     for record in database.records(articles_of):
-        yield Context(record, case_of, checked, wanted)
+        yield Context(mask_record(record) if export.mask else record, case_of, checked, wanted)
 
 
 def _wanted(database: CaseDatabase, export: Export) -> frozenset[str] | None:
@@ -191,7 +193,8 @@ def _write_docx(
         for item in items_of(database, export.basket):
             practice, record = found.get(item.practice_id, (None, None))
             heading = item.heading or (headings_for([practice])[0] if practice else "其他")
-            entries.append(Entry(heading, item.text, item.note, practice, record))
+            said = mask(item.text) if export.mask else item.text
+            entries.append(Entry(heading, said, item.note, practice, record))
     else:
         for practice, record in found.values():
             text = record.text[practice.start : practice.end]

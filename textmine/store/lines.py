@@ -28,10 +28,13 @@ from textmine.errors import StoreError
 from textmine.store.connect import explained
 from textmine.store.drafts import Kept, pack_drafts, pack_passages, unpack_drafts
 from textmine.store.ledger import Entry, ledger_table, read_entries, replace_entries, write_entries
+from textmine.store.masking import mask_row
+from textmine.store.releases import Release, read_releases, releases_table, write_releases
 from textmine.types import Outcome, to_dict
 
 METADATA = MetaData()
 LEDGER = ledger_table(METADATA)
+RELEASES = releases_table(METADATA)
 LINES = Table(
     "lines",
     METADATA,
@@ -45,8 +48,9 @@ LINES = Table(
 class LineStore:
     """Keeps the lines of `FILE` in `FILE.run.db` while a run goes on."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, masks: bool = True) -> None:
         self.path = path
+        self.masks = masks  # numbers of telephones and identity cards, in FILE alone
         self.run_path = path.with_name(path.name + ".run.db")
         self._engine = _connect(self.run_path)
         with explained(self.run_path):
@@ -107,6 +111,16 @@ class LineStore:
                 connection.execute(LINES.update().where(*own), rows)
             replace_entries(connection, LEDGER, [entry for entry, _ in batch])
 
+    def releases(self) -> tuple[Release, ...]:
+        """Documents marked as secret that somebody confirmed."""
+        with self._read() as connection:
+            return read_releases(connection, RELEASES)
+
+    def confirm(self, names: Sequence[str], who: str, why: str | None = None) -> None:
+        """Let documents that are held back be mined by the next run; who said so is kept."""
+        with self._write() as connection:
+            write_releases(connection, LEDGER, names, who, why)
+
     def finish(self, documents: list[str]) -> None:
         """Write FILE: the lines of *documents* in that order, whole or not at all."""
         partial = self.path.with_name(self.path.name + ".part")
@@ -123,7 +137,7 @@ class LineStore:
         with self._read() as connection, path.open("w", encoding="utf-8", newline="\n") as file:
             for document in documents:
                 for (line,) in connection.execute(query.where(LINES.c.document == document)):
-                    file.write(line + "\n")
+                    file.write((_masked(line) if self.masks else line) + "\n")
             file.flush()
             os.fsync(file.fileno())
 
@@ -140,6 +154,12 @@ class LineStore:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+
+def _masked(line: str) -> str:
+    row = json.loads(line)
+    masked = mask_row(row)
+    return line if masked == row else json.dumps(masked, ensure_ascii=False)
 
 
 def _drop_older(engine: Engine) -> None:

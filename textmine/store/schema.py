@@ -32,8 +32,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from textmine.store.ledger import ledger_table
+from textmine.store.releases import releases_table
 
-VERSION = 2
+VERSION = 3
 
 METADATA = MetaData()
 
@@ -63,6 +64,8 @@ STATE = Table(
 )
 
 LEDGER = ledger_table(METADATA)
+
+RELEASES = releases_table(METADATA)
 
 SOURCES = Table(
     "sources",
@@ -307,7 +310,7 @@ _LEDGER_TIMES = ("ledger ADD COLUMN size BIGINT", "ledger ADD COLUMN mtime BIGIN
 
 # Step N makes a file of version N one of version N + 1. A change of a derived table drops and
 # creates it; `CaseDatabase.open` then derives everything again.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_keep_drafts,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_keep_drafts, RELEASES.create)
 
 
 def read_state(connection: Connection, name: str) -> str | None:

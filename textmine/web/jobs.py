@@ -16,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from textmine.errors import TextmineError
-from textmine.run import find_documents, run
+from textmine.run import run
+from textmine.run.documents import find_documents
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.ledger import Entry

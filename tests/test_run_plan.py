@@ -1,0 +1,126 @@
+"""Before a run: what it would do and cost. During it: a log. And only what changed since."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from generated import write_reports
+from typer.testing import CliRunner, Result
+
+from textmine import resources
+from textmine.cli import app
+from textmine.run.documents import find_documents
+from textmine.run.plan import make_plan
+from textmine.settings import AcquireSettings, RunSettings, Settings
+
+OLD = 1_500_000_000  # July 2017
+DATA = Path(__file__).parent / "data" / "acquire" / "office"
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = write_reports(tmp_path / "reports", 6)
+    shutil.copy(DATA / "01-plain.docx", folder)
+    shutil.copy(DATA / "01-plain.pdf", folder)
+    (folder / "page.html").write_text("<html><body><p>寿光市建立党总支17个。", encoding="utf-8")
+    (folder / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
+    (folder / "scan.pdf").write_bytes(scanned(3))
+    return folder
+
+
+def scanned(pages: int) -> bytes:
+    """A PDF of blank pages, as a scanner that draws nothing would make it."""
+    import io
+
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(595, 842)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    document.close()
+    return buffer.getvalue()
+
+
+def mine(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["mine", *map(str, arguments)])
+
+
+def test_what_a_plan_counts(reports: Path) -> None:
+    plan = make_plan(find_documents([reports]), Settings(run=RunSettings(workers=2)))
+    assert {kind.media_type: (kind.files, kind.scans) for kind in plan.kinds} == {
+        "text/plain": (6, 0),
+        "application/pdf": (2, 3),
+        "application/zip": (1, 0),
+        "text/html": (1, 0),
+        "image/png": (1, 1),
+    }
+    assert (plan.to_mine, plan.scans, plan.sampled, plan.workers) == (11, 4, 9, 2)
+    assert plan.hours > plan.scan_hours == round(4 * 4 / 2 / 3600, 4)
+    assert plan.disk_mb > 0
+
+
+def test_without_recognition_scans_cost_nothing(reports: Path) -> None:
+    settings = Settings(acquire=AcquireSettings(ocr="never"))
+    plan = make_plan(find_documents([reports]), settings)
+    assert (plan.scans, plan.scan_hours) == (4, 0.0)
+
+
+def test_a_plan_writes_nothing_and_a_second_one_knows_the_first_run(
+    reports: Path, tmp_path: Path
+) -> None:
+    db = tmp_path / "cases.db"
+    first = json.loads(mine(reports, "--db", db, "--plan", "--json").stdout)
+    assert not db.exists()
+    assert (first["to_mine"], first["unchanged"], first["to_relabel"]) == (11, 0, 0)
+    mine(reports, "--db", db)
+    (reports / "page.html").write_text("<html><body><p>昆山市建立党总支9个。", encoding="utf-8")
+    model = tmp_path / "model"
+    shutil.copytree(resources.find("models/patterns"), model)
+    taxonomy = (model / "taxonomy.toml").read_text(encoding="utf-8").rpartition("[[patterns]]")
+    (tmp_path / "fewer.toml").write_text(taxonomy[0], encoding="utf-8")
+    second = json.loads(mine(reports, "--db", db, "--plan", "--json").stdout)
+    assert (second["to_mine"], second["unchanged"], second["to_relabel"]) == (1, 10, 0)
+    fewer = ("--taxonomy", tmp_path / "fewer.toml")
+    third = json.loads(mine(reports, "--db", db, "--plan", "--json", *fewer).stdout)
+    assert (third["to_mine"], third["unchanged"], third["to_relabel"]) == (1, 0, 10)
+    table = mine(reports, "--db", db, "--plan").stdout
+    assert "text/html" in table
+    assert "pages to recognise" in table
+
+
+def test_only_what_changed_since(reports: Path, tmp_path: Path) -> None:
+    old = reports / "000" / "00000.txt"
+    os.utime(old, (OLD, OLD))
+    out = tmp_path / "out.jsonl"
+    since = ("--format", "jsonl", "-o", out, "--since", "2018-01-01")
+
+    def paths() -> list[str]:
+        lines = out.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line)["source"]["path"] for line in lines]
+
+    mine(reports / "000", *since)
+    assert paths() == [f"0000{number}.txt" for number in range(1, 6)]
+    mine(reports / "000", *since[:-2])
+    assert len(paths()) == 6
+    mine(reports / "000", *since)
+    assert len(paths()) == 6  # what was mined before is not forgotten
+
+
+def test_the_log_has_a_line_a_document_and_no_text(reports: Path, tmp_path: Path) -> None:
+    log = tmp_path / "run.log"
+    for _ in range(2):  # the second run has nothing to do
+        mine(reports, "--db", tmp_path / "cases.db", "--log", log)
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [line["document"] for line in lines] == [d.name for d in find_documents([reports])]
+    reasons = {line["document"]: line["reason"] for line in lines if line["reason"]}
+    assert set(reasons) >= {"scan.png", "scan.pdf"}
+    assert set(lines[0]) == {
+        *("at", "document", "status", "reason", "seconds"),
+        *("articles", "practices", "metrics", "places"),
+    }

@@ -1,0 +1,93 @@
+"""Commands that keep a case database in order: confirm, backup, diff."""
+
+from __future__ import annotations
+
+import dataclasses
+import getpass
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from textmine.cli.app import app, console, output
+from textmine.cli.cases import AsJson, Database
+
+SHOWN = 40  # differences that the terminal lists; --json has all
+
+
+@app.command()
+def confirm(
+    database: Annotated[
+        Path, typer.Argument(metavar="CASES.DB", help="Case database, or FILE of a JSONL run.")
+    ],
+    names: Annotated[list[str], typer.Argument(metavar="NAME…", help="Paths, as in status.")],
+    who: Annotated[str | None, typer.Option(help="Who confirms; else your login name.")] = None,
+    why: Annotated[str | None, typer.Option(help="Why it may be taken in.")] = None,
+) -> None:
+    """Let documents marked 秘密, 机密 or 内部 be mined by the next run; who said so is kept.
+
+    Example: textmine confirm cases.db reports/old.docx --who 张三 --why 已解密
+    """
+    from textmine.store.database import CaseDatabase
+    from textmine.store.lines import LineStore
+
+    lines = database.with_name(database.name + ".run.db").exists()
+    sink: Any = LineStore(database) if lines else CaseDatabase.open(database, create=False)
+    try:
+        sink.confirm(names, who or getpass.getuser(), why)
+    finally:
+        sink.close()
+    console.print(f"{len(names):,} documents confirmed; mine again to take them in")
+
+
+@app.command()
+def backup(
+    database: Database,
+    file: Annotated[Path, typer.Argument(help="Where the copy goes.")],
+) -> None:
+    """Copy a case database, whole, while others go on using it.
+
+    Example: textmine backup cases.db copies/cases-2026-05-01.db
+    """
+    from textmine.store.database import CaseDatabase
+
+    with CaseDatabase.open(database, create=False, read_only=True) as opened:
+        opened.backup(file)
+    console.print(f"{file}: {file.stat().st_size / 1e6:,.1f} MB")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="An export in JSONL, or a case database.")],
+    new: Annotated[Path, typer.Argument(help="Another, to compare with it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Compare two exports by field: what came, what went, what is told otherwise.
+
+    Example: textmine diff before.jsonl after.jsonl
+    """
+    from textmine.store.compare import compare_exports
+
+    found = compare_exports(old, new)
+    if as_json:
+        rows = [dataclasses.asdict(difference) for difference in found.differences]
+        shown = {"counts": found.counts, "fields": found.by_field(), "differences": rows}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        return
+    counts = Table("what", "added", "removed", "changed", "same")
+    for kind, row in found.counts.items():
+        counts.add_row(kind, *(f"{number:,}" for number in row.values()))
+    output.print(counts)
+    if fields := found.by_field():
+        table = Table("field", "changed")
+        for field, number in fields.items():
+            table.add_row(field, f"{number:,}")
+        output.print(table)
+    for each in found.differences[:SHOWN]:
+        change = "" if each.field is None else f" {each.field}: {each.old!r} → {each.new!r}"
+        output.print(escape(f"{each.what} {each.kind} {each.id} {each.name}{change[:200]}"))
+    if len(found.differences) > SHOWN:
+        output.print(f"… {len(found.differences) - SHOWN:,} more; --json has all")

@@ -1,0 +1,182 @@
+"""What a run would do and cost, said before it: files by type, scans, hours and disk.
+
+A sample of the files is mined into a database that is thrown away; what it took is carried
+over to the rest by the size of the files.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textmine.acquire import media
+from textmine.acquire.pdf import count_scanned_pages
+from textmine.mine import load
+from textmine.run.documents import Document
+from textmine.run.worker import mine_document
+from textmine.settings import Settings
+from textmine.store.database import CaseDatabase
+
+SAMPLE = 24  # files that are mined for the estimate, spread over all of them by size
+SAMPLE_SECONDS = 20.0  # then no more of them
+# An assumption, for OCR takes by far the longest: rapidocr on one core, an A4 page at 200 dots.
+SECONDS_A_SCAN = 4.0
+HEAD = 4096  # bytes of a file that its type is seen by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """The files of one media type that are to be mined; `scans` are pages to be recognised."""
+
+    media_type: str
+    files: int
+    bytes: int
+    scans: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be done: counts of documents, and what the work costs.
+
+    `hours` are those of all `workers` together at the rate of the sample (`sampled` files), of
+    which `scan_hours` go to recognising pages; `disk_mb` is what the database grows by.
+    """
+
+    documents: int
+    unchanged: int
+    to_relabel: int
+    to_mine: int
+    kinds: tuple[Kind, ...]
+    scans: int
+    sampled: int
+    seconds_per_mb: float
+    workers: int
+    hours: float
+    scan_hours: float
+    disk_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a sample took: files, their bytes, seconds on one core, bytes of the database."""
+
+    files: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    stored: int = 0
+
+
+def make_plan(
+    todo: Sequence[Document], settings: Settings, *, unchanged: int = 0, to_relabel: int = 0
+) -> Plan:
+    """The plan of mining *todo*, beside documents of which less or nothing is to be done."""
+    kinds = tuple(_kinds(todo))
+    scans = sum(kind.scans for kind in kinds)
+    size = sum(kind.bytes for kind in kinds)
+    measured = measure(list(_spread([d for d in todo if not _scans_of(d)[1]])), settings)
+    rate = measured.seconds / measured.bytes if measured.bytes else 0.0
+    growth = measured.stored / measured.bytes if measured.bytes else 0.0
+    scan_seconds = SECONDS_A_SCAN * scans if settings.acquire.ocr == "auto" else 0.0
+    seconds = (rate * size + scan_seconds) / settings.run.workers
+    return Plan(
+        documents=len(todo) + unchanged + to_relabel,
+        unchanged=unchanged,
+        to_relabel=to_relabel,
+        to_mine=len(todo),
+        kinds=kinds,
+        scans=scans,
+        sampled=measured.files,
+        seconds_per_mb=round(rate * 1e6, 3),
+        workers=settings.run.workers,
+        hours=round(seconds / 3600, 4),
+        scan_hours=round(scan_seconds / settings.run.workers / 3600, 4),
+        disk_mb=round(growth * size / 1e6, 3),
+    )
+
+
+def _kinds(documents: Sequence[Document]) -> Iterator[Kind]:
+    """The types, the commonest first."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for document in documents:
+        kind, scans = _scans_of(document)
+        found[kind].append((_size_of(document), scans))
+    for kind, files in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        sizes, scans_each = zip(*files, strict=True)
+        yield Kind(media_type=kind, files=len(files), bytes=sum(sizes), scans=sum(scans_each))
+
+
+def _scans_of(document: Document) -> tuple[str, int]:
+    """The media type of a file, and how many of its pages are pictures of text."""
+    try:
+        with document.path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return "unavailable", 0
+    kind = media.sniff_bytes(head) or _kind_of_text(head)
+    if kind == media.PDF:
+        return kind, count_scanned_pages(document.path)
+    return kind, int(kind.startswith(media.IMAGE))
+
+
+def _kind_of_text(head: bytes) -> str:
+    return media.sniff_text(head.decode("utf-8", "replace")) or media.TEXT
+
+
+def _size_of(document: Document) -> int:
+    try:
+        return document.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _spread(documents: Sequence[Document]) -> Iterator[Document]:
+    """A few of them, evenly from the smallest to the largest."""
+    by_size = sorted(documents, key=lambda document: (_size_of(document), document.name))
+    step = max(1, len(by_size) // SAMPLE)
+    yield from by_size[step // 2 :: step][:SAMPLE]
+
+
+def measure(sample: Sequence[Document], settings: Settings) -> Measured:
+    """Mine *sample* into a database that is thrown away, and say what that took."""
+    if not sample:
+        return Measured()
+    nlp = load(settings)
+    mine_document(sample[0], nlp, settings)  # the first pays for what is loaded when first used
+    files, size = 0, 0
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.db"
+        with CaseDatabase.open(path) as database:
+            empty = _stored(path)
+            for document in sample:
+                result = mine_document(document, nlp, settings)
+                database.add(result.outcome, result.entry, result.members)
+                files, size = files + 1, size + _size_of(document)
+                if time.perf_counter() - started > SAMPLE_SECONDS:
+                    break
+            seconds = time.perf_counter() - started
+        return Measured(files, size, seconds, _stored(path) - empty)
+
+
+def _stored(path: Path) -> int:
+    """Bytes of a database with its write-ahead log."""
+    return sum(file.stat().st_size for file in path.parent.glob(path.name + "*"))
+
+
+def as_rows(plan: Plan) -> Mapping[str, str]:
+    """What a person wants to know of a plan, by its name."""
+    return {
+        "documents": f"{plan.documents:,}",
+        "unchanged": f"{plan.unchanged:,}",
+        "to label again": f"{plan.to_relabel:,}",
+        "to mine": f"{plan.to_mine:,}",
+        "pages to recognise": f"{plan.scans:,}",
+        "hours": f"{plan.hours:.2f} with {plan.workers} workers",
+        "of these for scans": f"{plan.scan_hours:.2f} (assumed {SECONDS_A_SCAN:g} s a page)",
+        "disk": f"{plan.disk_mb:,.0f} MB",
+        "rests on": f"{plan.sampled} files mined now: {plan.seconds_per_mb:g} s a MB",
+    }
