@@ -42,7 +42,8 @@ class Keywords:
 
     def __init__(self, words: Sequence[str], tags: Sequence[str], starts: Sequence[int]) -> None:
         table = idf_table()
-        self._idf = {word: table[word] for word in set(words) if word in table}
+        found = ((word, table.get(word)) for word in set(words))
+        self._idf = {word: idf for word, idf in found if idf is not None}
         places = [index for index, word in enumerate(words) if word in self._idf]
         self._words = [words[index] for index in places]
         self._tags = [tags[index][:1] for index in places]
