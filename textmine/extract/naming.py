@@ -39,7 +39,7 @@ COUNTED = re.compile(
 INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:\d+|[一两二三四五六七八九十]+)(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4,})"
 )
-TITLED = re.compile("《([^《》]{4,22})》")
+TITLED = re.compile("《(?:关于)?([^《》]{4,40})》")
 DEICTIC = re.compile("^(?:该|本|我|全)[市县区镇乡村]")
 SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
 PLUS = re.compile(

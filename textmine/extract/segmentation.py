@@ -274,6 +274,8 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
         return True
     if told in ("other", "speech"):
         aside = LONG_ASIDE if group.item >= 0 else SHORT_ASIDE
+        if _is_yet_to_come(text, group, sentence.start, sentence.end):
+            return False
         return bool(goes_on) or (own <= aside and length <= LONG_GROUP)
     if rule("another").match(text, sentence.start):
         return False
@@ -300,12 +302,17 @@ def _begins_anew(text: str, group: Passage, sentence: Stretch) -> bool:
     start = so_far.end() if so_far else sentence.start
     if not so_far and rule("continuing").match(text, start, sentence.end):
         return False
-    wanted = rule("future").search(text, start, sentence.end)
-    if wanted and not rule("future").search(text, group.core, group.end):
+    if _is_yet_to_come(text, group, start, sentence.end):
         return True
     return tells_deed(text[start : sentence.end]) or (
         rule("founds").match(text, start, sentence.end) is not None
     )
+
+
+def _is_yet_to_come(text: str, group: Passage, start: int, end: int) -> bool:
+    """Whether a sentence tells what is still to be done, after a measure that was done."""
+    future = rule("future")
+    return bool(future.search(text, start, end)) and not future.search(text, group.core, group.end)
 
 
 def _other_actor(text: str, group: Passage, sentence: Stretch) -> bool:
