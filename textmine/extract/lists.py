@@ -46,6 +46,10 @@ OBJECT_SENTENCE = re.compile(
     r"(?:[如再][,，]|例如[,，]|比如[,，]|同时[,，]|此外[,，])?(?:在[^,，。]{2,20}基础上[,，])?"
     r"(?:对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"
 )
+# "园区聚合方面,…。产业主导方面,…。"
+AREA_SENTENCE = re.compile(
+    r"(?:(?:在|从)[^,，。;；:：]{2,14}(?:方面|上)|[^,，。;；:：]{2,10}方面)[,，]"
+)
 QUOTED = re.compile("“[^”]*”")
 ELLIPSIS = re.compile("…+")
 TELLING = re.compile(r"\d|[“”]")
@@ -173,7 +177,8 @@ def _roll(text: str, sentence: Part) -> list[Part]:
 # ---- sentences that open alike ----------------------------------------------------------------
 def _parallel_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
     """ "对外来党员,…。对外出党员,…": two or more, each long, joined by what goes on with them."""
-    return _runs(text, sentences, OBJECT_SENTENCE, LEAST_SENTENCE)
+    yield from _runs(text, sentences, OBJECT_SENTENCE, LEAST_SENTENCE)
+    yield from _runs(text, sentences, AREA_SENTENCE, LEAST_SENTENCE)
 
 
 def _named_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:

@@ -117,6 +117,9 @@ def _of_label(label: str) -> str:
         return ""
     telling = [clause for clause in clauses if not rule("label_aside").match(clause)]
     first = (telling or clauses)[0]
+    within = QUOTED.search(first)
+    if within and len(first) > LONGEST_NAME and 4 <= within.end() <= LONGEST_NAME:
+        return trim_verb(first[: within.end()])  # no stop closes the label
     coined = QUOTED.match(first)
     if coined and len(coined[1]) > 2 and not rule("thing_end").search(first):
         return coined[1]  # "“组织联建”筑牢根基"

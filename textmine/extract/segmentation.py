@@ -17,7 +17,14 @@ from textmine.detect.roles import role_of
 from textmine.extract.lists import Part, find_lists
 from textmine.extract.naming import strip_marker
 from textmine.extract.rulebook import rule
-from textmine.extract.telling import FIGURE, SILENT_ROLES, STRICT_ROLES, tells_deed, what_is_told
+from textmine.extract.telling import (
+    FIGURE,
+    SILENT_ROLES,
+    STRICT_ROLES,
+    tells_deed,
+    tells_more,
+    what_is_told,
+)
 from textmine.types import SectionRole
 
 # Longer leaves with paragraphs or sentences of their own tell more than one measure; of 2,100
@@ -336,7 +343,7 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
         return "closing"
     told = what_is_told(piece, outline.role_at(sentence.start))
     quoted = told == "measure" and _in_quotation(outline, sentence)
-    return "speech" if quoted and not FIGURE.search(piece) else told
+    return "speech" if quoted and not tells_more(piece) else told
 
 
 def _in_quotation(outline: Outline, sentence: Stretch) -> bool:

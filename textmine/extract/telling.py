@@ -27,7 +27,7 @@ def what_is_told(piece: str, role: SectionRole) -> str:
     acts = sum(1 for _ in rule("concrete").finditer(piece))
     if rule("theory").search(piece) and not FIGURE.search(piece):
         return "closing"
-    if rule("speech").match(piece) and not (acts > 1 and FIGURE.search(piece)):
+    if rule("speech").match(piece) and not (acts > 1 and tells_more(piece)):
         return "speech"
     if rule("scene").match(piece) or (rule("described").match(piece) and acts < 3):
         return "other"
@@ -45,6 +45,11 @@ def _closes(piece: str) -> bool:
     if any(rule(name).search(piece) for name in ("lead", "preamble", "ceremony")):
         return True
     return bool(rule("conclusion").match(piece))
+
+
+def tells_more(piece: str) -> bool:
+    """Whether what somebody says holds a figure or a plan."""
+    return bool(FIGURE.search(piece) or rule("future").search(piece))
 
 
 def tells_deed(piece: str) -> bool:
