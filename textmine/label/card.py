@@ -43,7 +43,7 @@ def _corpus(scores: Mapping[str, Any]) -> Iterator[str]:
     )
     yield (
         f"Held back: {held['how']} ({', '.join(held['themes'])}; {held['n']} passages). Calibration"
-        " and thresholds come from cross-validation by writer within the rest. The model that is"
+        " and thresholds come from cross-validation by theme within the rest. The model that is"
         " shipped was then trained on everything."
     )
 

@@ -1,8 +1,9 @@
 """Fits the linear heads of a model with scikit-learn, and their calibration by cross-validation.
 
 A head is one linear support-vector machine over character n-grams (tf-idf), cue counts and, for
-the question whether a passage is a practice at all, the context. Its decision values become
-probabilities by Platt's sigmoid, fitted on predictions for writers that the head did not see.
+the question whether a passage is a practice at all, the context; those of patterns take in a
+share of naive Bayes, which is linear too. Its decision values become
+probabilities by Platt's sigmoid, fitted on predictions for themes that the head did not see.
 """
 
 from __future__ import annotations
@@ -27,8 +28,12 @@ from textmine.label.taxonomy import Taxonomy
 # from 0.2 to 1 differ by less than a point.
 MIN_DF = 3
 C = 0.5
+# A quarter as much of naive Bayes in the heads of patterns: macro F1 0.875 to 0.878 and top label
+# 0.947 to 0.948 by cross-validation. It cost subtypes 0.2 points.
+NAIVE_SHARE = 0.25
+NAIVE_PRIOR = 0.01
 FOLDS = 5
-LEAST_GROUPS = 3  # writers or themes, below which folds by them would be too large
+LEAST_GROUPS = 3  # themes, below which folds by them would be too large
 LEAST_EXAMPLES = 5  # of a class, below which a head cannot be cross-validated
 
 
@@ -53,6 +58,10 @@ class Table:
         """The examples at *chosen* (indexes or mask)."""
         values = {name: getattr(self, name)[chosen] for name in self.__dataclass_fields__}
         return replace(self, **values)
+
+    def patterns_only(self) -> Table:
+        """The practices without their subtypes: fitted on it, there are heads of patterns only."""
+        return replace(self.rows(self.practice), subtypes=np.zeros((int(self.practice.sum()), 0)))
 
 
 def make_vectorizer() -> CountVectorizer:
@@ -146,7 +155,8 @@ def fit_heads(table: Table, parents: Sequence[int]) -> Heads:
     whole = hstack([text, csr_matrix(table.context)]).tocsr()
     own = np.flatnonzero(table.practice)
     patterns = [
-        _fit(text[own], table.patterns[own, column]) for column in range(table.patterns.shape[1])
+        _fit(text[own], table.patterns[own, column], naive=NAIVE_SHARE)
+        for column in range(table.patterns.shape[1])
     ]
     subtypes = []
     for column, parent in enumerate(parents):
@@ -155,17 +165,27 @@ def fit_heads(table: Table, parents: Sequence[int]) -> Heads:
     return Heads(tfidf, patterns, subtypes, _fit(whole, table.practice))
 
 
-def _fit(matrix: csr_matrix, labels: Array) -> LinearSVC | None:
-    """One head, its weights rounded to what the compiled model keeps."""
+def _fit(matrix: csr_matrix, labels: Array, naive: float = 0.0) -> LinearSVC | None:
+    """One head, with a share of naive Bayes; weights rounded to what the compiled model keeps."""
     if labels.all() or not labels.any():
         return None
     head = LinearSVC(C=C, random_state=0).fit(matrix, labels)
-    head.coef_ = head.coef_.astype(np.float32).astype(np.float64)
+    odds = _log_odds(matrix, labels)
+    naive *= np.std(head.decision_function(matrix)) / np.std(matrix @ odds)
+    head.coef_ = (head.coef_ + naive * odds).astype(np.float32).astype(np.float64)
     return head
 
 
+def _log_odds(matrix: csr_matrix, labels: Array) -> Array:
+    """Naive Bayes: how much more of a column there is in the rows of a label than in the others."""
+    right, wrong = (
+        np.asarray(matrix[rows].sum(0)).ravel() + NAIVE_PRIOR for rows in (labels, ~labels)
+    )
+    return np.asarray(np.log(right / right.sum()) - np.log(wrong / wrong.sum()))
+
+
 def cross_decide(table: Table, parents: Sequence[int]) -> Decisions:
-    """Decision values for each row by heads that did not see its writer."""
+    """Decision values for each row by heads that did not see its theme."""
     shape = len(table.practice)
     made = Decisions(
         np.zeros(table.patterns.shape), np.zeros(table.subtypes.shape), np.zeros(shape)
@@ -179,15 +199,15 @@ def cross_decide(table: Table, parents: Sequence[int]) -> Decisions:
 
 
 def split(table: Table) -> list[tuple[Array, Array]]:
-    """Folds by writer, for a new report is by somebody new; by theme where writers are few.
+    """Folds by theme, by chance where a corpus has hardly any.
 
-    By chance where a corpus has hardly any themes either.
+    Folds by writer leave out a fifth of all styles at once: thresholds set on them were too low
+    (macro F1 of one held-back theme a writer 0.855, by theme 0.874).
     """
-    for groups in (table.writers, table.themes):
-        count = len(set(groups.tolist()))
-        if count >= LEAST_GROUPS:
-            fold = GroupKFold(min(FOLDS, count))
-            return list(fold.split(table.practice, groups=groups))
+    count = len(set(table.themes.tolist()))
+    if count >= LEAST_GROUPS:
+        fold = GroupKFold(min(FOLDS, count))
+        return list(fold.split(table.practice, groups=table.themes))
     return list(KFold(FOLDS, shuffle=True, random_state=0).split(table.practice))
 
 

@@ -79,7 +79,7 @@ class TrainingReport:
 
 @dataclass(frozen=True)
 class Rule:
-    """How decision values become labels: calibrations and thresholds, set on unseen writers."""
+    """How decision values become labels: calibrations and thresholds, set on unseen themes."""
 
     patterns: list[Calibration]
     subtypes: list[Calibration]
@@ -143,10 +143,8 @@ class Trainer:
         return make_table(examples, contexts, self.vectorizer, self.lexicon, self.taxonomy)
 
     def fit(self, rows: Array) -> tuple[Heads, Rule]:
-        """Heads fitted on *rows*, and the rule set on predictions for writers held back in turn."""
-        table = self.table.rows(rows)
-        decisions = cross_decide(table, self.parents)
-        return fit_heads(table, self.parents), make_rule(table, decisions, self.parents)
+        """Heads fitted on *rows*, and the rule set on predictions for themes held back in turn."""
+        return fit_rule(self.table.rows(rows), self.parents)
 
     def evaluate(self) -> dict[str, Any]:
         """The figures of scores.json."""
@@ -163,31 +161,32 @@ class Trainer:
         return scores
 
     def held_back(self) -> tuple[Array, str]:
-        """The rows kept from training: one theme of each writer, a fifth by chance without.
+        """The rows kept from training: a fifth of each writer's themes, or of all by chance.
 
-        It is the middle one, by name, of those that hold practices.
+        By name, the third of every five that hold practices; a writer of two has one held back.
         """
         table = self.table
         themes = [
             sorted(set(table.themes[(table.writers == writer) & table.practice].tolist()))
             for writer in sorted(set(table.writers.tolist()))
         ]
-        held = [own[len(own) // 2] for own in themes if len(own) > 1]
+        held = [theme for own in themes if len(own) > 1 for theme in own[min(2, len(own) - 1) :: 5]]
         if held:
-            return np.isin(table.themes, held), "one theme of each writer"
+            return np.isin(table.themes, held), "a fifth of each writer's themes"
         chance = np.random.default_rng(0).random(len(table.practice)) < 0.2
         return chance, "a fifth by chance (the corpus has one theme a writer)"
 
     def by_writer(self) -> dict[str, dict[str, float]]:
         """Figures for each writer by a model trained on the others only, and for "all" of them."""
-        writers = sorted(set(self.table.writers.tolist()))
+        table = self.table.patterns_only()
+        writers = sorted(set(table.writers.tolist()))
         figures, parts = {}, []
         for writer in writers:
-            held = self.table.writers == writer
+            held = table.writers == writer
             if min(held.sum(), (~held).sum()) < LEAST_EXAMPLES:
                 continue
-            heads, rule = self.fit(~held)
-            own = self.table.rows(held & self.table.practice)
+            heads, rule = fit_rule(table.rows(~held), ())
+            own = table.rows(held)
             probabilities = rule.probabilities(heads.decide(own).patterns)
             thresholds = np.tile(rule.thresholds, (len(probabilities), 1))
             parts.append((own.patterns, probabilities, thresholds))
@@ -246,6 +245,12 @@ class Trainer:
             "patterns": dict(zip(self.taxonomy.codes, counts, strict=True)),
             "ngrams": len(self.vocabulary),
         }
+
+
+def fit_rule(table: Table, parents: Sequence[int]) -> tuple[Heads, Rule]:
+    """Heads fitted on a table, and the rule set on predictions for themes held back in turn."""
+    decisions = cross_decide(table, parents)
+    return fit_heads(table, parents), make_rule(table, decisions, parents)
 
 
 def make_rule(table: Table, decisions: Decisions, parents: Sequence[int]) -> Rule:
