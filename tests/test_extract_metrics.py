@@ -37,7 +37,7 @@ def mark_doc(
     doc._.periods = tuple(FoundPeriod(at, at + len(s), s, value) for at, s, value in sorted(found))
     spots = sorted((at, name) for name in places for at in _all(text, name))
     doc._.places = tuple(FoundPlace(at, at + len(name), name, _level(name)) for at, name in spots)
-    doc._.focus = Focus(focus, None, 0) if focus else None
+    doc._.focus = Focus(focus, None, 0, level=_level(focus)) if focus else None
     return METRICS(QUANTITIES(doc))
 
 
@@ -239,6 +239,9 @@ PERIODS = [
     ),
     ("2008年开始试点。近年来，先后投入800万元。", {"2008年": "2008", "近年来": None}, [None]),
     ("2008年开始试点。每年安排300万元。", {"2008年": "2008"}, [None]),
+    ("2003年成立协会。自协会成立以来，培育苗木520亩。", {"2003年": "2003"}, [None]),
+    ("社区有1970年代修建的楼房6栋。", {"1970年代": "1970/1979"}, [None]),
+    ("2024年开局良好。一年来，新建站点8个。", {"2024年": "2024", "一年来": None}, ["2024"]),
     ("新建支部12个。2009年全部达标。", {"2009年": "2009"}, [None]),
     ("2008年底有86家，2010年达到125家。", {"2008年底": "2008", "2010年": "2010"}, ["2008", "2010"]),
     ("2008年建成5个。\n培训党员300人次。", {"2008年": "2008"}, ["2008", None]),
@@ -273,6 +276,19 @@ PLACES = [
     ("目前龙游的城市化水平超过51%。", ("龙游",), None, ["龙游"]),
     ("凡有3名以上正式党员的单位，都要建立党组织。", (), "龙游县", [None]),
     ("建立支部12个。", (), None, [None]),
+    # a village owns its figures wherever its sentence names it, but not as a partner or example
+    ("企业为柳溪村提供资金50万元。先后修路3公里。", ("柳溪村",), "湖镇镇", ["柳溪村", "柳溪村"]),
+    ("与邻近的柳溪村签约，引进企业3家。", ("柳溪村",), "湖镇镇", ["湖镇镇"]),
+    (
+        "柳溪村种茶600亩。推行联建机制，组建联合支部5个。",
+        ("柳溪村",),
+        "龙游县",
+        ["柳溪村", "龙游县"],
+    ),
+    ("柳溪村获评示范村。全县新增企业12家。", ("柳溪村",), "龙游县", ["龙游县"]),
+    ("新建活动室30个，其中龙游县12个。", ("龙游县",), "衢江区", ["衢江区", "龙游县"]),
+    ("龙游等8个县建成医共体。", ("龙游",), "衢江区", ["衢江区"]),
+    ("商户给骑手打八折，2小时内答复。", (), "龙游县", [None, None]),
     # a rule for each is of no place
     ("每名党员联系3户群众。", (), "龙游县", [None]),
     ("单户最高贷款15万元。", (), "龙游县", [None]),

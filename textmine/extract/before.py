@@ -23,6 +23,8 @@ from textmine.extract.reading import Named, Reading
 
 TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义诊 指导 服务 走访 慰问".split())
 MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
+# Of a measure, no further measure is (出口创汇1.9亿美元，利税1.7亿元).
+MEASURES = re.compile(r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额)$")
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
 PLANNED = re.compile(r"(?:计划|概算|预计|规划|累计|已?完成|总)投资")
@@ -41,7 +43,7 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
         return None
     owner = reading.made_before(spot) or (previous.head if previous else None)
     subject = reading.subject(spot)
-    if owner and owner.endswith(("人口", "户数")):
+    if owner and MEASURES.search(owner):
         owner = None
     if owner and PERSON.search(owner):
         owner = reading.sentence_subject(spot)

@@ -89,6 +89,10 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(_with_deed(reading, spot, phrase), phrase, None, "behind")
 
 
+# 872个村|被评为“示范达标村”: what they became.
+AWARDED = re.compile(
+    r"被(?:评定|评选|评|确定|确认|列|命名|认定|授予)为?[^“”，。；]{0,4}(“[^”]{3,24}”)"
+)
 # 姚王镇|16个村居与企业结成对子: a place before the number governs nothing.
 PLACED = re.compile(r"[^\W\d]{1,8}(?:省|市|县|区|旗|镇|乡|村|街道|社区)$")
 
@@ -114,6 +118,9 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     end = spot.after.start + len(phrase)
     if reading.text[end : end + 1] in LISTING:
         return phrase
+    named = AWARDED.match(reading.text, end)
+    if named:
+        return named[1]
     deed = reading.predicate(spot, end)
     picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])
     deed = TREATED.sub("", deed)

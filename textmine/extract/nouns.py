@@ -75,7 +75,8 @@ HOUSED = re.compile(r"(?:^(?:居民|农民|村民|牧民|群众|移民)|[层楼�
 PEOPLE = {"人": "人口", "户": "农户", "人次": "人次", "名": "人员", "位": "人员"}
 # Whom one asks or moves to do something: they are counted by what they did.
 ASKING = frozenset(
-    "引导 组织 动员 鼓励 支持 带领 发动 号召 引领 推动 督促 指导 帮助 吸引 召集 安排".split()
+    "引导 组织 动员 鼓励 支持 带领 发动 号召 引领 推动 督促 指导 帮助 吸引 召集 安排"
+    " 吸收 吸纳 推选 推荐 选派 抽调 下派".split()
 )
 DEEDS = frozenset({"人次", "户次", "车次", "场次"})
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})

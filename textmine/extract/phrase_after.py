@@ -66,7 +66,7 @@ LEADS_ON = re.compile(
 )
 # 党员|拢|到一起: a word that jieba does not know, before these, is a verb.
 CLOSING = frozenset("建设 改造 整治 治理 管理 维修 培训 绿化 亮化 硬化 救治".split())
-TOGETHER = frozenset("统一 集中 普遍 全面 同步 自主 联合 共同 集体".split())  # 统一|配备
+TOGETHER = frozenset("基本 统一 集中 普遍 全面 同步 自主 联合 共同 集体".split())  # 统一|配备
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 OPENERS_AHEAD = frozenset("新增 新建 新设 涉及 有关 关于 各类 各种 各级".split())
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人

@@ -107,7 +107,11 @@ class Reading:
             at += 1
         if beside:
             at = next(
-                (i for i in range(at, len(tokens)) if tokens[i].word in lexicon.actions),
+                (
+                    i
+                    for i in range(at, len(tokens))
+                    if tokens[i].word in lexicon.actions or tokens[i].tag == "v"
+                ),
                 len(tokens),
             )
         return tokens[at:]

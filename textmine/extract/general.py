@@ -1,0 +1,66 @@
+"""Figures of general rules, which belong to no place and time: 有3名以上党员的单位, 每人联系3户."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.detect.layers import Quantity
+
+THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
+# A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
+SUPPOSED = re.compile(r"(?:^|[，,。；;：:\n])\s*(?:当|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$")
+# A rule for each: 每名党员联系5户, 单户最高贷款20万元. What was done (每村投入了) is none.
+RULED = frozenset("每单均当如若假凡只旦则得可高低予限律须")  # one of these begins every rule
+EACH = re.compile(
+    r"(?<!平均)(?<!元)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
+    r"(?:(?!已|共|了|累计|集资|收入|增收|分红|纯|产值|利润|高于|低于|节约|节省|让群众|资助)[^，,。；;：:\n]){0,24}$"
+)
+GRANTED = re.compile(
+    r"(?:原则上|不得|可(?:贷|获|享受|申请|领取?)|(?:最高|最低)(?!达|为|的|温)|(?<!已)给予|上限|下限)"
+    r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,8}$|一律[^，,。；;：:\n]{0,8}$|(?<!必)须[^，,。；;：:\n]{0,14}$"
+)
+# 满意率低于70%的，由…: whoever falls under it.
+LIMIT_BEFORE = re.compile(
+    r"(?:低于|高于|不足|不到|不满|满|超过|少于|多于|达不到|未达到?)(?:了)?[^，,。；;]{0,2}$"
+)
+LIMIT_BEHIND = re.compile(
+    r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;由要应给予]|[^，,。；;\d]{1,12}[，,]))"
+)
+NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规定|额度)")
+NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
+OFTEN = frozenset({"次", "场", "期"})  # how often each does a thing is said of a place
+IN_TIME = re.compile(r"(?<=[天日时钟])(?:以内|之内|内)")
+
+
+def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
+    """Whether a figure is part of a rule, a threshold or a case that is thought up."""
+    if _is_threshold(text, quantity) or IN_TIME.match(text, quantity.unit_end):
+        return True
+    start = max(sentence_start - 1, quantity.start - 40, 0)
+    before = text[start : quantity.start]
+    if RULED.isdisjoint(before):
+        return False
+    each = quantity.unit not in OFTEN and EACH.search(before)
+    return bool(each or SUPPOSED.search(before) or GRANTED.search(before))
+
+
+def _is_threshold(text: str, quantity: Quantity) -> bool:
+    """Part of a rule: 有3名以上党员的单位, 按每村3至5人的标准."""
+    behind = text[quantity.end - 2 : quantity.end + 16]
+    if "的" not in behind:
+        return False
+    if NORM.match(text, quantity.end):
+        return NORM_BEFORE.search(text, max(0, quantity.start - 12), quantity.start) is not None
+    limit = text[quantity.end - 2 : quantity.end] in ("以上", "以下", "以内")
+    if limit or LIMIT_BEFORE.search(text, max(0, quantity.number_start - 8), quantity.number_start):
+        at = quantity.end - 2 if limit else quantity.end
+        if LIMIT_BEHIND.match(text, at):
+            return True
+    if quantity.modifier is None or quantity.unit in ("%", "元"):
+        return False
+    behind = text[quantity.end : quantity.end + 16]
+    before = text[max(0, quantity.start - 12) : quantity.start]
+    return (
+        THRESHOLD.search(before) is not None
+        and re.match(r"[^，,。；;、]{1,12}的", behind) is not None
+    )
