@@ -23,7 +23,7 @@ KNOWN = {"usual": (3.0, 4.0), "common": (2.0, 3.0), "known": (1.0, 1.5), "unknow
 
 # ---- to the left of the name ------------------------------------------------------------------
 LEADS = frozenset("在到由从以驻与和及跟同向给让把将为是有该了至赴往来去自如即对使其被比任")
-CLAUSE, AFTER_LEAD, AFTER_PLACE, AFTER_DIGIT = 3.0, 2.5, 3.0, -2.0
+CLAUSE, AFTER_LEAD, AFTER_PLACE, AFTER_DIGIT = 3.0, 2.5, 3.0, -6.0
 # By the part of speech of the word before; of the short ones, which may belong to the name.
 LEFT = {
     "v": 1.0, "p": 1.5, "c": 1.5, "u": 0.5, "t": 1.0, "d": 0.5, "ns": 0.5, "n": -1.0,
@@ -46,7 +46,7 @@ PEOPLES = frozenset("苗侗彝瑶羌藏壮傣山水边古民村佤黎")
 NUMERALS = frozenset("一二两三四五六七八九十百千万亿几数半")
 COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿几数半第]+[家户所处座条片村镇区县市级]?$")
 NEVER = frozenset(
-    "个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至辖村"
+    "个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至辖村绕"
 )
 
 

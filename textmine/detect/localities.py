@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -32,7 +32,7 @@ from textmine.detect.words import Words
 
 # The characters around an ending that can be no part of a name sort out nine of ten at once.
 ENDING = re.compile(
-    r"[街社苏嘎镇乡村屯寨](?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—村].)"
+    r"[街社苏嘎镇乡村屯寨](?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—].)"
     r"(?:(?<=街)道|(?<=社)区|(?<=苏)木|(?<=嘎)查|(?<=[镇乡])(?![里级贤愁亲土镇域街村])"
     r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨屯落均史霸貌民]|村(?![民委支级两党官主书]))"
     r"|(?<=屯)(?![田垦兵粮积溪留昌村堡格镇乡街社])|(?<=寨)(?![村子门堡镇乡街社]))"
@@ -40,7 +40,8 @@ ENDING = re.compile(
 VILLAGES = ("村", "社区", "嘎查", "屯", "寨")
 # What these end is more often a word than a name: 村寨, 石屯, 苗寨.
 DOUBTED = {"屯": 1.0, "寨": 2.5}
-INNER = ("新", "自然")  # of 安业新村, 向荣自然村
+OF_A_TOWNSHIP = 2.5  # what it adds to the rating that some township bears the name
+INNER = ("新", "自然", "村")  # of 安业新村, 向荣自然村, 向家村村
 JOINED = frozenset("任从在到赴由自驻与和原为是")  # 曾任大墅镇…: cut as 任大墅
 LINKS = frozenset("、和与及")
 # How often a character ends names for it to go with the place before: 寨 in 黄石寨村.
@@ -56,6 +57,7 @@ LISTED = re.compile(
     r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?个?$"
 )
 # 和平街道、解放街道: searched from the sign, with what stands before it cut by hand.
+ITEM = re.compile(r"[^、和与及]{2,}|[^、]+")
 SERIES = re.compile(r"、(?<=[镇乡道]、)(?:[\u4e00-\u9fff]{2,5}(?:街道|[镇乡])、?){1,20}")
 FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])$")
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
@@ -150,6 +152,8 @@ class LocalityFinder:
             shorter = guess_name(replace(spot, at=spot.at - len(inner)), load_toponyms())
             guess = max(filter(None, (guess, shorter)), key=lambda each: each.rating, default=None)
         needed = ACCEPTED + DOUBTED.get(spot.ending, 0.0)
+        if guess and not village and self.gazetteer.has_township(spot.text[guess.start : spot.end]):
+            needed -= OF_A_TOWNSHIP
         return guess.start if guess and guess.rating >= needed else None
 
     def _is_kind(self, spot: Spot, starts: Sequence[int]) -> bool:
@@ -203,20 +207,26 @@ class LocalityFinder:
         return len(stem) > 1 and stem not in generic_words() and self.gazetteer.has_township(name)
 
     def find_listed(self, text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
-        """The names of a list that share an ending: "四联、杨旗、禅师三个村"."""
+        """The names of a list that share an ending: "四联、杨旗、禅师三个村".
+
+        Names of counties among them (柳河、三里两个村) are villages here.
+        """
         found: list[Hit] = []
         taken = sorted(taken)
+        lower = [hit for hit in taken if hit.kind in ("village", "township")]
+        known, stems = {(h.start, h.end) for h in lower}, {stem_of(hit.text) for hit in lower}
+        short = {(hit.start, hit.end) for hit in taken if hit.kind in ("short", "soft")}
         for ending in SHARED_ENDING.finditer(text) if words.starts else ():
             lead = text[max(0, ending.start() - LONGEST_LIST) : ending.start() + 1]
             names = LISTED.search(lead) if "、" in lead[-12:] else None
             if not names:
                 continue
             at = ending.start() + 1 - len(lead) + names.start()
-            known = {(hit.start, hit.end) for hit in taken}
             items = [item for item in _items(names[1], at, words) if item not in known]
-            if any(overlaps(item, taken) for item in items):
+            if any(overlaps(item, taken) and item not in short for item in items):
                 continue
-            if not self._are_townships([text[start:end] for start, end in items], ending[1]):
+            listed = [text[start:end] for start, end in items]
+            if not self._are_townships(listed, ending[1]) and not _are_usual(listed, stems):
                 parts = [list(read_parts(words, *item)) for item in items]
                 if not _are_names(parts):
                     continue
@@ -234,15 +244,23 @@ class LocalityFinder:
 
 def _items(names: str, at: int, words: Words) -> Iterator[tuple[int, int]]:
     """The spans of the names of a list; the first begins at its last word."""
-    for number, name in enumerate(names.split("、")):
-        start, end = at, at + len(name)
+    for number, item in enumerate(ITEM.finditer(names)):
+        start, end = at + item.start(), at + item.end()
         if number == 0:
             last = words.at(end - 1)
             if end - words.starts[last] < 2 and last:
                 last -= 1
-            start = max(at, words.starts[last])
+            start = max(start, words.starts[last])
         yield start, end
-        at = end + 1
+
+
+def _are_usual(names: Sequence[str], stems: Collection[str]) -> bool:
+    """Whether all of them are names that villages bear, here (*stems*) or elsewhere."""
+    rarity = load_toponyms().rarity
+    others = [name for name in names if name not in stems]
+    return not any(
+        name in generic_words() or rarity(name) in ("known", "unknown") for name in others
+    )
 
 
 def _are_names(items: Sequence[Sequence[Part]]) -> bool:

@@ -72,6 +72,8 @@ class PlaceDetector:
         localities = finder.find(text, words, hits)
         hits = [hit for hit in hits if hit not in localities.swallowed]
         listed = finder.find_listed(text, words, [*hits, *localities.found])
+        spans = {(hit.start, hit.end) for hit in listed}
+        hits = [hit for hit in hits if (hit.start, hit.end) not in spans]
         lower = sorted([*localities.found, *listed])
         stems = {stem_of(hit.text) for hit in lower}
         features = find_features(text, words, sorted([*hits, *lower]), load_toponyms(), stems)
