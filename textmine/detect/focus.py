@@ -151,7 +151,10 @@ def make_focus(
     uses = [each.hit for each in named if each.division and each.division.key == division.key]
     code = division.code or None
     if uses:
-        name = Counter(hit.text for hit in uses).most_common(1)[0][0]
+        names = Counter(hit.text for hit in uses)
+        name = names.most_common(1)[0][0]
+        if name not in division.short and division.name in names:
+            name = division.name  # 武夷 stands for 武夷山市 where the text says so too
         start = next(hit.start for hit in uses if hit.text == name)
         return Focus(name, code, start, full, division.level)
     text = next((hint.text for hint in hints if hint.division.key == division.key), division.name)

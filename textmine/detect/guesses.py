@@ -46,7 +46,7 @@ PEOPLES = frozenset("苗侗彝瑶羌藏壮傣山水边古民村佤黎")
 NUMERALS = frozenset("一二两三四五六七八九十百千万亿几数半")
 COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿几数半第]+[家户所处座条片村镇区县市级]?$")
 NEVER = frozenset(
-    "个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至辖村绕"
+    "个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至辖村绕之"
 )
 
 
@@ -93,7 +93,7 @@ def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     left = rate_left(spot, start, unknown=not more) if inner is not None else None
     if inner is None or left is None:
         return None
-    return look + left + inner * (KNOWN_WEIGHT if more else 1.0)
+    return look + left + inner * (KNOWN_WEIGHT if more or start == spot.behind else 1.0)
 
 
 def _ends_as_kind(spot: Spot) -> bool:

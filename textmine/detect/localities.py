@@ -41,6 +41,7 @@ ENDING = re.compile(
 VILLAGES = ("村", "社区", "嘎查", "屯", "寨")
 # What these end is more often a word than a name: 村寨, 石屯, 苗寨.
 DOUBTED = {"屯": 1.0, "寨": 2.5}
+BEHIND_ITS_COUNTY = 3.5  # 通榆县什花道乡: gone before the list of townships begins
 OF_A_TOWNSHIP = 2.5  # what it adds to the rating that some township bears the name
 INNER = ("新", "自然", "村")  # of 安业新村, 向荣自然村, 向家村村
 JOINED = frozenset("任从在到赴由自驻与和原为是")  # 曾任大墅镇…: cut as 任大墅
@@ -58,7 +59,8 @@ LISTED = re.compile(
     r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?个?$"
 )
 # 和平街道、解放街道: searched from the sign, with what stands before it cut by hand.
-ITEM = re.compile(r"[^、和与及]{2,}|[^、]+")
+ITEM = re.compile(r"(?<![^、])[^、]{2,3}(?![^、])|[^、和与及]{2,}")  # 和平 is one, 甲和乙 are two
+AREA = re.compile(r"[\u4e00-\u9fff]{2,4}?地区")
 SERIES = re.compile(r"、(?<=[镇乡道]、)(?:[\u4e00-\u9fff]{2,5}(?:街道|[镇乡])、?){1,20}")
 FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])$")
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
@@ -110,6 +112,7 @@ class LocalityFinder:
                 kind: Kind = "village" if spot.ending in VILLAGES else "township"
                 found.append(Hit(start, spot.end, text[start : spot.end], kind))
         found += self._find_series(text, [*places, *found])
+        found += self._find_areas(text, places)
         found = sorted([*found, *_find_again(text, words, found, places)])
         return Localities(found, swallowed)
 
@@ -155,6 +158,8 @@ class LocalityFinder:
         needed = ACCEPTED + DOUBTED.get(spot.ending, 0.0)
         if guess and not village and self.gazetteer.has_township(spot.text[guess.start : spot.end]):
             needed -= OF_A_TOWNSHIP
+        elif guess and not village and guess.start == spot.behind:
+            needed -= BEHIND_ITS_COUNTY
         return guess.start if guess and guess.rating >= needed else None
 
     def _is_kind(self, spot: Spot, starts: Sequence[int]) -> bool:
@@ -203,6 +208,13 @@ class LocalityFinder:
                 found += hits
         return found
 
+    def _find_areas(self, text: str, places: Sequence[Hit]) -> Iterator[Hit]:
+        """朝阳区常营地区: the townships that some cities call 地区, right behind their district."""
+        for place in places:
+            area = AREA.match(text, place.end) if place.text[-1] == "区" else None
+            if area and self.gazetteer.has_township(area[0]):
+                yield Hit(area.start(), area.end(), area[0], "township")
+
     def _is_township(self, name: str) -> bool:
         stem = stem_of(name)
         return len(stem) > 1 and stem not in generic_words() and self.gazetteer.has_township(name)
@@ -220,10 +232,16 @@ class LocalityFinder:
         for ending in SHARED_ENDING.finditer(text) if words.starts else ():
             lead = text[max(0, ending.start() - LONGEST_LIST) : ending.start() + 1]
             names = LISTED.search(lead) if "、" in lead[-12:] else None
-            if not names:
+            if not names or names[1][-1] in LINKS:  # 医院、中医院和23个乡镇
                 continue
             at = ending.start() + 1 - len(lead) + names.start()
-            items = [item for item in _items(names[1], at, words) if item not in known]
+            items: list[tuple[int, int]] = []
+            for item in _items(names[1], at, words):
+                if overlaps(item, lower) and item not in known:
+                    items.clear()  # 河湾里村与|柳河、三里两个村
+                else:
+                    items.append(item)
+            items = [item for item in items if item not in known]
             if any(overlaps(item, taken) and item not in short for item in items):
                 continue
             listed = [text[start:end] for start, end in items]

@@ -78,7 +78,7 @@ class PlaceDetector:
         stems = {stem_of(hit.text) for hit in lower}
         features = find_features(text, words, sorted([*hits, *lower]), load_toponyms(), stems)
         hits = [hit for hit in hits if hit not in features.swallowed]
-        named = Resolver(self.candidates, scene).resolve(hits)
+        named = Resolver(self.candidates, scene, text).resolve(hits)
         townships = list(self._sure_townships(lower, scene))
         division = FocusFinder(self.candidates, year, text, townships).find(named, hints)
         placer = LocalityPlacer(self.candidates, scene, text, division)
@@ -93,7 +93,7 @@ class PlaceDetector:
             full = self.candidates.full_name(division, year)
             focus = make_focus(division, named, hints, full)
         below = list(self._localities(article, finder)) if article else []
-        return tuple(found), narrow(focus, found, text, below)
+        return tuple(found), narrow(focus, found, text, below, titled=bool(hints))
 
     def _hints(self, article: Article, scene: Scene) -> Iterator[Hint]:
         """The divisions that title, author and issuer name."""

@@ -7,8 +7,9 @@ and author, its date. A name that stays ambiguous keeps its candidates with thei
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from textmine.detect.evidence import Candidates, Scene
@@ -29,6 +30,8 @@ CLEAR = 0.51  # below this score no candidate is chosen
 AMBIGUOUS = 0.9  # below this score the candidates are kept
 LEAST_SCORE = 0.02  # of a candidate that is kept
 
+LISTED = re.compile(r"、|和|与|及|以及")
+CLOSED = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,2})个?(区|县)(?![市区县旗域])")
 ENDINGS = ("镇", "乡", "街道")  # of townships that a list names without them
 RARE = 4  # counties that have a township of a name which tells where it is
 FAR = 9  # further than any township that a report may mean
@@ -52,6 +55,7 @@ class Resolver:
 
     candidates: Candidates
     scene: Scene
+    text: str
     _ratings: dict[tuple[str, str, bool], Rated] = field(default_factory=dict)
 
     def resolve(self, hits: Sequence[Hit]) -> list[Resolved]:
@@ -66,7 +70,27 @@ class Resolver:
             rated = self._rate(hit.text, near, touching)
             clear = bool(rated) and rated[0][0] >= CLEAR
             found.append(Resolved(hit, rated[0][1] if clear else None, rated))
-        return found
+        return list(self._with_shared_endings(found))
+
+    def _with_shared_endings(self, found: Sequence[Resolved]) -> Iterator[Resolved]:
+        """和平、河北、北辰三个区: each is the district of its name, where there is one."""
+        kind = ""
+        later: list[Resolved] = []
+        for each in reversed(found):
+            beside = later and LISTED.fullmatch(self.text, each.hit.end, later[-1].hit.start)
+            closed = CLOSED.match(self.text, each.hit.end)
+            kind = closed[1] if closed else kind if beside else ""
+            later.append(self._of_kind(each, kind) if kind else each)
+        return reversed(later)
+
+    def _of_kind(self, each: Resolved, kind: str) -> Resolved:
+        """The same hit as a division of this kind, if it is clear which."""
+        if not each.division or each.division.name.endswith(kind) or each.hit.kind == "full":
+            return each
+        options = self.candidates.of(each.hit.text, self.scene.year)
+        fits = [division for _, division in options if division.name.endswith(kind)]
+        inside = [d for d in fits if self.scene.counts[d.parent]] or fits
+        return Resolved(each.hit, inside[0], ((1.0, inside[0]),)) if len(inside) == 1 else each
 
     def _may_be(self, name: str, division: Division) -> bool:
         options = self.candidates.of(name, self.scene.year)

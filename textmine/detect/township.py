@@ -42,6 +42,7 @@ SPEAKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 # make up this much of the mentions at its level, and be named this often unless the title does.
 LEAST_SHARE = 0.5
 LEAST_MENTIONS: dict[Level, int] = {"township": 1, "village": 3}
+AT_BEGINNING: dict[Level, int] = {"township": 1, "village": 2}
 LEVELS: tuple[Level, ...] = ("village", "township")
 BEGINNING = 80  # characters: "近年来，武陟县詹店镇坚持…" is told of 詹店镇
 
@@ -55,17 +56,27 @@ class Named:
 
 
 def narrow(
-    focus: Focus | None, places: Sequence[FoundPlace], text: str, named: Sequence[Named]
+    focus: Focus | None,
+    places: Sequence[FoundPlace],
+    text: str,
+    named: Sequence[Named],
+    *,
+    titled: bool,
 ) -> Focus | None:
-    """The township or village that the article is about, else *focus*."""
+    """The township or village that the article is about, else *focus*.
+
+    *titled* says that title, author or issuer name a county or more: how the text begins then
+    tells nothing.
+    """
     said = {level: len(pattern.findall(text)) for level, pattern in SPEAKS}
     for level in LEVELS:
         names = [name.text for name in named if name.level == level]
         if names:
             return _focus_of(names[0], level, places)
         most = max(count for other, count in said.items() if other != level)
-        found = _dominant(places, level)
-        if found and (said[level] > max(1, most) or _begins(found, level, places, said)):
+        speaks = said[level] > max(1, most)
+        found = _dominant(places, level, LEAST_MENTIONS[level] if speaks else AT_BEGINNING[level])
+        if found and (speaks or (not titled and _begins(found, level, places, said))):
             return _focus_of(found, level, places)
     return focus
 
@@ -73,9 +84,15 @@ def narrow(
 def _begins(
     name: str, level: Level, places: Sequence[FoundPlace], said: Mapping[Level, int]
 ) -> bool:
-    """Whether the text begins with the township, and does not go on about the whole county."""
+    """Whether the text begins with it, and does not go on about the whole county or township."""
     first = next(place for place in places if place.text == name)
-    return level == "township" and first.start < BEGINNING and said["county"] <= said[level]
+    if first.start >= BEGINNING:
+        return False
+    if level == "township":
+        return said["county"] <= said[level]
+    counts = Counter(place.text for place in places if place.level in LEVELS)
+    leads = counts[name] == max(counts.values()) and said["township"] < counts[name]
+    return leads and not said["county"]
 
 
 def _focus_of(name: str, level: Level, places: Sequence[FoundPlace]) -> Focus:
@@ -85,11 +102,11 @@ def _focus_of(name: str, level: Level, places: Sequence[FoundPlace]) -> Focus:
     return Focus(name, None, -1, None, level)
 
 
-def _dominant(places: Sequence[FoundPlace], level: Level) -> str | None:
+def _dominant(places: Sequence[FoundPlace], level: Level, least: int) -> str | None:
     counts = Counter(place.text for place in places if place.level == level)
     if not counts:
         return None
     name, count = counts.most_common(1)[0]
-    if count < LEAST_MENTIONS[level] or count < LEAST_SHARE * counts.total():
+    if count < least or count < LEAST_SHARE * counts.total():
         return None
     return name
