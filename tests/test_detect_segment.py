@@ -40,13 +40,3 @@ def test_both_segmenters_cut_alike(passages: list[str]) -> None:
 def test_odd_characters() -> None:
     text = "组织😀部\u3000公示\n\n第13页"
     assert Segmenter(Vocab())(text).text == text
-
-
-def test_words_seen_before_keep_their_text_when_the_strings_are_read_anew(
-    blank: Language,
-) -> None:
-    saved = blank.to_bytes()
-    text = "合作社收购柑橘。"
-    assert blank.make_doc(text).text == text
-    doc = blank.from_bytes(saved).make_doc(text)
-    assert next(token.text for token in doc) == "合作社"

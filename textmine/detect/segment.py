@@ -63,7 +63,6 @@ class Segmenter:
 
     def from_bytes(self, data: bytes, **_: object) -> Segmenter:
         """The tokenizer that `to_bytes` wrote."""
-        self._orths.clear()  # the table of strings was read anew
         return Segmenter(self.vocab, data.decode() or self.segmenter)
 
     def to_disk(self, path: object, **_: object) -> None:
@@ -71,7 +70,6 @@ class Segmenter:
 
     def from_disk(self, path: object, **_: object) -> Segmenter:
         """Nothing to read."""
-        self._orths.clear()
         return self
 
 
