@@ -27,7 +27,7 @@ from textmine.extract.organisations import find_organisations
 from textmine.extract.references import find_references
 from textmine.extract.rulebook import rule
 from textmine.extract.segmentation import Outline, Passage, find_passages, lead_of, within
-from textmine.extract.siting import acting_place, is_general, own_place, place_of
+from textmine.extract.siting import START, acting_place, is_general, own_place, place_of
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
 from textmine.extract.telling import tells_deed
 from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
@@ -242,7 +242,7 @@ def _context(outline: Outline, passage: Passage) -> tuple[int, int]:
     """A passage, from the start of its sentence where it is a clause of one."""
     if passage.kind != "clause":
         return passage.start, passage.end
-    first = bisect_right(outline.sentences, passage.start, key=lambda sentence: sentence.start) - 1
+    first = bisect_right(outline.sentences, passage.start, key=START) - 1
     return min(passage.start, outline.sentences[max(0, first)].start), passage.end
 
 
@@ -277,7 +277,7 @@ def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str,
 
 def _period_of(periods: Sequence[FoundPeriod], span: tuple[int, int]) -> str | None:
     """The first dated period of a span."""
-    first = bisect_left(periods, span[0], key=lambda period: period.start)
+    first = bisect_left(periods, span[0], key=START)
     for period in periods[first:]:
         if period.start >= span[1]:
             break

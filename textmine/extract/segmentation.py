@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from textmine.detect.layers import FoundSection, Item, Stretch
 from textmine.detect.roles import role_of
@@ -37,6 +38,7 @@ LONG_GROUP = 260
 SHORT_GROUP = 60
 LEAST_GROUP = 18
 LEAST_BODY = 5  # Chinese characters after a marker or label; a date has three
+ENOUGH = re.compile(rf"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){{{{{LEAST_BODY}}}}}")
 LEAST_PARAGRAPH = 60
 LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the measure before it
 # An article opens with an overview where it has this many paragraphs that tell something.
@@ -48,8 +50,8 @@ LONGEST_CONTEXT = 70  # what is told before the act that answers it
 LONGEST_LEAD = 60
 LONGEST_SENTENCE = 200
 NEXT_ITEM = 40  # characters at most between two items of one series
+START, END = attrgetter("start"), attrgetter("end")
 CLOSED = re.compile(r"[。;；.!！…]$")
-HAN = re.compile("[\u4e00-\u9fff]")
 QUOTED = re.compile("“[^“”]{2,14}”")
 ACTOR = re.compile("[\u4e00-\u9fff]{1,5}?(支部|党委|小组|协会|局|中心|服务队)(?!门|部|面)")
 
@@ -66,7 +68,7 @@ class Outline:
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the section that covers *offset*."""
-        index = bisect_right(self.sections, offset, key=lambda section: section.start) - 1
+        index = bisect_right(self.sections, offset, key=START) - 1
         return self.sections[index].role if index >= 0 else "other"
 
 
@@ -103,11 +105,7 @@ def find_passages(outline: Outline) -> list[Passage]:
             found += cut_leaf(outline, index)
     found.sort(key=lambda passage: passage.start)
     tidy = (_tidy(outline.text, passage) for passage in found)
-    return [
-        passage
-        for passage in tidy
-        if len(HAN.findall(outline.text, passage.start, passage.end)) >= LEAST_BODY
-    ]
+    return [passage for passage in tidy if ENOUGH.search(outline.text, passage.start, passage.end)]
 
 
 def _without_lead(text: str, end: int, passages: list[Passage]) -> list[Passage]:
@@ -176,7 +174,7 @@ def _body(item: Item, index: int) -> Passage:
 
 def _may_be_measure(item: Item, body: str) -> bool:
     """What a section of another role must at least tell to be proposed."""
-    acts = sum(1 for _ in rule("concrete").finditer(body))
+    acts = len(rule("concrete").findall(body))
     if item.role == "problem":
         return False
     if item.role == "result":
@@ -376,7 +374,7 @@ def lead_of(outline: Outline, index: int) -> tuple[int, int]:
 
 def within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
     """The stretches inside `start:end`, those at the edges cut to it."""
-    first = bisect_left(stretches, start + 1, key=lambda stretch: stretch.end)
+    first = bisect_left(stretches, start + 1, key=END)
     found = []
     for stretch in stretches[first:]:
         if stretch.start >= end:

@@ -24,7 +24,7 @@ def what_is_told(piece: str, role: SectionRole) -> str:
         return "question"
     if _closes(piece) or role in SILENT_ROLES:
         return "closing"
-    acts = sum(1 for _ in rule("concrete").finditer(piece))
+    acts = len(rule("concrete").findall(piece))
     if rule("theory").search(piece) and not FIGURE.search(piece):
         return "closing"
     if rule("speech").match(piece) and not (acts > 1 and tells_more(piece)):
