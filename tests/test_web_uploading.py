@@ -54,7 +54,12 @@ def test_files_are_kept_once_by_content(tmp_path: Path) -> None:
         ("a\x00b\n.txt", "a b .txt"),
         ("...", "file"),
         ("", "file"),
-        ("长" * 300 + ".docx", "长" * 110 + ".docx"),
+        ("长" * 300 + ".docx", "长" * 70 + ".docx"),
+        ("con.txt", "_con.txt"),
+        ("NUL", "_NUL"),
+        ("com1 .tar.gz", "_com1 .tar.gz"),
+        ("康 ?|<报告>.txt", "康 报告 .txt"),
+        ("context.txt", "context.txt"),
     ],
 )
 def test_names(name: str, safe: str) -> None:

@@ -32,16 +32,31 @@ def serve(
     accounts: Annotated[
         Path | None, typer.Option(help="File of accounts; `textmine account` writes it.")
     ] = None,
+    start: Annotated[
+        bool,
+        typer.Option("--open", help="Open the browser; make the database where there is none."),
+    ] = False,
 ) -> None:
     """Serve the page over a case database.
 
     Example: textmine serve cases.db --port 8000
     """
+    from textmine.errors import StoreError
+    from textmine.store.database import CaseDatabase
+    from textmine.web import opening
     from textmine.web.app import serve as listen
     from textmine.web.options import WebOptions
 
     options = WebOptions(host=host, port=port, read_only=read_only, accounts=accounts)
     address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    if opening.is_taken(host, port):
+        if not start:
+            raise StoreError(address, "is in use, perhaps by a textmine that runs; --port 8123")
+        opening.show_again(address)
+        return
+    if start:
+        CaseDatabase.open(database).close()
+        opening.show_when_up(host, port, address)
     console.print(f"{database} at {address} (Ctrl+C ends it)")
     listen(database, options)
 

@@ -70,7 +70,8 @@ def _uri(path: Path) -> str:
     text = path.absolute().as_posix()
     for character in "%?#":
         text = text.replace(character, f"%{ord(character):02x}")
-    return "file:" + text
+    # Absolute on every system: file:///home, file:///C:/Users, file:////server/share.
+    return "file://" + ("" if text.startswith("/") else "/") + text
 
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:

@@ -26,7 +26,11 @@ LOG = logging.getLogger(__name__)
 
 UPLOADED = "上传"  # the folder that names of uploaded documents begin with
 UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-LONGEST = 120  # characters of a kept name, below what file systems allow in UTF-8
+# Characters of a kept name: below the 255 bytes that file systems allow in UTF-8, and short enough
+# for Windows' 260 characters a path in a folder as deep as desktops are.
+LONGEST = 80
+# Names that Windows keeps for devices, whatever comes after a dot.
+DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.I)
 BLOCK = 1 << 20
 
 
@@ -75,6 +79,8 @@ def safe_name(name: str) -> str:
     """
     last = PurePosixPath(name.replace("\\", "/")).name
     plain = UNFIT.sub(" ", last).strip(" .") or "file"
+    if DEVICES.match(plain):
+        plain = "_" + plain
     stem, dot, suffix = plain.rpartition(".")
     return f"{stem[: LONGEST - 10]}.{suffix[:9]}" if dot else plain[:LONGEST]
 
