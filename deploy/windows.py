@@ -1,14 +1,14 @@
 """Puts together what an office without internet unpacks: Python, textmine and a start file.
 
-    python deploy/windows.py wheels wheels                 # needs the network or a mirror
-    python deploy/windows.py check wheels                  # needs none
+    python deploy/windows.py wheels wheels     # needs the network or a mirror
+    python deploy/windows.py check wheels      # needs none
     python deploy/windows.py zip wheels --embedded python-3.11.9-embed-amd64.zip
 
 `wheels` downloads what textmine needs as wheels for 64-bit Windows and builds those that their
 authors publish as sources only (pure Python all). `check` resolves textmine from that folder alone,
-as a Python on Windows would. `zip` lays everything out beside the "embeddable package" of python.org, which is no package
-of an index and has to be given as a file. Nothing here runs on the target: there is no installer,
-nothing is written outside the folder, and no administrator is needed.
+as a Python on Windows would. `zip` lays everything out beside the "embeddable package" of
+python.org, which is no package of an index and has to be given as a file. Nothing here runs on the
+target: there is no installer, nothing is written outside the folder, no administrator is needed.
 """
 
 from __future__ import annotations

@@ -107,21 +107,43 @@ def _mine_reports() -> None:
             mine(path)
 
 
-def only_matched() -> set[str]:
-    """Names of expressions that are only ever matched at one place, not searched for."""
-    used: dict[str, set[str]] = {}
+def matched() -> set[int]:
+    """Identities of the expressions that are only ever matched at one place, not searched for."""
+    from textmine.acquire.sites import load_sites
+    from textmine.extract.rulebook import read_rules
+
+    sites = load_sites()
+    found = {id(site.furniture) for site in (sites.every, *sites.rows)}
+    found |= {id(row.pattern) for row in sites.furniture}
+    found |= {id(rule.pattern) for rule in read_rules().values() if rule.at == "start"}
+    used = _uses()
+    for (module, name), ways in used.items():
+        value = getattr(sys.modules.get(module), name, None)
+        if isinstance(value, re.Pattern) and ways <= {"match", "fullmatch"}:
+            found.add(id(value))
+    return found
+
+
+def _uses() -> dict[tuple[str, str], set[str]]:
+    """The methods that are called on each module's names; "?" where a name is handed on."""
+    used: dict[tuple[str, str], set[str]] = {}
     for path in sorted((ROOT / "textmine").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        called = set()
+        here = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        homes = {
+            alias.asname or alias.name: (node.module or "", alias.name)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        owners = {
+            id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+        }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                used.setdefault(node.value.id, set()).add(node.attr)
-                called.add(id(node.value))
-        for node in ast.walk(tree):  # a name that is handed on may be used in any way
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                if id(node) not in called:
-                    used.setdefault(node.id, set()).add("?")
-    return {name for name, ways in used.items() if ways <= {"match", "fullmatch"}}
+                home = homes.get(node.id, (here, node.id))
+                used.setdefault(home, set()).add(owners.get(id(node), "?"))
+    return used
 
 
 # ---- text that is made to slow them down --------------------------------------------------------
@@ -139,8 +161,9 @@ def texts_for(pattern: re.Pattern[str]) -> list[tuple[str, str, str]]:
     for part in (whole, whole[:-1], whole[1:], whole + "\0"):
         if part:
             made["", part, ""] = None
-    for letter in [*dict.fromkeys(whole), *OTHERS][:24]:
+    for letter in [*dict.fromkeys(whole[:8] + OTHERS)]:
         made["", letter, ""] = None
+    for letter in dict.fromkeys(whole[-3:] + " "):
         made[whole[:-1], letter, ""] = None
     return list(made)
 
@@ -149,7 +172,7 @@ def pumps(nodes: list[Any], before: str) -> Iterator[tuple[str, str]]:
     """Each repeat in *nodes*: what may stand before it, and what it repeats."""
     for code, value in nodes:
         if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
-            least, most, body = value
+            _, most, body = value
             if most is codes.MAXREPEAT or most > FEW:
                 for branch in branches(list(body)):
                     yield before, branch
@@ -219,23 +242,33 @@ def letters(items: list[Any]) -> str:
 
 
 # ---- how much work they make --------------------------------------------------------------------
-def slowness(found: Found, matched: bool) -> Slow | None:
+def slowness(found: Found, at_one_place: bool) -> Slow | None:
     """The first text over which the work of an expression grows too fast, if there is one."""
     pattern = found.pattern
-    run: Callable[[str], Any] = pattern.match if matched else _search(pattern)
-    for before, repeated, after in texts_for(pattern):
+    run: Callable[[str], Any] = pattern.match if at_one_place else _search(pattern)
+    for parts in texts_for(pattern):
         seconds: dict[int, float] = {}
         for size in SIZES:
-            text = before + repeated * (size // len(repeated) + 1) + after
-            seconds[size] = took(run, text)
-            if seconds[size] > TOO_LONG and size <= 2000:
-                break
-        else:
-            if not grows(run, (before, repeated, after), seconds):
-                continue
-        shown = f"{before[:40]!r} + {repeated[:40]!r} * n + {after[:40]!r}"
-        return Slow(found.place, str(pattern.pattern), shown, seconds)
+            if size == SIZES[-1] and 16 * seconds[SIZES[-2]] < MEASURED:
+                break  # even growth by the square would not be seen
+            seconds[size] = took(run, text_of(parts, size))
+            if seconds[size] > TOO_LONG and size < SIZES[-1]:
+                return _slow(found, parts, seconds)
+        if SIZES[-1] in seconds and grows(run, parts, seconds):
+            return _slow(found, parts, seconds)
     return None
+
+
+def text_of(parts: tuple[str, str, str], size: int) -> str:
+    """The text of about *size* characters."""
+    before, repeated, after = parts
+    return before + repeated * (size // len(repeated) + 1) + after
+
+
+def _slow(found: Found, parts: tuple[str, str, str], seconds: dict[int, float]) -> Slow:
+    before, repeated, after = (part[:40] for part in parts)
+    shown = f"{before!r} + {repeated!r} * n + {after!r}"
+    return Slow(found.place, str(found.pattern.pattern), shown, seconds)
 
 
 def _search(pattern: re.Pattern[str]) -> Callable[[str], Any]:
@@ -246,9 +279,8 @@ def grows(
     run: Callable[[str], Any], parts: tuple[str, str, str], seconds: dict[int, float]
 ) -> bool:
     """Whether the work grows much faster than the text: measured again before it is believed."""
-    before, repeated, after = parts
     short, long = SIZES[-2:]
-    texts = {n: before + repeated * (n // len(repeated) + 1) + after for n in (short, long)}
+    texts = {size: text_of(parts, size) for size in (short, long)}
     for _ in range(RUNS):
         if seconds[long] < MEASURED or seconds[long] <= MOST_GROWTH * seconds[short]:
             return False
@@ -277,29 +309,15 @@ def _stop(number: int, frame: object) -> None:
 def main(wanted: str = "") -> None:
     """Print each slow expression as a line of JSON, and before each what is looked at."""
     signal.signal(signal.SIGALRM, _stop)
-    matched = only_matched()
     found = [one for one in collect() if wanted in one.pattern.pattern]
-    names = names_of(found)
+    at_one_place = matched()
     for one in found:
         print(f"# {one.place}", flush=True)
-        names_here = names.get(id(one.pattern), set())
-        slow = slowness(one, bool(names_here) and names_here <= matched)
+        slow = slowness(one, id(one.pattern) in at_one_place)
         if slow:
-            print(json.dumps([slow.place, slow.pattern, slow.text, slow.seconds],
-                             ensure_ascii=False), flush=True)  # fmt: skip
-    print(f"looked at {len(found)}")
-
-
-def names_of(found: list[Found]) -> dict[int, set[str]]:
-    """The names that module constants give expressions, by the expression's identity."""
-    wanted = {id(one.pattern) for one in found}
-    names: dict[int, set[str]] = {}
-    for name, module in list(sys.modules.items()):
-        if name.startswith("textmine"):
-            for constant, value in vars(module).items():
-                if id(value) in wanted:
-                    names.setdefault(id(value), set()).add(constant)
-    return names
+            row = (slow.place, slow.pattern, slow.text, slow.seconds)
+            print(json.dumps(row, ensure_ascii=False), flush=True)
+    print(f"# looked at {len(found)}")
 
 
 if __name__ == "__main__":

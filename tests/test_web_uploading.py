@@ -58,7 +58,7 @@ def test_files_are_kept_once_by_content(tmp_path: Path) -> None:
         ("con.txt", "_con.txt"),
         ("NUL", "_NUL"),
         ("com1 .tar.gz", "_com1 .tar.gz"),
-        ("康 ?|<报告>.txt", "康 报告 .txt"),
+        ("康?|<报告>.txt", "康 报告 .txt"),
         ("context.txt", "context.txt"),
     ],
 )

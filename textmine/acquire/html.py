@@ -40,7 +40,7 @@ SCRIPTED_DATE = re.compile(
     r'"(?:datePublished|pubDate|publishTime|publish_time)"\s*:\s*"(\d{4}-\d\d-\d\d[^"]{0,16})"'
 )
 # Between a title and the name of its site.
-TITLE_PARTS = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s+|\s*--+\s*|-(?=[^-]{2,16}$)")
+TITLE_PARTS = re.compile(r"[_|｜–—]|\s-+\s|--|-(?=[^-]{2,16}$)")
 WORDLESS = re.compile(r"[\W_]+")
 TITLE_TAGS = {"h1": 1.0, "h2": 0.6, "h3": 0.4}
 TITLE_NAME = re.compile(r"title|headline|biaoti|[\"' _-](?:tit|bt)[\"' _\d-]", re.IGNORECASE)

@@ -32,8 +32,8 @@ SIZE_STEP = 0.12  # another size of type is another paragraph
 EDGE_LINES = 3  # at the top and foot of a page, among which heads and page numbers stand
 REPEATED = 0.5  # of the pages, on which a line must stand to be a running head
 PAGE_NUMBER = re.compile(
-    r"[-—–·. ]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百]{1,5})(?:\s*页)?"
-    r"(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–·. ]*",
+    r"(?<![-—–·. ])[-—–·. ]*+(?:第\s*+)?(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百]{1,5})"
+    r"(?:\s{0,9}页)?(?:\s{0,9}[/／,，]?\s{0,9}共?\s{0,9}\d{1,4}\s{0,9}页?)?[-—–·. ]*",
     re.IGNORECASE,
 )
 PAGE_SIGN = re.compile(r"[-—–·./／第页共]")
@@ -113,7 +113,11 @@ def _line(row: Sequence[Glyph], column: int) -> Line | None:
             parts.append(_blank(before, glyph, size))
         raised = glyph.size < RAISED * size and (glyph.top + glyph.bottom) / 2 < middle
         parts.append(f"[{glyph.text}]" if raised and glyph.text.isdigit() else glyph.text)
-    text = re.sub(r"[ \u3000]*\t[ \u3000]*", "\t", "".join(parts)).replace("][", "").strip()
+    text = (
+        re.sub(r"(?<![ \u3000])[ \u3000]*+\t[ \u3000]*", "\t", "".join(parts))
+        .replace("][", "")
+        .strip()
+    )
     tops, bottoms = [g.top for g in row], [g.bottom for g in row]
     return Line(text, row[0].x0, max(g.x1 for g in row), min(tops), max(bottoms), size, column)
 

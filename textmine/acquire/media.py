@@ -77,7 +77,7 @@ MEMBERS: tuple[tuple[str, str], ...] = (
     ("content.xml", "application/vnd.oasis.opendocument.text"),
 )
 HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|"
+    r"(?>\s+|<\?xml[^>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|"
     r"article|section|script|style|link|center|span|font|br|ul|ol|a)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -16,8 +16,8 @@ from typing import Any
 from textmine.acquire.markup import Node, Tree
 from textmine.errors import ResourceError
 
-SIMPLE = re.compile(r"([a-z0-9]*)((?:[#.][\w-]+|\[[\w:-]+=[^\]]+\])*)", re.IGNORECASE)
-PART = re.compile(r"([#.])([\w-]+)|\[([\w:-]+)=([^\]]+)\]")
+SIMPLE = re.compile(r"([a-z0-9]*)((?:[#.][\w-]+|\[[\w:-]+=[^\[\]]{1,200}\])*)", re.IGNORECASE)
+PART = re.compile(r"([#.])([\w-]+)|\[([\w:-]+)=([^\[\]]{1,200})\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ _LOST_VERB = (LOST, rf"({CN})(?=[以对将把在通从按])")
 _STOPS, _EXPLAINED = "。；;：:！？!?,，…", "点法因题施面现要务式"
 _FIRST = rf"一二三四五六七八九十（({CIRCLED}\d第其首再此最另"
 _BEFORE = (
-    rf"[{_STOPS}{_EXPLAINED}](?:(?<=[{_STOPS}])[{_STOPS}]*[”’」』）)]?{SPACE}(?=[{_FIRST}])"
+    rf"[{_STOPS}{_EXPLAINED}](?:(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[”’」』）)]?{SPACE}(?=[{_FIRST}])"
     rf"|(?<=[{_EXPLAINED}])(?=一是))"
 )
 _, _INLINE_KINDS = _compile((*INLINE_MARKERS, _LOST_VERB))

@@ -36,8 +36,8 @@ HAN_CLASS = DIGIT_CLASS + MULTIPLIER_CLASS
 # Thousands separators may be full-width or mixed ("233,333，333"), but stand before exactly
 # three digits; "2009,12" is a list.
 ARABIC = (
-    r"(?:[0-9０-９]{1,3}(?:[,，'][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)"
-    r"(?:[.．][0-9０-９]+)?"
+    r"(?:[0-9０-９]{1,3}(?:[,，'][0-9０-９]{3}){1,9}(?![0-9０-９])|[0-9０-９]{1,32})"
+    r"(?:[.．][0-9０-９]{1,32})?"
 )
 # A multiplier, but not the first character of a unit (千瓦, 百分点, 兆瓦).
 MULTIPLIER = r"(?:[十拾佰仟万萬亿億]|百(?!分)|千(?![瓦米克伏卡赫焦帕乏])|兆(?![瓦赫帕字比]))"

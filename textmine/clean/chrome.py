@@ -50,7 +50,7 @@ LIBRARY_MARKUP = tuple(
     "文档编号 上传时间 会员上传 文档贡献者 下载积分 资源ID 网友投稿 格式文档 VIP文档 全文页数"
     " 上传人 版权申诉 文档分类 下载本文档".split()
 )
-TEASER = re.compile(r"(?:\.{3,}|…{1,3}|。{3,})$")
+TEASER = re.compile(r"(?<!\.)\.{3,}+$|…$|(?<!。)。{3,}+$")
 NOTED_DATE = re.compile(r"(?:时间|日期|上传|发布|更新).{0,8}(?:19|20)\d\d[-/.年]\d")
 CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$", re.MULTILINE)
 START_OF_RULES = frozenset("0123456789-—–_•●|/[(（【■▲►▶★◆▼·")
@@ -186,7 +186,7 @@ def _speaks_of_site(text: str, hits: Sequence[_Hit]) -> bool:
     weight = sum(hit.weight for hit in hits)
     if weight < LEAST_WEIGHT or not any(hit.weight == 3 for hit in hits):
         return False
-    return weight * CHARACTERS_PER_POINT >= len(re.sub("《[^》]*》", "", text))
+    return weight * CHARACTERS_PER_POINT >= len(re.sub("《[^《》]*》", "", text))
 
 
 def _is_prose(text: str) -> bool:

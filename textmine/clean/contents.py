@@ -9,16 +9,17 @@ from textmine.aligned import AlignedText
 from textmine.clean.layout import HAN
 from textmine.clean.lines import ends_sentence
 
-LEADER = r"(?:[.．·•…‥]\s?){3,}|[-_—]{4,}"
+# Begins where no other leader stands before it: a long one is read once, not from each dot.
+LEADER = r"(?<![.．·•…‥])(?<![.．·•…‥]\s)(?:[.．·•…‥]\s?){3,}+|(?<![-_—])[-_—]{4,}+"
 # "一、主要做法………………3": an entry of a table of contents on a line of its own. Without a leader
 # it may be a row of figures, and counts only below the word 目录.
-PAGE_NUMBER = r"\s*[（(]?(?:\d{1,3}|[IVXivx]{1,4})[)）]?$"
+PAGE_NUMBER = r"\s*+[（(]?(?:\d{1,3}|[IVXivx]{1,4})[)）]?$"
 ENTRY = re.compile(rf"^.{{2,60}}?(?:{LEADER}){PAGE_NUMBER}")
-LOOSE_ENTRY = re.compile(rf"^.{{2,60}}?(?:\s{{2,}}|\t+){PAGE_NUMBER}")
+LOOSE_ENTRY = re.compile(rf"^.{{2,60}}?(?<!\s)(?:\s{{2}}|\t){PAGE_NUMBER}")
 CONTENTS = re.compile(r"^[【\[]?目\s*[录次][】\]]?$")
 # The same run together in one line.
 INLINE = re.compile(
-    rf"(?:目\s*[录次]\s*)?(?:[^。;；\n]{{2,60}}?(?:{LEADER})\s*[（(]?\d{{1,3}}[)）]?\s*){{2,}}"
+    rf"(?:目\s*[录次]\s*)?(?:[^。;；\n]{{2,60}}?(?:{LEADER})\s*+[（(]?\d{{1,3}}[)）]?\s*+){{2,}}"
 )
 LEAST_ENTRIES = 2
 LONGEST_GAP = 4  # lines
@@ -26,7 +27,7 @@ LONGEST_GAP = 4  # lines
 REFERENCES = re.compile(
     r"^[\[【〔]?\s*(?:主要)?(?:参考|引用)(?:文献|资料|书目)\s*[\]】〕]?\s*[:：]?"
 )
-NOTES = re.compile(r"^[\[【〔]?\s*(?:注\s*释|尾注|脚注)\s*[\]】〕]?\s*[:：]?$")
+NOTES = re.compile(r"^[\[【〔]?\s*(?:注\s*释|尾注|脚注)\s*+(?:[\]】〕]\s*+)?[:：]?$")
 # "[3] 某某. 论乡村治理[J]. …", "③《某省统计年鉴》,第5页": an entry of either.
 REFERENCE = re.compile(
     r"^(?:[\[〔（(]\d{1,3}[\]〕）)]|[①-⑳]|\d{1,3}[.．])\s*\S.*(?:\[[A-Z](?:/[A-Z]{2})?\]|\d{4}年?.{0,12}(?:期|页|版)|https?:)"

@@ -58,7 +58,7 @@ NAME = (
     rf"|[{''.join(_lists()['surname'].split())}](?:[{HAN}]{{1,2}}|某某?|[{STAND_IN}]{{1,2}})"
     rf"|[{HAN}]{{2,6}}·[{HAN}]{{2,6}})"
 )
-NAMES = re.compile(rf"{NAME}(?:\s*[、,，/\s]\s*{NAME}){{0,7}}")
+NAMES = re.compile(rf"{NAME}(?:\s{{0,9}}[、,，/\s]\s{{0,9}}{NAME}){{0,7}}")
 # 某某日报记者, 实习记者, 驻某地特约通讯员
 REPORTER = (
     rf"(?:(?<![{HAN}])[{HAN}·]{{2,14}}?(?:报|网|台|社|端|融媒体?中心|融媒))?"
@@ -66,14 +66,14 @@ REPORTER = (
 )
 ROLES = rf"{REPORTER}|{word_list('role')}"
 ROLE = re.compile(
-    rf"^[\[(（【\s/]*(?:文\s*(?:字)?\s*[/／|｜:：]|(?:本文)?(?:{ROLES})\s*[:：/／|｜]?)\s*"
+    rf"^[\[(（【\s/]*(?:文\s*+(?:字\s*+)?[/／|｜:：]|(?:本文)?(?:{ROLES})\s*+[:：/／|｜]?)\s*"
 )
 # After these even a surname that is in no list is one.
 SURE_ROLE = re.compile(
     r"^[\[(（【\s]*(?:作\s*者|执\s*笔(?:\s*人)?|撰\s*稿(?:\s*人)?|授\s*课(?:\s*人)?|主讲人?|报告人)\s*[:：]"
 )
 RARE_NAME = re.compile(rf"(?!{word_list('no_name')})[{HAN}]{{2,3}}(?<![部委局办室站网社院会组])")
-INNER_ROLE = re.compile(rf"(?:{ROLES})\s*[:：]?\s*(?={NAME})")
+INNER_ROLE = re.compile(rf"(?:{ROLES})\s*+(?:[:：]\s*+)?(?={NAME})")
 OFFICE = re.compile(rf"^[{HAN}\s、]{{0,20}}?(?:{word_list('office')})\s*({NAME})$")
 
 BODY_END = word_list("body_end")
@@ -85,7 +85,7 @@ BODY = (
     r"(?<!网站)(?:联合)?"
 )
 STRONG_ENDS = frozenset(BODY_END.split("|")) - frozenset(word_list("weak_end").split("|"))
-BODIES = re.compile(rf"{BODY}(?:\s*[、,，\s]?\s*{BODY}){{0,3}}")
+BODIES = re.compile(rf"{BODY}(?:\s*+(?:[、,，]\s*+)?{BODY}){{0,3}}")
 GLUED_BODY = re.compile(
     rf"(?:中共|中国|国家|全国|共青团|[{HAN}{STAND_IN}]{{1,8}}?(?:{word_list('body_start')}))"
     rf"[{HAN}{STAND_IN}·]{{0,20}}?(?:{BODY_END})$"
@@ -96,7 +96,7 @@ BRACKETS = " ()（）[]【】"
 # ---- numbers of documents -----------------------------------------------------------------------
 DOCUMENT_NUMBER = re.compile(
     rf"[{HAN}{STAND_IN}]{{1,12}}(?:发|字|办|函|组|党|政|委|通|电|规|复|令|文)"
-    rf"\s*[〔\[（(【﹝]\s*(?:19|20)\d\d\s*[〕\]）)】﹞]\s*第?\s*[\d{STAND_IN}]{{1,4}}\s*号"
+    rf"\s*[〔\[（(【﹝]\s*(?:19|20)\d\d\s*[〕\]）)】﹞]\s*+(?:第\s*)?[\d{STAND_IN}]{{1,4}}\s*号"
 )
 # The masthead of a bulletin ends with its number; a journal's issue and a paper's secrecy may
 # stand anywhere in a head.

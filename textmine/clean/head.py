@@ -56,8 +56,8 @@ AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|(?=\d
 ISSUE_YEAR = re.compile(r"((?:19|20)\d\d)年第?\d{1,2}期")
 # "2020年×月×日": a date that was to be filled in.
 STAND_IN_DATE = re.compile(rf"^((?:19|20)\d\d)年[{STAND_IN}]{{1,2}}月(?:[{STAND_IN}]{{1,2}}日)?$")
-TRAILING_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*$")
-STARRED = re.compile(r"(?<=[^\s*])[*※＊]+(?=$|\s)")
+TRAILING_BRACKET = re.compile(r"(?<!\s)\s*[(（]([^()（）]{2,40})[)）]\s*$")
+STARRED = re.compile(r"(?<=[^\s*※＊])[*※＊]+(?=$|\s)")
 DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
 # A line of the frame, not of the head: column names of a journal's page, a site's key words.
 NO_TITLE = re.compile(

@@ -31,7 +31,8 @@ from textmine.clean.lines import SPACE
 from textmine.types import Candidate, Page
 
 FILE_SUFFIX = re.compile(
-    r"\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)(?:vip|免费|全文)?\s*$", re.IGNORECASE
+    r"(?<!\s)\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)(?:vip|免费|全文)?\s*$",
+    re.IGNORECASE,
 )
 PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
 # (共五则范文): how many texts a library's page holds, of which this is one
@@ -40,18 +41,20 @@ SEVERAL = re.compile(r"[(（]共[\d一二三四五六七八九十]{1,3}[则篇](
 KIND_OF_PAGE = re.compile(r"^[\[【](?:视频|图文|组图|图集|图|转载|原创|推荐|专题)[\]】]")
 EDIT_LINK = re.compile(r"\[编辑\]$")
 SITE_SUFFIX = re.compile(
-    r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报|论文)\s*$"
+    r"(?<![\s])\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报|论文)\s*$"
 )
 FILE_WORDS = re.compile(
-    r"(?:\(\d+\)|（\d+）|[\s_-]*(?:word|doc|pdf|最新|完整版|精品|最终版|定稿|打印版)+)$",
+    r"(?:\(\d+\)|（\d+）|[\s_-]{0,9}(?:word|doc|pdf|最新|完整版|精品|最终版|定稿|打印版){1,6})$",
     re.IGNORECASE,
 )
 
 BYLINE_AUTHOR = re.compile(
-    r"作\s*者\s*[:：]\s*([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\]】|)）]|(?:文章|信息|稿件)?来源|编辑|责编|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
+    r"作\s*者\s*[:：]\s*+([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\]】|)）]|(?:文章|信息|稿件)?来源|编辑|责编|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
 )
 LABELLED_DATE = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*")
-SUBTITLE_BELOW = re.compile(r"(?:\s*<[^<>]{1,200}>){1,8}\s*((?:—|─|―|–|-){1,2}[^<>\n—]{6,60})\s*<")
+SUBTITLE_BELOW = re.compile(
+    r"(?:\s*+<[^<>]{1,200}>){1,8}\s*+((?:—|─|―|–|-){1,2}[^<>\n—]{6,60})\s*<"
+)
 SITE = re.compile(r"[网網]$|原[创創]|本站|[时時][间間]$|转载|轉載")
 SUPPLIER = re.compile(r"(?:[发發][布佈]|供稿|[报報]送|提供|撰稿)[单單]位[:：]$")
 ISSUER_LABEL = re.compile(
@@ -64,19 +67,19 @@ PROMULGATES = re.compile(r"(?:印发|转发|公布|下发).{2,60}(?:通知|函|�
 LONGEST_SIGNED = 50  # characters of a line with a body and a date
 TAIL_LINES = 4  # a signature is within the last lines
 TAIL_AUTHOR = re.compile(
-    r"^[(（]?\s*(?:作者(?:单位|系|为|简介)?|执笔(?:人)?|撰稿(?:人)?|供稿(?:单位|人)?|课题组(?:成员)?|本报记者|记者|通讯员)\s*[:：]?\s*(.{2,40}?)[)）]?$"
+    r"^[(（]?\s*(?:作者(?:单位|系|为|简介)?|执笔(?:人)?|撰稿(?:人)?|供稿(?:单位|人)?|课题组(?:成员)?|本报记者|记者|通讯员)\s*+(?:[:：]\s*+)?(.{2,40}?)[)）]?$"
 )
 TAIL_BRACKET = re.compile(
-    r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*[:：]?\s*([^()（）]{2,40})[)）]\s*$"
+    r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*+(?:[:：]\s*+)?([^()（）]{2,40})[)）]\s*$"
 )
 TAIL_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（]([^()（）]{2,30})[)）]$")
 # 本报讯(通讯员某某 记者某某), 某某网9月4日电(某某 记者某某)
 OPENING_REPORTER = re.compile(
-    r"^[^。()（）]{0,24}?\s*[(（](?=[^()（）]{0,30}(?:记者|通讯员|实习生))([^()（）]{2,60})[)）]"
+    r"^[^。()（）]{0,24}?[(（](?=[^()（）]{0,30}(?:记者|通讯员|实习生))([^()（）]{2,60})[)）]"
 )
 
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)")
-YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:年)?\s*[-—–~～至到]\s*(?:19|20)?\d\d")
+YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*+(?:年\s*+)?[-—–~～至到]\s*(?:19|20)?\d\d")
 
 LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -221,7 +224,7 @@ class _Known:
     def _supplies(self, body: str) -> bool:
         """Whether the page names a body as the one that supplied the text."""
         at = self.page.source.find(body)
-        before = re.sub(r"<[^>]*>|\s", "", self.page.source[max(0, at - 80) : max(0, at)])
+        before = re.sub(r"<[^<>]*>|\s", "", self.page.source[max(0, at - 80) : max(0, at)])
         return SUPPLIER.search(before) is not None and is_body(_plain(body))
 
     def issuer(self) -> str | None:

@@ -14,9 +14,9 @@ from textmine.clean.lines import ends_sentence
 PAGE_MARK = re.compile(r"(\d{1,3})[、.．]\s*(?!\d)")
 LEAST_PAGE = 100  # characters: what stands before such a mark is a page, not an item
 SURE_PAGE = 200  # where a single mark is all the evidence
-INLINE_COUNTER = re.compile(r"第\s*\d{1,4}\s*页\s*[,，/／]?\s*共\s*\d{1,4}\s*页")
+INLINE_COUNTER = re.compile(r"第\s*\d{1,4}\s*页\s*+(?:[,，/／]\s*+)?共\s*\d{1,4}\s*页")
 CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$")
-EDGE = re.compile(rf"^[?？]{{2,8}}(?=[{HAN}“《])|\s*[|｜]$")
+EDGE = re.compile(rf"^[?？]{{2,8}}(?=[{HAN}“《])|(?<!\s)\s*+[|｜]$")
 LOOSE_NUMBER = re.compile(rf"(?<=[{HAN},，、])\s+\d{{1,3}}$")
 
 

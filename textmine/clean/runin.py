@@ -156,7 +156,7 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
 # ---- glued to the first paragraph ---------------------------------------------------------------
 # 乡镇党建总结前言:…: a label tells where a title ends that stands right before it.
 LABEL_AFTER = re.compile(rf"[^。，,；;:：！？\s]{{6,40}}?(?=(?:{LABEL}|正文)\s*[:：])")
-GLUED_BODY = re.compile(rf"^\s*({BODY})\s*(?=[(（]?\s*(?:19|20|二[〇○零]))")
+GLUED_BODY = re.compile(rf"^\s*({BODY})\s*+(?=(?:[(（]\s*+)?(?:19|20|二[〇○零]))")
 
 
 def _read_glued(head: Head, hints: Sequence[str]) -> Head:

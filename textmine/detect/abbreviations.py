@@ -16,7 +16,10 @@ STAY = (
     r"|联络|工作|考察|学习|打工|招商|老乡|同乡|乡友|乡贤|人才|高校|单位|央企|农民工|外来|召开|举行"
     r"|举办|签约|培训|参加|挂职|就业|投资|开店|办厂|[，,、。；的])"
 )
-LIST = r"、(?<=[{names}]、)[{names}](?:、[{names}])*(?=[，。；;等两三四五六七八九十及和与地省]|$)"
+LIST = (
+    r"、(?<=[{names}]、)[{names}](?:、[{names}]){{0,40}}"
+    r"(?=[，。；;等两三四五六七八九十及和与地省]|$)"
+)
 # These are other words more often than places unless a list of three says otherwise.
 AMBIGUOUS = frozenset("新青吉宁甘黑台深温汉云贵秦疆藏蒙港")
 PUNCTUATION = frozenset("，,、。；的")

@@ -17,7 +17,7 @@ from textmine.detect.words import Words
 
 RULES = Path(__file__).parent / "rules" / "localities.toml"
 
-HAN = re.compile(r"[\u4e00-\u9fff]+$")
+HAN = re.compile(r"[\u4e00-\u9fff]{1,40}$")
 # Parts of speech that make a name (jieba: 地名, 人名, 其他专名) and those that cannot stand in one.
 PROPER = ("ns", "nr", "nz", "nt")
 NO_NAME = ("p", "c", "u", "r", "d", "q", "y", "o")

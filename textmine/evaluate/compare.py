@@ -24,8 +24,10 @@ UNIT_ALIASES = {
 }
 QUOTES = re.compile(r"[“”\"'《》\s的]")
 PLACE_ENDING = re.compile(r"(省|市|县|区|镇|乡|村|街道|社区)$")
-TAG = re.compile(r"<[^<>]*>|<!--.*?-->", re.DOTALL)
-PINYIN_GLOSS = re.compile(r"[?]?\(?[a-zA-Zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]+\)")
+TAG = re.compile(r"<!--(?:[^<-]|<(?!!--)|-(?!->)){0,2000}-->|<[^<>]*>", re.DOTALL)
+PINYIN_GLOSS = re.compile(
+    r"(?:[?]\(?|\(|(?<![a-zA-Zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]))[a-zA-Zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]+\)"
+)
 
 
 def squash(text: str) -> str:

@@ -65,7 +65,7 @@ NEW_MATTER = re.compile(
 )
 LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
 # What a date of a newspaper's first line is followed by: when it was written.
-DATELINE = re.compile(r"\s*(?:讯|电|消息|报道|\s*[（(]记者)")
+DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
 # 比2005年增长三倍, 是2020年的3.2倍: the year that a figure is compared with.
 COMPARED_BEFORE = re.compile(r"(?:比|较|相当于|是|为|于)$")
 COMPARED_BEHIND = re.compile(
@@ -288,7 +288,7 @@ class Anchors:
         code = self.focus.adcode if self.focus else None
         if not code or not place.adcode:
             return True
-        return place.adcode.startswith(re.sub("(?:00)+$", "", code))
+        return place.adcode.startswith(re.sub("(?:00){1,3}$", "", code))
 
 
 def _reference(place: FoundPlace) -> PlaceRef:

@@ -50,7 +50,7 @@ OBJECT_SENTENCE = re.compile(
 AREA_SENTENCE = re.compile(
     r"(?:(?:在|从)[^,，。;；:：]{2,14}(?:方面|上)|[^,，。;；:：]{2,10}方面)[,，]"
 )
-QUOTED = re.compile("“[^”]*”")
+QUOTED = re.compile("“[^“”]*”")
 ELLIPSIS = re.compile("…+")
 TELLING = re.compile(r"\d|[“”]")
 SPLIT_OFF = re.compile(r"[,，](?=并(?:推广|推行|实施|开展|建立|设立|成立|探索)[^,，。;；]{0,6}“)")

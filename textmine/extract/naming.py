@@ -28,16 +28,16 @@ AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,，。;；:：、和及与(
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 SENTENCES = re.compile("[。！？\n]+[”’」』]?")
 NEWS_HEAD = re.compile("^[^,，。“]{0,12}[讯电](?=[\u4e00-\u9fff“])(?![网视话子])")
-LISTED = re.compile("“[^”]*、")
+LISTED = re.compile("“[^“”]*、")
 AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!台|资|租))+")
 COMMA = re.compile("[,，]")
 SPLIT = re.compile("[,，;；:：]")
 COUNTED = re.compile(
-    r"(?:近|约|超|共)?\d[\d.]*(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份)?(?:以上)?$"
+    r"(?:近|约|超|共)?\d[\d.]{0,15}(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份)?(?:以上)?$"
 )
 # "木材、食用菌和生猪3个产业党支部": what is counted at the end.
 INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:\d+|[一两二三四五六七八九十]+)(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4,})"
+    r"(?<=[\u4e00-\u9fff])(?:\d{1,9}|[一两二三四五六七八九十]{1,6})(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4})"
 )
 TITLED = re.compile("《(?:关于)?([^《》]{4,40})》")
 DEICTIC = re.compile("^(?:该|本|我|全)[市县区镇乡村]")

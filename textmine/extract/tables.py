@@ -18,12 +18,12 @@ from textmine.detect.units import find_unit
 SEPARATOR = re.compile(r" \| |\t")
 ROW = re.compile(r"^[^\n|\t]*(?:(?: \| |\t)[^\n|\t]*)+$", re.M)
 NUMBER = re.compile(
-    r"\s*(?P<number>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?P<unit>\D{0,6})\s*$"
+    r"\s*+(?P<number>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*+(?P<unit>\D{0,6})\s*+$"
 )
 UNIT_LINE = re.compile(r"单位[:：]\s*(?P<unit>[^\s)）|\n]{1,6})")
-UNIT_HEAD = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,8})[)）]\s*$")
+UNIT_HEAD = re.compile(r"^(?P<name>.*?)(?<!\s)\s*+[(（](?P<unit>[^()（）]{1,8})[)）]\s*$")
 SCALE = re.compile(r"^(?P<scale>[十百千]?[万亿]{1,2})(?P<unit>.+)$")
-YEAR = re.compile(r"^\s*(?P<year>(?:19|20)\d\d)\s*年?(?:度|底|末)?\s*$")
+YEAR = re.compile(r"^\s*(?P<year>(?:19|20)\d\d)\s*+年?(?:度|底|末)?\s*$")
 NUMBERED = frozenset(
     {"序号", "编号", "排名", "名次", "年份", "年度", "时间", "日期", "电话", "联系电话", "邮编"}
 )

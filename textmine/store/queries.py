@@ -22,7 +22,7 @@ MAX_LIMIT = 10_000
 TOKEN = re.compile(
     r"""[-－](?=\S)|["“「『](?P<quoted>[^"”」』]*)["”」』]?|(?P<word>[^\s"“「『]+)"""
 )
-YEARS = re.compile(r"(\d{4})?(?:\s*([-–—~至])\s*(\d{4})?)?")
+YEARS = re.compile(r"(\d{4})?(?:\s{0,9}([-–—~至])\s{0,9}(\d{4})?)?")
 OR = frozenset({"OR", "|", "｜", "或"})
 AND = frozenset({"AND", "&", "+"})
 NOT = "NOT"

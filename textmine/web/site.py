@@ -149,8 +149,8 @@ def _environment() -> Environment:
     return environment
 
 
-BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
-NEWLINE = re.compile(r"\s*\n\s*")
+BETWEEN_TAGS = re.compile(r">[^\S\n]*+\n\s*<")
+NEWLINE = re.compile(r"(?<!\s)\s*?\n\s*")
 
 
 def one_line(html: Any) -> Any:

@@ -1,0 +1,61 @@
+"""No expression of the package can be slowed down by a text that is made for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import regexes
+
+ROOT = Path(__file__).parents[1]
+LEAST = 500  # expressions: fewer, and they were not found
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="ends expressions by a POSIX timer")
+def test_work_grows_with_the_text_and_no_faster() -> None:
+    """Where this fails, it prints the expression and the text; see docs/extend.en.md."""
+    command = [sys.executable, str(ROOT / "tests/regexes.py")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    lines = run.stdout.splitlines()
+    assert [json.loads(line) for line in lines if not line.startswith("#")] == []
+    assert int(lines[-1].rpartition(" ")[2]) > LEAST
+
+
+KNOWN = [
+    (r"\s*[,，]\s*", True),
+    (r"(?:a|aa)+$", True),
+    (r"(?:<!--.*?-->\s*)*<p", True),
+    (r"[一二三]+家$", True),
+    (r"(?<!\s)\s*+[,，]\s*+", False),
+    (r"[一二三]{1,6}家$", False),
+    (r"党员\d{1,9}名", False),
+    (r"^\s*第.{1,9}条", False),
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="ends expressions by a POSIX timer")
+@pytest.mark.parametrize(("pattern", "slow"), KNOWN)
+def test_what_is_slow_is_found(pattern: str, slow: bool) -> None:
+    code = "import re, signal; from tests import regexes as r; "
+    code += "signal.signal(signal.SIGALRM, r._stop)"
+    code += f"; print(r.slowness(r.Found(re.compile({pattern!r}), ''), False) is not None)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert run.stdout.strip() == str(slow), run.stderr
+
+
+@pytest.mark.parametrize(
+    "pattern", ["[^\\w]x*", "a{3,}(b|c)*?d++", "(?>a+)(?=b)(?!c)x", "第(?:[一二]+)条"]
+)
+def test_samples_are_made_of_every_kind(pattern: str) -> None:
+    assert all(all(isinstance(part, str) for part in parts) for parts in
+               regexes.texts_for(re.compile(pattern)))  # fmt: skip
