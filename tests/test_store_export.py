@@ -13,6 +13,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from tests.records import SHOUGUANG, P, simple
 from textmine.errors import StoreError
@@ -193,7 +194,7 @@ def test_basket_becomes_a_document(database: CaseDatabase) -> None:
         ("Title", "调研报告"),
         ("Heading 1", "村企之间"),
         ("Heading 2", "=村企联建"),
-        ("Normal", "寿光市｜2009年｜联合共建"),
+        ("Normal", "山东省潍坊市寿光市｜2009年｜联合共建"),
         ("Normal", LINKED.text),
         ("List Bullet", "企业：12家（2009）"),
         ("Normal", "备注：可引用"),
@@ -269,3 +270,19 @@ def test_references(record: Record, page: int | None, reference: str) -> None:
 )
 def test_figures(value: float, written: str) -> None:
     assert number(value) == written
+
+
+def test_a_plan_and_a_doubtful_source_say_so_in_a_document(tmp_path: Path) -> None:
+    wish = P(
+        text="打算明年结对三十个村。", name="结对", status="proposed", place=("寿光市", "370783")
+    )
+    with CaseDatabase.open(tmp_path / "c.db") as opened:
+        opened.add(simple("a.txt", wish, suspect="template"))
+        identity = next(opened.records()).practices[0].id
+        baskets.put_in(opened, "一", identity, who="甲")
+        document = Document(str(export(opened, "docx", basket="一")))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert "寿光市｜联合共建｜拟实施｜来源存疑" in texts
+    languages = {e.get(qn("w:eastAsia")) for e in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"zh-CN"}
+    assert round(document.sections[0].page_width.mm) == 210

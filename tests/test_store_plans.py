@@ -13,7 +13,9 @@ from sqlalchemy.engine import Connection
 
 from tests.records import P, simple
 from textmine.errors import StoreError
+from textmine.store.counts import Rules, cross
 from textmine.store.database import CaseDatabase
+from textmine.store.indicators import MetricQuery, metric_table
 from textmine.store.queries import Query
 from textmine.store.search import search
 
@@ -70,6 +72,18 @@ def test_reading_one_thing_reads_one_thing(database: CaseDatabase) -> None:
     identity = record.practices[0].id
     for action in (database.source, database.practice):
         assert plans(database, lambda act=action: act(identity)) == []
+
+
+def test_overview_and_figures_read_no_table_from_end_to_end(database: CaseDatabase) -> None:
+    def ask() -> None:
+        for unit in ("case", "practice", "article"):
+            cross(database, "pattern", "year", Rules(unit=unit))  # type: ignore[arg-type]
+        metric_table(database, MetricQuery(levels=True, limit=0))
+        assert metric_table(database, MetricQuery(indicator="企业")).total == 1
+
+    database.add(simple("x.txt", JOINT))
+    ask()  # the columns are read once
+    assert plans(database, ask) == []
 
 
 def test_twenty_readers_and_a_writer(tmp_path: Path) -> None:

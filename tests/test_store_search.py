@@ -194,12 +194,19 @@ def test_the_tree_of_places_opens_where_chosen(database: CaseDatabase) -> None:
     shandong = next(value for value in facet(results, "place").values if value.value == "37")
     assert (shandong.label, shandong.count) == ("山东省", 2)
     (weifang,) = shandong.children
-    assert (weifang.value, weifang.label, weifang.count, weifang.children) == (
-        "3707", "潍坊市", 2, (),
-    )  # fmt: skip
-    results = search(database, Query(place=("3707",)))
-    (weifang,) = facet(results, "place").values[0].children
+    assert (weifang.value, weifang.label, weifang.count) == ("3707", "潍坊市", 2)
+    # It is the only city, so that its counties are what there is to choose between.
     assert {child.label for child in weifang.children} == {"寿光市", "安丘市"}
+    assert all(not v.children for v in facet(results, "place").values if v.value != "37")
+
+
+def test_of_several_cities_the_chosen_one_opens(tmp_path: Path) -> None:
+    places = (("寿光市", "370783"), ("安丘市", "370784"), ("桓台县", "370321"))
+    with CaseDatabase.open(tmp_path / "c.db") as opened:
+        opened.add(simple("a.txt", *(P(text=f"{p[0]}联建村企。", place=p) for p in places)))
+        for chosen, opens in (("山东", ()), ("3707", ("3707",)), ("370783", ("3707",))):
+            (shandong,) = facet(search(opened, Query(place=(chosen,))), "place").values
+            assert tuple(city.value for city in shandong.children if city.children) == opens
 
 
 def test_hit_carries_what_a_card_shows(database: CaseDatabase) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.web import TestClient, make_client, make_database, submit, token_in
+from tests.web import TestClient, make_client, make_database, outcomes, submit, token_in
 from textmine.errors import SettingsError
 from textmine.web.accounts import Keys, hash_password, read_accounts, verify, write_account
+from textmine.web.app import PAGES
 from textmine.web.options import WebOptions, is_loopback
 from textmine.web.safety import FORM_BYTES
 
@@ -176,3 +177,37 @@ def test_a_form_is_bounded(client: TestClient) -> None:
     token = token_in(client.get("/login"))
     answer = client.post("/login", data={"csrf": token, "name": "x" * FORM_BYTES})
     assert answer.status_code == 413
+
+
+ODD = (
+    "", "x", "💥\u200b", "p-0", "0", "-1", "9" * 400, "../../etc/passwd", "' OR 1=1 --",
+    "{{7*7}}", "\x00", "\ud7ff", "[[", "甲" * 30_000,
+)  # fmt: skip
+
+
+def form_routes() -> list[str]:
+    """Every address that takes a form."""
+    found = [r.path for page in PAGES for r in page.router.routes if "POST" in r.methods]
+    assert len(found) >= 20
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("route", form_routes())
+def test_whatever_a_form_says_is_no_mistake_of_ours(tmp_path: Path, route: str) -> None:
+    record = outcomes()[0].records[0]
+    ids = {"practice": record.practices[0].id, "metric": record.metrics[0].id,
+           "place": record.places[0].id, "article": record.id, "event": "e-1"}  # fmt: skip
+    target = ids.get(route.split("/")[1], record.practices[0].id)
+    names = (
+        "name text near patterns subtypes subtypes_shown status period place adcode keywords "
+        "summary value value_max unit indicator total practice genre date before other why back "
+        "query table heading note level successor"
+    ).split()
+    with make_client(make_database(tmp_path / "cases.db")) as client:
+        token = token_in(client.get("/task"))
+        for odd in ODD:
+            fields = {"csrf": token, **dict.fromkeys(names, odd)}
+            answer = client.post(route.replace("{identity}", target), data=fields)
+            assert answer.status_code < 500, odd[:20]
+        sent = client.post(route.replace("{identity}", target), data={"csrf": token})
+        assert sent.status_code < 500

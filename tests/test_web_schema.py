@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.web import make_database
+from textmine.web import api
 from textmine.web.app import create_app
 from textmine.web.options import WebOptions
 
@@ -22,8 +23,12 @@ def test_no_request_breaks_it(tmp_path: Path) -> None:
         warnings.simplefilter("ignore")  # of the generator, not of ours
         described = schemathesis.openapi.from_asgi("/api/openapi.json", app)
         tried: list[int] = []
+        asked = []
         for operation in described.get_all_operations():
+            asked.append(operation.ok().path)
             _try(operation.ok(), tried)
+    routes = {route.path for route in api.router.routes}
+    assert set(asked) == routes
     assert max(tried) < 500
     assert tried.count(200) >= 20
 

@@ -151,7 +151,7 @@ def _measured_facet(columns: Columns, rows: Mask) -> Facet:
 
 
 def _place_facet(columns: Columns, rows: Mask, chosen: tuple[str, ...]) -> Facet:
-    """Provinces; the cities of those chosen (or of the only one), and their counties."""
+    """Provinces; the cities of those chosen (or of an only one), and their counties likewise."""
     counts = columns.adcode.counts(rows)
     of = {columns.adcode.values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
     unknown = of.pop("", 0)
@@ -180,4 +180,6 @@ def _opened(value: FacetValue, of: dict[str, int], chosen: set[str]) -> FacetVal
     if length >= divisions.COUNTY or not any(p.startswith(value.value) for p in chosen):
         return value
     children = _level(of, length + 2, value.value)
+    if len(children) == 1:  # nothing to choose between: its own divisions are shown
+        chosen = chosen | {children[0].value}
     return replace(value, children=tuple(_opened(child, of, chosen) for child in children))

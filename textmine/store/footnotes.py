@@ -52,28 +52,33 @@ class Footnotes:
 
 
 def _run_with(mark: str, identity: int | None) -> Any:
-    run = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
     raised = OxmlElement("w:vertAlign")
     raised.set(qn("w:val"), "superscript")
-    properties.append(raised)
-    run.append(properties)
     element = OxmlElement(f"w:{mark}")
     if identity is not None:
         element.set(qn("w:id"), str(identity))
-    run.append(element)
-    return run
+    return _run(element, raised) if identity is not None else _run(element, _size(), raised)
 
 
 def _text_run(text: str) -> Any:
-    run = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    size = OxmlElement("w:sz")
-    size.set(qn("w:val"), str(int(Pt(9).pt * 2)))
-    properties.append(size)
-    run.append(properties)
     element = OxmlElement("w:t")
     element.text = text
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return _run(element, _size())
+
+
+def _size() -> Any:
+    size = OxmlElement("w:sz")
+    size.set(qn("w:val"), str(int(Pt(9).pt * 2)))
+    return size
+
+
+def _run(element: Any, *looks: Any) -> Any:
+    """A run of one element with its properties."""
+    run = OxmlElement("w:r")
+    properties = OxmlElement("w:rPr")
+    for look in looks:
+        properties.append(look)
+    run.append(properties)
     run.append(element)
     return run

@@ -45,6 +45,30 @@ Weights = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a practice is comparable: codes of patterns, the first digits of the division that
+    both are in, or of how many digits both are (0: neither), words, and how many figures."""
+
+    patterns: tuple[str, ...]
+    within: str
+    level: int
+    words: tuple[str, ...]
+    figures: int
+
+    def in_words(self) -> str:
+        """As a Chinese clause."""
+        levels = {divisions.PROVINCE: "省级", divisions.CITY: "市级", divisions.COUNTY: "县级"}
+        parts = (
+            "同为" + "、".join(map(name_of_code, self.patterns)) if self.patterns else "",
+            f"同在{divisions.name_of(self.within)}" if self.within else "",
+            f"同为{levels[self.level]}" if self.level else "",
+            "都讲到" + "、".join(self.words) if self.words else "",
+            f"有{self.figures}个指标可比" if self.figures else "",
+        )
+        return "；".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A comparable practice: how close, the sentences that match, and why, in words."""
 
@@ -53,6 +77,7 @@ class Match:
     sentences: tuple[str, ...]
     shared: tuple[str, ...]
     reason: str
+    reasons: Reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,33 +256,30 @@ def _explain(hit: Hit, score: float, text: str, words: Sequence[_Word], task: Ta
     shared = [word for word in words if any(t in text or t in hit.name for t in word.terms)]
     names = tuple(word.word for word in shared)
     sentences = _sentences(text, shared)
-    same = [mark.code for mark in hit.patterns if mark.code in task.patterns]
-    parts = []
-    if same:
-        parts.append("同为" + "、".join(map(name_of_code, same)))
-    near = _nearness(hit.adcode, task.places)
-    if near:
-        parts.append(near)
+    within = _common_division(hit.adcode, task.places)
     longest = [n for n in names if not any(n != other and n in other for other in names)]
-    if longest:
-        parts.append("都讲到" + "、".join(longest[:5]))
-    if hit.figures:
-        parts.append(f"有{len(hit.figures)}个指标可比")
-    return Match(hit, round(min(1.0, score), 4), sentences, names, "；".join(parts))
+    reasons = Reasons(
+        patterns=tuple(mark.code for mark in hit.patterns if mark.code in task.patterns),
+        within=within,
+        level=0 if within else _common_level(hit.adcode, task.places),
+        words=tuple(longest[:5]),
+        figures=len(hit.figures),
+    )
+    score = round(min(1.0, score), 4)
+    return Match(hit, score, sentences, names, reasons.in_words(), reasons)
 
 
-def _nearness(adcode: str | None, places: tuple[str, ...]) -> str:
-    if not adcode or not places:
-        return ""
-    for place in sorted(places, key=len, reverse=True):
-        if adcode.startswith(place):
-            return f"同在{divisions.name_of(place)}"
-    for place in places:
-        if adcode.startswith(place[: divisions.PROVINCE]):
-            return f"同在{divisions.name_of(place[: divisions.PROVINCE])}"
-    level = {2: "省级", 4: "市级", 6: "县级"}
-    own = len(divisions.prefix_of(adcode))
-    return f"同为{level[own]}" if own in level and own in {len(p) for p in places} else ""
+def _common_division(adcode: str | None, places: tuple[str, ...]) -> str:
+    """The smallest of the places, else of their provinces, that a code is in; "" for none."""
+    provinces = (place[: divisions.PROVINCE] for place in places)
+    nearest = (*sorted(places, key=len, reverse=True), *provinces)
+    return next((place for place in nearest if adcode and adcode.startswith(place)), "")
+
+
+def _common_level(adcode: str | None, places: tuple[str, ...]) -> int:
+    own = len(divisions.prefix_of(adcode)) if adcode else 0
+    known = (divisions.PROVINCE, divisions.CITY, divisions.COUNTY)
+    return own if own in known and own in {len(place) for place in places} else 0
 
 
 def _sentences(text: str, words: Sequence[_Word]) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from textmine.store import names
 from textmine.store.citations import cite
+from textmine.store.derive import full_name_of
 from textmine.store.footnotes import Footnotes
 from textmine.store.periods import first_year
 from textmine.store.workbook import ILLEGAL
@@ -39,6 +40,7 @@ def write_document(path: Path, title: str, entries: Sequence[Entry]) -> None:
     """The entries under their headings, each with place, year, words, figures and its source."""
     document = Document()
     _set_fonts(document)
+    _set_page(document)
     document.core_properties.title = title
     document.core_properties.author = "textmine"
     notes = Footnotes(document)
@@ -60,6 +62,17 @@ def _set_fonts(document: Any) -> None:
         properties = style.element.get_or_add_rPr()
         properties.rFonts.set(qn("w:eastAsia"), font)
     document.styles["Normal"].font.size = Pt(12)
+    # Without it, punctuation stands in the middle of its square, as in Taiwan.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _set_page(document: Any) -> None:
+    """A4 with the margins of a Chinese Word."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(25.4)
+    section.left_margin = section.right_margin = Mm(31.8)
 
 
 def _write_entry(document: Any, notes: Any, entry: Entry) -> None:
@@ -82,9 +95,15 @@ def _write_entry(document: Any, notes: Any, entry: Entry) -> None:
 
 def _facts(practice: Practice, record: Record) -> str:
     place = practice.place or record.place
+    where = full_name_of(record, practice) or (place.text if place else "")
     year = first_year(practice.period) or first_year(record.date)
     patterns = "、".join(names.name_of_code(label.code) for label in practice.patterns)
-    parts = (place.text if place else "", f"{year}年" if year else "", patterns)
+    # What is only a plan, or may be no evidence, must not be quoted as experience unseen.
+    warnings = (
+        names.STATUS["proposed"] if practice.status == "proposed" else "",
+        "来源存疑" if record.suspect else "",
+    )
+    parts = (where, f"{year}年" if year else "", patterns, *warnings)
     return "｜".join(part for part in parts if part)
 
 

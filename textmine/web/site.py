@@ -26,6 +26,7 @@ from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
 from textmine.web.jobs import Jobs
 from textmine.web.language import LANGUAGES, Language, Speaker
 from textmine.web.options import WebOptions
+from textmine.web.telling import tell_reason
 
 FOLDER = Path(__file__).parent
 SESSION, VISIT, LANGUAGE = "textmine_session", "textmine_visit", "textmine_language"
@@ -145,7 +146,7 @@ def _environment() -> Environment:
     environment.filters["figure"] = number
     environment.filters["oneline"] = one_line
     environment.tests["match_practice"] = lambda identity: identity.startswith("p-")
-    environment.globals.update(version=textmine.__version__, cite=cite)
+    environment.globals.update(version=textmine.__version__, cite=cite, tell_reason=tell_reason)
     return environment
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from textmine.store import divisions
 from textmine.store.events import Event, standing
+from textmine.store.similar import Reasons
 from textmine.store.word import number
 from textmine.web.language import Speaker
 
@@ -69,3 +71,24 @@ def _shown(value: Any, field: str | None, say: Speaker) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return number(float(value))
     return say.value(field or "", str(value))
+
+
+LEVELS = {divisions.PROVINCE: "province", divisions.CITY: "city", divisions.COUNTY: "county"}
+
+
+def tell_reason(reasons: Reasons, say: Speaker) -> str:
+    """Why a practice is comparable, in the language of the page."""
+    if say.language == "zh":
+        return reasons.in_words()
+    parts = []
+    if reasons.patterns:
+        parts.append(say("alike.patterns", names=", ".join(map(say.code, reasons.patterns))))
+    if reasons.within:
+        parts.append(say("alike.within", place=divisions.name_of(reasons.within)))
+    if reasons.level:
+        parts.append(say("alike.level", level=say.value("level", LEVELS[reasons.level])))
+    if reasons.words:
+        parts.append(say("alike.words", words="、".join(reasons.words)))
+    if reasons.figures:
+        parts.append(say("alike.figures", n=reasons.figures))
+    return "; ".join(parts)
