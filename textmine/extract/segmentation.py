@@ -38,7 +38,7 @@ LONG_GROUP = 260
 SHORT_GROUP = 60
 LEAST_GROUP = 18
 LEAST_BODY = 5  # Chinese characters after a marker or label; a date has three
-ENOUGH = re.compile(rf"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){{{{{LEAST_BODY}}}}}")
+ENOUGH = re.compile(rf"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){{{LEAST_BODY}}}")
 LEAST_PARAGRAPH = 60
 LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the measure before it
 # An article opens with an overview where it has this many paragraphs that tell something.
