@@ -257,7 +257,9 @@ def export(
 @app.command("import")
 def import_(
     database: Database,
-    file: Annotated[Path, typer.Argument(help="Edited XLSX, JSONL export, or case database.")],
+    file: Annotated[
+        Path, typer.Argument(help="Edited XLSX, JSONL export, case database, or folder of parts.")
+    ],
     who: Annotated[str | None, typer.Option(help="Who corrected; else your login name.")] = None,
 ) -> None:
     """Take in an edited workbook as corrections, an export, or another database.

@@ -32,6 +32,7 @@ PARTS = (
     Part("SQLAlchemy", None, "case databases"),
     Part("fastapi", None, "textmine serve"),
     Part("rapidocr", "ocr", "scans and images"),
+    Part("distributed", "cluster", "textmine mine --cluster"),
     Part("scrapy", "crawl", "textmine fetch with a sites.toml"),
 )
 

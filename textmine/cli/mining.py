@@ -40,10 +40,12 @@ SettingsFile = Annotated[
 
 @app.command()
 def mine(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders with reports.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="PATHS...", help="Files and folders with reports.")
+    ],
     db: Annotated[Path | None, typer.Option(help="The case database to add to.")] = None,
     form: Annotated[Format | None, typer.Option("--format", help="Write records to -o.")] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="File for --format.")] = None,
+    out: Annotated[str | None, typer.Option("-o", "--output", help="File for --format.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to mine with.")] = 1,
     model: Annotated[str | None, typer.Option(help="A shipped model's name or a folder.")] = None,
     taxonomy: Annotated[Path | None, typer.Option(help="A taxonomy.toml to label by.")] = None,
@@ -52,6 +54,10 @@ def mine(
     ] = False,
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only files changed since.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="Address of a dask scheduler, or local; -o is a folder of parts."),
     ] = None,
     log: Annotated[
         Path | None, typer.Option(help="Add a line of JSON for each document to this file.")
@@ -69,16 +75,21 @@ def mine(
 
     Example: textmine mine reports/ --db cases.db
     """
+    settings = _settings(settings_file, workers, model, taxonomy)
+    if cluster:
+        if out is None:
+            raise typer.BadParameter("say -o FOLDER, where the parts go")
+        raise typer.Exit(_mine_on_cluster(names, str(out), cluster, settings))
+    paths = [Path(name) for name in names]
     if (db is None) == (form is None) or (form is None) != (out is None):
         raise typer.BadParameter("say --db FILE, or --format jsonl -o FILE")
     for path in paths:
         if not path.exists():
             raise typer.BadParameter(f"{path} does not exist")
-    settings = _settings(settings_file, workers, model, taxonomy)
     from textmine.run import Wish
 
     wish = Wish(retry_failed=retry_failed, since=since, log=log)
-    target = Target(db or out or Path(), db is not None, mask)
+    target = Target(db or Path(out or ""), db is not None, mask)
     if plan:
         _print_plan(_plan(paths, target, settings, wish), as_json)
         return
@@ -157,6 +168,29 @@ def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish
         else:
             sink.finish(summary.names)
     return summary
+
+
+def _mine_on_cluster(names: list[str], out: str, cluster: str, settings: Settings) -> int:
+    """Mine on a cluster; the exit status."""
+    try:
+        from textmine.run.cluster import run_on_cluster
+    except ImportError as error:
+        message = "needs an extra: pip install 'textmine[cluster]'"
+        raise TextmineError("--cluster", message) from error
+    from textmine.run import Summary
+
+    with console.status("mining") as shown:
+
+        def show(done: int, total: int, name: str) -> None:
+            shown.update(f"{done:,} of {total:,} documents")
+
+        entries = run_on_cluster(names, out, cluster, settings, show)
+    summary = Summary(documents=len(entries))
+    for entry in entries:
+        summary.count(entry)
+    _print_summary(summary)
+    console.print(f"parts in {out}; take them in with: textmine import cases.db {out}")
+    return _status(summary)
 
 
 def _print_plan(plan: Plan, as_json: bool) -> None:

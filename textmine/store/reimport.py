@@ -40,9 +40,13 @@ class Imported:
 
 
 def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
-    """Take in an edited XLSX, a JSONL export, or another case database, by what the file is."""
+    """Take in an edited XLSX, a JSONL export, another database, or a folder of parts."""
     if not path.exists():
         raise StoreError(str(path), "does not exist")
+    if path.is_dir():
+        from textmine.store.parts import import_parts  # pyarrow takes half a second to load
+
+        return Imported(articles=import_parts(database, path))
     with path.open("rb") as file:
         head = file.read(16)
     if head.startswith(b"PK"):

@@ -30,7 +30,7 @@ def keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) 
     if outcome.reason in PASSING or (outcome.reason and entry and _same_content(former, entry)):
         return set()
     changed: set[str] = set()
-    rows = {(row["sha256"], row["path"]): row for row in _source_rows(outcome)}
+    rows = {(row["sha256"], row["path"]): row for row in source_rows(outcome)}
     for place, row in rows.items():
         known = former.get(place) or _source_at(connection, place)
         if known and row["decoded"] is None:
@@ -70,7 +70,7 @@ def by_place(outcome: Outcome) -> dict[str, dict[str, list[Record]]]:
     return records
 
 
-def _source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
+def source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
     """A row for each page that has records; `decoded` is None where the page is not given."""
     pages = {(page.digest, page.path): page for page in outcome.pages}
     for sha256, paths in by_place(outcome).items():

@@ -1,0 +1,105 @@
+"""On a cluster: the same records, whatever happens to a worker; parts become a database."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from generated import write_reports
+from typer.testing import CliRunner
+
+pytest.importorskip("distributed")
+
+from textmine.cli import app
+from textmine.run import cluster
+from textmine.run.cluster import Remote, find_remote, read_ledger, run_on_cluster
+from textmine.settings import RunSettings, Settings
+from textmine.store.compare import compare_exports
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # dask's own
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = write_reports(tmp_path / "reports", 20)
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    return folder
+
+
+def cli(*arguments: str | Path) -> int:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments]).exit_code
+
+
+def test_parts_become_the_database_that_a_run_here_gives(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "CHUNK_FILES", 8)
+    parts = tmp_path / "parts"
+    assert cli("mine", reports, "--cluster", "local", "-o", parts) == 3
+    assert len(list(parts.glob("*.ledger.parquet"))) == 3
+    assert cli("import", tmp_path / "a.db", parts) == 0
+    assert cli("mine", reports, "--db", tmp_path / "b.db") == 3
+    assert compare_exports(tmp_path / "a.db", tmp_path / "b.db").differences == ()
+    before = {path.name: path.stat().st_mtime_ns for path in parts.iterdir()}
+    (reports / "new.txt").write_text("寿光市推行村企联建，建立联合党总支17个。", encoding="utf-8")
+    assert cli("mine", reports, "--cluster", "local", "-o", parts) == 3
+    after = {path.name: path.stat().st_mtime_ns for path in parts.iterdir()}
+    assert {name: after[name] for name in before} == before
+    assert len(after) == len(before) + 2
+
+
+def lethal(chunk: list[Remote], output: str, settings: Settings) -> Any:
+    """`mine_chunk`, but one document kills every worker that it is given to."""
+    if any("00003" in document.name for document in chunk):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return cluster.mine_chunk(chunk, output, settings)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+def test_a_worker_that_is_lost_costs_one_document(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dask
+
+    monkeypatch.setattr(cluster, "CHUNK_FILES", 4)
+    real = cluster.Client.submit
+
+    def submit(self: Any, task: Any, *arguments: Any, **options: Any) -> Any:
+        return real(self, lethal, *arguments, **options)
+
+    monkeypatch.setattr(cluster.Client, "submit", submit)
+    with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
+        settings = Settings(run=RunSettings(workers=1))
+        entries = run_on_cluster([str(reports)], str(tmp_path / "parts"), "local", settings)
+    aside = {entry.document: entry.reason for entry in entries if entry.reason}
+    assert aside == {"000/00003.txt": "memory", "empty.txt": "no_text"}
+    assert sum(entry.articles for entry in entries) == 19
+    assert set(read_ledger(str(tmp_path / "parts"))) == {entry.document for entry in entries}
+
+
+def test_inputs_are_folders_globs_files_and_lists(reports: Path, tmp_path: Path) -> None:
+    (reports / "000" / "~$lock.docx").write_text("", encoding="utf-8")
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"{reports}/000/00001.txt\n\n{reports}/000/0001*.txt\n", encoding="utf-8")
+    counts = [
+        len(find_remote([address]))
+        for address in (str(reports), f"{reports}/**/0000*.txt", f"@{listed}", f"file://{reports}")
+    ]
+    assert counts == [21, 10, 11, 21]
+    assert find_remote([f"{reports}/000/00001.txt"])[0].name == "00001.txt"
+    assert find_remote([f"{reports}/*/00001.txt"])[0].name == "000/00001.txt"
+
+
+def test_a_document_elsewhere_is_fetched(reports: Path, tmp_path: Path) -> None:
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    memory.pipe_file("/in/a/1.txt", (reports / "000" / "00001.txt").read_bytes())
+    (document,) = find_remote(["memory://in"])
+    assert (document.name, document.size > 100) == ("a/1.txt", True)
+    done = cluster.mine_chunk([document], "memory://out", Settings())
+    assert [(entry.document, entry.status) for entry in done.entries] == [("a/1.txt", "mined")]
+    assert set(read_ledger("memory://out")) == {"a/1.txt"}

@@ -1,0 +1,132 @@
+"""Parts of a large run as Parquet: sources with their records, and the ledger beside them.
+
+`part-….parquet` has a row for each source: the columns of the table `sources`, with records,
+passages and decoded text as they are, not packed. `part-….ledger.parquet` has the entries of
+its documents; it is written last, so that a part without one is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from textmine.store import schema
+from textmine.store.derive import derive
+from textmine.store.ledger import Entry, replace_entries
+from textmine.store.packing import pack_text, unpack_text
+from textmine.store.sources import source_rows
+from textmine.types import Outcome
+
+if TYPE_CHECKING:
+    from textmine.store.database import CaseDatabase
+
+PART, LEDGER = ".parquet", ".ledger.parquet"
+TEXTS = "document path url sha256 media_type encoding decoded breaks paragraphs records drafts"
+PACKED = ("decoded", "records", "drafts")
+SOURCE_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in TEXTS.split()])
+ENTRY_SCHEMA = pa.schema(
+    [pa.field(name, pa.string()) for name in "document digest stages status reason message".split()]
+    + [pa.field(name, pa.float64()) for name in ("seconds",)]
+    + [pa.field(name, pa.int64()) for name in "articles practices metrics places size".split()]
+)
+
+
+def pack_sources(outcomes: Iterable[Outcome]) -> bytes:
+    """The Parquet file of what outcomes hold."""
+    rows = [_unpacked(row) for outcome in outcomes for row in source_rows(outcome)]
+    return _parquet(rows, SOURCE_SCHEMA)
+
+
+def pack_entries(entries: Iterable[Entry]) -> bytes:
+    """The Parquet file of ledger entries."""
+    rows = [
+        {
+            **{name: getattr(entry, name) for name in ENTRY_SCHEMA.names},
+            "stages": json.dumps(dict(entry.stages), sort_keys=True),
+        }
+        for entry in entries
+    ]
+    return _parquet(rows, ENTRY_SCHEMA)
+
+
+def unpack_entries(data: bytes) -> Iterator[Entry]:
+    """The entries that `pack_entries` packed."""
+    for row in pq.read_table(io.BytesIO(data)).to_pylist():
+        yield Entry(**{**row, "stages": json.loads(row["stages"])})
+
+
+def _parquet(rows: Sequence[dict[str, Any]], kind: pa.Schema) -> bytes:
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=kind), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _unpacked(row: dict[str, Any]) -> dict[str, Any]:
+    """Texts as UTF-8 has them; one with lone surrogates, which it has not, stays packed."""
+    found = dict(row)
+    for name in PACKED:
+        if row[name] is not None:
+            text = unpack_text(row[name])
+            try:
+                text.encode()
+            except UnicodeEncodeError:
+                text = BASE64 + base64.b64encode(row[name]).decode()
+            found[name] = text
+    return found
+
+
+BASE64 = "base64:zlib:"
+
+
+def _packed(row: dict[str, Any]) -> dict[str, Any]:
+    texts = {name: row[name] for name in PACKED if row[name] is not None}
+    packed = {
+        name: base64.b64decode(text.removeprefix(BASE64))
+        if text.startswith(BASE64)
+        else pack_text(text)
+        for name, text in texts.items()
+    }
+    return {**row, **packed}
+
+
+# ---- into a database --------------------------------------------------------------------------
+def import_parts(database: CaseDatabase, folder: Path) -> int:
+    """Take the parts of *folder* into *database*; how many articles that brought.
+
+    A document that the database has already stays as it is; a part at a time, so that an import
+    that was stopped goes on.
+    """
+    brought = 0
+    for ledger in sorted(folder.glob("*" + LEDGER)):
+        part = ledger.with_name(ledger.name.removesuffix(LEDGER) + PART)
+        entries = list(unpack_entries(ledger.read_bytes()))
+        with database.write() as connection:
+            brought += _take(connection, entries, pq.read_table(part).to_pylist())
+            schema.touch(connection)
+    database.group()
+    return brought
+
+
+def _take(connection: Connection, entries: list[Entry], rows: list[dict[str, Any]]) -> int:
+    sources, ledger = schema.SOURCES, schema.LEDGER
+    known = set(connection.execute(select(ledger.c.document)).scalars())
+    fresh = {entry.document: entry for entry in entries if entry.document not in known}
+    contents = set()
+    for row in rows:
+        if row["document"] in fresh:
+            connection.execute(sources.insert().values(_packed(row)))
+            contents.add(row["sha256"])
+    for sha256 in sorted(contents):
+        derive(connection, sha256)
+    if fresh:
+        replace_entries(connection, ledger, list(fresh.values()))
+    return sum(entry.articles for entry in fresh.values())
