@@ -51,7 +51,7 @@ FIELDS: Mapping[TargetKind, tuple[Field, ...]] = {
         Field("status", "choice", choices=get_args(Status), needed=True),
         PERIOD,
         PLACE,
-        Field("keywords", "list", 300),
+        Field("keywords", "list", 300, wide=True),
         Field("summary", most=1_000, wide=True),
     ),
     "metric": (
