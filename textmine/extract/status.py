@@ -30,6 +30,7 @@ GENRE_WEIGHTS: dict[Genre, float] = {
 TENDENCY, TENDENCY_WHERE_UNSURE = 2.0, 4.0
 # A paper tells what a named place did, and suggests to nobody in particular.
 PLACED_IN_PAPER = 2.0
+PLAIN = 1.0  # less, such as a bare "每个", says nothing of the article
 FIGURE = 0.5
 BASE = 1.0
 
@@ -56,8 +57,8 @@ class Signs:
 
 def tendency_of(evidence: Sequence[float]) -> float:
     """From the evidence of all passages: -1 where all are wanted, 1 where all are done."""
-    done = sum(value > 0 for value in evidence)
-    wanted = sum(value < 0 for value in evidence)
+    done = sum(value >= PLAIN for value in evidence)
+    wanted = sum(value <= -PLAIN for value in evidence)
     return (done - wanted) / (done + wanted + 2)
 
 
