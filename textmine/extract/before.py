@@ -102,7 +102,8 @@ def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     phrase, action = before.text, before.action or ""
     if not phrase:
         return None
-    if not action and unit in PEOPLE and phrase in lexicon.modifiers | lexicon.nominal:
+    bare = phrase in lexicon.modifiers or phrase in lexicon.nominal
+    if not action and unit in PEOPLE and bare:
         return Named(phrase + PEOPLE[unit], phrase, None)
     follows = bool(action) and reading.text.startswith(action, before.start + len(phrase))
     if follows and len(phrase) == 2:  # 沿线|创收

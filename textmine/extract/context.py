@@ -18,7 +18,7 @@ BODY = re.compile(
     r"(?:党委|总支|支部|党工委|党组|联盟|协会|联合会|商会|中心|公司|集团|合作社|联社|联合体|委员会|学院)$"
 )
 # To what each kind of members belongs.
-MEMBER_OF = {
+MEMBERS = {
     "会员": r"协会|商会|联盟|联合会|工会|学会",
     "社员": r"合作社|联社|经济社|社",
     "队员": r"队",
@@ -29,6 +29,7 @@ MEMBER_OF = {
     "成员": r"会|队|组|班|联盟|合作社|联合体|委员会|团",
     "": r"队|站|点|中心|社|会|平台|园|院|馆|[”」]",
 }
+MEMBER_OF = {kind: re.compile(rf"(?:{ends})[”」]?$") for kind, ends in MEMBERS.items()}
 EXAMPLES = re.compile(
     r"^[^的等]*[^的等平同对初中上高]等(?!方面|级|次|于|设备|物资|设施|问题|事项|活动|书籍|工作|方式|形式|行为)(?:各类|各种)?(?=[^的等]{4})"
 )
@@ -71,7 +72,7 @@ def _member(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         return None
     kind = next(word for word in MEMBER_OF if member.endswith(word))
     owner = (previous.part or previous.head if previous else "") or ""
-    belongs = re.compile(rf"(?:{MEMBER_OF[kind]})[”」]?$")
+    belongs = MEMBER_OF[kind]
     if not belongs.search(owner):
         owner = reading.last_phrase(spot, belongs)
     if not owner or len(owner) > 14:

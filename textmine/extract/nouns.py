@@ -93,7 +93,7 @@ def joined(action: str, thing: str) -> str:
 def needs_verb(phrase: str, action: str | None) -> bool:
     """A noun of two characters says too little alone: 流转土地, 创办企业, 拨付资金."""
     lexicon = load_lexicon()
-    if not action or action in lexicon.light | lexicon.shifts | ASKING:
+    if not action or action in lexicon.light or action in lexicon.shifts or action in ASKING:
         return False
     if len(phrase) == 1:  # 走访32个村
         return len(action) == 2

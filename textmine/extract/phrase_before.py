@@ -312,7 +312,7 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     lexicon = load_lexicon()
     word, rest = tokens[0].word, tokens[1:]
     unknown = not action and tokens[0].tag == "v"
-    unknown = unknown and word not in lexicon.modifiers | lexicon.nominal
+    unknown = unknown and word not in lexicon.modifiers and word not in lexicon.nominal
     if not rest or word in lexicon.fillers or not (word in lexicon.actions or unknown):
         return False
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
