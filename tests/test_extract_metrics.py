@@ -199,6 +199,10 @@ def test_rates_belong_to_their_levels() -> None:
 
 
 CHANGES = [
+    ("提升50个科技驿站建设质效", [None]),
+    ("平均办理时间从3天缩至0.5天", [None, "decrease_to"]),
+    ("抽调干部20名组成8个工作组", [None, None]),
+    ("贫困户减贫860人", ["decrease"]),
     ("财政收入12亿元，同比增长13.8%", [None, "yoy"]),
     ("比上年提高6个百分点", ["yoy"]),
     ("较去年下降3.2%", ["yoy"]),

@@ -276,10 +276,10 @@ class Anchors:
         """Whether it owns the sentences behind its own too: as the subject of a whole one."""
         if not self._is_within(subject):
             return False
-        if subject.level == "village":
-            return True
         if self.focus and self.focus.level in ("province", "city") and subject.level != "city":
             return False  # a report on a city or province names counties one by one
+        if subject.level == "village":
+            return True
         before = self.text[max(0, subject.start - 14) : subject.start]
         return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from textmine.extract.clauses import Spot
+from textmine.extract.nouns import is_count
 from textmine.types import ChangeKind
 
 UP = (
@@ -136,6 +137,9 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     up, down = INCREASE.search(left), DECREASE.search(left)
     if up or down:
         kind: ChangeKind = "increase" if up else "decrease"
+        better = up is not None and up["verb"] in ("提升", "提高", "扩大")
+        if better and spot.after.text and is_count(spot.quantity.unit):
+            return NONE  # 提升50个驿站的质效
         thing = bool(spot.after.text) and spot.quantity.unit not in RATIOS  # 新增4000张床位
         return FoundChange("yoy" if yoy else kind, relative=not thing)
     if yoy and MORE.search(left):
