@@ -11,6 +11,7 @@ from tests.web import TestClient, make_client, make_database, submit
 from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
 from textmine.store.equivalents import read_equivalents, shipped
+from textmine.store.merge import merge_database
 from textmine.store.searches import MAX_KEPT, drop_search, save_search, saved_searches
 
 ASKED = "/?q=联建&pattern=joint_build&year=2008-2012"
@@ -68,6 +69,17 @@ def test_there_is_an_end_to_searches(tmp_path: Path) -> None:
             save_search(database, "再来", (("q", "联建"),), "李明")
         with pytest.raises(StoreError, match="is no saved search"):
             drop_search(database, "没有")
+
+
+def test_a_merge_brings_searches_but_replaces_none(tmp_path: Path) -> None:
+    with CaseDatabase.open(tmp_path / "theirs.db") as theirs:
+        save_search(theirs, "一览", (("q", "共建"),), "王芳")
+        save_search(theirs, "流动", (("q", "流动"),), "王芳")
+    with CaseDatabase.open(tmp_path / "ours.db") as ours:
+        save_search(ours, "一览", (("q", "联建"),), "李明")
+        merge_database(ours, tmp_path / "theirs.db")
+        kept = {saved.name: saved.params for saved in saved_searches(ours)}
+    assert kept == {"一览": (("q", "联建"),), "流动": (("q", "流动"),)}
 
 
 def edit(client: TestClient, table: str) -> int:

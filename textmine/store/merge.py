@@ -42,6 +42,7 @@ def merge_database(database: CaseDatabase, other: Path) -> Merged:
         taken = write_events(here, events)
         changed |= {event.target.sha256 for event in events}
         baskets = _take_baskets(here, there)
+        _take_searches(here, there)
         for sha256 in sorted(changed):
             derive(here, sha256)
         schema.touch(here)
@@ -74,6 +75,15 @@ def _take_sources(here: Connection, there: Connection) -> set[str]:
 
 def _without_key(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "key"}
+
+
+def _take_searches(here: Connection, there: Connection) -> None:
+    """Copy saved searches whose names are not taken here."""
+    searches = schema.SEARCHES
+    known = set(here.execute(select(searches.c.name)).scalars())
+    for search in there.execute(select(searches)).mappings():
+        if search["name"] not in known:
+            here.execute(searches.insert().values(_without_key(search)))
 
 
 def _take_baskets(here: Connection, there: Connection) -> int:
