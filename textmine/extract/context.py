@@ -42,7 +42,8 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
     """*named* with the owner or the name that makes it clear; unchanged where it is."""
     if not named.indicator:
         return named
-    named = replace(named, indicator=EXAMPLES.sub("", named.indicator))
+    if "等" in named.indicator:
+        named = replace(named, indicator=EXAMPLES.sub("", named.indicator))
     return (
         _below(reading, spot, named, previous)
         or _member(reading, spot, named, previous)
@@ -105,8 +106,8 @@ def _named_before(reading: Reading, spot: Spot, named: Named) -> Named | None:
     if whole != head and whole.removesuffix(head) != (named.action or ""):
         return None
     start = max(reading.text.rfind("\n", 0, spot.clause_start), spot.clause_start - PARAGRAPH, 0)
-    found = re.findall(
-        rf"[“「][^”“」「，。；\n]{{1,8}}{re.escape(head)}[”」]",
-        reading.text[start : spot.clause_start],
-    )
+    before = reading.text[start : spot.clause_start]
+    if head + "”" not in before and head + "」" not in before:  # spares making a pattern
+        return None
+    found = re.findall(rf"[“「][^”“」「，。；\n]{{1,8}}{re.escape(head)}[”」]", before)
     return replace(named, indicator=found[-1]) if found else None
