@@ -4,7 +4,11 @@
 
 Mentions: precision, recall and F1 of (start, text). Codes: of the mentions marked with a code, the
 share that was found with it. Peers (extra `[bench]`): cpca finds provinces, cities and counties
-and gives codes; jieba's tag "ns" finds words for places without codes.
+and gives codes; cnloc reads one address a text, valid in a year, with codes; JioNLP names the
+provinces, cities, counties and other places of a text, without codes; jieba's tag "ns" finds words
+for places. cnloc and JioNLP say no positions: what they name counts wherever it stands, in full or
+without its last character. The second column of F1 counts places down to the county only, which is
+what cpca and cnloc know.
 """
 
 from __future__ import annotations
@@ -70,12 +74,53 @@ def _cells(row: dict[str, Any], text: str) -> Iterator[tuple[int, str, str | Non
         yield start, short, str(row["adcode"]) if number == len(placed) - 1 else None
 
 
+def by_cnloc(cnloc: ModuleType) -> Callable[[Line], Found]:
+    def find(line: Line) -> Found:
+        year = int(line.header.get("date", "2024")[:4])
+        row = cnloc.getlocation([line.text], year=year).to_dict("records")[0]
+        named = [
+            (row[f"{level}_name"], row[f"{level}_adcode"])
+            for level in ("province", "city", "county")
+            if isinstance(row[f"{level}_name"], str)
+        ]
+        return [found for name, code in named for found in _standing(name, line.text, str(code))]
+
+    return find
+
+
+def by_jionlp(jionlp: ModuleType) -> Callable[[Line], Found]:
+    def find(line: Line) -> Found:
+        told = jionlp.recognize_location(line.text)
+        names = {name for place, _ in told["domestic"] or [] for name in place.values() if name}
+        names |= set(told["others"] or {})
+        names |= {n for place, _ in told["foreign"] or [] for n in place.values() if n}
+        return [found for name in names for found in _standing(name, line.text, None)]
+
+    return find
+
+
+def _standing(name: str, text: str, code: str | None) -> Iterator[tuple[int, str, str | None]]:
+    """Where a name stands in the text, in full or else without its last character."""
+    for written in (name, name[:-1]):
+        at = text.find(written) if len(written) > 1 else -1
+        if at >= 0:
+            while at >= 0:
+                yield at, written, code
+                at = text.find(written, at + 1)
+            return
+
+
 def score(lines: list[Line], find: Callable[[Line], Found]) -> tuple[float, ...]:
-    """Precision, recall, F1 and share of right codes, in percent."""
+    """Precision, recall, F1, F1 down to the county, and share of right codes, in percent."""
     hits = found_all = wanted_all = coded = right = 0
+    upper_hits = upper_found = upper_wanted = 0
     for line in lines:
         found = {(start, text): code for start, text, code in find(line)}
         wanted = {(mark.start, mark.text): mark.value for mark in line.marks}
+        upper = {key for key, code in wanted.items() if code and len(code) == 6}
+        lower = wanted.keys() - upper
+        upper_hits, upper_wanted = upper_hits + len(upper & found.keys()), upper_wanted + len(upper)
+        upper_found += len(found.keys() - lower)
         hits += len(found.keys() & wanted.keys())
         found_all, wanted_all = found_all + len(found), wanted_all + len(wanted)
         county = {key: code for key, code in wanted.items() if code and len(code) == 6}
@@ -83,16 +128,20 @@ def score(lines: list[Line], find: Callable[[Line], Found]) -> tuple[float, ...]
         right += sum(found.get(key) == code for key, code in county.items())
     precision, recall = hits / max(1, found_all), hits / wanted_all
     both = 2 * precision * recall / max(1e-9, precision + recall)
-    return tuple(100 * value for value in (precision, recall, both, right / coded))
+    above = 2 * upper_hits / max(1, upper_found + upper_wanted)
+    return tuple(100 * value for value in (precision, recall, both, above, right / coded))
 
 
 def main() -> None:
     """Print one table."""
     lines = read_marked(GOLD, "place")
     finders = {"textmine": ours(), "jieba ns": by_jieba}
-    with contextlib.suppress(ImportError):
-        finders["cpca"] = by_cpca(importlib.import_module("cpca"))
-    table = Table("what", "precision", "recall", "F1", "codes", title=f"{len(lines)} sentences")
+    peers = {"cpca": by_cpca, "cnloc": by_cnloc, "jionlp": by_jionlp}
+    for name, make in peers.items():
+        with contextlib.suppress(ImportError):
+            finders[name] = make(importlib.import_module(name))
+    table = Table("what", "precision", "recall", "F1", "F1 above township", "codes")
+    table.title = f"{len(lines)} sentences"
     for name, find in finders.items():
         table.add_row(name, *(f"{value:.1f}" for value in score(lines, find)))
     Console().print(table)
