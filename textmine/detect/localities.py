@@ -26,6 +26,7 @@ from textmine.detect.stems import (
     generic_words,
     may_be_listed,
     read_parts,
+    stem_of,
 )
 from textmine.detect.toponyms import load_toponyms
 from textmine.detect.words import Words
@@ -34,7 +35,7 @@ from textmine.detect.words import Words
 ENDING = re.compile(
     r"[街社苏嘎镇乡村屯寨](?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—].)"
     r"(?:(?<=街)道|(?<=社)区|(?<=苏)木|(?<=嘎)查|(?<=[镇乡])(?![里级贤愁亲土镇域街村])"
-    r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨屯落均史霸貌民]|村(?![民委支级两党官主书]))"
+    r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨屯落均史霸貌民]|街道|村(?![民委支级两党官主书]))"
     r"|(?<=屯)(?![田垦兵粮积溪留昌村堡格镇乡街社]|[上下前后东西南北中]村)"
     r"|(?<=寨)(?![村子门堡镇乡街社]|[上下前后东西南北中]村))"
 )
@@ -95,6 +96,10 @@ class LocalityFinder:
         for match in ENDING.finditer(text) if words.starts else ():
             while after.start < match.start():
                 before, after = after, next(known)
+            if before.end == match.end() and self._is_torn(before, text):
+                swallowed.add(before)
+                name = text[before.start - 1 : before.end]
+                found.append(Hit(before.start - 1, before.end, name, "township"))
             if before.end >= match.end() or after.start < match.end():
                 continue
             last = found[-1].end if found else 0
@@ -115,6 +120,12 @@ class LocalityFinder:
         found += self._find_areas(text, places)
         found = sorted([*found, *_find_again(text, words, found, places)])
         return Localities(found, swallowed)
+
+    def _is_torn(self, place: Hit, text: str) -> bool:
+        """Whether a county in 乡 or 镇 is the end of a township's name: 平乡 in 新华镇、和平乡."""
+        name = text[place.start - 1 : place.end]
+        clear = text[place.start - 2 : place.start - 1] in "、，。；"
+        return place.kind == "short" and clear and self.gazetteer.has_township(name)
 
     def _is_name(self, before: Hit, spot: Spot) -> bool:
         """Whether the place before an ending is but its name: 朝阳街道, 大埔村, 黄石寨村."""
@@ -290,11 +301,6 @@ def _are_names(items: Sequence[Sequence[Part]]) -> bool:
     return all(may_be_listed(*part) for part in parts) and any(
         tag.startswith(PROPER) for _, tag in parts
     )
-
-
-def stem_of(name: str) -> str:
-    """石径 of 石径镇, 枫桥里 of 枫桥里社区."""
-    return name[:-2] if name.endswith(("社区", "街道", "嘎查", "苏木")) else name[:-1]
 
 
 def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:

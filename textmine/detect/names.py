@@ -257,6 +257,8 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
     if hit.kind == "full" or (len(hit.text) == 2 and hit.text[1] == "县"):
         return words.starts[final] != hit.end - 1 or words.words[final] not in next_words()
     if words.starts[final] + len(words.words[final]) != hit.end:
+        if text[hit.end] == "之" and hit.text[-1] in FEATURES:
+            return True  # 黄河之滨
         longer = first == final and hit.kind == "short" and text[hit.end] not in PEOPLE
         return longer and not ROAD.match(text, hit.end)
     after = words.words[final + 1] if final + 1 < len(words.words) else ""

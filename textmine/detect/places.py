@@ -21,9 +21,10 @@ from textmine.detect.features import find_features
 from textmine.detect.focus import AUTHOR_WEIGHT, TITLE_WEIGHT, FocusFinder, Hint, make_focus
 from textmine.detect.gazetteer import Division, load_gazetteer
 from textmine.detect.layers import Focus, FoundPlace, register_layers
-from textmine.detect.localities import LocalityFinder, stem_of
+from textmine.detect.localities import LocalityFinder
 from textmine.detect.names import Hit, NameFinder
 from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
+from textmine.detect.stems import stem_of
 from textmine.detect.toponyms import load_toponyms
 from textmine.detect.township import Named, narrow
 from textmine.detect.words import Words

@@ -168,3 +168,8 @@ def _is_direct_name(parts: Sequence[Part]) -> bool:
 def may_be_listed(part: str, tag: str) -> bool:
     """Whether a word may stand in a name of a list that shares an ending."""
     return part not in generic_words() and not tag.startswith((*NO_NAME, "v"))
+
+
+def stem_of(name: str) -> str:
+    """石径 of 石径镇, 枫桥里 of 枫桥里社区."""
+    return name[:-2] if name.endswith(("社区", "街道", "嘎查", "苏木")) else name[:-1]
