@@ -156,7 +156,10 @@ def _read(task: _Task) -> Iterator[Page | SourceError]:
     elif kind.startswith(media.IMAGE):
         yield _office_page(task, kind, read_image(task.data, task.name, task.settings))
     else:
-        raise UnsupportedError(task.name, media.ADVICE.get(kind, f"is {kind}, which is not read"))
+        raise UnsupportedError(
+            task.name,
+            media.ADVICE.get(kind, f"is {kind}, which is not read; save it as DOCX, PDF or text"),
+        )
 
 
 def _office_page(task: _Task, kind: str, extracted: Extracted) -> Page:

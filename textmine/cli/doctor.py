@@ -34,6 +34,7 @@ PARTS = (
     Part("rapidocr", "ocr", "scans and images"),
     Part("distributed", "cluster", "textmine mine --cluster"),
     Part("scrapy", "crawl", "textmine fetch with a sites.toml"),
+    Part("distributed", "cluster", "textmine mine --cluster"),
 )
 
 

@@ -94,6 +94,9 @@ def mine(
         _print_plan(_plan(paths, target, settings, wish), as_json)
         return
     summary = _mine_into(paths, target, settings, wish)
+    if not summary.documents and since is None:
+        named = ", ".join(map(str, paths))
+        raise TextmineError(named, "holds no files; give a folder with reports, or the files")
     _print_summary(summary)
     raise typer.Exit(_status(summary))
 
@@ -260,7 +263,12 @@ def evaluate(
     from textmine.evaluate.floors import below_floor, raise_floors, read_floors
 
     lines = export.read_text(encoding="utf-8").splitlines()
-    report = compare(gold, [json.loads(line) for line in lines if line.strip()], sources)
+    try:
+        records = [json.loads(line) for line in lines if line.strip()]
+    except json.JSONDecodeError as error:
+        message = "is no export; write one with `textmine mine … --format jsonl -o FILE`"
+        raise TextmineError(str(export), message) from error
+    report = compare(gold, records, sources)
     if as_json:
         output.print_json(json.dumps(report.figures, ensure_ascii=False))
     else:

@@ -8,7 +8,9 @@ from textmine.detect.layers import Quantity
 
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
-SUPPOSED = re.compile(r"(?:^|[，,。；;：:\n])\s*(?:当|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$")
+SUPPOSED = re.compile(
+    r"(?:^|[，,。；;：:\n])\s{0,9}(?:当|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
+)
 # A rule for each: 每名党员联系5户, 单户最高贷款20万元. What was done (每村投入了) is none.
 RULED = frozenset("每单均当如若假凡只旦则得可高低予限律须")  # one of these begins every rule
 EACH = re.compile(

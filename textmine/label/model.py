@@ -86,7 +86,10 @@ def folder_of(model: str) -> Path:
         return folder
     if folder.name != model:
         raise ResourceError(model, "there is no such model folder")
-    return resources.find(f"models/{model}")
+    try:
+        return resources.find(f"models/{model}")
+    except ResourceError as error:
+        raise ResourceError(model, "is no shipped model (patterns) and no folder of one") from error
 
 
 def load_model(model: str) -> CompiledModel:

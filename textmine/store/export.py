@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Format = Literal["jsonl", "csv", "xlsx", "parquet", "docx"]
 
 
+ASK = "is the folder there, and is the file closed in Excel?"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """What to write: everything, what a query finds, or a basket.
@@ -69,7 +72,10 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise StoreError(str(path), f"cannot be written: {error}") from error
+        raise StoreError(
+            str(path),
+            f"cannot be written: {error.strerror or error}; {ASK}",
+        ) from error
     files = [path]
     if export.codebook:
         files.append(path.with_name(path.name + ".codebook.md"))
