@@ -198,10 +198,19 @@ def _runs(
         if run and (head - run[-1] > FARTHEST or not _goes_on(text, sentences, run[-1] + 1, head)):
             parts = _parts(text, sentences, run) if len(run) > 1 else []
             across = any("\n" in text[part.start : part.end].strip() for part in parts)
-            if parts and not across and all(part.end - part.start >= least for part in parts):
+            counts = any(_only_counts(text, part) for part in parts)
+            if parts and not (across or counts) and _are_long(parts, least, least):
                 yield parts
             run = []
         run.append(head)
+
+
+def _only_counts(text: str, part: Part) -> bool:
+    """ "农业方面,种植水稻1.86万亩;出栏生猪2万头。": figures, and nobody who did anything."""
+    clauses = CLAUSE.findall(text, part.start, part.end)
+    if len(clauses) < 2 or rule("concrete").search(text, part.start, part.end):
+        return False
+    return all(FIGURE.search(clause) for clause in clauses)
 
 
 def _goes_on(text: str, sentences: Sequence[Part], first: int, last: int) -> bool:
