@@ -35,7 +35,7 @@ MOST_GROWTH = 8.0  # from 2,000 to 8,000 characters
 RUNS = 5
 # Work that grows only with the number of repeats is bounded by them: no growth to be seen.
 FEW = 8
-EXTRAS = {"scrapy", "twisted", "distributed", "dask"}
+EXTRAS = {"scrapy", "twisted", "distributed", "dask", "fsspec"}
 SAMPLES = {
     codes.CATEGORY_DIGIT: "1", codes.CATEGORY_SPACE: " ", codes.CATEGORY_WORD: "联",
     codes.CATEGORY_NOT_DIGIT: "联", codes.CATEGORY_NOT_SPACE: "联", codes.CATEGORY_NOT_WORD: "，",

@@ -384,7 +384,7 @@ def test_what_is_no_export_is_explained(
     with pytest.raises(StoreError, match="does not exist"):
         import_file(database, tmp_path / "none.jsonl", ANN)
     (tmp_path / "wrong.xlsx").write_bytes(b"PK\x03\x04 broken")
-    with pytest.raises(StoreError, match="no workbook"):
+    with pytest.raises(StoreError, match="cannot be read as a workbook"):
         import_file(database, tmp_path / "wrong.xlsx", ANN)
 
 

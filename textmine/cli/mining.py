@@ -127,7 +127,7 @@ class Target:
         name = self.path.name if self.database else self.path.name + ".run.db"
         return self.path.with_name(name).exists()
 
-    def open(self) -> Any:
+    def open_sink(self) -> Any:
         """The sink."""
         from textmine.store.database import CaseDatabase
         from textmine.store.lines import LineStore
@@ -142,7 +142,7 @@ def _plan(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> 
 
     known = {}
     if target.exists():  # a plan makes no file
-        with closing(target.open()) as sink:
+        with closing(target.open_sink()) as sink:
             known = sink.entries()
     with console.status("mining a sample"):
         return plan_run(paths, known, settings, wish)
@@ -159,7 +159,7 @@ def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish
         console=console,
         transient=True,
     )
-    with closing(target.open()) as sink, progress:
+    with closing(target.open_sink()) as sink, progress:
         task = progress.add_task("mining", total=None)
 
         def show(done: int, total: int, name: str) -> None:
