@@ -243,12 +243,15 @@ class Anchors:
             return False
         if AMONG_OTHERS.match(self.text, place.end):
             return False
-        start = place.start
-        while at and self.places[at - 1].end == start:
-            at -= 1
-            start = self.places[at].start
+        start = self._chain_start(at)
         before = self.text[max(0, start - 20) : start]
         return LEADING.search(before) is not None
+
+    def _chain_start(self, at: int) -> int:
+        """Where the chain of places begins that one ends: 宁夏 of 宁夏中宁县."""
+        while at and self.places[at - 1].end == self.places[at].start:
+            at -= 1
+        return self.places[at].start
 
     def _lies_within(self, at: int, place: FoundPlace) -> bool:
         """马营村 in 企业为马营村提供资金…, of an article on a town: named anywhere in it."""
@@ -258,10 +261,7 @@ class Anchors:
             return False  # a report on a city names villages in passing
         if HONOURED.match(self.text, place.end):
             return False
-        start = place.start
-        while at and self.places[at - 1].end == start:
-            at -= 1
-            start = self.places[at].start
+        start = self._chain_start(at)
         before = self.text[max(0, start - 6) : start]
         quoted = self.text[start - 1 : start] in ("“", "「", "《")
         listed = quoted or LISTS.match(self.text, place.end)
