@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -30,3 +32,20 @@ def shared() -> Path:
 def blank() -> Language:
     """A pipeline that only segments."""
     return spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}})
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database of the page's tests."""
+    from tests.web import make_database  # the page takes a second to load
+
+    return make_database(tmp_path / "cases.db")
+
+
+@pytest.fixture
+def client(path: Path) -> Iterator[Any]:
+    """Somebody who looks at it."""
+    from tests.web import make_client
+
+    with make_client(path) as opened:
+        yield opened

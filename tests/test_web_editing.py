@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from bs4 import BeautifulSoup
 from tests.web import (
     TestClient,
     make_client,
-    make_database,
     outcomes,
     practice_id,
     submit,
@@ -42,17 +40,6 @@ FORM = {
     "adcode": "370783",
     "period": "2009",
 }
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return make_database(tmp_path / "cases.db")
-
-
-@pytest.fixture
-def client(path: Path) -> Iterator[TestClient]:
-    with make_client(path) as opened:
-        yield opened
 
 
 def undo_address(page: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.web import TestClient, make_client, make_database, submit
+from tests.web import TestClient, make_client, submit
 from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
 from textmine.store.equivalents import read_equivalents, shipped
@@ -15,17 +14,6 @@ from textmine.store.merge import merge_database
 from textmine.store.searches import MAX_KEPT, drop_search, save_search, saved_searches
 
 ASKED = "/?q=联建&pattern=joint_build&year=2008-2012"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return make_database(tmp_path / "cases.db")
-
-
-@pytest.fixture
-def client(path: Path) -> Iterator[TestClient]:
-    with make_client(path) as opened:
-        yield opened
 
 
 def save(client: TestClient, name: str, query: str = ASKED[2:]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -12,23 +11,12 @@ import openpyxl
 import pytest
 from httpx import Response
 
-from tests.web import TestClient, make_client, make_database, outcomes, submit
+from tests.web import TestClient, outcomes, submit
 from textmine.store.database import CaseDatabase
 from textmine.web import receiving
 
 PRACTICE = outcomes()[0].records[0].practices[0]
 DRAFT = "我县想引导企业与村结对，组建联合党总支。"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return make_database(tmp_path / "cases.db")
-
-
-@pytest.fixture
-def client(path: Path) -> Iterator[TestClient]:
-    with make_client(path) as opened:
-        yield opened
 
 
 def send(client: TestClient, content: bytes, name: str = "改.xlsx") -> Response:
