@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ from rich.table import Table
 from textmine import resources
 from textmine.acquire.files import read_pages
 from textmine.clean import clean_page
-from textmine.mine import build_drafts, build_record, load, mine_page, pipeline_of
+from textmine.errors import SourceError
+from textmine.mine import build_drafts, build_record, load, mine_page, no_garbage, pipeline_of
 from textmine.settings import Settings
 from textmine.types import Page
 
@@ -50,10 +52,19 @@ def read(folder: Path) -> Iterator[Page]:
     """The pages of a folder's files, up to a size that a round of everything can bear."""
     total = 0
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        for page in read_pages(path):
-            if isinstance(page, Page) and total < MOST_CHARACTERS:
+        for page in _pages_of(path):
+            if total < MOST_CHARACTERS:
                 total += len(page.source)
                 yield page
+
+
+def _pages_of(path: Path) -> list[Page]:
+    """The pages of a file that can be mined; none of one that would be set aside (a licence)."""
+    try:
+        pages = [page for page in read_pages(path) if isinstance(page, Page)]
+        return [page for page in pages if clean_page(page)]
+    except SourceError:
+        return []
 
 
 def stages(pages: Sequence[Page]) -> dict[str, Work]:
@@ -74,7 +85,13 @@ def stages(pages: Sequence[Page]) -> dict[str, Work]:
     runs["record"] = lambda: [(build_record(doc, made_by), build_drafts(doc)) for doc in docs]
     runs["the whole"] = lambda: [list(mine_page(page, nlp, settings)) for page in pages]
     characters = sum(len(article.text) for article in articles)
-    return {name: Work(run, characters) for name, run in runs.items()}
+    return {name: Work(partial(_without_garbage, run), characters) for name, run in runs.items()}
+
+
+def _without_garbage(run: Callable[[], object]) -> object:
+    """As `mine_page` does it."""
+    with no_garbage():
+        return run()
 
 
 def peers(texts: Sequence[str]) -> dict[str, Work]:
@@ -113,9 +130,9 @@ def _module(name: str) -> Any:
 
 
 def sample(texts: Sequence[str]) -> list[str]:
-    """Paragraphs of each text in turn, `SAMPLE` characters in all."""
+    """The first paragraphs of each text, about `SAMPLE` characters in all."""
     share = SAMPLE // len(texts)
-    return [text[: text.find("\n", share)] for text in texts if len(text) > share]
+    return [text[:share] + text[share:].partition("\n")[0] for text in texts]
 
 
 def measure(works: dict[str, Work]) -> dict[str, float]:
@@ -137,6 +154,8 @@ def main() -> None:
     """Print one table."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else resources.find("corpora/reports")
     pages = list(read(folder))
+    if not pages:
+        sys.exit(f"{folder} holds no report")
     texts = [article.text.text for page in pages for article in clean_page(page)]
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
