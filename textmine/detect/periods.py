@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 from textmine.chinese.dates import find_dates, finish, fold
 from textmine.chinese.moments import DAY, MONTH, TO, Point, S, read_edge, read_moment
-from textmine.detect.layers import FoundPeriod, register_layers
+from textmine.detect.layers import FoundPeriod, register_layers, text_of
 
 # ---- words ------------------------------------------------------------------------------------
 # Years from the article's own; what follows may narrow them (今年1-4月份).
@@ -121,8 +121,7 @@ class PeriodDetector:
 
     def __call__(self, doc: Doc) -> Doc:
         article = doc._.article
-        text = "".join(doc._.words) or doc.text  # joining is ten times faster than Doc.text
-        doc._.periods = tuple(find_periods(text, article.date if article else None))
+        doc._.periods = tuple(find_periods(text_of(doc), article.date if article else None))
         return doc
 
 

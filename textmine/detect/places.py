@@ -20,7 +20,7 @@ from textmine.detect.evidence import Candidates, Judge, Scene, add_to_scene, mak
 from textmine.detect.features import find_features
 from textmine.detect.focus import AUTHOR_WEIGHT, TITLE_WEIGHT, FocusFinder, Hint, make_focus
 from textmine.detect.gazetteer import Division, load_gazetteer
-from textmine.detect.layers import Focus, FoundPlace, register_layers
+from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
 from textmine.detect.localities import LocalityFinder
 from textmine.detect.names import Hit, NameFinder
 from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
@@ -60,7 +60,7 @@ class PlaceDetector:
         self, doc: Doc, article: Article | None
     ) -> tuple[tuple[FoundPlace, ...], Focus | None]:
         words = Words(doc._.words, doc._.word_starts, doc._.tags)
-        text = "".join(words.words) or doc.text  # Doc.text takes a second a million characters
+        text = text_of(doc)
         year = year_of(article) if article else None
         short = find_abbreviations(text, words, self.gazetteer.abbreviations)
         hits = merge(self.names.find(text, words), short)

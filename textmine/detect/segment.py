@@ -53,7 +53,7 @@ class Segmenter:
         # Doc takes numbers too, though its stub knows of strings only.
         doc = Doc(self.vocab, words=orths, spaces=[False] * len(words))  # type: ignore[arg-type]
         starts = array("l", accumulate(map(len, words[:-1]), initial=0)) if words else array("l")
-        doc._.words, doc._.word_starts = words, starts
+        doc._.text, doc._.words, doc._.word_starts = text, words, starts
         doc._.tags = [tag for _, tag in pairs]
         return doc
 
