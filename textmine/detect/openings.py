@@ -10,19 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textmine.chinese.markers import BULLETS, LINE_MARKERS, WORD_SERIES, Marker, find_markers
+from textmine.detect.labels import find_labels, is_slogan
 from textmine.detect.layers import Stretch
 
 # A heading line is a phrase: of 400 in the reports of 43 cities, 99 % are shorter than this.
 LONGEST_LINE = 42
-# A label without a number is shorter, or it is just a short sentence.
-LONGEST_PLAIN_LABEL = 24
-LEAST_BODY = 25  # characters told under a label
 # More short lines than this in a row are a table or a list of names, not headings.
 MOST_LINES = 3
 
-FULL_STOP = re.compile(r"[。！!]")
 NO_HEADING_END = re.compile(r"[。；;，,、：:！!？?…]$")
-NO_LABEL = re.compile(r"[，,；;：:]")
+BEGIN_ITEMS = "—●■◆★▲·(（【①1一第首"
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 # Lines of a page that stand alone without heading anything.
 NO_HEADING = re.compile(
@@ -32,9 +29,6 @@ NO_HEADING = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{2,20}(?:委员会|人民政府|办公室|组织部|领导小组)$|"
     r"^(?:实施)?(?:方案|意见|办法|通知|细则|规定)$|^《[^》]*》第?[\d总版期]"
 )
-# A sentence that tells something is no label.
-TELLS = re.compile("是|了|被|没有|常常|[我你他她它]|这|那|怎|什么|说|各位|同志们|代表们")
-BRACKETED = re.compile(r"【[^【】\n]{2,20}】")
 RANKS = {kind: rank for rank, (kind, _) in enumerate(LINE_MARKERS)}
 CHAPTER = RANKS["一、"]
 LAST = 9  # the number of 最后, whatever stood before it
@@ -91,6 +85,10 @@ def _opening(text: str, marker: Marker, paragraph: Stretch) -> Opening:
 def _heading_lines(text: str, paragraphs: Sequence[Stretch]) -> list[bool]:
     """Which paragraphs are short lines that head the prose after them."""
     short = [_is_short_line(text[p.start : p.end].strip()) for p in paragraphs]
+    for index, paragraph in enumerate(paragraphs[:-1]):  # "做好三件事。" leads to items
+        ends = short[index] and text[paragraph.start : paragraph.end].rstrip().endswith("。")
+        if ends and text[paragraphs[index + 1].start] in BEGIN_ITEMS:
+            short[index] = False
     heads = [is_short and _heads(paragraphs, i, short) for i, is_short in enumerate(short)]
     run = 0
     for index, is_short in enumerate([*short, False]):
@@ -101,7 +99,11 @@ def _heading_lines(text: str, paragraphs: Sequence[Stretch]) -> list[bool]:
 
 
 def _is_short_line(line: str) -> bool:
-    if not 2 <= len(line) <= LONGEST_LINE or NO_HEADING_END.search(line) or "。" in line:
+    if not 2 <= len(line) <= LONGEST_LINE:
+        return False
+    if line[-1] == "。" and is_slogan(line[:-1]):
+        return True
+    if NO_HEADING_END.search(line) or "。" in line:
         return False
     return bool(HAN_PAIR.search(line)) and not NO_HEADING.search(line)
 
@@ -116,54 +118,13 @@ def _heads(paragraphs: Sequence[Stretch], index: int, short: Sequence[bool]) -> 
 def _plain_labels(
     text: str, paragraphs: Sequence[Stretch], found: Sequence[Opening]
 ) -> list[Opening]:
-    """Unnumbered labels ("减少农民。关键是…"), where neighbouring paragraphs begin with one."""
-    taken = {opening.paragraph for opening in found if opening.at_line}
-    labels: list[Opening] = []
-    bracketed: list[Opening] = []
-    for paragraph in paragraphs:
-        if paragraph.paragraph in taken:
-            continue
-        start = paragraph.start + _indent(text, paragraph)
-        opening = Opening("", 0, start, start, LABEL_RANK, paragraph.paragraph, True)
-        if BRACKETED.match(text, start):
-            bracketed.append(opening)
-        elif _is_label(text, start, paragraph.end):
-            labels.append(opening)
-    return bracketed + _in_rows(text, labels)
-
-
-def _in_rows(text: str, labels: Sequence[Opening]) -> list[Opening]:
-    """Those whose neighbouring paragraph has a label of like build: one alone is a sentence."""
-    builds = {opening.paragraph: _build(text, opening) for opening in labels}
-
-    def alike(one: int, other: int) -> bool:
-        return other in builds and abs(builds[one] - builds[other]) <= 1
-
-    return [o for o in labels if any(alike(o.paragraph, o.paragraph + d) for d in (-1, 1))]
-
-
-def _build(text: str, opening: Opening) -> int:
-    """How many characters stand before the comma of a label, -9 for one without a comma."""
-    stop = FULL_STOP.search(text, opening.start)
-    label = text[opening.start : stop.start() if stop else opening.start]
-    comma = NO_LABEL.search(label)
-    return comma.start() if comma else -9
-
-
-def _indent(text: str, paragraph: Stretch) -> int:
-    piece = text[paragraph.start : paragraph.end]
-    return len(piece) - len(piece.lstrip())
-
-
-def _is_label(text: str, start: int, end: int) -> bool:
-    stop = FULL_STOP.search(text, start, min(end, start + LONGEST_PLAIN_LABEL + 1))
-    if not stop or end - stop.end() < LEAST_BODY:
-        return False
-    label = text[start : stop.start()].strip()
-    commas = NO_LABEL.findall(label)
-    phrase = not commas or (len(commas) == 1 and commas[0] in ",，")
-    where = commas and label.startswith("在")  # "在东街社区,同样热闹" says where, heads nothing
-    return len(label) >= 3 and phrase and not where and not TELLS.search(label)
+    """Labels without a number, and lines that are nothing but one."""
+    taken = frozenset(opening.paragraph for opening in found if opening.at_line)
+    bracketed, plain = find_labels(text, paragraphs, taken)
+    return [
+        Opening("", 0, at.start, at.start, LABEL_RANK, at.paragraph, at.at_line)
+        for at in [*bracketed, *plain]
+    ]
 
 
 # ---- series -----------------------------------------------------------------------------------
@@ -208,7 +169,7 @@ def _is_cut_off(found: Sequence[Opening], indexes: Sequence[int], paragraphs: in
     """A first item in the last paragraph, where the text breaks off before the second."""
     last = found[indexes[-1]]
     earlier = any(found[index].at_line for index in indexes[:-1])
-    return last.number == 1 and last.at_line and earlier and last.paragraph >= paragraphs - 2
+    return last.number == 1 and last.at_line and last.paragraph >= paragraphs - 1 - earlier
 
 
 def _rank_lines(found: Sequence[Opening]) -> None:

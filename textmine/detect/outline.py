@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.chinese.markers import WORD_SERIES
+from textmine.detect.labels import BRACKETED, FULL_STOP
 from textmine.detect.layers import Stretch
 from textmine.detect.openings import (
-    BRACKETED,
     CHAPTER,
-    FULL_STOP,
     LABEL_RANK,
     LONGEST_LINE,
     NO_HEADING_END,
@@ -220,6 +219,16 @@ class TreeBuilder:
                 break
         return found
 
+    def _later_brothers(self, index: int) -> list[Node]:
+        """The items of the same series that go on after the first."""
+        node, found = self.nodes[index], []
+        for other in self.nodes[index + 1 : index + 41]:
+            if other.parent == node.parent and other.kind == node.kind:
+                if other.number <= node.number:
+                    break
+                found.append(other)
+        return found if len(found) > 1 else []
+
     # ---- labels -------------------------------------------------------------------------------
     def _label_end(self, index: int) -> int:
         """Where the heading or run-in label ends; the item's start where it has none."""
@@ -262,8 +271,11 @@ class TreeBuilder:
             if not node.has_label or node.at_line or not node.kind:
                 continue
             label = self.text[node.opening.label_start : node.label_end]
+            if not COMMA.search(label):
+                continue
             before = self._brothers(index)
-            if before and COMMA.search(label) and not any(other.has_label for other in before):
+            others = before or self._later_brothers(index)
+            if others and not any(other.has_label for other in others):
                 node.label_end = node.start
 
     def _rstrip(self, start: int, end: int) -> int:

@@ -1,0 +1,79 @@
+"""Every rule of labels.toml, and which first sentences head the rest of their paragraph."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from textmine.detect import structure  # noqa: F401  (registers the component)
+from textmine.detect.labels import is_slogan, label_rules
+
+YES = [(rule.name, text) for rule in label_rules() for text in rule.yes]
+NO = [(rule.name, text) for rule in label_rules() for text in rule.no]
+PATTERNS = {rule.name: rule.pattern for rule in label_rules()}
+
+
+@pytest.mark.parametrize(("name", "text"), YES)
+def test_rule_matches(name: str, text: str) -> None:
+    assert PATTERNS[name].fullmatch(text)
+
+
+@pytest.mark.parametrize(("name", "text"), NO)
+def test_rule_leaves_alone(name: str, text: str) -> None:
+    assert not PATTERNS[name].fullmatch(text)
+
+
+BODY = "各村支部每季度集中学习一次,并派出指导员十二名到企业讲课。"
+HEADED = [  # a text, and its headings
+    (f"强化政治引领。{BODY}", ["强化政治引领"]),
+    (f"村企联动,共建共享。{BODY}", ["村企联动,共建共享"]),
+    (f"强社带弱社。{BODY}", []),
+    (f"强镇带动,周边三个村联合办厂。{BODY}", ["强镇带动,周边三个村联合办厂"]),
+    (f"以“训”提能,锻造过硬队伍。{BODY}", ["以“训”提能,锻造过硬队伍"]),
+    (f"人才引进方面。{BODY}", ["人才引进方面"]),
+    (f"初春时节,山里一片新绿。{BODY}", []),
+    (f"开展活动3次。{BODY}", []),
+    (f"企业要发展,离不开人才。{BODY}", []),
+    (f"健全议事机制。\n{BODY}", ["健全议事机制"]),
+    (f"做好三件事。\n——建网。{BODY}\n——建队。{BODY}", ["——建网", "——建队"]),
+    (f"全县探索双向共管。建强工作站点。{BODY}完善保障办法。{BODY}",
+     ["建强工作站点", "完善保障办法"]),
+    (f"全县探索双向共管。建强工作站点。{BODY}", []),
+    (f"【工商日报讯】{BODY}", []),
+    (f"【把准需求】{BODY}", ["【把准需求】"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "headings"), HEADED)
+def test_what_heads_a_paragraph(blank: Language, text: str, headings: list[str]) -> None:
+    if "textmine_structure" not in blank.pipe_names:
+        blank.add_pipe("textmine_structure")
+    doc = blank(text)
+    assert [text[h.start : h.end] for h in doc._.headings] == headings
+
+
+SLOGANS = [
+    ("选优配强支部书记,建强乡村队伍", True),
+    ("抓培训,强素质", False),
+    ("党建赋能,激发活力,带动增收", False),
+    ("近年来加强党建", False),
+    ("加强了领导", False),
+    ("强化就业帮扶", True),
+]
+
+
+@pytest.mark.parametrize(("phrase", "is_one"), SLOGANS)
+def test_slogans(phrase: str, is_one: bool) -> None:
+    assert is_slogan(phrase) is is_one
+
+
+SERIES = [  # a label with a comma counts only where the others of its series have one too
+    ("情况如下。一是逐户摸底,掌握实情。经查,有九户。二是按月派医生到村里坐诊。三是把药送到家。", []),
+    ("情况如下。一是逐户摸底,掌握实情。经查,有九户。二是按月派医生。每次两名。三是送药到家。每月一回。",
+     ["一是逐户摸底,掌握实情", "二是按月派医生", "三是送药到家"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "headings"), SERIES)
+def test_labels_of_a_series(blank: Language, text: str, headings: list[str]) -> None:
+    assert [text[h.start : h.end] for h in blank(text)._.headings] == headings
