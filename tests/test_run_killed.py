@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
+from bisect import bisect_right
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pytest
@@ -19,7 +23,8 @@ from generated import write_reports
 KILLS = int(os.environ.get("TEXTMINE_KILLS", "3"))
 REPORTS = int(os.environ.get("TEXTMINE_REPORTS", "60"))
 ROOT = Path(__file__).parents[1]
-WORKERS_END_SECONDS = 20
+WORKERS_END_SECONDS = 60
+POLL_SECONDS = 0.01
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +41,48 @@ def start(target: Path, reports: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def kill(process: subprocess.Popen[bytes], after: float) -> bool:
+def documents_kept(target: Path) -> int:
+    """How many documents the ledger holds, read beside the run that writes it."""
+    ledger = target if target.suffix == ".db" else target.with_name(target.name + ".run.db")
+    try:
+        with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM ledger").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0  # not yet made
+
+
+class Moment(NamedTuple):
+    """When to kill: so long after so many documents are kept."""
+
+    documents: int
+    lag: float
+
+
+def watch(process: subprocess.Popen[bytes], target: Path) -> list[float]:
+    """A run left alone: its beginning, and when each document was kept, in seconds; its end."""
+    times, begun = [0.0], time.monotonic()
+    while process.poll() is None:
+        kept = documents_kept(target)
+        times += [time.monotonic() - begun] * (kept + 1 - len(times))
+        time.sleep(POLL_SECONDS)
+    assert process.returncode == 0
+    return [*times, time.monotonic() - begun]
+
+
+def draw(times: list[float], count: int, chance: random.Random) -> list[Moment]:
+    """Moments spread evenly over a run that took these *times*, the earliest first."""
+    moments = []
+    for at in sorted(chance.uniform(0, times[-1]) for _ in range(count)):
+        documents = bisect_right(times, at) - 1
+        moments.append(Moment(documents, at - times[documents]))
+    return moments
+
+
+def kill(process: subprocess.Popen[bytes], target: Path, moment: Moment) -> bool:
     """Kill the parent alone; whether it was still at work. Its workers must end by themselves."""
-    time.sleep(after)
+    while process.poll() is None and documents_kept(target) < moment.documents:
+        time.sleep(POLL_SECONDS)
+    time.sleep(moment.lag)
     if process.poll() is not None:
         return False
     workers = psutil.Process(process.pid).children(recursive=True)
@@ -69,20 +113,23 @@ def forget(target: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="kills as POSIX does")
 @pytest.mark.parametrize("name", ["cases.db", "out.jsonl"])
 def test_killed_and_resumed(reports: Path, tmp_path: Path, name: str) -> None:
-    started = time.monotonic()
-    whole = tmp_path / "whole" / name
+    """A run is killed and resumed, each time a little further on, until it is whole."""
+    whole, target = tmp_path / "whole" / name, tmp_path / name
     whole.parent.mkdir()
-    assert start(whole, reports).wait() == 0
-    lasts = time.monotonic() - started
+    times = watch(start(whole, reports), whole)
     expected = exported(whole)
     assert len(expected.splitlines()) == REPORTS
-    chance, target, kills, ends = random.Random(os.urandom(8)), tmp_path / name, 0, 0
-    while kills < KILLS or not ends:
-        process = start(target, reports)
-        if kills < KILLS and kill(process, chance.uniform(0.1, lasts)):
+    chance, kills, whole_runs = random.Random(os.urandom(8)), 0, 0
+    while kills < KILLS or not whole_runs:
+        for moment in draw(times, KILLS - kills, chance):
+            process = start(target, reports)
+            if not kill(process, target, moment):
+                break  # it came to its end before: the rest in another run
             kills += 1
-            continue
+        else:
+            process = start(target, reports)
         assert process.wait() == 0
         assert exported(target) == expected
-        ends += 1
+        whole_runs += 1
         forget(target)
+    print(f"{name}: {kills} kills over {REPORTS} documents, {whole_runs} whole runs")

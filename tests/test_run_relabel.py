@@ -132,6 +132,21 @@ def test_no_source_is_opened(
     assert mine_into(path, reports, other).relabelled == 5
 
 
+@pytest.mark.parametrize("name", ["fewer", "other"])
+def test_the_same_content_at_several_paths(
+    reports: Path, tmp_path: Path, name: str, request: pytest.FixtureRequest
+) -> None:
+    settings: Settings = request.getfixturevalue(name)
+    for copy in ("a", "b"):
+        shutil.copytree(REPORTS, reports / copy, ignore=lambda _, names: {*names} - {*CHOSEN})
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    mine_into(old, reports, SETTINGS)
+    mine_into(old, reports, settings)
+    mine_into(new, reports, settings)
+    assert exported(old) == exported(new)
+    assert rows(old) == rows(new)
+
+
 def test_lines_are_labelled_again_too(reports: Path, tmp_path: Path, other: Settings) -> None:
     texts = []
     for name, steps in (("old.jsonl", (SETTINGS, other)), ("new.jsonl", (other,))):

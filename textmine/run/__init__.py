@@ -19,7 +19,7 @@ from textmine.run.documents import Document, changed_after, find_documents, is_u
 from textmine.run.log import Log, open_log
 from textmine.run.plan import Plan, make_plan
 from textmine.run.pool import mine_all
-from textmine.run.relabel import BATCH, Relabeller, can_relabel
+from textmine.run.relabel import BATCH, Relabeller, can_relabel, rarely_collecting
 from textmine.settings import Settings
 from textmine.store.drafts import Kept
 from textmine.store.ledger import SET_ASIDE, Entry
@@ -223,10 +223,11 @@ def _relabel(plan: _Plan, sink: Sink, settings: Settings) -> Iterator[Entry]:
     relabeller = Relabeller(settings)
     for at in range(0, len(plan.stale), BATCH):
         documents = plan.stale[at : at + BATCH]
-        kept = sink.kept([document.name for document in documents])
-        plan.todo += [document for document in documents if document.name not in kept]
-        batch = relabeller.relabel([(plan.known[name], kept[name]) for name in kept])
-        if batch:
-            sink.relabel(batch)
+        with rarely_collecting():
+            kept = sink.kept([document.name for document in documents])
+            plan.todo += [document for document in documents if document.name not in kept]
+            batch = relabeller.relabel([(plan.known[name], kept[name]) for name in kept])
+            if batch:
+                sink.relabel(batch)
         yield from (entry for entry, _ in batch)
     plan.todo.sort(key=lambda document: document.name)

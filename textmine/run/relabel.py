@@ -5,7 +5,9 @@ No source is opened; what comes out is what mining the sources again would give.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -20,6 +22,7 @@ from textmine.types import to_dict
 
 # Documents labelled and written together: as many passages as the model takes in one pass.
 BATCH = 32
+YOUNG = 500_000  # new values before garbage is looked for: more than a batch makes
 
 
 def can_relabel(entry: Entry, stages: Mapping[str, str]) -> bool:
@@ -27,6 +30,17 @@ def can_relabel(entry: Entry, stages: Mapping[str, str]) -> bool:
     before = {name: value for name, value in entry.stages.items() if name != "label"}
     now = {name: value for name, value in stages.items() if name != "label"}
     return before == now and entry.reason not in PASSING
+
+
+@contextmanager
+def rarely_collecting() -> Iterator[None]:
+    """Garbage is looked for less often: records are trees, and going through them took a fifth."""
+    former = gc.get_threshold()
+    gc.set_threshold(YOUNG, *former[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*former)
 
 
 class Relabeller:
@@ -60,7 +74,9 @@ class Relabeller:
         self, entry: Entry, sources: Sequence[Kept], judged: Iterator[Tags | None]
     ) -> tuple[Entry, list[Kept]]:
         labelled = [
-            Kept(kept.key, [self._row(row, kept, judged) for row in kept.rows], kept.passages)
+            replace(
+                kept, rows=[self._row(row, kept, judged) for row in kept.rows], former=kept.rows
+            )
             for kept in sources
         ]
         practices = sum(len(row["practices"]) for kept in labelled for row in kept.rows)

@@ -5,7 +5,7 @@ A passage that became a practice is kept as the number of that practice, any oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -32,11 +32,32 @@ class KeptPassage:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of one source, or one line: its records as JSON, their passages by record."""
+    """What is kept of one source, or one line: its records as JSON, their passages by record.
+
+    `former` are the same records as they were before they were labelled anew.
+    """
 
     key: int
     rows: list[Row]
     passages: Mapping[str, Sequence[KeptPassage]]
+    former: list[Row] | None = None
+
+    def keeps_practices(self) -> bool:
+        """Whether the same passages are practices as before."""
+        return self.former is not None and _ids(self.former) == _ids(self.rows)
+
+    def changed_practices(self) -> list[Row]:
+        """The practices that are other ones, or labelled otherwise, than before."""
+        former = {practice["id"]: practice for practice in _practices(self.former or ())}
+        return [each for each in _practices(self.rows) if each != former.get(each["id"])]
+
+
+def _practices(rows: Sequence[Row]) -> Iterator[Row]:
+    return (practice for row in rows for practice in row["practices"])
+
+
+def _ids(rows: Sequence[Row]) -> list[str]:
+    return [practice["id"] for practice in _practices(rows)]
 
 
 def pack_drafts(records: Sequence[Record], drafts: Mapping[str, Sequence[Draft]]) -> bytes | None:

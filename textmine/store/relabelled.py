@@ -1,7 +1,7 @@
 """Labels that were made anew from what was kept: read, and written back.
 
-Where the practices stay the same ones, only their labels are written; else, and where people
-corrected something, the rows of the source are derived again.
+Where the practices stay the same ones, only labels that changed are written; else, and where
+people corrected something, the rows of the source are derived again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, exists, or_, select
 from sqlalchemy.engine import Connection
 
 from textmine.store import schema
@@ -44,29 +44,41 @@ def write_kept(connection: Connection, kept: Sequence[Kept]) -> None:
 
 def _write_some(connection: Connection, kept: Sequence[Kept]) -> None:
     _write_sources(connection, kept)
-    keys = _practice_keys(connection, [source.key for source in kept])
-    corrected = _corrected(connection, [source.key for source in kept])
+    keys = [source.key for source in kept]
+    content_of = _contents(connection, keys)
+    known_of = _practice_keys(connection, keys)
+    corrected = _corrected(connection, keys)
     practices: list[Row] = []
     numbers: dict[str, int] = {}
     for source in kept:
-        own = [practice for row in source.rows for practice in row["practices"]]
-        known = keys.get(source.key, {})
-        if source.key in corrected or known.keys() != {practice["id"] for practice in own}:
-            derive(connection, _content_of(connection, source.key))
+        if source.key not in content_of:
+            continue
+        if source.key in corrected or not source.keeps_practices():
+            derive(connection, content_of[source.key])
         else:
-            practices += own
-            numbers |= known
+            practices += source.changed_practices()
+            numbers |= known_of.get(source.key, {})
     if practices:
         _write_labels(connection, numbers, practices)
 
 
+def _contents(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
+    """By source its content; without those that the same content at an earlier path stands for."""
+    sources, others = schema.SOURCES.c, schema.SOURCES.alias().c
+    earlier = exists().where(others.sha256 == sources.sha256, others.path < sources.path)
+    query = select(sources.key, sources.sha256).where(sources.key.in_(keys), ~earlier)
+    return {key: sha256 for key, sha256 in connection.execute(query)}
+
+
 def _write_sources(connection: Connection, kept: Sequence[Kept]) -> None:
-    table = schema.SOURCES
-    values = [
-        {"source": source.key, "records": pack(source.rows), "drafts": pack_passages(source)}
-        for source in kept
-    ]
-    connection.execute(table.update().where(table.c.key == bindparam("source")), values)
+    own = schema.SOURCES.update().where(schema.SOURCES.c.key == bindparam("source"))
+    records = [{"source": source.key, "records": pack(source.rows)} for source in kept]
+    connection.execute(own, records)
+    # Passages are told by their practices: as long as these stay, so does what is kept of them.
+    others = [source for source in kept if not source.keeps_practices()]
+    if others:
+        drafts = [{"source": source.key, "drafts": pack_passages(source)} for source in others]
+        connection.execute(own, drafts)
 
 
 def _practice_keys(connection: Connection, sources: Sequence[int]) -> dict[int, dict[str, int]]:
@@ -86,12 +98,6 @@ def _corrected(connection: Connection, keys: Sequence[int]) -> set[int]:
     said = or_(events.sha256 == sources.sha256, events.path == sources.path)
     query = select(sources.key).join(schema.EVENTS, said).where(sources.key.in_(keys))
     return set(connection.execute(query).scalars())
-
-
-def _content_of(connection: Connection, source: int) -> str:
-    sources = schema.SOURCES.c
-    query = select(sources.sha256).where(sources.key == source)
-    return str(connection.execute(query).scalar_one())
 
 
 def _write_labels(
