@@ -67,7 +67,7 @@ def _contents(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
     sources, others = schema.SOURCES.c, schema.SOURCES.alias().c
     earlier = exists().where(others.sha256 == sources.sha256, others.path < sources.path)
     query = select(sources.key, sources.sha256).where(sources.key.in_(keys), ~earlier)
-    return {key: sha256 for key, sha256 in connection.execute(query)}
+    return {row.key: row.sha256 for row in connection.execute(query)}
 
 
 def _write_sources(connection: Connection, kept: Sequence[Kept]) -> None:
