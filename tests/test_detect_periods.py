@@ -54,7 +54,7 @@ def test_a_month_takes_its_year_from_what_stands_before(
         ("2010-05-18", "2009-07/2010-05"),
         ("2009-07", "2009-07"),
         ("2008", "2009-07"),
-        (None, None),
+        (None, "2009-07"),
     ],
 )
 def test_what_goes_on_ends_with_the_report(written: str | None, value: str | None) -> None:

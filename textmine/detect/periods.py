@@ -2,9 +2,9 @@
 
 今年, 今年以来, 目前, 截至目前 are the article's year, 去年 and 上年 the one before it; 近三年,
 近年来, 每年 are nothing; 年底 is the year; what goes on (2009年以来) ends with the article.
-Without a date of the article these stay None. A month without a year is of the year named last
-in the paragraph, else of the article's. What something is compared with (比上年, 较2008年) is
-no period of it and is left out.
+Without a date of the article these stay None, but for the beginning of what goes on. A month
+without a year is of the year named last in the paragraph, else of the article's. What something
+is compared with (比上年, 较2008年) is no period of it and is left out.
 """
 
 from __future__ import annotations
@@ -173,11 +173,14 @@ def _fixed(value: str, goes_on: bool) -> Callable[[Written | None, int | None], 
     return lambda written, _: close(value, written) if goes_on else value
 
 
-def close(value: str, written: Written | None) -> str | None:
-    """What goes on since *value* ends with the article: "2009" in one of 2010 is "2009/2010"."""
-    if not written:
-        return None
+def close(value: str, written: Written | None) -> str:
+    """What goes on since *value* ends with the article: "2009" in one of 2010 is "2009/2010".
+
+    Of an article without a date only the beginning is known.
+    """
     first = value.partition("/")[0]
+    if not written:
+        return first
     last = written.value()[: len(first)]
     return f"{first}/{last}" if last > first else first
 

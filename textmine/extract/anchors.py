@@ -1,7 +1,7 @@
-"""Which period and which place a figure belongs to.
+"""Which place a figure belongs to; its period, by `dating`.
 
-The nearest statement in the sentence decides, then the paragraph; for places, last, the place
-that the article is about. Thresholds and general rules belong to no place.
+The nearest statement in the sentence decides, then the paragraph, last the place that the article
+is about. Thresholds and general rules belong to no place.
 """
 
 from __future__ import annotations
@@ -10,22 +10,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Quantity
+from textmine.detect.layers import Focus, FoundPlace, Quantity
+from textmine.extract.dating import Dates
 from textmine.extract.distribution import Share
 from textmine.extract.general import find_general
 from textmine.types import Level, PlaceRef
 
-# What takes a figure out of the periods around it: it is so every year, or since nobody says when.
-EVER = re.compile(
-    r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
-    r"|自(?![^，,。；;]{0,6}[年月日]以来)[^，,。；;\d]{2,16}以来"
-)
-EVER_MARKS = ("每", "年均", "近", "历年", "多年", "以来")
 SENTENCE_END = re.compile(r"[。！？\n]")
 CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*$")
 OPENERS = re.compile(r"(?:其中|例如|比如|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]")
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
 # Before the place that a clause is about: times, and openers such as 其中 and 据统计.
 LEADING = re.compile(
@@ -64,19 +58,6 @@ NEW_MATTER = re.compile(
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])"
 )
 LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
-# What a date of a newspaper's first line is followed by: when it was written.
-DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
-# 比2005年增长三倍, 是2020年的3.2倍: the year that a figure is compared with.
-COMPARED_BEFORE = re.compile(r"(?:比|较|相当于|是|为|于)$")
-COMPARED_BEHIND = re.compile(
-    r"(?:底|末|初|全年|同期)?(?:的)?(?:相比|增|减|提|下|上|翻|多|少|高|低|净|的?约?\d+(?:\.\d+)?倍|的[一二三四五六七八九十两]+倍)"
-)
-LAST_YEAR = frozenset({"一年来", "一年以来", "一年多来"})  # of the year just named, if one was
-# 上世纪七十年代修建的小区: says when it was built, not of when its figures are.
-ATTRIBUTIVE = re.compile(
-    r"(?:前后|初期?|末期?|中期|底)?(?:修建|建成|建造|兴建|始建|出生|毕业|入党|成立|竣工|落成|投用)的"
-)
-ABROAD = re.compile(r"全国|我国|世界|全球|全省平均|全国平均")
 
 
 class Anchors:
@@ -85,13 +66,13 @@ class Anchors:
     def __init__(
         self,
         text: str,
-        periods: Sequence[FoundPeriod],
+        dates: Dates,
         places: Sequence[FoundPlace],
         focus: Focus | None,
         paragraphs: Sequence[int],
     ) -> None:
         self.text = text
-        self.periods = [period for period in periods if self._anchors(period)]
+        self.dates = dates
         # a river or a mountain has no figures
         self.places = [place for place in places if place.level != "other"]
         self.focus = focus
@@ -101,7 +82,6 @@ class Anchors:
         wholes = [m for m in WHOLE.finditer(text) if "省" not in m[0] or self._is_provincial]
         self._wholes = [match[0] for match in wholes]
         self._whole_starts = [match.start() for match in wholes]
-        self._period_starts = [period.start for period in self.periods]
         self._subjects = self._find_subjects()
         self._asked, self._answer = -1, False
         self._place_starts = [place.start for place in self.places]
@@ -117,37 +97,16 @@ class Anchors:
         at = bisect_right(self._place_starts, quantity.number_start) - 1
         return at >= 0 and quantity.number_start < self.places[at].end
 
-    # ---- periods -------------------------------------------------------------------------------
     def period(
         self, quantity: Quantity, sentence_start: int, *, before: int | None = None
     ) -> str | None:
-        """The value of the nearest period before *quantity* in its sentence, then paragraph.
-
-        *before* leaves out what the first end of a change says of itself: 由2014年的26.8%降到1%
-        says nothing of the second end's year.
-        """
-        index = bisect_right(self._period_starts, quantity.start) - 1
-        if before is not None and index >= 0 and self.periods[index].start < before:
-            index = bisect_right(self._period_starts, before) - 2
-        ever = self._last_ever(sentence_start, quantity.start)
-        if index >= 0 and self.periods[index].start >= sentence_start:
-            found = self.periods[index]
-            return None if ever > found.start else found.value
-        if ever >= 0 or self._is_general(quantity, sentence_start):
+        """When it was so; see `dating.Dates.period`."""
+        if self._is_general(quantity, sentence_start) and not self.dates.names(
+            sentence_start, quantity.start
+        ):
             return None
-        start = self.paragraph_start(quantity.start)
-        while index >= 0 and DAY.fullmatch(self.periods[index].value or ""):
-            index -= 1  # what happened on a day says nothing of the sentences behind it
-        if index >= 0 and self.periods[index].start >= start:
-            return self.periods[index].value
-        return None
-
-    def _last_ever(self, start: int, end: int) -> int:
-        """Where the last 每年, 近年来 … stands between two offsets, -1 without one."""
-        before = self.text[start:end]
-        if not any(mark in before for mark in EVER_MARKS):
-            return -1
-        return max((match.start() + start for match in EVER.finditer(before)), default=-1)
+        paragraph = self.paragraph_start(quantity.start)
+        return self.dates.period(quantity, sentence_start, paragraph, before=before)
 
     # ---- places --------------------------------------------------------------------------------
     def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
@@ -209,15 +168,6 @@ class Anchors:
         if whole[0] == "村" and len({place.text for place in named}) > 1:
             return None  # 村党支部, of an article on one village
         return named[-1] if named else None
-
-    def _anchors(self, period: FoundPeriod) -> bool:
-        """Whether it may date a figure: no dateline, no year that is only compared with."""
-        if DATELINE.match(self.text, period.end):
-            return False
-        compared = COMPARED_BEFORE.search(self.text, max(0, period.start - 3), period.start)
-        if period.text in LAST_YEAR or ATTRIBUTIVE.match(self.text, period.end):
-            return False
-        return not (compared and COMPARED_BEHIND.match(self.text, period.end))
 
     def _find_subjects(self) -> list[FoundPlace]:
         """The places that figures may be of, in order.

@@ -21,6 +21,7 @@ from textmine.extract.anchors import Anchors
 from textmine.extract.changes import NONE, FoundChange, find_change
 from textmine.extract.clauses import Bounds, Spot, find_spots
 from textmine.extract.confidence import confidence
+from textmine.extract.dating import Dates
 from textmine.extract.distribution import Figure, Share, spread
 from textmine.extract.indicators import name_figure
 from textmine.extract.keys import load_keys
@@ -83,7 +84,9 @@ def make_metrics(nlp: Language, name: str) -> MetricFinder:
 def find_metrics(doc: Doc) -> list[FoundMetric]:
     """The metrics of a marked Doc; layers that are empty are done without."""
     text = text_of(doc)
-    anchors = Anchors(text, doc._.periods, doc._.places, doc._.focus, _paragraph_starts(doc))
+    title = doc._.article.title if doc._.article else None
+    dates = Dates(text, doc._.periods, doc._.headings, title)
+    anchors = Anchors(text, dates, doc._.places, doc._.focus, _paragraph_starts(doc))
     tables = find_tables(text)
     running = [
         quantity
@@ -265,9 +268,10 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
 
 
 # 至少拿出200万元: the modifier stands before the verb.
-BOUNDING = frozenset("至最起不")
+BOUNDING = frozenset("至最起不约")
 DISTANT: tuple[tuple[re.Pattern[str], Modifier], ...] = (
     (re.compile(r"(?:至少|最少|起码|不少于|不低于)[^，,。；;、\d的]{1,6}$"), "over"),
+    (re.compile(r"约占[^，,。；;、\d]{1,14}$"), "about"),
     (re.compile(r"(?:至多|最多|不超过|最高)(?!达|为)[^，,。；;、\d的达为]{1,6}$"), "under"),
 )
 
@@ -290,7 +294,7 @@ def _behind_places(indicator: str | None, row: Sequence[PlaceRef]) -> str | None
 def _modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
     if text.startswith("内", spot.quantity.unit_end) and WITHIN.match(text, spot.quantity.unit_end):
         return "under"
-    start = max(spot.left_start, spot.quantity.start - 12)
+    start = max(spot.left_start, spot.quantity.start - 16)
     if BOUNDING.isdisjoint(text[start : spot.quantity.start]):
         return None
     for pattern, modifier in DISTANT:

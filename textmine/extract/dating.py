@@ -1,0 +1,196 @@
+"""Which period a figure belongs to.
+
+The nearest statement before it in its sentence decides, then the paragraph, then the year that a
+heading or the title reports on (一、2011年工作回顾). Thresholds and general rules are of no time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from textmine.detect.layers import FoundHeading, FoundPeriod, Quantity
+
+# What takes a figure out of the periods around it: it is so every year, or since nobody says when.
+EVER = re.compile(
+    r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
+    r"|自(?![^，,。；;]{0,6}[年月日]以来)[^，,。；;\d]{2,16}以来"
+)
+EVER_MARKS = ("每", "年均", "近", "历年", "多年", "以来")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What a date of a newspaper's first line is followed by: when it was written.
+DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
+# 比2005年增长三倍, 是2020年的3.2倍, 恢复到2019年同期的九成: the year that is compared with.
+COMPARED_BEFORE = re.compile(r"(?:比|较|相当于|是|为|于|[到至达])$")
+COMPARED_BEHIND = re.compile(
+    r"(?:底|末|初|全年|同期|同月)?(?:水平)?(?:的)?"
+    r"(?:相比|增|减|提|下|上|翻|多|少|高|低|净"
+    r"|的?(?:约|近|超过?)?(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)(?:多|余)?(?:倍|%|％|成))"
+)
+RESTORED = re.compile(r"[到至达]$")
+PART = re.compile(
+    r"(?:同期|同月)?(?:水平)?的(?:约|近|超过?)?[\d一二三四五六七八九十两.]+(?:多|余)?(?:倍|%|％|成)"
+)
+LAST_YEAR = frozenset({"一年来", "一年以来", "一年多来"})  # of the year just named, if one was
+# 上世纪七十年代修建的小区: says when it was built, not of when its figures are.
+ATTRIBUTIVE = re.compile(
+    r"(?:前后|初期?|末期?|中期|底)?(?:修建|建成|建造|兴建|始建|出生|毕业|入党|成立|竣工|落成|投用)的"
+)
+FOUNDED = re.compile(r"[^，,。；;\d年月日]{3,18}以来")  # 自2008年商会成立以来，现有33家
+# 从2012年起，区财政每年安排…: every year, but since then.
+SINCE = re.compile(r"(?:起|以来|开始)$")
+OPENED = re.compile(r"[由从自](?:[^，,。；;、\d]{0,4})$")  # 由2014年的26.8%降到1%
+LEAD = 11  # characters before a period that opens its sentence: 按照省里的部署，
+LEADS = re.compile(r"(?:^|[，,：:])[（(“]?(?:截[至止]到?|到|至|自|从|据|早在)?$")
+CONTINUES = re.compile(
+    r"\s*(?:其中|另外[，,]|(?:根?据)?统计[，,]|[从按就]\S{2,10}?(?:来?看|构成|分[，,类布])|在\d\S{1,9}中[，,])"
+)
+# 记者从县委组织部获悉，截至2010年底: who told it opens the sentence too.
+TOLD = re.compile(
+    r"(?:获悉|了解到|介绍|透露|显示|表示|说|称|统计|报道)[，,：:“]{1,2}(?:截[至止]到?|到|至|自|从)?$"
+)
+FAR = 48  # characters of such an opening
+SENTENCE_START = "。！？\n"
+# A heading or title that says on which year it reports.
+REVIEWED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年度?(?:的|上半年|第?[一二三四]季度)?[^，,。；;\d至到-]{0,16}"
+    r"(?:回顾|总结|公报|完成情况|进展情况|工作情况|执行情况|主要工作|工作成效|工作成绩|主要成绩|主要成效|述职|年报|大事)"
+)
+PLANNED = re.compile(r"计划|安排|打算|目标|预期|展望|部署|要点|建议|思路")
+
+
+class Dates:
+    """Looks up the periods of one text; *reviewed* is the title, and *headings* its layer."""
+
+    def __init__(
+        self,
+        text: str,
+        periods: Sequence[FoundPeriod],
+        headings: Sequence[FoundHeading] = (),
+        title: str | None = None,
+    ) -> None:
+        self.text = text
+        self.periods = [period for period in periods if self._anchors(period)]
+        self._starts = [period.start for period in self.periods]
+        self._title_year = reviewed_year(title) if title and "公报" in title else None
+        self._reports = [
+            (heading.start, heading.block_end, year)
+            for heading in headings
+            if (year := reviewed_year(told := text[heading.start : heading.end]))
+            or PLANNED.search(told)
+        ]
+
+    def period(
+        self, quantity: Quantity, sentence_start: int, paragraph: int, *, before: int | None
+    ) -> str | None:
+        """The value of the nearest period before *quantity* in its sentence.
+
+        *before* leaves out what the first end of a change says of itself: 由2014年的26.8%降到1%
+        says nothing of the second end's year.
+        """
+        index = bisect_right(self._starts, quantity.start) - 1
+        if before is not None and index >= 0 and self._opens_change(self.periods[index], before):
+            index -= 1
+        ever = self._last_ever(sentence_start, quantity.start)
+        if index >= 0 and self.periods[index].start >= sentence_start:
+            found = self._leading(index, sentence_start, quantity.start)
+            if ever > found.start or found.text[0] in "每历":
+                return self._since(index, sentence_start)
+            return found.value
+        if ever >= 0:
+            return None
+        first = self._first_paragraph(paragraph)
+        while index >= 0 and self.periods[index].start >= first:
+            if self._carries(self.periods[index]):
+                return self.periods[index].value
+            index -= 1
+        return self._reported(quantity.start)
+
+    def _first_paragraph(self, paragraph: int) -> int:
+        """Where what a paragraph goes on with begins: 其中，基层党委…; 从学历看，…."""
+        while paragraph and CONTINUES.match(self.text, paragraph):
+            paragraph = self.text.rfind("\n", 0, paragraph - 1) + 1
+        return paragraph
+
+    def _carries(self, period: FoundPeriod) -> bool:
+        """Whether it dates the sentences behind its own too: as what opens it.
+
+        What happened on a day says nothing of them, nor does a year within a sentence.
+        """
+        if DAY.fullmatch(period.value or ""):
+            return False
+        lead = self.text[max(0, period.start - FAR) : period.start]
+        lead = lead[max(lead.rfind(mark) for mark in SENTENCE_START) + 1 :].lstrip()
+        return bool(LEADS.search(lead) and (len(lead) <= LEAD or TOLD.search(lead)))
+
+    def names(self, start: int, end: int) -> bool:
+        """Whether a period begins between two offsets."""
+        index = bisect_right(self._starts, end) - 1
+        return index >= 0 and self.periods[index].start >= start
+
+    def _since(self, index: int, start: int) -> str | None:
+        """2012年起 of 从2012年起，区财政每年安排…, None without it."""
+        while index >= 0 and self.periods[index].start >= start:
+            if SINCE.search(self.periods[index].text):
+                return self.periods[index].value
+            index -= 1
+        return None
+
+    def _opens_change(self, period: FoundPeriod, number: int) -> bool:
+        """Whether a period belongs to the first end of a change, whose number stands there."""
+        return period.start < number and (
+            OPENED.search(self.text, max(0, period.start - 8), period.start) is not None
+        )
+
+    def _leading(self, index: int, start: int, end: int) -> FoundPeriod:
+        """The period of a figure's own part of the sentence, else the one that opens it.
+
+        2024年，桑园…，上半年发种…；糯玉米种植10.2万亩: a semicolon ends what 上半年 governs.
+        """
+        found = self.periods[index]
+        closed = max(self.text.rfind(mark, found.end, end) for mark in "；;")
+        if closed < 0:
+            return found
+        opening = max(self.text.rfind(mark, start, found.start) for mark in "；;，,")
+        first = self.periods[bisect_right(self._starts, start - 1)]
+        inside = opening >= 0 and self.text[opening] in "，,"
+        return first if inside and first.value else found
+
+    def _reported(self, at: int) -> str | None:
+        """The year that the nearest heading above, else the title, reports on."""
+        years = [year for start, end, year in self._reports if start <= at < end]
+        return years[-1] if years else self._title_year
+
+    def _last_ever(self, start: int, end: int) -> int:
+        """Where the last 每年, 近年来 … stands between two offsets, -1 without one."""
+        before = self.text[start:end]
+        if not any(mark in before for mark in EVER_MARKS):
+            return -1
+        return max((match.start() + start for match in EVER.finditer(before)), default=-1)
+
+    def _anchors(self, period: FoundPeriod) -> bool:
+        """Whether it may date a figure: no dateline, no year that is only compared with."""
+        if DATELINE.match(self.text, period.end):
+            return False
+        if period.text in LAST_YEAR or ATTRIBUTIVE.match(self.text, period.end):
+            return False
+        if self.text[period.start - 1 : period.start] == "自" and FOUNDED.match(
+            self.text, period.end
+        ):
+            return False
+        compared = COMPARED_BEFORE.search(self.text, max(0, period.start - 3), period.start)
+        if compared is None:
+            return True
+        behind = PART if compared[0] in "到至达" else COMPARED_BEHIND
+        return behind.match(self.text, period.end) is None
+
+
+def reviewed_year(heading: str) -> str | None:
+    """The year of 2011年工作回顾 or 2009年统计公报; None for plans and for other headings.
+
+    >>> reviewed_year("一、2011年工作回顾")
+    '2011'
+    """
+    match = REVIEWED.search(heading)
+    return match["year"] if match else None
