@@ -22,7 +22,8 @@ COMMON = frozenset(
 """.split()
 )
 END = attrgetter("end")
-NOUN_TAGS = ("n", "v", "a", "i", "l", "j", "x", "z", "b")
+NOUN_TAGS = frozenset("nvailjxzb")
+MOST_WORDS = 50_000  # whose weights are kept at a time: about 5 MB
 
 
 @cache
@@ -37,26 +38,40 @@ def idf_table() -> dict[str, float]:
     }
 
 
+class _Weights(dict[str, float]):
+    """Word → its weight, 0.0 for none, of the words that came up: a text has few of the table's.
+
+    Looked up in the table itself, each takes eight times as long: it is larger than the caches.
+    """
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        weight = self[word] = idf_table().get(word, 0.0)
+        return weight
+
+
+_weights = _Weights()
+
+
 class Keywords:
-    """The words of a text that may be keywords, each looked up once."""
+    """The words of a text, of which each span has its most telling ones."""
 
     def __init__(self, words: Sequence[str], tags: Sequence[str], starts: Sequence[int]) -> None:
-        table = idf_table()
-        found = ((word, table.get(word)) for word in set(words))
-        self._idf = {word: idf for word, idf in found if idf is not None}
-        places = [index for index, word in enumerate(words) if word in self._idf]
-        self._words = [words[index] for index in places]
-        self._tags = [tags[index][:1] for index in places]
-        self._starts = [starts[index] for index in places]
+        self._words, self._tags, self._starts = words, tags, starts
 
     def of(self, span: tuple[int, int], most: int) -> tuple[str, ...]:
         """The *most* telling words of a span, best first."""
-        own = slice(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
-        words = self._words[own]
-        scores = {word: count * self._idf[word] for word, count in Counter(words).items()}
-        tag_of = dict(zip(words, self._tags[own], strict=True))
+        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        words = self._words[first:last]
+        scores = {
+            word: count * weight
+            for word, count in Counter(words).items()
+            if (weight := _weights[word])
+        }
         ranked = sorted(scores, key=scores.__getitem__, reverse=True)
-        return tuple(islice((word for word in ranked if tag_of[word] in NOUN_TAGS), most))
+        named = (word for word in ranked if self._tags[first + words.index(word)][:1] in NOUN_TAGS)
+        return tuple(islice(named, most))
 
 
 def summary_of(

@@ -27,7 +27,6 @@ FARTHEST = 4  # sentences from one that opens a measure to the next
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 CLAUSE = re.compile(r"[^;；]+[;；]?")
 FIGURE = re.compile(r"\d")
-SEMICOLON = re.compile(r"[;；]")
 PAUSE = re.compile(r"[,，:：]")
 COLON = re.compile(r"[:：]")
 PLACES = (
@@ -51,7 +50,6 @@ AREA_SENTENCE = re.compile(
     r"(?:(?:在|从)[^,，。;；:：]{2,14}(?:方面|上)|[^,，。;；:：]{2,10}方面)[,，]"
 )
 QUOTED = re.compile("“[^“”]*”")
-ELLIPSIS = re.compile("…+")
 TELLING = re.compile(r"\d|[“”]")
 SPLIT_OFF = re.compile(r"[,，](?=并(?:推广|推行|实施|开展|建立|设立|成立|探索)[^,，。;；]{0,6}“)")
 
@@ -76,7 +74,7 @@ def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[
         for sentence in sentences
         if (parts := _clauses(text, sentence, loose=loose) or _roll(text, sentence))
     ]
-    if not found:
+    if not found and len(sentences) > 1:
         found = [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
         found += [run for run in _runs(text, sentences, rule("demand_first"), 18) if len(run) > 2]
         found += _runs(text, sentences, rule("bidden"), LEAST_CLAUSE) if loose else []
@@ -87,7 +85,7 @@ def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[
 
 # ---- clauses of one sentence ------------------------------------------------------------------
 def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
-    if not SEMICOLON.search(text, sentence.start, sentence.end):
+    if not any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in ";；"):
         return []
     clauses = [Part(*m.span()) for m in CLAUSE.finditer(text, sentence.start, sentence.end)]
     if len(clauses) < 2:
@@ -161,13 +159,13 @@ def _split_off(text: str, part: Part) -> Iterator[Part]:
 
 def _roll(text: str, sentence: Part) -> list[Part]:
     """The achievements that a news item opens with: "在…建立党组织,实现“…”全覆盖……"."""
-    dots = ELLIPSIS.search(text, sentence.start, sentence.end)
-    if not dots or (sentence.start and text[sentence.start - 1] != "\n"):
+    dots = text.find("…", sentence.start, sentence.end)
+    if dots < 0 or (sentence.start and text[sentence.start - 1] != "\n"):
         return []
     parts: list[Part] = []
     start = sentence.start
-    for pause in [*re.finditer("[,，]", text[sentence.start : dots.start()]), None]:
-        end = sentence.start + pause.end() if pause else dots.start()
+    for pause in [*re.finditer("[,，]", text[sentence.start : dots]), None]:
+        end = sentence.start + pause.end() if pause else dots
         if TELLING.search(text, start, end):
             parts.append(Part(start, end - 1 if pause else end))
             start = end
@@ -193,6 +191,8 @@ def _runs(
     text: str, sentences: Sequence[Part], form: re.Pattern[str], least: int
 ) -> Iterator[list[Part]]:
     heads = [i for i, sentence in enumerate(sentences) if form.match(text, sentence.start)]
+    if len(heads) < 2:
+        return
     run: list[int] = []
     for head in [*heads, len(sentences) + 9]:
         if run and (head - run[-1] > FARTHEST or not _goes_on(text, sentences, run[-1] + 1, head)):

@@ -191,12 +191,14 @@ def _status_of(
     evidence += led if abs(led) >= DEMANDED or evidence <= 0 else 0.0
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
-    context = _context(outline, passage)
+    placed = layers.genre == "paper" and acting_place(
+        outline.text, _context(outline, passage), layers.places
+    )
     standing = Standing(
         role=role,
         genre=layers.genre,
         tendency=layers.tendency,
-        placed=acting_place(outline.text, context, layers.places) is not None,
+        placed=bool(placed),
         figures=len(layers.metrics_inside(passage.start, passage.end)),
     )
     return status_of(evidence, standing)

@@ -22,6 +22,7 @@ from textmine.extract.telling import (
     FIGURE,
     SILENT_ROLES,
     STRICT_ROLES,
+    ends_in_lead,
     tells_deed,
     tells_more,
     what_is_told,
@@ -144,9 +145,7 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
     if rule("generic").match(label) or role_of(label) in STRICT_ROLES:
         return cut_free(outline, item.label_end, item.end, index)
     body = text[item.label_end : item.end].strip("。 \n")
-    if len(strip_marker(body)) < LEAST_BODY or (
-        len(body) < LONG_GROUP and rule("lead").search(body) and "。" not in body[:-1]
-    ):
+    if len(strip_marker(body)) < LEAST_BODY or _only_leads(body):
         return []
     if not _may_be_measure(item, body):
         return []
@@ -160,7 +159,7 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
 
 def _only_leads(body: str) -> bool:
     """Whether an item is a single sentence that announces what the next ones tell."""
-    return len(body) < LONG_GROUP and "。" not in body[:-1] and bool(rule("lead").search(body))
+    return len(body) < LONG_GROUP and "。" not in body[:-1] and ends_in_lead(body)
 
 
 def stands_alone(text: str, item: Item) -> bool:

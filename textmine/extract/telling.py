@@ -10,6 +10,7 @@ from textmine.types import SectionRole
 STRICT_ROLES = ("background", "problem", "result", "lesson")
 SILENT_ROLES = ("problem", "result", "lesson")
 FIGURE = re.compile(r"\d")
+LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
 
 
 def what_is_told(piece: str, role: SectionRole) -> str:
@@ -42,9 +43,14 @@ def what_is_told(piece: str, role: SectionRole) -> str:
 
 
 def _closes(piece: str) -> bool:
-    if any(rule(name).search(piece) for name in ("lead", "preamble", "ceremony")):
+    if ends_in_lead(piece) or rule("preamble").search(piece) or rule("ceremony").search(piece):
         return True
     return bool(rule("conclusion").match(piece))
+
+
+def ends_in_lead(piece: str) -> bool:
+    """Whether a sentence ends with the words that announce what follows."""
+    return bool(rule("lead").search(piece, max(0, len(piece) - LONGEST_LEAD)))
 
 
 def tells_more(piece: str) -> bool:
