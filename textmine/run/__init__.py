@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from textmine.errors import ConfidentialError
-from textmine.mine import pipeline_of
+from textmine.mine.pipeline import pipeline_of
 from textmine.run.documents import Document, changed_after, find_documents, is_unchanged
 from textmine.run.log import Log, open_log
 from textmine.run.plan import Plan, make_plan

@@ -22,7 +22,8 @@ from spacy.language import Language
 
 from textmine.acquire.archive import HIDDEN
 from textmine.errors import OutOfMemoryError, ResourceError
-from textmine.mine import load, pipeline_of
+from textmine.mine import load
+from textmine.mine.pipeline import pipeline_of
 from textmine.run.documents import Document, Stamp
 from textmine.run.worker import Result, make_entry, mine_document
 from textmine.settings import Settings

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from textmine.label.model import Tags, load_labeller
-from textmine.mine import pipeline_of
+from textmine.mine.pipeline import pipeline_of
 from textmine.settings import Settings
 from textmine.store.drafts import Kept, KeptPassage, Row
 from textmine.store.ledger import SET_ASIDE, Entry

@@ -17,7 +17,8 @@ from spacy.language import Language
 from textmine.acquire.files import read_pages
 from textmine.clean.secrecy import mark_of
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
-from textmine.mine import Mined, load, make_outcome, mine_page, pipeline_of
+from textmine.mine import Mined, load, make_outcome, mine_page
+from textmine.mine.pipeline import pipeline_of
 from textmine.run.documents import Document, Stamp, stamp_of
 from textmine.settings import Settings
 from textmine.store.ledger import MINED, SET_ASIDE, Entry

@@ -1,50 +1,25 @@
-"""The pure function of the whole program: a page in, its records out.
-
-    nlp = load()
-    outcome = mine("report.docx", nlp=nlp)
-
-`mine` raises a `SourceError` where a document cannot be mined; `textmine.run` maps it over many
-and turns what goes wrong into an Outcome with a reason. Nothing here imports scikit-learn.
-"""
+"""From the layers of a Doc to the record of its article, and to the passages it was chosen from."""
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import re
-import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from types import ModuleType
+from collections.abc import Iterator
 from typing import Any
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 
-import textmine
-from textmine import resources
-from textmine.acquire.files import read_pages
-from textmine.clean import clean_page
-from textmine.detect import periods, places, quantities, segment, structure
-from textmine.errors import NoTextError, SourceError
-from textmine.extract import metrics, practices
 from textmine.extract.candidates import CandidatePractice
 from textmine.label import model
 from textmine.label.model import FoundPractice
-from textmine.settings import Settings
+from textmine.mine.pipeline import DIGITS, short_digest
 from textmine.types import (
     Article,
     Change,
     Draft,
     Heading,
     Metric,
-    Outcome,
-    Page,
     Period,
     Pipeline,
     Place,
@@ -55,127 +30,7 @@ from textmine.types import (
     Source,
 )
 
-# In the order of the data; each is a registered factory that says what it needs and gives.
-COMPONENTS = (
-    "textmine_structure",
-    "textmine_periods",
-    "textmine_places",
-    "textmine_quantities",
-    "textmine_metrics",
-    "textmine_practices",
-    "textmine_labels",
-)
-FACTORIES = (segment, structure, periods, places, quantities, metrics, practices, model)
 
-DIGITS = 12  # of an id: a clash among a million articles has odds of 1 in 500
-
-# Which folders decide what a stage gives: a change in one of them is a new hash of the stage.
-STAGES = {
-    "clean": ("aligned.py", "chinese", "acquire", "clean"),
-    "detect": ("chinese", "detect", "extract"),
-    "label": ("label",),
-}
-
-
-def load(settings: Settings | None = None) -> Language:
-    """The pipeline: `nlp(text)` marks a Doc with the layers of `detect.layers` and onwards."""
-    settings = settings or Settings()
-    tokenizer = {"@tokenizers": "textmine_segmenter", "segmenter": settings.detect.segmenter}
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
-    nlp.max_length = segment.MAX_LENGTH
-    options: dict[str, dict[str, Any]] = {
-        "textmine_practices": {"keywords": settings.extract.keywords},
-        "textmine_labels": {"model": settings.label.model, "taxonomy": settings.label.taxonomy},
-    }
-    for name in COMPONENTS:
-        nlp.add_pipe(name, config=options.get(name, {}))
-    return nlp
-
-
-@cache
-def _loaded(settings: Settings) -> Language:
-    return load(settings)
-
-
-def mine(
-    source: Page | Path | str, *, nlp: Language | None = None, settings: Settings | None = None
-) -> Outcome:
-    """All records of a page, or of the file at a path (an archive gives those of its members).
-
-    Raises the `SourceError` of a document that cannot be mined; of an archive, only where none
-    of its members can.
-    """
-    settings = settings or Settings()
-    nlp = nlp or _loaded(settings)
-    if isinstance(source, Page):
-        return make_outcome(source.path, [source], mine_page(source, nlp, settings))
-    path = Path(source)
-    mined: list[Mined] = []
-    pages: list[Page] = []
-    errors: list[SourceError] = []
-    for page in read_pages(path, settings=settings.acquire):
-        if isinstance(page, SourceError):
-            errors.append(page)
-            continue
-        try:
-            mined.extend(mine_page(page, nlp, settings))
-            pages.append(page)
-        except SourceError as error:
-            errors.append(error)
-    if not mined:
-        raise errors[0] if errors else NoTextError(str(path), "holds no document")
-    return make_outcome(path.name, pages, mined)
-
-
-@dataclass(frozen=True, slots=True)
-class Mined:
-    """The record of an article, and the passages that its practices were chosen from."""
-
-    record: Record
-    drafts: tuple[Draft, ...]
-
-
-def make_outcome(path: str, pages: Sequence[Page], mined: Iterable[Mined]) -> Outcome:
-    """The outcome of a document: what was mined from its pages."""
-    found = list(mined)
-    return Outcome(
-        path=path,
-        records=tuple(each.record for each in found),
-        drafts={each.record.id: each.drafts for each in found},
-        pages=tuple(pages),
-    )
-
-
-def mine_page(page: Page, nlp: Language, settings: Settings) -> Iterator[Mined]:
-    """The records of one page, an article each, in the order of the page."""
-    made_by = pipeline_of(settings)
-    for article in clean_page(page, settings.clean):
-        with no_garbage():
-            doc = mark(article, nlp)
-            mined = Mined(build_record(doc, made_by), build_drafts(doc))
-        yield mined
-
-
-@contextmanager
-def no_garbage() -> Iterator[None]:
-    """Python's search for garbage waits: an article makes none, and it took a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def mark(article: Article, nlp: Language) -> Doc:
-    """The article as a Doc with all layers."""
-    doc = nlp.make_doc(article.text.text)
-    doc._.article = article
-    return nlp(doc)
-
-
-# ---- from layers to the record ----------------------------------------------------------------
 class _Sources:
     """Where spans of an article stand in its source, and the ids made from that."""
 
@@ -183,7 +38,7 @@ class _Sources:
         self.article = article
         self.page = article.page
         start = article.text.source_span(0, 1)[0]
-        self.article_id = "a-" + _digest(self.page.digest, start)
+        self.article_id = "a-" + short_digest(self.page.digest, start)
         text = article.text.text
         self._breaks, self._paragraphs = self.page.breaks, self.page.paragraphs
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -211,11 +66,6 @@ class _Sources:
         """The id of what stands at a span of the source."""
         text = f"{self.article_id}\0{kind}\0{start}\0{end}"
         return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:DIGITS]}"
-
-
-def _digest(*values: object) -> str:
-    text = "\0".join(map(str, values))
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
 def build_record(doc: Doc, made_by: Pipeline) -> Record:
@@ -394,51 +244,3 @@ def build_drafts(doc: Doc) -> tuple[Draft, ...]:
         )
         for found, words in found_all
     )
-
-
-# ---- what made it -----------------------------------------------------------------------------
-@cache
-def pipeline_of(settings: Settings) -> Pipeline:
-    """Version, model and stage hashes that stand in every record made with *settings*."""
-    taxonomy = Path(settings.label.taxonomy).read_bytes() if settings.label.taxonomy else b""
-    digest = model.digest_of(settings.label.model)
-    own = {
-        "clean": settings.digest("acquire", "clean"),
-        "detect": settings.digest("detect", "extract"),
-        "label": digest + hashlib.sha256(taxonomy).hexdigest(),
-    }
-    stages = {stage: _digest(_code_of(stage), own[stage])[:8] for stage in STAGES}
-    return Pipeline(
-        version=textmine.__version__,
-        model=f"{Path(settings.label.model).name}@{digest}",
-        stages=stages,
-    )
-
-
-def _code_of(stage: str) -> str:
-    """A digest of the rules and code that a stage consists of, and of the data it looks up."""
-    package = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(_files(package / name for name in STAGES[stage])):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    if stage == "detect":
-        for path in sorted(resources.find("corpora/gazetteer").glob("*.[zt]*")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _files(roots: Iterable[Path]) -> Iterator[Path]:
-    for root in roots:
-        found = root.rglob("*") if root.is_dir() else [root]
-        yield from (path for path in found if path.suffix in (".py", ".toml"))
-
-
-class _CallableModule(ModuleType):
-    """Lets `textmine.mine(path)` work although `textmine.mine` is also this module."""
-
-    def __call__(self, source: Page | Path | str, **options: Any) -> Outcome:
-        return mine(source, **options)
-
-
-sys.modules[__name__].__class__ = _CallableModule
