@@ -43,12 +43,13 @@ NOW_BEFORE = re.compile(r"(?:截[至止]到?|到)$")
 DAY_WORD = re.compile(
     r"[昨前今](?:(?<=昨)[天日晚]|(?<=前)(?<![目以之]前)天|(?<=今)[天日](?=上午|下午|晚))"
 )
-MONTH_WORD = re.compile(r"[本上下](?<!以.)个?月(?!球)")
-SAME_YEAR = re.compile(r"[当同次翌这那]年(?!头|代|以来|来|份|龄|级|轻|会|货|同月)")
+MONTH_WORD = re.compile(r"月(?<=[本上下个]月)(?!球)")
+MONTH_WORD_BEFORE = re.compile(r"[本上下](?<!以.)个?$")
+SAME_YEAR = re.compile(r"年(?<=[当同次翌这那]年)(?!头|代|以来|来|份|龄|级|轻|会|货|同月)")
 WHILE = re.compile(
     r"近(?:[一二两三四五六七八九十几\d]{1,3}|些)?年(?:以?来|间)?|近[一二两三几\d]{1,2}个月来?"
 )
-EVERY = re.compile(r"[每历往多]年(?:以?来|(?<!多年))")
+EVERY = re.compile(r"年(?<=[每历往多]年)(?:以?来|(?<!多年))")
 SINCE_WHILE = re.compile(r"年(?:多|余)?以?来(?!年|源|自|到)")
 WHILE_BEFORE = re.compile(r"(?:[一二两三四五六七八九十几多数]{1,3}|(?<![\d.])\d{1,2})(?:多|余)?$")
 # Expressions without a year: 5月3日, 1-4月份, 前三季度, 上半年, 年底.
@@ -60,7 +61,8 @@ SURE_MONTH = re.compile(
     rf"\d|[十一二三四五六七八九元]{{1,2}}月(?:份|{DAY}[日号]|[底末初]|[上中下]旬"
     rf"|(?<=[，。；、（在至到从于自年].月)[，、。起至到以]|(?<=[，。；、（在至到从于自年]..月)[，、。起至到以])"
 )
-QUARTER_SIGN = re.compile(r"季度|半年")
+QUARTER_SIGN = re.compile(r"季度")
+HALF_SIGN = re.compile(r"半年")
 QUARTER_BEFORE = re.compile(
     r"(?:前?第?[一二三四两首1-4]个?(?:[、和至到-]第?[二三四2-4])?|(?<![近每])[上下前后])$"
 )
@@ -198,8 +200,9 @@ def _tell_years(text: str) -> Iterator[Told]:
         else:
             yield _narrowed(text, start, match.end(), offset)
     for match in SAME_YEAR.finditer(text):
-        found = finish(text, match.start(), DUMMY, match.end())
-        offset = 1 if match[0][0] in "次翌" else 0
+        start = match.start() - 1
+        found = finish(text, start, DUMMY, match.end())
+        offset = 1 if text[start] in "次翌" else 0
         yield Told(found[0], found[1], _after(found[2], offset), True)
 
 
@@ -254,11 +257,14 @@ def _tell_words(text: str) -> Iterator[Told]:
     for match in DAY_WORD.finditer(text):
         yield Told(match.start(), match.end(), _day_told(DAYS[match[0][0]]))
     for match in MONTH_WORD.finditer(text):
-        end = read_edge(text, match.end())
-        yield Told(match.start(), end, _month_told(MONTHS[match[0][0]]))
-    for pattern in (WHILE, EVERY):
-        for match in pattern.finditer(text):
-            yield Told(match.start(), match.end(), _never)
+        before = MONTH_WORD_BEFORE.search(text, max(0, match.start() - 3), match.start())
+        if before:
+            end = read_edge(text, match.end())
+            yield Told(before.start(), end, _month_told(MONTHS[before[0][0]]))
+    for match in WHILE.finditer(text):
+        yield Told(match.start(), match.end(), _never)
+    for match in EVERY.finditer(text):
+        yield Told(match.start() - 1, match.end(), _never)
     for match in SINCE_WHILE.finditer(text):
         before = WHILE_BEFORE.search(text, max(0, match.start() - 4), match.start())
         if before:
@@ -291,12 +297,13 @@ def _month_told(months: int) -> Callable[[Written | None, int | None], str | Non
 
 def _tell_parts(text: str) -> Iterator[Told]:
     """5月3日, 1-4月份, 第一季度, 上半年, 年底: of a year that stands elsewhere."""
-    for sign, before in ((MONTH_SIGN, MONTH_BEFORE), (QUARTER_SIGN, QUARTER_BEFORE)):
+    signs = (MONTH_SIGN, MONTH_BEFORE), (QUARTER_SIGN, QUARTER_BEFORE), (HALF_SIGN, QUARTER_BEFORE)
+    for sign, before in signs:
         for match in sign.finditer(text):
             begin = before.search(text, max(0, match.start() - BACK), match.start())
             if not begin or not read_moment(text, begin.start(), DUMMY):
                 continue
-            if sign is QUARTER_SIGN or SURE_MONTH.match(text, begin.start()):
+            if sign is not MONTH_SIGN or SURE_MONTH.match(text, begin.start()):
                 yield _part(text, begin.start())
     for match in YEAR_EDGE.finditer(text):
         yield Told(match.start(), match.end(), _within("Y", goes_on=False))
