@@ -18,7 +18,7 @@ AUTHOR_WEIGHT = 5
 LEAD = 200  # characters
 BEGINNING = 60
 # What is done somewhere (驻粤, 在东莞成立, 到昆山学习) says less than what somebody does.
-ELSEWHERE = re.compile(r"[在驻到赴往去从抵]$")
+ELSEWHERE = frozenset("在驻到赴往去从抵")
 ELSEWHERE_WEIGHT, MENTION_WEIGHT = 1, 2
 LEAST_MENTIONS = 3  # else it is named as an example, unless the text begins with it
 # The share of its parent's mentions that a division needs to be what the article is about.
@@ -32,7 +32,10 @@ DEICTIC = re.compile(
     r"[全我本](?<![居列占为获入在是成被].)([省市县区州旗镇乡])"
     r"(?![民场委第前首唯领平率最先十百排性、和乃])"
 )
-OFFICE = re.compile(r"([省市县区州旗镇乡])(?<![\u4e00-\u9fff].)(?:委|政府)")
+OFFICES = (
+    re.compile(r"委(?<=([省市县区州旗镇乡])委)(?<![\u4e00-\u9fff]..)"),
+    re.compile(r"政府(?<=([省市县区州旗镇乡])政府)(?<![\u4e00-\u9fff]...)"),
+)
 # A report speaks of the levels above its own too: the lowest that makes up this much is its own.
 LEAST_DEICTIC_SHARE = 0.25
 DEPTHS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3}
@@ -94,14 +97,11 @@ class FocusFinder:
         parents: dict[str, str] = {}
         known: dict[str, Division] = {}
         counted = Counter[Division]()
-        elsewhere = False
+        elsewhere, text = False, self.text
         for number, each in enumerate(named):
             before = named[number - 1].hit.end if number else 0
-            if self.text[before : each.hit.start] not in ("", "、"):
-                elsewhere = (
-                    ELSEWHERE.search(self.text, max(0, each.hit.start - 2), each.hit.start)
-                    is not None
-                )
+            if text[before : each.hit.start] not in ("", "、"):
+                elsewhere = text[each.hit.start - 1 : each.hit.start] in ELSEWHERE
             if each.division:
                 weight = ELSEWHERE_WEIGHT if elsewhere else MENTION_WEIGHT
                 counted[each.division] += weight * (2 if each.hit.start < LEAD else 1)
@@ -122,7 +122,7 @@ class FocusFinder:
     def _written_at(self) -> int | None:
         """The level that 全市, 我县, 区委 … speak of: 0 province … 3 township; None: unsaid."""
         depths = Counter(
-            DEPTHS[unit] for pattern in (DEICTIC, OFFICE) for unit in pattern.findall(self.text)
+            DEPTHS[unit] for pattern in (DEICTIC, *OFFICES) for unit in pattern.findall(self.text)
         )
         least = max(2, sum(depths.values()) * LEAST_DEICTIC_SHARE)
         return max((depth for depth, count in depths.items() if count >= least), default=None)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
 from textmine.errors import ResourceError
 from textmine.resources import find
@@ -22,7 +23,8 @@ CHINA = "CN"  # in regions.toml
 ARCHIVE = "divisions.zip"
 
 
-class Division(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)  # each is made once, and hashed very often
+class Division:
     """A place under one name and one parent: `since` is its first year, `until` the first after.
 
     `code` is GB/T 2260 (9 digits for townships) and "" for regions, rivers and foreign places;
@@ -205,7 +207,7 @@ class Gazetteer:
         """The townships of this name; 街道 also stands for 街道办事处 and 办事处."""
         if name not in self._townships:
             lines = self._township_lines.get(_plain_township(name), ())
-            self._townships[name] = list(dict.fromkeys(_make_township(line) for line in lines))
+            self._townships[name] = [_make_township(line) for line in dict.fromkeys(lines)]
         return self._townships[name]
 
     def _township(self, code: str) -> Division | None:

@@ -23,7 +23,7 @@ from textmine.detect.gazetteer import Division, load_gazetteer
 from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
 from textmine.detect.localities import LocalityFinder
 from textmine.detect.names import Hit, NameFinder
-from textmine.detect.resolve import LocalityPlacer, Resolver, make_found
+from textmine.detect.resolve import LocalityPlacer, PlaceMaker, Resolver
 from textmine.detect.stems import stem_of
 from textmine.detect.toponyms import load_toponyms
 from textmine.detect.township import Named, narrow
@@ -83,10 +83,8 @@ class PlaceDetector:
         townships = list(self._sure_townships(lower, scene))
         division = FocusFinder(self.candidates, year, text, townships).find(named, hints)
         placer = LocalityPlacer(self.candidates, scene, text, division)
-        found = [
-            make_found(each, self.candidates, year)
-            for each in [*named, *placer.place(lower, named)]
-        ]
+        make = PlaceMaker(self.candidates, year).make
+        found = [make(each) for each in [*named, *placer.place(lower, named)]]
         found += [FoundPlace(*hit[:3], "other") for hit in features.found]
         found.sort(key=lambda place: place.start)
         focus = None

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from textmine.detect.evidence import Candidates, Scene
 from textmine.detect.gazetteer import FOREVER, Division
@@ -56,20 +57,19 @@ class Resolver:
     candidates: Candidates
     scene: Scene
     text: str
-    _ratings: dict[tuple[str, str, bool], Rated] = field(default_factory=dict)
+    _ratings: dict[tuple[str, Division | None, bool], Rated] = field(default_factory=dict)
 
     def resolve(self, hits: Sequence[Hit]) -> list[Resolved]:
         """The divisions of names above the township, in order."""
         found: list[Resolved] = []
+        before: Division | None = None
+        end = -1
         for hit in hits:
-            before = found[-1] if found else None
-            near = before.division if before and hit.start - before.hit.end <= NEAR else None
-            touching = before is not None and before.hit.end == hit.start
-            if near and not touching and self._may_be(hit.text, near):
-                near = None  # the same name again says nothing about its own parts
-            rated = self._rate(hit.text, near, touching)
-            clear = bool(rated) and rated[0][0] >= CLEAR
-            found.append(Resolved(hit, rated[0][1] if clear else None, rated))
+            near = before if hit.start - end <= NEAR else None
+            rated = self._rate(hit.text, near, end == hit.start)
+            before = rated[0][1] if rated and rated[0][0] >= CLEAR else None
+            end = hit.end
+            found.append(Resolved(hit, before, rated))
         return list(self._with_shared_endings(found))
 
     def _with_shared_endings(self, found: Sequence[Resolved]) -> Iterator[Resolved]:
@@ -77,9 +77,11 @@ class Resolver:
         kind = ""
         later: list[Resolved] = []
         for each in reversed(found):
-            beside = later and LISTED.fullmatch(self.text, each.hit.end, later[-1].hit.start)
             closed = CLOSED.match(self.text, each.hit.end)
-            kind = closed[1] if closed else kind if beside else ""
+            if closed:
+                kind = closed[1]
+            elif kind and not LISTED.fullmatch(self.text, each.hit.end, later[-1].hit.start):
+                kind = ""
             later.append(self._of_kind(each, kind) if kind else each)
         return reversed(later)
 
@@ -98,21 +100,27 @@ class Resolver:
 
     def _rate(self, name: str, near: Division | None, touching: bool) -> Rated:
         """(score, division) for every candidate, best first; the scores add up to one."""
+        key = (name, near, touching)
+        rated = self._ratings.get(key)
+        if rated is None:
+            if near and not touching and self._may_be(name, near):
+                near = None  # the same name again says nothing about its own parts
+            rated = self._ratings[key] = self._make_rating(name, near, touching)
+        return rated
+
+    def _make_rating(self, name: str, near: Division | None, touching: bool) -> Rated:
         options = self.candidates.of(name, self.scene.year)
         if len(options) <= 1:
             return tuple((1.0, division) for _, division in options)
-        key = (name, near.key if near else "", touching)
-        if key not in self._ratings:
-            clear = self.candidates.sure(name, self.scene.year) is not None
-            ratings = [
-                prior
-                + self._standing(each, near, touching)
-                + (0.0 if clear else self._support(each))
-                for prior, each in options
-            ]
-            pairs = zip(_softmax(ratings), (each for _, each in options), strict=True)
-            self._ratings[key] = tuple(sorted(pairs, key=lambda pair: -pair[0]))
-        return self._ratings[key]
+        clear = self.candidates.sure(name, self.scene.year) is not None
+        ratings = [
+            prior
+            + self._standing(each, near, touching)
+            + (0.0 if clear else self._support(each))
+            for prior, each in options
+        ]
+        pairs = zip(_softmax(ratings), (each for _, each in options), strict=True)
+        return tuple(sorted(pairs, key=lambda pair: -pair[0]))
 
     def _standing(self, division: Division, near: Division | None, touching: bool) -> float:
         """What speaks for a division where the name stands."""
@@ -157,7 +165,7 @@ class LocalityPlacer:
     scene: Scene
     text: str
     focus: Division | None
-    _townships: dict[tuple[str, str, bool], Division] = field(default_factory=dict)
+    _townships: dict[tuple[str, Division | None, bool], Division] = field(default_factory=dict)
     _shared: str = ""
     _villages: dict[str, str] = field(default_factory=dict)  # name → full name where it was found
 
@@ -210,7 +218,7 @@ class LocalityPlacer:
         )
 
     def _place_township(self, hit: Hit, near: Division | None, touching: bool) -> Resolved:
-        key = (hit.text, near.key if near else "", touching)
+        key = (hit.text, near, touching)
         if key not in self._townships:
             self._townships[key] = self._find_township(hit.text, near, touching)
         division = self._townships[key]
@@ -286,33 +294,51 @@ class LocalityPlacer:
 
 
 # ---- the layer --------------------------------------------------------------------------------
-def make_found(resolved: Resolved, candidates: Candidates, year: int | None) -> FoundPlace:
-    """A place of the layer: the division as it was in *year*, and what it is today."""
-    hit, division = resolved.hit, resolved.division
-    score = resolved.rated[0][0] if resolved.rated else None
-    kept: tuple[PlaceCandidate, ...] = ()
-    if score is not None and score < AMBIGUOUS:
-        kept = tuple(
+class PlaceMaker:
+    """Makes the places of the layer: each division as it was in *year*, and what it is today."""
+
+    def __init__(self, candidates: Candidates, year: int | None) -> None:
+        self.candidates = candidates
+        self.year = year
+        # What all mentions share that were rated alike; it holds the ratings, so that no id that
+        # is a key can come to mean another.
+        self._told: dict[tuple[int, str | None], tuple[Rated, tuple[Any, ...]]] = {}
+
+    def make(self, resolved: Resolved) -> FoundPlace:
+        """The place of one mention."""
+        key = id(resolved.rated), resolved.full
+        told = self._told.get(key)
+        if told is None:
+            told = self._told[key] = resolved.rated, self._tell(resolved)
+        return FoundPlace(*resolved.hit[:3], *told[1])
+
+    def _tell(self, resolved: Resolved) -> tuple[Any, ...]:
+        """The fields of FoundPlace behind its text."""
+        division, rated = resolved.division, resolved.rated
+        score = rated[0][0] if rated else None
+        kept = self._candidates(rated) if score is not None and score < AMBIGUOUS else ()
+        if division is None:
+            level = rated[0][1].level if rated else "other"
+            return level, None, None, None, None, None, None, kept
+        gone = division.until != FOREVER and division.today
+        return (
+            division.level,
+            division.code if division.code and division.official else None,
+            division.today if gone else None,
+            resolved.full or self.candidates.full_name(division, self.year),
+            division.lat,
+            division.lon,
+            round(score, 3) if score is not None else None,
+            kept,
+        )
+
+    def _candidates(self, rated: Rated) -> tuple[PlaceCandidate, ...]:
+        return tuple(
             PlaceCandidate(
-                adcode=each.code, full=candidates.full_name(each, year), score=round(rating, 3)
+                adcode=each.code,
+                full=self.candidates.full_name(each, self.year),
+                score=round(rating, 3),
             )
-            for rating, each in resolved.rated
+            for rating, each in rated
             if each.code and rating >= LEAST_SCORE
         )
-    if division is None:
-        level = resolved.rated[0][1].level if resolved.rated else "other"
-        return FoundPlace(hit.start, hit.end, hit.text, level, candidates=kept)
-    gone = division.until != FOREVER and division.today
-    return FoundPlace(
-        hit.start,
-        hit.end,
-        hit.text,
-        division.level,
-        adcode=division.code if division.code and division.official else None,
-        successor=division.today if gone else None,
-        full=resolved.full or candidates.full_name(division, year),
-        lat=division.lat,
-        lon=division.lon,
-        score=round(score, 3) if score is not None else None,
-        candidates=kept,
-    )

@@ -68,11 +68,14 @@ def narrow(
     *titled* says that title, author or issuer name a county or more: how the text begins then
     tells nothing.
     """
-    said = {level: len(pattern.findall(text)) for level, pattern in SPEAKS}
+    said: dict[Level, int] = {}
     for level in LEVELS:
         names = [name.text for name in named if name.level == level]
         if names:
             return _focus_of(names[0], level, places)
+        if not _dominant(places, level, AT_BEGINNING[level]):
+            continue
+        said = said or {level: len(pattern.findall(text)) for level, pattern in SPEAKS}
         most = max(count for other, count in said.items() if other != level)
         speaks = said[level] > max(1, most)
         found = _dominant(places, level, LEAST_MENTIONS[level] if speaks else AT_BEGINNING[level])
