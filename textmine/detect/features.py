@@ -67,13 +67,15 @@ def find_features(
     for match in SIGN.finditer(text) if words.starts else ():
         end = match.end()
         at = end - (2 if text.endswith(LONG_SIGNS, 0, end) else 1)
+        if not _ends_there(words, at, end):
+            continue
         before = bisect_left(starts, end) - 1
         limit = taken[before].end if before >= 0 else 0
         inside = None
         if limit == end and taken[before].kind == "soft":
             inside, limit = taken[before], taken[before - 1].end if before else 0
         limit = max(limit, found[-1].end if found else 0)
-        if limit > at or not _ends_there(words, at, end):
+        if limit > at:
             continue
         guess = _guess(Spot(text, words, at, end, limit, limit or -1), toponyms, stems)
         if guess is None or (inside and text[guess.start : inside.start] not in PREFIXES):
@@ -99,10 +101,10 @@ def _find_again(text: str, names: Collection[str], taken: Sequence[Hit]) -> Iter
 def _ends_there(words: Words, at: int, end: int) -> bool:
     """Whether a word ends with the sign, or goes on from it as 河边 does."""
     last = words.at(end - 1)
-    stop = words.starts[last] + len(words.words[last])
-    if stop == end:
-        return words.tags[last] != "v" or words.starts[last] < at - 1
-    return words.starts[last] == at and words.words[last][end - at] in GOES_ON
+    start, word = words.starts[last], words.words[last]
+    if start + len(word) == end:
+        return words.tags[last] != "v" or start < at - 1
+    return start == at and word[end - at] in GOES_ON
 
 
 def _guess(spot: Spot, toponyms: Toponyms, stems: Collection[str]) -> Guess | None:

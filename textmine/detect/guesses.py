@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textmine.detect.stems import KINDS, PROPER, Part, Spot, generic_words, read_parts
 from textmine.detect.toponyms import Toponyms
@@ -34,6 +34,8 @@ KIND_ENDS, AFTER_KIND = frozenset("村镇乡"), 1.5  # 结对村|同心村
 PREFIXES, PREFIXED = frozenset("老大小新上下前后东西南北中"), -4.0  # of 老茶坪村
 TORN, TORN_LEAD, TORN_UNKNOWN = -4.0, 1.0, -1.0
 
+LEAST_LOOK = ACCEPTED - CLAUSE - 2  # below, no context makes a name of it
+
 # ---- the words within it ----------------------------------------------------------------------
 WHOLE = {"n": -1.5, "v": -4.0, "d": -4.0, "p": -4.0, "c": -4.0, "r": -5.0, "a": -3.0, "b": -3.0}
 WITHIN = {"n": -1.0, "v": -3.5, "r": -5.0}
@@ -50,8 +52,7 @@ NEVER = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """Where a name begins, and how sure that is."""
 
     start: int
@@ -75,7 +76,9 @@ def guess_name(spot: Spot, toponyms: Toponyms) -> Guess | None:
 def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     """How likely the name begins at *start*; None where it cannot."""
     stem = spot.text[start : spot.at]
-    rarity = toponyms.rarity(stem)
+    rarity, odds = toponyms.rarity(stem), toponyms.odds(stem)
+    if odds <= LEAST_LOOK and rarity == "unknown":
+        return None
     if stem in generic_words() or COUNTED.match(stem):
         return None
     if rarity in ("known", "unknown") and (stem[-1] in NUMERALS or _ends_as_kind(spot)):
@@ -86,10 +89,10 @@ def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     if word_of_its_own and start != spot.behind and spot.text[spot.at] in "村镇乡社屯寨":
         kind = parts[0][1][0]
         floor = floor if kind == "n" and rarity == "usual" else ORDINARY.get(kind, floor)
-    look = min(max(toponyms.odds(stem), floor), MOST) + more
+    look = min(max(odds, floor), MOST) + more
     if stem[0] in NO_FIRST:
         look += FIRST_LEADS
-    inner = _rate_words(spot, parts) if look > ACCEPTED - CLAUSE - 2 else None
+    inner = _rate_words(spot, parts) if look > LEAST_LOOK else None
     left = rate_left(spot, start, unknown=not more) if inner is not None else None
     if inner is None or left is None:
         return None

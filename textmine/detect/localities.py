@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -164,7 +164,7 @@ class LocalityFinder:
         guess = guess_name(spot, load_toponyms())
         inner = next((word for word in INNER if spot.text.endswith(word, 0, spot.at)), "")
         if spot.ending == "村" and inner and spot.at - len(inner) >= max(0, spot.limit):
-            shorter = guess_name(replace(spot, at=spot.at - len(inner)), load_toponyms())
+            shorter = guess_name(spot._replace(at=spot.at - len(inner)), load_toponyms())
             guess = max(filter(None, (guess, shorter)), key=lambda each: each.rating, default=None)
         needed = ACCEPTED + DOUBTED.get(spot.ending, 0.0)
         if guess and not village and self.gazetteer.has_township(spot.text[guess.start : spot.end]):

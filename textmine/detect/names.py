@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -89,7 +89,6 @@ GOING = frozenset("从在到赴由自向往驻对与和至抵离来")
 PEOPLE = frozenset("族语")  # 朝鲜族, 越南语
 CAPITAL = re.compile(r"会(?![同计议展堂员面长])")  # 四川省会
 HALVES = ("中区", "南区", "北区")
-RESCAN = 8  # characters: no name longer than this hides behind a match that does not fit
 # What stands behind these is a person: 记者常晓宁安伟 names no 宁安.
 BYLINE = re.compile(
     r"[记通实编摄作责](?:(?<=[记作])者|(?<=通)讯员|(?<=实)习生|(?<=编)辑|(?<=摄)影|(?<=责)(?:编|任校对))"
@@ -115,7 +114,11 @@ class NameFinder:
             self.kinds.setdefault(name, special.get(name, usual))
         self._patterns = list(self.kinds)
         self._kinds = list(self.kinds.values())
-        self._beginnings = {name[:2] for name in self._patterns}
+        self._longest: dict[str, int] = {}  # name, by its first two characters
+        for name in self._patterns:
+            beginning = name[:2]
+            if len(name) > self._longest.get(beginning, 0):
+                self._longest[beginning] = len(name)
         self._matcher = AhoCorasick(
             self._patterns,
             matchkind=MatchKind.LeftmostLongest,
@@ -139,7 +142,10 @@ class NameFinder:
             if fits(text, words, hit, last) or self._leads_on(
                 hit, matches[number + 1 : number + 2]
             ):
-                found += self._split(text, hit)
+                if kind == "full" and text[end : end + 2] in HALVES:
+                    found += self._split(text, hit)
+                else:
+                    found.append(hit)
             else:
                 others = list(self._rescan(text, words, max(start, last), end))
                 if others and start > last:
@@ -160,10 +166,9 @@ class NameFinder:
 
     def _split(self, text: str, hit: Hit) -> list[Hit]:
         """乐山市中区 is 乐山 and 市中区, where there is such a district."""
-        after = text[hit.end : hit.end + 2]
-        if after not in HALVES or hit.kind != "full" or hit.text[-1] != "市":
+        if hit.text[-1] != "市":
             return [hit]
-        whole = "市" + after
+        whole = text[hit.end - 1 : hit.end + 2]
         holders = {division.key for division in self.gazetteer.named(hit.text[:-1])}
         if not any(division.parent in holders for division in self.gazetteer.named(whole)):
             return [hit]
@@ -177,15 +182,16 @@ class NameFinder:
         """The names behind a match that did not fit: 江苏 behind 从江 in 从江苏来."""
         at, last = start, -1
         while at < end:
-            if text[at : at + 2] not in self._beginnings:
-                at += 1
-                continue
-            for stop in range(min(at + RESCAN, len(text)), at + 1, -1):
-                kind = self.kinds.get(text[at:stop], "trap")
-                hit = Hit(at, stop, text[at:stop], kind)
+            longest = self._longest.get(text[at : at + 2], 0)
+            for stop in range(min(at + longest, len(text)), at + 1, -1):
+                name = text[at:stop]
+                kind = self.kinds.get(name, "trap")
+                if kind == "trap":
+                    continue
                 if kind == "chained" and at != last and not _in_list(text, at, stop):
                     continue
-                if kind != "trap" and fits(text, words, hit, last):
+                hit = Hit(at, stop, name, kind)
+                if fits(text, words, hit, last):
                     yield hit
                     last = stop
                     at = stop - 1
@@ -214,13 +220,13 @@ def _settle(found: list[Hit], doubted: list[Doubt]) -> list[Hit]:
 def _without_names(text: str, hits: list[Hit]) -> list[Hit]:
     """Without what stands in the names of reporters and of laws."""
     bylines = [each.span() for each in BYLINE.finditer(text)]
-
-    def is_name(hit: Hit) -> bool:
-        if hit.text == LAWGIVER:
-            return text[hit.start - 1 : hit.start] == "《"
-        return len(hit.text) == 2 and any(start < hit.start < end for start, end in bylines)
-
-    return [hit for hit in hits if not is_name(hit)]
+    if bylines:
+        hits = [
+            hit
+            for hit in hits
+            if len(hit.text) != 2 or not any(start < hit.start < end for start, end in bylines)
+        ]
+    return [h for h in hits if h.text != LAWGIVER or text[h.start - 1 : h.start] != "《"]
 
 
 def overlaps(span: tuple[int, int], taken: Sequence[Hit]) -> bool:
@@ -242,29 +248,42 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
 
     *last* is where the name before it ended.
     """
-    first = words.at(hit.start)
+    start, end, name, kind = hit
+    starts = words.starts
+    first = bisect_right(starts, start) - 1
     if first < 0:
         return True
-    word_start = words.starts[first]
-    if word_start != hit.start and hit.start != last:
-        return _is_within(hit, words.words[first], hit.start - word_start)
-    if hit.start != last and first and _is_glued(text, words, hit, first):
+    word_start, word = starts[first], words.words[first]
+    if start != last:
+        if word_start != start:
+            return _is_within(hit, word, start - word_start)
+        if first and _is_glued(words.words[first - 1], name):
+            return False
+    final, stop = first, word_start + len(word)
+    if stop < end:
+        final = bisect_right(starts, end - 1) - 1
+        word_start, word = starts[final], words.words[final]
+        stop = word_start + len(word)
+    if name[-1] == "省" and CAPITAL.match(text, end):
         return False
-    covered = word_start + len(words.words[first]) >= hit.end
-    final = first if covered else words.at(hit.end - 1)
-    if hit.text[-1] == "省" and CAPITAL.match(text, hit.end):
-        return False
-    if hit.kind == "full" or (len(hit.text) == 2 and hit.text[1] == "县"):
-        return words.starts[final] != hit.end - 1 or words.words[final] not in next_words()
-    if words.starts[final] + len(words.words[final]) != hit.end:
-        if text[hit.end] == "之" and hit.text[-1] in FEATURES:
+    if kind == "full" or (len(name) == 2 and name[1] == "县"):
+        return word_start != end - 1 or word not in next_words()
+    if stop != end:
+        if text[end] == "之" and name[-1] in FEATURES:
             return True  # 黄河之滨
-        longer = first == final and hit.kind == "short" and text[hit.end] not in PEOPLE
-        return longer and not ROAD.match(text, hit.end)
-    after = words.words[final + 1] if final + 1 < len(words.words) else ""
-    if after and after[0] in FEATURES and (len(after) == 1 or after[1] in "村镇乡屯社街口"):
+        longer = first == final and kind == "short" and text[end] not in PEOPLE
+        return longer and not ROAD.match(text, end)
+    return _may_stand_before(text, end, words.words[final + 1 : final + 2])
+
+
+def _may_stand_before(text: str, end: int, following: Sequence[str]) -> bool:
+    """Whether a name that ends with a word may stand before the next: no river, people or road."""
+    if not following:
+        return True
+    after = following[0]
+    if after[0] in FEATURES and (len(after) == 1 or after[1] in "村镇乡屯社街口"):
         return False
-    return after[:1] not in PEOPLE and not ROAD.match(text, hit.end)
+    return after[0] not in PEOPLE and not ROAD.match(text, end)
 
 
 def _is_within(hit: Hit, word: str, at: int) -> bool:
@@ -276,9 +295,8 @@ def _is_within(hit: Hit, word: str, at: int) -> bool:
     )
 
 
-def _is_glued(text: str, words: Words, hit: Hit, first: int) -> bool:
+def _is_glued(before: str, name: str) -> bool:
     """Whether the one character before belongs to the name: 新 in 新梅江, 7万 in 7万山区."""
-    before = words.words[first - 1]
-    if hit.text[0] in NUMERALS and before[-1] in DIGITS:
+    if name[0] in NUMERALS and before[-1] in DIGITS:
         return True
     return len(before) == 1 and "\u4e00" <= before <= "\u9fff" and before not in leads()

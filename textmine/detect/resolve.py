@@ -114,9 +114,7 @@ class Resolver:
             return tuple((1.0, division) for _, division in options)
         clear = self.candidates.sure(name, self.scene.year) is not None
         ratings = [
-            prior
-            + self._standing(each, near, touching)
-            + (0.0 if clear else self._support(each))
+            prior + self._standing(each, near, touching) + (0.0 if clear else self._support(each))
             for prior, each in options
         ]
         pairs = zip(_softmax(ratings), (each for _, each in options), strict=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from textmine.detect.words import Words
 
@@ -61,8 +61,7 @@ def _rules() -> dict[str, str]:
     return tomllib.loads(RULES.read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """An ending in the text, from `at` to `end`, and what may stand before it.
 
     A name begins at `limit` or later; `behind` is where it would follow its place directly, or
