@@ -100,7 +100,8 @@ class Resolver:
 
     def _rate(self, name: str, near: Division | None, touching: bool) -> Rated:
         """(score, division) for every candidate, best first; the scores add up to one."""
-        key = (name, near, touching)
+        options = self.candidates.of(name, self.scene.year)
+        key = (name, near, touching) if near and len(options) > 1 else (name, None, False)
         rated = self._ratings.get(key)
         if rated is None:
             if near and not touching and self._may_be(name, near):
