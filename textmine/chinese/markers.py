@@ -79,6 +79,11 @@ def _compile(markers: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tup
 
 
 _LINE, _LINE_KINDS = _compile((*LINE_MARKERS, *(m for m in INLINE_MARKERS if m[0] in WORD_SERIES)))
+# What those begin with: few paragraphs do, so that most need no search.
+_LINE_FIRST = frozenset(
+    "第做举措经亮路模对建启步其首再此最另0123456789０１２３４５６７８９"
+    "一二三四五六七八九十（(【〔ABCDEFGH—-–―─●■◆★▲◎※➤►•·" + CIRCLED
+)
 # "四以产业化经营市场为依托": the 是 of 四是 was lost; taken where a 三是 stands before.
 LOST = "lost"
 _LOST_VERB = (LOST, rf"({CN})(?=[以对将把在通从按])")
@@ -146,6 +151,8 @@ def find_markers(text: str, start: int, end: int) -> Iterator[Marker]:
 
 def _at_line(text: str, at: int, end: int) -> Marker | None:
     """The marker that a line begins with."""
+    if text[at : at + 1] not in _LINE_FIRST:
+        return None
     match = _LINE.match(text, at, end)
     if not match or match.lastindex is None:
         return None

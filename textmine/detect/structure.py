@@ -73,7 +73,7 @@ def find_sentences(text: str, paragraphs: Sequence[Stretch]) -> Iterator[Stretch
         for match in SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
             yield Stretch(start, match.end(), paragraph.paragraph)
             start = match.end()
-        if text[start : paragraph.end].strip():
+        if start < paragraph.end and text[start : paragraph.end].strip():
             yield Stretch(start, paragraph.end, paragraph.paragraph)
 
 
