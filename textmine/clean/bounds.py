@@ -39,7 +39,7 @@ PAST_AFTER = re.compile(
 NAMED_PLAN = re.compile(r"[“\"「『]([十二]{1,2}[一二三四五六七八九]?)五[”\"」』](?:规划|计划)")
 # From here on a report speaks of what it is going to do.
 PLANS = re.compile(
-    r"(?:下一步|今后|明年|来年|下阶段|下年度|(?:19|20)\d\d年)的?(?:工作)?(?:的)?(?:打算|安排|思路|设想|计划|重点|目标|任务|建议)"
+    r"(?:下一步|今后|明年|来年|下阶段|下年度|19\d\d年|20\d\d年)的?(?:工作)?(?:的)?(?:打算|安排|思路|设想|计划|重点|目标|任务|建议)"
 )
 FIRST_YEAR = 1978  # of the reports that this program reads; older years are history
 LOOKED_AT = 200_000  # characters

@@ -31,7 +31,7 @@ from textmine.clean.fields import (
     word_list,
 )
 from textmine.clean.layout import ITEM, LABEL
-from textmine.clean.lines import HAN, SPACE
+from textmine.clean.lines import HAN, squash
 
 LONGEST_TITLE = 60
 SHORTEST_TITLE = 4
@@ -91,7 +91,7 @@ def read_head_lines(
     markup calls it: then a line that has nothing of them is no title.
     """
     end = _first_prose(lines)
-    masthead = next((i + 1 for i in range(end) if MASTHEAD.match(SPACE.sub("", lines[i].text))), 0)
+    masthead = next((i + 1 for i in range(end) if MASTHEAD.match(squash(lines[i].text))), 0)
     at = _title_line(lines[masthead:end], hints, sure)
     if at is None:
         return _read_byline_alone(lines)
@@ -108,7 +108,7 @@ def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:
     first = close_name(lines[0].text) if lines else ""
     if len(lines) < 2 or not is_name(first):
         return Head(body=tuple(lines))
-    works = AFFILIATION.match(SPACE.sub("", lines[1].text.strip(BRACKETS))) is not None
+    works = AFFILIATION.match(squash(lines[1].text.strip(BRACKETS))) is not None
     if not works and not _is_prose(lines[1].text, first=False):
         return Head(body=tuple(lines))
     return Head(author=first, body=tuple(lines[1 + works :]))
@@ -131,7 +131,7 @@ def _add_issuer(head: Head, above: Sequence[AlignedText]) -> Head:
     if head.title is None or not above or not head.title.text.startswith("关于"):
         return head
     body = above[-1]
-    if not is_body(SPACE.sub("", body.text)) or not ENDS_LIKE_TITLE.search(head.title.text):
+    if not is_body(squash(body.text)) or not ENDS_LIKE_TITLE.search(head.title.text):
         return head
     return replace(head, title=tidy(AlignedText.join([body, head.title], "")))
 
@@ -167,7 +167,7 @@ def _title_line(
     """Which of the short lines before the text is the title: menus may stand before it."""
     best, best_score = None, 0.0
     for index, line in enumerate(lines):
-        bare = SPACE.sub("", line.text)
+        bare = squash(line.text)
         if _add_words(Head(), line) != Head():
             continue
         if sure and not any(likeness(bare, title) for title in sure):
@@ -183,9 +183,9 @@ def _is_own(
     lines: Sequence[AlignedText], best: int | None, bare: str, hints: Sequence[str]
 ) -> bool:
     """Whether a line is the document's own title, the one before it the name of its file."""
-    if best is None or SPACE.sub("", lines[best].text) not in hints or len(bare) < 6:
+    if best is None or squash(lines[best].text) not in hints or len(bare) < 6:
         return False
-    return bare in SPACE.sub("", lines[best].text) and _title_score(bare, ()) > 0
+    return bare in squash(lines[best].text) and _title_score(bare, ()) > 0
 
 
 def _title_score(text: str, hints: Sequence[str]) -> float:
@@ -230,7 +230,7 @@ def _read_title(head: Head, line: AlignedText, hints: Sequence[str]) -> Head:
 
 def _end_of_title(text: str, hints: Sequence[str]) -> int | None:
     """Where in a title's line somebody's name begins, or None."""
-    squashed = SPACE.sub("", text)
+    squashed = squash(text)
     for hint in hints:
         at = squashed.find(hint) + len(hint)
         if len(hint) >= 8 and at >= len(hint) and _names_somebody(squashed[at:]):
@@ -279,7 +279,7 @@ def _read_above(lines: Sequence[AlignedText]) -> Head:
     """Masthead, number, issuing body and date before the title; menus there say nothing."""
     head = Head()
     for line in lines:
-        text = SPACE.sub("", line.text)
+        text = squash(line.text)
         if issuer := DOCUMENT_HEAD.match(text):
             if is_body(issuer[1]):
                 head = replace(head, bodies=(*head.bodies, issuer[1]), author=issuer[1])
@@ -306,7 +306,7 @@ def _read_below(head: Head, lines: Sequence[AlignedText], body: Sequence[Aligned
 def add_piece(head: Head, piece: AlignedText) -> Head | None:
     """*head* with one more piece, or None where the piece is none of a head."""
     text = piece.text.strip(BRACKETS)
-    bare = SPACE.sub("", text)
+    bare = squash(text)
     if not bare or _repeats_title(head, bare):
         return head
     if ISSUE.match(bare):
@@ -368,7 +368,7 @@ def _go_on_title(head: Head, piece: AlignedText) -> Head | None:
 
 def _begins_title(before: str, after: str, *, first: bool) -> bool:
     """Whether two lines are one title: only the second one ends like a title."""
-    bare, rest = SPACE.sub("", before), SPACE.sub("", after)
+    bare, rest = squash(before), squash(after)
     if not first or len(bare) < SHORTEST_BROKEN or len(rest) > LONGEST_TITLE:
         return False
     if NO_TITLE.match(bare) or bare[-1] in "！？!?":

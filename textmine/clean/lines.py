@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SPACE = re.compile(r"\s+")
 HAN = re.compile("[\u3400-\u9fff]")
 SENTENCE_END = "。！？!?；;…"
 CLOSING = "”’」』）)】》〉]"
@@ -28,7 +27,12 @@ class Line:
     @property
     def squashed(self) -> str:
         """The text without any white space."""
-        return SPACE.sub("", self.text)
+        return squash(self.text)
+
+
+def squash(text: str) -> str:
+    """*text* without any white space."""
+    return "".join(text.split())
 
 
 def split_lines(text: str) -> list[Line]:

@@ -27,7 +27,7 @@ from textmine.clean.fields import (
     without_roles,
 )
 from textmine.clean.head import NO_TITLE, Head
-from textmine.clean.lines import SPACE
+from textmine.clean.lines import squash
 from textmine.types import Candidate, Page
 
 FILE_SUFFIX = re.compile(
@@ -181,7 +181,7 @@ class _Known:
     def title(self) -> str | None:
         head = self.evidence.head
         if head.title is not None:
-            rest = SPACE.sub("", head.subtitle.text) if head.subtitle is not None else ""
+            rest = squash(head.subtitle.text) if head.subtitle is not None else ""
             return head.title.text + rest
         if self.evidence.part_title:
             return self.evidence.part_title
@@ -241,7 +241,7 @@ class _Known:
         if self.evidence.head.number:
             return self.evidence.head.number
         for line in (*self.evidence.notes, *self.evidence.lines[:3]):
-            if len(line) <= 80 and (match := DOCUMENT_NUMBER.search(SPACE.sub("", line))):
+            if len(line) <= 80 and (match := DOCUMENT_NUMBER.search(squash(line))):
                 return match[0]
         return None
 

@@ -29,7 +29,7 @@ from textmine.clean.head import (
     tidy,
 )
 from textmine.clean.layout import HEAD_AND_SPACE, ITEM, LABEL
-from textmine.clean.lines import SPACE
+from textmine.clean.lines import squash
 
 SHORTEST_RUN_IN = 6  # characters of a title; a shorter word may be the text's own
 LIKE_HINT = 0.6
@@ -104,7 +104,7 @@ def _title_words(text: str, words: Sequence[tuple[int, int]], hints: Sequence[st
     if HEAD_AND_SPACE.match(text) or re.match(LABEL, text):
         return 0
     for count in range(1, min(MOST_WORDS, len(words)) + 1):
-        bare = SPACE.sub("", text[words[0][0] : words[count - 1][1]])
+        bare = squash(text[words[0][0] : words[count - 1][1]])
         if ITEM.match(bare) or SENTENCE_START.match(bare) or NO_TITLE.match(bare):
             return 0
         if _is_title(bare, hints) or (
@@ -144,7 +144,7 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
     text = piece.text
     if SUBTITLE.match(text) and head.subtitle is None and len(text) <= LONGEST_TITLE:
         return replace(head, subtitle=piece)
-    if head.title is not None and SPACE.sub("", text) == head.title.text:
+    if head.title is not None and squash(text) == head.title.text:
         return head
     dated = len(text) <= 40 and find_date(text) is not None
     if not dated and read_author(close_name(text)) is None:

@@ -15,7 +15,7 @@ from textmine.aligned import AlignedText
 from textmine.chinese.markers import read_number
 from textmine.clean.fields import is_body, is_date, is_name
 from textmine.clean.head import LIKELY_TITLE, LONGEST_TITLE
-from textmine.clean.lines import SPACE, ends_sentence
+from textmine.clean.lines import ends_sentence, squash
 
 NUMBER = "[一二三四五六七八九十百\\d]{1,4}"
 # Shortest part, in characters, that is an article of its own.
@@ -118,7 +118,7 @@ def _find(texts: Sequence[str], pattern: re.Pattern[str]) -> list[_Start]:
 
 
 def _title_of(text: str | None) -> str | None:
-    bare = SPACE.sub("", text or "").strip(":：、.．】])）")
+    bare = squash(text or "").strip(":：、.．】])）")
     return bare or None
 
 
@@ -199,13 +199,13 @@ def _begins_report(texts: Sequence[str], index: int) -> bool:
     text = texts[index]
     if not 8 <= len(text) <= LONGEST_TITLE or CHAPTER.match(text) or ends_sentence(text):
         return False
-    if not LIKELY_TITLE.search(SPACE.sub("", text)) or re.match(r"[（(\d]|第.{1,3}[章节条]", text):
+    if not LIKELY_TITLE.search(squash(text)) or re.match(r"[（(\d]|第.{1,3}[章节条]", text):
         return False
     before, after = texts[index - 1], texts[index + 1]
     if not (ends_sentence(before) or is_date(before) or is_body(before)):
         return False
     pieces: tuple[Callable[[str], bool], ...] = (is_date, is_body, is_name)
-    bare = SPACE.sub("", after).strip("()（）")
+    bare = squash(after).strip("()（）")
     return len(after) <= 40 and any(check(bare) for check in pieces)
 
 
