@@ -4,7 +4,7 @@ import pytest
 
 from textmine.clean.chrome import sort_lines
 from textmine.clean.furniture import Kind, Rule, rules, words
-from textmine.clean.lines import SPACE
+from textmine.clean.lines import squash
 
 YES = [
     pytest.param(rule, line, id=f"{rule.name}-{line[:12]}") for rule in rules() for line in rule.yes
@@ -16,12 +16,12 @@ NO = [
 
 @pytest.mark.parametrize(("rule", "line"), YES)
 def test_rule_matches(rule: Rule, line: str) -> None:
-    assert rule.pattern.search(SPACE.sub("", line)) is not None
+    assert rule.pattern.search(squash(line)) is not None
 
 
 @pytest.mark.parametrize(("rule", "line"), NO)
 def test_rule_leaves(rule: Rule, line: str) -> None:
-    assert rule.pattern.search(SPACE.sub("", line)) is None
+    assert rule.pattern.search(squash(line)) is None
 
 
 @pytest.mark.parametrize(("rule", "line"), YES)
