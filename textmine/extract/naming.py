@@ -27,7 +27,10 @@ QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”�
 AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,，。;；:：、和及与(（]|$)")
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 SENTENCES = re.compile("[。！？\n]+[”’」』]?")
-NEWS_HEAD = re.compile("^[^,，。“]{0,12}[讯电](?=[\u4e00-\u9fff“])(?![网视话子])")
+NEWS_HEAD = re.compile(
+    "^[^,，。“]{0,20}[讯电](?![网视话子])(?:[（(][^（）()]{2,30}[）)])?"
+    "[ \u3000]*(?=[\u4e00-\u9fff“\\d])"
+)
 LISTED = re.compile("“[^“”]*、")
 AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!台|资|租))+")
 COMMA = re.compile("[,，]")

@@ -24,9 +24,10 @@ from textmine.extract.candidates import CandidatePractice
 from textmine.extract.keywords import Keywords, summary_of
 from textmine.extract.naming import name_of, strip_empty_verb
 from textmine.extract.organisations import find_organisations
+from textmine.extract.passages import Outline, Passage, within
 from textmine.extract.references import find_references
 from textmine.extract.rulebook import rule
-from textmine.extract.segmentation import Outline, Passage, find_passages, lead_of, within
+from textmine.extract.segmentation import find_passages, lead_of
 from textmine.extract.siting import START, acting_place, is_general, own_place, place_of
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
 from textmine.extract.telling import tells_deed

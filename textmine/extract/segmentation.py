@@ -8,84 +8,25 @@ proposed. Offsets are characters of the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter
 
-from textmine.detect.layers import FoundSection, Item, Stretch
+from textmine.detect.layers import Item
 from textmine.detect.roles import role_of
+from textmine.extract.grouping import group_sentences
 from textmine.extract.lists import Part, find_lists
 from textmine.extract.naming import strip_marker
+from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage, within
 from textmine.extract.rulebook import rule
-from textmine.extract.telling import (
-    FIGURE,
-    SILENT_ROLES,
-    STRICT_ROLES,
-    ends_in_lead,
-    tells_deed,
-    tells_more,
-    what_is_told,
-)
-from textmine.types import SectionRole
+from textmine.extract.telling import FIGURE, SILENT_ROLES, STRICT_ROLES, ends_in_lead
 
-# Longer leaves with paragraphs or sentences of their own tell more than one measure; of 2,100
-# measures that were written and labelled for training, 99 % are shorter than 420 characters.
-LONG_ITEM = 460
 LONG_CHAPTER = 300  # a chapter without items tells a measure in each paragraph sooner
 LONG_PARAGRAPH = 720
-# A paragraph of free text up to this length tells one measure, unless a sentence opens another.
-LONG_GROUP = 260
-SHORT_GROUP = 60
-LEAST_GROUP = 18
 LEAST_BODY = 5  # Chinese characters after a marker or label; a date has three
 ENOUGH = re.compile(rf"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){{{LEAST_BODY}}}")
 LEAST_PARAGRAPH = 60
-LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the measure before it
-# An article opens with an overview where it has this many paragraphs that tell something.
-MANY_PARAGRAPHS = 3
-# A sentence that tells no act belongs to the measure before it, if short; under a heading of its
-# own also a longer one (an example, what people say).
-SHORT_ASIDE, LONG_ASIDE = 45, 110
-LONGEST_CONTEXT = 70  # what is told before the act that answers it
 LONGEST_LEAD = 60
 LONGEST_SENTENCE = 200
 NEXT_ITEM = 40  # characters at most between two items of one series
-START, END = attrgetter("start"), attrgetter("end")
-CLOSED = re.compile(r"[。;；.!！…]$")
-QUOTED = re.compile("“[^“”]{2,14}”")
-ACTOR = re.compile("[\u4e00-\u9fff]{1,5}?(支部|党委|小组|协会|局|中心|服务队)(?!门|部|面)")
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """How a text is built, as `detect.structure` marked it."""
-
-    text: str
-    items: Sequence[Item]
-    sentences: Sequence[Stretch]
-    paragraphs: Sequence[Stretch]
-    sections: Sequence[FoundSection]
-
-    def role_at(self, offset: int) -> SectionRole:
-        """The role of the section that covers *offset*."""
-        index = bisect_right(self.sections, offset, key=START) - 1
-        return self.sections[index].role if index >= 0 else "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage that may be a practice; `item` is the item it is or stands in, -1 for none.
-
-    `kind` is item, clause, label or sentence, as in `candidates.CandidatePractice`; `core` is
-    where its act is told, after sentences that only lead to it.
-    """
-
-    start: int
-    end: int
-    kind: str
-    item: int
-    core: int = -1
 
 
 def find_passages(outline: Outline) -> list[Passage]:
@@ -194,7 +135,7 @@ def _cut_lists(outline: Outline, index: int, lists: Sequence[Sequence[Part]]) ->
     found = [Passage(p.start, p.end, "clause", index) for parts in lists for p in parts]
     edges = [(parts[0].start, parts[-1].end) for parts in lists]
     for (_, start), (end, _) in zip(edges, [*edges[1:], (item.end, item.end)], strict=True):
-        found += _free_sentences(outline, start, end, index, shortest=0)
+        found += group_sentences(outline, start, end, index, shortest=0)
     return found
 
 
@@ -223,10 +164,10 @@ def cut_free(outline: Outline, start: int, end: int, index: int) -> list[Passage
     at = start
     for parts in find_lists(outline.text, start, end, loose=role not in STRICT_ROLES):
         lead = _lead_start(outline, at, parts[0].start)
-        found += _free_sentences(outline, at, lead, index)
+        found += group_sentences(outline, at, lead, index)
         found += [Passage(part.start, part.end, "clause", index) for part in parts]
         at = parts[-1].end
-    return found + _free_sentences(outline, at, end, index)
+    return found + group_sentences(outline, at, end, index)
 
 
 def _lead_start(outline: Outline, start: int, first: int) -> int:
@@ -235,125 +176,6 @@ def _lead_start(outline: Outline, start: int, first: int) -> int:
     if before and before[-1].end - before[-1].start <= LONGEST_LEAD:
         return before[-1].start
     return first
-
-
-def _free_sentences(
-    outline: Outline, start: int, end: int, index: int, shortest: int = SHORT_GROUP
-) -> list[Passage]:
-    """The measures of a stretch without lists; *shortest* is how long one is at least told."""
-    found: list[Passage] = []
-    group: Passage | None = None  # the last measure, while it may go on
-    context = -1  # where the sentences begin that may lead to the next one
-    paragraph = -1
-    for sentence in within(outline.sentences, start, end):
-        told = read_sentence(outline, sentence)
-        if sentence.paragraph != paragraph:
-            tallies = sentence.paragraph == paragraph + 1 and rule("tally").match(
-                outline.text, sentence.start, sentence.end
-            )
-            group, context = group if tallies else None, -1
-            paragraph = sentence.paragraph
-        if group and _goes_on(outline.text, group, sentence, told, shortest):
-            group = found[-1] = replace(group, end=sentence.end)
-        elif told == "measure":
-            near = context >= 0 and sentence.start - context <= LONGEST_CONTEXT
-            first = context if near else sentence.start
-            group = Passage(first, sentence.end, "sentence", index, sentence.start)
-            found.append(group)
-            context = -1
-        else:
-            fresh = context < 0 and (not group or told == "question")
-            context = sentence.start if told in ("other", "question") and fresh else -1
-            group = None
-    return [passage for passage in found if passage.end - passage.start >= LEAST_GROUP]
-
-
-def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: int) -> bool:
-    """Whether a sentence goes on with the measure before it."""
-    length, own = group.end - group.start, sentence.end - sentence.start
-    if told in ("closing", "question") or length > LONG_ITEM:
-        return False
-    goes_on = rule("continuing").match(text, sentence.start, sentence.end)
-    if told == "result":
-        return True
-    if told in ("other", "speech"):
-        aside = LONG_ASIDE if group.item >= 0 else SHORT_ASIDE
-        if _is_yet_to_come(text, group, sentence.start, sentence.end):
-            return False
-        return bool(goes_on) or (own <= aside and length <= LONG_GROUP)
-    if rule("another").match(text, sentence.start):
-        return False
-    if _begins_anew(text, group, sentence):
-        return _names_again(text, group, sentence)
-    if length <= shortest:
-        return True
-    if _other_actor(text, group, sentence):
-        return False
-    if rule("founds").match(text, sentence.start, sentence.end):
-        return _names_again(text, group, sentence)
-    if goes_on:
-        return True
-    if rule("opening").match(text, sentence.start, sentence.end):
-        return False
-    return length + own <= LONG_GROUP
-
-
-def _begins_anew(text: str, group: Passage, sentence: Stretch) -> bool:
-    """Whether a sentence says who did something else, or what is still to be done."""
-    if sentence.end - sentence.start < LEAST_DEED:
-        return False
-    so_far = rule("so_far").match(text, sentence.start, sentence.end)
-    start = so_far.end() if so_far else sentence.start
-    if not so_far and rule("continuing").match(text, start, sentence.end):
-        return False
-    if _is_yet_to_come(text, group, start, sentence.end):
-        return True
-    return tells_deed(text[start : sentence.end]) or (
-        rule("founds").match(text, start, sentence.end) is not None
-    )
-
-
-def _is_yet_to_come(text: str, group: Passage, start: int, end: int) -> bool:
-    """Whether a sentence tells what is still to be done, after a measure that was done."""
-    future = rule("future")
-    return bool(future.search(text, start, end)) and not future.search(text, group.core, group.end)
-
-
-def _other_actor(text: str, group: Passage, sentence: Stretch) -> bool:
-    """Whether a sentence begins with a body like that of the measure before it, but another."""
-    one = ACTOR.match(text, group.core, group.end)
-    other = ACTOR.match(text, sentence.start, sentence.end)
-    return bool(one and other and one[1] == other[1] and one[0] != other[0])
-
-
-def _names_again(text: str, group: Passage, sentence: Stretch) -> bool:
-    """Whether all coined names of a sentence stand in the measure before it."""
-    before = text[group.start : group.end]
-    names = QUOTED.findall(text, sentence.start, sentence.end)
-    return bool(names) and all(name in before for name in names)
-
-
-def read_sentence(outline: Outline, sentence: Stretch) -> str:
-    """What a sentence tells; see `telling.what_is_told`."""
-    piece = outline.text[sentence.start : sentence.end].strip()
-    if sentence.paragraph < 2 and rule("overview").match(piece) and _tells_more(outline, sentence):
-        return "closing"
-    told = what_is_told(piece, outline.role_at(sentence.start))
-    quoted = told == "measure" and _in_quotation(outline, sentence)
-    return "speech" if quoted and not tells_more(piece) else told
-
-
-def _in_quotation(outline: Outline, sentence: Stretch) -> bool:
-    """Whether a sentence goes on with what somebody says."""
-    before = outline.text[outline.paragraphs[sentence.paragraph].start : sentence.start]
-    return before.count("“") > before.count("”")
-
-
-def _tells_more(outline: Outline, sentence: Stretch) -> bool:
-    """Whether paragraphs follow that tell what a first one sums up."""
-    after = outline.paragraphs[sentence.paragraph + 1 :]
-    long = [p for p in after if p.end - p.start >= LEAST_PARAGRAPH]
-    return len(long) >= MANY_PARAGRAPHS
 
 
 def lead_of(outline: Outline, index: int) -> tuple[int, int]:
@@ -369,14 +191,3 @@ def lead_of(outline: Outline, index: int) -> tuple[int, int]:
     before = outline.text[max(floor, end - LONGEST_SENTENCE) : end].rstrip()
     cut = max(before[:-1].rfind(mark) for mark in "。！？\n")
     return end - len(before) + cut + 1, end
-
-
-def within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
-    """The stretches inside `start:end`, those at the edges cut to it."""
-    first = bisect_left(stretches, start + 1, key=END)
-    found = []
-    for stretch in stretches[first:]:
-        if stretch.start >= end:
-            break
-        found.append(Stretch(max(start, stretch.start), min(end, stretch.end), stretch.paragraph))
-    return found

@@ -11,6 +11,8 @@ STRICT_ROLES = ("background", "problem", "result", "lesson")
 SILENT_ROLES = ("problem", "result", "lesson")
 FIGURE = re.compile(r"\d")
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
+# "据村支书介绍,": what then follows is how things stand, unless it says who did what.
+ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]")
 
 
 def what_is_told(piece: str, role: SectionRole) -> str:
@@ -30,6 +32,8 @@ def what_is_told(piece: str, role: SectionRole) -> str:
         return "closing"
     if rule("speech").match(piece) and not (acts > 1 and tells_more(piece)):
         return "speech"
+    if acts < 2 and ACCORDING.match(piece) and not tells_deed(ACCORDING.sub("", piece)):
+        return "other"
     if rule("scene").match(piece) or (rule("described").match(piece) and acts < 3):
         return "other"
     if (rule("result").match(piece) or rule("honour").search(piece)) and acts < 2:
