@@ -91,9 +91,9 @@ def _halved(text: str, sentences: Sequence[Stretch]) -> Iterator[Stretch]:
         for stop in SEMICOLON.finditer(text, sentence.start + LEAST_HALF, sentence.end):
             near = stop.end() - at < LEAST_HALF or sentence.end - stop.end() < LEAST_HALF
             if not near and rule("half").match(text, stop.end(), sentence.end):
-                yield replace(sentence, start=at, end=stop.end())
+                yield Stretch(at, stop.end(), sentence.paragraph)
                 at = stop.end()
-        yield replace(sentence, start=at)
+        yield Stretch(at, sentence.end, sentence.paragraph)
 
 
 def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: int) -> bool:
