@@ -17,6 +17,7 @@ from textmine.extract.general import find_general
 from textmine.types import Level, PlaceRef
 
 SENTENCE_END = re.compile(r"[。！？\n]")
+CLAUSE_END = re.compile(r"[，,；;。！？\n]")
 CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*$")
 OPENERS = re.compile(r"(?:其中|例如|比如|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]")
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
@@ -26,7 +27,7 @@ LEADING = re.compile(
     r"(?:^|[，,。；;：:！？\n(（]|\| )"
     r"(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来"
     r"|截至[^，,。；;]{0,8}|同时|至此){0,3}[，,]?"
-    r"(?:[^，,。；;：:\n]{2,8}[省市县区州])?$"
+    r"(?:(?!成为|位居|位列|属于|来自)[^，,。；;：:\n]{2,8}[省市县区州])?$"
 )
 # 乡政府, 辖区: of whom the sentence's own place may be part.
 WEAK = re.compile(r"[市县区镇乡](?:委|里|内|政府|财政|党委)|[村]|辖区")
@@ -45,12 +46,18 @@ UNITS = sorted(LEVELS, key=len, reverse=True)  # 社区 before 区
 # Below the article's place, a village is what the sentence is about wherever it stands in it, but
 # not as a partner, a way there, an example of a list, or where somebody comes from.
 BESIDE = re.compile(
-    r"(?:与|和|跟|同|、|及|向|往|赴|自|如|像|学习|借鉴|等|对接|联系|(?:邻近|相邻|毗邻|周边|附近)的?|以及|距|离|来自|不同于)$"
+    r"(?:与|和|跟|同|、|及|向|往|赴|自|如|像|学习|借鉴|推广|复制|等|对接|联系|(?:邻近|相邻|毗邻|周边|附近)的?|以及|距|离|来自|不同于)$"
 )
 LISTS = re.compile(
     r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
 )
 AMONG_OTHERS = re.compile(r"等[地\d一二两三四五六七八九十]")  # 美姑等13个县
+# 以三台坝村为龙头，与邻村组建…: the measure is of more than that village.
+CORE = re.compile(r"[村镇乡]?为(?:龙头|中心|核心|主体|依托|示范|样板|试点|纽带)")
+# 在碛滩村建起驿站，损耗率下降…: where one thing is done, not of whom the next clause tells.
+SITE = re.compile(r"(?:在|到)(?:[^，,。；;、]{2,10}的)?$")
+OFFICE = re.compile(r"[市县区镇乡](?:委|政府|财政|党委|里)")
+EVENT = re.compile(r"[^，,。；;\d]{0,4}(?:地震|抗震|洪灾|水灾|泥石流|疫情|会议精神|讲话|峰会)")
 HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|获评|被评|荣获|获得|列入|入围)")
 # Where an example of one village ends: a sentence that begins another measure.
 NEW_MATTER = re.compile(
@@ -82,6 +89,7 @@ class Anchors:
         wholes = [m for m in WHOLE.finditer(text) if "省" not in m[0] or self._is_provincial]
         self._wholes = [match[0] for match in wholes]
         self._whole_starts = [match.start() for match in wholes]
+        self._heads = {place.start: self._chain_start(at) for at, place in enumerate(self.places)}
         self._subjects = self._find_subjects()
         self._asked, self._answer = -1, False
         self._place_starts = [place.start for place in self.places]
@@ -119,7 +127,11 @@ class Anchors:
         paragraph = self.paragraph_start(quantity.start)
         index = bisect_right(self._subject_starts, quantity.start) - 1
         subject = self._subjects[index] if index >= 0 else None
-        if subject and subject.start < paragraph:
+        if subject and (
+            subject.start < paragraph
+            or self._is_site(subject, quantity.start)
+            or self._is_aside(subject, quantity.start)
+        ):
             subject = None
         if subject and subject.start < sentence_start:
             goes_on = NEW_MATTER.search(self.text, subject.end, quantity.start) is None
@@ -133,6 +145,25 @@ class Anchors:
         if self.focus is None:
             return None
         return PlaceRef(text=self.focus.text, adcode=self.focus.adcode)
+
+    def _is_site(self, subject: FoundPlace, at: int) -> bool:
+        """Whether a place is where something was done, in another clause than that of *at*."""
+        if subject.level not in LOWER[4:] or not self._is_within(subject):
+            return False
+        if CLAUSE_END.search(self.text, subject.end, at) is None:
+            return False
+        if self.text[subject.end : subject.end + 1] in ("，", ","):
+            return False  # 在龙利村，: of what follows
+        start = self._heads.get(subject.start, subject.start)
+        return SITE.search(self.text, max(0, start - 14), start) is not None
+
+    def _is_aside(self, subject: FoundPlace, at: int) -> bool:
+        """Whether a bracket closed behind it: (其中贵溪市29个…)，今年解决60%."""
+        closed = max(self.text.rfind(mark, subject.end, at) for mark in ")）")
+        if closed < 0:
+            return False
+        opened = max(self.text.rfind(mark, 0, subject.start) for mark in "(（")
+        return opened > max(self.text.rfind(mark, 0, subject.start) for mark in ")）")
 
     def row(self, start: int, end: int, share: Share) -> list[PlaceRef]:
         """The places, one a figure, that 甲、乙、丙三县 … 分别为 lists before its figures."""
@@ -164,10 +195,19 @@ class Anchors:
             return None
         if "市" in whole and self.focus and self.focus.level == "province":
             return None  # 本市 of 天津
+        if self.focus and self._is_above(levels) and OFFICE.match(whole):
+            return None  # 县委组织部抽查, of an article on a township
         named = [p for p in self.places if p.start < before and p.level in levels]
         if whole[0] == "村" and len({place.text for place in named}) > 1:
             return None  # 村党支部, of an article on one village
         return named[-1] if named else None
+
+    def _is_above(self, levels: Sequence[str]) -> bool:
+        """Whether all of some levels are above the article's own."""
+        own = self.focus.level if self.focus else None
+        if own not in LOWER:
+            return False
+        return all(level in LOWER and LOWER.index(level) < LOWER.index(own) for level in levels)
 
     def _find_subjects(self) -> list[FoundPlace]:
         """The places that figures may be of, in order.
@@ -191,7 +231,7 @@ class Anchors:
         """
         if at + 1 < len(self.places) and self.places[at + 1].start == place.end:
             return False
-        if AMONG_OTHERS.match(self.text, place.end):
+        if AMONG_OTHERS.match(self.text, place.end) or EVENT.match(self.text, place.end):
             return False
         start = self._chain_start(at)
         before = self.text[max(0, start - 20) : start]
@@ -209,7 +249,7 @@ class Anchors:
             return False
         if not 0 < LOWER.index(place.level) - LOWER.index(self.focus.level) <= 2:
             return False  # a report on a city names villages in passing
-        if HONOURED.match(self.text, place.end):
+        if HONOURED.match(self.text, place.end) or CORE.match(self.text, place.end):
             return False
         start = self._chain_start(at)
         before = self.text[max(0, start - 6) : start]
@@ -236,9 +276,18 @@ class Anchors:
     def _is_within(self, place: FoundPlace) -> bool:
         """Whether a place may lie in the one that the article is about."""
         code = self.focus.adcode if self.focus else None
+        if self.focus and self.focus.full and self._contains(place):
+            return False
         if not code or not place.adcode:
             return True
         return place.adcode.startswith(re.sub("(?:00){1,3}$", "", code))
+
+    def _contains(self, place: FoundPlace) -> bool:
+        """Whether the article's place lies in it: 怀化 of 湖南省怀化市溆浦县龙潭坳乡."""
+        if self.focus is None or not self.focus.full or place.text == self.focus.text:
+            return False
+        at = self.focus.full.find(place.text)
+        return at >= 0 and not self.focus.full.endswith(place.text)
 
 
 def _reference(place: FoundPlace) -> PlaceRef:

@@ -9,10 +9,10 @@ from textmine.detect.layers import Quantity
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
 SUPPOSED = re.compile(
-    r"(?:^|[，,。；;：:\n])\s{0,9}(?:当|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
+    r"(?:^|[，,。；;：:\n])\s{0,9}(?:当(?![年时天月日地前])|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
 )
 # A rule for each: 每名党员联系5户, 单户最高贷款20万元. What was done (每村投入了) is none.
-RULED = frozenset("每单均当如若假凡只旦则得可高低予限律须")  # one of these begins every rule
+RULED = frozenset("每单均当如若假凡只旦则得可高低予限律须抵换兑")  # one of these begins every rule
 EACH = re.compile(
     r"(?<!平均)(?<!元)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
     r"(?:(?!已|共|了|累计|集资|收入|增收|分红|纯|产值|利润|高于|低于|节约|节省|让群众|资助)[^，,。；;：:\n]){0,24}$"
@@ -26,9 +26,24 @@ LIMIT_BEFORE = re.compile(
     r"(?:低于|高于|不足|不到|不满|满|超过|少于|多于|达不到|未达到?)(?:了)?[^，,。；;]{0,2}$"
 )
 LIMIT_BEHIND = re.compile(
-    r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;由要应给予]|[^，,。；;\d]{1,12}[，,]))"
+    r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;由要应给予]|[约近]?\d|[^，,。；;\d]{1,12}[，,]))"
 )
 NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规定|额度)")
+# 按40%用于再生产、60%用于分红的比例分配; 5万至20万元的67个.
+NORM_FAR = re.compile(r"[^，,。；;]{0,40}?的(?:比例|办法|标准|原则)(?:[，,进分计给安提予实予]|$)")
+CLASS = re.compile(r"的(?:有)?[约近]?\d")
+# 1分抵1元, 每扣1分, 驻村走访占30分: what counts how much.
+TRADED = re.compile(r"\d[^，,。；;、\d]{0,3}(?:抵|折抵|抵扣|兑换?|换)$")
+TRADED_FOR = re.compile(r"(?:可)?(?:抵|折抵|抵扣|兑换?|换)\d")
+SCORED = re.compile(r"(?:占|扣|加|计|记|奖|减)(?:除|到|至|了)?$")
+TIED = re.compile(r"[^，,。；;\d]{0,12}挂钩")
+# 每卖出一箱，提拨10元; 每人认领一岗，全年服务不少于12小时.
+FOR_EACH = re.compile(
+    r"每[^，,。；;]{1,10}[，,](?:提拨|提取|奖励|奖补|补贴|补助|扣|加|给予|奖|补|返)[^，,。；;\d]{0,3}$"
+)
+LEAST = re.compile(
+    r"每(?:年|月|周|季度|人|名|户|个|村)[^。；;\n]{0,30}(?:不少于|不低于|不得少于|不超过|至少)$"
+)
 NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
 OFTEN = frozenset({"次", "场", "期"})  # how often each does a thing is said of a place
 IN_TIME = re.compile(r"(?<=[天日时钟])(?:以内|之内|内)")
@@ -38,19 +53,31 @@ def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
     """Whether a figure is part of a rule, a threshold or a case that is thought up."""
     if _is_threshold(text, quantity) or IN_TIME.match(text, quantity.unit_end):
         return True
+    if quantity.unit == "分" and SCORED.search(text, max(0, quantity.start - 3), quantity.start):
+        return True
+    if TRADED_FOR.match(text, quantity.end):
+        return True
     start = max(sentence_start - 1, quantity.start - 40, 0)
     before = text[start : quantity.start]
     if RULED.isdisjoint(before):
         return False
-    each = quantity.unit not in OFTEN and EACH.search(before)
-    return bool(each or SUPPOSED.search(before) or GRANTED.search(before))
+    each = quantity.unit not in OFTEN and (
+        EACH.search(before)
+        or FOR_EACH.search(before)
+        or LEAST.search(text, start, quantity.number_start)
+    )
+    return bool(each or SUPPOSED.search(before) or GRANTED.search(before) or TRADED.search(before))
 
 
 def _is_threshold(text: str, quantity: Quantity) -> bool:
-    """Part of a rule: 有3名以上党员的单位, 按每村3至5人的标准."""
+    """Part of a rule: 有3名以上党员的单位, 按每村3至5人的标准, 5万至20万元的67个."""
     behind = text[quantity.end - 2 : quantity.end + 16]
+    if quantity.unit == "%" and _is_norm(text, quantity):
+        return True
     if "的" not in behind:
         return False
+    if quantity.value_max is not None and CLASS.match(text, quantity.end):
+        return True
     if NORM.match(text, quantity.end):
         return NORM_BEFORE.search(text, max(0, quantity.start - 12), quantity.start) is not None
     limit = text[quantity.end - 2 : quantity.end] in ("以上", "以下", "以内")
@@ -66,3 +93,12 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
         THRESHOLD.search(before) is not None
         and re.match(r"[^，,。；;、]{1,12}的", behind) is not None
     )
+
+
+def _is_norm(text: str, quantity: Quantity) -> bool:
+    """One of the shares of 按40%用于再生产、60%用于分红的比例; 与10%的资金挂钩."""
+    if text[quantity.start - 1 : quantity.start] == "与":
+        return TIED.match(text, quantity.end) is not None
+    before = text[max(0, quantity.start - 24) : quantity.start]
+    governed = ("按" in before or "以" in before) and NORM_BEFORE.search(before)
+    return bool(governed and NORM_FAR.match(text, quantity.end))
