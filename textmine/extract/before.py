@@ -27,8 +27,18 @@ MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联�
 MEASURES = re.compile(r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额)$")
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
+FUND = re.compile(r"(?:[^\W\d]{0,4})(?:资金|经费|款项)")
+# What money that was found, paid or set aside is called by what it went to.
+SAID = {
+    "投入": "投资",
+    **dict.fromkeys("筹措 筹集 争取 安排 拨付 落实 整合 下拨 争取到".split(), "资金"),
+}
 PLANNED = re.compile(r"(?:计划|概算|预计|规划|累计|已?完成|总)投资")
-PAID = re.compile(r"^.{0,6}财政(?=(?:投入|投资|补助|补贴|安排|拨款|拨付|列支)$)")
+PAID = re.compile(
+    r"^.{0,6}财政(?=(?:投入|投资|补助|补贴|安排|拨款|拨付|列支)$)"
+    r"|^.{1,12}?(?:厅|局|办|委|公司|集团|总队|支队|部门|政府|部|会|银行|单位|合作社|企业|学校|医院)"
+    r"(?:先后|累计|共|再|又|还)?(?=(?:投入|投资|出资|捐资|拨付|拨款|筹资)$)"
+)
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
 SIZE = re.compile(
     r"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:面积|产量|总产|产值|长度|总数|占地)$"
@@ -49,16 +59,20 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
         owner = reading.sentence_subject(spot)
     if not subject and (action is None or action in load_lexicon().light):
         subject = owner or reading.topic(spot)
-    if not subject or subject.endswith((phrase, "人口")):
+    if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
         return Named((action or "") + phrase if action and not owner else phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
 
 
 def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """投资100多万元建立起了视频中心: what it went to."""
-    before = spot.before
+    before, spending = spot.before, load_lexicon().spending
     phrase = PAID.sub("", before.text or before.action or "")
-    if phrase not in load_lexicon().spending:
+    given = load_lexicon().actions.get(before.action or "") == "input"
+    if given and spot.right and FUND.fullmatch(before.text):
+        thing = reading.object_behind(spot)  # 落实资金7万元维修了村桥
+        return Named(thing + before.text, thing, before.action, "spent") if thing else None
+    if phrase not in spending:
         return None
     owner = previous.head if previous else None
     planned = PLANNED.search(reading.text, spot.clause_start, spot.quantity.start)
@@ -67,7 +81,7 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     if owner and phrase == "投资" and reading.text[spot.left_start : spot.left_start + 1] == "、":
         return Named(owner + phrase, owner, before.action, "attribute")
     thing = reading.object_behind(spot)
-    return Named(thing + phrase.replace("投入", "投资"), thing, phrase, "spent") if thing else None
+    return Named(thing + SAID.get(phrase, phrase), thing, phrase, "spent") if thing else None
 
 
 def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
@@ -109,7 +123,7 @@ def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if follows and len(phrase) == 2:  # 沿线|创收
         return Named(phrase + action, phrase, action)
     noun = noun_of_deed(action, phrase, unit) or noun_of_year(phrase)
-    if not noun and not action and phrase[:2] in lexicon.trading and len(phrase) > 3:
+    if not noun and not action and phrase[:2] in lexicon.trading and GOODS.match(phrase[2:]):
         noun = noun_of_deed(phrase[:2], phrase[2:], unit)
     if not noun and unit == "户":
         noun = noun_of_homes(phrase)
@@ -125,6 +139,7 @@ def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(phrase, head, before.action)
 
 
+GOODS = re.compile(r"(?!创汇|退税|贸易|总|加工|交货|供货|数量|价).{2}")  # 出口创汇 sells nothing
 EMPLOYED = re.compile(
     r"((?:群众|农民|村民|居民|边民|妇女|青年|移民|残疾人|城镇|全年|农村|失业人员|困难人员|高校毕业生|劳动力|贫困|返乡|退役军人){0,4}(?:新增|转移|再|实现|吸纳|带动|稳定|帮扶|灵活){0,4}就业)"
     r"(?:人数)?(?:再?超过?|达到?|约|近)?$"

@@ -35,7 +35,13 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """22公里的内环线, 6成的流动党员有返乡打算: what stands behind 的."""
     before = spot.before
     linked = bool(spot.right) and spot.right[0].word == "的"
-    if not linked or spot.after.text or before.text or before.action in load_lexicon().spending:
+    if not linked or spot.after.text or before.action in load_lexicon().spending:
+        return None
+    if before.text and before.action and spot.quantity.unit in LENGTHS:  # 完成公路9公里|的路基改造
+        thing = phrase_after(reading.text, spot.right[1:]).text
+        whole = thing if PLACED.fullmatch(before.text) else before.text + thing
+        return Named(whole, thing, before.action) if thing else None
+    if before.text and not _stands_apart(reading, spot):
         return None
     phrase = phrase_after(reading.text, spot.right[1:])
     if not phrase.text or spot.quantity.unit != "%":
@@ -48,6 +54,17 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(whole + "占比", phrase.text, None)
 
 
+def _stands_apart(reading: Reading, spot: Spot) -> bool:
+    """Whether the phrase before is of another: 2公里的水渠和|2.5公里|的灌溉渠; 9个县|50%|的村."""
+    left = reading.text[spot.left_start : spot.quantity.start]
+    if left[:1] == "的" and left[-1:] in LISTING:
+        return True
+    return spot.quantity.unit == "%" and not MEASURED.search(left) and SOME.match(left) is not None
+
+
+LENGTHS = frozenset({"公里", "米", "千米", "里"})
+SOME = re.compile(r"[^，,。；;\d]{0,12}(?:[省市县区镇乡村户家][)）]?|单位|企业|组织)$")
+MEASURED = re.compile(r"[率度额量值比占达到为升降增减高低]")
 MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
 
 
@@ -86,7 +103,10 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         if not full:
             full = joined(action, phrase) if needs_verb(phrase, action) else phrase
         return Named(full, phrase, before.action, "behind")
-    return Named(_with_deed(reading, spot, phrase), phrase, None, "behind")
+    whole = _with_deed(reading, spot, phrase)
+    if unit == "%" and spot.quantity.modifier != "about" and not MEASURE.search(phrase):
+        whole += "占比"  # 60%以上乡镇建立了平台
+    return Named(whole, phrase, None, "behind")
 
 
 # 872个村|被评为“示范达标村”: what they became.
@@ -123,7 +143,7 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
         return named[1]
     deed = reading.predicate(spot, end)
     picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])
-    deed = TREATED.sub("", deed)
+    deed = "" if deed in ASKING else TREATED.sub("", deed)
     opens = spot.clause_start == spot.left_start == spot.quantity.start
     short = len(phrase) <= 3
     if not short and not deed.startswith("实现"):

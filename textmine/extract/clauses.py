@@ -21,6 +21,7 @@ ACTIVITIES = frozenset(
     {"次", "场", "期", "轮", "场次", "批次", "遍", "堂", "节", "届", "例", "件", "起"}
 )
 
+THINGS = frozenset("套 座 栋 幢 间 台 辆 部 块 张 本 册 盏 眼 口 艘".split())
 
 NOTHING = Phrase("")
 REACH = 60  # characters behind a quantity in which its noun may stand
@@ -115,7 +116,11 @@ def _spots_of_sentence(
                 left,
                 right,
                 phrase_before(left) if left else NOTHING,
-                phrase_after(text, right, activity=activity, amount=amount) if right else NOTHING,
+                phrase_after(
+                    text, right, activity=activity, amount=amount, thing=quantity.unit in THINGS
+                )
+                if right
+                else NOTHING,
             )
         )
     return spots

@@ -32,7 +32,16 @@ from textmine.extract.norms import (
     name_parted,
 )
 from textmine.extract.nouns import PEOPLE
-from textmine.extract.owners import fill_bare, name_payer, name_rate, name_wage, said
+from textmine.extract.owners import (
+    BECOMING,
+    MEMBERS,
+    denied,
+    fill_bare,
+    name_payer,
+    name_rate,
+    name_wage,
+    said,
+)
 from textmine.extract.reading import Named, Reading
 from textmine.extract.shares import (
     name_acting,
@@ -113,6 +122,11 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
     return Named(indicator, head, named.action, named.way, spot.quantity.unit, part)
 
 
+POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)户$")  # 脱贫户158户895人
+# Of a level just told: 各项存款余额349458万元，增幅21.6%.
+GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
+
+
 def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> Named | None:
     """同比增长13.8%, 单建党组织的8个, 532户1926人: of what was counted before."""
     if previous is None:
@@ -124,14 +138,21 @@ def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> 
             share = f"{before.text}的{previous.part or whole}占比"
             return Named(share, previous.part or whole, before.action, "inherited")
         return Named(f"{before.text}的{whole}", whole, before.action, "inherited")
+    if before.text in GROWTHS and spot.quantity.unit == "%" and spot.quantity.unit != previous.unit:
+        return replace(previous, action=before.action, way="inherited")
     bare = spot.clause_start < spot.left_start == spot.quantity.start
     moved = change.relative or change.kind in ("increase_to", "decrease_to")
     if not before.text and (moved or (bare and not spot.after.text)):
         homes = (previous.indicator or "").endswith("户数") and spot.quantity.unit == "人"
         if homes and previous.indicator:  # 户籍人口508户1193人
             previous = replace(previous, indicator=previous.indicator[:-2] + "人口")
+        elif spot.quantity.unit == "人" and previous.indicator and POOR.search(previous.indicator):
+            previous = replace(previous, indicator=previous.indicator[:-1] + "人口")
         return replace(previous, action=before.action, way="inherited")
     return None
+
+
+HEADS = frozenset({"人", "名", "位"})  # units of one kind
 
 
 # ---- no phrase at all -------------------------------------------------------------------------
@@ -141,7 +162,7 @@ def _name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> 
         return None
     unit, head = spot.quantity.unit, previous.head if previous else None
     predicate = reading.predicate(spot, spot.quantity.end)
-    same_kind = previous is not None and previous.unit == unit
+    same_kind = previous is not None and (previous.unit == unit or {previous.unit, unit} <= HEADS)
     if predicate and unit in PEOPLE and (not same_kind or not head):
         whole = f"{predicate}的{PEOPLE[unit].replace('人口', '人员')}"
         return Named(whole, None, None, "deed")
@@ -152,13 +173,15 @@ def _name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Nam
     """收集问题528个、解决481个; 惠及企业3191家、124.5万人次: the verb, and what was counted."""
     unit, action = spot.quantity.unit, spot.before.action
     head = previous.head if previous else None
-    same_kind = previous is not None and previous.unit == unit
+    same_kind = previous is not None and (previous.unit == unit or {previous.unit, unit} <= HEADS)
     if action and head and same_kind:
         return Named(said(action, head, unit), head, action, "deed")
     if unit not in PEOPLE or same_kind:
         return None
     shared = previous.action if previous and reading.is_listed(spot) else None
     verb = action or shared or ""
+    if verb in BECOMING and unit in MEMBERS:
+        return Named(denied(spot) + verb + MEMBERS[unit], None, action, "deed")
     thing = PEOPLE[unit] if verb or unit != "户" else "户数"
     return Named(verb + thing, PEOPLE[unit], action, "deed")
 

@@ -97,11 +97,24 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
         return named
     thing = _thing(reading, spot, previous, word)
+    if word in BECOMING and unit in MEMBERS:  # 累计脱贫158户895人
+        return Named(denied(spot) + word + MEMBERS[unit], None, named.action or word, "deed")
     if unit in PERSONS and not PERSON.search(thing):
         return Named(word + PERSONS[unit], PERSONS[unit], named.action or word, "deed")
     if not thing:
         return named
     return Named(said(word, thing, unit), thing, named.action or word, "deed")
+
+
+MEMBERS = {"户": "户", "人": "人口"}
+# What becomes of persons and households: 累计脱贫158户.
+BECOMING = frozenset("脱贫 返贫 致贫 参保 参合 返乡 搬迁 出列 摘帽".split())
+
+
+def denied(spot: Spot) -> str:
+    """未 of 未脱贫28户."""
+    words = [token.word for token in spot.left]
+    return next((word for word in words if word in ("未", "尚未")), "")[-1:]
 
 
 def _thing(reading: Reading, spot: Spot, previous: Named | None, deed: str) -> str:

@@ -25,12 +25,18 @@ from textmine.extract.phrases import (
 
 
 def phrase_after(
-    text: str, tokens: Sequence[Token], *, activity: bool = False, amount: bool = False
+    text: str,
+    tokens: Sequence[Token],
+    *,
+    activity: bool = False,
+    amount: bool = False,
+    thing: bool = False,
 ) -> Phrase:
     """The phrase that begins right behind a number.
 
     *activity*: the unit counts deeds, verbs may close the phrase (两次检查). *amount*: the number
-    is money or a measure, and a verb right behind it is what was done (300万元改善了…).
+    is money or a measure, and a verb right behind it is what was done (300万元改善了…). *thing*:
+    the unit counts things, never persons (107套农民集中居住公寓).
     """
     if activity:
         whole = _whole_activity(tokens)
@@ -56,7 +62,22 @@ def phrase_after(
             end = at + 1
         at += 1
     described = _description(text, tokens, at, end)
+    if thing and not described and end and PERSON.search(tokens[end - 1].word):
+        end = _beyond(tokens, end)
     return described or _behind_phrase(text, tokens, end)
+
+
+PERSON = re.compile(r"(?:农民|群众|党员|干部|职工|村民|居民|老人|儿童|学生|人员|员工|居|户|者|员)$")
+
+
+def _beyond(tokens: Sequence[Token], end: int) -> int:
+    """107套农民|集中|居住|公寓: what counts things does not count persons."""
+    for at in range(end, min(end + 4, len(tokens))):
+        if _stops_forward(tokens[at]):
+            return end
+        if tokens[at].tag[0] == "n" and not PERSON.search(tokens[at].word):
+            return at + 1
+    return end
 
 
 # 由120头|发展到560头: what follows leads to the second end.
@@ -65,17 +86,25 @@ LEADS_ON = re.compile(
     r"(?:到|至|为|成)|到\d|至\d"
 )
 # 党员|拢|到一起: a word that jieba does not know, before these, is a verb.
-CLOSING = frozenset("建设 改造 整治 治理 管理 维修 培训 绿化 亮化 硬化 救治".split())
+CLOSING = frozenset(
+    "规划 保护 修缮 修复 建设 改造 整治 治理 管理 维修 培训 绿化 亮化 硬化 救治".split()
+)
 TOGETHER = frozenset("基本 统一 集中 普遍 全面 同步 自主 联合 共同 集体".split())  # 统一|配备
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 OPENERS_AHEAD = frozenset("新增 新建 新设 涉及 有关 关于 各类 各种 各级".split())
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人
 
 
+KINDS = "类级线等流期本委新手"  # 一类县, 一线岗位, 两委干部
+
+
 def _skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
     """Without 涉及, 各类 … and a small number: 一条|水泥路."""
     while tokens and (
-        tokens[0].word in OPENERS_AHEAD or (tokens[0].tag == "m" and tokens[0].word[0] in "一两")
+        tokens[0].word in OPENERS_AHEAD
+        or (
+            tokens[0].tag == "m" and tokens[0].word[0] in "一两" and tokens[0].word[-1] not in KINDS
+        )
     ):
         tokens = tokens[1:]
     return tokens
@@ -197,20 +226,26 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
     return opening
 
 
+HELD = frozenset("开展 实施 召开 举办".split())
+
+
 def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bool:
     """Whether a verb continues the phrase (返乡|人员) or is what the phrase does."""
     lexicon = load_lexicon()
     word = tokens[at].word
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if word in lexicon.heads and end == at:  # 合作组织
-        return True
+    if word in lexicon.heads and end == at:  # 合作组织, not 各县|组织|开展
+        return not (word == "组织" and behind in HELD)
     if activity:
         return word in lexicon.nominal or word not in lexicon.actions or at == 0
     if end == 0 or tokens[at - 1].word in OPENERS:
         if word in lexicon.nominal or word in lexicon.modifiers:
             return True
         ahead = tokens[at + 1 : at + 4]
-        return word not in lexicon.actions and any(has_head(token.word) for token in ahead)
+        if word in lexicon.actions:
+            return False
+        closes = ahead and ahead[0].tag[0] == "n" and (len(ahead) == 1 or _stops_forward(ahead[1]))
+        return closes or any(has_head(token.word) for token in ahead)  # 触摸|一体机
     acted = ACTOR.search(tokens[at - 1].word) is not None and at + 2 < len(tokens)
     if (
         acted and word not in lexicon.modifiers and not _stops_forward(tokens[at + 2])

@@ -112,11 +112,17 @@ def _opens_change(tokens: Sequence[Token], end: int) -> int:
     return 0
 
 
+BESIDE = frozenset("与同和跟")
+
+
 def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
     """人均收入|较全省平均水平|增长60%: without what it is compared with."""
     for at in range(end - 1, -1, -1):
-        if tokens[at].word in ("比", "较", "相比", "较前", "比前"):
+        if tokens[at].word in ("比", "较", "较前", "比前"):
             end = at
+            break
+        if tokens[at].word in ("相比", "同期相比", "相比较"):
+            end = next((i for i in range(at, -1, -1) if tokens[i].word in BESIDE), at)
             break
     while end and _is_link(tokens[end - 1]):
         end -= 1
@@ -169,7 +175,7 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             if not relative or own_verb:
                 return at, token.word
             own_verb = True
-        elif _ends_phrase(token) and not _is_age(tokens, at - 1):
+        elif _ends_phrase(token) and not (_is_age(tokens, at - 1) or _is_each(tokens, at - 1)):
             return at, None
         elif token.tag == "v":
             own_verb = True
@@ -179,6 +185,14 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             return at, None
         at -= 1
     return 0, None
+
+
+def _is_each(tokens: Sequence[Token], at: int) -> bool:
+    """茶产业链|各|环节: one part of what stands before it."""
+    if at == 0 or tokens[at].word not in ("各", "各个", "各类", "各级"):
+        return False
+    before = tokens[at - 1]
+    return before.tag in ("n", "nz", "x") and before.word[-1].isalnum() and not _ends_phrase(before)
 
 
 SERVING = frozenset("为 给 向 帮 替 帮助".split())

@@ -28,6 +28,19 @@ REACH = 60  # characters before a clause in which a name in quotes may stand
 QUOTED_NAME = re.compile(r"“[^”“，。；\d]{2,12}”")
 ABOUT = frozenset("对 对于 针对 关于 围绕".split())
 LONGEST = 24  # characters of a phrase that holds a threshold
+CLAUSE_MARK = re.compile(r"[，,。；;！？、和\n]")
+HELPING = frozenset({"帮助", "协助", "支持", "用于", "用来"})
+# 香菇基地|的路、水、电等配套设施
+OWNED = re.compile(r"的[^，,。；;的]{1,14}等(?P<head>[^\W\d]{2,6})$")
+SIZED = re.compile(
+    r"\d[\d.,]*(?:余|多)?[万亿千百]?(?:平方米|平方公里|立方米|公里|公顷|米|亩|[个座处条套间口眼台盏栋])(?:长|宽)?的?"
+)
+# 对村组公路进行修复: what was done to it.
+TREATED = re.compile(
+    r"对(?P<thing>[^，,。；;]{2,30})(?:进行|实施|予以)了?(?P<deed>[^\W\d的]{2,4})$"
+)
+SITE = re.compile(r"^(?:[^\W\d]{0,6}[村镇乡县区市组寨屯社]|[^\W\d]{2}|)$")
+AND = re.compile(r"[和及][^\W\d和及]{2,7}$")  # 文化广场|和饮水工程
 FAR = 40  # characters of a clause that is looked into
 
 
@@ -222,6 +235,9 @@ class Reading:
         tokens = self.tokens(spot.quantity.end, spot.clause_end)
         if tokens and tokens[0].word in LISTING:
             return ""
+        treated = TREATED.match(self.text, spot.quantity.end, spot.clause_end)
+        if treated:
+            return phrase_before(self.tokens(*treated.span("thing"))).text + treated["deed"]
         if tokens and tokens[0].word == "的":
             return phrase_after(self.text, tokens[1:]).text
         thing = self._first_object(tokens, any_verb=True)
@@ -241,14 +257,37 @@ class Reading:
     def _first_object(self, tokens: list[Token], *, any_verb: bool) -> str:
         actions = load_lexicon().actions
         for index, token in enumerate(tokens):
+            if token.word in HELPING:
+                continue
             if token.word in actions or (any_verb and token.tag == "v"):
                 rest = tokens[index + 1 :]
                 while rest and rest[0].word in COMPLEMENTS:
                     rest = rest[1:]
-                thing = phrase_after(self.text, rest).text
+                thing = self._thing(rest)
                 if thing:
                     return thing
         return ""
+
+    def _thing(self, tokens: list[Token]) -> str:
+        """The noun that *tokens* begin with, sizes and sites left out.
+
+        建成|2公里的|饮水渠和…; 完成|青山村9.3公里|弹石公路; 建成|文化广场和饮水工程.
+        """
+        if not tokens:
+            return ""
+        phrase = phrase_after(self.text, tokens)
+        end = phrase.start + len(phrase.text) if phrase.text else tokens[0].start
+        size = SIZED.match(self.text, end)
+        if size:
+            last = CLAUSE_MARK.search(self.text, size.end())
+            limit = min(last.start() if last else len(self.text), size.end() + FAR)
+            more = phrase_after(self.text, self.tokens(size.end(), limit)).text
+            return more if more and SITE.search(phrase.text) else phrase.text + more
+        owned = OWNED.match(self.text, end, tokens[-1].end) if phrase.text else None
+        if owned:
+            return phrase.text + owned["head"]
+        more_than_one = AND.match(self.text, end, tokens[-1].end) if phrase.text else None
+        return phrase.text + more_than_one[0] if more_than_one else phrase.text
 
 
 def _last_part(phrase: str) -> str:
