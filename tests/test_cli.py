@@ -57,6 +57,32 @@ def test_exit_status(folder: Path, tmp_path: Path) -> None:
     assert run("mine", tmp_path / "nowhere", *out).exit_code == 2
 
 
+def test_only_unreadable_files(tmp_path: Path) -> None:
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / "a.doc").write_bytes(b"\0\1\2")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.7 broken")
+    result = run("mine", folder, "--db", tmp_path / "cases.db")
+    assert result.exit_code == 1
+    shown = "".join(result.output.split())
+    for word in ("unsupported", "unreadable", "nothingcouldbemined"):
+        assert word in shown
+
+
+def test_without_paths_what_is_held_is_brought_up_to_date(folder: Path, tmp_path: Path) -> None:
+    db, settings = tmp_path / "cases.db", tmp_path / "less.toml"
+    settings.write_text("[extract]\nkeywords = 1\n", encoding="utf-8")
+    assert run("mine", "--db", db).exit_code == 2  # it holds nothing yet
+    assert run("mine", folder, "--db", db).exit_code == 0
+    (folder / "a.txt").unlink()
+    assert run("mine", "--db", db, "--settings", settings).exit_code == 0
+    out = tmp_path / "out.jsonl"
+    assert run("export", db, "-o", out).exit_code == 0
+    record = json.loads(out.read_text(encoding="utf-8"))
+    assert {len(practice["keywords"]) for practice in record["practices"]} == {1}
+    assert run("mine", "--db", db, "--retry-failed").exit_code == 2
+
+
 def test_errors_are_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

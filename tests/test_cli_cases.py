@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from tests.records import SHOUGUANG, P, make_entry, simple
 from textmine.cli import app
-from textmine.errors import StoreError, TextmineError
+from textmine.errors import SettingsError, StoreError, TextmineError
 from textmine.store.database import CaseDatabase
 from textmine.store.queries import parse_years
 
@@ -140,3 +140,32 @@ def test_years(text: str, years: tuple[int | None, int | None]) -> None:
 def test_wrong_years(text: str) -> None:
     with pytest.raises(TextmineError, match="not"):
         parse_years(text)
+
+
+UNKNOWN = [
+    (("search", "--pattern", "joint_bild"), "is no pattern; known: joint_build 联合共建、"),
+    (("search", "--subtype", "none"), "is no pattern; known: "),
+    (("export", "-o", "a.csv", "--pattern", "联建"), "is no pattern; known: "),
+    (("search", "--place", "山冻"), "is no place that is known here; did you mean 山西、山东"),
+    (("search", "--place", "寿广市"), "did you mean 寿光市"),
+    (("metrics", "--place", "云男"), "did you mean 云南"),
+    (("metrics", "--place", "XYZ"), "is no place that is known here$"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), UNKNOWN)
+def test_unknown_names_are_refused(path: Path, arguments: tuple[str, ...], message: str) -> None:
+    command, *rest = arguments
+    with pytest.raises(SettingsError, match=message):
+        run(command, path, *rest)
+
+
+@pytest.mark.parametrize("place", ["寿光", "寿光市", "370783", "四川", "襄樊"])
+def test_known_places_are_not(path: Path, place: str) -> None:
+    assert run("search", path, "--place", place).exit_code == 0
+
+
+def test_a_page_over_nothing_says_so_alone(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="does not exist"):
+        run("serve", tmp_path / "none.db", "--port", "0")
+    assert not (tmp_path / "none.db").exists()

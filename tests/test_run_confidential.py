@@ -97,7 +97,7 @@ def test_exports_mask(reports: Path, tmp_path: Path, form: str) -> None:
 
 
 def test_an_older_database_is_brought_up(reports: Path, tmp_path: Path) -> None:
-    """A file of version 1 had no drafts, no times and no confirmations."""
+    """A file of version 1 had no drafts, pages, times and confirmations."""
     from sqlalchemy import text
 
     db = tmp_path / "cases.db"
@@ -106,6 +106,7 @@ def test_an_older_database_is_brought_up(reports: Path, tmp_path: Path) -> None:
     with CaseDatabase.open(db) as database, database.write() as connection:
         for change in (
             "ALTER TABLE sources DROP COLUMN drafts",
+            "ALTER TABLE sources DROP COLUMN page",
             "ALTER TABLE ledger DROP COLUMN size",
             "ALTER TABLE ledger DROP COLUMN mtime",
             "DROP TABLE releases",

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sys
 
-from textmine.cli import cases, doctor, fetch, mining, page, training, upkeep
+from textmine.cli import cases, doctor, evaluating, fetch, mining, page, training, upkeep
 from textmine.cli.app import app, console
 from textmine.errors import SourceError, TextmineError
 
 __all__ = ["app", "main"]
 
 # Registering the commands is what importing their modules is for.
-COMMANDS = (fetch, mining, cases, upkeep, training, page, doctor)
+COMMANDS = (fetch, mining, evaluating, cases, upkeep, training, page, doctor)
 
 
 def main() -> None:

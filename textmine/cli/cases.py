@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import getpass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +12,17 @@ from rich.markup import escape
 from rich.table import Table
 
 from textmine.cli.app import app, console, output
+from textmine.cli.filters import (
+    Chosen,
+    Filters,
+    Format,
+    Shown,
+    TableName,
+    Values,
+    Written,
+    search_query,
+)
+from textmine.cli.options import AsJson, Database, grouped
 from textmine.cli.printing import (
     print_json,
     print_metrics,
@@ -24,50 +34,6 @@ from textmine.cli.printing import (
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
-    from textmine.store.queries import Query
-
-
-class Status(StrEnum):
-    """What became of a practice."""
-
-    implemented = "implemented"
-    proposed = "proposed"
-
-
-class Order(StrEnum):
-    """How hits are ordered."""
-
-    relevance = "relevance"
-    newest = "newest"
-    oldest = "oldest"
-    place = "place"
-
-
-class Format(StrEnum):
-    """What `export` writes."""
-
-    jsonl = "jsonl"
-    csv = "csv"
-    xlsx = "xlsx"
-    parquet = "parquet"
-    docx = "docx"
-
-
-class TableName(StrEnum):
-    """What a CSV or Parquet file holds."""
-
-    practices = "practices"
-    metrics = "metrics"
-    places = "places"
-    articles = "articles"
-
-
-Database = Annotated[Path, typer.Argument(metavar="CASES.DB", help="The case database.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
-Pattern = Annotated[list[str] | None, typer.Option(help="Code or name of a pattern; repeatable.")]
-Place = Annotated[list[str] | None, typer.Option(help="Name or code of a place; repeatable.")]
-Years = Annotated[str | None, typer.Option("--year", help="2010, 2008-2012, 2008- or -2012.")]
-Genre = Annotated[list[str] | None, typer.Option(help="case, plan, speech, news, …; repeatable.")]
 
 
 def _open(path: Path, *, write: bool = False) -> CaseDatabase:
@@ -76,68 +42,31 @@ def _open(path: Path, *, write: bool = False) -> CaseDatabase:
     return CaseDatabase.open(path, create=False, read_only=not write)
 
 
-def _query(words: str, pattern: list[str] | None, years: str | None, **more: Any) -> Query:
-    from textmine.store.names import code_of_name
-    from textmine.store.queries import Query, parse_years
-
-    kept: Any = {name: tuple(v) if isinstance(v, list) else v for name, v in more.items() if v}
-    codes = tuple(code_of_name(code) for code in pattern or ())
-    return Query(words=words, pattern=codes, year=parse_years(years) if years else None, **kept)
-
-
 # ---- search -----------------------------------------------------------------------------------
 @app.command()
+@grouped
 def search(
     database: Database,
     words: Annotated[str, typer.Argument(help='Words: 村企联建 OR 共建 -流动 "一句话".')] = "",
-    pattern: Pattern = None,
-    subtype: Annotated[list[str] | None, typer.Option(help="Code of a subtype.")] = None,
-    place: Place = None,
-    year: Years = None,
-    status: Annotated[Status | None, typer.Option(help="Done, or to be done.")] = None,
-    genre: Genre = None,
-    indicator: Annotated[list[str] | None, typer.Option(help="An indicator it gives.")] = None,
-    source: Annotated[list[str] | None, typer.Option(help="Site or folder.")] = None,
-    has_metric: Annotated[bool, typer.Option("--has-metric", help="With figures only.")] = False,
-    exact: Annotated[bool, typer.Option("--exact", help="Without equivalent terms.")] = False,
-    everywhere: Annotated[
-        bool, typer.Option("--everywhere", help="Also text that stands in no practice.")
-    ] = False,
-    order: Annotated[Order, typer.Option(help="Order of the hits.")] = Order.relevance,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Hits shown.")] = 10,
-    offset: Annotated[int, typer.Option(min=0, help="Hits left out before.")] = 0,
-    facets: Annotated[bool, typer.Option("--facets", help="Counts of all filters.")] = False,
-    as_json: AsJson = False,
+    *,
+    by: Filters,
+    shown: Shown,
 ) -> None:
     """Find practices, with their evidence.
 
     Example: textmine search cases.db "村企联建" --pattern joint_build --place 山东 --year 2008-2012
     """
+    from textmine.store.hints import refuse_unknown
     from textmine.store.search import search as find
 
-    query = _query(
-        words,
-        pattern,
-        year,
-        subtype=subtype,
-        place=place,
-        status=status.value if status else None,
-        genre=genre,
-        indicator=indicator,
-        source=source,
-        has_metric=has_metric or None,
-        unit="passage" if everywhere else None,
-        order=order.value,
-        limit=limit,
-        offset=offset,
-    )
-    query = dataclasses.replace(query, widen=not exact)
+    query = search_query(words, by, shown)
     with _open(database) as opened:
+        refuse_unknown(opened, (*query.pattern, *query.subtype), query.place)
         results = find(opened, query)
-    if as_json:
+    if shown.as_json:
         print_json(results)
     else:
-        print_results(results, facets=facets)
+        print_results(results, facets=shown.facets)
 
 
 # ---- show -------------------------------------------------------------------------------------
@@ -176,37 +105,18 @@ def show(
 
 # ---- metrics ----------------------------------------------------------------------------------
 @app.command()
-def metrics(
-    database: Database,
-    indicator: Annotated[str, typer.Option(help="Part of the indicator's name.")] = "",
-    place: Place = None,
-    year: Years = None,
-    unit: Annotated[str | None, typer.Option(help="Values in this unit only.")] = None,
-    levels: Annotated[bool, typer.Option("--levels", help="Without changes (同比).")] = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also proposals, reprints and doubtful articles.")
-    ] = False,
-    limit: Annotated[int, typer.Option(min=1, max=100_000, help="Values shown.")] = 50,
-    as_json: AsJson = False,
-) -> None:
+@grouped
+def metrics(database: Database, *, values: Values, as_json: AsJson = False) -> None:
     """One indicator over cases, places and years.
 
     Example: textmine metrics cases.db --indicator 人均纯收入 --place 四川
     """
-    from textmine.store.counts import Rules
-    from textmine.store.indicators import MetricQuery, metric_table
-    from textmine.store.queries import parse_years
+    from textmine.store.hints import refuse_unknown
+    from textmine.store.indicators import metric_table
 
-    query = MetricQuery(
-        indicator=indicator,
-        unit=unit,
-        place=tuple(place or ()),
-        year=parse_years(year) if year else None,
-        levels=levels,
-        rules=Rules(proposed=everything, repeats=everything, suspects=everything),
-        limit=limit,
-    )
+    query = values.query()
     with _open(database) as opened:
+        refuse_unknown(opened, places=query.place)
         found = metric_table(opened, query)
     if as_json:
         print_json(found)
@@ -216,6 +126,7 @@ def metrics(
 
 # ---- out and in -------------------------------------------------------------------------------
 @app.command()
+@grouped
 def export(
     database: Database,
     out: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
@@ -223,35 +134,29 @@ def export(
         Format | None, typer.Option("--format", help="Else by the file's name.")
     ] = None,
     table: Annotated[TableName, typer.Option(help="For CSV and Parquet.")] = TableName.practices,
-    words: Annotated[str, typer.Option(help="Only what these words find.")] = "",
-    pattern: Pattern = None,
-    place: Place = None,
-    year: Years = None,
-    basket: Annotated[str | None, typer.Option(help="Only what is in this basket.")] = None,
-    codebook: Annotated[bool, typer.Option(help="Write a codebook beside it.")] = True,
-    mask: Annotated[
-        bool, typer.Option(help="Hide numbers of telephones and identity cards.")
-    ] = True,
+    *,
+    chosen: Chosen,
+    written: Written,
 ) -> None:
     """Data out, whole or what a search finds, with a codebook beside it.
 
     Example: textmine export cases.db --format xlsx -o cases.xlsx
     """
     from textmine.store.export import Export, write_export
+    from textmine.store.hints import refuse_unknown
 
     name = form.value if form else out.suffix.lstrip(".").lower()
     if name not in tuple(Format):
         raise typer.BadParameter(f"say --format: one of {', '.join(Format)}")
-    selects = words or pattern or place or year
-    query = _query(words, pattern, year, place=place) if selects else None
-    wish: Any = {"form": name, "table": table.value}
+    query = chosen.query()
+    wish: Any = {"form": name, "table": table.value, **dataclasses.asdict(written)}
     with _open(database) as opened:
-        written = write_export(
-            opened, out, Export(query=query, basket=basket, codebook=codebook, mask=mask, **wish)
-        )
-    for path in written.files:
+        if query:
+            refuse_unknown(opened, query.pattern, query.place)
+        done = write_export(opened, out, Export(query=query, basket=chosen.basket, **wish))
+    for path in done.files:
         console.print(str(path))
-    console.print(f"{written.articles:,} articles, {written.practices:,} practices")
+    console.print(f"{done.articles:,} articles, {done.practices:,} practices")
 
 
 @app.command("import")

@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 
 from textmine.cli.app import app, console
+from textmine.cli.options import SettingsFile
 from textmine.settings import load_settings
 
 if TYPE_CHECKING:
@@ -26,10 +27,7 @@ def fetch(
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Ask for every page again, if it has changed.")
     ] = False,
-    settings_file: Annotated[
-        Path | None,
-        typer.Option("--settings", help="A textmine.toml; by default the one in this folder."),
-    ] = None,
+    settings_file: SettingsFile = None,
 ) -> None:
     """Fetch pages of sites, politely, for `textmine mine`; goes on where it was stopped.
 

@@ -54,8 +54,9 @@ def serve(
             raise StoreError(address, "is in use, perhaps by a textmine that runs; --port 8123")
         opening.show_again(address)
         return
+    # Before the address is told: what is wrong with the database is said alone.
+    CaseDatabase.open(database, create=start, read_only=read_only).close()
     if start:
-        CaseDatabase.open(database).close()
         opening.show_when_up(host, port, address)
     console.print(f"{database} at {address} (Ctrl+C ends it)")
     listen(database, options)

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from textmine.cli.app import app, console, output
-from textmine.cli.cases import AsJson, Database
+from textmine.cli.options import AsJson, Database
 
 SHOWN = 40  # differences that the terminal lists; --json has all
 

@@ -7,22 +7,23 @@ run goes on. Order and number of workers change nothing in what comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from textmine.errors import ConfidentialError
-from textmine.mine.pipeline import pipeline_of
-from textmine.run.documents import Document, changed_after, find_documents, is_unchanged
+from textmine.mine import no_garbage
+from textmine.run.documents import Document, KeptDocument
 from textmine.run.log import Log, open_log
 from textmine.run.plan import Plan, make_plan
-from textmine.run.pool import mine_all
-from textmine.run.relabel import BATCH, Relabeller, can_relabel, rarely_collecting
+from textmine.run.pool import Task, mine_all
+from textmine.run.relabel import BATCH, Relabeller
+from textmine.run.sorting import Wish, Work, sort_documents
 from textmine.settings import Settings
 from textmine.store.drafts import Kept
 from textmine.store.ledger import SET_ASIDE, Entry
+from textmine.store.pages import KeptPage
 from textmine.store.releases import Release
 from textmine.types import Outcome
 
@@ -45,6 +46,12 @@ class Sink(Protocol):
 
     def relabel(self, batch: Sequence[tuple[Entry, Sequence[Kept]]]) -> None:
         """Keep documents that were labelled anew, with their entries: all or none."""
+
+    def remembered(self) -> set[str]:
+        """The documents of which every page was kept as it was read."""
+
+    def pages(self, documents: Sequence[str]) -> dict[str, list[KeptPage]]:
+        """The pages of documents, in their order."""
 
     def releases(self) -> tuple[Release, ...]:
         """Documents marked as secret that somebody confirmed."""
@@ -74,15 +81,6 @@ class Summary:
             self.set_aside.append(entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a run is asked beside its settings."""
-
-    retry_failed: bool = False  # try again what was set aside
-    since: datetime | None = None  # only files changed since
-    log: Path | None = None  # a line of JSON for each document
-
-
 def run(
     paths: Sequence[Path],
     sink: Sink,
@@ -90,15 +88,18 @@ def run(
     wish: Wish | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """Mine *paths* into *sink*; what it holds already, and has not changed, is left as it is."""
+    """Mine *paths* into *sink*; what it holds already, and has not changed, is left as it is.
+
+    Without paths, what the sink holds is brought up to date from what it kept: no file is opened.
+    """
     wish = wish or Wish()
     released = tuple((release.document, release.digest) for release in sink.releases())
     settings = replace(settings, run=replace(settings.run, released=released))
-    plan = _sort(paths, sink.entries(), settings, wish)
-    names = [document.name for document in plan.documents]
+    work = sort_documents(paths, sink.entries(), settings, wish)
+    names = [document.name for document in work.documents]
     summary = Summary(documents=len(names), names=names)
     with open_log(wish.log) as log:
-        _run(plan, sink, settings, summary, _Watch(progress, log))
+        _run(work, sink, settings, summary, _Watch(progress, log))
     return summary
 
 
@@ -106,9 +107,9 @@ def plan_run(
     paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
 ) -> Plan:
     """What `run` into a sink with these entries would do and cost."""
-    plan = _sort(paths, known, settings, wish)
-    counts = {"unchanged": len(plan.current), "to_relabel": len(plan.stale)}
-    return make_plan(plan.todo, settings, **counts)
+    work = sort_documents(paths, known, settings, wish)
+    counts = {"unchanged": len(work.current), "to_relabel": len(work.stale)}
+    return make_plan([*work.again, *work.todo], settings, **counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,115 +120,58 @@ class _Watch:
     log: Log
 
 
-def _run(plan: _Plan, sink: Sink, settings: Settings, summary: Summary, watch: _Watch) -> None:
-    summary.skipped = len(plan.current)
-    for document in (*plan.current, *plan.stale):
-        for member in plan.members.get(document.name, ()):
+def _run(work: Work, sink: Sink, settings: Settings, summary: Summary, watch: _Watch) -> None:
+    for document in (*work.current, *work.stale):
+        for member in work.members.get(document.name, ()):
             summary.count(member)
-    for document in plan.current:
-        summary.count(plan.known[document.name])
-    for done, entries in enumerate(_work(plan, sink, settings), start=summary.skipped + 1):
+    for document in work.current:
+        summary.count(work.known[document.name])
+    summary.skipped = len(work.current)
+    for done, entries in enumerate(_work(work, sink, settings, summary), summary.skipped + 1):
         for entry in entries:
             summary.count(entry)
             watch.log.write(entry)
         if watch.progress:
             watch.progress(done, summary.documents, entries[0].document)
-    summary.relabelled = plan.relabelled
 
 
-def _work(plan: _Plan, sink: Sink, settings: Settings) -> Iterator[tuple[Entry, ...]]:
+def _work(
+    work: Work, sink: Sink, settings: Settings, summary: Summary
+) -> Iterator[tuple[Entry, ...]]:
     """Do what is to be done; the entries of each document once it is kept."""
-    for entry in _relabel(plan, sink, settings):
-        plan.relabelled += 1
+    for entry in _relabel(work, sink, settings):
+        summary.relabelled += 1
         yield (entry,)
-    for result in mine_all(plan.todo, settings):
+    todo = work.keep_or_read(sink.remembered() if work.again else ())
+    for result in mine_all(todo, settings, partial(_with_pages, sink)):
         sink.add(result.outcome, result.entry, result.members)
         yield (result.entry, *result.members)
+    yield from ((work.known[document.name],) for document in work.beyond)
 
 
-@dataclass(slots=True)
-class _Plan:
-    """Documents by what is to be done with them; `members` are entries by their archive."""
-
-    documents: Sequence[Document]
-    known: Mapping[str, Entry]
-    members: Mapping[str, Sequence[Entry]]
-    released: Collection[tuple[str, str]] = ()
-    current: list[Document] = field(default_factory=list)
-    stale: list[Document] = field(default_factory=list)  # of which only the labels are
-    todo: list[Document] = field(default_factory=list)
-    relabelled: int = 0
-
-
-def _sort(
-    paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
-) -> _Plan:
-    """The documents of *paths* by what is to be done with them."""
-    documents = [
-        document
-        for document in find_documents(paths)
-        if document.name in known or changed_after(document, wish.since)
-    ]
-    stages = pipeline_of(settings).stages
-    members = _members(known, {document.name for document in documents})
-    plan = _Plan(documents, known, members, settings.run.released)
-    for document in documents:
-        _place(document, plan, stages, wish).append(document)
-    return plan
-
-
-def _place(
-    document: Document, plan: _Plan, stages: Mapping[str, str], wish: Wish
-) -> list[Document]:
-    """Which list of the plan a document belongs in."""
-    entry = plan.known.get(document.name)
-    if entry is None or (wish.retry_failed and entry.status == SET_ASIDE):
-        return plan.todo
-    if not changed_after(document, wish.since):
-        return plan.current
-    own = (entry, *plan.members.get(document.name, ()))
-    if not is_unchanged(document, entry) or _is_released(own, plan.released):
-        return plan.todo
-    if dict(entry.stages) == dict(stages):
-        return plan.current
-    return plan.stale if can_relabel(entry, stages) else plan.todo
-
-
-def _is_released(entries: Sequence[Entry], released: Collection[tuple[str, str]]) -> bool:
-    """Whether something that was held back has been confirmed since."""
-    held = {(e.document, e.digest) for e in entries if e.reason == ConfidentialError.reason}
-    return not held.isdisjoint(released)
-
-
-def _members(known: Mapping[str, Entry], names: set[str]) -> dict[str, list[Entry]]:
-    """The entries of members of archives, by the archive."""
-    found: dict[str, list[Entry]] = {}
-    for name, entry in known.items():
-        if name not in names:
-            above = next((part for part in _above(name) if part in names), None)
-            if above is not None:
-                found.setdefault(above, []).append(entry)
-    return found
-
-
-def _above(name: str) -> Iterator[str]:
-    while "/" in name:
-        name = name.rpartition("/")[0]
-        yield name
-
-
-def _relabel(plan: _Plan, sink: Sink, settings: Settings) -> Iterator[Entry]:
-    """Label what is stale anew; what cannot be, because too little was kept, is to be mined."""
-    if not plan.stale:
+def _relabel(work: Work, sink: Sink, settings: Settings) -> Iterator[Entry]:
+    """Label what is stale anew; where too little was kept for that, go on from its pages."""
+    if not work.stale:
         return
     relabeller = Relabeller(settings)
-    for at in range(0, len(plan.stale), BATCH):
-        documents = plan.stale[at : at + BATCH]
-        with rarely_collecting():
+    for at in range(0, len(work.stale), BATCH):
+        documents = work.stale[at : at + BATCH]
+        with no_garbage():
             kept = sink.kept([document.name for document in documents])
-            plan.todo += [document for document in documents if document.name not in kept]
-            batch = relabeller.relabel([(plan.known[name], kept[name]) for name in kept])
+            work.again += [document for document in documents if document.name not in kept]
+            batch = relabeller.relabel([(work.known[name], kept[name]) for name in kept])
             if batch:
                 sink.relabel(batch)
         yield from (entry for entry, _ in batch)
-    plan.todo.sort(key=lambda document: document.name)
+
+
+def _with_pages(sink: Sink, chunk: Sequence[Task]) -> list[Task]:
+    """A chunk with the pages of the documents that are mined from them."""
+    names = [document.name for _, document in chunk if isinstance(document, KeptDocument)]
+    pages = sink.pages(names) if names else {}
+    return [
+        (index, replace(document, pages=tuple(pages.get(document.name, ()))))
+        if isinstance(document, KeptDocument)
+        else (index, document)
+        for index, document in chunk
+    ]

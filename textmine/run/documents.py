@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textmine.acquire.files import list_files, relative_name
 from textmine.store.ledger import Entry
+from textmine.store.pages import KeptPage
 
 # A file that was written less than this before it was looked at may change again without a new
 # time: FAT counts in two seconds. Its content decides then.
@@ -24,6 +25,19 @@ class Document:
     name: str
     path: Path
     root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument(Document):
+    """A document that is mined from its pages as they were read, not from its file.
+
+    `entry` and `members` are what the ledger has of it; the pages are filled in when it is
+    handed out, for many together would not fit into memory.
+    """
+
+    entry: Entry
+    members: tuple[Entry, ...] = ()
+    pages: tuple[KeptPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

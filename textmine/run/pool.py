@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from multiprocessing.connection import Connection
@@ -26,8 +26,8 @@ from textmine.errors import (
     TimedOutError,
     UnreadableError,
 )
-from textmine.run.documents import Document, stamp_of
-from textmine.run.worker import Finished, Result, Started, make_entry, work
+from textmine.run.documents import Document
+from textmine.run.worker import Finished, Result, Started, look_at, make_entry, work
 from textmine.settings import Settings
 from textmine.types import Outcome
 
@@ -46,6 +46,7 @@ FALSE_STARTS = 3
 KILLED = 9  # SIGKILL, which Windows does not have
 
 Task = tuple[int, Document]
+Prepare = Callable[[Sequence[Task]], list[Task]]
 
 
 @dataclass(slots=True)
@@ -60,10 +61,15 @@ class Worker:
     ended: bool = False  # whether its end of the pipe is closed
 
 
-def mine_all(documents: Sequence[Document], settings: Settings) -> Iterator[Result]:
-    """Results in the order of *documents*, mined in `settings.run.workers` processes."""
+def mine_all(
+    documents: Sequence[Document], settings: Settings, prepare: Prepare = list
+) -> Iterator[Result]:
+    """Results in the order of *documents*, mined in `settings.run.workers` processes.
+
+    *prepare* is given each chunk just before it is handed out.
+    """
     if documents:
-        with_pool = Pool(documents, settings)
+        with_pool = Pool(documents, settings, prepare)
         try:
             yield from with_pool.results()
         finally:
@@ -94,8 +100,11 @@ def _size_of(document: Document) -> int:
 class Pool:
     """Hands out chunks, collects results, and watches over time and memory."""
 
-    def __init__(self, documents: Sequence[Document], settings: Settings) -> None:
+    def __init__(
+        self, documents: Sequence[Document], settings: Settings, prepare: Prepare = list
+    ) -> None:
         self._settings = settings
+        self._prepare = prepare
         self._context = multiprocessing.get_context("spawn")
         self._chunks = deque(chunks_of(documents))
         self._total = len(documents)
@@ -146,7 +155,7 @@ class Pool:
             chunk = self._chunks.popleft()
             worker.tasks.extend(chunk)
             worker.since = time.monotonic() + START_SECONDS
-            _tell(worker, chunk)
+            _tell(worker, self._prepare(chunk))
 
     def _collect(self) -> None:
         busy: dict[Any, Worker] = {w.pipe: w for w in self._workers if w.tasks}
@@ -198,7 +207,7 @@ class Pool:
     def _set_aside(self, worker: Worker, error: SourceError) -> None:
         """End a worker and set its present document aside; another takes over the rest."""
         index, document = worker.tasks.popleft()
-        entry = make_entry(document, self._settings, error, stamp_of(document.path))
+        entry = make_entry(document, self._settings, error, look_at(document))
         outcome = Outcome(path=document.name, reason=error.reason, message=error.message)
         self._done[index] = Result(outcome, entry)
         self._replace(worker)

@@ -5,9 +5,7 @@ No source is opened; what comes out is what mining the sources again would give.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -17,30 +15,10 @@ from textmine.mine.pipeline import pipeline_of
 from textmine.settings import Settings
 from textmine.store.drafts import Kept, KeptPassage, Row
 from textmine.store.ledger import SET_ASIDE, Entry
-from textmine.store.sources import PASSING
 from textmine.types import to_dict
 
 # Documents labelled and written together: as many passages as the model takes in one pass.
 BATCH = 32
-YOUNG = 500_000  # new values before garbage is looked for: more than a batch makes
-
-
-def can_relabel(entry: Entry, stages: Mapping[str, str]) -> bool:
-    """Whether only the labels of a document are stale."""
-    before = {name: value for name, value in entry.stages.items() if name != "label"}
-    now = {name: value for name, value in stages.items() if name != "label"}
-    return before == now and entry.reason not in PASSING
-
-
-@contextmanager
-def rarely_collecting() -> Iterator[None]:
-    """Garbage is looked for less often: records are trees, and going through them took a fifth."""
-    former = gc.get_threshold()
-    gc.set_threshold(YOUNG, *former[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*former)
 
 
 class Relabeller:

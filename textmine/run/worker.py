@@ -7,6 +7,7 @@ import os
 import threading
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
@@ -19,10 +20,10 @@ from textmine.clean.secrecy import mark_of
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
 from textmine.mine import Mined, load, make_outcome, mine_page
 from textmine.mine.pipeline import pipeline_of
-from textmine.run.documents import Document, Stamp, stamp_of
+from textmine.run.documents import Document, KeptDocument, Stamp, stamp_of
 from textmine.settings import Settings
 from textmine.store.ledger import MINED, SET_ASIDE, Entry
-from textmine.types import Outcome, Page, Record
+from textmine.types import Outcome, Page, Pipeline, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class _Found:
 def mine_document(document: Document, nlp: Language, settings: Settings) -> Result:
     """Mine one file; whatever goes wrong is in the entries, never raised."""
     started = time.perf_counter()
-    stamp = stamp_of(document.path)
+    stamp = look_at(document)
     found, mistake = _Found(), None
     try:
         _read(document, nlp, _Rules(settings, stamp), found)
@@ -74,6 +75,8 @@ def mine_document(document: Document, nlp: Language, settings: Settings) -> Resu
         for error in found.errors
         if error is not own
     ]
+    if isinstance(document, KeptDocument):
+        entry, members = _as_known(document, entry, members)
     outcome = replace(
         make_outcome(document.name, found.pages, found.mined),
         reason=entry.reason,
@@ -82,6 +85,18 @@ def mine_document(document: Document, nlp: Language, settings: Settings) -> Resu
         seconds=entry.seconds,
     )
     return Result(outcome, entry, tuple(members))
+
+
+def _as_known(
+    document: KeptDocument, entry: Entry, members: list[Entry]
+) -> tuple[Entry, list[Entry]]:
+    """With what was set aside when the file was read, which has not been read again."""
+    former = document.entry
+    if entry.status == MINED:
+        entry = replace(entry, status=former.status, reason=former.reason, message=former.message)
+    found = {member.document for member in members}
+    aside = [replace(m, stages=entry.stages) for m in document.members if m.document not in found]
+    return entry, [*members, *aside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +117,40 @@ class _Rules:
 def _read(document: Document, nlp: Language, rules: _Rules, found: _Found) -> None:
     """Fill *found* page by page, so that what came before an error is kept."""
     settings = rules.settings
-    for page in read_pages(document.path, root=document.root, settings=settings.acquire):
+    made_by = made_by_for(document, settings)
+    for page in _pages(document, settings):
         if isinstance(page, SourceError):
             found.errors.append(page)
             continue
         try:
             rules.hold_back(page)
-            found.mined.extend(mine_page(page, nlp, settings))
+            found.mined.extend(mine_page(page, nlp, settings, made_by))
             found.pages.append(page)
         except SourceError as error:
             found.errors.append(error)
+
+
+def _pages(document: Document, settings: Settings) -> Iterator[Page | SourceError]:
+    if isinstance(document, KeptDocument):
+        return (page.read() for page in document.pages)
+    return read_pages(document.path, root=document.root, settings=settings.acquire)
+
+
+def made_by_for(document: Document, settings: Settings) -> Pipeline:
+    """What mines a document: today's stages, but that which read it if it is not read again."""
+    today = pipeline_of(settings)
+    if not isinstance(document, KeptDocument):
+        return today
+    return replace(
+        today, stages={**today.stages, "acquire": document.entry.stages.get("acquire", "")}
+    )
+
+
+def look_at(document: Document) -> Stamp:
+    """The stamp of a document: of its file as it is, or as it was when its pages were read."""
+    if isinstance(document, KeptDocument):
+        return Stamp(document.entry.digest, document.entry.size, document.entry.mtime)
+    return stamp_of(document.path)
 
 
 def _counts(records: list[Record]) -> dict[str, Any]:
@@ -129,7 +168,7 @@ def make_entry(
         digest=stamp.digest,
         size=stamp.size,
         mtime=stamp.mtime,
-        stages=pipeline_of(settings).stages,
+        stages=made_by_for(document, settings).stages,
         status=SET_ASIDE if error else MINED,
         reason=error.reason if error else None,
         message=error.message if error else None,

@@ -30,6 +30,7 @@ from textmine.store.fulltext import create_fulltext
 from textmine.store.grouping import also_at, group
 from textmine.store.ledger import Entry, read_entries, replace_entries, write_entries
 from textmine.store.packing import unpack, unpack_text
+from textmine.store.pages import KeptPage
 from textmine.store.relabelled import read_kept, write_kept
 from textmine.store.releases import Release, read_releases, write_releases
 from textmine.store.sources import (
@@ -37,6 +38,8 @@ from textmine.store.sources import (
     by_place,
     find_documents,
     keep_sources,
+    read_pages_of,
+    remembered,
     remove_document,
     source_of,
 )
@@ -191,6 +194,16 @@ class CaseDatabase:
             write_kept(connection, [kept for _, sources in batch for kept in sources])
             replace_entries(connection, schema.LEDGER, [entry for entry, _ in batch])
             schema.touch(connection)
+
+    def remembered(self) -> set[str]:
+        """The documents of which every page was kept as it was read."""
+        with self.read() as connection:
+            return remembered(connection)
+
+    def pages(self, documents: Sequence[str]) -> dict[str, list[KeptPage]]:
+        """The pages of documents, by path."""
+        with self.read() as connection:
+            return read_pages_of(connection, documents)
 
     def releases(self) -> tuple[Release, ...]:
         """Documents marked as secret that somebody confirmed."""

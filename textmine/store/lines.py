@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -29,7 +30,9 @@ from textmine.store.connect import explained
 from textmine.store.drafts import Kept, pack_drafts, pack_passages, unpack_drafts
 from textmine.store.ledger import Entry, ledger_table, read_entries, replace_entries, write_entries
 from textmine.store.masking import mask_row
+from textmine.store.pages import KeptPage, keep_page
 from textmine.store.releases import Release, read_releases, releases_table, write_releases
+from textmine.store.sources import PASSING
 from textmine.types import Outcome, to_dict
 
 METADATA = MetaData()
@@ -42,6 +45,14 @@ LINES = Table(
     Column("position", Integer, primary_key=True),
     Column("line", Text, nullable=False),
     Column("drafts", LargeBinary),  # what its practices were chosen from (store.drafts)
+)
+PAGES = Table(
+    "pages",
+    METADATA,
+    Column("document", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("decoded", LargeBinary, nullable=False),
+    Column("page", LargeBinary, nullable=False),  # as it was read (store.pages)
 )
 
 
@@ -63,7 +74,14 @@ class LineStore:
             return {entry.document: entry for entry in read_entries(connection, LEDGER)}
 
     def add(self, outcome: Outcome, entry: Entry, members: Sequence[Entry] = ()) -> None:
-        """Keep the lines and the entries of one document: all or none."""
+        """Keep the lines, pages and entries of one document: all or none.
+
+        A document that cannot be read today keeps the lines that it gave before.
+        """
+        if outcome.reason in PASSING:
+            with self._write() as connection:
+                write_entries(connection, LEDGER, entry, members)
+            return
         rows = [
             {
                 "document": entry.document,
@@ -74,9 +92,10 @@ class LineStore:
             for position, record in enumerate(outcome.records)
         ]
         with self._write() as connection:
-            connection.execute(delete(LINES).where(LINES.c.document == entry.document))
-            if rows:
-                connection.execute(LINES.insert(), rows)
+            for table, own in ((LINES, rows), (PAGES, list(_page_rows(entry, outcome)))):
+                connection.execute(delete(table).where(table.c.document == entry.document))
+                if own:
+                    connection.execute(table.insert(), own)
             write_entries(connection, LEDGER, entry, members)
 
     def kept(self, documents: Sequence[str]) -> dict[str, list[Kept]]:
@@ -110,6 +129,20 @@ class LineStore:
             if rows:
                 connection.execute(LINES.update().where(*own), rows)
             replace_entries(connection, LEDGER, [entry for entry, _ in batch])
+
+    def remembered(self) -> set[str]:
+        """The documents of which every page was kept as it was read."""
+        with self._read() as connection:
+            return set(connection.execute(select(PAGES.c.document).distinct()).scalars())
+
+    def pages(self, documents: Sequence[str]) -> dict[str, list[KeptPage]]:
+        """The pages of documents, in their order."""
+        query = select(PAGES).where(PAGES.c.document.in_(documents)).order_by(PAGES.c.position)
+        found: dict[str, list[KeptPage]] = {name: [] for name in documents}
+        with self._read() as connection:
+            for row in connection.execute(query):
+                found[row.document].append(KeptPage(row.decoded, row.page))
+        return found
 
     def releases(self) -> tuple[Release, ...]:
         """Documents marked as secret that somebody confirmed."""
@@ -154,6 +187,13 @@ class LineStore:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+
+def _page_rows(entry: Entry, outcome: Outcome) -> Iterator[dict[str, Any]]:
+    for position, page in enumerate(outcome.pages):
+        kept = keep_page(page)
+        own = {"document": entry.document, "position": position}
+        yield {**own, "decoded": kept.decoded, "page": kept.page}
 
 
 def _masked(line: str) -> str:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
 
 PART, LEDGER = ".parquet", ".ledger.parquet"
-TEXTS = "document path url sha256 media_type encoding decoded breaks paragraphs records drafts"
-PACKED = ("decoded", "records", "drafts")
+TEXTS = "document path url sha256 media_type encoding decoded breaks paragraphs records drafts page"
+PACKED = ("decoded", "records", "drafts", "page")
 SOURCE_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in TEXTS.split()])
 ENTRY_SCHEMA = pa.schema(
     [pa.field(name, pa.string()) for name in "document digest stages status reason message".split()]
@@ -88,7 +88,7 @@ BASE64 = "base64:zlib:"
 
 
 def _packed(row: dict[str, Any]) -> dict[str, Any]:
-    texts = {name: row[name] for name in PACKED if row[name] is not None}
+    texts = {name: row[name] for name in PACKED if row.get(name) is not None}
     packed = {
         name: base64.b64decode(text.removeprefix(BASE64))
         if text.startswith(BASE64)

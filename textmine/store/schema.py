@@ -34,7 +34,7 @@ from sqlalchemy.sql import ColumnElement
 from textmine.store.ledger import ledger_table
 from textmine.store.releases import releases_table
 
-VERSION = 3
+VERSION = 4
 
 METADATA = MetaData()
 
@@ -82,6 +82,7 @@ SOURCES = Table(
     Column("paragraphs", Text, nullable=False),
     Column("records", LargeBinary, nullable=False),  # zlib of JSON: the records as mined
     Column("drafts", LargeBinary),  # what practices were chosen from (store.drafts), if known
+    Column("page", LargeBinary),  # the page as it was read (store.pages), if known
     UniqueConstraint("sha256", "path"),
 )
 
@@ -306,11 +307,20 @@ def _keep_drafts(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE {column}"))
 
 
+def _keep_pages(connection: Connection) -> None:
+    """Sources keep how they were read, so that later stages can go on from there."""
+    connection.execute(text("ALTER TABLE sources ADD COLUMN page BLOB"))
+
+
 _LEDGER_TIMES = ("ledger ADD COLUMN size BIGINT", "ledger ADD COLUMN mtime BIGINT")
 
 # Step N makes a file of version N one of version N + 1. A change of a derived table drops and
 # creates it; `CaseDatabase.open` then derives everything again.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_keep_drafts, RELEASES.create)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _keep_drafts,
+    RELEASES.create,
+    _keep_pages,
+)
 
 
 def read_state(connection: Connection, name: str) -> str | None:

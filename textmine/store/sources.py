@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select
@@ -14,10 +14,13 @@ from textmine.store.derive import derive, forget
 from textmine.store.drafts import pack_drafts
 from textmine.store.ledger import SET_ASIDE, Entry
 from textmine.store.packing import pack, pack_text
+from textmine.store.pages import KeptPage, pack_page
 from textmine.types import Outcome, Page, Record
 
 # A document that cannot be read today keeps what it gave before; only other content ends that.
 PASSING = frozenset({"unavailable", "timeout", "memory", "internal"})
+
+PAGE_COLUMNS = ("decoded", "breaks", "paragraphs", "page")
 
 
 def keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) -> set[str]:
@@ -34,7 +37,7 @@ def keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) 
     for place, row in rows.items():
         known = former.get(place) or _source_at(connection, place)
         if known and row["decoded"] is None:
-            row.update({name: known[name] for name in ("decoded", "breaks", "paragraphs")})
+            row.update({name: known[name] for name in PAGE_COLUMNS})
         if known and all(known[name] == value for name, value in row.items()):
             continue
         if known:
@@ -91,12 +94,31 @@ def source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
 
 def _page_columns(page: Page | None) -> dict[str, Any]:
     if page is None:
-        return {"decoded": None, "breaks": "[]", "paragraphs": "[]"}
+        return {"decoded": None, "breaks": "[]", "paragraphs": "[]", "page": None}
     return {
         "decoded": pack_text(page.source),
         "breaks": json.dumps(page.breaks),
         "paragraphs": json.dumps(page.paragraphs),
+        "page": pack_page(page),
     }
+
+
+def remembered(connection: Connection) -> set[str]:
+    """The documents of which every page was kept as it was read."""
+    sources = schema.SOURCES.c
+    lacking = select(sources.document).where(sources.page.is_(None) | sources.decoded.is_(None))
+    every = select(sources.document).except_(lacking)
+    return set(connection.execute(every).scalars())
+
+
+def read_pages_of(connection: Connection, documents: Sequence[str]) -> dict[str, list[KeptPage]]:
+    """The pages of documents, by path."""
+    sources = schema.SOURCES.c
+    query = select(sources.document, sources.decoded, sources.page).order_by(sources.path)
+    found: dict[str, list[KeptPage]] = {name: [] for name in documents}
+    for row in connection.execute(query.where(sources.document.in_(documents))):
+        found[row.document].append(KeptPage(row.decoded, row.page))
+    return found
 
 
 def _remove_source(connection: Connection, key: int, sha256: str) -> None:

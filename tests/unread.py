@@ -1,0 +1,19 @@
+"""A worker that opens no file of a report."""
+
+from __future__ import annotations
+
+from multiprocessing.connection import Connection
+from typing import Any
+
+from textmine.run import worker
+from textmine.settings import Settings
+
+
+def work(pipe: Connection, settings: Settings) -> None:
+    """`worker.work`, to which reading a file is a mistake."""
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise AssertionError("a file was read")
+
+    worker.read_pages = refuse
+    worker.work(pipe, settings)

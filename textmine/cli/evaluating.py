@@ -1,0 +1,129 @@
+"""Commands that measure, and single parts: evaluate, schema, places."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from textmine.cli.app import app, output
+from textmine.cli.options import AsJson, grouped
+from textmine.errors import TextmineError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What is printed of an evaluation, and what it is held against."""
+
+    as_json: Annotated[bool, typer.Option("--json", help="Print figures as JSON.")] = False
+    misses: Annotated[bool, typer.Option("--misses", help="List what was missed.")] = False
+    floors: Annotated[
+        str | None, typer.Option(help="FILE:SET, the floors of a scores.json that must hold.")
+    ] = None
+    lift: Annotated[
+        str | None, typer.Option("--raise", help="FILE:SET, floors to raise to these figures.")
+    ] = None
+
+
+@app.command()
+@grouped
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder with NAME.json and NAME.txt.")],
+    export: Annotated[Path, typer.Argument(help="An export in JSONL.")],
+    sources: Annotated[Path | None, typer.Option(help="Raw files, to check provenance.")] = None,
+    *,
+    shown: Shown,
+) -> None:
+    """Score an export against gold annotations.
+
+    Example: textmine evaluate corpora/gold/reports records.jsonl
+    """
+    from textmine.evaluate import evaluate as compare
+
+    report = compare(gold, _read_records(export), sources)
+    if shown.as_json:
+        output.print_json(json.dumps(report.figures, ensure_ascii=False))
+    else:
+        _print_figures(report.figures, report.patterns)
+    if shown.misses:
+        for miss in report.misses:
+            typer.echo(miss, err=True)
+    _hold(report.figures, shown)
+
+
+def _read_records(export: Path) -> list[Any]:
+    lines = export.read_text(encoding="utf-8").splitlines()
+    try:
+        return [json.loads(line) for line in lines if line.strip()]
+    except json.JSONDecodeError as error:
+        message = "is no export; write one with `textmine mine … --format jsonl -o FILE`"
+        raise TextmineError(str(export), message) from error
+
+
+def _hold(figures: dict[str, Any], against: Shown) -> None:
+    """Refuse figures below the floors; raise floors to them."""
+    from textmine.evaluate.floors import below_floor, raise_floors, read_floors
+
+    if against.floors:
+        fallen = below_floor(figures, read_floors(*_file_and_set(against.floors)))
+        if fallen:
+            raise TextmineError(against.floors, "below the floor: " + "; ".join(fallen))
+    if against.lift:
+        raise_floors(*_file_and_set(against.lift), figures)
+
+
+def _file_and_set(option: str) -> tuple[Path, str]:
+    file, _, name = option.rpartition(":")
+    if not file:
+        raise typer.BadParameter(f"{option}: say FILE:SET, for example scores.json:reports")
+    return Path(file), name
+
+
+def _print_figures(figures: dict[str, Any], patterns: dict[str, dict[str, Any]]) -> None:
+    table = Table("figure", "value")
+    for name, value in figures.items():
+        table.add_row(name, f"{value:.1f}" if isinstance(value, float) else str(value))
+    output.print(table)
+    by = Table("pattern", "f1", "precision", "recall", "gold")
+    for code, row in patterns.items():
+        by.add_row(code, f"{row['f1']:.1f}", f"{row['p']:.1f}", f"{row['r']:.1f}", str(row["gold"]))
+    output.print(by)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of one line of the export.
+
+    Example: textmine schema > record.schema.json
+    """
+    from textmine.types import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def places(
+    text: Annotated[str, typer.Argument(help="Text to look through, or - for standard input.")],
+    as_json: AsJson = False,
+) -> None:
+    """Find the places in a text and which divisions they are.
+
+    Example: textmine places "2009年，襄樊市樊城区与宜城市联建党组织"
+    """
+    from textmine.detect.places import find_places
+
+    found = find_places(typer.get_text_stream("stdin").read() if text == "-" else text)
+    if as_json:
+        rows = [dataclasses.asdict(place) for place in found]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = Table("place", "code", "what", "today", "score")
+    for place in found:
+        score = "" if place.score is None else f"{place.score:.2f}"
+        table.add_row(place.text, place.adcode, place.full, place.successor, score)
+    output.print(table)
