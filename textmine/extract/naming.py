@@ -10,6 +10,8 @@ from textmine.extract.rulebook import rule
 
 LONGEST_NAME = 22
 LONGEST_OBJECT = 16
+LONGEST_VERB = 4
+SHORTEST_THING = 3  # a shorter object is named with its verb: 设立议事亭
 FIRST_WORDS = 45  # characters in which a practice is named
 MARKER = re.compile(
     r"(?:首先|其次|再次|再者|最后|此外|另外|同时|另一方面|再一方面|一方面)[,，、:：]?"
@@ -24,7 +26,7 @@ MARKER = re.compile(
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
-AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,，。;；:：、和及与(（]|$)")
+AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=以及|[,，。;；:：、和及与(（]|$)")
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 SENTENCES = re.compile("[。！？\n]+[”’」』]?")
 NEWS_HEAD = re.compile(
@@ -36,12 +38,13 @@ AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!�
 COMMA = re.compile("[,，]")
 SPLIT = re.compile("[,，;；:：]")
 COUNTED = re.compile(
-    r"(?:近|约|超|共)?\d[\d.]{0,15}(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份)?(?:以上)?$"
+    r"(?:近|约|超|共)?\d[\d.]{0,15}(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份|米|公里|亩|平方米|吨)?(?:以上)?$"
 )
 # "木材、食用菌和生猪3个产业党支部": what is counted at the end.
 INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:\d{1,9}|[一两二三四五六七八九十]{1,6})(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4})"
 )
+MEANS = frozenset({"依托", "利用"})  # with what, not what was done
 TITLED = re.compile("《(?:关于)?([^《》]{4,40})》")
 DEICTIC = re.compile("^(?:该|本|我|全)[市县区镇乡村]")
 SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
@@ -71,9 +74,10 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
     if alone and _names(over) and (QUOTED.match(over) or not _in_quotes(sentence, False)):
         return _of_label(over)
     for find in FINDERS:
-        if named := find(sentence, marked).strip(" ,，、:："):
+        named = find(sentence, marked).strip(" ,，、:：")
+        if named and not rule("torn").search(named):
             return named[:LONGEST_NAME]
-    return strip_marker(heading)[:LONGEST_NAME] or (body or text.strip())[:14]
+    return strip_marker(heading)[:LONGEST_NAME] or PAUSE.split(body or text.strip())[0][:14]
 
 
 def _first_told(body: str) -> str:
@@ -119,6 +123,8 @@ def _of_label(label: str) -> str:
     if not clauses:
         return ""
     telling = [clause for clause in clauses if not rule("label_aside").match(clause)]
+    if len(telling) > 1 and rule("attitude").match(telling[0]):
+        telling = telling[1:]  # "扎实工作,整改村容村貌"
     first = (telling or clauses)[0]
     within = QUOTED.search(first)
     if within and len(first) > LONGEST_NAME and 4 <= within.end() <= LONGEST_NAME:
@@ -134,7 +140,7 @@ def _of_label(label: str) -> str:
 
 def trim_verb(phrase: str) -> str:
     """Without the empty verb that a named thing hangs on, where enough is left."""
-    phrase = rule("bidding").sub("", phrase, count=1)
+    phrase = rule("bidding").sub("", rule("actor").sub("", phrase, count=1), count=1)
     match = rule("empty_verb").match(phrase)
     rest = phrase[match.end() :] if match else phrase
     named = rule("thing_end").search(rest) or QUOTED.match(rest)
@@ -282,12 +288,26 @@ def _objects(sentence: str, verbs: str) -> Iterator[str]:
             continue
         for verb in rule(verbs).finditer(clause):
             phrase = AFTER_VERB.sub("", clause[verb.end() :])
+            if verb[0] in MEANS and not rule("found").search(phrase):
+                continue
             titled = TITLED.match(phrase)
             if titled:
                 yield titled[1]
-            phrase = _shorten(rule("quantity_before").sub("", phrase))
-            if 3 <= len(phrase) <= LONGEST_OBJECT and not rule("vague").match(phrase):
-                yield phrase
+            named = _object_name(verb[0], rule("quantity_before").sub("", phrase))
+            if named:
+                yield named
+
+
+def _object_name(verb: str, phrase: str) -> str:
+    """What an object is called, with its verb where it says little alone: 组建党员服务队."""
+    thing = _shorten(phrase)
+    if not 3 <= len(thing) <= LONGEST_OBJECT or rule("vague").match(thing):
+        return ""
+    if len(thing) > SHORTEST_THING and rule("thing_end").search(thing):
+        return thing
+    close = phrase.startswith(thing) or "的" in phrase
+    named = verb + thing
+    return named if close and len(verb) <= LONGEST_VERB and len(named) <= LONGEST_OBJECT else thing
 
 
 def _shorten(phrase: str) -> str:
@@ -296,12 +316,18 @@ def _shorten(phrase: str) -> str:
     counted = INSIDE.search(phrase)
     if counted and len(phrase) - counted.end() > 3:
         phrase = phrase[counted.end() :]
-    while len(phrase) > LONGEST_OBJECT and "、" in phrase:
-        phrase = phrase.split("、", 1)[1]
     if len(phrase) > 10 and "的" in phrase:
         head = phrase.rsplit("的", 1)[1]
         phrase = head if len(head) > 3 else phrase
-    return phrase
+    return _of_list(phrase) if len(phrase) > LONGEST_OBJECT and "、" in phrase else phrase
+
+
+def _of_list(phrase: str) -> str:
+    """Of a long list its last members, with the noun that all share, else its first."""
+    first, _, rest = phrase.partition("、")
+    while len(rest) > LONGEST_OBJECT and "、" in rest:
+        rest = rest.split("、", 1)[1]
+    return rest if len(rest) <= LONGEST_OBJECT else first
 
 
 def _any_clause(sentence: str, marked: bool) -> str:
