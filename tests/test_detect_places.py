@@ -268,7 +268,15 @@ def test_year_of(nlp: Language) -> None:
     assert year_of(article) == 2010
     bounded = mark(nlp, "一", date_bounds=("2008", None))._.article
     assert year_of(bounded) == 2008
+    between = mark(nlp, "一", date_bounds=("2005", "2010"))._.article
+    assert year_of(between) == 2007
     assert year_of(mark(nlp, "一")._.article) is None
+
+
+def test_bounds_that_names_tell(nlp: Language) -> None:
+    marks = mark(nlp, "监利市建了服务站。", date_bounds=("2017", None))._
+    assert (marks.date_bounds, marks.date_evidence) == (("2020", None), ((0, 3),))
+    assert mark(nlp, "监利市建了服务站。", date="2021-03")._.date_bounds is None
 
 
 # ---- what an article is about -----------------------------------------------------------------

@@ -81,6 +81,7 @@ def test_every_reserved_field_is_exported() -> None:
         list(to_dict(record()))
         == (
             "schema id article source title author issuer issuer_level number date date_bounds "
+            "date_evidence "
             "variant truncated genre suspect warnings signature place supplied text headings "
             "sections places periods metrics practices pipeline"
         ).split()

@@ -80,7 +80,8 @@ class Article:
 
     `number` counts the articles of the page from 1. `truncated` is a preview that breaks off;
     `suspect` says why it may be no evidence. Dates are ISO-like ("2010", "2010-05",
-    "2010-05-03"); `date_bounds` the earliest and latest year that the text allows.
+    "2010-05-03"); `date_bounds` the earliest and latest year that the text allows,
+    by the words of it that are its `date_evidence`.
     """
 
     page: Page
@@ -93,6 +94,7 @@ class Article:
     document_number: str | None = None
     date: str | None = None
     date_bounds: tuple[str | None, str | None] = (None, None)
+    date_evidence: tuple[tuple[int, int], ...] = ()  # spans of the text
     site_date: str | None = None
     variant: Variant = "hans"
     truncated: bool = False
@@ -322,6 +324,7 @@ class Record:
     number: str | None = None
     date: str | None = None
     date_bounds: tuple[str | None, str | None] = (None, None)
+    date_evidence: tuple[tuple[int, int], ...] = ()
     variant: Variant = "hans"
     truncated: bool = False
     genre: Genre = "other"

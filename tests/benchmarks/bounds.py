@@ -20,8 +20,11 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.table import Table
 
+from textmine.aligned import AlignedText
 from textmine.chinese.dates import find_dates
 from textmine.clean.bounds import find_bounds
+from textmine.detect.places import make_pipeline
+from textmine.types import Article, Page
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -63,6 +66,18 @@ def mask(text: str, date: str) -> str:
     return text
 
 
+def read_bounds(text: str) -> tuple[str | None, str | None]:
+    """What years, campaigns and plans tell, and the names of places that are new or gone."""
+    nlp = make_pipeline()
+    doc = nlp.make_doc(text)
+    body = AlignedText.of(text)
+    page = Page(path="", digest="", media_type="", source=text, body=body)
+    bounds = find_bounds(text, None).years
+    doc._.article = Article(page=page, number=1, text=body, date_bounds=bounds)
+    found: tuple[str | None, str | None] = nlp(doc)._.date_bounds
+    return found
+
+
 def main() -> None:
     """Print one table, and each article whose year lies outside."""
     sets = {"own reports": list(read_gold(ROOT / "corpora" / "gold" / "reports"))}
@@ -76,7 +91,7 @@ def main() -> None:
     for name, articles in sets.items():
         widths, inside = [], 0
         for article in articles:
-            earliest, latest = find_bounds(article.text, None)
+            earliest, latest = read_bounds(article.text)
             year = article.date[:4]
             fits = (earliest or "0") <= year <= (latest or "9")
             inside += fits

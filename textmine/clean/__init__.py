@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textmine.aligned import AlignedText
 from textmine.chinese.script import is_traditional, to_simplified
-from textmine.clean.bounds import find_bounds
+from textmine.clean.bounds import Bounds, find_bounds
 from textmine.clean.chrome import Body, find_body, is_library_markup
 from textmine.clean.contents import drop_contents, drop_references
 from textmine.clean.glyphs import clean_glyphs
@@ -121,7 +121,8 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
     found = decide(frame.page, evidence)
     published = bool(frame.body.notes) and not frame.library
     latest = found.site_date or frame.page.retrieved
-    bounds = (found.date, found.date) if found.date else find_bounds(draft.text.text, latest)
+    own = found.date and Bounds(found.date, found.date)
+    bounds = own or find_bounds(draft.text.text, latest)
     return Article(
         page=frame.page,
         number=number,
@@ -132,7 +133,8 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
         issuer_level=found.issuer_level,
         document_number=found.document_number,
         date=found.date,
-        date_bounds=bounds,
+        date_bounds=bounds.years,
+        date_evidence=bounds.evidence,
         site_date=found.site_date,
         variant="hant" if _is_hant(draft.text, frame.traditional) else "hans",
         truncated=is_truncated(lines) or (frame.body.preview and frame.alone),

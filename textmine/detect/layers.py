@@ -141,6 +141,8 @@ EXTENSIONS: tuple[tuple[str, object, str], ...] = (
     ("periods", (), "tuple of FoundPeriod"),
     ("places", (), "tuple of FoundPlace"),
     ("focus", None, "Focus of the article, or None"),
+    ("date_bounds", None, "the article's bounds and what names of places say, or None"),
+    ("date_evidence", (), "tuple of the spans that tell them"),
     ("quantities", (), "tuple of Quantity"),
 )
 

@@ -27,11 +27,12 @@ from textmine.detect.resolve import LocalityPlacer, PlaceMaker, Resolver
 from textmine.detect.stems import stem_of
 from textmine.detect.toponyms import load_toponyms
 from textmine.detect.township import Named, narrow
+from textmine.detect.validity import NameYears
 from textmine.detect.words import Words
 from textmine.types import Article
 
 
-@Language.factory("textmine_places", assigns=["doc._.places", "doc._.focus"])
+@Language.factory("textmine_places", assigns=["doc._.places", "doc._.focus", "doc._.date_bounds"])
 def make_places(nlp: Language, name: str) -> PlaceDetector:
     """The component that marks places."""
     register_layers()
@@ -42,7 +43,8 @@ class PlaceDetector:
     """Finds the places of a Doc and the one that the article is about.
 
     Needs the words of the segmenter; uses the article's date, title, author and issuer if there
-    is one. Sets `doc._.places` (tuple of FoundPlace) and `doc._.focus`.
+    is one. Sets `doc._.places` (tuple of FoundPlace), `doc._.focus`, and where the article has no
+    date `doc._.date_bounds` with what names that are new or gone say, and its evidence.
     """
 
     def __init__(self, make_doc: Callable[[str], Doc]) -> None:
@@ -50,15 +52,20 @@ class PlaceDetector:
         self.gazetteer = load_gazetteer()
         self.names = NameFinder(self.gazetteer)
         self.candidates = Candidates(self.gazetteer)
+        self.years = NameYears(self.gazetteer)
 
     def __call__(self, doc: Doc) -> Doc:
         article: Article | None = doc._.article
-        doc._.places, doc._.focus = self._find(doc, article)
+        doc._.places, doc._.focus, names = self._find(doc, article)
+        if article and not article.date:
+            narrowed = self.years.narrow(article.date_bounds, names)
+            doc._.date_bounds = narrowed.years
+            doc._.date_evidence = tuple(sorted({*article.date_evidence, *narrowed.evidence}))
         return doc
 
     def _find(
         self, doc: Doc, article: Article | None
-    ) -> tuple[tuple[FoundPlace, ...], Focus | None]:
+    ) -> tuple[tuple[FoundPlace, ...], Focus | None, list[Hit]]:
         words = Words(doc._.words, doc._.word_starts, doc._.tags)
         text = text_of(doc)
         year = year_of(article) if article else None
@@ -92,7 +99,7 @@ class PlaceDetector:
             full = self.candidates.full_name(division, year)
             focus = make_focus(division, named, hints, full)
         below = list(self._localities(article, finder)) if article else []
-        return tuple(found), narrow(focus, found, text, below, titled=bool(hints))
+        return tuple(found), narrow(focus, found, text, below, titled=bool(hints)), hits
 
     def _hints(self, article: Article, scene: Scene) -> Iterator[Hint]:
         """The divisions that title, author and issuer name."""
@@ -144,8 +151,12 @@ class PlaceDetector:
 
 def year_of(article: Article) -> int | None:
     """The year an article was written in, as far as its date or the text's own bounds tell."""
-    value = article.date or article.date_bounds[0]
-    return int(value[:4]) if value else None
+    first, last = article.date_bounds
+    value = article.date or first
+    if not value:
+        return None
+    year = int(value[:4])
+    return year if article.date or not last else (year + int(last[:4])) // 2
 
 
 def find_places(text: str) -> tuple[FoundPlace, ...]:
