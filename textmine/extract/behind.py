@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from textmine.extract.clauses import Spot
-from textmine.extract.counted import counted_persons, relative_head, sized_thing
+from textmine.extract.counted import counted_persons, relative_head, sized_thing, with_others
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import (
+    AREAS,
     ASKING,
     BENEFITING,
     PEOPLE,
@@ -37,6 +39,10 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     linked = bool(spot.right) and spot.right[0].word == "的"
     if not linked or spot.after.text or before.action in load_lexicon().spending:
         return None
+    if spot.quantity.unit in ("人", "名") and spot.quantity.modifier:
+        body = phrase_after(reading.text, spot.right[1:]).text
+        if BODY.search(body):  # 组建不少于5人的执法队
+            return Named(body + "人数", body, before.action)
     if before.text and before.action and spot.quantity.unit in LENGTHS:  # 完成公路9公里|的路基改造
         thing = phrase_after(reading.text, spot.right[1:]).text
         whole = thing if PLACED.fullmatch(before.text) else before.text + thing
@@ -52,6 +58,19 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     deed = reading.predicate(spot, phrase.start + len(phrase.text))
     whole = f"{deed}的{phrase.text}" if deed else phrase.text
     return Named(whole + "占比", phrase.text, None)
+
+
+BODY = re.compile(r"(?:队|队伍|组|小组|班子|委员会|理事会|专班)$")
+
+
+def name_being(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """其中670平方米为老旧平房: what so much of it is."""
+    if spot.quantity.unit not in AREAS or spot.before.text or not spot.right:
+        return None
+    if spot.right[0].word not in ("为", "是", "属"):
+        return None
+    thing = phrase_after(reading.text, spot.right[1:]).text
+    return Named(thing + "面积", thing, None) if thing else None
 
 
 def _stands_apart(reading: Reading, spot: Spot) -> bool:
@@ -75,6 +94,10 @@ HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split
 def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     phrase, before, unit = spot.after.text, spot.before, spot.quantity.unit
+    if before.text in ASKING and not before.action:  # 组织|220个部门
+        before = replace(before, text="", action=before.text)
+    if phrase and is_count(unit):
+        phrase = with_others(reading, spot)
     if phrase and before.text in YIELDS:
         return Named(phrase + before.text, phrase, before.action, "behind")
     measured = unit in RATIOS or VALUED.search(before.text) is not None
@@ -136,7 +159,7 @@ PERHEAD = re.compile(r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;]
 def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     """17个村建立了党组织: with what those counted do, where it is short or picks them out."""
     end = spot.after.start + len(phrase)
-    if reading.text[end : end + 1] in LISTING:
+    if reading.lists_on(end):
         return phrase
     named = AWARDED.match(reading.text, end)
     if named:
@@ -148,5 +171,5 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     short = len(phrase) <= 3
     if not short and not deed.startswith("实现"):
         short = len(deed) <= (10 if opens else 8) and len(phrase) <= (12 if opens else 8)
-    tells = deed and len(deed) <= 12 and (picked or short)
+    tells = deed and len(deed) <= 15 and (picked or short)
     return f"{deed}的{phrase}" if tells else phrase

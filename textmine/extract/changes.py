@@ -59,6 +59,9 @@ ADDING = frozenset("新增 净增 增收 增加 增设 增添 多收 增产 新�
 TAKING = frozenset("减少 降低 减 缩短 压缩 精简 下降 压减 削减 节约 节省".split())
 
 
+SAVED = re.compile(r"(?:节约|节省|节支)(?:额|率|量)(?:约?为|达到?)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class FoundChange:
     """The kind of a change; `relative` says that the figure is the difference, not the level."""
@@ -134,6 +137,8 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     if not moved:
         return NONE
     yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
+    if "节" in left and SAVED.search(left):
+        return NONE  # 节约率9.3%
     up, down = INCREASE.search(left), DECREASE.search(left)
     if up or down:
         kind: ChangeKind = "increase" if up else "decrease"

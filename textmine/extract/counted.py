@@ -82,6 +82,30 @@ def counted_persons(reading: Reading, spot: Spot) -> str:
     return phrase + more[0] if more and whole else ""
 
 
+BODIES = re.compile(
+    r"(?:机关|企业|单位|乡镇|街道|村|社区|学校|医院|合作社|公司|机构|部门|国家|党[（(]工[）)]委|党委|党支部|协会|商会|园区)$"
+)
+# 机关|、企事业单位|全部纳入; 国家|和地区: what is counted together.
+OTHERS = re.compile(
+    r"(?:、[^，,。；;、\d和及与的（(]{2,7}(?:[（(]工[)）]委)?){0,2}(?:[和及与][^，,。；;、\d和及与的]{2,7}?)??"
+    r"(?=[，,。；;]|$|全部|均|都|共同|分别|向|建立|纳入|参加|参与|实现|开展|签订|结成|组成|加入|成立|入驻)"
+)
+KIND = re.compile(
+    r"(?:机关|企业|单位|乡镇|街道|村|社区|学校|医院|合作社|公司|机构|部门|地区|组织|委|党支部|协会|商会|园区|站所)$"
+)
+
+
+def with_others(reading: Reading, spot: Spot) -> str:
+    """The noun behind a number with those counted together with it."""
+    phrase = spot.after.text
+    end = spot.after.start + len(phrase)
+    if reading.text[end : end + 1] not in "、和" or not BODIES.search(phrase):
+        return phrase
+    more = OTHERS.match(reading.text, end, spot.right_end)
+    whole = more is not None and KIND.search(more[0]) and len(more[0]) <= 12
+    return phrase + more[0] if more and whole else phrase
+
+
 SIZE = re.compile(
     r"(?:占地)?[约超近]?[\d.,]+[万亿]?(?:亩|平方米|平方公里|公里|米|公顷|万?吨|千瓦|兆瓦|立方米)的?"
 )

@@ -18,7 +18,7 @@ from textmine.extract.before import (
     name_spent,
     name_threshold,
 )
-from textmine.extract.behind import name_behind, name_owned
+from textmine.extract.behind import name_behind, name_being, name_owned
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.context import enrich
@@ -195,7 +195,7 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
     return Named(named or None, named or None, action, "deed")
 
 
-BEHIND: tuple[Rule, ...] = (name_owned, name_behind)
+BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_behind)
 
 
 CLASSED = frozenset({"的", "的有", "的共", "的仅", "的只有", "的仅有", "的为", "的达", "的共有"})

@@ -123,7 +123,8 @@ def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a word stops the phrase: a particle, an unclosed quote, or a description."""
     token = tokens[at]
     if token.word in CLOSERS:
-        return _closing(tokens, at) == at
+        told = end > 0 and token.word in "“‘" and PERSON.search(tokens[at - 1].word)
+        return bool(told) or _closing(tokens, at) == at  # 党员|“组团”回乡
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if end > 0 and len(token.word) == 1 and behind in COMPLEMENTS:
         return True

@@ -175,7 +175,9 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             if not relative or own_verb:
                 return at, token.word
             own_verb = True
-        elif _ends_phrase(token) and not (_is_age(tokens, at - 1) or _is_each(tokens, at - 1)):
+        elif _ends_phrase(token) and not (
+            _is_age(tokens, at - 1) or _is_each(tokens, at - 1) or _is_whole(tokens, at - 1, end)
+        ):
             return at, None
         elif token.tag == "v":
             own_verb = True
@@ -185,6 +187,16 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             return at, None
         at -= 1
     return 0, None
+
+
+def _is_whole(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """高层领导|中|党员比例: in whom the share is."""
+    if tokens[at].word != "中" or not SHARE.search(tokens[end - 1].word) or at == 0:
+        return False
+    return tokens[at - 1].tag[0] in "nvx" and not _ends_phrase(tokens[at - 1])
+
+
+SHARE = re.compile(r"(?:比例|比重|占比|占有率|率)$")
 
 
 def _is_each(tokens: Sequence[Token], at: int) -> bool:
@@ -280,7 +292,12 @@ DATE_PARTS = frozenset({"年", "月", "日", "年底", "年末", "年初", "月�
 
 
 def _is_date(token: Token) -> bool:
+    if token.word[0] == "近" and LASTING.fullmatch(token.word):
+        return True
     return token.tag == "t" and token.word not in ("未来", "现代", "当代", "古代", "新时代")
+
+
+LASTING = re.compile(r"近[一二两三四五六七八九十几]{0,2}年来?")
 
 
 def _strip_front(

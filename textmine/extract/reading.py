@@ -13,7 +13,17 @@ from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import Token, has_head, tidy, tokens_between
 
-BRACKET = re.compile(r"[（(]")
+# What is told of those counted ends at a bracket (but 村(社区)书记) and at 且.
+DEED_END = re.compile(r"[（(](?![^（）()]{1,4}[)）][^\W\d])|(?<!尚)(?<!暂)且")
+# 通过远程教育平台|接受了培训: by what means says nothing of them.
+VIA = re.compile(
+    r"(?:都|均|已|已经|先后|全部)?(?:通过|依托|借助|利用|凭借|按照|根据)[^，,。；;]{2,40}?"
+    r"(?=(?:接受|完成|参加|参与|获得|实现|得到|领到|享受|加入|报名|走上|提交|办理|找到)[^\W\d])"
+)
+TOGETHER = re.compile(
+    r"[与和][^，,。；;、\d]{2,14}?(?:结成|结对|建立|签订|签约|组成|联合|共建|合作|开展|成立|对接|挂钩|结为|组建|达成|形成)"
+)
+ADVERBS = frozenset("基本 普遍 一律 统统 就近 如期".split())
 LAST_STEP = re.compile(r"[^，,。；;]*(?:后|并)")
 DENYING = frozenset("未 尚未 没有 没 不 无".split())
 BESIDE = frozenset("与 和 同 跟 向 对 由 从".split())
@@ -91,12 +101,14 @@ class Reading:
     def predicate(self, spot: Spot, start: int) -> str:
         """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
         lexicon = load_lexicon()
-        if self.text[start : start + 1] in LISTING:
+        if self.lists_on(start):
             return ""
-        last = LAST_STEP.match(self.text, start, spot.right_end)
-        bracket = BRACKET.search(self.text, start, spot.right_end)
-        end = bracket.start() if bracket else spot.right_end
-        tokens = self.tokens(last.end() if last else start, end)
+        last = VIA.match(self.text, start, spot.right_end) or LAST_STEP.match(
+            self.text, start, spot.right_end
+        )
+        closed = DEED_END.search(self.text, start, spot.right_end)
+        end = closed.start() if closed else spot.right_end
+        tokens = self.tokens(last.end() if last and last.end() < end else start, end)
         tokens = self._deed(tokens)
         first, second = (token.word for token in (tokens + tokens)[:2]) if tokens else ("", "")
         if len(tokens) > 2 and first in lexicon.nominal and second in lexicon.actions:
@@ -106,6 +118,11 @@ class Reading:
         phrase = phrase[done.start() :] if done else phrase
         return phrase if 2 <= len(phrase) <= 16 else ""
 
+    def lists_on(self, start: int) -> bool:
+        """Whether a list goes on there; 与企业结成对子 says what is done."""
+        mark = self.text[start : start + 1]
+        return mark in LISTING and not (mark in "与和" and TOGETHER.match(self.text, start))
+
     def _deed(self, tokens: list[Token]) -> list[Token]:
         """From the verb on: without adverbs (but 尚未), and without whom it is done with."""
         lexicon = load_lexicon()
@@ -114,7 +131,8 @@ class Reading:
             if at + 1 < len(tokens) and tokens[at + 1].tag == "ul":
                 break  # 上|了|岗
             token = tokens[at]
-            if token.word in DENYING or not _is_idle(token, "pdx"):
+            idle = _is_idle(token, "pdx") or token.word in ADVERBS
+            if token.word in DENYING or not idle:
                 break
             beside = beside or token.word in BESIDE
             at += 1

@@ -83,11 +83,17 @@ def name_acting(reading: Reading, spot: Spot) -> Named | None:
     subject = spot.before.text
     if spot.quantity.unit != "%" or not subject or MEASURED.search(subject) or not spot.right:
         return None
+    whole = spot.quantity.value == 100
+    if whole and spot.before.links == ("实现",):  # 事项实现100%网上可办
+        deed = "".join(token.word for token in spot.right)
+        return Named(f"{subject}{deed}比例", subject, None, "share") if len(deed) <= 8 else None
     asked = spot.before.action in ASKING
     if (spot.before.action and not asked) or spot.before.links or spot.quantity.modifier == "about":
         return None
     deed = reading.predicate(spot, spot.quantity.end)
     first = spot.right[0]
+    if whole and 2 <= len(deed) <= 8 and first.tag[:1] == "v":
+        return Named(f"{subject}{deed}比例", subject, None, "share")
     if not deed or not (first.tag[:1] == "v" or first.word in load_lexicon().actions):
         return None
     return Named(f"{deed}的{subject}占比", subject, None, "share")
