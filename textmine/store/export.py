@@ -19,7 +19,7 @@ from textmine.store.masking import mask, mask_record
 from textmine.store.queries import Query
 from textmine.store.search import keys_of
 from textmine.store.tables import TABLES, Context, FlatTable, TableName, rows_of
-from textmine.types import to_dict
+from textmine.types import to_json
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
@@ -148,7 +148,7 @@ def in_words(export: Export) -> str:
 def _write_jsonl(path: Path, contexts: Sequence[Context]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for context in contexts:
-            file.write(json.dumps(to_dict(context.record), ensure_ascii=False) + "\n")
+            file.write(to_json(context.record) + "\n")
 
 
 def _write_csv(path: Path, table: FlatTable, contexts: Sequence[Context]) -> None:

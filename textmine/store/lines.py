@@ -33,7 +33,7 @@ from textmine.store.masking import mask_row
 from textmine.store.pages import KeptPage, keep_page
 from textmine.store.releases import Release, read_releases, releases_table, write_releases
 from textmine.store.sources import PASSING
-from textmine.types import Outcome, to_dict
+from textmine.types import Outcome, to_json
 
 METADATA = MetaData()
 LEDGER = ledger_table(METADATA)
@@ -86,7 +86,7 @@ class LineStore:
             {
                 "document": entry.document,
                 "position": position,
-                "line": json.dumps(to_dict(record), ensure_ascii=False),
+                "line": to_json(record),
                 "drafts": pack_drafts([record], outcome.drafts),
             }
             for position, record in enumerate(outcome.records)

@@ -60,11 +60,14 @@ KINDS: dict[str, Kind] = {
 }
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 CHECKS = "10X98765432"
+# Stands in every such number: most strings are told by it at once.
+LIKELY = re.compile(r"\d(?:[-－ \u3000]?\d){6}")
+LEAST = 7  # characters
 
 
 def mask(text: str) -> str:
     """The text with such numbers hidden, each character in its place."""
-    spans = sorted(set(_spans(text)))
+    spans = sorted(set(_spans(text))) if len(text) >= LEAST and LIKELY.search(text) else ()
     if not spans:
         return text
     signs = list(text)
@@ -110,6 +113,7 @@ def mask_row(row: dict[str, Any]) -> dict[str, Any]:
     return {name: _masked(value, row["text"], text) for name, value in row.items()}
 
 
+CHANGED = frozenset((str, list, dict))
 KEPT = frozenset(("id", "sha256", "signature", "path", "url", "also_at", "adcode", "pipeline"))
 
 
@@ -122,7 +126,8 @@ def _masked(value: Any, text: str, masked: str) -> Any:
     if not isinstance(value, dict):
         return value
     found = {
-        name: item if name in KEPT else _masked(item, text, masked) for name, item in value.items()
+        name: _masked(item, text, masked) if type(item) in CHANGED and name not in KEPT else item
+        for name, item in value.items()
     }
     start, end = value.get("start"), value.get("end")
     if isinstance(start, int) and value.get("text") == text[start:end]:

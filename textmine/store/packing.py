@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import zlib
-from collections.abc import Hashable
-from functools import cache
-from typing import Any, cast
+from typing import Any
+
+from textmine.types import fields_of
 
 # Level 6 packs Chinese JSON to 24 % at 60 MB a second here; 9 gains 1 % at a third of the speed.
 LEVEL = 6
@@ -24,17 +23,9 @@ def unpack_text(data: bytes) -> str:
 
 
 def pack(value: Any) -> bytes:
-    """Compressed JSON; dataclasses as `types.to_dict` gives them, at six times its speed."""
-    return pack_text(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_shallow))
-
-
-def _shallow(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in _names(cast(Hashable, type(value)))}
-
-
-@cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(entry.name for entry in dataclasses.fields(cast(Any, kind)))
+    """Compressed JSON; dataclasses as `types.to_dict` gives them."""
+    packed = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=fields_of)
+    return pack_text(packed)
 
 
 def unpack(data: bytes) -> Any:
