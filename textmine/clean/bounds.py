@@ -34,12 +34,14 @@ TO_COME_AFTER = re.compile(
 # 从2013年的2000元提高到2017年的1.7万元: told of what has been measured.
 CHANGED_TO = re.compile(r"(?:提高|增加|增长|上升|发展|扩大|下降|减少|缩短|压减|[升降])(?:到|至)?$")
 MEASURED = re.compile(r"[底末]?的|[底末]?[约近]?\d")
+# 截至2009年底 counts what is there.
+SO_FAR = re.compile(r"截[至止]到?[^，。；,;]{0,3}$")
 WISHED = re.compile(r"力争|争取|计划|预计|确保|目标|规划")
 GOAL = re.compile(
     r"(?:力争|争取|计划|预计|确保|将)[^，。；,;]{0,3}(?:到|至|于|在)?[^，。；,;]{0,2}(?<![从由])$"
 )
 PAST_AFTER = re.compile(
-    r"(?:底|末|以来|起|初|上半年|下半年|\d{1,2}月)?[^。]{0,24}?(?:了|已|以来|达到?|被|获|完成|实现|召开|出台|下发)"
+    r"(?:底|末|以来|起|初|上半年|下半年|\d{1,2}月)?[^。]{0,24}?(?:了|已|以来|达到?|被|获|完成|实现|召开|出台|下发|共有|现有|拥有)"
 )
 NAMED_PLAN = re.compile(r"[“\"「『]([十二]{1,2}[一二三四五六七八九]?)五[”\"」』](?:规划|计划)")
 # 庆祝新中国成立60周年, 改革开放三十年来: counted from these years.
@@ -188,6 +190,8 @@ def _goals(text: str, dates: list[DateMatch]) -> Iterator[Era]:
 
 
 def _is_past(text: str, date: DateMatch, often: bool) -> bool:
+    if SO_FAR.search(text, max(0, date.start - 6), date.start):
+        return not TO_COME_AFTER.match(text, date.end)
     if _to_come(text, date):
         return False
     changed = CHANGED_TO.search(text, max(0, date.start - 4), date.start)
