@@ -98,7 +98,7 @@ def test_scan_is_recognised():
     (original,) = read_pages(OFFICE / "10-official.pdf")
     same = sum(a == b for a, b in zip(extracted.body.text, original.body.text, strict=False))
     assert same > 0.95 * len(original.body.text)
-    assert extracted.confidence > 0.9
+    assert min(extracted.confidences) > 0.9
     assert extracted.warnings == ("ocr: recognised from a picture",)
 
 

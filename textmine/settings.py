@@ -113,6 +113,7 @@ class RunSettings:
     workers: int = 1
     max_seconds: float = 120.0  # for one document
     max_memory_mb: int = 4_000  # for one worker
+    scans: str | None = None  # folder that keeps recognised pages; by default beside the ledger
     # Documents marked as secret that somebody confirmed: (name, SHA-256 of the file).
     released: tuple[tuple[str, str], ...] = ()
 

@@ -74,7 +74,7 @@ class Page:
     breaks: tuple[int, ...] = ()
     paragraphs: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
-    confidence: float | None = None  # of OCR, 0..1; None where the text was not recognised
+    confidences: tuple[float, ...] = ()  # of OCR, 0..1, by page; empty where none was recognised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ class Extracted:
     """The text of a document, a paragraph a line, and where its paragraphs and pages begin.
 
     `body` is None where it is all of `text`; `media_type` where the reader knows better than the
-    first bytes of the file do.
+    first bytes of the file do; `confidences` as in `types.Page`.
     """
 
     text: str
@@ -22,7 +22,7 @@ class Extracted:
     breaks: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     warnings: tuple[str, ...] = ()
-    confidence: float | None = None
+    confidences: tuple[float, ...] = ()
     media_type: str | None = None
 
 

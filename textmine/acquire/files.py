@@ -18,6 +18,7 @@ from textmine.acquire.docx import read_docx
 from textmine.acquire.encoding import Decoded, declared_encoding, decode, mend
 from textmine.acquire.extracted import Extracted
 from textmine.acquire.html import read_html
+from textmine.acquire.ocr import PutOffError, Recognise, recognise
 from textmine.acquire.ofd import read_ofd
 from textmine.acquire.ole import read_ole
 from textmine.acquire.pdf import read_image, read_pdf
@@ -36,7 +37,9 @@ from textmine.types import Page
 
 BREAK = re.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
 Reader = Callable[[bytes, str, AcquireSettings], Extracted]
-READERS: dict[str, Reader] = {media.PDF: read_pdf, media.OLE: read_ole}
+READERS: dict[str, Reader] = {media.OLE: read_ole}
+# Of pictures too: these are also given what recognises them.
+Pictures = Callable[[bytes, str, AcquireSettings, Recognise], Extracted]
 ZIPPED: dict[str, Callable[[Archive, AcquireSettings], Extracted]] = {
     media.DOCX: read_docx,
     media.OFD: read_ofd,
@@ -96,6 +99,7 @@ class _Task:
     name: str
     settings: AcquireSettings
     budget: Budget
+    by: Recognise = recognise
 
     def page(self, kind: str, source: str, body: AlignedText) -> Page:
         if len(source) > self.settings.max_characters:
@@ -105,19 +109,23 @@ class _Task:
 
 
 def read_pages(
-    path: Path, *, root: Path | None = None, settings: AcquireSettings | None = None
+    path: Path,
+    *,
+    root: Path | None = None,
+    settings: AcquireSettings | None = None,
+    by: Recognise = recognise,
 ) -> Iterator[Page | SourceError]:
     """The pages of a file, named relative to *root* (its folder): one, or one a member or row.
 
-    Raises the SourceError of the file; what is wrong with a member of an archive is yielded in
-    its place, so that the others are read.
+    Pictures of text are recognised *by* an engine. Raises the SourceError of the file; what is
+    wrong with a member of an archive is yielded in its place, so that the others are read.
     """
     settings = settings or AcquireSettings()
     name = relative_name(root or path.parent, path)
     data = _load(path, name, settings)
     supplied = tables.find_metadata(path, settings)
     place = path.resolve().as_posix()
-    for page in _read(_Task(data, name, settings, Budget.of(settings))):
+    for page in _read(_Task(data, name, settings, Budget.of(settings), by)):
         if isinstance(page, Page):
             page = tables.supply(page, supplied, place + page.path[len(name) :])
         yield page
@@ -153,8 +161,9 @@ def _read(task: _Task) -> Iterator[Page | SourceError]:
         yield from _rows(task, tables.read_parquet(task.data, task.name, task.settings))
     elif kind in READERS:
         yield _office_page(task, kind, READERS[kind](task.data, task.name, task.settings))
-    elif kind.startswith(media.IMAGE):
-        yield _office_page(task, kind, read_image(task.data, task.name, task.settings))
+    elif kind == media.PDF or kind.startswith(media.IMAGE):
+        read: Pictures = read_pdf if kind == media.PDF else read_image
+        yield _office_page(task, kind, read(task.data, task.name, task.settings, task.by))
     else:
         raise UnsupportedError(
             task.name,
@@ -170,7 +179,7 @@ def _office_page(task: _Task, kind: str, extracted: Extracted) -> Page:
         breaks=extracted.breaks,
         paragraphs=extracted.paragraphs,
         warnings=extracted.warnings,
-        confidence=extracted.confidence,
+        confidences=extracted.confidences,
     )
 
 
@@ -202,9 +211,9 @@ def _members(task: _Task, archive: Archive) -> Iterator[Page | SourceError]:
         if tables.is_metadata(name):
             continue
         try:
-            for page in _read(_Task(data, name, task.settings, task.budget)):
+            for page in _read(_Task(data, name, task.settings, task.budget, task.by)):
                 yield tables.supply(page, supplied, page.path) if isinstance(page, Page) else page
-        except TooLargeError:
+        except (TooLargeError, PutOffError):
             raise
         except SourceError as error:
             yield error

@@ -4,38 +4,53 @@ from __future__ import annotations
 
 import ctypes
 import dataclasses
-import importlib.util
 import io
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from textmine.acquire.extracted import Extracted
 from textmine.acquire.layout import Glyph, Line, read_document, read_lines
+from textmine.acquire.ocr import (
+    Recognise,
+    Recognised,
+    can_recognise,
+    need_ocr,
+    read_page,
+    recognise,
+)
 from textmine.errors import (
     EncryptedError,
     NoTextError,
     TooLargeError,
     UnreadableError,
-    UnsupportedError,
 )
 from textmine.settings import AcquireSettings
 from textmine.types import Candidate
 
-NEED_OCR = (
-    "is a scan without a text layer; install the extra that reads it: pip install textmine[ocr]"
-)
-NO_OCR = 'is a scan without a text layer, and the settings say ocr = "never"'
 SIGNS_A_PAGE = 5  # fewer on average: no text layer, but a stamp or a page number
 BLANK, NO_SIGN = 0x20, 0xFFFE  # codes below the one and from the other on are no signs
+COVERED = 0.5  # share of a page that a picture of its text takes at least
 UNKNOWN = 0.3  # share of signs without a meaning, from which the text layer is of no use
 PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "date"}
 
 
-def read_pdf(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """By what a document is read."""
+
+    settings: AcquireSettings
+    by: Recognise
+
+
+def read_pdf(
+    data: bytes, name: str, settings: AcquireSettings, by: Recognise = recognise
+) -> Extracted:
     """The text of a PDF; a page that is damaged is left out and counted in the warnings.
+
+    Pages that are pictures are recognised *by* an engine; where that is not installed, a PDF of
+    nothing else is refused, and the pictures of another one are counted in the warnings.
 
     Raises EncryptedError, UnreadableError (damaged), UnsupportedError (a scan, without OCR),
     TooLargeError.
@@ -49,13 +64,13 @@ def read_pdf(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
             raise EncryptedError(name, "needs a password; save it without one") from error
         raise UnreadableError(name, f"is a damaged PDF: {error}") from error
     try:
-        return _read_document(document, name, settings)
+        return _read_document(document, name, _Reading(settings, by))
     finally:
         document.close()
 
 
 def count_scanned_pages(path: Path) -> int:
-    """Pages of a PDF that are pictures of text; 0 where it has a text layer or is damaged."""
+    """Pages of a PDF that are pictures of text; 0 where it is damaged."""
     import pypdfium2 as pdfium
 
     try:
@@ -63,31 +78,49 @@ def count_scanned_pages(path: Path) -> int:
     except (pdfium.PdfiumError, OSError):
         return 0
     try:
-        signs = 0
-        for number in range(len(document)):
-            signs += document[number].get_textpage().count_chars()
-            if signs >= SIGNS_A_PAGE * len(document):
-                return 0
-        return len(document)
+        signs = [document[number].get_textpage().count_chars() for number in range(len(document))]
+        if sum(signs) < SIGNS_A_PAGE * len(signs):
+            return len(signs)
+        bare = [number for number, count in enumerate(signs) if count < SIGNS_A_PAGE]
+        return sum(_is_picture(document[number]) for number in bare)
     except pdfium.PdfiumError:
         return 0
     finally:
         document.close()
 
 
-def _read_document(document: Any, name: str, settings: AcquireSettings) -> Extracted:
+def _read_document(document: Any, name: str, reading: _Reading) -> Extracted:
     count = len(document)
-    pages = list(_pages(document, name, settings))
-    damaged = count - len(pages)
+    pages = list(_pages(document, name, reading.settings))
     if not pages:
         raise UnreadableError(name, "is a damaged PDF: no page of it can be read")
-    signs = sum(len(line.text) for page in pages for line in page)
-    if signs < SIGNS_A_PAGE * len(pages) or _unknown(pages) > UNKNOWN:
-        return _recognised(document, name, settings)
+    lines = [page.lines for page in pages]
+    signs = sum(len(line.text) for page in lines for line in page)
+    if signs < SIGNS_A_PAGE * len(pages) or _unknown(lines) > UNKNOWN:
+        return _recognised(document, name, reading)
+    damaged, pictures = count - len(pages), sum(page.picture for page in pages)
+    confidences: tuple[float, ...] = ()
+    if pictures and can_recognise(reading.settings):
+        read = [_with_picture(document, page, reading.by) for page in pages]
+        lines, confidences = [page.lines for page in read], tuple(_share(p.score) for p in read)
+    warnings = {
+        f"pdf: {damaged} of {count} pages are damaged": damaged,
+        f"pdf: {pictures} of {count} pages are pictures: recognised": pictures and confidences,
+        f"pdf: {pictures} of {count} pages are pictures, not read": pictures and not confidences,
+    }
     return dataclasses.replace(
-        read_document(pages),
+        read_document(lines),
         candidates=tuple(_properties(document)),
-        warnings=(f"pdf: {damaged} of {count} pages are damaged",) if damaged else (),
+        confidences=confidences,
+        warnings=tuple(text for text, holds in warnings.items() if holds),
+    )
+
+
+def _with_picture(document: Any, page: _PageLines, by: Recognise) -> Recognised:
+    return (
+        _recognised_page(document[page.number], by)
+        if page.picture
+        else Recognised(page.lines, None)
     )
 
 
@@ -101,7 +134,15 @@ def _properties(document: Any) -> Iterator[Candidate]:
             yield Candidate(field=field, value=value, origin="properties")
 
 
-def _pages(document: Any, name: str, settings: AcquireSettings) -> Iterator[list[Line]]:
+class _PageLines(NamedTuple):
+    """The lines of the text layer of a page; whether it is a picture instead."""
+
+    number: int
+    lines: list[Line]
+    picture: bool
+
+
+def _pages(document: Any, name: str, settings: AcquireSettings) -> Iterator[_PageLines]:
     import pypdfium2 as pdfium
 
     left = settings.max_characters
@@ -109,6 +150,7 @@ def _pages(document: Any, name: str, settings: AcquireSettings) -> Iterator[list
         try:
             page = document[number]
             glyphs = list(_glyphs(page))
+            picture = len(glyphs) < SIGNS_A_PAGE and _is_picture(page)
         except pdfium.PdfiumError:
             continue
         left -= len(glyphs)
@@ -116,7 +158,22 @@ def _pages(document: Any, name: str, settings: AcquireSettings) -> Iterator[list
             raise TooLargeError(name, "has more than max_characters of the settings")
         width = page.get_width()
         page.close()
-        yield read_lines(glyphs, width)
+        yield _PageLines(number, read_lines(glyphs, width), picture)
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether a picture covers most of a page."""
+    import pypdfium2.raw as raw
+
+    area = page.get_width() * page.get_height()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    sides = [ctypes.byref(side) for side in (left, bottom, right, top)]
+    for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        if raw.FPDFPageObj_GetBounds(found.raw, *sides):
+            size = (right.value - left.value) * (top.value - bottom.value)
+            if size > COVERED * area:
+                return True
+    return False
 
 
 def _glyphs(page: Any) -> Iterator[Glyph]:
@@ -165,76 +222,41 @@ def _unknown(pages: list[list[Line]]) -> float:
 
 # ---- scans ---------------------------------------------------------------------------------------
 SCALE = 200 / 72  # points to pixels at 200 dots an inch, which rapidocr reads well
-SAME_SIZE = 0.3  # heights of recognised lines differ by so much though the type is the same
-LEAST_SCORE = 0.5  # of a recognised line, below which it is no text
 
 
-def read_image(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
+def read_image(
+    data: bytes, name: str, settings: AcquireSettings, by: Recognise = recognise
+) -> Extracted:
     """The text of a picture by OCR (UnsupportedError where it is not installed)."""
-    _need_ocr(name, settings)
+    need_ocr(name, settings)
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            return _read_images([image.convert("RGB")], name)
+            return _as_recognised([read_page(image.convert("RGB"), by)], name)
     except (UnidentifiedImageError, OSError) as error:
         raise UnreadableError(name, f"is a damaged picture: {error}") from error
 
 
-def _need_ocr(name: str, settings: AcquireSettings) -> None:
-    if settings.ocr == "never":
-        raise UnsupportedError(name, NO_OCR)
-    if importlib.util.find_spec("rapidocr") is None:
-        raise UnsupportedError(name, NEED_OCR)
+def _recognised(document: Any, name: str, reading: _Reading) -> Extracted:
+    need_ocr(name, reading.settings)
+    return _as_recognised([_recognised_page(page, reading.by) for page in document], name)
 
 
-def _recognised(document: Any, name: str, settings: AcquireSettings) -> Extracted:
-    _need_ocr(name, settings)
-    images = (page.render(scale=SCALE).to_pil() for page in document)
-    return _read_images(images, name)
+def _recognised_page(page: Any, by: Recognise) -> Recognised:
+    return read_page(page.render(scale=SCALE).to_pil(), by, SCALE)
 
 
-@cache
-def _engine() -> Any:
-    """The recogniser; its models take a second to load."""
-    from rapidocr import RapidOCR
-
-    return RapidOCR(params={"Global.log_level": "error"})
-
-
-def _read_images(images: Iterable[Any], name: str) -> Extracted:
-    """Lines that OCR finds, page by page, joined to paragraphs like those of a text layer."""
-    import numpy
-
-    pages: list[list[Line]] = []
-    scores: list[float] = []
-    for image in images:
-        found = _engine()(numpy.asarray(image))
-        boxes = found.boxes if found.boxes is not None else ()
-        signs: list[Glyph] = []
-        for box, text, score in zip(boxes, found.txts or (), found.scores or (), strict=True):
-            if score >= LEAST_SCORE:
-                signs.append(_sign(box, text))
-                scores.extend([float(score)] * len(text))
-        pages.append(read_lines(_evened(signs), float(image.width)))
-    if not scores:
+def _as_recognised(pages: list[Recognised], name: str) -> Extracted:
+    """Lines that OCR found, page by page, joined to paragraphs like those of a text layer."""
+    if all(page.score is None for page in pages):
         raise NoTextError(name, "is a picture in which no text was recognised")
     return dataclasses.replace(
-        read_document(pages),
-        confidence=round(sum(scores) / len(scores), 3),
+        read_document([page.lines for page in pages]),
+        confidences=tuple(_share(page.score) for page in pages),
         warnings=("ocr: recognised from a picture",),
     )
 
 
-def _sign(box: Any, text: str) -> Glyph:
-    """A recognised line as one sign, at the place of its four corners."""
-    xs, ys = [float(point[0]) for point in box], [float(point[1]) for point in box]
-    return Glyph(text, min(xs), max(xs), min(ys), max(ys), max(ys) - min(ys))
-
-
-def _evened(signs: list[Glyph]) -> Iterator[Glyph]:
-    """Lines of nearly the usual height as of that height: boxes of recognised lines vary."""
-    usual = median([sign.size for sign in signs] or [0.0])
-    for sign in signs:
-        near = abs(sign.size - usual) < SAME_SIZE * usual
-        yield sign._replace(size=usual) if near else sign
+def _share(score: float | None) -> float:
+    return 1.0 if score is None else round(score, 3)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,10 +115,11 @@ def places(
     Example: textmine places "2009年，襄樊市樊城区与宜城市联建党组织"
     """
     from textmine.detect.places import find_places
+    from textmine.types import to_dict
 
     found = find_places(typer.get_text_stream("stdin").read() if text == "-" else text)
     if as_json:
-        rows = [dataclasses.asdict(place) for place in found]
+        rows = [to_dict(place._asdict()) for place in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     table = Table("place", "code", "what", "today", "score")

@@ -62,6 +62,13 @@ class _Sources:
             "paragraph": paragraph,
         }
 
+    def sure(self, score: float | None, page: int | None) -> float | None:
+        """A score, times that of the OCR which recognised the page (from 1)."""
+        by_page = self.page.confidences
+        if score is None or not by_page:
+            return score
+        return round(score * by_page[min(page or 1, len(by_page)) - 1], 3)
+
     def id_of(self, kind: str, start: int, end: int) -> str:
         """The id of what stands at a span of the source."""
         text = f"{self.article_id}\0{kind}\0{start}\0{end}"
@@ -147,7 +154,7 @@ def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
             full=found.full,
             lat=found.lat,
             lon=found.lon,
-            score=found.score,
+            score=sources.sure(found.score, where["page"]),
             candidates=found.candidates,
             **where,
         )
@@ -196,7 +203,7 @@ def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
             role=found.role,
             total=found.total,
             practice=practice_of.get(index),
-            score=found.score,
+            score=sources.sure(found.score, where["page"]),
             **where,
         )
 

@@ -17,7 +17,7 @@ from textmine.mine import no_garbage
 from textmine.run.documents import Document, KeptDocument
 from textmine.run.log import Log, open_log
 from textmine.run.plan import Plan, make_plan
-from textmine.run.pool import Task, mine_all
+from textmine.run.pool import Lane, Task, mine_all
 from textmine.run.relabel import BATCH, Relabeller
 from textmine.run.sorting import Wish, Work, sort_documents
 from textmine.settings import Settings
@@ -29,11 +29,15 @@ from textmine.types import Outcome
 
 __all__ = ["Document", "Plan", "Progress", "Sink", "Summary", "Wish", "plan_run", "run"]
 
+SCANS = ".scans"  # after the name of the file: the folder of its recognised pages
+
 Progress = Callable[[int, int, str], None]  # documents done, in all, name of the latest
 
 
 class Sink(Protocol):
     """Where outcomes go: a case database or a file of lines."""
+
+    path: Path
 
     def entries(self) -> dict[str, Entry]:
         """What is known of each document, by its name."""
@@ -94,7 +98,8 @@ def run(
     """
     wish = wish or Wish()
     released = tuple((release.document, release.digest) for release in sink.releases())
-    settings = replace(settings, run=replace(settings.run, released=released))
+    scans = settings.run.scans or str(sink.path.with_name(sink.path.name + SCANS))
+    settings = replace(settings, run=replace(settings.run, released=released, scans=scans))
     work = sort_documents(paths, sink.entries(), settings, wish)
     names = [document.name for document in work.documents]
     summary = Summary(documents=len(names), names=names)
@@ -143,9 +148,18 @@ def _work(
         summary.relabelled += 1
         yield (entry,)
     todo = work.keep_or_read(sink.remembered() if work.again else ())
-    for result in mine_all(todo, settings, partial(_with_pages, sink)):
-        sink.add(result.outcome, result.entry, result.members)
-        yield (result.entry, *result.members)
+    scans: list[Document] = []
+    by_name = {document.name: document for document in todo}
+    for lane, documents in (
+        (Lane(prepare=partial(_with_pages, sink)), todo),
+        (Lane(scans=True), scans),  # filled by the first one
+    ):
+        for result in mine_all(documents, settings, lane):
+            if result.is_scan:
+                scans.append(by_name[result.entry.document])
+                continue
+            sink.add(result.outcome, result.entry, result.members)
+            yield (result.entry, *result.members)
     yield from ((work.known[document.name],) for document in work.beyond)
 
 

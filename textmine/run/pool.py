@@ -27,7 +27,7 @@ from textmine.errors import (
     UnreadableError,
 )
 from textmine.run.documents import Document
-from textmine.run.worker import Finished, Result, Started, look_at, make_entry, work
+from textmine.run.worker import Finished, Result, Started, look_at, make_entry, work, work_on_scans
 from textmine.settings import Settings
 from textmine.types import Outcome
 
@@ -61,29 +61,37 @@ class Worker:
     ended: bool = False  # whether its end of the pipe is closed
 
 
-def mine_all(
-    documents: Sequence[Document], settings: Settings, prepare: Prepare = list
-) -> Iterator[Result]:
-    """Results in the order of *documents*, mined in `settings.run.workers` processes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """What its processes do, and how much of it they are given at a time.
 
-    *prepare* is given each chunk just before it is handed out.
+    `prepare` is given each chunk just before it is handed out.
     """
+
+    prepare: Prepare = list
+    scans: bool = False  # they recognise pictures: one document at a time, for it takes long
+
+
+def mine_all(
+    documents: Sequence[Document], settings: Settings, lane: Lane | None = None
+) -> Iterator[Result]:
+    """Results in the order of *documents*, mined in `settings.run.workers` processes."""
     if documents:
-        with_pool = Pool(documents, settings, prepare)
+        with_pool = Pool(documents, settings, lane or Lane())
         try:
             yield from with_pool.results()
         finally:
             with_pool.close()
 
 
-def chunks_of(documents: Sequence[Document]) -> Iterator[list[Task]]:
-    """Documents, numbered, in groups of about a second of work."""
+def chunks_of(documents: Sequence[Document], files: int = CHUNK_FILES) -> Iterator[list[Task]]:
+    """Documents, numbered, in groups of about a second of work, and at most so many *files*."""
     chunk: list[Task] = []
     size = 0
     for task in enumerate(documents):
         chunk.append(task)
         size += _size_of(task[1])
-        if size >= CHUNK_BYTES or len(chunk) >= CHUNK_FILES:
+        if size >= CHUNK_BYTES or len(chunk) >= files:
             yield chunk
             chunk, size = [], 0
     if chunk:
@@ -100,13 +108,11 @@ def _size_of(document: Document) -> int:
 class Pool:
     """Hands out chunks, collects results, and watches over time and memory."""
 
-    def __init__(
-        self, documents: Sequence[Document], settings: Settings, prepare: Prepare = list
-    ) -> None:
+    def __init__(self, documents: Sequence[Document], settings: Settings, lane: Lane) -> None:
         self._settings = settings
-        self._prepare = prepare
+        self._lane = lane
         self._context = multiprocessing.get_context("spawn")
-        self._chunks = deque(chunks_of(documents))
+        self._chunks = deque(chunks_of(documents, 1 if lane.scans else CHUNK_FILES))
         self._total = len(documents)
         self._done: dict[int, Result] = {}
         self._next = 0
@@ -138,7 +144,10 @@ class Pool:
     def _start(self) -> Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=work, args=(theirs, self._settings), daemon=True, name="textmine worker"
+            target=work_on_scans if self._lane.scans else work,
+            args=(theirs, self._settings),
+            daemon=True,
+            name="textmine worker",
         )
         process.start()
         theirs.close()
@@ -155,7 +164,7 @@ class Pool:
             chunk = self._chunks.popleft()
             worker.tasks.extend(chunk)
             worker.since = time.monotonic() + START_SECONDS
-            _tell(worker, self._prepare(chunk))
+            _tell(worker, self._lane.prepare(chunk))
 
     def _collect(self) -> None:
         busy: dict[Any, Worker] = {w.pipe: w for w in self._workers if w.tasks}

@@ -7,15 +7,17 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 
 from textmine.acquire.files import read_pages
+from textmine.acquire.ocr import PageCache, PutOffError, Recognise, put_off, recognise
 from textmine.clean.secrecy import mark_of
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
 from textmine.mine import Mined, load, make_outcome, mine_page
@@ -33,6 +35,7 @@ class Result:
     outcome: Outcome
     entry: Entry
     members: tuple[Entry, ...] = ()
+    is_scan: bool = False  # not mined: it waits for the lane that recognises pictures
 
 
 @dataclass(slots=True)
@@ -44,13 +47,22 @@ class _Found:
     errors: list[SourceError] = field(default_factory=list)
 
 
-def mine_document(document: Document, nlp: Language, settings: Settings) -> Result:
-    """Mine one file; whatever goes wrong is in the entries, never raised."""
+def mine_document(
+    document: Document, nlp: Language, settings: Settings, by: Recognise = recognise
+) -> Result:
+    """Mine one file; whatever goes wrong is in the entries, never raised.
+
+    Pictures of text are recognised *by* an engine, or put off.
+    """
     started = time.perf_counter()
     stamp = look_at(document)
     found, mistake = _Found(), None
     try:
-        _read(document, nlp, _Rules(settings, stamp), found)
+        _read(document, nlp, _Rules(settings, stamp, by), found)
+    except PutOffError:
+        return Result(
+            Outcome(path=document.name), make_entry(document, settings, None, stamp), (), True
+        )
     except SourceError as error:
         found.errors.append(error)
     except MemoryError:
@@ -105,6 +117,7 @@ class _Rules:
 
     settings: Settings
     stamp: Stamp
+    by: Recognise
 
     def hold_back(self, page: Page) -> None:
         """Raise a ConfidentialError for a page that is marked, unless it was confirmed."""
@@ -118,7 +131,7 @@ def _read(document: Document, nlp: Language, rules: _Rules, found: _Found) -> No
     """Fill *found* page by page, so that what came before an error is kept."""
     settings = rules.settings
     made_by = made_by_for(document, settings)
-    for page in _pages(document, settings):
+    for page in _pages(document, rules):
         if isinstance(page, SourceError):
             found.errors.append(page)
             continue
@@ -130,10 +143,11 @@ def _read(document: Document, nlp: Language, rules: _Rules, found: _Found) -> No
             found.errors.append(error)
 
 
-def _pages(document: Document, settings: Settings) -> Iterator[Page | SourceError]:
+def _pages(document: Document, rules: _Rules) -> Iterator[Page | SourceError]:
     if isinstance(document, KeptDocument):
         return (page.read() for page in document.pages)
-    return read_pages(document.path, root=document.root, settings=settings.acquire)
+    acquire = rules.settings.acquire
+    return read_pages(document.path, root=document.root, settings=acquire, by=rules.by)
 
 
 def made_by_for(document: Document, settings: Settings) -> Pipeline:
@@ -196,13 +210,28 @@ def work(pipe: Connection, settings: Settings) -> None:
 
     Rebuilds the pipeline from settings (nothing is pickled) and ends with its parent.
     """
+    _work(pipe, settings, lambda _: put_off)
+
+
+def work_on_scans(pipe: Connection, settings: Settings) -> None:
+    """The same for documents that hold pictures of text: the clock counts each page alone."""
+    folder = Path(settings.run.scans or "")
+
+    def engine_for(index: int) -> Recognise:
+        return PageCache(folder, lambda: pipe.send(Started(index)))
+
+    _work(pipe, settings, engine_for)
+
+
+def _work(pipe: Connection, settings: Settings, engine_for: Callable[[int], Recognise]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     nlp = load(settings)
     gc.freeze()  # what is loaded stays: looking through it for garbage took a tenth of the time
     while (chunk := pipe.recv()) is not None:
         for index, document in chunk:
             pipe.send(Started(index))
-            pipe.send(Finished(index, mine_document(document, nlp, settings)))
+            result = mine_document(document, nlp, settings, engine_for(index))
+            pipe.send(Finished(index, result))
 
 
 def _end_with_parent() -> None:

@@ -12,7 +12,7 @@ from textmine.types import Candidate, Page
 
 PLAIN = (
     "path digest media_type encoding url site retrieved candidates breaks paragraphs warnings "
-    "confidence"
+    "confidences"
 ).split()
 
 
@@ -52,7 +52,7 @@ def unpack_page(data: bytes, source: str) -> Page:
     values = unpack(data)
     body = _body(values.pop("body"), source)
     values["candidates"] = tuple(Candidate(**candidate) for candidate in values["candidates"])
-    for name in ("breaks", "paragraphs", "warnings"):
+    for name in ("breaks", "paragraphs", "warnings", "confidences"):
         values[name] = tuple(values[name])
     return Page(source=source, body=body, **values)
 

@@ -1,0 +1,225 @@
+"""Pictures of text run in a lane of their own, each page once; their values say how sure it is."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from generated import write_reports
+
+from textmine.acquire import ocr
+from textmine.acquire.files import read_pages
+from textmine.acquire.ocr import PageCache
+from textmine.mine import mine
+from textmine.run import Summary, Wish, plan_run, run
+from textmine.settings import AcquireSettings, RunSettings, Settings
+from textmine.store.database import CaseDatabase
+from textmine.store.lines import LineStore
+from textmine.types import Page, Record
+
+FAKE = Path(__file__).parent / "data" / "fake_ocr"
+STEP = 20  # of grey between two pages, as in the engine
+SETTINGS = Settings()
+image = pytest.importorskip("PIL.Image")
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An engine that everybody finds, workers too; its folder."""
+    folder = tmp_path / "engine"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(str(FAKE))
+    monkeypatch.setenv("TEXTMINE_FAKE_OCR", str(folder))
+    sys.modules.pop("rapidocr", None)
+    ocr._engine.cache_clear()
+    yield folder
+    sys.modules.pop("rapidocr", None)
+    ocr._engine.cache_clear()
+
+
+def seen(engine: Path) -> list[int]:
+    path = engine / "seen"
+    return [int(line) for line in path.read_text(encoding="utf-8").split()] if path.exists() else []
+
+
+def picture(number: int) -> object:
+    return image.new("RGB", (300, 400), (STEP * number,) * 3)
+
+
+def scan(*numbers: int) -> bytes:
+    """A PDF of pictures."""
+    first, *rest = [picture(number) for number in numbers]
+    buffer = io.BytesIO()
+    first.save(buffer, "PDF", save_all=True, append_images=rest)  # type: ignore[attr-defined]
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = write_reports(tmp_path / "reports", 3)
+    (folder / "000" / "00001a.pdf").write_bytes(scan(1, 2, 3))
+    return folder
+
+
+def mine_into(path: Path, folder: Path, settings: Settings = SETTINGS, **wish: bool) -> Summary:
+    with CaseDatabase.open(path) as database:
+        summary = run([folder], database, settings, Wish(**wish))
+        database.group()
+    return summary
+
+
+def records(path: Path) -> list[Record]:
+    with CaseDatabase.open(path) as database:
+        return list(database.records())
+
+
+def names(found: Sequence[Record]) -> list[str]:
+    return [record.source.path for record in found]
+
+
+def test_scans_come_last_and_stand_in_their_place(
+    engine: Path, reports: Path, tmp_path: Path
+) -> None:
+    done: list[str] = []
+    out = LineStore(tmp_path / "out.jsonl")
+    summary = run([reports], out, SETTINGS, progress=lambda _, __, name: done.append(name))
+    out.finish(summary.names)
+    out.close()
+    texts, scan_name = [f"000/0000{n}.txt" for n in range(3)], "000/00001a.pdf"
+    assert (done, summary.articles, summary.set_aside) == ([*texts, scan_name], 4, [])
+    mine_into(tmp_path / "cases.db", reports)
+    assert names(records(tmp_path / "cases.db")) == [*texts[:2], scan_name, texts[2]]
+    assert seen(engine) == [1, 2, 3, 1, 2, 3]  # each ledger has pages of its own
+
+
+def test_values_carry_the_confidence_of_their_page(
+    engine: Path, reports: Path, tmp_path: Path
+) -> None:
+    mine_into(tmp_path / "cases.db", reports)
+    record = next(r for r in records(tmp_path / "cases.db") if r.source.path.endswith(".pdf"))
+    assert "ocr: recognised from a picture" in record.warnings
+    (tmp_path / "plain.txt").write_text(record.text, encoding="utf-8")
+    (plain,) = mine(tmp_path / "plain.txt").records
+    by_value = {metric.value: metric for metric in plain.metrics}
+    factors = {
+        metric.value: round((metric.score or 0) / (by_value[metric.value].score or 1), 1)
+        for metric in record.metrics
+    }
+    assert factors == {17: 0.8, 15: 0.8, 9: 0.8, 12: 0.6, 300: 0.6}
+    assert {metric.page for metric in record.metrics} == {2, 3}
+
+
+def test_a_page_is_recognised_once(engine: Path, reports: Path, tmp_path: Path) -> None:
+    (reports / "again.pdf").write_bytes(scan(3, 1))
+    picture(2).save(reports / "page.png")  # type: ignore[attr-defined]
+    mine_into(tmp_path / "cases.db", reports)
+    assert seen(engine) == [1, 2, 3, 2]  # the PNG is drawn in another size
+    os.utime(reports / "000" / "00001a.pdf", (1, 1))
+    settings = replace(SETTINGS, acquire=AcquireSettings(max_depth=2))
+    assert mine_into(tmp_path / "cases.db", reports, settings).skipped == 0
+    assert len(seen(engine)) == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as POSIX does")
+def test_what_was_recognised_before_a_kill_is_kept(
+    engine: Path, reports: Path, tmp_path: Path
+) -> None:
+    (engine / "poison").write_text("3", encoding="utf-8")
+    path = tmp_path / "cases.db"
+    killed = mine_into(path, reports)
+    assert [(e.document, e.reason) for e in killed.set_aside] == [("000/00001a.pdf", "memory")]
+    assert seen(engine) == [1, 2, 3]
+    (engine / "poison").unlink()
+    assert mine_into(path, reports, retry_failed=True).set_aside == []
+    assert seen(engine) == [1, 2, 3, 3]
+    assert len(records(path)) == 4
+
+
+def test_the_clock_counts_a_page(engine: Path, reports: Path, tmp_path: Path) -> None:
+    (engine / "slow").write_text("1 2 3", encoding="utf-8")
+    limit = replace(SETTINGS, run=RunSettings(max_seconds=3.5))
+    assert mine_into(tmp_path / "cases.db", reports, limit).set_aside == []
+    assert seen(engine) == [1, 2, 3]
+
+
+def test_scans_in_an_archive(engine: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("scan.pdf", scan(1, 2))
+        archive.writestr("empty.txt", "")
+    aside = mine_into(tmp_path / "cases.db", folder).set_aside
+    assert [(entry.document, entry.reason) for entry in aside] == [("a.zip/empty.txt", "no_text")]
+    assert names(records(tmp_path / "cases.db")) == ["a.zip/scan.pdf"]
+
+
+def test_a_page_without_text(engine: Path, reports: Path, tmp_path: Path) -> None:
+    (reports / "blank.pdf").write_bytes(scan(9))
+    (entry,) = mine_into(tmp_path / "cases.db", reports).set_aside
+    assert (entry.document, entry.reason) == ("blank.pdf", "no_text")
+
+
+@pytest.mark.parametrize(
+    ("settings", "what"),
+    [(AcquireSettings(), "pip install textmine[ocr]"), (AcquireSettings(ocr="never"), "never")],
+)
+def test_without_recognition_the_reason_says_what_to_do(
+    reports: Path, tmp_path: Path, settings: AcquireSettings, what: str
+) -> None:
+    if settings.ocr != "never" and importlib.util.find_spec("rapidocr"):
+        pytest.skip("the extra is installed")
+    (entry,) = mine_into(tmp_path / "cases.db", reports, Settings(acquire=settings)).set_aside
+    assert (entry.document, entry.reason) == ("000/00001a.pdf", "unsupported")
+    assert what in (entry.message or "")
+
+
+def mixed(path: Path) -> Path:
+    """A PDF of two pages of text with a picture between them."""
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    reader = pytest.importorskip("reportlab.lib.utils").ImageReader
+    page = canvas.Canvas(str(path), pagesize=(300, 400))
+    for number in (1, 2, 3):
+        if number == 2:
+            page.drawImage(reader(picture(2)), 0, 0, 300, 400)
+        else:
+            page.drawString(50, 300, f"Report of the township number {number}")
+        page.showPage()
+    page.save()
+    return path
+
+
+def test_a_picture_among_pages_of_text(engine: Path, tmp_path: Path) -> None:
+    (page,) = read_pages(mixed(tmp_path / "a.pdf"))
+    assert isinstance(page, Page)
+    assert "组织17家企业" in page.body.text
+    assert page.confidences == (1.0, 0.8, 1.0)
+    assert page.warnings == ("pdf: 1 of 3 pages are pictures: recognised",)
+
+
+def test_a_picture_that_is_not_read_is_told(tmp_path: Path) -> None:
+    settings = AcquireSettings(ocr="never")
+    (page,) = read_pages(mixed(tmp_path / "a.pdf"), settings=settings)
+    assert isinstance(page, Page)
+    assert page.warnings == ("pdf: 1 of 3 pages are pictures, not read",)
+
+
+def test_a_plan_counts_them(engine: Path, reports: Path) -> None:
+    mixed(reports / "mixed.pdf")
+    plan = plan_run([reports], {}, SETTINGS, Wish())
+    assert (plan.scans, plan.to_mine, seen(engine)) == (4, 5, [])
+
+
+def test_a_half_written_page_is_recognised_again(engine: Path, tmp_path: Path) -> None:
+    cache = PageCache(tmp_path / "scans")
+    first = cache(picture(1))
+    (kept,) = (tmp_path / "scans").rglob("*.json")
+    kept.write_text('[["寿光', encoding="utf-8")
+    assert cache(picture(1)) == first == cache(picture(1))
+    assert seen(engine) == [1, 1]

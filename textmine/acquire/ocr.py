@@ -1,0 +1,158 @@
+"""Pictures of text: recognised a page at a time by the extra `ocr`, and each page only once.
+
+A run does so in a lane of its own, for a page takes seconds: readers are given `put_off`, which
+sends a document there, or in the lane a `PageCache`, which keeps on disk what was recognised.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from textmine.acquire.layout import Glyph, Line, read_lines
+from textmine.errors import UnsupportedError
+from textmine.settings import AcquireSettings
+
+NEED_OCR = (
+    "is a scan without a text layer; install the extra that reads it: pip install textmine[ocr]"
+)
+NO_OCR = 'is a scan without a text layer, and the settings say ocr = "never"'
+SAME_SIZE = 0.3  # heights of recognised lines differ by so much though the type is the same
+LEAST_SCORE = 0.5  # of a recognised line, below which it is no text
+
+
+class Spotted(NamedTuple):
+    """A line that was recognised: its text, how sure that is (0..1), and its box in pixels."""
+
+    text: str
+    score: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+Recognise = Callable[[Any], Sequence[Spotted]]  # of a picture (PIL)
+
+
+class PutOffError(UnsupportedError):
+    """The document holds pictures of text, which another lane recognises."""
+
+
+def put_off(_: Any) -> Sequence[Spotted]:
+    """A recogniser that recognises nothing, but sends the document to where that is done."""
+    raise PutOffError("", "waits for recognition")
+
+
+def can_recognise(settings: AcquireSettings) -> bool:
+    """Whether pictures of text can and may be recognised."""
+    return settings.ocr != "never" and importlib.util.find_spec("rapidocr") is not None
+
+
+def need_ocr(name: str, settings: AcquireSettings) -> None:
+    """Raise the UnsupportedError of a scan where it cannot, or may not, be recognised."""
+    if settings.ocr == "never":
+        raise UnsupportedError(name, NO_OCR)
+    if not can_recognise(settings):
+        raise UnsupportedError(name, NEED_OCR)
+
+
+@cache
+def _engine() -> Any:
+    """The recogniser; its models take a second to load."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR(params={"Global.log_level": "error"})
+
+
+@cache
+def _engine_name() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"rapidocr {version('rapidocr')}"
+    except PackageNotFoundError:
+        return "rapidocr"
+
+
+def recognise(image: Any) -> Sequence[Spotted]:
+    """The lines of a picture."""
+    import numpy
+
+    found = _engine()(numpy.asarray(image))
+    boxes = found.boxes if found.boxes is not None else ()
+    lines = zip(boxes, found.txts or (), found.scores or (), strict=True)
+    return [_spotted(box, text, float(score)) for box, text, score in lines]
+
+
+def _spotted(box: Any, text: str, score: float) -> Spotted:
+    xs, ys = [float(point[0]) for point in box], [float(point[1]) for point in box]
+    return Spotted(text, score, min(xs), max(xs), min(ys), max(ys))
+
+
+class PageCache:
+    """Recognises pages and keeps what it found in *folder*, by the hash of the picture.
+
+    *tell* is called before each page, for whoever watches the clock.
+    """
+
+    def __init__(self, folder: Path, tell: Callable[[], None] = lambda: None) -> None:
+        self._folder = folder
+        self._tell = tell
+
+    def __call__(self, image: Any) -> Sequence[Spotted]:
+        self._tell()
+        path = self._path(image)
+        try:
+            return [Spotted(*line) for line in json.loads(path.read_text(encoding="utf-8"))]
+        except (OSError, ValueError, TypeError):
+            pass  # not yet recognised, or by a run that was ended while it wrote
+        found = recognise(image)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        partial.replace(path)
+        return found
+
+    def _path(self, image: Any) -> Path:
+        digest = hashlib.sha256(f"{_engine_name()} {image.mode} {image.size}".encode())
+        digest.update(image.tobytes())
+        name = digest.hexdigest()
+        return self._folder / name[:2] / f"{name}.json"
+
+
+class Recognised(NamedTuple):
+    """A page as lines, like those of a text layer, and the mean score of its characters."""
+
+    lines: list[Line]
+    score: float | None
+
+
+def read_page(image: Any, by: Recognise, scale: float = 1.0) -> Recognised:
+    """The lines of a picture; *scale* is how many of its pixels make a unit of the page."""
+    spotted = [line for line in by(image) if line.score >= LEAST_SCORE]
+    signs = list(_evened([_sign(line, scale) for line in spotted]))
+    weight = sum(len(line.text) for line in spotted)
+    score = sum(line.score * len(line.text) for line in spotted) / weight if weight else None
+    return Recognised(read_lines(signs, image.width / scale), score)
+
+
+def _sign(line: Spotted, scale: float) -> Glyph:
+    """A recognised line as one sign."""
+    left, right, top, bottom = (side / scale for side in line[2:])
+    return Glyph(line.text, left, right, top, bottom, bottom - top)
+
+
+def _evened(signs: list[Glyph]) -> Iterator[Glyph]:
+    """Lines of nearly the usual height as of that height: boxes of recognised lines vary."""
+    usual = median([sign.size for sign in signs] or [0.0])
+    for sign in signs:
+        near = abs(sign.size - usual) < SAME_SIZE * usual
+        yield sign._replace(size=usual) if near else sign
