@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from textmine.detect.labels import is_slogan
 from textmine.detect.roles import role_of
 from textmine.extract.rulebook import rule
+from textmine.extract.trimming import (
+    AMONG,
+    AMOUNT,
+    COUNTED,
+    LONGEST_OBJECT,
+    QUOTED,
+    TAIL,
+    shorten,
+    trim_verb,
+)
 
 LONGEST_NAME = 22
-LONGEST_OBJECT = 16
 LONGEST_VERB = 4
 SHORTEST_THING = 3  # a shorter object is named with its verb: 设立议事亭
 FIRST_WORDS = 45  # characters in which a practice is named
@@ -25,8 +35,15 @@ MARKER = re.compile(
 )
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
-QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
 AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=以及|[,，。;；:：、和及与(（]|$)")
+LEAST_FIRST = 5  # characters of a verb and the first thing of a list
+LONGEST_LABEL = 10  # characters of a first clause that heads the others
+LONG_QUOTE = re.compile(
+    "(?:形成|构建|建立|建成|打造|实行|推行|健全|完善)了?“[^“”]{17,60}”的?"
+    "([\u4e00-\u9fff]{2,8}(?:体系|机制|架构|格局|模式|网络|链条))"
+)
+SCHEME = re.compile("[+＋—-]")
+FAR_WORDS = 75  # in which a name stands that says itself what it is: “1+3+N”架构
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 SENTENCES = re.compile("[。！？\n]+[”’」』]?")
 NEWS_HEAD = re.compile(
@@ -37,14 +54,12 @@ LISTED = re.compile("“[^“”]*、")
 AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!台|资|租))+")
 COMMA = re.compile("[,，]")
 SPLIT = re.compile("[,，;；:：]")
-COUNTED = re.compile(
-    r"(?:近|约|超|共)?\d[\d.]{0,15}(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份|米|公里|亩|平方米|吨)?(?:以上)?$"
-)
-# "木材、食用菌和生猪3个产业党支部": what is counted at the end.
-INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:\d{1,9}|[一两二三四五六七八九十]{1,6})(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4})"
-)
 MEANS = frozenset({"依托", "利用"})  # with what, not what was done
+# “红马甲”|“老法官”等宣讲队: several of a kind are known by the kind.
+SEVERAL = re.compile(
+    "(?:、?“[^“”]{2,16}”){1,4}等(?!活动|平台|载体|形式|方式|服务|项目|品牌|系列|工作|做法)"
+    "([\u4e00-\u9fff]{3,8}?)(?=\\d|[,，。;；、]|$)"
+)
 TITLED = re.compile("《(?:关于)?([^《》]{4,40})》")
 DEICTIC = re.compile("^(?:该|本|我|全)[市县区镇乡村]")
 SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
@@ -53,7 +68,6 @@ PLUS = re.compile(
     r"([\u4e00-\u9fffA-Za-z\d]{1,6}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}?){1,5})"
     r"(?=的|模式|发展|产业化|经营|机制|方式|体系|[,，。]|$)"
 )
-TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
 
 def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) -> str:
@@ -71,7 +85,12 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
     sentence = _without_circumstances(_first_told(body))
     marked = len(stripped) < len(text.strip())
     over = strip_marker(heading)
-    if alone and _names(over) and (QUOTED.match(over) or not _in_quotes(sentence, False)):
+    if (
+        alone
+        and _names(over)
+        and len(_of_label(over)) > 2
+        and (QUOTED.match(over) or not _in_quotes(sentence, False))
+    ):
         return _of_label(over)
     for find in FINDERS:
         named = find(sentence, marked).strip(" ,，、:：")
@@ -138,15 +157,6 @@ def _of_label(label: str) -> str:
     return trim_verb(first)
 
 
-def trim_verb(phrase: str) -> str:
-    """Without the empty verb that a named thing hangs on, where enough is left."""
-    phrase = rule("bidding").sub("", rule("actor").sub("", phrase, count=1), count=1)
-    match = rule("empty_verb").match(phrase)
-    rest = phrase[match.end() :] if match else phrase
-    named = rule("thing_end").search(rest) or QUOTED.match(rest)
-    return TAIL.sub("", rest if named and len(rest) >= 4 else phrase)
-
-
 def strip_empty_verb(name: str) -> str:
     """A name as other passages may refer to it: "推行民情夜访" → "民情夜访", without quotes."""
     match = rule("empty_verb").match(name)
@@ -195,12 +205,17 @@ def _quoted_name(sentence: str, *, bare: bool) -> str:
 
 def _quoted(sentence: str, match: re.Match[str]) -> str:
     """The name that quoted words give, "" where they are a slogan or stand too far in."""
-    if match.start() > FIRST_WORDS and sentence[match.start() - 1] != "等":
+    scheme = SCHEME.search(match[1]) and rule("scheme").match(sentence, match.end())
+    within = FAR_WORDS if scheme else FIRST_WORDS
+    if match.start() > within and sentence[match.start() - 1] != "等":
         return ""
     if "、" in match[1] and len(match[1]) < 8:
         return ""
     if rule("slogan").search(sentence[: match.end()]):
         return ""
+    among = SEVERAL.match(sentence, match.end())
+    if among:
+        return among[1]
     noun = _noun_after(sentence, match.end())
     if not noun and rule("aim").search(sentence[: match.start()]):
         return ""
@@ -219,23 +234,58 @@ def _noun_after(sentence: str, at: int) -> str:
     return noun[0] if noun else ""
 
 
+def _labelled(sentence: str, marked: bool) -> str:
+    """ "织密“关爱网”,以老党员为主体…": a first clause in the form of a heading."""
+    clause, comma, rest = sentence.partition("," if "," in sentence else "，")
+    label = comma and len(clause) <= LONGEST_LABEL and rule("told_how").match(rest)
+    quoted = QUOTED.search(clause)
+    if not label or not is_slogan(clause) or (quoted and "、" in quoted[1]):
+        return ""
+    return trim_verb(clause)
+
+
+def _behind_long_quote(sentence: str, marked: bool) -> str:
+    """ "形成“县有中心、乡有站、村有员”三级服务网络" → 三级服务网络."""
+    match = LONG_QUOTE.search(sentence)
+    return match[1] if match and match.start() <= FIRST_WORDS else ""
+
+
 def _first_clause(sentence: str, marked: bool) -> str:
     """ "一是减少村庄的数量,在推进…": the first clause of an item stands for a label."""
     clauses = _clauses(sentence)
-    if len(clauses) < 2 or not 3 <= len(clauses[0]) <= LONGEST_OBJECT:
+    if len(clauses) < 2:
         return ""
-    if not marked and not rule("verb_first").match(clauses[0]):
+    clause = rule("subject").sub("", clauses[0], count=1)
+    if len(clause) > LONGEST_OBJECT:
+        among = AMONG.search(clause)
+        clause = among[1] if among else _first_of(clause)
+    if not 3 <= len(clause) <= LONGEST_OBJECT:
         return ""
-    if any(rule(name).match(clauses[0]) for name in ("adverbial", "circumstance")):
+    if not marked and not rule("verb_first").match(clause):
         return ""
-    name = trim_verb(clauses[0])
-    return "" if rule("based_on").search(name) or LISTED.match(name) else name
+    if any(rule(name).match(clause) for name in ("adverbial", "circumstance")):
+        return ""
+    name = COUNTED.sub("", AMOUNT.sub("", trim_verb(clause)))
+    return (
+        ""
+        if rule("hollow").match(name) or rule("based_on").search(name) or LISTED.match(name)
+        else name
+    )
+
+
+def _first_of(clause: str) -> str:
+    """ "培育种粮大户、农机能手、…": the first of three or more, with its verb."""
+    first, *others = clause.split("、")
+    whole = len(others) > 1 and len(first) > LEAST_FIRST and "“" not in first
+    return first if whole and "等" not in clause else clause
 
 
 def _way(sentence: str, marked: bool) -> str:
     """ "通过村村联建、村企联建等形式建立…" → the ways."""
     match = rule("way").search(sentence)
-    return match[1].strip("“”") if match else ""
+    if not match or rule("bidden_way").match(match[1]):
+        return ""
+    return match[1].strip("“”")
 
 
 def _begins_with_base(sentence: str, marked: bool) -> str:
@@ -249,7 +299,7 @@ def _based_on(sentence: str, marked: bool) -> str:
     if not match:
         return ""
     phrase = match[1]
-    return _shorten(re.sub("或[^或为]{2,12}(?=为)", "", phrase))
+    return shorten(re.sub("或[^或为]{2,12}(?=为)", "", phrase))
 
 
 def _handled(sentence: str, marked: bool) -> str:
@@ -258,6 +308,25 @@ def _handled(sentence: str, marked: bool) -> str:
         told = rule("handled").match(clause)
         if told and len(clause) - told.start(1) <= LONGEST_OBJECT:
             return clause[told.start(1) :]
+    return ""
+
+
+def _treated(sentence: str, marked: bool) -> str:
+    """ "对沿街店铺进行逐户走访" → 沿街店铺逐户走访: what was treated, and how."""
+    for clause in _clauses(sentence)[:2]:
+        told = rule("treated").search(clause)
+        if told:
+            thing = shorten(told[1]) or told[1]
+            return f"{thing[-LONGEST_OBJECT:]}{told[2]}"
+    return ""
+
+
+def _means(sentence: str, marked: bool) -> str:
+    """ "通过土地托管平台,帮助农户…" → 土地托管平台: by what somebody was served."""
+    for clause in _clauses(sentence)[:3]:
+        told = rule("means").fullmatch(clause)
+        if told:
+            return shorten(told[1])
     return ""
 
 
@@ -284,7 +353,7 @@ def _done(sentence: str, marked: bool) -> str:
 
 def _objects(sentence: str, verbs: str) -> Iterator[str]:
     for clause in _clauses(sentence):
-        if rule("circumstance").match(clause):
+        if clause.endswith("的") or rule("circumstance").match(clause):
             continue
         for verb in rule(verbs).finditer(clause):
             phrase = AFTER_VERB.sub("", clause[verb.end() :])
@@ -300,34 +369,16 @@ def _objects(sentence: str, verbs: str) -> Iterator[str]:
 
 def _object_name(verb: str, phrase: str) -> str:
     """What an object is called, with its verb where it says little alone: 组建党员服务队."""
-    thing = _shorten(phrase)
-    if not 3 <= len(thing) <= LONGEST_OBJECT or rule("vague").match(thing):
+    thing = shorten(phrase)
+    if not 3 <= len(thing) <= LONGEST_OBJECT:
+        return ""
+    if any(rule(name).match(thing) for name in ("vague", "hollow")):
         return ""
     if len(thing) > SHORTEST_THING and rule("thing_end").search(thing):
         return thing
     close = phrase.startswith(thing) or "的" in phrase
     named = verb + thing
     return named if close and len(verb) <= LONGEST_VERB and len(named) <= LONGEST_OBJECT else thing
-
-
-def _shorten(phrase: str) -> str:
-    """Without figures behind it, and without a long attribute before it."""
-    phrase = TAIL.sub("", COUNTED.sub("", phrase))
-    counted = INSIDE.search(phrase)
-    if counted and len(phrase) - counted.end() > 3:
-        phrase = phrase[counted.end() :]
-    if len(phrase) > 10 and "的" in phrase:
-        head = phrase.rsplit("的", 1)[1]
-        phrase = head if len(head) > 3 else phrase
-    return _of_list(phrase) if len(phrase) > LONGEST_OBJECT and "、" in phrase else phrase
-
-
-def _of_list(phrase: str) -> str:
-    """Of a long list its last members, with the noun that all share, else its first."""
-    first, _, rest = phrase.partition("、")
-    while len(rest) > LONGEST_OBJECT and "、" in rest:
-        rest = rest.split("、", 1)[1]
-    return rest if len(rest) <= LONGEST_OBJECT else first
 
 
 def _any_clause(sentence: str, marked: bool) -> str:
@@ -340,7 +391,7 @@ def _any_clause(sentence: str, marked: bool) -> str:
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (
-    _namely, _coined, _plus, _first_clause, _begins_with_base, _founded, _way, _in_quotes,
-    _set_up, _based_on, _handled, _done,
+    _namely, _labelled, _coined, _behind_long_quote, _plus, _first_clause, _begins_with_base,
+    _founded, _way, _set_up, _in_quotes, _treated, _based_on, _handled, _means, _done,
     _any_clause,
 )  # fmt: skip
