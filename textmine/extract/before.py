@@ -139,7 +139,9 @@ def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(phrase, head, before.action)
 
 
-GOODS = re.compile(r"(?!创汇|退税|贸易|总|加工|交货|供货|数量|价).{2}")  # 出口创汇 sells nothing
+GOODS = re.compile(
+    r"(?!创汇|退税|贸易|总|加工|交货|供货|数量|价).{2}(?!.{0,4}[度率额量值比数]$)"
+)  # 出口创汇 sells nothing
 EMPLOYED = re.compile(
     r"((?:群众|农民|村民|居民|边民|妇女|青年|移民|残疾人|城镇|全年|农村|失业人员|困难人员|高校毕业生|劳动力|贫困|返乡|退役军人){0,4}(?:新增|转移|再|实现|吸纳|带动|稳定|帮扶|灵活){0,4}就业)"
     r"(?:人数)?(?:再?超过?|达到?|约|近)?$"

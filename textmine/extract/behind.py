@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from textmine.extract.clauses import Spot
+from textmine.extract.clauses import NOTHING, Spot
 from textmine.extract.counted import counted_persons, relative_head, sized_thing, with_others
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import (
@@ -91,9 +91,16 @@ MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价�
 HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split())
 
 
+SERVED = re.compile(r"(?:^|[，,])(?:先后|已)?[为对给向让帮]")  # 为上坑村等|3个后进村理清发展路子
+
+
 def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     phrase, before, unit = spot.after.text, spot.before, spot.quantity.unit
+    if reading.text[spot.quantity.start - 1 : spot.quantity.start] == "等":
+        before = NOTHING  # 信贷、会计等|13本手册
+        if SERVED.search(reading.text, spot.left_start, spot.quantity.start):
+            return Named(phrase, phrase, None, "behind") if phrase else None
     if before.text in ASKING and not before.action:  # 组织|220个部门
         before = replace(before, text="", action=before.text)
     if phrase and is_count(unit):
@@ -166,7 +173,7 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
         return named[1]
     deed = reading.predicate(spot, end)
     picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])
-    deed = "" if deed in ASKING else TREATED.sub("", deed)
+    deed = "" if deed in ASKING or deed[:1] == "第" else TREATED.sub("", deed)
     opens = spot.clause_start == spot.left_start == spot.quantity.start
     short = len(phrase) <= 3
     if not short and not deed.startswith("实现"):

@@ -102,6 +102,8 @@ def _named_before(reading: Reading, spot: Spot, named: Named) -> Named | None:
     head = named.head or ""
     if not 2 <= len(head) <= SHORT or PERSON.search(head) or not head.isalpha():
         return None
+    if head in load_lexicon().generic:
+        return None
     whole = (named.indicator or "").replace("的", "")
     if whole != head and whole.removesuffix(head) != (named.action or ""):
         return None

@@ -42,7 +42,8 @@ AMOUNT_OWNED = re.compile(r"[约超近]?[\d.,]+[万亿]*[^\W\d的]{1,4}(?:以上
 def relative_head(reading: Reading, spot: Spot) -> str:
     """40个大学生村官任职的|贫困村: the noun behind a clause that describes it."""
     owned = AMOUNT_OWNED.match(reading.text, spot.right_end)
-    if owned and spot.after.text in load_lexicon().attributes:  # 27个|总投资94亿元的|医药项目
+    named = spot.after.text == "投资" or spot.after.text in load_lexicon().attributes
+    if owned and named:  # 27个|总投资94亿元的|医药项目
         return phrase_after(reading.text, reading.tokens(owned.end(), spot.clause_end)).text
     if spot.quantity.unit not in THINGS:
         return ""

@@ -52,12 +52,14 @@ TOLD = re.compile(
 )
 FAR = 48  # characters of such an opening
 SENTENCE_START = "。！？\n"
-# A heading or title that says on which year it reports.
+# A heading or title that says on which year it reports, or for which it plans.
 REVIEWED = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?(?:的|上半年|第?[一二三四]季度)?[^，,。；;\d至到-]{0,16}"
-    r"(?:回顾|总结|公报|完成情况|进展情况|工作情况|执行情况|主要工作|工作成效|工作成绩|主要成绩|主要成效|述职|年报|大事)"
+    r"(?:回顾|总结|公报|完成情况|进展情况|工作情况|执行情况|主要工作|工作成效|工作成绩|主要成绩|主要成效|述职|年报|大事"
+    r"|安排|打算|目标|部署|要点|计划|任务|思路|重点工作|总体要求)"
 )
-PLANNED = re.compile(r"计划|安排|打算|目标|预期|展望|部署|要点|建议|思路")
+# Plans of no year: what stands under them is of none.
+PLANNED = re.compile(r"今后|未来|下一步|下步|远景|下一阶段|[十百]年(?:目标|规划)")
 
 
 class Dates:
@@ -97,7 +99,7 @@ class Dates:
             found = self._leading(index, sentence_start, quantity.start)
             if ever > found.start or found.text[0] in "每历":
                 return self._since(index, sentence_start)
-            return found.value
+            return self._whole_year(found, quantity.start)
         if ever >= 0:
             return None
         first = self._first_paragraph(paragraph)
@@ -123,6 +125,13 @@ class Dates:
         lead = self.text[max(0, period.start - FAR) : period.start]
         lead = lead[max(lead.rfind(mark) for mark in SENTENCE_START) + 1 :].lstrip()
         return bool(LEADS.search(lead) and (len(lead) <= LEAD or TOLD.search(lead)))
+
+    def _whole_year(self, found: FoundPeriod, end: int) -> str | None:
+        """2023 of 2023年8月由负转正，全年完成…."""
+        months = found.value is not None and len(found.value) > 4 and found.value[4] == "-"
+        if months and found.value and self.text.find("全年", found.end, end) >= 0:
+            return found.value[:4]
+        return found.value
 
     def names(self, start: int, end: int) -> bool:
         """Whether a period begins between two offsets."""

@@ -167,12 +167,15 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
         last, draft = drafts[index], drafts[index - 1]
         head, whole = last.named.head, last.named.indicator or ""
         named = draft.named
-        if not head or not whole.endswith(f"的{head}") or named.indicator != named.head:
+        share = "占比" if whole.endswith("占比") else ""
+        whole = whole.removesuffix(share)
+        plain = (named.indicator or "").removesuffix(share) == named.head
+        if not head or not whole.endswith(f"的{head}") or not plain:
             continue
         start = draft.spot.after.start + len(draft.spot.after.text)
         between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"
         if draft.spot.clause == last.spot.clause and SERIES.fullmatch(between):
-            joined = whole.removesuffix(head) + (named.head or "")
+            joined = whole.removesuffix(head) + (named.head or "") + share
             drafts[index - 1] = replace(draft, named=replace(named, indicator=joined))
     return drafts
 

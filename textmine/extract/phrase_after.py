@@ -61,10 +61,23 @@ def phrase_after(
         elif tokens[at].tag not in ("a", "b", "m", "d"):
             end = at + 1
         at += 1
+    if end == at and at + 1 < len(tokens) and _is_level(tokens, at):  # 国家、省重点工作现场会
+        rest = phrase_after(text, tokens[at + 1 :], activity=activity, thing=thing)
+        if rest.text:
+            return Phrase(text[tokens[0].start : rest.start] + rest.text, start=tokens[0].start)
     described = _description(text, tokens, at, end)
     if thing and not described and end and PERSON.search(tokens[end - 1].word):
         end = _beyond(tokens, end)
     return described or _behind_phrase(text, tokens, end)
+
+
+RANKS = re.compile(r"^(?:国家|部|省|市|县|区|镇|中央|自治区)级?(?:以上)?$")
+
+
+def _is_level(tokens: Sequence[Token], at: int) -> bool:
+    """国家级|、|省级…: the ranks of what is counted stand before its noun."""
+    whole = "".join(token.word for token in tokens[:at])
+    return tokens[at].word in "、和" and RANKS.match(whole) is not None
 
 
 PERSON = re.compile(r"(?:农民|群众|党员|干部|职工|村民|居民|老人|儿童|学生|人员|员工|居|户|者|员)$")
@@ -90,6 +103,7 @@ CLOSING = frozenset(
     "规划 保护 修缮 修复 建设 改造 整治 治理 管理 维修 培训 绿化 亮化 硬化 救治".split()
 )
 TOGETHER = frozenset("基本 统一 集中 普遍 全面 同步 自主 联合 共同 集体".split())  # 统一|配备
+HOW = frozenset("高质量 高标准 超额 提前 如期 按期 顺利 圆满 高效".split())  # 任务|高质量|完成
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 OPENERS_AHEAD = frozenset("新增 新建 新设 涉及 有关 关于 各类 各种 各级".split())
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人
@@ -127,6 +141,8 @@ def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
         return bool(told) or _closing(tokens, at) == at  # 党员|“组团”回乡
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if end > 0 and len(token.word) == 1 and behind in COMPLEMENTS:
+        return True
+    if end > 0 and token.word in HOW:
         return True
     if end > 0 and token.word in TOGETHER and behind in load_lexicon().actions:
         return True

@@ -40,6 +40,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     if shift:
         width = 2 if shift not in lexicon.shifts else 1
         end = _skip_comparison(tokens, end - width)
+        end -= bool(end) and tokens[end - 1].word in AGAIN  # 养老保险|新|参保
     opening = _opens_change(tokens, end)
     if opening:
         end = opening
@@ -55,9 +56,19 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         return Phrase("", action or shift, tuple(links))
     if tokens[end - 1].tag in ("a", "ad", "d", "an") and end - begin == 1:
         return Phrase("", action or shift, tuple(links))
+    begin = _behind_total(tokens, begin, end)
     kept = [t for t in tokens[begin:end] if t.word not in lexicon.fillers or t.tag in ("a", "n")]
     phrase = tidy("".join(t.word for t in kept))
     return Phrase(phrase, action, tuple(links), elided, tokens[begin].start)
+
+
+def _behind_total(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """中心平台|累计|进场项目: what was counted, where it is a noun of its own."""
+    for at in range(end - 2, begin, -1):
+        if tokens[at].word in ("累计", "总计", "共计", "合计"):
+            noun = tokens[end - 1].tag[0] == "n" and tokens[end - 1].end - tokens[at].end > 3
+            return at + 1 if noun else begin
+    return begin
 
 
 ARRIVING = frozenset("到 至 成 为".split())
@@ -127,6 +138,9 @@ def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
     while end and _is_link(tokens[end - 1]):
         end -= 1
     return end
+
+
+AGAIN = frozenset("新 再 又 净 共".split())
 
 
 def _is_link(token: Token) -> bool:
@@ -338,6 +352,9 @@ def _describes(tokens: Sequence[Token], elided: bool) -> bool:
     return said and PERSONS.search(tokens[-1].word) is not None
 
 
+SORTS = frozenset("型 式 类 级 性 化".split())
+
+
 def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     """Whether the first of *tokens* is what was done, not part of the name that follows."""
     lexicon = load_lexicon()
@@ -348,6 +365,8 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
         return False
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
         return True
+    if rest[0].word in SORTS:  # 引领|型|龙头企业
+        return False
     bare = "".join(token.word for token in rest)
     if len(bare) == 1 or bare[0] == "的" or bare in lexicon.attributes:  # 净增额, 遇到的问题
         return False

@@ -88,7 +88,7 @@ def _parts(token: Token) -> tuple[Token, ...]:
     if token.word not in GLUED:
         return (token,)
     middle = token.start + 1
-    first, second = token.word
+    first, second = token.word[0], token.word[1]
     return (
         Token(token.start, middle, first, "v" if first == "减" else "n"),
         Token(middle, token.end, second, "v"),
@@ -152,7 +152,9 @@ NAMED_ONES = re.compile(
 DESCRIBED = re.compile(
     r"^(?:[^\W\d、的]{3}[理备通善明好全范美洁强出进流富显硬高优广深晰便适]、){1,4}[^\W\d、的]{4}的(?=[^\W\d]{2})"
 )
-QUOTED = re.compile(r"^(?:[、及与或的了等各\s：:）)]|和(?![美谐平]))+|[、和及与或的了等\s：:]+$")
+QUOTED = re.compile(
+    r"^(?:[、或的了各\s：:）)]|等(?![级次额值位效距待候])|及(?![时格早])|与(?!会)|和(?![美谐平]))+|[、和及与或的了等\s：:]+$"
+)
 
 
 @lru_cache(maxsize=KEPT)

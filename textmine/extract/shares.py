@@ -29,6 +29,7 @@ AMONG = re.compile(
 )
 EARLIER = re.compile(
     r"(?:恢复|回升|达|相当)?(?:到|至|于|是|为)(?:去年|上年|前年|往年|\d{1,4}年前?|改革前|同期)(?:同期|同月)?的(?:约|近)?$"
+    r"|(?:是|为|达到?|相当于)(?:全[省国市县区]|世界|同行业|所在省)?平均(?:水平|数|值)?的(?:约|近)?$"
 )
 USED = re.compile(r"(?:用于|用作|用来|留作|留给|归|分给|投向|投入|返还)[^，,。；;、\d]{1,14}")
 AHEAD = ("提前", "提早")
@@ -39,7 +40,7 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     if spot.quantity.unit != "%":
         return None
     match = SHARE.search(reading.text, spot.left_start, spot.quantity.number_start)
-    if match is None:
+    if match is None or match[0].startswith("占有率"):
         return None
     subject = _whole(reading, spot, match.start(), previous)
     owner = subject or (previous.indicator if previous else "") or spot.after.text
