@@ -2,7 +2,7 @@
 
 python docs/make_reference.py
 
-Commands come from the command line itself, record fields from `textmine.types.json_schema`, the
+Commands come from the command line itself, record fields from `textmine.plain.json_schema`, the
 scores from `models/patterns/scores.json`; their Chinese words from `commands.toml` and
 `fields.toml` beside this file. tests/test_docs_pages.py holds the pages to what this writes.
 """
@@ -24,7 +24,7 @@ from typing import Any
 from typer.models import OptionInfo
 
 from textmine.cli import app
-from textmine.types import json_schema
+from textmine.plain import json_schema
 
 DOCS = Path(__file__).parent
 SCORES = DOCS.parent / "models/patterns/scores.json"

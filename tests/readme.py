@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from textmine.mine import mine
-from textmine.types import to_dict
+from textmine.plain import to_dict
 
 ROOT = Path(__file__).parents[1]
 REPORT = "corpora/reports/sichuan-library.txt"

@@ -14,8 +14,9 @@ import textmine
 from textmine import resources
 from textmine.errors import NoTextError, SourceError
 from textmine.mine import COMPONENTS, load, mine
+from textmine.plain import from_dict, json_schema, to_dict
 from textmine.settings import Settings
-from textmine.types import Outcome, Record, from_dict, json_schema, to_dict
+from textmine.types import Outcome, Record
 
 REPORTS = sorted(p for p in resources.find("corpora/reports").iterdir() if p.is_file())
 

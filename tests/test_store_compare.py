@@ -13,9 +13,10 @@ from typer.testing import CliRunner
 
 from textmine.cli import app
 from textmine.errors import StoreError
+from textmine.plain import to_dict
 from textmine.store.compare import compare_exports
 from textmine.store.database import CaseDatabase
-from textmine.types import Outcome, Record, to_dict
+from textmine.types import Outcome, Record
 
 SAID = P(
     text="寿光市推行村企联建，建立党总支17个。", metrics=(("党总支17个", "党总支", 17.0, "个"),)

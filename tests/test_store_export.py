@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 
 from tests.records import SHOUGUANG, P, simple
 from textmine.errors import StoreError
+from textmine.plain import from_dict, to_dict
 from textmine.store import baskets
 from textmine.store.citations import cite
 from textmine.store.database import CaseDatabase
@@ -25,7 +26,7 @@ from textmine.store.queries import Query
 from textmine.store.tables import TABLES
 from textmine.store.word import number
 from textmine.store.workbook import MAX_CELL, harmless, read_workbook, safe_text
-from textmine.types import Record, from_dict, to_dict
+from textmine.types import Record
 
 LINKED = P(
     text="=SUM(A1)一是村企联建。引导12家企业与15个村结对。",

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 from tests.web import TestClient, make_client, make_database, outcomes
+from textmine.plain import json_schema, to_dict
 from textmine.store.database import CaseDatabase
-from textmine.types import json_schema, to_dict
 
 
 @pytest.fixture(scope="module")

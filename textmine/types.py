@@ -3,21 +3,19 @@
 Offsets are Python slices in characters: `start`/`end` of the article's cleaned text,
 `source_start`/`source_end` of the decoded source (BOM removed, newlines as they are; for HTML
 the markup; for office files and PDF the extracted text). `Record` is one line of the export;
-`json_schema()` describes it, `to_json` writes it and `to_dict`/`from_dict` carry it there and back.
+`textmine.plain` carries it to JSON and back.
 """
 
 from __future__ import annotations
 
 import copyreg
 import dataclasses
-import json
-import types
 import typing
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from textmine.aligned import AlignedText
 
@@ -155,20 +153,10 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceCandidate:
-    """A division that a mention might be, with its score."""
+class Mention:
+    """Something that stands in the text, and where: its span there and in the source.
 
-    adcode: str
-    full: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A mention of a place and the division that it is, valid at the article's date.
-
-    `successor` is today's code where that division has been renamed or merged since; `score` a
-    probability; `candidates` is filled where the mention stays ambiguous.
+    `page` is set where the source has pages, `paragraph` where it has numbered paragraphs.
     """
 
     id: str
@@ -179,6 +167,25 @@ class Place:
     source_end: int
     page: int | None = None
     paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCandidate:
+    """A division that a mention might be, with its score."""
+
+    adcode: str
+    full: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Mention):
+    """A mention of a place and the division that it is, valid at the article's date.
+
+    `successor` is today's code where that division has been renamed or merged since; `score` a
+    probability; `candidates` is filled where the mention stays ambiguous.
+    """
+
     adcode: str | None = None
     successor: str | None = None
     level: Level = "other"
@@ -210,7 +217,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
+class Metric(Mention):
     """A stated quantity: what, how much, of when and where, changed how.
 
     `value` has 万 and 亿 multiplied out, in `unit` as the text names it; `unit_si` is
@@ -218,14 +225,6 @@ class Metric:
     index of the practice it belongs to; `total` marks a sum whose parts are given too.
     """
 
-    id: str
-    text: str
-    start: int
-    end: int
-    source_start: int
-    source_end: int
-    page: int | None = None
-    paragraph: int | None = None
     indicator: str | None
     indicator_key: str | None = None
     value: float
@@ -391,127 +390,14 @@ class Outcome:
     seconds: float = field(default=0.0, compare=False)
 
 
-# ---- to JSON and back -------------------------------------------------------------------------
-T = TypeVar("T")
-
-
-PLAIN = frozenset({str, int, float, bool, type(None)})
-
-
-def to_dict(value: Any) -> Any:
-    """A record, or any value of this module, as plain lists, dicts and scalars."""
-    kind: Any = type(value)
-    if kind in PLAIN:
-        return value
-    if names := _field_names(kind):
-        return {name: to_dict(getattr(value, name)) for name in names}
-    if isinstance(value, (tuple, list)):
-        return [to_dict(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: to_dict(item) for key, item in value.items()}
-    return value
-
-
-def to_json(value: Any) -> str:
-    """The same as a line of JSON, made in a third of the time."""
-    return json.dumps(value, ensure_ascii=False, default=fields_of)
-
-
-def fields_of(value: Any) -> dict[str, Any]:
-    """A value of this module with its fields as they are: `json.dumps` asks for no more."""
-    kind: Any = type(value)
-    if names := _field_names(kind):
-        return {name: getattr(value, name) for name in names}
-    raise TypeError(f"{kind.__name__} has no place in a record")
-
-
+# ---- between processes ------------------------------------------------------------------------
 @cache
-def _field_names(kind: Hashable) -> tuple[str, ...]:
+def field_names(kind: Hashable) -> tuple[str, ...]:
     """The names of a dataclass's fields; none of another type."""
     fields = dataclasses.fields(typing.cast(Any, kind)) if dataclasses.is_dataclass(kind) else ()
     return tuple(entry.name for entry in fields)
 
 
-def from_dict(kind: type[T], data: Mapping[str, Any]) -> T:
-    """The value of *kind* that `to_dict` wrote; unknown keys are left out (newer schemas)."""
-    hints = _hints(typing.cast(Hashable, kind))
-    known = {name: data[name] for name in hints if name in data}
-    return kind(**{name: _restore(hints[name], item) for name, item in known.items()})
-
-
-@cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    return typing.get_type_hints(typing.cast(Any, kind))
-
-
-def _restore(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if dataclasses.is_dataclass(hint):
-        return from_dict(typing.cast(type, hint), value)
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (types.UnionType, typing.Union):
-        return _restore(next(a for a in arguments if a is not type(None)), value)
-    if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_restore(arguments[0], item) for item in value)
-        return tuple(_restore(a, item) for a, item in zip(arguments, value, strict=True))
-    if hint is float:
-        return float(value)
-    return value
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON schema (draft 2020-12) of one line of the export."""
-    definitions: dict[str, Any] = {}
-    top = _describe(Record, definitions)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "textmine record",
-        "$ref": top["$ref"],
-        "$defs": definitions,
-    }
-
-
-SCALARS = {str: "string", int: "integer", float: "number", bool: "boolean"}
-
-
-def _describe(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    if dataclasses.is_dataclass(hint):
-        return _describe_class(typing.cast(type, hint), definitions)
-    if hint in SCALARS:
-        return {"type": SCALARS[hint]}
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin is Literal:
-        return {"enum": list(arguments)}
-    if origin in (types.UnionType, typing.Union):
-        kinds = [a for a in arguments if a is not type(None)]
-        described = [_describe(kind, definitions) for kind in kinds]
-        return {"anyOf": [*described, *([{"type": "null"}] if type(None) in arguments else [])]}
-    if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return {"type": "array", "items": _describe(arguments[0], definitions)}
-        items = [_describe(argument, definitions) for argument in arguments]
-        return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
-    return {"type": "object", "additionalProperties": _describe(arguments[1], definitions)}
-
-
-def _describe_class(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    reference = {"$ref": f"#/$defs/{kind.__name__}"}
-    if kind.__name__ not in definitions:
-        definitions[kind.__name__] = {}
-        hints = _hints(kind)
-        definitions[kind.__name__] = {
-            "type": "object",
-            "description": (kind.__doc__ or "").strip(),
-            "properties": {name: _describe(hint, definitions) for name, hint in hints.items()},
-            "required": list(hints),
-            "additionalProperties": False,
-        }
-    return reference
-
-
-# ---- between processes ------------------------------------------------------------------------
 def _reduce(value: Any) -> tuple[Any, ...]:
     """How pickle takes a frozen value apart and puts it together: twice as fast as by itself."""
     kind: Any = type(value)
@@ -521,12 +407,12 @@ def _reduce(value: Any) -> tuple[Any, ...]:
 @cache
 def _getter(kind: Hashable) -> attrgetter[tuple[Any, ...]]:
     """What takes all fields of a value; of one field it would give no tuple."""
-    return attrgetter(*_field_names(kind))
+    return attrgetter(*field_names(kind))
 
 
 def _restore_frozen(kind: Any, *values: Any) -> Any:
     new, put = object.__new__(kind), object.__setattr__
-    for name, value in zip(_field_names(kind), values, strict=True):
+    for name, value in zip(field_names(kind), values, strict=True):
         put(new, name, value)
     return new
 

@@ -81,8 +81,8 @@ def show(
 
     Example: textmine show cases.db p-1f2e3d4c5b6a --source
     """
+    from textmine.plain import to_dict
     from textmine.store.casebook import read_case
-    from textmine.types import to_dict
 
     with _open(database) as opened:
         if source:
@@ -194,8 +194,8 @@ def status(database: Database, as_json: AsJson = False) -> None:
 
     Example: textmine status cases.db
     """
+    from textmine.plain import to_dict
     from textmine.store.status import read_status
-    from textmine.types import to_dict
 
     with _open(database) as opened:
         found = read_status(opened)

@@ -100,7 +100,7 @@ def schema() -> None:
 
     Example: textmine schema > record.schema.json
     """
-    from textmine.types import json_schema
+    from textmine.plain import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
 
@@ -115,7 +115,7 @@ def places(
     Example: textmine places "2009年，襄樊市樊城区与宜城市联建党组织"
     """
     from textmine.detect.places import find_places
-    from textmine.types import to_dict
+    from textmine.plain import to_dict
 
     found = find_places(typer.get_text_stream("stdin").read() if text == "-" else text)
     if as_json:

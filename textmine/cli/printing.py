@@ -78,7 +78,7 @@ def print_json(value: Any) -> None:
 
 def show_case(case: StoredCase, as_json: bool) -> None:
     """A case with every practice that tells it."""
-    from textmine.types import to_dict
+    from textmine.plain import to_dict
 
     if as_json:
         print_json({**to_dict(case), "practices": [to_dict(p.practice) for p in case.practices]})

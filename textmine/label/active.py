@@ -26,7 +26,7 @@ from textmine.label.compiled import CompiledModel, weigh
 from textmine.label.corpus import PRACTICE, Example, check_labels, example_of, hash_of
 from textmine.label.features import Array
 from textmine.label.taxonomy import Taxonomy
-from textmine.types import to_dict
+from textmine.plain import to_dict
 
 Form = Literal["csv", "jsonl", "label-studio", "doccano"]
 FORMS: tuple[Form, ...] = ("csv", "jsonl", "label-studio", "doccano")

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from textmine.errors import StoreError
+from textmine.plain import to_dict
 from textmine.store.database import CaseDatabase
 from textmine.store.packing import pack, unpack
-from textmine.types import to_dict
 
 Row = dict[str, Any]
 What = Literal["added", "removed", "changed"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from textmine.errors import StoreError
+from textmine.plain import to_dict
 from textmine.store import schema
 from textmine.store.baskets import now
 from textmine.store.derive import derive, revised_records
@@ -28,7 +29,7 @@ from textmine.store.events import (
 )
 from textmine.store.fields import FIELDS, number_like, value_of
 from textmine.store.identity import Target, target_of
-from textmine.types import Record, to_dict
+from textmine.types import Record
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

@@ -20,6 +20,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
+from textmine.plain import from_dict
 from textmine.store import schema
 from textmine.store.backup import copy_database
 from textmine.store.columns import Columns, read_columns
@@ -43,7 +44,7 @@ from textmine.store.sources import (
     remove_document,
     source_of,
 )
-from textmine.types import Outcome, Practice, Record, from_dict
+from textmine.types import Outcome, Practice, Record
 
 # While somebody mines into the database, columns are read again after this many times the time
 # that reading takes, so that a search waits for it now and then, not always.

@@ -11,6 +11,7 @@ from sqlalchemy import Table, delete, func, select
 from sqlalchemy.engine import Connection
 
 from textmine.clean.signature import sign
+from textmine.plain import from_dict
 from textmine.store import schema
 from textmine.store.events import events_for
 from textmine.store.fulltext import clear_fulltext, forget_passages, index_passages
@@ -18,7 +19,7 @@ from textmine.store.identity import overlap
 from textmine.store.packing import pack, unpack, unpack_text
 from textmine.store.periods import first_year, years_of
 from textmine.store.revise import Revised, revise
-from textmine.types import Metric, Practice, Record, from_dict
+from textmine.types import Metric, Practice, Record
 
 HOST = re.compile(r"^[a-z]+://([^/:?#]+)", re.IGNORECASE)
 

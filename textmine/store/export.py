@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import func, select
 
 from textmine.errors import StoreError
+from textmine.plain import to_json
 from textmine.store import schema
 from textmine.store.baskets import items_of
 from textmine.store.codebook import Provenance, codebook
@@ -19,7 +20,6 @@ from textmine.store.masking import mask, mask_record
 from textmine.store.queries import Query
 from textmine.store.search import keys_of
 from textmine.store.tables import TABLES, Context, FlatTable, TableName, rows_of
-from textmine.types import to_json
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

@@ -7,8 +7,9 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from textmine.plain import to_dict
 from textmine.store.periods import years_of
-from textmine.types import ChangeKind, Genre, Level, MetricRole, Modifier, Record, Status, to_dict
+from textmine.types import ChangeKind, Genre, Level, MetricRole, Modifier, Record, Status
 
 MAX_PATTERNS = 3  # of a practice (design.md, section 4)
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
+from textmine.plain import to_json
 from textmine.store.connect import explained
 from textmine.store.drafts import Kept, pack_drafts, pack_passages, unpack_drafts
 from textmine.store.ledger import Entry, ledger_table, read_entries, replace_entries, write_entries
@@ -33,7 +34,7 @@ from textmine.store.masking import mask_row
 from textmine.store.pages import KeptPage, keep_page
 from textmine.store.releases import Release, read_releases, releases_table, write_releases
 from textmine.store.sources import PASSING
-from textmine.types import Outcome, to_json
+from textmine.types import Outcome
 
 METADATA = MetaData()
 LEDGER = ledger_table(METADATA)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from textmine.types import Record, from_dict, to_dict
+from textmine.plain import from_dict, to_dict
+from textmine.types import Record
 
 SIGN = "*"
 SHOWN = 3  # characters of a number that stay: enough to see what it was

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textmine.errors import StoreError
+from textmine.plain import from_dict
 from textmine.store import divisions, names
 from textmine.store.corrections import Said, correct, reject
 from textmine.store.merge import merge_database
 from textmine.store.tables import TABLES, TableName
 from textmine.store.workbook import SheetRow, read_workbook
-from textmine.types import Outcome, Record, from_dict
+from textmine.types import Outcome, Record
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from starlette.requests import Request
 from starlette.responses import Response
 
+from textmine.plain import json_schema, to_dict
 from textmine.store import schema
 from textmine.store.casebook import read_case
 from textmine.store.corrections import history
@@ -20,7 +21,6 @@ from textmine.store.indicators import metric_table
 from textmine.store.names import taxonomy
 from textmine.store.search import search
 from textmine.store.similar import Match, similar_to
-from textmine.types import json_schema, to_dict
 from textmine.web.answers import (
     Counted,
     Crossed,

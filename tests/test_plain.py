@@ -1,4 +1,4 @@
-"""The record: its schema, and the way to JSON and back."""
+"""Records on the way to JSON and back, and the schema that describes them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from textmine.types import (
-    Change,
-    Label,
-    Metric,
-    Pipeline,
-    PlaceRef,
-    Practice,
-    Record,
-    Source,
-    from_dict,
-    json_schema,
-    to_dict,
-)
+from textmine.plain import from_dict, json_schema, to_dict
+from textmine.types import Change, Label, Metric, Pipeline, PlaceRef, Practice, Record, Source
 
 
 def record(**values: Any) -> Record:
