@@ -68,6 +68,27 @@ def test_reports_use_the_same_words(line: str) -> None:
     assert [item.kind for item in sort_lines(line)] == [Kind.PROSE]
 
 
+TITLES = [
+    (
+        (
+            "党员联户的会宁、党员联户的华家岭——记陇中山区一个走了十年的党员联户制度的前世和今生",
+            "2014-05-06 09:30 来源:陇原日报",
+        ),
+        "党员联户的会宁、党员联户的华家岭——记陇中山区一个走了十年的党员联户制度的前世和今生",
+    ),
+    (
+        ("本站小编为大家带来了《2014年燕窝镇支部总结》,希望有所帮助,供大家参考,欢迎下载。",),
+        "2014年燕窝镇支部总结",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "title"), TITLES)
+def test_titles_outside_the_text(before: tuple[str, ...], title: str) -> None:
+    found = find_body("\n".join((*before, "打印 关闭", PROSE, MORE))).titles
+    assert [line.text for line in found] == [title]
+
+
 def test_a_running_head_goes_and_the_title_stays() -> None:
     head = "全县组织工作经验汇编"
     assert kept("某镇抓党建", head, PROSE, head, MORE, head, PROSE) == [

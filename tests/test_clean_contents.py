@@ -3,7 +3,7 @@
 import pytest
 
 from textmine.aligned import AlignedText
-from textmine.clean.contents import drop_contents, drop_references
+from textmine.clean.contents import drop_contents, drop_references, drop_translation
 
 
 def lines(*texts: str) -> list[AlignedText]:
@@ -80,3 +80,20 @@ REFERENCES = [
 @pytest.mark.parametrize(("before", "after"), REFERENCES)
 def test_drop_references(before: tuple[str, ...], after: list[str]) -> None:
     assert [line.text for line in drop_references(lines(*before))] == after
+
+
+TEXT = "近年来,全镇推行网格化管理,办结实事三百件。"
+TRANSLATED = [
+    (
+        (TEXT, "Grids in the Town", "In recent years the town has been divided into 42 grids."),
+        [TEXT],
+    ),
+    ((TEXT, "Abstract: The grids of a town and what came of them in the last years."), [TEXT]),
+    ((TEXT, "E-mail: town@example.cn"), [TEXT, "E-mail: town@example.cn"]),
+    (("The grids of a town, and what came of them in the last ten years of work.", TEXT),) * 2,
+]
+
+
+@pytest.mark.parametrize(("before", "after"), TRANSLATED)
+def test_drop_translation(before: tuple[str, ...], after: list[str]) -> None:
+    assert [line.text for line in drop_translation(lines(*before))] == list(after)

@@ -36,6 +36,25 @@ ROWS = [
         "石阡:“三联”机制兴茶山",
         date="2014-05-20",
     ),
+    Row(
+        ("石阡苔茶党支部见闻(2)", "陇上日报", "罗大友"),
+        "石阡苔茶党支部见闻",
+        "罗大友",
+    ),
+    Row(("【2014.05】石阡苔茶党支部见闻", "□罗大友"), "石阡苔茶党支部见闻", "罗大友"),
+    Row(
+        ("2014年度茶业人物推荐:石阡县苔茶合作社理事会主席 罗大友",),
+        "2014年度茶业人物推荐:石阡县苔茶合作社理事会主席罗大友",
+    ),
+    Row(
+        ("石阡县组建茶业联合党委 四十二个支部进茶园", "石阡县组建茶业联合党委"),
+        "石阡县组建茶业联合党委四十二个支部进茶园",
+    ),
+    Row(
+        ("黔山日报第3版", "石阡苔茶党支部见闻"),
+        "石阡苔茶党支部见闻",
+    ),
+    Row(("本报记者 罗大友本报通讯员",), None, left=("本报记者 罗大友本报通讯员",)),
     Row(("(资料图片仅供参考)",), None, left=("(资料图片仅供参考)",)),
     Row(("更多苔茶专题报道",), None, left=("更多苔茶专题报道",)),
     Row(
@@ -195,6 +214,22 @@ def test_a_label_tells_where_a_title_ends() -> None:
     head = read_head([AlignedText.of(f"茶产业党建工作总结及打算前言:{TEXT}")])
     assert head.title is not None
     assert (head.title.text, head.body[0].text) == ("茶产业党建工作总结及打算", f"前言:{TEXT}")
+
+
+DOUBLED = [
+    ("茶产业党建工作总结茶产业党建工作总结", "茶产业党建工作总结"),
+    (
+        "茶产业党建工作总结茶产业党建工作总结文章标题:石阡县茶产业党建汇报石阡县茶产业党建汇报",
+        "石阡县茶产业党建汇报",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "title"), DOUBLED)
+def test_a_title_that_stands_twice(before: str, title: str) -> None:
+    head = read_head([AlignedText.of(before + TEXT)])
+    assert head.title is not None
+    assert (head.title.text, head.body[0].text) == (title, TEXT)
 
 
 RUN_IN = [

@@ -48,6 +48,7 @@ TITLES = [
     (make(titles=("会宁县党员联户.docVIP", "别的")), "会宁县党员联户"),
     (make(titles=("会宁县党员联户.docx_第1页",)), "会宁县党员联户"),
     (make(titles=("别的",), alone=False), None),
+    (make(notes=("标 题:会宁县党员联户",), titles=("别的",)), "会宁县党员联户"),
     (make(), None),
 ]
 
@@ -115,6 +116,7 @@ DATES = [
     (make(notes=("时间:2021-03-02 作者:会员上传",), library=True), None, "2021-03-02"),
     (make(notes=("成文日期: 2014-05-06 发布日期: 2014-05-09",)), "2014-05-06", "2014-05-06"),
     (make(head=Head(title=AlignedText.of("2014年党员联户总结")), library=True), "2014", None),
+    (make(head=Head(title=AlignedText.of("2014年上半年联户总结")), library=True), "2014", None),
     (make(head=Head(title=AlignedText.of("2014-2018年联户规划"))), None, None),
     (make(lines=(*TEXT, "该制度自2014年5月6日起施行。")), None, None),
     (make(head=Head(issue="2014")), "2014", None),
@@ -239,6 +241,7 @@ NAMES = [
     ("会宁县党员联户(1).pdf", "会宁县党员联户"),
     ("会宁县党员联户_会宁党建网", "会宁县党员联户"),
     ("会宁县党员联户(共五则范文)", "会宁县党员联户"),
+    ("会宁县党员联户(精选多篇)", "会宁县党员联户"),
     ("“红色+网格”在会宁", "“红色+网格”在会宁"),
     (".doc", None),
 ]

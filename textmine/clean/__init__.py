@@ -8,15 +8,16 @@ from textmine.aligned import AlignedText
 from textmine.chinese.script import is_traditional, to_simplified
 from textmine.clean.bounds import Bounds, find_bounds
 from textmine.clean.chrome import Body, find_body, is_library_markup
-from textmine.clean.contents import drop_contents, drop_references
+from textmine.clean.contents import drop_contents, drop_references, drop_translation
 from textmine.clean.glyphs import clean_glyphs
 from textmine.clean.head import Head
 from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
 from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
 from textmine.clean.lines import count_han
-from textmine.clean.metadata import Evidence, decide, tidy_title
+from textmine.clean.metadata import Evidence, decide, labelled_titles, tidy_title
 from textmine.clean.pages import drop_counters, drop_page_marks
 from textmine.clean.repeats import drop_repeats
+from textmine.clean.reporters import drop_signature
 from textmine.clean.runin import read_head
 from textmine.clean.signature import sign
 from textmine.clean.split import Part, split_articles
@@ -91,14 +92,19 @@ def _find_parts(text: AlignedText, body: Body) -> list[Part]:
 def _draft(part: Part, body: Body, page: Page) -> _Draft:
     sure = [c.value for c in page.candidates if c.field == "title" and c.origin != "properties"]
     head = read_head(part.lines, [*_hints(part, body), *sure], sure)
-    lines = drop_repeats(drop_references(restore_paragraphs(head.body)))
-    lines = [line for line in map(close_spaces, lines) if line.text]
-    return _Draft(head, part, tuple(lines), AlignedText.join(lines, "\n"))
+    lines = drop_references(drop_translation(restore_paragraphs(head.body)))
+    lines = [line for line in map(close_spaces, drop_repeats(lines)) if line.text]
+    return _Draft(head, part, tuple(lines), AlignedText.join(drop_signature(lines), "\n"))
 
 
 def _hints(part: Part, body: Body) -> list[str]:
     """Titles that the page gives outside the text, the likeliest first."""
-    given = [part.title or "", *(tidy_title(line.text) or "" for line in body.titles[:12])]
+    labelled = labelled_titles([line.text for line in body.notes])
+    given = [
+        part.title or "",
+        *labelled,
+        *(tidy_title(line.text) or "" for line in body.titles[:12]),
+    ]
     return list(dict.fromkeys(title for title in given if title))
 
 

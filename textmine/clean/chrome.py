@@ -34,6 +34,8 @@ SHORTEST_RUNNING_HEAD = 6
 LEAST_LIST = 200
 LEAST_MENU = 4  # words
 NEAR_TEXT = 8  # lines before the text that may hold its title
+LONGEST_TITLE = 60  # characters
+OFFERED = re.compile(r"(?:带来|整理|分享|收集|搜集|准备)[^《》。]{0,20}《([^《》]{6,60})》")
 HOME = frozenset("首页 网站首页 主页 返回首页".split())
 LONGEST_BUTTON = 8  # characters
 LONGEST_RULED = 160  # longer lines are prose, judged by their words
@@ -345,14 +347,29 @@ def _find_titles(lines: Sequence[SortedLine], start: int, *, library: bool) -> t
     items = [item for item in lines if item.line.start < start]
     near = items if library else items[-NEAR_TEXT:]
     files = [i.line for i in items if i.kind is Kind.FURNITURE and _is_file_name(i.line)]
-    dated = [i.line for i, after in pairwise(items) if _is_short(i) and _is_note(after)]
+    dated = [i.line for i, after in pairwise(items) if _may_name(i) and _is_note(after)]
     short = [
         i.line
         for i in near
         if _is_short(i) and often[i.line.squashed] == 1 and i.line.text[0] not in START_OF_RULES
     ]
     found = (*files, *short) if library else (*dated, *files, *short)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_named_by_site(lines)) if library else found))
+
+
+def _named_by_site(lines: Sequence[SortedLine]) -> Iterator[Line]:
+    """The titles by which a library's own words call what they offer: 带来了《某镇总结》."""
+    for item in lines:
+        if item.kind is Kind.FURNITURE and (match := OFFERED.search(item.line.text)):
+            start = item.line.start + match.start(1)
+            yield Line(match[1], start, start + len(match[1]))
+
+
+def _may_name(item: SortedLine) -> bool:
+    """Whether a line before a publication line may be a title, be it as long as a sentence."""
+    text = item.line.text
+    long = item.kind is Kind.PROSE and len(text) <= LONGEST_TITLE and not ends_sentence(text)
+    return long or _is_short(item)
 
 
 def _is_short(item: SortedLine) -> bool:

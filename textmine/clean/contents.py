@@ -24,6 +24,10 @@ INLINE = re.compile(
 LEAST_ENTRIES = 2
 LONGEST_GAP = 4  # lines
 
+HAN_SIGN = re.compile(f"[{HAN}]")
+LATIN = re.compile("[A-Za-z]")
+LEAST_LETTERS = 40  # of a translation; fewer may be a name or an address
+
 REFERENCES = re.compile(
     r"^[\[【〔]?\s*(?:主要)?(?:参考|引用)(?:文献|资料|书目)\s*[\]】〕]?\s*[:：]?"
 )
@@ -113,6 +117,15 @@ def _drop_inline(line: AlignedText) -> AlignedText:
     if "……" not in line.text and "..." not in line.text and "···" not in line.text:
         return line
     return line.delete(match.span() for match in INLINE.finditer(line.text))
+
+
+def drop_translation(lines: Sequence[AlignedText]) -> list[AlignedText]:
+    """Without the translation, or the abstract in English, after a Chinese text."""
+    end = len(lines)
+    while end > 1 and not HAN_SIGN.search(lines[end - 1].text):
+        end -= 1
+    letters = sum(len(LATIN.findall(line.text)) for line in lines[end:])
+    return list(lines if letters < LEAST_LETTERS else lines[:end])
 
 
 def drop_references(lines: Sequence[AlignedText]) -> list[AlignedText]:

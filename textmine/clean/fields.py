@@ -33,6 +33,7 @@ LONGEST_DATE = 24  # characters, with brackets and spaces
 # Taiwan's public pages count years from 1912: 发布日期:104-12-15.
 REPUBLIC_DATE = re.compile(r"[日期时间][:：]\s*([5-9]\d|1[01]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 FIRST_YEAR_OF_REPUBLIC = 1912
+DAY_FIRST = re.compile(r"(?<![\d.])([0-2]?\d|3[01])\.(0?\d|1[0-2])\.((?:19|20)\d\d)(?![\d.])")
 
 
 def find_date(text: str) -> DateMatch | None:
@@ -42,6 +43,8 @@ def find_date(text: str) -> DateMatch | None:
 
 def read_date(text: str) -> str | None:
     """The first date in *text* as "2010", "2010-05" or "2010-05-03"; None without one."""
+    if day := DAY_FIRST.search(text):
+        return parse_date(f"{day[3]}-{day[2]}-{day[1]}")
     if date := parse_date(text):
         return date
     match = REPUBLIC_DATE.search(text)
@@ -59,9 +62,12 @@ NAME = (
     rf"|[{HAN}]{{2,6}}·[{HAN}]{{2,6}})"
 )
 NAMES = re.compile(rf"{NAME}(?:\s{{0,9}}[、,，/\s]\s{{0,9}}{NAME}){{0,7}}")
-# 某某日报记者, 实习记者, 驻某地特约通讯员
+# Of people whose names run together: 黎小东王一川. Only where their role was named.
+RUN_TOGETHER = re.compile(rf"({NAME})((?:{NAME}){{0,3}})")
+# 某某日报记者, 实习记者, 驻某地特约通讯员, 某某日报/某某网通讯员
 REPORTER = (
-    rf"(?:(?<![{HAN}])[{HAN}·]{{2,14}}?(?:报|网|台|社|端|融媒体?中心|融媒))?"
+    rf"(?:(?:(?<![{HAN}])[{HAN}·]{{2,14}}?[报网][/／、])?"
+    rf"(?<![{HAN}])[{HAN}·]{{2,14}}?(?:报|网|台|社|端|融媒体?中心|融媒))?"
     r"(?:本报|本台|本网|本刊|见习|实习|特约|特派|驻站|首席|全媒体|融媒体){0,2}(?:记者|通讯员|实习生)"
 )
 ROLES = rf"{REPORTER}|{word_list('role')}"
@@ -74,12 +80,12 @@ SURE_ROLE = re.compile(
 )
 RARE_NAME = re.compile(rf"(?!{word_list('no_name')})[{HAN}]{{2,3}}(?<![部委局办室站网社院会组])")
 INNER_ROLE = re.compile(rf"(?:{ROLES})\s*+(?:[:：]\s*+)?(?={NAME})")
-OFFICE = re.compile(rf"^[{HAN}\s、]{{0,20}}?(?:{word_list('office')})\s*({NAME})$")
+OFFICE = re.compile(rf"^[{HAN}{STAND_IN}\s、]{{0,20}}?(?:{word_list('office')})\s*({NAME})$")
 
 BODY_END = word_list("body_end")
 BODY = (
     rf"(?!{word_list('verb_start')})"
-    rf"(?:中共|中国共产党|共青团|国家|全国)?(?:(?!的|思考|实践)[{HAN}{STAND_IN}·“”]){{1,30}}?"
+    rf"(?:中共|中国共产党|共青团|国家|全国)?(?:(?!的|思考|实践|领办|引领|带动|赋能)[{HAN}{STAND_IN}·“”]){{1,30}}?"
     rf"(?:(?:{BODY_END})(?<!{')(?<!'.join(word_list('weak_end').split('|'))})"
     rf"|(?<=[省市县区州盟旗镇乡村校院共])(?:(?![进促助带让把建推服战])[{HAN}{STAND_IN}]){{0,12}}?(?:{word_list('weak_end')})(?<![格布结全大]局))"
     r"(?<!网站)(?:联合)?"
@@ -92,6 +98,17 @@ GLUED_BODY = re.compile(
 )
 NOBODY = frozenset(_lists()["nobody"].split())
 BRACKETS = " ()（）[]【】"
+PAPER = re.compile(rf"《?[{HAN}·]{{1,10}}(?:[日晚早晨时商]报|网[{HAN}]{{1,6}}站|电视台)》?")
+LONGEST_PAPER = 14
+# 本报讯(记者某某), 【某某网讯】: a report begins, though another one stands before it.
+DATELINE_START = re.compile(
+    rf"^(?:本[报刊网台][^\s，,。]{{0,6}}讯|[{HAN}]{{2,6}}[报网]讯|[【\[][^】\]]{{1,10}}讯[】\]])\s*+(?=[(（])"
+)
+SIGNS = "□■◎◆◇●▲△★☆"  # before the name of an author
+# Newspapers and sites publish what others wrote.
+MEDIUM = re.compile(
+    r"(?:[日晚早晨时商周]报|网|网[\u4e00-\u9fff]{0,6}站|电视台|电台|客户端|在线|发布)$"
+)
 
 # ---- numbers of documents -----------------------------------------------------------------------
 DOCUMENT_NUMBER = re.compile(
@@ -120,6 +137,11 @@ def is_body(text: str) -> bool:
     return bool(BODIES.fullmatch(text)) or (len(text) >= 3 and text in STRONG_ENDS)
 
 
+def is_paper(text: str) -> bool:
+    """Whether *text* is the name of a newspaper or of a site's office and nothing else."""
+    return len(text) <= LONGEST_PAPER and PAPER.fullmatch(text) is not None
+
+
 def is_date(text: str) -> bool:
     """Whether *text* is a date, perhaps in brackets, and nothing else."""
     text = text.strip(BRACKETS)
@@ -131,18 +153,27 @@ def is_date(text: str) -> bool:
 
 def read_author(text: str) -> str | None:
     """Who wrote it, from "文/李某", "王 玉 新", "中共某县委组织部 李某"; None for a nobody."""
+    text = text.strip().lstrip(SIGNS)
     called = SURE_ROLE.match(text) is not None
-    text = ROLE.sub("", text).strip(BRACKETS + ":：/")
-    text = without_roles(text)
-    if not text or text.lower() in NOBODY:
+    rest = without_roles(ROLE.sub("", text).strip(BRACKETS + ":：/"))
+    if not rest or rest.lower() in NOBODY:
         return None
-    bare = close_name(text)
+    bare = close_name(rest)
     if called and RARE_NAME.fullmatch(bare):
         return bare
     if is_name(bare.removesuffix("等")) or is_body(bare) or _is_body_and_name(bare):
-        return bare
+        return bare if called or not MEDIUM.search(bare) else None
     office = OFFICE.match(bare)
-    return office[1] if office else None
+    return office[1] if office else part_names(bare) if rest != text else None
+
+
+def part_names(text: str) -> str | None:
+    """Names of which some run together, a space between each two; None where other words are."""
+    rows = [RUN_TOGETHER.fullmatch(row) for row in re.split(r"[\s、,，/]+", text)]
+    if not all(rows):
+        return None
+    names = [name for row in rows if row for name in (row[1], *re.findall(NAME, row[2]))]
+    return " ".join(names)
 
 
 def without_roles(text: str) -> str:

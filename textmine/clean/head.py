@@ -20,12 +20,14 @@ from textmine.clean.fields import (
     GLUED_BODY,
     ISSUE,
     MASTHEAD,
+    SIGNS,
     STAND_IN,
     close_name,
     find_date,
     is_body,
     is_date,
     is_name,
+    is_paper,
     read_author,
     read_date,
     word_list,
@@ -38,6 +40,7 @@ SHORTEST_TITLE = 4
 SHORTEST_BROKEN = 7  # characters of the first line of a title in two; columns have shorter names
 FIRST_LINE = 1.0  # for the title's score, where a column's name is shorter
 MOST_TITLE_LINES = 3
+LEAST_REPEATED = 10  # characters of a part of the title that is said again
 MOST_LINES = 14  # a head has no more lines than this
 LONGEST_CALL = 16  # characters of a call of the site's among its menus: 正在加载,请稍候!
 
@@ -47,6 +50,7 @@ LIKELY_TITLE = re.compile(
 )
 ENDS_LIKE_TITLE = re.compile(rf"(?:{TITLE_END})$")
 SENTENCE_START = re.compile(rf"(?:{word_list('sentence_start')}|自\d|\d{{1,4}}[年月])")
+ENDS_WITH_OFFICE = re.compile(rf"(?:{word_list('office')})$")  # …董事长 王某某
 SUBTITLE = re.compile(r"^\s*[—–―─-]{1,4}\s*(?=\S)")
 # "(2024年1月16日在某市人民代表大会上)": when and where a speech was given.
 OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|会议|时)[)）]?$")
@@ -56,6 +60,9 @@ AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|(?=\d
 ISSUE_YEAR = re.compile(r"((?:19|20)\d\d)年第?\d{1,2}期")
 # "2020年×月×日": a date that was to be filled in.
 STAND_IN_DATE = re.compile(rf"^((?:19|20)\d\d)年[{STAND_IN}]{{1,2}}月(?:[{STAND_IN}]{{1,2}}日)?$")
+# "…公报(2)": the second page of an article
+PAGE_OF_SEVERAL = re.compile(r"(?<!\s)\s*[(（]\d{1,2}[)）]\s*$")
+ISSUE_MARK = re.compile(r"^[【\[](?:19|20)\d\d[-.年/]\d{1,2}[^】\]]{0,6}[】\]]")  # 【2019.04】
 TRAILING_BRACKET = re.compile(r"(?<!\s)\s*[(（]([^()（）]{2,40})[)）]\s*$")
 STARRED = re.compile(r"(?<=[^\s*※＊])[*※＊]+(?=$|\s)")
 DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
@@ -63,7 +70,7 @@ DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
 NO_TITLE = re.compile(
     r"^(?:关\s*键\s*词|关键字|摘\s*要|栏目|分类|标签|期刊|专题|更多|图[为:：]|[\W\d_]+$|[，,、。：:；;]"
     r"|(?:各位|尊敬的|同志们|女士们|朋友们).{0,16}[!！]$|[(（][^()（）]*[)）]$|[^(（]*[(（][^)）]*$|.*(?:[:：]|\d{1,2}[:：]\d\d.*来源.*)$"
-    r"|.{0,16}讯$|第?[A-Za-z]?\d{1,3}版(?:[:：].*)?$|(?:一是|主要|基本|存在|几点|工作|下一步|今后|经验|相关)?(?:做法|情况|问题|成效|体会"
+    r"|[•·●]|本报(?:记者|通讯员|特约)|.{0,16}讯$|.{0,24}?第?[A-Za-z]?\d{1,3}版(?:[:：].*)?$|(?:一是|主要|基本|存在|几点|工作|下一步|今后|经验|相关)?(?:做法|情况|问题|成效|体会"
     r"|启示|背景|打算|建议|对策|经验|思路|目标)(?:与.{2,6})?$)"
 )
 
@@ -149,7 +156,7 @@ def _is_prose(text: str, *, first: bool) -> bool:
     if len(bare) > 2 * LONGEST_TITLE or re.match(rf"{LABEL}(?:\W|$)", bare):
         return True
     if ITEM.match(bare) and not SUBTITLE.match(bare):
-        return True
+        return bare[0] not in SIGNS or read_author(bare) is None
     if bare[-1] in "！!" and len(bare) <= LONGEST_CALL:
         return False
     if bare[-1] in "。；;，,、" or (bare[-1] in "！？!?" and not (first and len(bare) <= 40)):
@@ -217,6 +224,7 @@ def likeness(text: str, hint: str) -> float:
 
 def _read_title(head: Head, line: AlignedText, hints: Sequence[str]) -> Head:
     """A title line, which may also hold who and when: …的调查与思考某院调查组(2010年5月)."""
+    line = line.sub(PAGE_OF_SEVERAL, "").sub(ISSUE_MARK, "")
     if bracket := TRAILING_BRACKET.search(line.text):
         read = add_piece(head, line[bracket.start(1) : bracket.end(1)])
         if read is not None and read != head:
@@ -236,7 +244,10 @@ def _end_of_title(text: str, hints: Sequence[str]) -> int | None:
         if len(hint) >= 8 and at >= len(hint) and _names_somebody(squashed[at:]):
             return _unsquash(text, at)
     for match in re.finditer(r"\s+", text):
-        if match.start() >= SHORTEST_TITLE and _names_somebody(text[match.end() :]):
+        rest = text[match.end() :]
+        if match.start() < SHORTEST_TITLE or not _names_somebody(rest):
+            continue
+        if not (ENDS_WITH_OFFICE.search(text[: match.start()]) and is_name(close_name(rest))):
             return match.start()
     glued = _find_glued(squashed)
     return _unsquash(text, glued) if glued else None
@@ -312,7 +323,7 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
     if ISSUE.match(bare):
         year = ISSUE_YEAR.search(bare)
         return replace(head, issue=year[1]) if year else head
-    if head.title is not None and AFFILIATION.match(bare):
+    if head.title is not None and (AFFILIATION.match(bare) or is_paper(bare)):
         return head
     if is_date(bare):
         return replace(head, date=head.date or read_date(bare))
@@ -331,7 +342,10 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
 
 
 def _repeats_title(head: Head, bare: str) -> bool:
-    return head.title is not None and likeness(bare, head.title.text) >= 0.8
+    if head.title is None:
+        return False
+    whole = len(bare) >= LEAST_REPEATED and bare in head.title.text
+    return whole or likeness(bare, head.title.text) >= 0.8
 
 
 def _add_author(head: Head, author: str) -> Head:

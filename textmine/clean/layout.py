@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from textmine.aligned import AlignedText
-from textmine.clean.fields import is_name, without_roles
+from textmine.clean.fields import DATELINE_START, is_name, without_roles
 from textmine.clean.lines import CLOSING, ends_sentence
 
 HAN = "\u3400-\u9fff"
@@ -86,12 +86,15 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
+ENDS_INSIDE = re.compile(r"[\u3400-\u9fff]、$|中共$")  # where a link begins
+
+
 # ---- broken lines -------------------------------------------------------------------------------
 def join_broken(lines: Iterable[AlignedText]) -> list[AlignedText]:
     """With lines joined that break a sentence; headings and items stay lines of their own."""
     groups: list[list[AlignedText]] = []
     for line in lines:
-        if groups and _belongs_together(groups[-1][-1].text, line.text):
+        if groups and _belongs_together(groups[-1][-1].text, line.text, torn=len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -103,11 +106,18 @@ def join_pieces(pieces: Sequence[AlignedText]) -> AlignedText:
     return pieces[0] if len(pieces) == 1 else AlignedText.join(pieces, "")
 
 
-def _belongs_together(before: str, after: str) -> bool:
-    """Whether a sentence goes on from one line to the next; no line begins with a comma."""
-    if after[0] in "，,、；;：。！？)）”’》" and "\t" not in before:
+def _belongs_together(before: str, after: str, *, torn: bool) -> bool:
+    """Whether a sentence goes on from one line to the next; no line begins with a comma.
+
+    A sentence that was *torn* before goes on until it ends: links were lines of their own.
+    """
+    if "\t" in before:
+        return False
+    if after[0] in "，,、；;：。！？)）”’》":
         return True
-    return _breaks_off(before) and _continues(after)
+    if ENDS_INSIDE.search(before) and "\t" not in after and not ITEM.match(after):
+        return True
+    return (_breaks_off(before) or (torn and not ends_sentence(before))) and _continues(after)
 
 
 def _breaks_off(text: str) -> bool:
@@ -123,7 +133,7 @@ def _breaks_off(text: str) -> bool:
 
 
 def _continues(text: str) -> bool:
-    if "\t" in text or ITEM.match(text):
+    if "\t" in text or ITEM.match(text) or DATELINE_START.match(text):
         return False
     return ends_sentence(text) or len(text) >= 30
 

@@ -12,22 +12,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from textmine.aligned import AlignedText
 from textmine.chinese.script import is_traditional, simplify
 from textmine.clean.fields import (
     BRACKETS,
     DOCUMENT_NUMBER,
-    ROLE,
     find_date,
     is_body,
     is_date,
-    is_name,
     read_author,
     read_date,
-    without_roles,
 )
 from textmine.clean.head import NO_TITLE, Head
 from textmine.clean.lines import squash
+from textmine.clean.reporters import (
+    LONGEST_SIGNED,
+    dateline_author,
+    last_lines,
+    note_author,
+    signed_author,
+)
 from textmine.types import Candidate, Page
 
 FILE_SUFFIX = re.compile(
@@ -36,7 +39,7 @@ FILE_SUFFIX = re.compile(
 )
 PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
 # (共五则范文): how many texts a library's page holds, of which this is one
-SEVERAL = re.compile(r"[(（]共[\d一二三四五六七八九十]{1,3}[则篇](?:范文)?[)）]$")
+SEVERAL = re.compile(r"[(（](?:共|精选)[\d一二三四五六七八九十多]{1,3}[则篇](?:范文)?[)）]$")
 # [视频]某县城乡联建
 KIND_OF_PAGE = re.compile(r"^[\[【](?:视频|图文|组图|图集|图|转载|原创|推荐|专题)[\]】]")
 EDIT_LINK = re.compile(r"\[编辑\]$")
@@ -48,15 +51,14 @@ FILE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-BYLINE_AUTHOR = re.compile(
-    r"作\s*者\s*[:：]\s*+([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\]】|)）]|(?:文章|信息|稿件)?来源|编辑|责编|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
-)
 LABELLED_DATE = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*")
 SUBTITLE_BELOW = re.compile(
     r"(?:\s*+<[^<>]{1,200}>){1,8}\s*+((?:—|─|―|–|-){1,2}[^<>\n—]{6,60})\s*<"
 )
 SITE = re.compile(r"[网網]$|原[创創]|本站|[时時][间間]$|转载|轉載")
 SUPPLIER = re.compile(r"(?:[发發][布佈]|供稿|[报報]送|提供|撰稿)[单單]位[:：]$")
+# 标题:某县党员联户的实践
+TITLE_LABEL = re.compile(r"^(?:标题|题名|信息名称|文件名称)[:：](.{6,90})$")
 ISSUER_LABEL = re.compile(
     r"(?:发文|发布|公开)(?:机关|机构|单位|部门)\s*[:：]\s*([\u4e00-\u9fff]{3,30}?)"
     r"(?=[^\u4e00-\u9fff]|$|(?:发布|发文|成文|生成|更新|公开)?(?:时间|日期)|来源|浏览|点击)"
@@ -64,20 +66,6 @@ ISSUER_LABEL = re.compile(
 
 # 关于印发《…方案》的通知: a notice that signs before the plan that follows it.
 PROMULGATES = re.compile(r"(?:印发|转发|公布|下发).{2,60}(?:通知|函|决定|令)$")
-LONGEST_SIGNED = 50  # characters of a line with a body and a date
-TAIL_LINES = 4  # a signature is within the last lines
-TAIL_AUTHOR = re.compile(
-    r"^[(（]?\s*(?:作者(?:单位|系|为|简介)?|执笔(?:人)?|撰稿(?:人)?|供稿(?:单位|人)?|课题组(?:成员)?|本报记者|记者|通讯员)\s*+(?:[:：]\s*+)?(.{2,40}?)[)）]?$"
-)
-TAIL_BRACKET = re.compile(
-    r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*+(?:[:：]\s*+)?([^()（）]{2,40})[)）]\s*$"
-)
-TAIL_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（]([^()（）]{2,30})[)）]$")
-# 本报讯(通讯员某某 记者某某), 某某网9月4日电(某某 记者某某)
-OPENING_REPORTER = re.compile(
-    r"^[^。()（）]{0,24}?[(（](?=[^()（）]{0,30}(?:记者|通讯员|实习生))([^()（）]{2,60})[)）]"
-)
-
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)")
 YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*+(?:年\s*+)?[-—–~～至到]\s*(?:19|20)?\d\d")
 
@@ -162,6 +150,12 @@ def tidy_title(text: str) -> str | None:
     return text or None
 
 
+def labelled_titles(notes: Sequence[str]) -> list[str]:
+    """The titles that lines of particulars name."""
+    found = (TITLE_LABEL.match(squash(note)) for note in notes)
+    return [match[1] for match in found if match]
+
+
 def _plain(value: str) -> str:
     """A value of the page's markup in simplified characters, as its text is."""
     return simplify(value) if is_traditional(value) else value
@@ -189,7 +183,8 @@ class _Known:
             return None
         given = [c.value for c in self._candidates("title")]
         whole = [value + self._subtitle(value) for value in given[:1]]
-        found = (tidy_title(_plain(text)) for text in (*whole, *given[1:], *self.evidence.titles))
+        around = (*labelled_titles(self.evidence.notes), *self.evidence.titles)
+        found = (tidy_title(_plain(text)) for text in (*whole, *given[1:], *around))
         return next((title for title in found if title and not NO_TITLE.match(title)), None)
 
     def _subtitle(self, title: str) -> str:
@@ -205,8 +200,8 @@ class _Known:
         given = self._candidates("author")
         found = [read_author(_plain(c.value)) for c in given if c.origin != "meta"]
         if self.evidence.alone:
-            found += [_byline_author(note) for note in self.evidence.notes]
-        found.append(_signed_author(self.evidence.lines) or _opening_author(head.body))
+            found += [note_author(note) for note in self.evidence.notes]
+        found.append(signed_author(self.evidence.lines) or dateline_author(head.body))
         # In a page's meta tags the author is often its web editor.
         editors = "".join(note for note in self.evidence.notes if "编" in note)
         named = [read_author(_plain(c.value)) for c in given if c.origin == "meta"]
@@ -234,7 +229,7 @@ class _Known:
         labelled = [ISSUER_LABEL.search(note) for note in self.evidence.notes]
         found = [match[1] for match in labelled if match]
         found += [_plain(c.value) for c in self._candidates("issuer") if not SITE.search(c.value)]
-        found += [line for line in _tail(self.evidence.lines) if is_body(line)]
+        found += [line for line in last_lines(self.evidence.lines) if is_body(line)]
         return found[0] if found else None
 
     def number(self) -> str | None:
@@ -254,7 +249,7 @@ class _Known:
         if found is None and not self.evidence.library:
             found = self._publication()
         elif found is None and self.evidence.alone:
-            found = next((read_date(n) for n in self.evidence.notes if _byline_author(n)), None)
+            found = next((read_date(n) for n in self.evidence.notes if note_author(n)), None)
         return found or head.issue or _title_date(title)
 
     def site_date(self) -> str | None:
@@ -275,35 +270,6 @@ class _Known:
         return [c for c in self.page.candidates if c.field == field and c.origin != "supplied"]
 
 
-def _byline_author(note: str) -> str | None:
-    match = BYLINE_AUTHOR.search(note)
-    if match:
-        return read_author(f"作者:{match[1]}")
-    return read_author(note) if ROLE.match(note) and len(note) <= 40 else None
-
-
-def _signed_author(lines: Sequence[str]) -> str | None:
-    """Who signs at the end."""
-    for line in _tail(lines):
-        match = TAIL_AUTHOR.match(line) or TAIL_BRACKET.search(line)
-        if match and (author := read_author(match[1])):
-            return author
-        if (names := TAIL_NAMES.search(line)) and is_name(bare := without_roles(names[1])):
-            return bare
-        if is_body(line):
-            return line
-        date = find_date(line) if len(line) <= LONGEST_SIGNED else None
-        if date is not None and is_body(line[: date.start].strip()):
-            return line[: date.start].strip()
-    return None
-
-
-def _opening_author(body: Sequence[AlignedText]) -> str | None:
-    """Who reports, by the dateline; names are still parted by their spaces there."""
-    opening = OPENING_REPORTER.match(body[0].text) if body else None
-    return read_author(opening[1]) if opening else None
-
-
 def _labelled_date(notes: Sequence[str]) -> str | None:
     for note in notes:
         if label := LABELLED_DATE.search(note):
@@ -315,7 +281,7 @@ def _labelled_date(notes: Sequence[str]) -> str | None:
 
 def _tail_date(lines: Sequence[str]) -> str | None:
     """A date that stands alone, or after a body's name, in the last lines."""
-    for line in reversed(_tail(lines)):
+    for line in reversed(last_lines(lines)):
         if is_date(line):
             return read_date(line)
         date = find_date(line) if len(line) <= LONGEST_SIGNED else None
@@ -334,13 +300,9 @@ def _inner_date(lines: Sequence[str]) -> str | None:
     return None
 
 
-def _tail(lines: Sequence[str]) -> list[str]:
-    return [line for line in lines[1:][-TAIL_LINES:] if len(line) <= 80 or line[-1:] in ")）"]
-
-
 def _title_date(title: str | None) -> str | None:
     """The year that a title states (2010年党建工作总结), not a range of years."""
     match = TITLE_YEAR.search(title or "")
     if match is None or YEAR_RANGE.search(title or ""):
         return None
-    return read_date((title or "")[match.start() :])
+    return read_date((title or "")[match.start() :]) or match[1]

@@ -15,8 +15,12 @@ PAGE_MARK = re.compile(r"(\d{1,3})[、.．]\s*(?!\d)")
 LEAST_PAGE = 100  # characters: what stands before such a mark is a page, not an item
 SURE_PAGE = 200  # where a single mark is all the evidence
 INLINE_COUNTER = re.compile(r"第\s*\d{1,4}\s*页\s*+(?:[,，/／]\s*+)?共\s*\d{1,4}\s*页")
+# What libraries print on each page, run in with its text.
+MOTTO = re.compile(r"书山有路勤为径[,，]\s*+学海无涯苦作舟[。.!！]?")
 CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$")
 EDGE = re.compile(rf"^[?？]{{2,8}}(?=[{HAN}“《])|(?<!\s)\s*+[|｜]$")
+# ③9 after the last sentence: by it a newspaper finds who set the page
+SETTER = re.compile(r"(?<=[。！？”])[①-⑳]\d{1,2}$")
 LOOSE_NUMBER = re.compile(rf"(?<=[{HAN},，、])\s+\d{{1,3}}$")
 
 
@@ -97,6 +101,8 @@ def drop_counters(line: AlignedText) -> AlignedText:
         line = line.sub(CHARACTERS_LEFT, "").strip()
     if "页" in line.text:
         line = line.sub(INLINE_COUNTER, "").strip()
+    if "书山有路" in line.text:
+        line = line.sub(MOTTO, "").strip()
     if len(line) >= LEAST_PAGE and line.text[-1:].isdigit():
         line = line.sub(LOOSE_NUMBER, "")
-    return line
+    return line.sub(SETTER, "") if line.text[-1:].isdigit() else line

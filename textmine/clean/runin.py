@@ -156,6 +156,8 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
 # ---- glued to the first paragraph ---------------------------------------------------------------
 # 乡镇党建总结前言:…: a label tells where a title ends that stands right before it.
 LABEL_AFTER = re.compile(rf"[^。，,；;:：！？\s]{{6,40}}?(?=(?:{LABEL}|正文)\s*[:：])")
+# 某镇党建总结某镇党建总结近年来…: a title that a header and the text both begin with
+DOUBLED = re.compile(r"^(?:文章标题[:：])?(?P<title>[\u4e00-\u9fff“”《》]{8,50}?)(?P=title)")
 GLUED_BODY = re.compile(rf"^\s*({BODY})\s*+(?=(?:[(（]\s*+)?(?:19|20|二[〇○零]))")
 
 
@@ -169,10 +171,21 @@ def _read_glued(head: Head, hints: Sequence[str]) -> Head:
             continue
         head = replace(head, title=first[: len(hint)])
         return _read_glued_pieces(head, first[len(hint) :])
+    if doubled := DOUBLED.match(first.text):
+        return _read_doubled(head, doubled)
     if match := LABEL_AFTER.match(first.text):
         rest = first[match.end() :].strip()
         return replace(head, title=tidy(first[: match.end()]), body=(rest, *head.body[1:]))
     return head
+
+
+def _read_doubled(head: Head, doubled: re.Match[str]) -> Head:
+    """A title that stands twice; where another one follows so, that is the document's own."""
+    first = head.body[0]
+    title, rest = first[doubled.start("title") : doubled.end("title")], first[doubled.end() :]
+    if again := DOUBLED.match(rest.text):
+        title, rest = rest[again.start("title") : again.end("title")], rest[again.end() :]
+    return replace(head, title=title, body=(rest.strip(), *head.body[1:]))
 
 
 def _read_glued_pieces(head: Head, rest: AlignedText) -> Head:

@@ -160,7 +160,7 @@ def _sizes(texts: Sequence[str], starts: Sequence[_Start]) -> list[int]:
 def _numbered_any(texts: Sequence[str]) -> _Start | None:
     """A single "第一篇:…" before the text: the rest of a compilation is not in the page."""
     for index, text in enumerate(texts[:6]):
-        if len(text) > 100 or ends_sentence(text):
+        if len(text) > 100 or text[-1] in "。！？；：!?;:":
             return None
         for _, pattern in PARTS[:3]:
             match = pattern.match(text)

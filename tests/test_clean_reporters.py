@@ -1,0 +1,83 @@
+"""Who wrote it, by the dateline, the end and the notes of the page."""
+
+import pytest
+
+from textmine.aligned import AlignedText
+from textmine.clean.reporters import dateline_author, drop_signature, note_author, signed_author
+
+TEXT = "近年来,会宁县推行党员联户制度,四千名党员联系农户三万户。"
+
+
+def lines(*texts: str) -> list[AlignedText]:
+    return [AlignedText.of(text) for text in texts]
+
+
+DATELINES = [
+    ("本报会宁讯(通讯员马占海王小川)近日,县里总结了党员联户的经验。", "马占海 王小川"),
+    ("本报会宁讯(记者何田 通讯员欧阳川 贾立)近日,县里总结了经验。", "何田 欧阳川 贾立"),
+    ("陇新网会宁1月8日电 (马占海)“十三五”时期,县里建成便民服务点三百个。", "马占海"),
+    ("【陇上商报讯】记者马占海 实习记者王川报道:县里总结了党员联户的经验。", "马占海 王川"),
+    ("本报讯 记者马占海报道 5月5日,记者来到会宁县华家岭镇采访党员联户。", "马占海"),
+    ("陇原网会宁站5月6日讯(通讯员 马占海 阚小川)今年以来,会宁县推行联户。", "马占海 阚小川"),
+    ("本报讯 记者从会宁县委组织部获悉,全县推行党员联户制度已满三年。", None),
+    ("陇新网会宁1月8日电 (华家岭镇)去年全镇建成便民服务点三十个。", None),
+    ("会宁县(含华家岭林区)有记者站,本报讯息由其编发,每周两期。", None),
+    ("镇里的电(灌)站建成后,三千亩旱地变成了水浇地,亩均增收四百元。", None),
+]
+
+
+@pytest.mark.parametrize(("opening", "author"), DATELINES)
+def test_dateline(opening: str, author: str | None) -> None:
+    assert dateline_author(lines(opening, TEXT)) == author
+
+
+LATER = [
+    (("07-27 17:23", "本报讯(记者 马占海)近日,会宁县总结了党员联户的经验。"), "马占海"),
+    ((TEXT, "本报讯 (记者 马占海) 记者昨天获悉,县里将再选派一批干部。"), "马占海"),
+    ((TEXT, "座谈会(记者 马占海主持)开了两小时。"), None),
+    ((), None),
+]
+
+
+@pytest.mark.parametrize(("body", "author"), LATER)
+def test_a_dateline_below_the_first_line(body: tuple[str, ...], author: str | None) -> None:
+    assert dateline_author(lines(*body)) == author
+
+
+NOTES = [
+    ("2014-05-06 来源:组工网 作者:马占海 点击:12", "马占海"),
+    ("[2014-05-06] 【作者】马占海 【来源】组织人事报", "马占海"),
+    ("[作者简介]马占海(1972—),男,某某学院副教授,研究方向为乡村治理。", "马占海"),
+    ("作者简介:马占海(1972-),男,教授;王川(1990-),女,讲师。", "马占海 王川"),
+    ("2014-05-06 会宁县统计局", "会宁县统计局"),
+    ("2014-05-06 09:30 马占海", "马占海"),
+    ("2014-05-06 陇原日报", None),
+    ("2014-05-06 09:30 陇原在线", None),
+    ("作者:会员上传", None),
+    ("来源:会宁县委组织部", None),
+]
+
+
+@pytest.mark.parametrize(("note", "author"), NOTES)
+def test_note(note: str, author: str | None) -> None:
+    assert note_author(note) == author
+
+
+SIGNED = [
+    ((TEXT, "(作者:会宁县委组织部)"), "会宁县委组织部", [TEXT]),
+    ((TEXT + "(记者 马占海 通讯员 王川)",), "马占海 王川", [TEXT]),
+    ((TEXT + "(陇原日报/陇原网通讯员马占海王小川摄影)",), "马占海 王小川", [TEXT]),
+    ((TEXT, "(马占海)"), "马占海", [TEXT]),
+    ((TEXT + "(责任编辑:马占海)",), None, [TEXT]),
+    ((TEXT + "(来源:陇原日报)",), None, [TEXT]),
+    ((TEXT + "(牵头单位:县委组织部)",), None, [TEXT + "(牵头单位:县委组织部)"]),
+    ((TEXT, "中共会宁县委组织部"), "中共会宁县委组织部", [TEXT, "中共会宁县委组织部"]),
+    ((TEXT, "附件(三份)"), None, [TEXT, "附件(三份)"]),
+    ((), None, []),
+]
+
+
+@pytest.mark.parametrize(("body", "author", "left"), SIGNED)
+def test_signature(body: tuple[str, ...], author: str | None, left: list[str]) -> None:
+    assert signed_author(body) == author
+    assert [line.text for line in drop_signature(lines(*body))] == left

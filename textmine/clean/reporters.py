@@ -1,0 +1,141 @@
+"""Who wrote an article, told outside its head: by its dateline, its end, a note of its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from textmine.aligned import AlignedText
+from textmine.clean.fields import (
+    BRACKETS,
+    DATELINE_START,
+    NAME,
+    NAMES,
+    ROLE,
+    ROLES,
+    find_date,
+    is_body,
+    is_name,
+    part_names,
+    read_author,
+    without_roles,
+)
+
+LONGEST_SIGNED = 50  # characters of a line with a body and a date
+MOST_BEFORE = 3  # lines from which the first of a report is taken: a clock time may stand before
+LEAST_OPENING = 20  # characters of it
+TAIL_LINES = 4  # a signature is within the last lines
+LONGEST_TAIL = 80  # characters of a line that only signs
+
+LABELLED = re.compile(
+    r"作\s*者\s*[:：\]】〕]\s*+([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\[【\]|)）】]|(?:文章|信息|稿件)?来源|编辑|责编|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
+)
+# [作者简介]某某(1970—),男,某校教授;…
+INTRODUCED = re.compile(r"^[\[【〔(（]?(?:第一)?作者(?:简介|介绍)[\]】〕)）]?\s*+[:：]?")
+INTRODUCED_NAME = re.compile(rf"(?:^|[;；。])\s*+({NAME})\s*+(?=[,，(（])")
+# 2010-05-11 某县统计局: when and who, and nothing else
+STAMPED = re.compile(
+    r"^[\[(（]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?(?:\s*+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?\s*+([\u4e00-\u9fff\s、]{2,30})$"
+)
+
+SIGNED = re.compile(
+    r"^[(（]?\s*(?:作者(?:单位|系|为|简介)?|执笔(?:人)?|撰稿(?:人)?|供稿(?:单位|人)?|课题组(?:成员)?|本报记者|记者|通讯员)\s*+(?:[:：]\s*+)?(.{2,40}?)[)）]?$"
+)
+SIGNED_BRACKET = re.compile(
+    r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*+(?:[:：]\s*+)?([^()（）]{2,40})[)）]\s*$"
+)
+SIGNED_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（]([^()（）]{2,40})[)）]$")
+CREDIT = re.compile(r"(?:摄影|供图|[\s/]?[摄图]|报道|文[/／]图|图[/／]文)+$")
+
+# …成效。(某某日报记者某某 通讯员某某)
+SIGNATURE = re.compile(r"(?:(?<=[。！？”])|^)\s*+[(（]([^()（）。；，,]{2,50})[)）]$")
+CALLED = re.compile(
+    r"^\S{0,20}?(?:记者|通讯员|实习生|作者|执笔|撰稿|供稿|责任编辑|责编|编辑|校对|供图|摄影|来源[:：])"
+)
+
+# 本报讯(通讯员某某 记者某某), 某某网9月4日电(某某 记者某某)
+DATELINE = re.compile(
+    r"^[^。()（）]{0,24}?[(（](?=[^()（）]{0,30}(?:记者|通讯员|实习生))([^()（）]{2,60})[)）]"
+)
+# 某新网1月8日电(某某): names alone only after such a word
+WIRED = re.compile(
+    r"^[^。，,()（）]{2,24}?(?:讯|电|消息)\s*+[】\]]?\s*+[(（]([^()（）]{2,30})[)）]"
+)
+# 【某某商报讯】记者某某 实习记者某某报道
+REPORTED = re.compile(
+    rf"^(?:[【\[][^】\]]{{2,16}}[】\]]|[^。，,()（）]{{0,20}}?(?:讯|电))\s*+"
+    rf"((?:(?:{ROLES})\s*+(?:{NAMES.pattern})\s*+){{1,3}})(?=报道|[:：,，]|\d|$|(?<=\s))"
+)
+
+
+def note_author(note: str) -> str | None:
+    """Who wrote it, by a line of the page that says when, whence and by whom."""
+    if match := INTRODUCED.match(note):
+        return " ".join(INTRODUCED_NAME.findall(note[match.end() :])) or None
+    if match := LABELLED.search(note):
+        return read_author(f"作者:{match[1]}")
+    if match := STAMPED.match(note):
+        return read_author(match[1])
+    return read_author(note) if ROLE.match(note) and len(note) <= 40 else None
+
+
+def signed_author(lines: Sequence[str]) -> str | None:
+    """Who signs at the end."""
+    for line in last_lines(lines):
+        if author := next(_signatures(line), None):
+            return author
+    return None
+
+
+def _signatures(line: str) -> Iterator[str]:
+    match = SIGNED.match(line) or SIGNED_BRACKET.search(line)
+    if match and (author := read_author(match[1])):
+        yield author
+    if (names := SIGNED_NAMES.search(line)) and (author := _bracketed(names[1])):
+        yield author
+    if is_body(line):
+        yield line
+    date = find_date(line) if len(line) <= LONGEST_SIGNED else None
+    if date is not None and is_body(body := line[: date.start].strip(BRACKETS)):
+        yield body
+
+
+def _bracketed(text: str) -> str | None:
+    """The names in a bracket; whoever only took the picture has no role before his name."""
+    bare = without_roles(text)
+    if is_name(bare):
+        return bare
+    called = bare != text and part_names(CREDIT.sub("", bare).strip())
+    return called or None
+
+
+def dateline_author(body: Sequence[AlignedText]) -> str | None:
+    """Who reports, by the dateline; names are still parted by their spaces there."""
+    lines = [line.text for line in body]
+    first = next((line for line in lines[:MOST_BEFORE] if len(line) >= LEAST_OPENING), "")
+    for pattern in (DATELINE, WIRED, REPORTED):
+        if (match := pattern.match(first)) and (author := read_author(match[1])):
+            return author if pattern is not WIRED or is_name(author) else None
+    further = (DATELINE.match(line) for line in lines[1:] if DATELINE_START.match(line))
+    return next((author for match in further if match and (author := read_author(match[1]))), None)
+
+
+def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
+    """Without who wrote, edited or sent it in, in a bracket at the end of the text."""
+    if not lines:
+        return []
+    last = lines[-1]
+    match = SIGNATURE.search(last.text)
+    if match is None or not (CALLED.search(match[1]) or is_name(match[1])):
+        return list(lines)
+    rest = last[: match.start()]
+    return [*lines[:-1], *([rest] if rest.text else [])]
+
+
+def last_lines(lines: Sequence[str]) -> list[str]:
+    """The lines at the end of a text in which somebody may sign it."""
+    if len(lines) == 1 and lines[0][-1:] in ")）":
+        return list(lines)
+    return [
+        line for line in lines[1:][-TAIL_LINES:] if len(line) <= LONGEST_TAIL or line[-1:] in ")）"
+    ]
