@@ -20,6 +20,11 @@ LIST = (
     r"、(?<=[{names}]、)[{names}](?:、[{names}]){{0,40}}"
     r"(?=[，。；;等两三四五六七八九十及和与地省]|$)"
 )
+# 晋陕蒙三省区, 滇川藏交界: side by side, where they are told to be neighbours or counted.
+SIDE_BY_SIDE = (
+    r"(?<![\u4e00-\u9fff][{names}])[{names}]{{2,6}}"
+    r"(?=[两二三四五六](?:省|地|市)|[毗比]邻|交界|接壤|结合部|接合部|边[界区]|相邻|等[两三四五六]?省)"
+)
 # These are other words more often than places unless a list of three says otherwise.
 AMBIGUOUS = frozenset("新青吉宁甘黑台深温汉云贵秦疆藏蒙港")
 PUNCTUATION = frozenset("，,、。；的")
@@ -27,14 +32,14 @@ BEFORE = frozenset("在赴到和与及由对从")
 
 
 @cache
-def _patterns(names: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(names: frozenset[str]) -> tuple[re.Pattern[str], ...]:
     every = "".join(sorted(names))
-    return re.compile(STAY.format(names=every)), re.compile(LIST.format(names=every))
+    return tuple(re.compile(each.format(names=every)) for each in (STAY, LIST, SIDE_BY_SIDE))
 
 
 def find_abbreviations(text: str, words: Words, known: Iterable[str]) -> list[Hit]:
     """The one-character names in *text* out of those *known*, in order."""
-    stay, listed = _patterns(frozenset(known))
+    stay, listed, beside = _patterns(frozenset(known))
     found: set[Hit] = set()
     for match in stay.finditer(text):
         name = match[1]
@@ -48,6 +53,9 @@ def find_abbreviations(text: str, words: Words, known: Iterable[str]) -> list[Hi
         if not vague and _stands_alone(text, words, start, long=len(names) > 2):
             places = range(start, match.end(), 2)
             found |= {Hit(at, at + 1, text[at], "short") for at in places}
+    for match in beside.finditer(text):
+        if words.at(match.start()) < 0 or words.starts[words.at(match.start())] == match.start():
+            found |= {Hit(at, at + 1, text[at], "short") for at in range(*match.span())}
     return sorted(found)
 
 

@@ -75,9 +75,11 @@ class FocusFinder:
             if not lower or totals[lower] < totals[best] * _share(known[best], known[lower], depth):
                 break
             best = lower
+        # 全市 in an article that names but one city speaks of that city.
+        alone = len(top) == 1 and depth == _depth(known[best])
         if (
             totals[best] < LEAST_MENTIONS * MENTION_WEIGHT
-            and not hints
+            and not (hints or alone)
             and not self._leads(named, known[best])
         ):
             return None

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textmine.detect.stems import KINDS, PROPER, Part, Spot, generic_words, read_parts
+from textmine.detect.stems import KINDS, LEVELS, PROPER, Part, Spot, generic_words, read_parts
 from textmine.detect.toponyms import Toponyms
 
 SHORTEST, LONGEST = 2, 5
@@ -79,7 +79,7 @@ def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     rarity, odds = toponyms.rarity(stem), toponyms.odds(stem)
     if odds <= LEAST_LOOK and rarity == "unknown":
         return None
-    if stem in generic_words() or COUNTED.match(stem):
+    if stem in generic_words() or COUNTED.match(stem) or LEVELS.issuperset(stem):
         return None
     if rarity in ("known", "unknown") and (stem[-1] in NUMERALS or _ends_as_kind(spot)):
         return None

@@ -34,7 +34,7 @@ from textmine.detect.words import Words
 # The characters around an ending that can be no part of a name sort out nine of ten at once.
 ENDING = re.compile(
     r"[街社苏嘎镇乡村屯寨](?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—].)"
-    r"(?:(?<=街)道|(?<=社)区|(?<=苏)木|(?<=嘎)查|(?<=[镇乡])(?![里级贤愁亲土镇域街村])"
+    r"(?:(?<=街)道|(?<=社)区|(?<=苏)木|(?<=嘎)查|(?<=[镇乡])(?![里级贤愁亲土镇域街村])(?!(?<=村镇)银行)"
     r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨屯落均史霸貌民]|街道|村(?![民委支级两党官主书]))"
     r"|(?<=屯)(?![田垦兵粮积溪留昌村堡格镇乡街社]|[上下前后东西南北中]村)"
     r"|(?<=寨)(?![村子门堡镇乡街社]|[上下前后东西南北中]村))"
@@ -53,11 +53,12 @@ ENDS_NAMES = 1.0
 UNSURE_LAST = frozenset("城集小古水之原美强名重老同故家他异还回下离包联入")
 # "四联、杨旗、禅师三个村": names that share an ending.
 SHARED_ENDING = re.compile(
-    r"[个两二三四五六七八九十](?:行政|自然|建制)?(村|社区|镇|乡|街道|嘎查|屯|寨)(?!民)"
+    r"[个两二三四五六七八九十等数分](?:(?<=[个两二三四五六七八九十等])|(?<=等多数)|(?<=等部分))"
+    r"(?:行政|自然|建制)?(村|社区|镇|乡|街道|嘎查|屯|寨)(?![民级])"
 )
 LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,6}、){1,15}[\u4e00-\u9fff]{2,5}?)"
-    r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?个?$"
+    r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3}|多数|部分)?个?$"
 )
 # 和平街道、解放街道: searched from the sign, with what stands before it cut by hand.
 ITEM = re.compile(r"(?<![^、])[^、]{2,3}(?![^、])|[^、和与及]{2,}")  # 和平 is one, 甲和乙 are two
@@ -134,8 +135,7 @@ class LocalityFinder:
         if before.end == spot.at - 1:
             last = spot.text[before.end]
             return last not in generic_words() and load_toponyms().ends_name(last) > ENDS_NAMES
-        word = spot.words.words[spot.words.at(spot.at)]
-        if before.end != spot.at or not continues(word, spot.ending):
+        if before.end != spot.at or not continues(spot.rest_of_word(), spot.ending):
             return False
         if spot.ending == "社区":
             return before.kind != "short"

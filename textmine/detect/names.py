@@ -23,7 +23,9 @@ from textmine.detect.words import Words
 
 RULES = Path(__file__).parent / "rules" / "places.toml"
 
-Kind = Literal["full", "short", "soft", "hard", "chained", "township", "village", "feature", "trap"]
+Kind = Literal[
+    "full", "short", "soft", "hard", "chained", "township", "village", "feature", "zone", "trap"
+]
 
 
 class Hit(NamedTuple):

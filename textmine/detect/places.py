@@ -24,6 +24,7 @@ from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
 from textmine.detect.localities import LocalityFinder
 from textmine.detect.names import Hit, NameFinder
 from textmine.detect.resolve import LocalityPlacer, PlaceMaker, Resolver
+from textmine.detect.settlements import find_hamlets, find_zones
 from textmine.detect.stems import stem_of
 from textmine.detect.toponyms import load_toponyms
 from textmine.detect.township import Named, narrow
@@ -83,6 +84,8 @@ class PlaceDetector:
         spans = {(hit.start, hit.end) for hit in listed}
         hits = [hit for hit in hits if (hit.start, hit.end) not in spans]
         lower = sorted([*localities.found, *listed])
+        lower = sorted([*lower, *find_hamlets(text, words, sorted([*hits, *lower]))])
+        zones = list(find_zones(text, sorted([*hits, *lower])))
         stems = {stem_of(hit.text) for hit in lower}
         features = find_features(text, words, sorted([*hits, *lower]), load_toponyms(), stems)
         hits = [hit for hit in hits if hit not in features.swallowed]
@@ -93,6 +96,7 @@ class PlaceDetector:
         make = PlaceMaker(self.candidates, year).make
         found = [make(each) for each in [*named, *placer.place(lower, named)]]
         found += [FoundPlace(*hit[:3], "other") for hit in features.found]
+        found += [FoundPlace(*zone[:3], "region") for zone in zones]
         found.sort(key=lambda place: place.start)
         focus = None
         if division:

@@ -27,7 +27,7 @@ LONGEST_DIRECT = 4
 NO_BEGINNING = frozenset("镇乡村由从在对把以被向与和到给让为是于有将比归")
 PREPOSITIONS = frozenset("与和同跟到从由对在向")
 KINDS = frozenset("个名些类批种片条座")  # 四个麦区村: counted, so a kind and no name
-LEVELS = frozenset("省市县区镇乡村")  # 市县镇村: no name, but a list of levels
+LEVELS = frozenset("各全本省市州盟县区旗镇乡村街")  # 市县镇村: no name, but a list of levels
 COUNTED = KINDS | frozenset("一二两三四五六七八九十几各每本全有的某该这那")
 DEEDS = frozenset("进驻返下住留管治帮带联包抓")  # 干部进村
 
@@ -108,6 +108,11 @@ class Spot(NamedTuple):
         word = self.words.at(self.at - 1)
         return self.words.starts[word] + len(self.words.words[word])
 
+    def rest_of_word(self) -> str:
+        """The ending with what follows it in its word: 村 of 镇坡|头村, 村委会."""
+        word = self.words.at(self.at)
+        return self.words.words[word][self.at - self.words.starts[word] :]
+
     def stands_alone(self) -> bool:
         """Whether the ending is one, and not the beginning of another word (村民, 乡镇)."""
         word = self.words.at(self.at)
@@ -146,7 +151,7 @@ def read_parts(words: Words, start: int, end: int) -> Iterator[Part]:
 
 def _may_be_name(stem: str, parts: Sequence[Part]) -> bool:
     """Whether nothing in it tells against a name."""
-    if stem[0] in NO_BEGINNING or stem in generic_words() or "个" in stem:
+    if stem[0] in NO_BEGINNING or stem in generic_words() or "个" in stem or set(stem) <= LEVELS:
         return False
     return not any(
         tag.startswith(NO_NAME) or (len(part) > 1 and part in generic_words())
