@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.extract.telling import tells_deed, what_is_told
+from textmine.extract.telling import tells_deed, tells_grounded_deed, what_is_told
 from textmine.types import SectionRole
 
 TOLD: list[tuple[str, SectionRole, str]] = [
@@ -22,6 +22,12 @@ TOLD: list[tuple[str, SectionRole, str]] = [
     ("18日上午,全县召开社区工作推进会,总结去年工作。", "other", "closing"),
     ("做好这项工作具有十分重要的意义。", "other", "closing"),
     ("怎样才能把散户带起来?", "other", "question"),
+    ("目前,该县围绕茶叶主业,相继成立了21个协会支部。", "other", "measure"),
+    ("目前,全县有协会支部21个,会员3000人。", "other", "result"),
+    ("聚焦基层减负,县里把上报的表格从86项压减至9项。", "other", "measure"),
+    ("正值农忙,合作社的场院里堆满了新谷。", "other", "other"),
+    ("据村主任介绍,目前果树已进入丰产期。", "other", "other"),
+    ("据村主任介绍,村党支部成立冷链合作社,统一卖果。", "other", "measure"),
     ("村里选派了两名联络员。", "problem", "closing"),
 ]
 
@@ -44,3 +50,16 @@ DEEDS = [
 @pytest.mark.parametrize(("sentence", "deed"), DEEDS)
 def test_tells_deed(sentence: str, deed: bool) -> None:
     assert tells_deed(sentence) is deed
+
+
+GROUNDED = [
+    ("恒达公司党委结合用工实际,建立机制,把24名技工纳入骨干培养名单。", True),
+    ("为方便老人看病,利用“村村响”广播发布坐诊时间。", True),
+    ("立足果乡实际,推行冷链共享。", False),  # neither a figure nor a name
+    ("围绕中心、服务大局,人人争当先锋。", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "deed"), GROUNDED)
+def test_tells_what_was_set_up_on_what_ground(sentence: str, deed: bool) -> None:
+    assert tells_grounded_deed(sentence) is deed

@@ -20,9 +20,11 @@ SHORT_GROUP = 60
 LEAST_PARAGRAPH = 60
 LEAST_HALF = 20  # characters of a clause behind or before a semicolon that is a measure
 LEAST_OPENING = 40  # a shorter sentence opens no other measure, unless it names something
+LEAST_ABSTRACT = 70  # the same where it opens with a word of direction: 加强…, 完善…
 LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the measure before it
 # An article opens with an overview where paragraphs of so many characters follow it.
 MORE_TEXT = 180
+OPENING = 4  # paragraphs in which the overview stands, perhaps behind an anecdote
 # What people say belongs to the measure before it, if short; under a heading of its own also if
 # longer.
 SHORT_ASIDE, LONG_ASIDE = 45, 110
@@ -54,6 +56,8 @@ def group_sentences(
             told = "result" if tallies else told
             paragraph = sentence.paragraph
             anecdote = told in ("speech", "other") and _is_anecdote(outline.text, sentence)
+        if told == "other" and _is_another(outline.text, sentence):
+            told = "measure"
         if anecdote and told == "measure" and not _turns(outline.text, sentence):
             told = "other"
         if group and _goes_on(outline.text, group, sentence, told, shortest):
@@ -69,6 +73,12 @@ def group_sentences(
             context = sentence.start if told in ("other", "question") and fresh else -1
             group = None
     return [passage for passage in found if passage.end - passage.start >= LEAST_GROUP]
+
+
+def _is_another(text: str, sentence: Stretch) -> bool:
+    """Whether a long sentence says itself that it tells another measure."""
+    long = sentence.end - sentence.start >= LEAST_OPENING
+    return long and rule("another").match(text, sentence.start) is not None
 
 
 def _is_anecdote(text: str, sentence: Stretch) -> bool:
@@ -125,7 +135,8 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
     if goes_on:
         return True
     if rule("opening").match(text, sentence.start, sentence.end):
-        return own < LEAST_OPENING and not rule("named").match(text, sentence.start)
+        least = LEAST_ABSTRACT if rule("abstract").match(text, sentence.start) else LEAST_OPENING
+        return own < least and not rule("named").match(text, sentence.start)
     return length + own <= LONG_GROUP
 
 
@@ -167,7 +178,11 @@ def _names_again(text: str, group: Passage, sentence: Stretch) -> bool:
 def read_sentence(outline: Outline, sentence: Stretch) -> str:
     """What a sentence tells; see `telling.what_is_told`."""
     piece = NEWS_HEAD.sub("", outline.text[sentence.start : sentence.end].strip())
-    if sentence.paragraph < 2 and rule("overview").match(piece) and _tells_more(outline, sentence):
+    if (
+        sentence.paragraph < OPENING
+        and rule("overview").match(piece)
+        and _tells_more(outline, sentence)
+    ):
         return "closing"
     told = what_is_told(piece, outline.role_at(sentence.start))
     quoted = told == "measure" and _in_quotation(outline, sentence)

@@ -30,7 +30,7 @@ from textmine.extract.rulebook import rule
 from textmine.extract.segmentation import find_passages, lead_of
 from textmine.extract.siting import START, acting_place, is_general, own_place, place_of
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
-from textmine.extract.telling import tells_deed
+from textmine.extract.telling import tells_deed, tells_grounded_deed
 from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
 
 
@@ -259,7 +259,7 @@ def _role_of(outline: Outline, passage: Passage) -> SectionRole:
 def _is_deed(text: str, passage: Passage) -> bool:
     """Whether its first sentence tells who did what."""
     first = SENTENCE.match(text, passage.core, passage.end)
-    return first is not None and tells_deed(first[0])
+    return first is not None and (tells_deed(first[0]) or tells_grounded_deed(first[0]))
 
 
 def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str, tuple[str, ...]]:

@@ -10,6 +10,9 @@ from textmine.types import SectionRole
 STRICT_ROLES = ("background", "problem", "result", "lesson")
 SILENT_ROLES = ("problem", "result", "lesson")
 FIGURE = re.compile(r"\d")
+NOW_ACTS = re.compile(
+    "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施)"
+)
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
 # "据村支书介绍,": what then follows is how things stand, unless it says who did what.
 ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]")
@@ -37,13 +40,19 @@ def what_is_told(piece: str, role: SectionRole) -> str:
     if rule("scene").match(piece) or (rule("described").match(piece) and acts < 3):
         return "other"
     if (rule("result").match(piece) or rule("honour").search(piece)) and acts < 2:
-        return "result"
+        return "measure" if _acts_now(piece) else "result"
     shown = rule("shown").search(piece)
     if role in STRICT_ROLES:
         told = acts > 1 and shown and not rule("result").match(piece)
         return "measure" if told else "closing"
     plainly = rule("plain_act").search(piece) and (shown or rule("future").search(piece))
     return "measure" if acts or plainly else "other"
+
+
+def _acts_now(piece: str) -> bool:
+    """Whether a sentence on how things stand says who did it to what end: 目前,该县围绕…成立."""
+    so_far = rule("so_far").match(piece)
+    return bool(so_far) and NOW_ACTS.match(piece, so_far.end()) is not None
 
 
 def _closes(piece: str) -> bool:
@@ -60,6 +69,12 @@ def ends_in_lead(piece: str) -> bool:
 def tells_more(piece: str) -> bool:
     """Whether what somebody says holds a figure or a plan."""
     return bool(FIGURE.search(piece) or rule("future").search(piece))
+
+
+def tells_grounded_deed(sentence: str) -> bool:
+    """Whether a sentence says what was set up on what ground, with a figure or a name."""
+    told = rule("shown").search(sentence) and rule("grounded_deed").match(sentence)
+    return bool(told) and not rule("theory").search(sentence)
 
 
 def tells_deed(piece: str) -> bool:
