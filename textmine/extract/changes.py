@@ -49,10 +49,6 @@ ARRIVING = frozenset("到至为成")
 TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，,。；;]{0,10}的$")  # 是2020年的3.2倍
 ARRIVES = re.compile(r"(?<!达)到|至|(?<!作)为|(?<![组建形完结落])成")
 MORE = re.compile(r"[多少高低快慢](?:了|出)?$")  # 比前一年同期多6元
-LEVEL_VERB = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|增|升|涨|上调)[了]?(?:到|至|为)")
-FALL_VERB = re.compile(
-    r"(?:下降|减少|降低|缩减|压缩|缩短|回落|下滑|减|降|压减|精简|下调|减至|降至)[了]?(?:到|至|为)"
-)
 GROWTH_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|下降率|增长速度)$")
 # Verbs that say by themselves that what they count was added or taken away.
 ADDING = frozenset("新增 净增 增收 增加 增设 增添 多收 增产 新增加".split())

@@ -35,7 +35,6 @@ EXAMPLES = re.compile(
 )
 SHORT = 3  # characters of a noun that a name in quotes may stand for
 PARAGRAPH = 240  # characters before a figure in which the name may stand
-SAID_WITH = re.compile(r"^(?P<verb>[^\W\d]{2})(?P<noun>[^\W\d]{2,3})$")
 
 
 def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:

@@ -17,7 +17,6 @@ from textmine.extract.reading import Named, Reading
 TIMES = frozenset({"次", "轮", "遍", "回", "场", "期"})
 PER = re.compile(r"(?<!每人)(?<!每户)(?<!每亩)每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
 WITHIN = re.compile(r"(?:之内|以内|内)(?P<deed>[^，,。；;、：:\n]{0,12})")
-TURNED = re.compile(r"[到至给]|[^\W\d]{2}")
 EACH = re.compile(
     r"每(?:[名个户位家处支所座辆件亩次单箱公斤]+|(?=[村站点组校镇乡社队期所人户家餐箱单]))"
 )
