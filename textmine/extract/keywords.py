@@ -67,7 +67,7 @@ class Keywords:
         scores = {
             word: count * weight
             for word, count in Counter(words).items()
-            if (weight := _weights[word])
+            if len(word) > 1 and (weight := _weights[word])
         }
         ranked = sorted(scores, key=scores.__getitem__, reverse=True)
         named = (word for word in ranked if self._tags[first + words.index(word)][:1] in NOUN_TAGS)

@@ -17,7 +17,14 @@ from textmine.extract.lists import Part, find_lists
 from textmine.extract.naming import strip_marker
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage, within
 from textmine.extract.rulebook import rule
-from textmine.extract.telling import FIGURE, SILENT_ROLES, STRICT_ROLES, ends_in_lead
+from textmine.extract.telling import (
+    FIGURE,
+    SILENT_ROLES,
+    STRICT_ROLES,
+    count_acts,
+    ends_in_lead,
+    is_theory,
+)
 
 LONG_CHAPTER = 300  # a chapter without items tells a measure in each paragraph sooner
 LONG_PARAGRAPH = 720
@@ -114,15 +121,14 @@ def _body(item: Item, index: int) -> Passage:
 
 def _may_be_measure(item: Item, body: str) -> bool:
     """What a section of another role must at least tell to be proposed."""
-    acts = len(rule("concrete").findall(body))
     if item.role == "problem":
         return False
+    acts = count_acts(body)
     if item.role == "result":
         return acts > 1
-    theory = rule("theory").search(body) is not None
     if item.role == "lesson":
-        return acts > 0 and not (theory and not FIGURE.search(body))
-    return acts > 0 or not theory
+        return acts > 0 and not is_theory(body)
+    return acts > 0 or not rule("theory").search(body)
 
 
 def _kind(item: Item) -> str:

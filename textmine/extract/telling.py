@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from textmine.extract.rulebook import rule
 from textmine.types import SectionRole
@@ -13,6 +14,7 @@ FIGURE = re.compile(r"\d")
 NOW_ACTS = re.compile(
     "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施)"
 )
+MANY_ACTS = 3  # more tell nothing more
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
 # "据村支书介绍,": what then follows is how things stand, unless it says who did what.
 ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]")
@@ -30,8 +32,8 @@ def what_is_told(piece: str, role: SectionRole) -> str:
         return "question"
     if _closes(piece) or role in SILENT_ROLES:
         return "closing"
-    acts = len(rule("concrete").findall(piece))
-    if rule("theory").search(piece) and not FIGURE.search(piece):
+    acts = count_acts(piece)
+    if is_theory(piece):
         return "closing"
     if rule("speech").match(piece) and not (acts > 1 and tells_more(piece)):
         return "speech"
@@ -53,6 +55,16 @@ def _acts_now(piece: str) -> bool:
     """Whether a sentence on how things stand says who did it to what end: 目前,该县围绕…成立."""
     so_far = rule("so_far").match(piece)
     return bool(so_far) and NOW_ACTS.match(piece, so_far.end()) is not None
+
+
+def count_acts(piece: str) -> int:
+    """How many concrete acts a piece tells; from the third on they are not counted."""
+    return sum(1 for _ in islice(rule("concrete").finditer(piece), MANY_ACTS))
+
+
+def is_theory(piece: str) -> bool:
+    """Whether a piece says what things mean, with no figure of what was done."""
+    return not FIGURE.search(piece) and rule("theory").search(piece) is not None
 
 
 def _closes(piece: str) -> bool:
