@@ -30,6 +30,7 @@ from textmine.extract.norms import (
     name_limit,
     name_often,
     name_parted,
+    name_rank,
 )
 from textmine.extract.nouns import PEOPLE
 from textmine.extract.owners import (
@@ -66,6 +67,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
         previous = replace(previous, indicator=previous.head)
     named = (
         name_limit(reading, spot)
+        or name_rank(reading, spot)
         or name_discount(reading, spot)
         or name_distance(reading, spot)
         or name_parted(reading, spot)
@@ -119,12 +121,16 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         head, part = previous.head, named.head
     if previous and previous.head and (named.action in REACHED or named.indicator in STAFF):
         head = previous.head  # 创办企业64家，带动就业2300人，实现产值…: of the enterprises
+    indicator = TWICE.sub(r"\1", indicator) if indicator else indicator
     return Named(indicator, head, named.action, named.way, spot.quantity.unit, part)
 
 
 POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)户$")  # 脱贫户158户895人
 # Of a level just told: 各项存款余额349458万元，增幅21.6%.
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
+
+
+TWICE = re.compile(r"(投资|收入|面积|产值|总额|占比|比重|资金)\1$")
 
 
 def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> Named | None:

@@ -135,9 +135,9 @@ class _Draft:
     of: int | None
     index: int
     share: Share | None = None  # what 分别 gives it
-    opened: int | None = (
-        None  # where the number of the first end stands, for the second end of a change
-    )
+    # where the number of the first end stands, for the second end of a change
+    opened: int | None = None
+    shared: str | None = None  # the verb of the list that it stands in
 
 
 def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
@@ -147,7 +147,17 @@ def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     named = name_figure(reading, spot, change, near.named if near else None)
     of = _level_of(drafts, named, change, spot)
     opened = near.spot.quantity.number_start if near and earlier.starts else None
-    return _Draft(spot, named, change, of, len(drafts), opened=opened)
+    listed = near is not None and named.action is None and _goes_on(reading.text, near.spot, spot)
+    shared = (near.named.action or near.shared) if listed and near else None
+    return _Draft(spot, named, change, of, len(drafts), opened=opened, shared=shared)
+
+
+def _goes_on(text: str, last: Spot, spot: Spot) -> bool:
+    """Whether a figure stands in the list of the one before: 新建农庄2家、旅游点14家."""
+    if last.clause != spot.clause or last.quantity.unit.endswith("元"):
+        return False
+    end = last.after.start + len(last.after.text) if last.after.text else last.quantity.end
+    return text[end : end + 1] in ("、", "和", "及") and "的" not in text[end : spot.quantity.start]
 
 
 def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
@@ -235,7 +245,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         if row and draft.share
         else anchors.place(quantity, spot.sentence_start),
         action=action,
-        role=role_of(spot, named, draft.change),
+        role=role_of(spot, named, draft.change, draft.shared),
         total=is_total(spot, spots[max(0, draft.index - 6) : draft.index + 7]),
         score=confidence(named.way, named.indicator),
     )

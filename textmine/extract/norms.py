@@ -61,6 +61,20 @@ def name_limit(reading: Reading, spot: Spot) -> Named | None:
     return Named(f"{subject}{deed}时限", subject or None, None, "rule") if subject or deed else None
 
 
+MOVED = re.compile(r"(?:前移|上升|前进|提升|跃升|进位|后移|下降)了?$")
+
+
+def name_rank(reading: Reading, spot: Spot) -> Named | None:
+    """综合考评前移12位: places in a ranking, not persons."""
+    if spot.quantity.unit != "位" or spot.after.text:
+        return None
+    match = MOVED.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None:
+        return None
+    subject = phrase_before(reading.tokens(spot.left_start, match.start())).text
+    return Named(f"{subject}位次", subject or None, match[0], "before")
+
+
 FAR_FROM = re.compile(
     r"(?:位于|地处|坐落于?)(?P<place>[^，,。；;]{2,9}?)(?:以)?[东南西北]{1,2}(?:方向|部|面|侧|边)?约?$"
 )

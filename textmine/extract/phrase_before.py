@@ -34,6 +34,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         links.append(tokens[end - 1].word)
         end -= 1
     end = _before_mark(tokens, end) if "大关" in links else end
+    end = _before_span(tokens, end)
     shift = _shift_before(tokens, end)
     if end and links[-1:] and links[-1] in ARRIVING and tokens[end - 1].word in GROWING:
         end -= 1  # 高新技术企业|发展|到500家
@@ -81,6 +82,20 @@ def _before_mark(tokens: Sequence[Token], end: int) -> int:
         if tokens[at].word in ("突破", "迈过", "跨过", "超过", "站上", "迈上", "跨上"):
             return at
     return end
+
+
+def _before_span(tokens: Sequence[Token], end: int) -> int:
+    """粮食总产量|连续8年|稳定在120万吨: what the figure is of stands before for how long."""
+    for at in range(end - 1, max(end - 6, 0), -1):
+        word = tokens[at].word
+        if word == "连续":
+            return at
+        if not (word in SPANS or word[0].isdigit() or tokens[at].tag == "m"):
+            return end
+    return end
+
+
+SPANS = frozenset("年 个 月 个月 季度 个季度 来 年来".split())
 
 
 def _skip_location(tokens: Sequence[Token], end: int) -> int:

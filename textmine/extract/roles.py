@@ -18,13 +18,16 @@ GAINED = re.compile(
 SUMMED = frozenset("共 共有 共计 合计 总计 总共 一共 累计 总数 总".split())
 
 
-def role_of(spot: Spot, named: Named, change: FoundChange) -> MetricRole:
-    """By the verb that governs the figure, else by what it measures."""
+def role_of(spot: Spot, named: Named, change: FoundChange, shared: str | None) -> MetricRole:
+    """By the verb that governs the figure, else by what it measures.
+
+    *shared* is the verb of the figure before it in a list: 新建农庄2家、旅游点14家.
+    """
     indicator = named.indicator or ""
     money = spot.quantity.unit.endswith("元")
     if money and SPENT.search(indicator):
         return "input"
-    role = load_lexicon().actions.get(named.action or "")
+    role = load_lexicon().actions.get(named.action or shared or "")
     if role:
         return role
     if change.kind or GAINED.search(indicator):
@@ -34,6 +37,8 @@ def role_of(spot: Spot, named: Named, change: FoundChange) -> MetricRole:
 
 def is_total(spot: Spot, near: Sequence[Spot]) -> bool:
     """Whether a sum is said to be one, and its parts stand in the same sentence."""
+    if spot.quantity.unit == "%":
+        return False  # 占总数的80%
     said = not SUMMED.isdisjoint(spot.before.links) or spot.before.text.startswith("总")
     return said and any(
         other is not spot
