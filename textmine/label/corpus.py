@@ -5,7 +5,8 @@
 
 `kind` is "practice" or says what else the passage is (background, problem, lesson, …). A later
 line replaces an earlier one of the same id, so that decisions made afterwards hold; files named
-`decisions*.jsonl` are read last.
+`decisions*.jsonl` are read last. `corpus.toml` may name the `typical` writers: those whose themes
+and labels come as often as in real reports.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,10 @@ PRACTICE = "practice"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A passage with its labels; `theme` is the file it stands in, `writer` who wrote it."""
+    """A passage with its labels; `theme` is the file it stands in, `writer` who wrote it.
+
+    `typical` says whether its writer tells of patterns as often as real reports do.
+    """
 
     id: str
     text: str
@@ -37,6 +42,7 @@ class Example:
     genre: str = "other"
     theme: str = ""
     writer: str = ""
+    typical: bool = True
 
     @property
     def is_practice(self) -> bool:
@@ -51,17 +57,33 @@ def read_corpus(folder: Path, taxonomy: Taxonomy) -> list[Example]:
     )
     if not files:
         raise ResourceError(str(folder), "holds no *.jsonl files with labelled practices")
+    typical = _typical_writers(folder)
     examples: dict[str, Example] = {}
     for path in files:
         for example in _read_file(path, taxonomy):
             earlier = examples.get(example.id)
             theme = earlier.theme if earlier else example.theme
-            examples[example.id] = _in_theme(example, theme)
+            examples[example.id] = _in_theme(example, theme, typical)
     return list(examples.values())
 
 
-def _in_theme(example: Example, theme: str) -> Example:
-    return dataclasses.replace(example, theme=theme, writer=theme.partition("-")[0])
+def _typical_writers(folder: Path) -> Sequence[str]:
+    path = folder / "corpus.toml"
+    if not path.is_file():
+        return ()
+    try:
+        writers = tomllib.loads(path.read_text(encoding="utf-8")).get("typical", [])
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(str(path), f"is not TOML: {error}") from error
+    if not isinstance(writers, list):
+        raise SettingsError(str(path), "`typical` must be a list of writers")
+    return writers
+
+
+def _in_theme(example: Example, theme: str, typical: Sequence[str]) -> Example:
+    writer = theme.partition("-")[0]
+    is_typical = not typical or writer in typical
+    return dataclasses.replace(example, theme=theme, writer=writer, typical=is_typical)
 
 
 def _read_file(path: Path, taxonomy: Taxonomy) -> Iterator[Example]:

@@ -42,7 +42,8 @@ class Table:
     """A corpus as numbers: n-gram counts, cue features, context, and which label holds.
 
     `patterns` is (examples, codes), `subtypes` (examples, subtype codes), `practice` (examples,),
-    all bool; `themes` names the file of each example.
+    all bool; `themes` names the file of each example, `typical` (bool) those that are told as
+    often as in real reports.
     """
 
     counts: csr_matrix
@@ -53,6 +54,7 @@ class Table:
     practice: Array
     themes: Array
     writers: Array
+    typical: Array
 
     def rows(self, chosen: Array) -> Table:
         """The examples at *chosen* (indexes or mask)."""
@@ -88,6 +90,7 @@ def make_table(
         practice=np.array([example.is_practice for example in examples]),
         themes=np.array([example.theme for example in examples]),
         writers=np.array([example.writer for example in examples]),
+        typical=np.array([example.typical for example in examples]),
     )
 
 
@@ -222,9 +225,9 @@ class Calibration:
         return 1.0 / (1.0 + np.exp(-(self.slope * decisions + self.offset)))
 
 
-def calibrate(decisions: Array, labels: Array) -> Calibration:
+def calibrate(decisions: Array, labels: Array, weights: Array | None = None) -> Calibration:
     """The sigmoid that fits decision values on unseen rows; (1, 0) where they are too few."""
     if min(labels.sum(), (~labels).sum()) < LEAST_EXAMPLES:
         return Calibration(1.0, 0.0)
-    platt = LogisticRegression(C=1e4).fit(decisions.reshape(-1, 1), labels)
+    platt = LogisticRegression(C=1e4).fit(decisions.reshape(-1, 1), labels, weights)
     return Calibration(float(platt.coef_[0, 0]), float(platt.intercept_[0]))

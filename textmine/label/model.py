@@ -28,6 +28,7 @@ from textmine.extract.candidates import CandidatePractice
 from textmine.label.compiled import FILES, CompiledModel, Scores, read_model
 from textmine.label.features import Context
 from textmine.label.gate import THRESHOLD, Standing, practice_probability
+from textmine.label.scoring import SUBTYPE_THRESHOLD
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 from textmine.types import Label, Organisation, PlaceRef, Reference, Status
 
@@ -35,7 +36,6 @@ MOST_PATTERNS = 3  # GUIDE: a practice has one to three
 # A further pattern needs this share of its threshold and of the strongest one's probability: of
 # a grid over both, the best micro F1 on corpora/gold/reports (0.765; thresholds alone 0.755).
 FURTHER_EASE, FURTHER_SHARE = 0.7, 0.4
-SUBTYPE_THRESHOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ from textmine.label.fitting import (
     make_vectorizer,
 )
 from textmine.label.scoring import (
+    SUBTYPE_THRESHOLD,
     PatternScores,
     best_threshold,
     confusions,
@@ -50,6 +51,10 @@ from textmine.label.taxonomy import Taxonomy, read_taxonomy
 
 # Thresholds are set on few examples: half of what each pattern wants, half of what all do.
 OWN_SHARE = 0.5
+# How much a practice of a typical writer counts in calibration. At 2 the calibration error over the
+# corpus is 0.017 by cross-validation, over the demo reports 0.048; at 1 0.015 and 0.067, where
+# typical writers count alone 0.051 and 0.063.
+TYPICAL_WEIGHT = 2.0
 LEAST_EXAMPLES = 30  # a corpus smaller than that is no corpus
 # What extract proposes is mostly right, and a practice that is dropped is lost to the reader while
 # an odd one can be struck out: the threshold keeps this share of the practices of unseen writers,
@@ -202,7 +207,7 @@ class Trainer:
         probabilities = rule.probabilities(decisions.patterns[own])
         scores = score_patterns(labels, probabilities, rule.thresholds)
         is_practice = rule.practice(decisions.practice) >= rule.practice_threshold
-        subtypes = _apply(rule.subtypes, decisions.subtypes[own]) >= 0.5
+        subtypes = _apply(rule.subtypes, decisions.subtypes[own]) >= SUBTYPE_THRESHOLD
         subtypes &= labels[:, self.parents]
         found = table.subtypes[own]
         figures: dict[str, Any] = {
@@ -254,11 +259,15 @@ def fit_rule(table: Table, parents: Sequence[int]) -> tuple[Heads, Rule]:
 
 
 def make_rule(table: Table, decisions: Decisions, parents: Sequence[int]) -> Rule:
-    """Calibrations and thresholds from decision values for rows that the heads did not see."""
+    """Calibrations and thresholds from decision values for rows that the heads did not see.
+
+    How often a pattern comes decides how likely it is: typical writers count more.
+    """
     own = table.practice
     labels = table.patterns[own]
+    weights = np.where(table.typical[own], TYPICAL_WEIGHT, 1.0)
     patterns = [
-        calibrate(decisions.patterns[own, column], labels[:, column])
+        calibrate(decisions.patterns[own, column], labels[:, column], weights)
         for column in range(labels.shape[1])
     ]
     subtypes = [
