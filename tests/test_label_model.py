@@ -123,3 +123,20 @@ def test_digest_is_of_the_content(tmp_path: Path) -> None:
 def test_an_unknown_model_says_so(name: str) -> None:
     with pytest.raises(ResourceError):
         digest_of(name)
+
+
+@pytest.mark.parametrize(
+    ("codes", "probability", "found"),
+    [
+        (("joint_build", "public_service"), 0.5, ("village_enterprise",)),
+        (("public_service", "joint_build"), 0.5, ()),
+        (("public_service", "joint_build"), 0.95, ("village_enterprise",)),
+        (("public_service",), 0.95, ()),
+    ],
+)
+def test_subtypes_of_a_further_pattern_must_be_sure(
+    labeller: PracticeLabeller, codes: tuple[str, ...], probability: float, found: tuple[str, ...]
+) -> None:
+    own = [0.0] * len(labeller.model.subtype_codes)
+    own[labeller.model.subtype_codes.index("village_enterprise")] = probability
+    assert labeller._subtypes(own, codes) == found

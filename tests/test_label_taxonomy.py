@@ -38,7 +38,8 @@ def test_every_pattern_is_described(code: str) -> None:
     pattern = read_taxonomy(resources.find("models/patterns/taxonomy.toml"))[code]
     described = (pattern.zh, pattern.en, pattern.definition, pattern.belongs, pattern.excludes)
     assert all(described)
-    assert all((pattern.cues, pattern.examples))
+    assert all((pattern.cues, pattern.examples, pattern.definition_en))
+    assert all(sub.definition and sub.definition_en for sub in pattern.subtypes)
 
 
 def test_example_of_another_field_reads() -> None:

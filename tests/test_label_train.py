@@ -104,3 +104,28 @@ def test_later_lines_of_an_id_hold_and_keep_their_theme(tmp_path: Path) -> None:
     (tmp_path / "decisions.jsonl").write_text(later, encoding="utf-8")
     (example,) = read_corpus(tmp_path, taxonomy)
     assert (example.patterns, example.theme, example.writer) == (("inclusion",), "w1-a", "w1")
+
+
+@pytest.mark.parametrize(
+    ("settings", "typical"),
+    [(None, [True, True]), ("typical = []", [True, True]), ('typical = ["w2"]', [False, True])],
+)
+def test_typical_writers(tmp_path: Path, settings: str | None, typical: list[bool]) -> None:
+    taxonomy = read_taxonomy(resources.find(GOVERNANCE) / "taxonomy.toml")
+    for writer in ("w1", "w2"):
+        line = f'{{"id": "{writer}", "text": "甲", "patterns": ["dispatch"]}}\n'
+        (tmp_path / f"{writer}-a.jsonl").write_text(line, encoding="utf-8")
+    if settings is not None:
+        (tmp_path / "corpus.toml").write_text(settings, encoding="utf-8")
+    assert [example.typical for example in read_corpus(tmp_path, taxonomy)] == typical
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"), [("typical = w1", "is not TOML"), ('typical = "w1"', "a list")]
+)
+def test_damaged_settings_of_a_corpus(tmp_path: Path, settings: str, complaint: str) -> None:
+    taxonomy = read_taxonomy(resources.find(GOVERNANCE) / "taxonomy.toml")
+    (tmp_path / "w1-a.jsonl").write_text('{"id": "1", "text": "甲"}\n', encoding="utf-8")
+    (tmp_path / "corpus.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(SettingsError, match=complaint):
+        read_corpus(tmp_path, taxonomy)

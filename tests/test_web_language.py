@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from textmine.label.taxonomy import Pattern
 from textmine.web import language
 from textmine.web.language import Speaker, table
 
@@ -64,3 +65,12 @@ def test_no_chinese_in_templates() -> None:
 )
 def test_saying(spoken: str, said: str) -> None:
     assert spoken == said
+
+
+@pytest.mark.parametrize(
+    ("said", "in_english", "expected"),
+    [("zh", "A pair", "结对"), ("en", "A pair", "A pair"), ("en", "", "结对")],
+)
+def test_definition_of_a_pattern(said: language.Language, in_english: str, expected: str) -> None:
+    pattern = Pattern(code="pair", zh="", en="", definition="结对", definition_en=in_english)
+    assert Speaker(said).definition(pattern) == expected

@@ -20,7 +20,9 @@ SENTENCE_AMONG_MEASURES = -0.6
 # learnt from passages cut by hand and is too low for those of news. Set by reasoning, not fitted.
 DEED = 1.8
 BIAS = -0.3
-THRESHOLD = 0.3
+# From 0.2 to 0.5 the F1 of practices on the demo reports is the same (91.9 to 92.1): the lowest,
+# because a reader sees what is too much and never what was dropped.
+THRESHOLD = 0.2
 # A text's probability is not trusted beyond this: it was calibrated on passages cut by hand.
 SUREST = 0.997
 

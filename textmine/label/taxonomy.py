@@ -21,9 +21,10 @@ from textmine.errors import ResourceError, SettingsError
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 PATTERN_KEYS = {
-    "code", "zh", "en", "definition", "belongs", "excludes", "cues", "examples", "subtypes",
+    "code", "zh", "en", "definition", "definition_en", "belongs", "excludes", "cues", "examples",
+    "subtypes",
 }  # fmt: skip
-SUBTYPE_KEYS = {"code", "zh", "en", "definition", "cues"}
+SUBTYPE_KEYS = {"code", "zh", "en", "definition", "definition_en", "cues"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Subtype:
     zh: str
     en: str
     definition: str = ""
+    definition_en: str = ""
     cues: tuple[str, ...] = ()
 
 
@@ -45,6 +47,7 @@ class Pattern:
     zh: str
     en: str
     definition: str = ""
+    definition_en: str = ""
     belongs: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()

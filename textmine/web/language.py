@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store import divisions
 from textmine.store.names import name_of_code, taxonomy
 
@@ -48,6 +49,11 @@ class Speaker:
         if self.language == "zh":
             return name_of_code(code)
         return _english().get(code, code)
+
+    def definition(self, pattern: Pattern | Subtype) -> str:
+        """What a pattern or subtype is; in Chinese where the taxonomy says it in no other way."""
+        english = pattern.definition_en if self.language == "en" else ""
+        return english or pattern.definition
 
     def value(self, group: str, value: str | None) -> str:
         """A value of a closed list (`genre`, `status` …); itself where the list lacks it."""
