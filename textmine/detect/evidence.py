@@ -33,6 +33,8 @@ NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距偏大师财
 WHERE = re.compile(r"(?:在|到|赴|来|从|位于|地处|走进|走访|落户|来自|考察)$")
 # A lead of this much over the next candidate makes a name sure (长沙: the city, not the county).
 SURE_LEAD = 1.25
+# 宁南 is the south of Ningxia and a county of Sichuan: what the article names decides.
+OF_A_PROVINCE = 1.8
 LEVEL_PRIOR = {"province": 3.7, "city": 2.5, "country": 3.0, "region": 2.6, "other": 1.6}
 
 
@@ -106,6 +108,8 @@ def _prior(division: Division, name: str, year: int | None) -> float:
     rating = LEVEL_PRIOR.get(division.level, 1.0)
     if division.level == "county":
         rating = {"市": 1.2, "县": 0.7, "区": 0.4}.get(division.name[-1], 0.7)
+    if division.level == "region" and division.parent:
+        return OF_A_PROVINCE
     if division.name == name:
         rating = 2.0 + rating / 4
     if not division.valid_in(year):

@@ -67,7 +67,7 @@ def find_features(
     for match in SIGN.finditer(text) if words.starts else ():
         end = match.end()
         at = end - (2 if text.endswith(LONG_SIGNS, 0, end) else 1)
-        if not _ends_there(words, at, end):
+        if not _ends_there(words, at, end) or text[at - 1] == text[at]:  # 鳌龙河|河口
             continue
         before = bisect_left(starts, end) - 1
         limit = taken[before].end if before >= 0 else 0

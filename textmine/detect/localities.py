@@ -138,8 +138,14 @@ class LocalityFinder:
         if before.end != spot.at or not continues(spot.rest_of_word(), spot.ending):
             return False
         if spot.ending == "社区":
-            return before.kind != "short"
+            return before.kind != "short" or self._is_only(before.text, "社区", spot.text)
         return spot.ending in VILLAGES or self.gazetteer.has_township(before.text + spot.ending)
+
+    def _is_only(self, name: str, ending: str, text: str) -> bool:
+        """Whether a county's name stands before an ending only: 麻阳社区, and 麻阳 nowhere else."""
+        if any(division.level != "county" for division in self.gazetteer.named(name)):
+            return False
+        return text.count(name) == text.count(name + ending)
 
     def _name_start(self, spot: Spot) -> int | None:
         """Where the name before an ending begins, or None where there is no name."""
