@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.units import to_si
 from textmine.detect.words import Words
+from textmine.extract.ages import find_age_limits, name_age
 from textmine.extract.anchors import Anchors
 from textmine.extract.changes import NONE, FoundChange, find_change
 from textmine.extract.clauses import Bounds, Spot, find_spots
@@ -114,7 +115,11 @@ def _find_in_sentences(
     for spot in spots:
         drafts.append(_draft(reading, spot, drafts))
     drafts = _spread_rows(text, _spread_deeds(text, drafts))
-    return [_finish(text, draft, anchors, spots) for draft in drafts]
+    found = [_finish(text, draft, anchors, spots) for draft in drafts]
+    ages = find_age_limits(text, quantities) if "岁" in text else []
+    taken = {spot.quantity.start for spot in spots}
+    found += [_finish_age(reading, each) for each in ages if each.start not in taken]
+    return _sort(found) if ages else found
 
 
 def _sort(found: list[FoundMetric]) -> list[FoundMetric]:
@@ -248,6 +253,32 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         role=role_of(spot, named, draft.change, draft.shared),
         total=is_total(spot, spots[max(0, draft.index - 6) : draft.index + 7]),
         score=confidence(named.way, named.indicator),
+    )
+
+
+def _finish_age(reading: Reading, quantity: Quantity) -> FoundMetric:
+    """A threshold of age, of no place and time."""
+    indicator = name_age(reading, quantity)
+    return FoundMetric(
+        start=quantity.start,
+        end=quantity.end,
+        quantity_start=quantity.start,
+        quantity_end=quantity.end,
+        indicator=indicator,
+        indicator_key=_key(indicator),
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        unit_si=to_si(quantity.value, quantity.value_max, quantity.unit),
+        modifier=quantity.modifier,
+        change=None,
+        change_of=None,
+        period=None,
+        place=None,
+        action=None,
+        role="context",
+        total=False,
+        score=confidence("rule", indicator),
     )
 
 

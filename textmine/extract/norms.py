@@ -48,7 +48,15 @@ def name_limit(reading: Reading, spot: Spot) -> Named | None:
     known = load_units().by_name.get(spot.quantity.unit)
     if known is None or known.dimension != "time":
         return None
-    match = WITHIN.match(reading.text, spot.quantity.unit_end)
+    text, end = reading.text, spot.quantity.unit_end
+    done = DONE_IN.match(text, end)
+    if done:  # 30分钟抵达现场
+        doer = spot.before.text if len(spot.before.text) <= MOST_SUBJECT else ""
+        return Named(f"{doer}{tidy(done['deed'])}用时", doer or None, None, "rule")
+    term = TERM.match(text, end)
+    if term:  # 三个月的试用期
+        return Named(term[1], None, None, "rule")
+    match = WITHIN.match(text, end)
     if match is None:
         return None
     subject = spot.before.text if len(spot.before.text) <= MOST_SUBJECT else ""
@@ -61,6 +69,10 @@ def name_limit(reading: Reading, spot: Spot) -> Named | None:
     return Named(f"{subject}{deed}时限", subject or None, None, "rule") if subject or deed else None
 
 
+TERM = re.compile(r"的(试用期|公示期|有效期|服务期|考察期)")
+DONE_IN = re.compile(
+    r"(?P<deed>(?:抵达|赶到|抢通|送达|到达|办结|办好|办完)[^，,。；;、：:\d\n的]{0,6})"
+)
 MOVED = re.compile(r"(?:前移|上升|前进|提升|跃升|进位|后移|下降)了?$")
 
 
