@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+import rjieba
 from spacy.language import Language
 from spacy.vocab import Vocab
 
@@ -35,6 +36,15 @@ def test_both_segmenters_cut_alike(passages: list[str]) -> None:
     for text in passages:
         for piece in han.findall(text):
             assert fast(piece)._.words == slow(piece)._.words
+
+
+def test_tags_are_those_of_the_words_in_their_text(passages: list[str]) -> None:
+    segmenter, tag = Segmenter(Vocab()), rjieba.Jieba().tag
+    # 报到 alone falls apart into 报 and 到, and is a verb of the dictionary all the same.
+    texts = ["党员到社区报到", *passages, "报到", "到村里报到的党员"]
+    for text in texts:
+        doc = segmenter(text)
+        assert list(zip(doc._.words, doc._.tags, strict=True)) == tag(text)
 
 
 def test_odd_characters() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import rjieba
 from spacy.language import Language
@@ -15,9 +15,6 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from textmine.detect.layers import register_layers
-
-if TYPE_CHECKING:
-    import jieba
 
 # Doc keeps its text in memory several times over; design.md, section 8, asks for a raised limit.
 MAX_LENGTH = 50_000_000
@@ -46,18 +43,22 @@ class Segmenter:
         register_layers()
         self.vocab = vocab
         self.segmenter = segmenter
-        self._orths = _Orths(vocab.strings)
-        self._tag = rjieba.Jieba().tag if segmenter == "rjieba" else _jieba_tagger()
+        engine: _Engine = rjieba.Jieba() if segmenter == "rjieba" else _Jieba()
+        self._cut, self._tag = engine.cut, engine.tag
+        self._known = _Known(vocab.strings, engine.tag)
 
     def __call__(self, text: str) -> Doc:
-        pairs = self._tag(text)
-        words = [word for word, _ in pairs]
-        orths = list(map(self._orths.__getitem__, words))
+        words = self._cut(text)
+        known = list(map(self._known.__getitem__, words))
+        orths, tags = [orth for orth, _ in known], [tag for _, tag in known]
+        if None in tags:
+            pairs = self._tag(text)
+            self._known.learn(pairs)
+            tags = [tag for _, tag in pairs]
         # Doc takes numbers too, though its stub knows of strings only.
         doc = Doc(self.vocab, words=orths, spaces=[False] * len(words))  # type: ignore[arg-type]
         starts = array("l", accumulate(map(len, words[:-1]), initial=0)) if words else array("l")
-        doc._.text, doc._.words, doc._.word_starts = text, words, starts
-        doc._.tags = [tag for _, tag in pairs]
+        doc._.words, doc._.word_starts, doc._.tags = words, starts, tags
         return doc
 
     def to_bytes(self, **_: object) -> bytes:
@@ -76,38 +77,55 @@ class Segmenter:
         return self
 
 
-class _Orths(dict[str, int]):
-    """Word → its number in spaCy's table of strings.
+class _Engine(Protocol):
+    """What cuts a text into words, without their tags or with them, which takes twice as long."""
 
-    spaCy hashes each word that it is given; with numbers a Doc is made in half the time.
+    def cut(self, text: str) -> list[str]: ...
+    def tag(self, text: str) -> list[tuple[str, str]]: ...
+
+
+class _Known(dict[str, tuple[int, str | None]]):
+    """Word → its number in spaCy's table of strings, and its tag.
+
+    spaCy hashes each word that it is given; with numbers a Doc is made in half the time. A word
+    has one tag, that of the dictionary; None for one that falls apart where it stands alone, so
+    that it has to be looked up in its text.
     """
 
-    def __init__(self, strings: StringStore) -> None:
+    def __init__(self, strings: StringStore, tag: Callable[[str], list[tuple[str, str]]]) -> None:
         super().__init__()
-        self._strings = strings
+        self._strings, self._tag = strings, tag
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: str) -> tuple[int, str | None]:
         if len(self) >= MOST_WORDS:
             self.clear()
-        orth = self[word] = self._strings.add(word)
-        return orth
+        alone = self._tag(word)
+        known = self._strings.add(word), alone[0][1] if len(alone) == 1 else None
+        self[word] = known
+        return known
+
+    def learn(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Keep the tags of words as they stand in a text."""
+        for word, tag in pairs:
+            orth, known = self[word]
+            if known is None:
+                self[word] = orth, tag
 
 
-def _jieba_tagger() -> Callable[[str], Iterable[tuple[str, str]]]:
-    import jieba  # takes a sixth of the time to start, and rjieba does without
+class _Jieba:
+    """The original: slower, on other text than Han cut otherwise."""
 
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    tags = _read_tags(tokenizer)
+    def __init__(self) -> None:
+        import jieba  # takes a sixth of the time to start, and rjieba does without
 
-    def tag(text: str) -> list[tuple[str, str]]:
-        return [(word, tags.get(word, "x")) for word in tokenizer.cut(text)]
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.initialize()
+        with self._tokenizer.get_dict_file() as file:
+            rows = (line.decode("utf-8").split() for line in file)
+            self._tags = {row[0]: row[2] for row in rows if len(row) > 2}
 
-    return tag
+    def cut(self, text: str) -> list[str]:
+        return list(self._tokenizer.cut(text))
 
-
-def _read_tags(tokenizer: jieba.Tokenizer) -> dict[str, str]:
-    """Word → tag, from jieba's dictionary."""
-    with tokenizer.get_dict_file() as file:
-        rows = (line.decode("utf-8").split() for line in file)
-        return {row[0]: row[2] for row in rows if len(row) > 2}
+    def tag(self, text: str) -> list[tuple[str, str]]:
+        return [(word, self._tags.get(word, "x")) for word in self._tokenizer.cut(text)]
