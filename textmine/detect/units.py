@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,7 +41,7 @@ class FoundUnit:
 
 
 class Units:
-    """The tables, compiled: one regular expression for all forms, longest first."""
+    """The tables, compiled: for each first character one pattern of all forms, longest first."""
 
     def __init__(self, tables: dict[str, Any]) -> None:
         self.by_form: dict[str, Unit] = {}
@@ -67,17 +68,27 @@ class Units:
             form, _, others = row.partition(":")
             self.by_form[form] = Unit({"個": "个"}.get(form, form), "count")
             guards[form] = f"(?![{others}])" if others else ""
-        self.pattern = re.compile(_alternatives(self.by_form, guards))
-        self.first = "".join(sorted({form[0] for form in self.by_form if not form[0].isascii()}))
+        by_first: dict[str, list[str]] = {}
+        for form in self.by_form:
+            by_first.setdefault(form[0], []).append(form)
+        self._patterns = {
+            character: re.compile(_alternatives(forms, guards))
+            for character, forms in by_first.items()
+        }
+        self.first = "".join(sorted(first for first in by_first if not first.isascii()))
+
+    def _form_at(self, text: str, at: int) -> re.Match[str] | None:
+        pattern = self._patterns.get(text[at : at + 1])
+        return pattern.match(text, at) if pattern else None
 
     def match(self, text: str, at: int) -> FoundUnit | None:
         """The unit that begins at *at*, with what it is per (吨/年)."""
-        match = self.pattern.match(text, at)
+        match = self._form_at(text, at)
         if match is None:
             return None
         unit, end = self.by_form[match[0]], match.end()
         per = PER.match(text, end)
-        below = self.pattern.match(text, per.end()) if per else None
+        below = self._form_at(text, per.end()) if per else None
         if below is None or unit.dimension == "ratio":
             return FoundUnit(unit, end)
         if unit.dimension == "money":
@@ -86,7 +97,7 @@ class Units:
         return FoundUnit(Unit(name, unit.dimension, unit.scale), below.end())
 
 
-def _alternatives(forms: dict[str, Unit], guards: dict[str, str]) -> str:
+def _alternatives(forms: Iterable[str], guards: dict[str, str]) -> str:
     """The forms as one pattern; a Latin one ends before the next letter or digit."""
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     return "|".join(

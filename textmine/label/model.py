@@ -66,14 +66,15 @@ class FoundPractice:
     "textmine_labels",
     default_config={"model": "patterns", "taxonomy": None},
     requires=["doc._.candidates"],
-    assigns=["doc._.practices"],
+    assigns=["doc._.practices", "doc._.candidate_words"],
 )
 def make_labels(nlp: Language, name: str, model: str, taxonomy: str | None) -> PracticeLabeller:
     """The component that labels: *model* is a shipped name or a folder, *taxonomy* a file."""
     if not Doc.has_extension("candidates"):
         Doc.set_extension("candidates", default=())
-    if not Doc.has_extension("practices"):
-        Doc.set_extension("practices", default=())
+    for layer in ("practices", "candidate_words"):
+        if not Doc.has_extension(layer):
+            Doc.set_extension(layer, default=())
     return load_labeller(model, taxonomy)
 
 
@@ -168,7 +169,8 @@ class PracticeLabeller:
         candidates: Sequence[CandidatePractice] = doc._.candidates
         text = text_of(doc)
         texts = [text[found.start : found.end] for found in candidates]
-        judged = self.judge(texts, candidates, word_starts_of(doc))
+        doc._.candidate_words = _word_starts_of(doc)
+        judged = self.judge(texts, candidates, doc._.candidate_words)
         found_all = zip(candidates, judged, strict=True)
         doc._.practices = tuple(_practice(found, tags) for found, tags in found_all if tags)
         return doc
@@ -266,7 +268,7 @@ def _practice(found: CandidatePractice, tags: Tags) -> FoundPractice:
     )
 
 
-def word_starts_of(doc: Doc) -> list[tuple[int, ...]]:
+def _word_starts_of(doc: Doc) -> list[tuple[int, ...]]:
     """For each candidate the offsets in it at which its words begin, the first 0."""
     starts = doc._.word_starts if Doc.has_extension("word_starts") else ()
     return [_offsets(starts, found) for found in doc._.candidates]

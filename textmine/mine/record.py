@@ -11,7 +11,6 @@ from typing import Any
 from spacy.tokens import Doc
 
 from textmine.extract.candidates import CandidatePractice
-from textmine.label import model
 from textmine.label.model import FoundPractice
 from textmine.mine.pipeline import DIGITS, short_digest
 from textmine.types import (
@@ -241,7 +240,7 @@ def _practices(doc: Doc, sources: _Sources) -> Iterator[Practice]:
 def build_drafts(doc: Doc) -> tuple[Draft, ...]:
     """The passages of a marked Doc that may be practices, to be kept."""
     sources = _Sources(doc._.article)
-    found_all = zip(doc._.candidates, model.word_starts_of(doc), strict=True)
+    found_all = zip(doc._.candidates, doc._.candidate_words, strict=True)
     return tuple(
         Draft(
             practice=_practice(found, sources, patterns=()),
