@@ -14,13 +14,13 @@ from textmine.detect.layers import Stretch
 from textmine.extract.naming import NEWS_HEAD
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage, within
 from textmine.extract.rulebook import rule
-from textmine.extract.telling import tells_deed, tells_more, what_is_told
+from textmine.extract.telling import acts_now, tells_deed, tells_more, what_is_told
 
 SHORT_GROUP = 60
 LEAST_PARAGRAPH = 60
 LEAST_HALF = 20  # characters of a clause behind or before a semicolon that is a measure
 LEAST_OPENING = 40  # a shorter sentence opens no other measure, unless it names something
-LEAST_ABSTRACT = 70  # the same where it opens with a word of direction: 加强…, 完善…
+LEAST_AFTER_ACTOR = 70  # the same where the sentence before says who acts, and this does not
 LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the measure before it
 # An article opens with an overview where paragraphs of so many characters follow it.
 MORE_TEXT = 180
@@ -56,6 +56,8 @@ def group_sentences(
             told = "result" if tallies else told
             paragraph = sentence.paragraph
             anecdote = told in ("speech", "other") and _is_anecdote(outline.text, sentence)
+        elif group and told == "measure" and _tallies(outline.text, sentence):
+            told = "result"
         if told == "other" and _is_another(outline.text, sentence):
             told = "measure"
         if anecdote and told == "measure" and not _turns(outline.text, sentence):
@@ -75,10 +77,23 @@ def group_sentences(
     return [passage for passage in found if passage.end - passage.start >= LEAST_GROUP]
 
 
+def _tallies(text: str, sentence: Stretch) -> bool:
+    """Whether a sentence only counts what has come of it so far."""
+    tally = rule("tally").match(text, sentence.start, sentence.end)
+    return bool(tally) and not acts_now(text[sentence.start : sentence.end])
+
+
 def _is_another(text: str, sentence: Stretch) -> bool:
     """Whether a long sentence says itself that it tells another measure."""
     long = sentence.end - sentence.start >= LEAST_OPENING
     return long and rule("another").match(text, sentence.start) is not None
+
+
+def opens_measure(text: str, sentence: Stretch) -> bool:
+    """Whether a sentence has the form that opens a measure, whatever stands before it."""
+    if any(rule(name).match(text, sentence.start) for name in ("aimed", "half", "named")):
+        return True
+    return tells_deed(text[sentence.start : sentence.end])
 
 
 def _is_anecdote(text: str, sentence: Stretch) -> bool:
@@ -121,23 +136,33 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
         return not _is_yet_to_come(text, group, sentence.start, sentence.end)
     if rule("another").match(text, sentence.start):
         return False
+    headless = is_headless(text, sentence.start)
+    example = not headless and rule("example").match(text, sentence.start)
+    if example and is_headless(text, group.core):
+        return True  # "推行…制度。柳湾公司支部…"
     if _begins_anew(text, group, sentence):
         return _names_again(text, group, sentence)
     founds = rule("founds").match(text, sentence.start, sentence.end)
     if own >= LEAST_OPENING and (founds or rule("aimed").match(text, sentence.start)):
         return _names_again(text, group, sentence)
+    parallel = headless and is_headless(text, group.core)
     if length <= shortest:
-        return True
+        return not parallel or own < LEAST_OPENING
     if _other_actor(text, group, sentence):
         return False
     if founds:
         return _names_again(text, group, sentence)
     if goes_on:
         return True
-    if rule("opening").match(text, sentence.start, sentence.end):
-        least = LEAST_ABSTRACT if rule("abstract").match(text, sentence.start) else LEAST_OPENING
-        return own < least and not rule("named").match(text, sentence.start)
+    if headless or rule("opening").match(text, sentence.start, sentence.end):
+        named = rule("named").match(text, sentence.start)
+        return own < (LEAST_OPENING if parallel else LEAST_AFTER_ACTOR) and not named
     return length + own <= LONG_GROUP
+
+
+def is_headless(text: str, start: int) -> bool:
+    """Whether a sentence tells what is done without saying by whom: "推行…", "结合…,建立…"."""
+    return rule("headless").match(text, start) is not None
 
 
 def _begins_anew(text: str, group: Passage, sentence: Stretch) -> bool:

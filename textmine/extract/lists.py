@@ -38,7 +38,7 @@ FORMS: tuple[tuple[str, re.Pattern[str], int], ...] = (  # name, form, least num
     ("namely", re.compile(r"[“\"]?[^,，。;；:：“”]{1,8}[”\"]?[,，]?(?:即|就是)(?!可|使|将|便)"), 2),
     ("area", re.compile(r"在[^,，。;；]{2,16}方面[,，]?"), 3),
     ("place", re.compile(rf"在(?:{PLACES})[,，]"), 2),
-    ("object", re.compile(r"(?:对|针对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"), 3),
+    ("means", re.compile(r"通过[^,，。;；]{4,40}[,，]"), 3),
     ("by", re.compile(r"以[^,，。;；]{2,24}为[^,，。;；]{1,6}[,，]"), 3),
 )
 OBJECT_SENTENCE = re.compile(

@@ -234,6 +234,12 @@ def _noun_after(sentence: str, at: int) -> str:
     return noun[0] if noun else ""
 
 
+def _pushed(sentence: str, marked: bool) -> str:
+    """ "通过共上党课、互派干部等,推动队伍联育;" → 队伍联育."""
+    match = rule("pushed").match(sentence)
+    return match[1] if match else ""
+
+
 def _labelled(sentence: str, marked: bool) -> str:
     """ "织密“关爱网”,以老党员为主体…": a first clause in the form of a heading."""
     clause, comma, rest = sentence.partition("," if "," in sentence else "，")
@@ -391,7 +397,7 @@ def _any_clause(sentence: str, marked: bool) -> str:
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (
-    _namely, _labelled, _coined, _behind_long_quote, _plus, _first_clause, _begins_with_base,
-    _founded, _way, _set_up, _in_quotes, _treated, _based_on, _handled, _means, _done,
-    _any_clause,
+    _namely, _pushed, _labelled, _coined, _behind_long_quote, _plus, _first_clause,
+    _begins_with_base, _founded, _way, _set_up, _in_quotes, _treated, _based_on, _handled, _means,
+    _done, _any_clause,
 )  # fmt: skip

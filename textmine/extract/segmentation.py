@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from textmine.detect.layers import Item
 from textmine.detect.roles import role_of
-from textmine.extract.grouping import group_sentences
+from textmine.extract.grouping import group_sentences, opens_measure
 from textmine.extract.lists import Part, find_lists
 from textmine.extract.naming import strip_marker
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage, within
@@ -31,6 +31,7 @@ LONG_PARAGRAPH = 720
 LEAST_BODY = 5  # Chinese characters after a marker or label; a date has three
 ENOUGH = re.compile(rf"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){{{LEAST_BODY}}}")
 LEAST_PARAGRAPH = 60
+LEAST_SEVERAL, LEAST_TOLD = 3, 45  # sentences, and characters of each, that tell their own
 LONGEST_LEAD = 60
 LONGEST_SENTENCE = 200
 NEXT_ITEM = 40  # characters at most between two items of one series
@@ -99,6 +100,8 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
         return []
     if stands_alone(text, item):
         return cut_free(outline, item.label_end, item.end, index) or [_body(item, index)]
+    if not item.kind and _tells_several(outline, item):
+        return cut_free(outline, item.label_end, item.end, index)
     lists = find_lists(text, item.label_end, item.end)
     if lists:
         return _cut_lists(outline, index, lists)
@@ -129,6 +132,18 @@ def _may_be_measure(item: Item, body: str) -> bool:
     if item.role == "lesson":
         return acts > 0 and not is_theory(body)
     return acts > 0 or not rule("theory").search(body)
+
+
+def _tells_several(outline: Outline, item: Item) -> bool:
+    """Whether each sentence below a label without a number, three or more, opens a measure."""
+    text = outline.text
+    if item.end - item.label_end < LEAST_SEVERAL * LEAST_TOLD:
+        return False
+    told = within(outline.sentences, item.label_end + 1, item.end)
+    return len(told) >= LEAST_SEVERAL and all(
+        sentence.end - sentence.start >= LEAST_TOLD and opens_measure(text, sentence)
+        for sentence in told
+    )
 
 
 def _kind(item: Item) -> str:

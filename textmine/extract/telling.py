@@ -42,7 +42,9 @@ def what_is_told(piece: str, role: SectionRole) -> str:
     if rule("scene").match(piece) or (rule("described").match(piece) and acts < 3):
         return "other"
     if (rule("result").match(piece) or rule("honour").search(piece)) and acts < 2:
-        return "measure" if _acts_now(piece) else "result"
+        return "measure" if acts_now(piece) else "result"
+    if rule("principle").match(piece):
+        return "other"
     shown = rule("shown").search(piece)
     if role in STRICT_ROLES:
         told = acts > 1 and shown and not rule("result").match(piece)
@@ -51,10 +53,10 @@ def what_is_told(piece: str, role: SectionRole) -> str:
     return "measure" if acts or plainly else "other"
 
 
-def _acts_now(piece: str) -> bool:
+def acts_now(piece: str) -> bool:
     """Whether a sentence on how things stand says who did it to what end: 目前,该县围绕…成立."""
     so_far = rule("so_far").match(piece)
-    return bool(so_far) and NOW_ACTS.match(piece, so_far.end()) is not None
+    return so_far is not None and NOW_ACTS.match(piece, so_far.end()) is not None
 
 
 def count_acts(piece: str) -> int:
