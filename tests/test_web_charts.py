@@ -80,9 +80,9 @@ def test_dots() -> None:
 
 def test_overview_counts_by_stated_rules(client: TestClient) -> None:
     page = client.get("/overview").text
-    assert "共 4 个做法 · 未计入：存疑 1" in page
-    assert "共 5 个做法" in client.get("/overview?suspects=1&proposed=1").text
-    assert "共 3 个文章" in client.get("/overview?unit=article").text
+    assert "做法合计 4 · 未计入：存疑 1" in page
+    assert "做法合计 5" in client.get("/overview?suspects=1&proposed=1").text
+    assert "文章合计 3" in client.get("/overview?unit=article").text
     assert client.get("/overview?unit=word").status_code == 400
 
 

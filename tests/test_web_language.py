@@ -54,7 +54,7 @@ def test_no_chinese_in_templates() -> None:
     ("spoken", "said"),
     [
         (Speaker("zh")("search.found", n=1200), "找到 1,200 个做法"),
-        (Speaker("en")("search.found", n=3), "3 practices found"),
+        (Speaker("en")("search.found", n=3), "Practices found: 3"),
         (Speaker("zh").code("joint_build"), "联合共建"),
         (Speaker("en").code("joint_build"), "Joint building"),
         (Speaker("en").code("unheard_of"), "unheard_of"),

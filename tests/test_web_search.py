@@ -91,7 +91,7 @@ def test_widening_is_visible_and_can_be_switched_off(client: TestClient) -> None
 def test_what_cannot_be_asked(client: TestClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 400
-    assert "这个请求没法办" in answer.text
+    assert "这个请求无法处理" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
 def test_english_by_a_switch_that_stays(client: TestClient) -> None:
     page = client.get("/?q=联建&lang=en")
     assert 'lang="en"' in page.text
-    assert "practices found" in page.text
+    assert "Practices found: " in page.text
     assert "Joint" in page.text
-    assert "practices found" in client.get("/").text
+    assert "Practices found: " in client.get("/").text
     assert "找到" in client.get("/?lang=zh").text
 
 

@@ -37,11 +37,9 @@ def _store(request: Request, error: Exception) -> Response:
     if error.subject == str(site_of(request).database.path):
         return answer(request, 503, "error.database", error.message)
     missing = error.message.startswith(("is no ", "is not in ", "has no "))
-    return answer(request, 404 if missing else 400, _missing(missing), str(error))
-
-
-def _missing(missing: bool) -> str:
-    return "error.missing" if missing else "error.input"
+    if missing:  # where the database lies is nobody's business on a page
+        return answer(request, 404, "error.missing", error.subject)
+    return answer(request, 400, "error.input", str(error))
 
 
 def _settings(request: Request, error: Exception) -> Response:
