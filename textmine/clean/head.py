@@ -42,6 +42,7 @@ FIRST_LINE = 1.0  # for the title's score, where a column's name is shorter
 MOST_TITLE_LINES = 3
 LEAST_REPEATED = 10  # characters of a part of the title that is said again
 MOST_LINES = 14  # a head has no more lines than this
+LEAST_CAPTION = 12  # characters of a sentence that is no piece of a head
 LONGEST_CALL = 16  # characters of a call of the site's among its menus: 正在加载,请稍候!
 
 TITLE_END = word_list("title_end")
@@ -58,8 +59,10 @@ OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).
 AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|(?=\d[.．])|$)){1,5}$")
 # "《某论丛》2019年第4期"
 ISSUE_YEAR = re.compile(r"((?:19|20)\d\d)年第?\d{1,2}期")
-# "2020年×月×日": a date that was to be filled in.
-STAND_IN_DATE = re.compile(rf"^((?:19|20)\d\d)年[{STAND_IN}]{{1,2}}月(?:[{STAND_IN}]{{1,2}}日)?$")
+# "2020年×月×日", "2020年 月 日": a date that was to be filled in.
+STAND_IN_DATE = re.compile(
+    rf"^((?:19|20)\d\d)年(?:[{STAND_IN}]{{1,2}}月(?:[{STAND_IN}]{{1,2}}日)?|月日)$"
+)
 # "…公报(2)": the second page of an article
 PAGE_OF_SEVERAL = re.compile(r"(?<!\s)\s*[(（]\d{1,2}[)）]\s*$")
 ISSUE_MARK = re.compile(r"^[【\[](?:19|20)\d\d[-.年/]\d{1,2}[^】\]]{0,6}[】\]]")  # 【2019.04】
@@ -159,6 +162,8 @@ def _is_prose(text: str, *, first: bool) -> bool:
         return bare[0] not in SIGNS or read_author(bare) is None
     if bare[-1] in "！!" and len(bare) <= LONGEST_CALL:
         return False
+    if "。" in bare[LEAST_CAPTION:]:  # below a picture: …采摘西瓜。某某摄
+        return True
     if bare[-1] in "。；;，,、" or (bare[-1] in "！？!?" and not (first and len(bare) <= 40)):
         return True
     if bare[-1] in ":：":

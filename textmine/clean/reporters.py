@@ -11,6 +11,7 @@ from textmine.clean.fields import (
     DATELINE_START,
     NAME,
     NAMES,
+    RARE_NAME,
     ROLE,
     ROLES,
     find_date,
@@ -38,6 +39,9 @@ STAMPED = re.compile(
     r"^[\[(（]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?(?:\s*+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?\s*+([\u4e00-\u9fff\s、]{2,30})$"
 )
 
+# 来源:某网(记者某某) 编辑:某某
+NOTED = re.compile(r"[(（]([^()（）]{0,8}(?:记者|通讯员)[^()（）]{2,40})[)）]")
+
 SIGNED = re.compile(
     r"^[(（]?\s*(?:作者(?:单位|系|为|简介)?|执笔(?:人)?|撰稿(?:人)?|供稿(?:单位|人)?|课题组(?:成员)?|本报记者|记者|通讯员)\s*+(?:[:：]\s*+)?(.{2,40}?)[)）]?$"
 )
@@ -45,6 +49,10 @@ SIGNED_BRACKET = re.compile(
     r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*+(?:[:：]\s*+)?([^()（）]{2,40})[)）]\s*$"
 )
 SIGNED_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（]([^()（）]{2,40})[)）]$")
+# 某某镇 某某: where it was sent from, and by whom
+SENT_FROM = re.compile(
+    r"^[\u4e00-\u9fff]{1,9}[省市县区旗镇乡村局办委]\s*([\u4e00-\u9fff、 ]{2,12})$"
+)
 CREDIT = re.compile(r"(?:摄影|供图|[\s/]?[摄图]|报道|文[/／]图|图[/／]文)+$")
 
 # …成效。(某某日报记者某某 通讯员某某)
@@ -76,6 +84,8 @@ def note_author(note: str) -> str | None:
         return read_author(f"作者:{match[1]}")
     if match := STAMPED.match(note):
         return read_author(match[1])
+    if match := NOTED.search(note):
+        return read_author(match[1])
     return read_author(note) if ROLE.match(note) and len(note) <= 40 else None
 
 
@@ -105,6 +115,8 @@ def _bracketed(text: str) -> str | None:
     bare = without_roles(text)
     if is_name(bare):
         return bare
+    if (sent := SENT_FROM.match(bare)) and is_name(sent[1]):
+        return sent[1]
     called = bare != text and part_names(CREDIT.sub("", bare).strip())
     return called or None
 
@@ -114,10 +126,17 @@ def dateline_author(body: Sequence[AlignedText]) -> str | None:
     lines = [line.text for line in body]
     first = next((line for line in lines[:MOST_BEFORE] if len(line) >= LEAST_OPENING), "")
     for pattern in (DATELINE, WIRED, REPORTED):
-        if (match := pattern.match(first)) and (author := read_author(match[1])):
+        if (match := pattern.match(first)) and (author := _called(match[1])):
             return author if pattern is not WIRED or is_name(author) else None
     further = (DATELINE.match(line) for line in lines[1:] if DATELINE_START.match(line))
     return next((author for match in further if match and (author := read_author(match[1]))), None)
+
+
+def _called(text: str) -> str | None:
+    """Who is meant by 通讯员某某: even a name of a pen that begins with no surname."""
+    bare = ROLE.sub("", text)
+    rare = bare != text and RARE_NAME.fullmatch(bare)
+    return read_author(text) or (bare if rare else None)
 
 
 def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
@@ -126,7 +145,7 @@ def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
         return []
     last = lines[-1]
     match = SIGNATURE.search(last.text)
-    if match is None or not (CALLED.search(match[1]) or is_name(match[1])):
+    if match is None or not (CALLED.search(match[1]) or _bracketed(match[1])):
         return list(lines)
     rest = last[: match.start()]
     return [*lines[:-1], *([rest] if rest.text else [])]

@@ -11,6 +11,7 @@ from textmine.clean.fields import (
     BODY,
     BRACKETS,
     LONGEST_DATE,
+    SIGNS,
     close_name,
     find_date,
     is_date,
@@ -35,6 +36,12 @@ SHORTEST_RUN_IN = 6  # characters of a title; a shorter word may be the text's o
 LIKE_HINT = 0.6
 MOST_WORDS = 3  # of a title that spaces break
 LEAST_GLUED = 8
+# Lines of a report's lead, and of the byline below it.
+MOST_LEADS = 6
+LONGEST_BYLINE = 30
+BYLINE = re.compile(
+    rf"^[{SIGNS}]|^(?:本报|本刊|本网|见习|实习|特约)?(?:记者|通讯员|实习生)\s|^文[/／]"
+)
 # After these a date is part of the first sentence: 2010年以来, 2010年,全县…
 NARRATIVE = (
     "以来",
@@ -66,7 +73,23 @@ def read_head(
         return head
     if " " in head.body[0].text[: 2 * LONGEST_TITLE]:
         head = _read_run_in(head, hints)
-    return _read_glued(head, hints) if head.title is None else head
+    head = _read_glued(head, hints) if head.title is None else head
+    return _read_below_lead(head) if head.author is None else head
+
+
+def _read_below_lead(head: Head) -> Head:
+    """A byline below the lead of a report: □本报记者 某某 / 实习记者 某某."""
+    body = head.body
+    for line in body[1 : MOST_LEADS + 1]:
+        if not BYLINE.match(line.text) or len(line) > LONGEST_BYLINE:
+            if head.author:
+                break
+            continue
+        if read_author(line.text) is None:
+            break
+        head = add_piece(head, line) or head
+        head = replace(head, body=tuple(other for other in head.body if other is not line))
+    return head
 
 
 def _read_run_in(head: Head, hints: Sequence[str]) -> Head:
