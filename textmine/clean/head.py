@@ -20,6 +20,7 @@ from textmine.clean.fields import (
     GLUED_BODY,
     ISSUE,
     MASTHEAD,
+    NAMES,
     SIGNS,
     STAND_IN,
     close_name,
@@ -65,6 +66,8 @@ STAND_IN_DATE = re.compile(
 )
 # "…公报(2)": the second page of an article
 PAGE_OF_SEVERAL = re.compile(r"(?<!\s)\s*[(（]\d{1,2}[)）]\s*$")
+BEFORE_NAMES = re.compile(r"^[\\/／\s]+|\s+$")
+NAMES_AFTER = re.compile(rf"[\\/／]\s*(?={NAMES.pattern}$)")  # 议论风生 城乡共融\某某、某某
 ISSUE_MARK = re.compile(r"^[【\[](?:19|20)\d\d[-.年/]\d{1,2}[^】\]]{0,6}[】\]]")  # 【2019.04】
 TRAILING_BRACKET = re.compile(r"(?<!\s)\s*[(（]([^()（）]{2,40})[)）]\s*$")
 STARRED = re.compile(r"(?<=[^\s*※＊])[*※＊]+(?=$|\s)")
@@ -73,7 +76,7 @@ DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
 NO_TITLE = re.compile(
     r"^(?:关\s*键\s*词|关键字|摘\s*要|栏目|分类|标签|期刊|专题|更多|图[为:：]|[\W\d_]+$|[，,、。：:；;]"
     r"|(?:各位|尊敬的|同志们|女士们|朋友们).{0,16}[!！]$|[(（][^()（）]*[)）]$|[^(（]*[(（][^)）]*$|.*(?:[:：]|\d{1,2}[:：]\d\d.*来源.*)$"
-    r"|[•·●]|本报(?:记者|通讯员|特约)|.{0,16}讯$|.{0,24}?第?[A-Za-z]?\d{1,3}版(?:[:：].*)?$|(?:一是|主要|基本|存在|几点|工作|下一步|今后|经验|相关)?(?:做法|情况|问题|成效|体会"
+    r"|[【\[].{2,12}[讯道][】\]]$|[•·●]|本报(?:记者|通讯员|特约)|.{0,16}讯$|.{0,24}?第?[A-Za-z]?\d{1,3}版(?:[:：].*)?$|(?:一是|主要|基本|存在|几点|工作|下一步|今后|经验|相关)?(?:做法|情况|问题|成效|体会"
     r"|启示|背景|打算|建议|对策|经验|思路|目标)(?:与.{2,6})?$)"
 )
 
@@ -236,7 +239,7 @@ def _read_title(head: Head, line: AlignedText, hints: Sequence[str]) -> Head:
             head, line = read, line[: bracket.start()].strip()
     end = _end_of_title(line.text, hints)
     if end is not None:
-        head = _add_words(head, line[end:].strip())
+        head = _add_words(head, line[end:].sub(BEFORE_NAMES, ""))
         line = line[:end]
     return replace(head, title=tidy(line))
 
@@ -254,6 +257,8 @@ def _end_of_title(text: str, hints: Sequence[str]) -> int | None:
             continue
         if not (ENDS_WITH_OFFICE.search(text[: match.start()]) and is_name(close_name(rest))):
             return match.start()
+    if names := NAMES_AFTER.search(text):
+        return names.start()
     glued = _find_glued(squashed)
     return _unsquash(text, glued) if glued else None
 
@@ -326,8 +331,7 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
     if not bare or _repeats_title(head, bare):
         return head
     if ISSUE.match(bare):
-        year = ISSUE_YEAR.search(bare)
-        return replace(head, issue=year[1]) if year else head
+        return _read_issue(head, bare)
     if head.title is not None and (AFFILIATION.match(bare) or is_paper(bare)):
         return head
     if is_date(bare):
@@ -344,6 +348,14 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
         return _add_author(head, author)
     words = _add_words(head, piece)
     return words if words != head else _go_on_title(head, piece)
+
+
+def _read_issue(head: Head, bare: str) -> Head:
+    """A paper's issue, with its day or its year: 第120期(2010年5月16日), 《某论丛》2019年第4期."""
+    if bare.endswith("日"):
+        return replace(head, date=head.date or read_date(bare))
+    year = ISSUE_YEAR.search(bare)
+    return replace(head, issue=year[1]) if year else head
 
 
 def _repeats_title(head: Head, bare: str) -> bool:

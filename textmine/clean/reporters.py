@@ -48,7 +48,7 @@ SIGNED = re.compile(
 SIGNED_BRACKET = re.compile(
     r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*+(?:[:：]\s*+)?([^()（）]{2,40})[)）]\s*$"
 )
-SIGNED_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（]([^()（）]{2,40})[)）]$")
+SIGNED_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（【]([^()（）【】]{2,40})[)）】]$")
 # 某某镇 某某: where it was sent from, and by whom
 SENT_FROM = re.compile(
     r"^[\u4e00-\u9fff]{1,9}[省市县区旗镇乡村局办委]\s*([\u4e00-\u9fff、 ]{2,12})$"
@@ -56,7 +56,7 @@ SENT_FROM = re.compile(
 CREDIT = re.compile(r"(?:摄影|供图|[\s/]?[摄图]|报道|文[/／]图|图[/／]文)+$")
 
 # …成效。(某某日报记者某某 通讯员某某)
-SIGNATURE = re.compile(r"(?:(?<=[。！？”])|^)\s*+[(（]([^()（）。；，,]{2,50})[)）]$")
+SIGNATURE = re.compile(r"(?:(?<=[。！？”])|^)\s*+[(（【]([^()（）【】。；，,]{2,50})[)）】]$")
 CALLED = re.compile(
     r"^\S{0,20}?(?:记者|通讯员|实习生|作者|执笔|撰稿|供稿|责任编辑|责编|编辑|校对|供图|摄影|来源[:：])"
 )
@@ -153,8 +153,10 @@ def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
 
 def last_lines(lines: Sequence[str]) -> list[str]:
     """The lines at the end of a text in which somebody may sign it."""
-    if len(lines) == 1 and lines[0][-1:] in ")）":
+    if len(lines) == 1 and lines[0][-1:] in ")）】":
         return list(lines)
     return [
-        line for line in lines[1:][-TAIL_LINES:] if len(line) <= LONGEST_TAIL or line[-1:] in ")）"
+        line
+        for line in lines[1:][-TAIL_LINES:]
+        if len(line) <= LONGEST_TAIL or line[-1:] in ")）】"
     ]

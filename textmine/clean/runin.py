@@ -178,7 +178,7 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
 
 # ---- glued to the first paragraph ---------------------------------------------------------------
 # 乡镇党建总结前言:…: a label tells where a title ends that stands right before it.
-LABEL_AFTER = re.compile(rf"[^。，,；;:：！？\s]{{6,40}}?(?=(?:{LABEL}|正文)\s*[:：])")
+LABEL_AFTER = re.compile(rf"(?![【\[])[^。，,；;:：！？\s]{{6,40}}?(?=(?:{LABEL}|正文)\s*[:：])")
 # 某镇党建总结某镇党建总结近年来…: a title that a header and the text both begin with
 DOUBLED = re.compile(r"^(?:文章标题[:：])?(?P<title>[\u4e00-\u9fff“”《》]{8,50}?)(?P=title)")
 GLUED_BODY = re.compile(rf"^\s*({BODY})\s*+(?=(?:[(（]\s*+)?(?:19|20|二[〇○零]))")
