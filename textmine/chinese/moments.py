@@ -23,6 +23,7 @@ TO = rf"{S}(?:至|到|[-—–~～]{{1,2}}){S}"
 MONTH_DAYS = re.compile(rf"({MONTH}){S}月{S}({DAY}){S}[日号]?{TO}({DAY}){S}{DATE}")
 MONTHS = re.compile(rf"({MONTH}){S}(?:月份?)?{TO}({MONTH}){S}月份?(?!{S}{DAY}{S}[日号])")
 MONTH_DAY = re.compile(rf"({MONTH}){S}月(?![球饼嫂薪均租供])(?:份|{S}({DAY}){S}{DATE})?")
+FIRST_MONTHS = re.compile(rf"[前头]({MONTH}|两){S}个月")
 QUARTERS = re.compile(rf"第?([一二三四1-4]){S}[、和至到-]{S}第?([一二三四1-4]){S}季度")
 QUARTER = re.compile(
     r"(?:(前)([一二两三1-3])个?|第?([一二三四首1-4]))季(?:度(?!假)|(?=[，。、的]))"
@@ -120,6 +121,9 @@ def _read_quarters(text: str, at: int, year: int) -> Moment | None:
         number = {"首": 1, "两": 2}.get(figure) or read_number(figure)
         first = 1 if match[1] else number * 3 - 2
         return Moment(Point(year, first), Point(year, number * 3), match.end())
+    if match := FIRST_MONTHS.match(text, at):
+        last = 2 if match[1] == "两" else read_number(match[1])
+        return Moment(Point(year, 1), Point(year, last), match.end())
     if match := HALF.match(text, at):
         first, last = (1, 6) if match[1] in "上前" else (7, 12)
         return Moment(Point(year, first), Point(year, last), match.end())

@@ -1,7 +1,7 @@
 """The component that marks periods, anchored to the article's own date.
 
 今年, 今年以来, 目前, 截至目前 are the article's year, 去年 and 上年 the one before it; 近三年,
-近年来, 每年 are nothing; 年底 is the year; what goes on (2009年以来) ends with the article.
+近年来, 过去五年, 每年 are nothing; 年底, 年内 are the year; what goes on (2009年以来) ends with the article.
 Without a date of the article these stay None, but for the beginning of what goes on. A month
 without a year is of the year named last in the paragraph, else of the article's. What something
 is compared with (比上年, 较2008年) is no period of it and is left out.
@@ -37,7 +37,7 @@ YEAR_BEFORE = re.compile(
 )
 GOES_ON = re.compile(r"以来|来(?!年|源|自|到)|同期")
 NOW = re.compile(
-    r"[目至迄如现眼][前今在下](?<=目前|至今|迄今|如今|现在|眼下)(?<![年月日]至今)(?:为止)?(?!年|天|日)"
+    r"[目至迄如现眼当][前今在下](?<=目前|至今|迄今|如今|现在|眼下|当前)(?<![相恰适应正]当前)(?![和与及]今后|[的]?形势)(?<![年月日]至今)(?:为止)?(?!年|天|日)"
 )
 NOW_BEFORE = re.compile(r"(?:截[至止]到?|到)$")
 DAY_WORD = re.compile(
@@ -47,11 +47,13 @@ MONTH_WORD = re.compile(r"月(?<=[本上下个]月)(?!球)")
 MONTH_WORD_BEFORE = re.compile(r"[本上下](?<!以.)个?$")
 SAME_YEAR = re.compile(r"年(?<=[当同次翌这那]年)(?!头|代|以来|来|份|龄|级|轻|会|货|同月)")
 WHILE = re.compile(
-    r"近(?:[一二两三四五六七八九十几\d]{1,3}|些)?年(?:以?来|间)?|近[一二两三几\d]{1,2}个月来?"
+    r"(?:最?近|过去的?)(?:[一二两三四五六七八九十几\d]{1,3}|些)?年(?:以?来|间)?|近[一二两三几\d]{1,2}个月来?"
 )
 EVERY = re.compile(r"年(?<=[每历往多]年)(?:以?来|(?<!多年))")
-SINCE_WHILE = re.compile(r"年(?:多|余)?以?来(?!年|源|自|到)")
-WHILE_BEFORE = re.compile(r"(?:[一二两三四五六七八九十几多数]{1,3}|(?<![\d.])\d{1,2})(?:多|余)?$")
+SINCE_WHILE = re.compile(r"年(?:多|余)?(?:以?来(?!年|源|自|到)|间(?![隔距断接]))")
+WHILE_BEFORE = re.compile(
+    r"(?:(?<!\d)[一二两三四五六七八九十几多数半]{1,3}|(?<![\d.])\d{1,2})(?:多|余)?$"
+)
 # Expressions without a year: 5月3日, 1-4月份, 前三季度, 上半年, 年底.
 MONTH_SIGN = re.compile(r"月(?![龄嫂饼季球薪])")
 MONTH_BEFORE = re.compile(
@@ -67,7 +69,19 @@ QUARTER_BEFORE = re.compile(
     r"(?:前?第?[一二三四两首1-4]个?(?:[、和至到-]第?[二三四2-4])?|(?<![近每])[上下前后])$"
 )
 YEAR_EDGE = re.compile(
-    r"年(?<![\d今去明前当每历本上次翌同一半多]年)(?:[底末](?![蕴子线气])|初(?![步级中]))"
+    r"年(?<![\d今去明前当每历本上次翌同一半多]年)(?:[底末](?![蕴子线气])|初(?![步级中])"
+    r"|(?<![二两三四五六七八九十百千万几数近周全往]年)"
+    r"(?:内(?![容涵外部蒙需心在])|中(?=[，。、作的]|考核|总结|通报|检查|督查|推进)))"
+)
+FIRST_MONTHS_SIGN = re.compile(r"个月(?![前后以之内])")
+FIRST_MONTHS_BEFORE = re.compile(
+    r"(?<![^\s，。；：、（])[前头](?:1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])$"
+)
+SIGNS = (
+    (MONTH_SIGN, MONTH_BEFORE),
+    (QUARTER_SIGN, QUARTER_BEFORE),
+    (HALF_SIGN, QUARTER_BEFORE),
+    (FIRST_MONTHS_SIGN, FIRST_MONTHS_BEFORE),
 )
 BACK = 9  # characters that the beginning of such an expression may take
 
@@ -297,8 +311,7 @@ def _month_told(months: int) -> Callable[[Written | None, int | None], str | Non
 
 def _tell_parts(text: str) -> Iterator[Told]:
     """5月3日, 1-4月份, 第一季度, 上半年, 年底: of a year that stands elsewhere."""
-    signs = (MONTH_SIGN, MONTH_BEFORE), (QUARTER_SIGN, QUARTER_BEFORE), (HALF_SIGN, QUARTER_BEFORE)
-    for sign, before in signs:
+    for sign, before in SIGNS:
         for match in sign.finditer(text):
             begin = before.search(text, max(0, match.start() - BACK), match.start())
             if not begin or not read_moment(text, begin.start(), DUMMY):
