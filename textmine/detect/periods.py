@@ -1,10 +1,10 @@
 """The component that marks periods, anchored to the article's own date.
 
 今年, 今年以来, 目前, 截至目前 are the article's year, 去年 and 上年 the one before it; 近三年,
-近年来, 过去五年, 每年 are nothing; 年底, 年内 are the year; what goes on (2009年以来) ends with the article.
-Without a date of the article these stay None, but for the beginning of what goes on. A month
-without a year is of the year named last in the paragraph, else of the article's. What something
-is compared with (比上年, 较2008年) is no period of it and is left out.
+近年来, 过去五年, 每年 are nothing; 年底, 年内 are the year; what goes on (2009年以来) ends with
+the article. Without a date of the article these stay None, but for the beginning of what goes on. A
+month without a year is of the year named last in the paragraph, else of the article's. What
+something is compared with (比上年, 较2008年) is no period of it and is left out.
 """
 
 from __future__ import annotations
