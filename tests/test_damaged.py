@@ -113,6 +113,8 @@ def made() -> dict[str, bytes]:
         "dots.txt": ("目录\n" + "一、做法" + "." * 500_000 + "3\n" + SENTENCE).encode(),
         "comments.html": ("<!---->" * 100_000 + SENTENCE).encode(),
         "commas.csv": ("title,text\n" + "," * 1_000_000 + SENTENCE).encode(),
+        "old newlines.csv": f"title,te\rxt\n{SENTENCE},{SENTENCE}".encode(),
+        "old newlines.txt": f"标题,正\r文,a\n{SENTENCE}".encode(),
         "empty lines.txt": ("\n" * 1_000_000 + SENTENCE).encode(),
         "endless.pdf": b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj\n"
                        b"trailer<</Root 1 0 R/Prev 0>>\nstartxref\n0\n%%EOF",
@@ -131,6 +133,7 @@ EXPLAINED = {
 WANTED = {
     "bomb.zip": "too_large", "bomb.gz": "too_large", "bombs in bombs.zip": "too_large",
     "laughs.docx": "unsafe", "outside.docx": "unsafe", "outside.ofd": "unsafe",
+    "old newlines.csv": "unreadable", "old newlines.txt": "page",
     "out.zip": "unsafe", "one line.txt": "page", "comments.html": "page", "dots.txt": "page",
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from typer.testing import CliRunner
 pytest.importorskip("distributed")
 
 from textmine.cli import app
+from textmine.mine import load
 from textmine.run import cluster
 from textmine.run.cluster import Remote, find_remote, read_ledger, run_on_cluster
 from textmine.settings import RunSettings, Settings
 from textmine.store.compare import compare_exports
+from textmine.store.database import CaseDatabase
+from textmine.store.parts import import_parts
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # dask's own
 
@@ -103,3 +107,72 @@ def test_a_document_elsewhere_is_fetched(reports: Path, tmp_path: Path) -> None:
     done = cluster.mine_chunk([document], "memory://out", Settings())
     assert [(entry.document, entry.status) for entry in done.entries] == [("a/1.txt", "mined")]
     assert set(read_ledger("memory://out")) == {"a/1.txt"}
+
+
+def test_a_document_that_takes_too_long_is_set_aside(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = cluster.mine_document
+
+    def slow(document: Any, *rest: Any) -> Any:
+        while "00003" in document.name:
+            sum(range(1000))
+        return real(document, *rest)
+
+    monkeypatch.setattr(cluster, "mine_document", slow)
+    settings, output = Settings(run=RunSettings(max_seconds=1)), str(tmp_path / "parts")
+    load(settings)  # what is loaded when first used does not count
+    done = cluster.mine_chunk(find_remote([str(reports)])[:6], output, settings)
+    aside = {each.document: (each.reason, each.message) for each in done.entries if each.reason}
+    assert aside == {
+        "000/00003.txt": ("timeout", "took longer than 1 seconds (settings: max_seconds)")
+    }
+    assert sum(entry.articles for entry in done.entries) == 5
+
+
+def test_a_deadline_that_is_met_raises_nothing() -> None:
+    from textmine.run.deadline import deadline
+
+    for _ in range(200):
+        with deadline(0.5):
+            pass
+    time.sleep(1.2)
+
+
+def test_what_is_confirmed_is_taken_in(reports: Path, tmp_path: Path) -> None:
+    import zipfile
+
+    parts, marked = tmp_path / "parts", "内部资料\n寿光市推行村企联建，建立联合党总支17个。\n"
+    (reports / "marked.txt").write_text(marked, encoding="utf-8")
+    with zipfile.ZipFile(reports / "a.zip", "w") as archive:
+        archive.writestr("inner.txt", marked * 2)
+
+    def held() -> list[str]:
+        cli("mine", reports, "--cluster", "local", "-o", parts)
+        entries = read_ledger(str(parts)).values()
+        return sorted(entry.document for entry in entries if entry.reason == "confidential")
+
+    first = held()
+    assert "marked.txt" in first
+    assert len(first) == 2
+    assert cli("confirm", parts, *first, "--who", "张三") == 0
+    assert held() == []
+    assert cli("confirm", parts, "empty.txt") == 1
+    assert cli("import", tmp_path / "a.db", parts) == 0
+    assert cli("mine", reports, "--db", tmp_path / "b.db") == 3
+    assert cli("confirm", tmp_path / "b.db", *first) == 0
+    assert cli("mine", reports, "--db", tmp_path / "b.db") == 3
+    assert compare_exports(tmp_path / "a.db", tmp_path / "b.db").differences == ()
+
+
+def test_of_what_was_mined_twice_the_latest_counts(reports: Path, tmp_path: Path) -> None:
+    parts, file = str(tmp_path / "parts"), reports / "000" / "00001.txt"
+    for number in range(4):
+        text = "寿光市推行村企联建，建立联合党总支17个。" * (number + 1)
+        file.write_text(text, encoding="utf-8")
+        cluster.mine_chunk(find_remote([str(file)]), parts, Settings())
+        assert read_ledger(parts)["00001.txt"].size == len(text.encode())
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        import_parts(database, Path(parts))
+        (record,) = database.records()
+    assert record.text.count("17个") == 4

@@ -56,6 +56,18 @@ def test_held_back_until_confirmed(reports: Path, tmp_path: Path) -> None:
     assert paths(db) == ["a.zip/1.txt", "a.zip/2.txt", "open.txt", "secret.txt"]
 
 
+def test_an_archive_of_nothing_else_is_confirmed_as_a_whole(reports: Path, tmp_path: Path) -> None:
+    db = tmp_path / "cases.db"
+    with zipfile.ZipFile(reports / "a.zip", "w") as archive:
+        archive.writestr("2.txt", "内部资料 注意保存\n" + BODY.replace("17", "29"))
+    run("mine", reports, "--db", db)
+    assert held(db) == {"a.zip": "confidential", "secret.txt": "confidential"}
+    run("confirm", db, "a.zip")
+    run("mine", reports, "--db", db)
+    assert held(db) == {"secret.txt": "confidential"}
+    assert paths(db) == ["a.zip/2.txt", "open.txt"]
+
+
 def test_a_changed_file_needs_another_confirmation(reports: Path, tmp_path: Path) -> None:
     db = tmp_path / "cases.db"
     run("mine", reports, "--db", db)

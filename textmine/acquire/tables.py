@@ -155,7 +155,13 @@ def read_text_table(text: str, name: str, settings: AcquireSettings) -> TextTabl
     delimiter = max("\t,;", key=first.count)
     if not first.count(delimiter) or (not named and len(first) > 300):
         return None
-    header = next(csv.reader([first.strip("\r\ufeff")], delimiter=delimiter), [])
+    line = csv.reader([first.strip("\r\ufeff")], delimiter=delimiter)
+    try:
+        header = next(line, [])
+    except csv.Error as error:
+        if named:
+            raise UnreadableError(name, f"is a damaged table: {error}") from error
+        return None
     columns = map_columns(header, settings)
     if ("text" in columns and len(columns) > 1) or named:
         cells = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import getpass
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +22,8 @@ SHOWN = 40  # differences that the terminal lists; --json has all
 @app.command()
 def confirm(
     database: Annotated[
-        Path, typer.Argument(metavar="CASES.DB", help="Case database, or FILE of a JSONL run.")
+        Path,
+        typer.Argument(metavar="CASES.DB", help="Case database, FILE of a JSONL run, or parts."),
     ],
     names: Annotated[list[str], typer.Argument(metavar="NAME…", help="Paths, as in status.")],
     who: Annotated[str | None, typer.Option(help="Who confirms; else your login name.")] = None,
@@ -33,13 +35,16 @@ def confirm(
     """
     from textmine.store.database import CaseDatabase
     from textmine.store.lines import LineStore
+    from textmine.store.parts import confirm_parts
 
-    lines = database.with_name(database.name + ".run.db").exists()
-    sink: Any = LineStore(database) if lines else CaseDatabase.open(database, create=False)
-    try:
-        sink.confirm(names, who or getpass.getuser(), why)
-    finally:
-        sink.close()
+    said = names, who or getpass.getuser(), why
+    if database.is_dir():
+        confirm_parts(database, *said)
+    else:
+        lines = database.with_name(database.name + ".run.db").exists()
+        sink: Any = LineStore(database) if lines else CaseDatabase.open(database, create=False)
+        with closing(sink):
+            sink.confirm(*said)
     console.print(f"{len(names):,} documents confirmed; mine again to take them in")
 
 

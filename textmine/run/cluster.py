@@ -21,14 +21,30 @@ from distributed import Client, KilledWorker, LocalCluster, as_completed
 from spacy.language import Language
 
 from textmine.acquire.archive import HIDDEN
-from textmine.errors import OutOfMemoryError, ResourceError
+from textmine.errors import (
+    ConfidentialError,
+    OutOfMemoryError,
+    ResourceError,
+    SourceError,
+    TimedOutError,
+)
 from textmine.mine import load
 from textmine.mine.pipeline import pipeline_of
-from textmine.run.documents import Document, Stamp
+from textmine.run.deadline import OutOfTime, deadline
+from textmine.run.documents import Document, stamp_of
 from textmine.run.worker import Result, make_entry, mine_document
 from textmine.settings import Settings
 from textmine.store.ledger import Entry
-from textmine.store.parts import LEDGER, PART, pack_entries, pack_sources, unpack_entries
+from textmine.store.parts import (
+    CONFIRMED,
+    LEDGER,
+    PART,
+    in_order,
+    pack_entries,
+    pack_sources,
+    unpack_entries,
+    unpack_releases,
+)
 from textmine.types import Outcome
 
 # A task of some seconds: the scheduler's own work then does not show.
@@ -63,8 +79,13 @@ def run_on_cluster(
     """Mine *inputs* into parts in *output*; the entries of all documents, known and new."""
     documents = find_remote(inputs)
     known = read_ledger(output)
+    released = read_released(output)
+    settings = replace(settings, run=replace(settings.run, released=released))
     stages = dict(pipeline_of(settings).stages)
-    todo = [d for d in documents if not _is_current(known.get(d.name), d, stages)]
+    reopened = _reopened(known, released)
+    todo = [
+        d for d in documents if d.name in reopened or not _is_current(known.get(d.name), d, stages)
+    ]
     done = len(documents) - len(todo)
     found = {name: entry for name, entry in known.items() if dict(entry.stages) == stages}
     names = {document.name for document in documents}
@@ -104,6 +125,7 @@ def _work(
     chunks.reverse()
     pending = as_completed()
     chunk_of: dict[Any, list[Remote]] = {}
+    suspects: list[list[Remote]] = []
 
     def submit() -> None:
         chunk = chunks.pop()
@@ -116,27 +138,44 @@ def _work(
         submit()
     for future in pending:
         chunk = chunk_of.pop(future.key)
-        error = future.exception()
-        if error is None:
-            yield future.result().entries
-        elif not isinstance(error, KilledWorker):
-            raise error
-        elif len(chunk) > 1:
-            chunks.extend([document] for document in reversed(chunk))
+        if _killed(future):
+            if len(chunk) > 1:
+                chunks.extend([document] for document in reversed(chunk))
+            else:
+                suspects.append(chunk)
         else:
-            yield _write(output, chunk, [_lost(chunk[0], settings)]).entries
+            yield future.result().entries
         future.release()
         while chunks and len(chunk_of) < AHEAD * workers:
             submit()
+    yield from (_try_alone(client, chunk, output, settings) for chunk in suspects)
+
+
+def _killed(future: Any) -> bool:
+    """Whether a task failed for want of workers; its other errors are raised."""
+    error = future.exception()
+    if error is not None and not isinstance(error, KilledWorker):
+        raise error
+    return error is not None
+
+
+def _try_alone(
+    client: Client, chunk: Sequence[Remote], output: str, settings: Settings
+) -> tuple[Entry, ...]:
+    """A document that may only have waited behind one that killed their worker."""
+    future = client.submit(mine_chunk, chunk, output, settings, pure=False)
+    if _killed(future):
+        return _write(output, chunk, [_lost(chunk[0], settings)]).entries
+    done: Done = future.result()
+    return done.entries
 
 
 def _lost(document: Remote, settings: Settings) -> Result:
     """The result of a document that ended every worker that it was given to."""
-    message = "ended the workers that read it, most likely for want of memory"
-    error = OutOfMemoryError(document.name, message)
+    message = "ended the workers that read it: for want of memory, or it was stuck for too long"
     local = Document(document.name, Path(document.name), Path())
-    entry = replace(make_entry(local, settings, error, Stamp("")), size=document.size)
-    return Result(Outcome(path=document.name, reason=error.reason, message=message), entry)
+    result = _set_aside(local, OutOfMemoryError(document.name, message), settings)
+    return replace(result, entry=replace(result.entry, digest="", size=document.size))
 
 
 def chunks_of(documents: Sequence[Remote]) -> Iterator[list[Remote]]:
@@ -165,9 +204,26 @@ def mine_chunk(chunk: Sequence[Remote], output: str, settings: Settings) -> Done
     results = []
     for document in chunk:
         with _local(document) as local:
-            result = mine_document(local, nlp, settings)
+            result = _mine(local, nlp, settings)
         results.append(replace(result, entry=replace(result.entry, size=document.size)))
     return _write(output, chunk, results)
+
+
+def _mine(document: Document, nlp: Language, settings: Settings) -> Result:
+    """One document, within its time."""
+    try:
+        with deadline(settings.run.max_seconds):
+            return mine_document(document, nlp, settings)
+    except OutOfTime:
+        limit = settings.run.max_seconds
+        message = f"took longer than {limit:g} seconds (settings: max_seconds)"
+        error = TimedOutError(document.name, message)
+        return _set_aside(document, error, settings)
+
+
+def _set_aside(document: Document, error: SourceError, settings: Settings) -> Result:
+    entry = make_entry(document, settings, error, stamp_of(document.path))
+    return Result(Outcome(path=document.name, reason=error.reason, message=error.message), entry)
 
 
 @contextmanager
@@ -239,14 +295,35 @@ def _find(address: str) -> Iterator[Remote]:
 
 
 def read_ledger(output: str) -> dict[str, Entry]:
-    """The entries of all parts in *output*, by document."""
+    """The entries of all parts in *output*, by document, the latest of each."""
     files, folder = fsspec.core.url_to_fs(output)
     if not files.exists(folder):
         return {}
     found: dict[str, Entry] = {}
-    for path in sorted(files.glob(f"{folder}/*{LEDGER}")):
-        found |= {entry.document: entry for entry in unpack_entries(files.cat_file(path))}
+    for ledger in in_order(files.cat_file(path) for path in files.glob(f"{folder}/*{LEDGER}")):
+        for entry in unpack_entries(ledger):
+            found.setdefault(entry.document, entry)
     return found
+
+
+def read_released(output: str) -> tuple[tuple[str, str], ...]:
+    """Documents of *output* marked as secret that somebody confirmed, with their digests."""
+    files, folder = fsspec.core.url_to_fs(output)
+    path = f"{folder}/{CONFIRMED}"
+    if not files.exists(path):
+        return ()
+    return tuple((each.document, each.digest) for each in unpack_releases(files.cat_file(path)))
+
+
+def _reopened(known: Mapping[str, Entry], released: Sequence[tuple[str, str]]) -> set[str]:
+    """What is held back though it was confirmed, with the archives that hold it."""
+    names: set[str] = set()
+    for name, digest in released:
+        entry = known.get(name)
+        if entry and (entry.reason, entry.digest) == (ConfidentialError.reason, digest):
+            parts = name.split("/")
+            names |= {"/".join(parts[: n + 1]) for n in range(len(parts))}
+    return names
 
 
 def _is_current(entry: Entry | None, document: Remote, stages: Mapping[str, str]) -> bool:

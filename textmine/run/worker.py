@@ -58,7 +58,7 @@ def mine_document(
     stamp = look_at(document)
     found, mistake = _Found(), None
     try:
-        _read(document, nlp, _Rules(settings, stamp, by), found)
+        _read(document, nlp, _Rules(document.name, settings, stamp, by), found)
     except PutOffError:
         return Result(
             Outcome(path=document.name), make_entry(document, settings, None, stamp), (), True
@@ -115,14 +115,19 @@ def _as_known(
 class _Rules:
     """What a document is mined by."""
 
+    document: str
     settings: Settings
     stamp: Stamp
     by: Recognise
 
     def hold_back(self, page: Page) -> None:
-        """Raise a ConfidentialError for a page that is marked, unless it was confirmed."""
+        """Raise a ConfidentialError for a page that is marked, unless it was confirmed.
+
+        Whoever confirms an archive confirms what is in it.
+        """
         mark = mark_of(page.body.text)
-        if mark and (page.path, self.stamp.digest) not in self.settings.run.released:
+        named = {(name, self.stamp.digest) for name in (self.document, page.path)}
+        if mark and named.isdisjoint(self.settings.run.released):
             message = f"is marked “{mark}”; textmine confirm takes it in"
             raise ConfidentialError(page.path, message)
 

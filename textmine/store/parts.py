@@ -8,9 +8,11 @@ its documents; it is written last, so that a part without one is as if it were n
 from __future__ import annotations
 
 import base64
+import dataclasses
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +21,12 @@ import pyarrow.parquet as pq
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from textmine.errors import ConfidentialError, StoreError
 from textmine.store import schema
 from textmine.store.derive import derive
 from textmine.store.ledger import Entry, replace_entries
 from textmine.store.packing import pack_text, unpack_text
+from textmine.store.releases import Release
 from textmine.store.sources import source_rows
 from textmine.types import Outcome
 
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
 
 PART, LEDGER = ".parquet", ".ledger.parquet"
+CONFIRMED = "confirmed.json"  # documents marked as secret that may be taken in
+AT = b"textmine.at"  # in a ledger: when it was written
 TEXTS = "document path url sha256 media_type encoding decoded breaks paragraphs records drafts page"
 PACKED = ("decoded", "records", "drafts", "page")
 SOURCE_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in TEXTS.split()])
@@ -47,7 +53,7 @@ def pack_sources(outcomes: Iterable[Outcome]) -> bytes:
 
 
 def pack_entries(entries: Iterable[Entry]) -> bytes:
-    """The Parquet file of ledger entries."""
+    """The Parquet file of ledger entries, with the time."""
     rows = [
         {
             **{name: getattr(entry, name) for name in ENTRY_SCHEMA.names},
@@ -55,13 +61,51 @@ def pack_entries(entries: Iterable[Entry]) -> bytes:
         }
         for entry in entries
     ]
-    return _parquet(rows, ENTRY_SCHEMA)
+    at = datetime.now(UTC).isoformat()
+    return _parquet(rows, ENTRY_SCHEMA.with_metadata({AT: at}))
 
 
 def unpack_entries(data: bytes) -> Iterator[Entry]:
     """The entries that `pack_entries` packed."""
     for row in pq.read_table(io.BytesIO(data)).to_pylist():
         yield Entry(**{**row, "stages": json.loads(row["stages"])})
+
+
+def in_order(ledgers: Iterable[bytes]) -> list[bytes]:
+    """Ledgers, the latest first: of what was mined twice it has the last word."""
+    return sorted(ledgers, key=_written_at, reverse=True)
+
+
+def _written_at(ledger: bytes) -> bytes:
+    metadata = pq.read_schema(io.BytesIO(ledger)).metadata or {}
+    return bytes(metadata.get(AT, b""))
+
+
+def confirm_parts(folder: Path, names: Sequence[str], who: str, why: str | None = None) -> None:
+    """Let documents that are held back be mined by the next run into *folder*."""
+    entries: dict[str, Entry] = {}
+    for ledger in in_order(path.read_bytes() for path in folder.glob("*" + LEDGER)):
+        for entry in unpack_entries(ledger):
+            entries.setdefault(entry.document, entry)
+    held = {e.document: e.digest for e in entries.values() if e.reason == ConfidentialError.reason}
+    path = folder / CONFIRMED
+    known = (
+        {each.document: each for each in unpack_releases(path.read_bytes())}
+        if path.exists()
+        else {}
+    )
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    for name in names:
+        if name not in held:
+            raise StoreError(name, f"is not held back in {folder}")
+        known[name] = Release(name, held[name], at, who, why)
+    rows = [dataclasses.asdict(known[name]) for name in sorted(known)]
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def unpack_releases(data: bytes) -> tuple[Release, ...]:
+    """The confirmations of a folder of parts."""
+    return tuple(Release(**row) for row in json.loads(data))
 
 
 def _parquet(rows: Sequence[dict[str, Any]], kind: pa.Schema) -> bytes:
@@ -106,9 +150,10 @@ def import_parts(database: CaseDatabase, folder: Path) -> int:
     that was stopped goes on.
     """
     brought = 0
-    for ledger in sorted(folder.glob("*" + LEDGER)):
+    ledgers = {path: path.read_bytes() for path in sorted(folder.glob("*" + LEDGER))}
+    for ledger in sorted(ledgers, key=lambda path: _written_at(ledgers[path]), reverse=True):
         part = ledger.with_name(ledger.name.removesuffix(LEDGER) + PART)
-        entries = list(unpack_entries(ledger.read_bytes()))
+        entries = list(unpack_entries(ledgers[ledger]))
         with database.write() as connection:
             brought += _take(connection, entries, pq.read_table(part).to_pylist())
             schema.touch(connection)
