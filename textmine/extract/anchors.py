@@ -259,7 +259,8 @@ class Anchors:
 
     def _owns(self, place: FoundPlace) -> bool:
         before = self.text[max(0, place.start - 4) : place.start]
-        owns = self.text[place.end : place.end + 1] == "的" and not LOCATIVE.search(before)
+        elsewhere = LOCATIVE.search(before) or BESIDE.search(before)
+        owns = self.text[place.end : place.end + 1] == "的" and not elsewhere
         return owns and self._is_within(place)
 
     def _carries(self, subject: FoundPlace) -> bool:

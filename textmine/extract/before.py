@@ -51,6 +51,8 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
     if phrase not in load_lexicon().attributes or threshold:
         return None
+    if reading.text[max(0, spot.before.start - 2) : spot.before.start] == "辖区":
+        return Named("辖区" + phrase, None, action, "attribute")
     owner = reading.made_before(spot) or (previous.head if previous else None)
     subject = reading.subject(spot)
     if owner and MEASURES.search(owner):

@@ -43,11 +43,15 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         body = phrase_after(reading.text, spot.right[1:]).text
         if BODY.search(body):  # 组建不少于5人的执法队
             return Named(body + "人数", body, before.action)
-    if before.text and before.action and spot.quantity.unit in LENGTHS:  # 完成公路9公里|的路基改造
+    beside = reading.text.endswith(before.text, 0, spot.quantity.start)
+    if (
+        before.text and beside and before.action and spot.quantity.unit in LENGTHS
+    ):  # 完成公路9公里|的路基改造
         thing = phrase_after(reading.text, spot.right[1:]).text
         whole = thing if PLACED.fullmatch(before.text) else before.text + thing
         return Named(whole, thing, before.action) if thing else None
-    if before.text and not _stands_apart(reading, spot):
+    placed = not beside and spot.quantity.unit in LENGTHS  # 在杨家湾修建3公里|的引水渠
+    if before.text and not placed and not _stands_apart(reading, spot):
         return None
     phrase = phrase_after(reading.text, spot.right[1:])
     if not phrase.text or spot.quantity.unit != "%":
@@ -173,7 +177,11 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
         return named[1]
     deed = reading.predicate(spot, end)
     picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])
-    deed = "" if deed in ASKING or deed[:1] == "第" else TREATED.sub("", deed)
+    deed = (
+        ""
+        if deed in ASKING or deed in load_lexicon().light or deed[:1] == "第"
+        else TREATED.sub("", deed)
+    )
     opens = spot.clause_start == spot.left_start == spot.quantity.start
     short = len(phrase) <= 3
     if not short and not deed.startswith("实现"):

@@ -33,7 +33,7 @@ NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规�
 NORM_FAR = re.compile(r"[^，,。；;]{0,40}?的(?:比例|办法|标准|原则)(?:[，,进分计给安提予实予]|$)")
 CLASS = re.compile(r"的(?:有)?[约近]?\d")
 # 1分抵1元, 每扣1分, 驻村走访占30分: what counts how much.
-TRADED = re.compile(r"\d[^，,。；;、\d]{0,3}(?:抵|折抵|抵扣|兑换?|换)$")
+TRADED = re.compile(r"[\d每][^，,。；;、\d]{0,3}(?:抵|折抵|抵扣|兑换?|换)$")
 TRADED_FOR = re.compile(r"(?:可)?(?:抵|折抵|抵扣|兑换?|换)\d")
 SCORED = re.compile(r"(?:占|扣|加|计|记|奖|减)(?:除|到|至|了)?$")
 TIED = re.compile(r"[^，,。；;\d]{0,12}挂钩")

@@ -30,7 +30,7 @@ def is_count(unit: str) -> bool:
 def noun_of_deed(action: str, thing: str, unit: str) -> str:
     """How much of *thing* was sold, planted or taught, as a noun; "" for other deeds."""
     lexicon = load_lexicon()
-    if AMOUNT.search(thing):
+    if AMOUNT.search(thing) or unit in RATIOS:
         return ""
     if action in lexicon.planting and unit in AREAS:
         return f"{thing}种植"

@@ -61,7 +61,7 @@ def phrase_after(
         elif tokens[at].tag not in ("a", "b", "m", "d"):
             end = at + 1
         at += 1
-    if end == at and at + 1 < len(tokens) and _is_level(tokens, at):  # 国家、省重点工作现场会
+    if 0 < at < len(tokens) - 1 and _is_level(tokens, at):  # 国家、省重点工作现场会
         rest = phrase_after(text, tokens[at + 1 :], activity=activity, thing=thing)
         if rest.text:
             return Phrase(text[tokens[0].start : rest.start] + rest.text, start=tokens[0].start)

@@ -51,6 +51,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     done = _closing_deed(tokens, end)
     begin, action = _walk_back(tokens, end - 1 if done else end, elided)
     end, action = (end - 1, done) if done else (end, action)
+    end -= bool(done and end > begin + 1 and tokens[end - 1].word in AGAIN)
     begin, action = _behind_served(tokens, begin, end, action)
     begin, action = _strip_front(tokens, begin, end, action, elided=elided)
     if begin >= end:
@@ -294,7 +295,7 @@ def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a verb is part of a name: 建设资金, 养老护理培训, 农业生产难题."""
     lexicon = load_lexicon()
     word = tokens[at].word
-    if at + 1 < end and tokens[at + 1].word in SUFFIXES:
+    if at + 1 < end and (tokens[at + 1].word in SUFFIXES or tokens[at + 1].word in SORTS):
         return True
     if at + 1 < end and tokens[at + 1].word in lexicon.measures and word not in lexicon.shifts:
         return word not in lexicon.saving

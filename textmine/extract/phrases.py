@@ -105,13 +105,14 @@ def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
     spans = [match.span() for match in _joined().finditer(text, start, end)]
     for left, right in spans:
         inside = [token for token in tokens if token.start < right and left < token.end]
+        word = text[left:right]
         whole = len(inside) == 1 and inside[0].start == left and inside[0].end == right
-        if whole and inside[0].tag[0] in "nv":
+        if whole and inside[0].tag[0] in "n" + ("v" if word in load_lexicon().actions else ""):
             continue
         first, last = tokens.index(inside[0]), tokens.index(inside[-1])
         pieces = [
             Token(inside[0].start, left, text[inside[0].start : left], "x"),
-            Token(left, right, text[left:right], _tag_of(text[left:right])),
+            Token(left, right, word, _tag_of(word)),
             Token(right, inside[-1].end, text[right : inside[-1].end], "x"),
         ]
         tokens[first : last + 1] = [piece for piece in pieces if piece.word]

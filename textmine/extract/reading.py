@@ -24,7 +24,7 @@ TOGETHER = re.compile(
     r"[与和][^，,。；;、\d]{2,14}?(?:结成|结对|建立|签订|签约|组成|联合|共建|合作|开展|成立|对接|挂钩|结为|组建|达成|形成)"
 )
 ADVERBS = frozenset("基本 普遍 一律 统统 就近 如期".split())
-LAST_STEP = re.compile(r"[^，,。；;]*(?:后|并)")
+LAST_STEP = re.compile(r"[^，,。；;]*(?:(?<![课会售产战今前背日事])后|并)")
 DENYING = frozenset("未 尚未 没有 没 不 无".split())
 BESIDE = frozenset("与 和 同 跟 向 对 由 从".split())
 DONE = re.compile(r"实现|完成|得到|获得|达到")

@@ -40,6 +40,7 @@ def is_total(spot: Spot, near: Sequence[Spot]) -> bool:
     if spot.quantity.unit == "%":
         return False  # 占总数的80%
     said = not SUMMED.isdisjoint(spot.before.links) or spot.before.text.startswith("总")
+    said = said or any(t.end == spot.before.start and t.word in SUMMED for t in spot.left)
     return said and any(
         other is not spot
         and other.sentence == spot.sentence
