@@ -235,7 +235,7 @@ def scores_block(language: str) -> str:
     ]
     single = [
         ("是不是做法，F1" if zh else "practice or not, F1", f"{scores['practice_f1']:g}"),
-        ("细类，F1" if zh else "subtypes, F1", f"{scores['subtypes_f1']:g}"),
+        ("子类，F1" if zh else "subtypes, F1", f"{scores['subtypes_f1']:g}"),
         ("语料段落数" if zh else "passages of the corpus", f"{scores['corpus']['examples']:,}"),
         ("语料做法数" if zh else "practices of the corpus", f"{scores['corpus']['practices']:,}"),
     ]
@@ -272,7 +272,7 @@ EXAMPLES = {
     "documents": ("文件", "documents"),
     "articles": ("文章", "articles"),
     "practices": ("做法", "practices"),
-    "metrics": ("指标", "figures"),
+    "metrics": ("指标", "metrics"),
     "cases": ("案例", "cases"),
     "search": ("“流动党员”，安徽，2013 年：做法", "流动党员 in 安徽, 2013: practices"),
     "indicator": ("“纯收入”（--all）：数值", "纯收入 (--all): values"),

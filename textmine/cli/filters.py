@@ -78,7 +78,7 @@ class Filters:
     genre: Genre = None
     indicator: Annotated[list[str] | None, typer.Option(help="An indicator it gives.")] = None
     source: Annotated[list[str] | None, typer.Option(help="Site or folder.")] = None
-    has_metric: Annotated[bool, typer.Option("--has-metric", help="With figures only.")] = False
+    has_metric: Annotated[bool, typer.Option("--has-metric", help="With metrics only.")] = False
     exact: Annotated[bool, typer.Option("--exact", help="Without equivalent terms.")] = False
     everywhere: Annotated[
         bool, typer.Option("--everywhere", help="Also text that stands in no practice.")

@@ -85,7 +85,7 @@ def get_article(site: SiteOf, identity: Id) -> Any:
     return to_dict(site.database.article(identity))
 
 
-@router.get("/practices/{identity}", summary="A practice with its figures", responses=RECORD)
+@router.get("/practices/{identity}", summary="A practice with its metrics", responses=RECORD)
 def get_practice(site: SiteOf, identity: Id) -> Any:
     """A practice, its text, its metrics and the article that it stands in."""
     return _told(site.database.practice(identity))
