@@ -258,6 +258,12 @@ def test_title_and_author_decide(nlp: Language) -> None:
         assert place.adcode == "320302"
 
 
+def test_a_title_tells_which_of_two_a_name_is(nlp: Language) -> None:
+    text = "全市建成服务站。江西省、井冈山市都有补助，井冈山市的小区先行。"
+    focus = mark(nlp, text, title="江西井冈山：小区有了服务站")._.focus
+    assert (focus.text, focus.adcode) == ("井冈山市", "360881")
+
+
 def test_a_place_carries_its_coordinates() -> None:
     (place,) = find_places("亭湖区")
     assert (place.lat, place.lon, place.score) == (33.3832, 120.1306, 1.0)

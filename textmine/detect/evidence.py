@@ -90,6 +90,12 @@ class Candidates:
             return rated[0][1]
         return None
 
+    def inside(self, name: str, holder: Division, year: int | None) -> Division | None:
+        """The one place of this name that lies in *holder*: 井冈山 of 江西井冈山."""
+        options = [each for _, each in self.of(name, year)]
+        within = [each for each in options if holder.key in self.lineage(each, year)]
+        return within[0] if len(within) == 1 else None
+
 
 def _fits_better(one: Division, other: Division, year: int | None) -> bool:
     """Whether *one* of two names of a line is the better for *year*."""

@@ -117,10 +117,15 @@ class PlaceDetector:
                 continue
             doc = self.make_doc(value)
             words = Words(doc._.words, doc._.word_starts, doc._.tags)
+            before: Hint | None = None
             for hit in self.names.find(value, words):
                 division = self.candidates.sure(hit.text, scene.year)
+                if not division and before and value[: hit.start].endswith(before.text):
+                    holder = before.division
+                    division = self.candidates.inside(hit.text, holder, scene.year)
                 if division and hit.kind in ("full", "short"):
-                    yield Hint(division, hit.text, weight)
+                    before = Hint(division, hit.text, weight)
+                    yield before
 
     def _localities(self, article: Article, finder: LocalityFinder) -> Iterator[Named]:
         """The townships and villages that title, author and issuer name."""
