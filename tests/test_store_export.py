@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from tests.records import SHOUGUANG, P, simple
 from textmine.errors import StoreError
@@ -212,6 +214,11 @@ def test_basket_becomes_a_document(database: CaseDatabase) -> None:
     assert "张三. 寿光做法[Z]. 2010-05. r/a.txt." in notes
     assert "佚名. 大棚里的支部[EB/OL]. http://example.cn/1.html." in notes
     assert body.count("<w:footnoteReference ") == 2
+    styles = {s.style_id: s for s in Document(str(path)).styles}
+    marks = re.findall(r'<w:rStyle w:val="(\w+)"/></w:rPr><w:footnoteRef', body + notes)
+    texts = re.findall(r'<w:pStyle w:val="(\w+)"', notes)
+    assert [styles[name].font.superscript for name in marks] == [True] * 4
+    assert [styles[name].font.size for name in texts] == [Pt(9)] * 2
     assert "/word/footnotes.xml" in types
 
 

@@ -79,7 +79,8 @@ def _write_entry(document: Any, notes: Any, entry: Entry) -> None:
     practice, record = entry.practice, entry.record
     if practice and record:
         document.add_heading(_clean(practice.name), 2)
-        document.add_paragraph(_clean(_facts(practice, record)))
+        facts = document.add_paragraph(_clean(_facts(practice, record)))
+        facts.paragraph_format.keep_with_next = True
     paragraph = None
     for line in entry.text.split("\n"):
         paragraph = document.add_paragraph(_clean(line))
