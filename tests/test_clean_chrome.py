@@ -22,6 +22,7 @@ BODIES = [
         (PROSE, MORE, "洪湖市燕窝镇党委 2014年8月", "版权所有 某网"),
         [PROSE, MORE, "洪湖市燕窝镇党委 2014年8月"],
     ),
+    ((PROSE, MORE, "(燕窝镇 马小川)", "分享到:"), [PROSE, MORE, "(燕窝镇 马小川)"]),
     ((PROSE, MORE, "wangxiao_88", "© 2020 某网"), [PROSE, MORE]),
     (("相关阅读", "某镇做法", PROSE, MORE, MORE), ["某镇做法", PROSE, MORE, MORE]),
     (

@@ -53,6 +53,7 @@ SIGNED_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（【]([^()（）【】]{2
 SENT_FROM = re.compile(
     r"^[\u4e00-\u9fff]{1,9}[省市县区旗镇乡村局办委]\s*([\u4e00-\u9fff、 ]{2,12})$"
 )
+WROTE = re.compile(r"\s*(?:文[/／、]?图|图[/／、]?文|文|供稿|撰稿|报送|整理)$")
 CREDIT = re.compile(r"(?:摄影|供图|[\s/]?[摄图]|报道|文[/／]图|图[/／]文)+$")
 
 # …成效。(某某日报记者某某 通讯员某某)
@@ -81,7 +82,8 @@ def note_author(note: str) -> str | None:
     if match := INTRODUCED.match(note):
         return " ".join(INTRODUCED_NAME.findall(note[match.end() :])) or None
     if match := LABELLED.search(note):
-        return read_author(f"作者:{match[1]}")
+        named = match[1] if read_author(match[1]) else re.split("[,，(（]", match[1])[0]
+        return read_author(f"作者:{named}")
     if match := STAMPED.match(note):
         return read_author(match[1])
     if match := NOTED.search(note):
@@ -112,8 +114,8 @@ def _signatures(line: str) -> Iterator[str]:
 
 def _bracketed(text: str) -> str | None:
     """The names in a bracket; whoever only took the picture has no role before his name."""
-    bare = without_roles(text)
-    if is_name(bare):
+    bare = WROTE.sub("", without_roles(text))
+    if is_name(bare) or is_body(bare):
         return bare
     if (sent := SENT_FROM.match(bare)) and is_name(sent[1]):
         return sent[1]
