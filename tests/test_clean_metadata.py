@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from textmine.aligned import AlignedText
-from textmine.clean.head import Head
 from textmine.clean.metadata import SUBTITLE_BELOW, Evidence, decide, level_of, tidy_title
+from textmine.clean.pieces import Head
 from textmine.types import Candidate, Page
 
 TEXT = ("近年来,会宁县推行党员联户制度。", "全县四千名党员联系农户三万户。")

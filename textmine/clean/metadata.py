@@ -22,8 +22,8 @@ from textmine.clean.fields import (
     read_author,
     read_date,
 )
-from textmine.clean.head import NO_TITLE, Head
 from textmine.clean.lines import squash
+from textmine.clean.pieces import Head
 from textmine.clean.reporters import (
     LONGEST_SIGNED,
     dateline_author,
@@ -31,6 +31,7 @@ from textmine.clean.reporters import (
     note_author,
     signed_author,
 )
+from textmine.clean.titles import NO_TITLE
 from textmine.types import Candidate, Page
 
 FILE_SUFFIX = re.compile(

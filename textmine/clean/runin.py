@@ -17,20 +17,19 @@ from textmine.clean.fields import (
     is_date,
     read_author,
 )
-from textmine.clean.head import (
+from textmine.clean.head import read_head_lines
+from textmine.clean.layout import HEAD_AND_SPACE, ITEM, LABEL
+from textmine.clean.lines import squash
+from textmine.clean.pieces import Head, add_piece
+from textmine.clean.titles import (
     ENDS_LIKE_TITLE,
     LONGEST_TITLE,
     NO_TITLE,
     SENTENCE_START,
     SUBTITLE,
-    Head,
-    add_piece,
     likeness,
-    read_head_lines,
     tidy,
 )
-from textmine.clean.layout import HEAD_AND_SPACE, ITEM, LABEL
-from textmine.clean.lines import squash
 
 SHORTEST_RUN_IN = 6  # characters of a title; a shorter word may be the text's own
 LIKE_HINT = 0.6

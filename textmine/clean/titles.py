@@ -1,0 +1,106 @@
+"""What a title looks like, and what stands in its place: columns, key words, sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from textmine.aligned import AlignedText
+from textmine.clean.fields import (
+    BRACKETS,
+    DOCUMENT_NUMBER,
+    ISSUE,
+    is_body,
+    is_date,
+    is_name,
+    word_list,
+)
+from textmine.clean.lines import HAN, squash
+
+LONGEST_TITLE = 60
+SHORTEST_TITLE = 4
+SHORTEST_BROKEN = 7  # characters of the first line of a title in two; columns have shorter names
+
+TITLE_END = word_list("title_end")
+LIKELY_TITLE = re.compile(
+    rf"(?:{TITLE_END})(?:[(（].{{1,20}}[)）])?$|^(?:关于|浅谈|浅析|试论|论|在.{{2,40}}上的)|——"
+)
+ENDS_LIKE_TITLE = re.compile(rf"(?:{TITLE_END})$")
+SENTENCE_START = re.compile(rf"(?:{word_list('sentence_start')}|自\d|\d{{1,4}}[年月])")
+SUBTITLE = re.compile(r"^\s*[—–―─-]{1,4}\s*(?=\S)")
+# "(2024年1月16日在某市人民代表大会上)": when and where a speech was given.
+OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|会议|时)[)）]?$")
+# "(中共某市委党校,浙江 嵊州 312400)": where the author of a paper works.
+AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|(?=\d[.．])|$)){1,5}$")
+TRAILING_BRACKET = re.compile(r"(?<!\s)\s*[(（]([^()（）]{2,40})[)）]\s*$")
+STARRED = re.compile(r"(?<=[^\s*※＊])[*※＊]+(?=$|\s)")
+DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
+# Lines of the frame, not of the head.
+FRAME = (
+    r"关\s*键\s*词|关键字|摘\s*要|栏目|分类|标签|期刊|专题|更多|图[为:：]",
+    r"[\W\d_]+$|[，,、。：:；;]|[•·●]",
+    r"(?:各位|尊敬的|同志们|女士们|朋友们).{0,16}[!！]$",
+    r"[(（][^()（）]*[)）]$|[^(（]*[(（][^)）]*$|.*(?:[:：]|\d{1,2}[:：]\d\d.*来源.*)$",
+    r"[【\[].{2,12}[讯道][】\]]$|.{0,16}讯$|本报(?:记者|通讯员|特约)",
+    r".{0,24}?第?[A-Za-z]?\d{1,3}版(?:[:：].*)?$",
+    r"(?:一是|主要|基本|存在|几点|工作|下一步|今后|经验|相关)?(?:做法|情况|问题|成效|体会"
+    r"|启示|背景|打算|建议|对策|经验|思路|目标)(?:与.{2,6})?$",
+)
+NO_TITLE = re.compile(f"^(?:{'|'.join(FRAME)})")
+
+
+def title_score(text: str, hints: Sequence[str]) -> float:
+    """How much a line without white space looks like a title, 0 where it cannot be one."""
+    bare = TRAILING_BRACKET.sub("", text)
+    if (
+        len(HAN.findall(bare)) < SHORTEST_TITLE
+        or is_date(bare)
+        or is_name(bare)
+        or NO_TITLE.match(bare)
+    ):
+        return 0.0
+    if SUBTITLE.match(bare) or DOCUMENT_NUMBER.fullmatch(bare) or DOCUMENT_HEAD.match(bare):
+        return 0.0
+    if OCCASION.match(bare) or ISSUE.match(bare) or AFFILIATION.match(bare.strip(BRACKETS)):
+        return 0.0
+    score = 1.0 + min(len(bare), 20) / 20
+    score += 2.0 * bool(LIKELY_TITLE.search(bare)) - 1.5 * is_body(bare)
+    return score + 4.0 * max((likeness(bare, hint) for hint in hints), default=0.0)
+
+
+def likeness(text: str, hint: str) -> float:
+    """0..1: the share of the longer one that stands in the other in one piece, from 0.5 on."""
+    if not text or not hint:
+        return 0.0
+    match = SequenceMatcher(None, text, hint, autojunk=False).find_longest_match()
+    share: float = match.size / max(len(text), len(hint))
+    return share if share >= 0.5 or match.size == min(len(text), len(hint)) else 0.0
+
+
+def begins_title(before: str, after: str, *, first: bool) -> bool:
+    """Whether two lines are one title: only the second one ends like a title."""
+    bare, rest = squash(before), squash(after)
+    if not first or len(bare) < SHORTEST_BROKEN or len(rest) > LONGEST_TITLE:
+        return False
+    if NO_TITLE.match(bare) or bare[-1] in "！？!?":
+        return False
+    if bare.count("《") > bare.count("》") and "》" in rest:
+        return True
+    if bare[-1] in "—–" and not is_name(rest):
+        return len(bare.rstrip("—–")) >= SHORTEST_TITLE
+    if ENDS_LIKE_TITLE.search(bare):
+        return False
+    if (
+        not (ENDS_LIKE_TITLE.search(rest) or rest[-1] in "—–")
+        or SENTENCE_START.match(rest)
+        or NO_TITLE.match(rest)
+    ):
+        return False
+    return title_score(bare, ()) >= 1.0 and not SUBTITLE.match(rest)
+
+
+def tidy(title: AlignedText) -> AlignedText:
+    """A title without spaces inside and the stars of footnotes."""
+    title = title.sub(STARRED, "").strip()
+    return title.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "")
