@@ -95,7 +95,8 @@ def find_labels(
             bracketed.append(label)
         elif _is_label(text, start, paragraph.end):
             plain.append(label)
-    return bracketed, [*_in_rows(text, plain), *_inside(text, paragraphs)]
+    inside = [label for label in _inside(text, paragraphs) if label.paragraph not in taken]
+    return bracketed, [*_in_rows(text, plain), *inside]
 
 
 def _in_rows(text: str, labels: Sequence[Label]) -> list[Label]:

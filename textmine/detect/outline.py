@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.chinese.markers import WORD_SERIES
-from textmine.detect.labels import BRACKETED, FULL_STOP
+from textmine.detect.labels import BRACKETED, FULL_STOP, TELLS
 from textmine.detect.layers import Stretch
 from textmine.detect.openings import (
     CHAPTER,
@@ -244,6 +244,8 @@ class TreeBuilder:
         label = self.text[opening.label_start : end].strip()
         longest = LONGEST_LABEL if opening.kind else LONGEST_LINE
         if not label or len(label) > longest or re.search("[;；]", label):
+            return opening.start
+        if opening.kind == "首先" and TELLS.search(label):  # "此外,他还推行…"
             return opening.start
         if stop is None:
             whole = opening.at_line and limit == paragraph.end and not NO_HEADING_END.search(label)

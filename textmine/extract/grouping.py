@@ -210,6 +210,8 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
     ):
         return "closing"
     told = what_is_told(piece, outline.role_at(sentence.start))
+    if told == "measure" and piece.startswith(("这些", "这一", "这种", "这项", "这次")):
+        return "other"  # goes on with what was told, if anything was
     quoted = told == "measure" and _in_quotation(outline, sentence)
     return "speech" if quoted and not tells_more(piece) else told
 

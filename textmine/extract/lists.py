@@ -49,6 +49,7 @@ OBJECT_SENTENCE = re.compile(
 AREA_SENTENCE = re.compile(
     r"(?:(?:在|从)[^,，。;；:：]{2,14}(?:方面|上)|[^,，。;；:：]{2,10}方面)[,，]"
 )
+TREATS = re.compile(r"对(?:于)?(?=[^,，。;；]{2,40}[,，])")
 QUOTED = re.compile("“[^“”]*”")
 TELLING = re.compile(r"\d|[“”]")
 SPLIT_OFF = re.compile(r"[,，](?=并(?:推广|推行|实施|开展|建立|设立|成立|探索)[^,，。;；]{0,6}“)")
@@ -88,8 +89,8 @@ def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
     if not any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in ";；"):
         return []
     clauses = [Part(*m.span()) for m in CLAUSE.finditer(text, sentence.start, sentence.end)]
-    if len(clauses) < 2:
-        return []
+    if len(clauses) < 2 or all(TREATS.match(text, clause.start) for clause in clauses[1:]):
+        return []  # how each kind is treated, by one measure
     parts = _formed(text, clauses)
     if not parts:
         start = _announced_start(text, clauses) if len(clauses) > 2 else None
@@ -162,6 +163,8 @@ def _roll(text: str, sentence: Part) -> list[Part]:
     dots = text.find("…", sentence.start, sentence.end)
     if dots < 0 or (sentence.start and text[sentence.start - 1] != "\n"):
         return []
+    if any(text.find(mark, sentence.start, dots) >= 0 for mark in ";；"):
+        return []  # people, told one by one
     parts: list[Part] = []
     start = sentence.start
     for pause in [*re.finditer("[,，]", text[sentence.start : dots]), None]:

@@ -47,7 +47,7 @@ FAR_WORDS = 75  # in which a name stands that says itself what it is: “1+3+N�
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 SENTENCES = re.compile("[。！？\n]+[”’」』]?")
 NEWS_HEAD = re.compile(
-    "^[^,，。“]{0,20}?(?:(?<!通)讯|电)(?![网视话子])(?:[（(][^（）()]{2,30}[）)])?"
+    "^[^,，。“]{0,20}?(?:(?<!通)讯|电|消息[:：])(?![网视话子])(?:[（(][^（）()]{2,30}[）)])?"
     "[ \u3000]*(?=[\u4e00-\u9fff“\\d])"
 )
 LISTED = re.compile("“[^“”]*、")
