@@ -49,4 +49,6 @@ def test_tags_are_those_of_the_words_in_their_text(passages: list[str]) -> None:
 
 def test_odd_characters() -> None:
     text = "组织😀部\u3000公示\n\n第13页"
-    assert Segmenter(Vocab())(text).text == text
+    doc = Segmenter(Vocab())(text)
+    assert doc.text == text
+    assert doc._.text is text  # kept, for putting it together again takes long

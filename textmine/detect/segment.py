@@ -58,7 +58,7 @@ class Segmenter:
         # Doc takes numbers too, though its stub knows of strings only.
         doc = Doc(self.vocab, words=orths, spaces=[False] * len(words))  # type: ignore[arg-type]
         starts = array("l", accumulate(map(len, words[:-1]), initial=0)) if words else array("l")
-        doc._.words, doc._.word_starts, doc._.tags = words, starts, tags
+        doc._.text, doc._.words, doc._.word_starts, doc._.tags = text, words, starts, tags
         return doc
 
     def to_bytes(self, **_: object) -> bytes:
