@@ -116,6 +116,8 @@ def rates(right: int, predicted: int, gold: int) -> Figures:
 
 
 def figures_of(tally: Tally, absent: list[str], invented: int) -> Figures:
+    """The figures of a whole export by name, None where there was nothing to find."""
+
     def found(name: str, rate: str = "f1") -> float | None:
         row = tally.found[name]
         return rates(*row)[rate] if any(row) else None

@@ -26,51 +26,66 @@ SAME_PRACTICE, TIGHT_PRACTICE = 0.5, 0.8
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over all articles: `found` sums (right, predicted, gold), `share` right answers."""
+    """Counts over all articles: `found` sums (right, predicted, gold), `share` right answers.
 
+    `article` is the one that is being scored: misses begin with its name.
+    """
+
+    article: str = ""
     found: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     share: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
     patterns: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     misses: list[str] = field(default_factory=list)
 
     def count(self, name: str, right: int, predicted: int, gold: int) -> None:
-        add(self.found[name], right, predicted, gold)
+        """Add to what *name* found of what was to be found."""
+        _add(self.found[name], right, predicted, gold)
 
     def check(self, name: str, right: bool, miss: str) -> None:
+        """Add an answer of *name*; a wrong one is told as *miss*."""
         self.share[name].append(right)
         if not right:
-            self.misses.append(miss)
+            self.miss(miss)
+
+    def label(self, code: str, *, wanted: bool, got: bool) -> None:
+        """Add a pattern of a practice: whether the gold has it, and whether the export has."""
+        _add(self.patterns[code], wanted and got, got, wanted)
+
+    def miss(self, what: str) -> None:
+        """Tell what was missed, invented or wrong in this article."""
+        self.misses.append(f"{self.article} {what}")
 
 
-def add(row: list[int], right: int, predicted: int, gold: int) -> None:
+def _add(row: list[int], right: int, predicted: int, gold: int) -> None:
     row[0], row[1], row[2] = row[0] + right, row[1] + predicted, row[2] + gold
 
 
 def score_article(
     gold: Mapping[str, Any], body: str, record: Mapping[str, Any], tally: Tally
 ) -> None:
-    name, text = gold["article"], record.get("text", "")
+    """Add one article of the export to the tally; *body* is its text as it should read."""
+    tally.article, text = gold["article"], record.get("text", "")
     want, got = shingles(body, 5), shingles(text, 5)
     tally.count("clean", overlap(want, got), got.total(), want.total())
     score_fields(gold, record, tally)
-    score_places(gold["places"], record.get("places", []), text, name, tally)
-    pairs = score_metrics(gold["metrics"], record.get("metrics", []), name, tally)
+    score_places(gold["places"], record.get("places", []), text, tally)
+    pairs = score_metrics(gold["metrics"], record.get("metrics", []), tally)
     headings = Counter(squash(h["text"]) for h in record.get("headings", []))
     wanted = Counter(squash(heading) for heading in gold["headings"])
     tally.count("headings", (wanted & headings).total(), headings.total(), wanted.total())
-    score_practices(
-        gold["practices"], record.get("practices", []), (body, text), name, tally, pairs
-    )
+    own = pair_practices(gold["practices"], record.get("practices", []), (body, text), tally)
+    score_practices(gold["practices"], record.get("practices", []), own, pairs, tally)
 
 
 def score_fields(gold: Mapping[str, Any], record: Mapping[str, Any], tally: Tally) -> None:
+    """What is said of the article as a whole."""
     for key in ("title", "author", "date", "variant", "truncated"):
         want, got = gold.get(key), record.get(key)
         if key in ("title", "author"):
             right = squash(want or "") == squash(got or "")
         else:
             right = want == got
-        miss = f"{gold['article']} meta {key}: want {want!r}, got {got!r}"
+        miss = f"meta {key}: want {want!r}, got {got!r}"
         tally.check("meta", right and bool(record.get("text")), miss)
 
 
@@ -78,15 +93,16 @@ def score_places(
     gold: Sequence[Mapping[str, Any]],
     found: Sequence[Mapping[str, Any]],
     text: str,
-    name: str,
     tally: Tally,
 ) -> None:
+    """Mentions of places by their words, and the code of each name by what most of them got."""
     want = Counter({place["text"]: place.get("count", 1) for place in gold})
     got = Counter(p["text"] for p in found if text[p["start"] : p["end"]] == p["text"])
     got["\0"] += len(found) - got.total()  # a place that is not where it says
     tally.count("places", (want & got).total(), got.total(), want.total())
-    tally.misses += [f"{name} place missed: {t} x{n}" for t, n in (want - got).items()]
-    tally.misses += [f"{name} place invented: {t} x{n}" for t, n in (got - want).items()]
+    for kind, left in (("missed", want - got), ("invented", got - want)):
+        for mention, times in left.items():
+            tally.miss(f"place {kind}: {mention} x{times}")
     codes: dict[str, Counter[str | None]] = defaultdict(Counter)
     for place in found:
         codes[place["text"]][place.get("adcode")] += 1
@@ -96,7 +112,7 @@ def score_places(
             code = counted.most_common(1)[0][0] if counted else None
             also = place.get("adcode_alt") or []
             right = str(code or "") in map(str, [place["adcode"], *_as_list(also)])
-            miss = f"{name} place code {place['text']}: want {place['adcode']}, got {code}"
+            miss = f"place code {place['text']}: want {place['adcode']}, got {code}"
             tally.check("place_codes", right, miss)
 
 
@@ -107,7 +123,6 @@ def _as_list(value: Any) -> list[Any]:
 def score_metrics(
     gold: Sequence[Mapping[str, Any]],
     found: Sequence[Mapping[str, Any]],
-    name: str,
     tally: Tally,
 ) -> list[tuple[int, int]]:
     """The pairs (gold index, found index) of equal quantities, in order."""
@@ -118,16 +133,15 @@ def score_metrics(
         for index, metric in enumerate(metrics):
             if index not in hit:
                 what = f"{metric.get('value')}{metric.get('unit')} «{metric.get('text')}»"
-                tally.misses.append(f"{name} metric {kind}: {what}")
+                tally.miss(f"metric {kind}: {what}")
     for i, j in pairs:
-        compare_metric(gold[i], found[j], name, tally)
+        compare_metric(gold[i], found[j], tally)
     tally.share["metric_all"] += [False] * (len(gold) - len(pairs))
     return pairs
 
 
-def compare_metric(
-    gold: Mapping[str, Any], found: Mapping[str, Any], name: str, tally: Tally
-) -> None:
+def compare_metric(gold: Mapping[str, Any], found: Mapping[str, Any], tally: Tally) -> None:
+    """The fields of two metrics of the same quantity."""
     checks = {
         "indicator": phrase_match(gold["indicator"], found.get("indicator")),
         "period": text_or_none(gold, "period") == text_or_none(found, "period"),
@@ -137,7 +151,7 @@ def compare_metric(
     }
     for key, right in checks.items():
         want, got = gold.get(key), found.get(key)
-        miss = f"{name} metric {key} «{gold['text']}»: want {want!r}, got {got!r}"
+        miss = f"metric {key} «{gold['text']}»: want {want!r}, got {got!r}"
         tally.check(f"metric_{key}", right, miss)
     tally.share["metric_all"].append(all(checks.values()))
     for key in ("change", "modifier", "period"):
@@ -149,14 +163,13 @@ def compare_metric(
         tally.count(f"metric_{key}", right, got is not None, want is not None)
 
 
-def score_practices(
+def pair_practices(
     gold: Sequence[Mapping[str, Any]],
     found: Sequence[Mapping[str, Any]],
     texts: tuple[str, str],
-    name: str,
     tally: Tally,
-    metric_pairs: Sequence[tuple[int, int]],
-) -> None:
+) -> dict[int, int]:
+    """Gold index → index of the practice that shares most of its words; each is taken once."""
     body, text = texts
     wanted = [shingles(gold_span(practice, body)) for practice in gold]
     got = [shingles(text[practice["start"] : practice["end"]]) for practice in found]
@@ -173,22 +186,31 @@ def score_practices(
             tight += likeness >= TIGHT_PRACTICE
     tally.count("practices", len(match), len(found), len(gold))
     tally.count("practices_tight", tight, len(found), len(gold))
+    return match
+
+
+def score_practices(
+    gold: Sequence[Mapping[str, Any]],
+    found: Sequence[Mapping[str, Any]],
+    match: Mapping[int, int],
+    metric_pairs: Sequence[tuple[int, int]],
+    tally: Tally,
+) -> None:
+    """The fields of practices that match, and the patterns of those that do not."""
     to_gold = {j: i for i, j in metric_pairs}
     for i, j in match.items():
-        compare_practice(gold[i], found[j], to_gold, name, tally)
-    for i, practice in enumerate(gold):
-        if i not in match:
-            tally.misses.append(f"{name} practice missed: {practice['name']}")
-            for code in codes_of(practice):
-                add(tally.patterns[code], 0, 0, 1)
-    for j, practice in enumerate(found):
-        if j not in match.values():
-            tally.misses.append(f"{name} practice invented: {practice.get('name')}")
-            for code in codes_of(practice):
-                add(tally.patterns[code], 0, 1, 0)
+        compare_practice(gold[i], found[j], to_gold, tally)
+    hit = set(match), set(match.values())
+    for kind, practices, matched in (("missed", gold, hit[0]), ("invented", found, hit[1])):
+        for index, practice in enumerate(practices):
+            if index not in matched:
+                tally.miss(f"practice {kind}: {practice.get('name')}")
+                for code in codes_of(practice):
+                    tally.label(code, wanted=kind == "missed", got=kind == "invented")
 
 
 def gold_span(practice: Mapping[str, Any], body: str) -> str:
+    """The words of a gold practice, which names how it begins and ends."""
     start = body.find(practice["starts"])
     end = body.find(practice["ends"], start)
     if start < 0 or end < 0:
@@ -200,10 +222,10 @@ def compare_practice(
     gold: Mapping[str, Any],
     found: Mapping[str, Any],
     to_gold: Mapping[int, int],
-    name: str,
     tally: Tally,
 ) -> None:
-    label = f"{name} practice {gold['name']!r}"
+    """The fields of a practice; *to_gold* says which gold metric a found one is."""
+    label = f"practice {gold['name']!r}"
     named = phrase_match(gold["name"], found.get("name"))
     tally.check("practice_name", named, f"{label} name: got {found.get('name')!r}")
     status = gold.get("status") == found.get("status")
@@ -219,12 +241,13 @@ def compare_practice(
     wanted, got = codes_of(gold), codes_of(found)
     tally.share["pattern_top"].append(bool(got) and got[0] in wanted)
     for code in {*wanted, *got}:
-        add(tally.patterns[code], code in wanted and code in got, code in got, code in wanted)
+        tally.label(code, wanted=code in wanted, got=code in got)
     if set(wanted) != set(got):
-        tally.misses.append(f"{label} patterns: want {wanted}, got {got}")
+        tally.miss(f"{label} patterns: want {wanted}, got {got}")
 
 
 def codes_of(practice: Mapping[str, Any]) -> list[str]:
+    """The codes of its patterns, the main one first."""
     patterns = practice.get("patterns", [])
     return [label["code"] if isinstance(label, Mapping) else label for label in patterns]
 
