@@ -52,9 +52,12 @@ BEGINNINGS = {
     "汶川地震": 2008, "汶川特大地震": 2008,
 }  # fmt: skip
 ANNIVERSARY = re.compile(
-    rf"(迎接?|献礼|喜迎)?(?:祖国)?({'|'.join(BEGINNINGS)})(?:以来)?(?:的)?(\d{{1,2}}|[一二三四五六七八九]?十[一二三四五六七八九]?)"
+    rf"({'|'.join(BEGINNINGS)})(?:以来)?(?:的)?(\d{{1,2}}|[一二三四五六七八九]?十[一二三四五六七八九]?)"
     r"(?:周年(?!时)|年(?=来|以来|的(?:成就|历程|实践|经验|伟大)))"
 )
+# Looked for before an anniversary: as the beginning of its pattern it would be tried everywhere.
+AWAITED = re.compile(r"(?:迎接?|献礼|喜迎)(?:祖国)?$")
+LONGEST_AWAITED = 4
 # From here on a report speaks of what it is going to do.
 PLANS = re.compile(
     r"(?:下一步|今后|明年|来年|下阶段|下年度|19\d\d年|20\d\d年)的?(?:工作)?(?:的)?(?:打算|安排|思路|设想|计划|重点|目标|任务|建议)"
@@ -178,8 +181,10 @@ def _eras() -> tuple[AhoCorasick, list[Era]]:
 def _anniversaries(text: str) -> Iterator[Era]:
     """新中国成立60周年 is spoken of in 2009 and the year after, 迎接… from the year before on."""
     for match in ANNIVERSARY.finditer(text):
-        year = BEGINNINGS[match[2]] + read_number(match[3])
-        yield Era(year - 1 if match[1] else year, year + AFTER_ERA, *match.span())
+        year = BEGINNINGS[match[1]] + read_number(match[2])
+        coming = AWAITED.search(text, max(0, match.start() - LONGEST_AWAITED), match.start())
+        start = coming.start() if coming else match.start()
+        yield Era(year - 1 if coming else year, year + AFTER_ERA, start, match.end())
 
 
 def _goals(text: str, dates: list[DateMatch]) -> Iterator[Era]:
