@@ -22,7 +22,7 @@ LIST = (
 )
 # 晋陕蒙三省区, 滇川藏交界: side by side, where they are told to be neighbours or counted.
 SIDE_BY_SIDE = (
-    r"(?<![\u4e00-\u9fff][{names}])[{names}]{{2,6}}"
+    r"[{names}](?<![\u4e00-\u9fff][{names}].)[{names}]{{1,5}}"
     r"(?=[两二三四五六](?:省|地|市)|[毗比]邻|交界|接壤|结合部|接合部|边[界区]|相邻|等[两三四五六]?省)"
 )
 # These are other words more often than places unless a list of three says otherwise.

@@ -31,9 +31,26 @@ LEADING = re.compile(
 )
 # 乡政府, 辖区: of whom the sentence's own place may be part.
 WEAK = re.compile(r"[市县区镇乡](?:委|里|内|政府|财政|党委)|[村]|辖区")
+
+
+def _each(characters: str, rest: str) -> str:
+    """One alternative a character: where all begin with one, a search skips all other places."""
+    return "|".join(character + rest for character in characters)
+
+
 WHOLE = re.compile(
-    r"全(?<![列居于在名达]全)(?:市|县|区|镇|乡|村|旗|州|省(?!前|第|平均|最|首|先进|领先|范围|唯一|率先|推广))|[市县区镇乡](?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)|[镇乡]党委|全(?:社区|街道|嘎查|苏木)|[我本该](?:[市县区镇乡村省旗州]|社区|街道|嘎查)|[市县区镇乡村][里内]|辖区"
-    r"|村(?<![\u4e00-\u9fff]村)(?:党支部|党总支|支部|[“\"]?两委|委会|集体)"
+    "|".join(
+        (
+            r"全(?<![列居于在名达]全)(?:市|县|区|镇|乡|村|旗|州|省(?!前|第|平均|最|首|先进|领先|范围|唯一|率先|推广))",
+            _each("市县区镇乡", r"(?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)"),
+            _each("镇乡", "党委"),
+            "全(?:社区|街道|嘎查|苏木)",
+            _each("我本该", "(?:[市县区镇乡村省旗州]|社区|街道|嘎查)"),
+            _each("市县区镇乡村", "[里内]"),
+            "辖区",
+            r"村(?<![\u4e00-\u9fff]村)(?:党支部|党总支|支部|[“\"]?两委|委会|集体)",
+        )
+    )
 )
 # Which kinds of places 全市, 我县, 镇里 … may speak of.
 LEVELS = {

@@ -102,8 +102,10 @@ def _joined() -> re.Pattern[str]:
 
 def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
     """With words that jieba does not know as one: 报|到, 家县|直."""
-    spans = [match.span() for match in _joined().finditer(text, start, end)]
-    for left, right in spans:
+    joined = _joined()
+    if not joined.search(text, start, end):
+        return tokens
+    for left, right in [match.span() for match in joined.finditer(text, start, end)]:
         inside = [token for token in tokens if token.start < right and left < token.end]
         word = text[left:right]
         whole = len(inside) == 1 and inside[0].start == left and inside[0].end == right
