@@ -68,7 +68,9 @@ BESIDE = re.compile(
 LISTS = re.compile(
     r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
 )
-AMONG_OTHERS = re.compile(r"等[地\d一二两三四五六七八九十]")  # 美姑等13个县
+LAND = re.compile(r"(?:高原|平原|盆地|山脉|流域|丘陵|沿海)$")
+# 美姑等13个县; 金土村、石头村等11个村
+AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四五六七八九十]")
 # 以三台坝村为龙头，与邻村组建…: the measure is of more than that village.
 CORE = re.compile(r"[村镇乡]?为(?:龙头|中心|核心|主体|依托|示范|样板|试点|纽带)")
 # 在碛滩村建起驿站，损耗率下降…: where one thing is done, not of whom the next clause tells.
@@ -98,7 +100,9 @@ class Anchors:
         self.text = text
         self.dates = dates
         # a river or a mountain has no figures
-        self.places = [place for place in places if place.level != "other"]
+        self.places = [
+            place for place in places if place.level != "other" and not LAND.search(place.text)
+        ]
         self.focus = focus
         self.paragraphs = paragraphs
         # 位列全省前茅, said of a county: no word on the province

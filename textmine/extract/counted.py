@@ -39,12 +39,20 @@ JOINED = re.compile(
 AMOUNT_OWNED = re.compile(r"[约超近]?[\d.,]+[万亿]*[^\W\d的]{1,4}(?:以上|左右)?的")
 
 
+LASTING = re.compile(
+    r"(?:长达|历时|停工|超期|逾期)[约近超逾]?[\d.一二两三四五六七八九十]+(?:多|余)?[年个月天]{1,2}(?:以上|之久)?的"
+)
+
+
 def relative_head(reading: Reading, spot: Spot) -> str:
     """40个大学生村官任职的|贫困村: the noun behind a clause that describes it."""
     owned = AMOUNT_OWNED.match(reading.text, spot.right_end)
     named = spot.after.text == "投资" or spot.after.text in load_lexicon().attributes
     if owned and named:  # 27个|总投资94亿元的|医药项目
         return phrase_after(reading.text, reading.tokens(owned.end(), spot.clause_end)).text
+    length = LASTING.match(reading.text, spot.quantity.end, spot.clause_end)
+    if length:  # 18个|长达5年以上的|遗留楼盘
+        return phrase_after(reading.text, reading.tokens(length.end(), spot.clause_end)).text
     if spot.quantity.unit not in THINGS:
         return ""
     start = spot.after.start + len(spot.after.text)

@@ -18,7 +18,7 @@ from textmine.extract.phrases import tidy
 SEVERALLY = re.compile(r"分别|依次|各自|各(?=[占为达增下])")
 JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
 SHARED = re.compile(
-    r"(?:(?:人均)?[年月]?(?:报酬|工资|补贴|待遇|收入|纯收入|可支配收入)|总?产量|总?产值|起数|件数|宗数|次数|(?:游客|接待|吞吐|发电|用电|销售|货运|客运|使用|保有|存栏|出栏|排放)量|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
+    r"(?:(?:人均)?[年月]?(?:报酬|工资|补贴|待遇|收入|纯收入|可支配收入)|总?产量|总?产值|起数|件数|宗数|次数|人次|花费|(?:游客|接待|吞吐|发电|用电|销售|货运|客运|使用|保有|存栏|出栏|排放)量|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
 )
 # Not within 普及, 参与, 和谐.
 ITEM = re.compile(
@@ -117,6 +117,8 @@ def name_items(phrase: str, count: int) -> list[str]:
     items = [item for item in ITEM.split(phrase) if item]
     if len(items) != count:
         return []
+    if all(len(item) == 1 for item in items[:-1]) and len(items[-1]) > 1:
+        return [item[0] + items[-1][1:] for item in items]  # 一、二、三产
     head = phrase.rpartition("的")[2]
     if "的" in items[-1] and head:
         return [head] * count  # 甲、乙、丙三县的入社率: one rate, three places
