@@ -95,6 +95,21 @@ def test_what_cannot_be_asked(client: TestClient, address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/?year=20x9", "年份请写成 2010 或 2008-2012。"),
+        ("/metrics?year=20x9&lang=en", "A year is written 2010, years 2008-2012."),
+        ("/?page=0", "没有这个页码。"),
+        ("/practice/p-000000000000", ">p-000000000000</p>"),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_language_of_the_page(
+    client: TestClient, address: str, told: str
+) -> None:
+    assert told in client.get(address).text
+
+
+@pytest.mark.parametrize(
     "path", ["/nothing", "/article/a-123", "/practice/x", "/source/p-0", "/case/c-1"]
 )
 def test_what_is_not_there(client: TestClient, path: str) -> None:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from textmine.errors import SettingsError, StoreError
+from textmine.web.language import table
 from textmine.web.site import ForbiddenError, NeedsLoginError, site_of
 
 
@@ -26,7 +27,7 @@ def register(app: FastAPI) -> None:
 def answer(request: Request, status: int, key: str, detail: str = "") -> Response:
     """A page that says what is wrong and where to go on."""
     site = site_of(request)
-    if request.url.path.startswith("/api/"):
+    if _of_api(request):
         return JSONResponse({"error": detail or key}, status_code=status)
     values = {"status": status, "key": key, "detail": detail}
     return site.render(request, "failure.html", values, status)
@@ -38,12 +39,22 @@ def _store(request: Request, error: Exception) -> Response:
         return answer(request, 503, "error.database", error.message)
     missing = error.message.startswith(("is no ", "is not in ", "has no "))
     if missing:  # where the database lies is nobody's business on a page
-        return answer(request, 404, "error.missing", error.subject)
+        where = " is not in this database" if _of_api(request) else ""
+        return answer(request, 404, "error.missing", f"{error.subject}{where}")
     return answer(request, 400, "error.input", str(error))
 
 
 def _settings(request: Request, error: Exception) -> Response:
+    """What was asked for wrongly; on a page in its language where it can be typed there."""
+    assert isinstance(error, SettingsError)
+    known = f"wrong.{error.subject}"
+    if known in table() and not _of_api(request):
+        return answer(request, 400, "error.input", site_of(request).visitor(request).say(known))
     return answer(request, 400, "error.input", str(error))
+
+
+def _of_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
 
 
 def _invalid(request: Request, error: Exception) -> Response:
@@ -51,7 +62,7 @@ def _invalid(request: Request, error: Exception) -> Response:
     said = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
     if any(e["loc"][0] == "path" for e in error.errors()):
         return answer(request, 404, "error.missing", said)
-    status = 422 if request.url.path.startswith("/api/") else 400
+    status = 422 if _of_api(request) else 400
     return answer(request, status, "error.input", said)
 
 
@@ -67,7 +78,7 @@ def _forbidden(request: Request, error: Exception) -> Response:
 
 
 def _login(request: Request, _: Exception) -> Response:
-    if request.url.path.startswith("/api/"):
+    if _of_api(request):
         return JSONResponse({"error": "log in first"}, status_code=401)
     return RedirectResponse("/login", status_code=303)
 
