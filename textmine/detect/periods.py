@@ -47,9 +47,8 @@ MONTH_WORD = re.compile(r"月(?<=[本上下个]月)(?!球)")
 MONTH_WORD_BEFORE = re.compile(r"[本上下](?<!以.)个?$")
 SAME_YEAR = re.compile(r"年(?<=[当同次翌这那]年)(?!头|代|以来|来|份|龄|级|轻|会|货|同月)")
 YEARS_LONG = r"(?:[一二两三四五六七八九十几\d]{1,3}|些)?年(?:以?来|间)?"
-WHILE = re.compile(
-    rf"最近{YEARS_LONG}|近{YEARS_LONG}|过去的?{YEARS_LONG}|近[一二两三几\d]{{1,2}}个月来?"
-)
+WHILE = re.compile(rf"近(?:{YEARS_LONG}|[一二两三几\d]{{1,2}}个月来?)")
+WHILE_PAST = re.compile(rf"过去的?{YEARS_LONG}")
 EVERY = re.compile(r"年(?<=[每历往多]年)(?:以?来|(?<!多年))")
 SINCE_WHILE = re.compile(r"年(?:多|余)?(?:以?来(?!年|源|自|到)|间(?![隔距断接]))")
 WHILE_BEFORE = re.compile(
@@ -276,8 +275,9 @@ def _tell_words(text: str) -> Iterator[Told]:
         if before:
             end = read_edge(text, match.end())
             yield Told(before.start(), end, _month_told(MONTHS[before[0][0]]))
-    for match in WHILE.finditer(text):
-        yield Told(match.start(), match.end(), _never)
+    for pattern in (WHILE, WHILE_PAST):
+        for match in pattern.finditer(text):
+            yield Told(match.start(), match.end(), _never)
     for match in EVERY.finditer(text):
         yield Told(match.start() - 1, match.end(), _never)
     for match in SINCE_WHILE.finditer(text):
