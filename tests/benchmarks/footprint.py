@@ -18,6 +18,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from textmine.resources import find
+
 TIMES = 5
 LEAST_SECONDS = 20  # of work for one process, so that starting it weighs little
 LOAD = """
@@ -33,6 +35,23 @@ nlp = load()
 for path in sorted(Path(sys.argv[1]).iterdir()):
     mine(path, nlp=nlp)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+GAZETTEER = """
+import sys, time
+import textmine.detect.places
+from textmine.detect.gazetteer import Gazetteer
+from textmine.detect.names import NameFinder
+from textmine.detect.toponyms import load_toponyms
+from textmine.resources import find
+def used():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096 / 2**20
+before, began = used(), time.process_time()
+gazetteer = Gazetteer(find("corpora/gazetteer"))
+NameFinder(gazetteer)
+ready = time.process_time() - began
+gazetteer.townships("双河镇"), gazetteer.ends_township("双河镇"), load_toponyms()
+first = time.process_time() - began - ready
+print({"ready": ready, "first": first, "memory": used() - before}[sys.argv[1]])
 """
 PAGE = """
 import statistics, sys, time
@@ -99,6 +118,10 @@ def median(work: Callable[[], float]) -> float:
     return statistics.median(work() for _ in range(TIMES))
 
 
+def _size(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.iterdir()) / 2**20
+
+
 def main() -> None:
     """Print the table."""
     folder = sys.argv[1]
@@ -109,6 +132,10 @@ def main() -> None:
         ("textmine --help", median(lambda: seconds(ask)), "s"),
         ("load, after import spacy", median(lambda: told(LOAD)), "s"),
         ("most memory", told(MEMORY, folder), "MB"),
+        ("counties and above, ready", median(lambda: told(GAZETTEER, "ready")), "s"),
+        ("townships and villages, first use", median(lambda: told(GAZETTEER, "first")), "s"),
+        ("what is known of places", told(GAZETTEER, "memory"), "MB"),
+        ("the same in the wheel", _size(find("corpora/gazetteer")), "MB"),
         ("two workers, of two processes", workers(Path(folder)), "times"),
     ]
     if len(sys.argv) > 2:
