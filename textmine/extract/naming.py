@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from textmine.detect.labels import is_slogan
 from textmine.detect.roles import role_of
+from textmine.extract.quoting import FIRST_WORDS, quoted_name
 from textmine.extract.rulebook import rule
 from textmine.extract.trimming import (
     AMONG,
@@ -22,7 +23,6 @@ from textmine.extract.trimming import (
 LONGEST_NAME = 22
 LONGEST_VERB = 4
 SHORTEST_THING = 3  # a shorter object is named with its verb: 设立议事亭
-FIRST_WORDS = 45  # characters in which a practice is named
 MARKER = re.compile(
     r"(?:首先|其次|再次|再者|最后|此外|另外|同时|另一方面|再一方面|一方面)[,，、:：]?"
     r"|[（(【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)】〕][、.．,，]?"
@@ -35,16 +35,12 @@ MARKER = re.compile(
 )
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
-AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=以及|[,，。;；:：、和及与(（]|$)")
 LEAST_FIRST = 5  # characters of a verb and the first thing of a list
 LONGEST_LABEL = 10  # characters of a first clause that heads the others
 LONG_QUOTE = re.compile(
     "(?:形成|构建|建立|建成|打造|实行|推行|健全|完善)了?“[^“”]{17,60}”的?"
     "([\u4e00-\u9fff]{2,8}(?:体系|机制|架构|格局|模式|网络|链条))"
 )
-SCHEME = re.compile("[+＋—-]")
-FAR_WORDS = 75  # in which a name stands that says itself what it is: “1+3+N”架构
-SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 SENTENCES = re.compile("[。！？\n]+[”’」』]?")
 NEWS_HEAD = re.compile(
     "^[^,，。“]{0,20}?(?:(?<!通)讯|电|消息[:：])(?![网视话子])(?:[（(][^（）()]{2,30}[）)])?"
@@ -55,11 +51,6 @@ AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!�
 COMMA = re.compile("[,，]")
 SPLIT = re.compile("[,，;；:：]")
 MEANS = frozenset({"依托", "利用"})  # with what, not what was done
-# “红马甲”|“老法官”等宣讲队: several of a kind are known by the kind.
-SEVERAL = re.compile(
-    "(?:、?“[^“”]{2,16}”){1,4}等(?!活动|平台|载体|形式|方式|服务|项目|品牌|系列|工作|做法)"
-    "([\u4e00-\u9fff]{3,8}?)(?=\\d|[,，。;；、]|$)"
-)
 TITLED = re.compile("《(?:关于)?([^《》]{4,40})》")
 DEICTIC = re.compile("^(?:该|本|我|全)[市县区镇乡村]")
 SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
@@ -182,56 +173,12 @@ def _namely(sentence: str, marked: bool) -> str:
 
 def _coined(sentence: str, marked: bool) -> str:
     """A quoted name with its noun, or behind a verb of naming: 推行“头雁工程”."""
-    return _quoted_name(sentence, bare=False)
+    return quoted_name(sentence, bare=False)
 
 
 def _in_quotes(sentence: str, marked: bool) -> str:
     """Any quoted words that are no slogan."""
-    return _quoted_name(sentence, bare=True)
-
-
-def _quoted_name(sentence: str, *, bare: bool) -> str:
-    quoted = [
-        (match, name) for match in QUOTED.finditer(sentence) if (name := _quoted(sentence, match))
-    ]
-    named = [
-        name
-        for match, name in quoted
-        if bare or name[0] == match[0][0] or rule("naming").search(sentence[: match.start()])
-    ]
-    bodies = [name for name in named if rule("body_name").search(name)]
-    return next((name for name in named if name not in bodies), next(iter(bodies), ""))
-
-
-def _quoted(sentence: str, match: re.Match[str]) -> str:
-    """The name that quoted words give, "" where they are a slogan or stand too far in."""
-    scheme = SCHEME.search(match[1]) and rule("scheme").match(sentence, match.end())
-    within = FAR_WORDS if scheme else FIRST_WORDS
-    if match.start() > within and sentence[match.start() - 1] != "等":
-        return ""
-    if "、" in match[1] and len(match[1]) < 8:
-        return ""
-    if rule("slogan").search(sentence[: match.end()]):
-        return ""
-    among = SEVERAL.match(sentence, match.end())
-    if among:
-        return among[1]
-    noun = _noun_after(sentence, match.end())
-    if not noun and rule("aim").search(sentence[: match.start()]):
-        return ""
-    return match[0] + noun if noun else match[1] if len(match[1]) > 2 else ""
-
-
-def _noun_after(sentence: str, at: int) -> str:
-    """The noun that quoted words are joined to: "头雁"|工程, not "头雁"|工作开展以来."""
-    tail = AFTER_QUOTE.match(sentence, at)
-    if rule("no_noun").match(sentence, at):
-        return ""
-    whole = tail[0] if tail else ""
-    if whole and (len(whole) <= SHORT_TAIL or rule("thing_end").search(whole)):
-        return whole
-    noun = rule("coined_noun").match(sentence, at)
-    return noun[0] if noun else ""
+    return quoted_name(sentence, bare=True)
 
 
 def _pushed(sentence: str, marked: bool) -> str:
@@ -342,6 +289,18 @@ def _plus(sentence: str, marked: bool) -> str:
     return match[1] if match else ""
 
 
+def _first_act(sentence: str, marked: bool) -> str:
+    """ "服务站开设陪读课堂,为老人打造“棋社”": what the first clause sets up, if it is a thing."""
+    clauses = _clauses(sentence)
+    if len(clauses) < 2 or "“" in clauses[0]:
+        return ""
+    moved = rule("moved").search(clauses[0])
+    if moved:
+        return moved[0] if "到" in moved[1] or "至" in moved[1] else moved[1]
+    named = next(_objects(clauses[0], "found_first"), "")
+    return named if rule("thing_end").search(named) else ""
+
+
 def _founded(sentence: str, marked: bool) -> str:
     """The object of the first verb that founds a body or lays down a rule."""
     return next(_objects(sentence, "found"), "")
@@ -397,7 +356,7 @@ def _any_clause(sentence: str, marked: bool) -> str:
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (
-    _namely, _pushed, _labelled, _coined, _behind_long_quote, _plus, _first_clause,
+    _namely, _pushed, _labelled, _first_act, _coined, _behind_long_quote, _plus, _first_clause,
     _begins_with_base, _founded, _way, _set_up, _in_quotes, _treated, _based_on, _handled, _means,
     _done, _any_clause,
 )  # fmt: skip
