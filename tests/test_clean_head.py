@@ -298,3 +298,11 @@ def test_a_title_reads_back() -> None:
     assert head.title is not None
     assert head.title.text == "茶产业党建初探"
     assert head.title.source_span(0, 7) == (0, 8)
+
+
+@pytest.mark.parametrize("blank", ["\x1d", "　", " "])
+def test_a_line_of_nothing_is_no_prose(blank: str) -> None:
+    texts = ("寿光市推行村企联建的做法", blank, "寿光市推行村企联建，成效明显。")
+    head = read_head([AlignedText.of(text) for text in texts], [], [])
+    assert head.title is not None
+    assert head.title.text == texts[0]

@@ -130,7 +130,7 @@ def _is_prose(text: str, *, first: bool) -> bool:
         return True
     if ITEM.match(bare) and not SUBTITLE.match(bare):
         return bare[0] not in SIGNS or read_author(bare) is None
-    if bare[-1] in "！!" and len(bare) <= LONGEST_CALL:
+    if bare[-1:] in "！!" and len(bare) <= LONGEST_CALL:  # or nothing at all
         return False
     if "。" in bare[LEAST_CAPTION:]:  # below a picture: …采摘西瓜。某某摄
         return True
