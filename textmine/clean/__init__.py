@@ -86,7 +86,8 @@ def _markup(page: Page) -> str:
 def _find_parts(text: AlignedText, body: Body) -> list[Part]:
     lines = [text[line.start : line.end] for line in body.lines]
     lines = [line for line in map(drop_counters, lines) if line.text]
-    return split_articles(drop_contents(join_broken(drop_page_marks(lines))))
+    whole = drop_contents(join_broken(drop_page_marks(lines)))
+    return split_articles([line for line in whole if line.text.strip()])
 
 
 def _draft(part: Part, body: Body, page: Page) -> _Draft:

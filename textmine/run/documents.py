@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,6 +71,8 @@ def stamp_of(path: Path) -> Stamp:
     """The stamp of a file, taken before it is read, so that a later change is always seen."""
     try:
         found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return Stamp("")  # a pipe would never end
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
