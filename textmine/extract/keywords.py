@@ -34,12 +34,13 @@ def idf_table() -> dict[str, float]:
     Read from its package, which need not be imported for that: it takes half a second.
     """
     path = Path(str(distribution("jieba").locate_file("jieba/analyse/idf.txt")))
-    pairs = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines())
-    return {
-        pair[0]: float(pair[1])
-        for pair in pairs
-        if len(pair) == 2 and len(pair[0]) > 1 and pair[0] not in COMMON and pair[0].isalpha()
-    }
+    with path.open(encoding="utf-8") as lines:
+        pairs = (line.split(" ") for line in lines)
+        return {
+            pair[0]: float(pair[1])
+            for pair in pairs
+            if len(pair) == 2 and len(pair[0]) > 1 and pair[0] not in COMMON and pair[0].isalpha()
+        }
 
 
 class _Weights(dict[str, float]):
