@@ -239,6 +239,48 @@ def test_a_label_tells_where_a_title_ends() -> None:
     assert (head.title.text, head.body[0].text) == ("茶产业党建工作总结及打算", f"前言:{TEXT}")
 
 
+GLUED = [
+    ("石阡县茶产业党建工作汇报", "石阡县茶产业党建工作汇报"),
+    ("茶产业党建工作方案", "茶产业党建工作方案"),
+    ("各村要按茶产业党建工作方案,", None),
+    ("茶产业发展", None),
+]
+
+
+@pytest.mark.parametrize(("before", "title"), GLUED)
+def test_a_title_glued_to_the_first_sentence(before: str, title: str | None) -> None:
+    head = read_head([AlignedText.of(before + TEXT)])
+    assert (head.title and head.title.text) == title
+    assert head.body[0].text == (TEXT if title else before + TEXT)
+
+
+REPORTERS = [
+    ("本报记者 罗大友 石阡记者站 安 川 通讯员 欧阳小川 实习生 贾立 ", "罗大友 安川 欧阳小川 贾立"),
+    ("本报记者 罗大友 ", "罗大友"),
+    ("记者 昨天 ", None),
+]
+
+
+@pytest.mark.parametrize(("before", "author"), REPORTERS)
+def test_reporters_before_the_first_sentence(before: str, author: str | None) -> None:
+    head = read_head([AlignedText.of(before + TEXT)])
+    assert (head.title, head.author) == (None, author)
+    assert head.body[0].text == (TEXT if author else before + TEXT)
+
+
+ALONE = [
+    ("■石阡县委组织部课题组", "石阡县委组织部课题组"),
+    ("记者罗大友", "罗大友"),
+    ("记者手记", None),
+]
+
+
+@pytest.mark.parametrize(("before", "author"), ALONE)
+def test_who_wrote_it_stands_alone(before: str, author: str | None) -> None:
+    head = read_head([AlignedText.of(text) for text in (before, TEXT)])
+    assert head.author == author
+
+
 DOUBLED = [
     ("茶产业党建工作总结茶产业党建工作总结", "茶产业党建工作总结"),
     (

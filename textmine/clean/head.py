@@ -19,6 +19,7 @@ from textmine.clean.fields import (
     GLUED_BODY,
     MASTHEAD,
     NAMES,
+    ROLE,
     SIGNS,
     close_name,
     find_date,
@@ -50,6 +51,7 @@ from textmine.clean.titles import (
 
 FIRST_LINE = 1.0  # for the title's score, where a column's name is shorter
 MOST_TITLE_LINES = 3
+LONGEST_BYLINE = 30  # characters of a line that says no more than who wrote it
 MOST_LINES = 14  # a head has no more lines than this
 LEAST_CAPTION = 12  # characters of a sentence that is no piece of a head
 LONGEST_CALL = 16  # characters of a call of the site's among its menus: 正在加载,请稍候!
@@ -84,9 +86,14 @@ def read_head_lines(
 
 
 def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:
-    """A text without a title, but with its author's name before it."""
-    first = close_name(lines[0].text) if lines else ""
-    if len(lines) < 2 or not is_name(first):
+    """A text without a title, but with who wrote it before it: 某某, ■某市委课题组, 记者某某."""
+    if len(lines) < 2:
+        return Head(body=tuple(lines))
+    first = close_name(lines[0].text)
+    if not is_name(first):
+        called = ROLE.match(first) or first.startswith(tuple(SIGNS))
+        first = (read_author(first) if called and len(first) <= LONGEST_BYLINE else None) or ""
+    if not first:
         return Head(body=tuple(lines))
     works = AFFILIATION.match(squash(lines[1].text.strip(BRACKETS))) is not None
     if not works and not _is_prose(lines[1].text, first=False):

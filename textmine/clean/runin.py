@@ -15,9 +15,10 @@ from textmine.clean.fields import (
     close_name,
     find_date,
     is_date,
+    is_name,
     read_author,
 )
-from textmine.clean.head import read_head_lines
+from textmine.clean.head import LONGEST_BYLINE, read_head_lines
 from textmine.clean.layout import HEAD_AND_SPACE, ITEM, LABEL
 from textmine.clean.lines import squash
 from textmine.clean.pieces import Head, add_piece
@@ -37,7 +38,9 @@ MOST_WORDS = 3  # of a title that spaces break
 LEAST_GLUED = 8
 # Lines of a report's lead, and of the byline below it.
 MOST_LEADS = 6
-LONGEST_BYLINE = 30
+REPORTER_WORD = re.compile(
+    r"(?:本报|本刊|本网)?(?:见习|实习|特约)?(?:记者|通讯员|实习生)|[\u4e00-\u9fff]{2,6}记者站"
+)
 BYLINE = re.compile(
     rf"^[{SIGNS}]|^(?:本报|本刊|本网|见习|实习|特约)?(?:记者|通讯员|实习生)\s|^文[/／]"
 )
@@ -71,7 +74,7 @@ def read_head(
     if not head.body:
         return head
     if " " in head.body[0].text[: 2 * LONGEST_TITLE]:
-        head = _read_run_in(head, hints)
+        head = _read_run_in(_read_reporters(head), hints)
     head = _read_glued(head, hints) if head.title is None else head
     return _read_below_lead(head) if head.author is None else head
 
@@ -89,6 +92,26 @@ def _read_below_lead(head: Head) -> Head:
         head = add_piece(head, line) or head
         head = replace(head, body=tuple(other for other in head.body if other is not line))
     return head
+
+
+def _read_reporters(head: Head) -> Head:
+    """Reporters before the first sentence: 本报记者 某某 某某记者站 某某 通讯员 某某 “…"."""
+    first = head.body[0]
+    words = _leading_words(first.text)
+    if head.author or not words or not REPORTER_WORD.match(first.text):
+        return head
+    end, at = 0, 0
+    while at < len(words):
+        count = _name_length(words[at:])
+        start, stop = words[at][0], words[at + count - 1][1]
+        text = close_name(first.text[start:stop])
+        if not REPORTER_WORD.fullmatch(text) and not is_name(text):
+            break
+        end, at = stop, at + count
+    author = read_author(REPORTER_WORD.sub(" ", close_name(first.text[:end])).strip())
+    if author is None:
+        return head
+    return replace(head, author=author, body=(first[end:].strip(), *head.body[1:]))
 
 
 def _read_run_in(head: Head, hints: Sequence[str]) -> Head:
@@ -177,6 +200,13 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
 
 # ---- glued to the first paragraph ---------------------------------------------------------------
 # 乡镇党建总结前言:…: a label tells where a title ends that stands right before it.
+# 某镇党建工作汇报近年来,…: no sentence goes on so after such a word
+TITLE_BEFORE = re.compile(
+    r"[^。，,；;：:！？\s]{6,38}?"
+    r"(?:侧记|纪实|总结|汇报|材料|调研报告|调查报告|调查|思考|方案|意见|体会)"
+    r"(?=近年来|近几年|今年以来|为了|为深入|为认真|为全面|为进一步|为贯彻|为切实|随着|根据|按照"
+    r"|同志们|各位)"
+)
 LABEL_AFTER = re.compile(rf"(?![【\[])[^。，,；;:：！？\s]{{6,40}}?(?=(?:{LABEL}|正文)\s*[:：])")
 # 某镇党建总结某镇党建总结近年来…: a title that a header and the text both begin with
 DOUBLED = re.compile(r"^(?:文章标题[:：])?(?P<title>[\u4e00-\u9fff“”《》]{8,50}?)(?P=title)")
@@ -195,7 +225,7 @@ def _read_glued(head: Head, hints: Sequence[str]) -> Head:
         return _read_glued_pieces(head, first[len(hint) :])
     if doubled := DOUBLED.match(first.text):
         return _read_doubled(head, doubled)
-    if match := LABEL_AFTER.match(first.text):
+    if match := TITLE_BEFORE.match(first.text) or LABEL_AFTER.match(first.text):
         rest = first[match.end() :].strip()
         return replace(head, title=tidy(first[: match.end()]), body=(rest, *head.body[1:]))
     return head
