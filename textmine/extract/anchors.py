@@ -68,7 +68,7 @@ BESIDE = re.compile(
 LISTS = re.compile(
     r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
 )
-LAND = re.compile(r"(?:高原|平原|盆地|山脉|流域|丘陵|沿海)$")
+LAND = ("高原", "平原", "盆地", "山脉", "流域", "丘陵", "沿海")
 # 美姑等13个县; 金土村、石头村等11个村
 AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四五六七八九十]")
 # 以三台坝村为龙头，与邻村组建…: the measure is of more than that village.
@@ -101,7 +101,7 @@ class Anchors:
         self.dates = dates
         # a river or a mountain has no figures
         self.places = [
-            place for place in places if place.level != "other" and not LAND.search(place.text)
+            place for place in places if place.level != "other" and not place.text.endswith(LAND)
         ]
         self.focus = focus
         self.paragraphs = paragraphs
@@ -110,10 +110,9 @@ class Anchors:
         wholes = [m for m in WHOLE.finditer(text) if "省" not in m[0] or self._is_provincial]
         self._wholes = [match[0] for match in wholes]
         self._whole_starts = [match.start() for match in wholes]
-        self._heads = {place.start: self._chain_start(at) for at, place in enumerate(self.places)}
+        self._place_starts = [place.start for place in self.places]
         self._subjects = self._find_subjects()
         self._asked, self._answer = -1, False
-        self._place_starts = [place.start for place in self.places]
         self._subject_starts = [place.start for place in self._subjects]
 
     def paragraph_start(self, offset: int) -> int:
@@ -175,7 +174,7 @@ class Anchors:
             return False
         if self.text[subject.end : subject.end + 1] in ("，", ","):
             return False  # 在龙利村，: of what follows
-        start = self._heads.get(subject.start, subject.start)
+        start = self._chain_start(bisect_right(self._place_starts, subject.start) - 1)
         return SITE.search(self.text, max(0, start - 14), start) is not None
 
     def _is_aside(self, subject: FoundPlace, at: int) -> bool:

@@ -42,7 +42,7 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
     if not named.indicator:
         return named
     if "等" in named.indicator:
-        named = replace(named, indicator=EXAMPLES.sub("", named.indicator))
+        named = replace(named, indicator=_without_examples(named.indicator, named.action))
     return (
         _below(reading, spot, named, previous)
         or _member(reading, spot, named, previous)
@@ -50,6 +50,18 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         or _named_before(reading, spot, named)
         or named
     )
+
+
+# “三官一律”“50+调解队”等|宣讲队
+CITED = re.compile(r"^(?:[“《][^“”《》]*[”》][、和]?)+等(?:各类|各种)?(?=[^\W\d]{2})")
+
+
+def _without_examples(indicator: str, action: str | None) -> str:
+    """What kind of things they are, without those named as examples."""
+    bare = CITED.sub("", indicator)
+    if bare != indicator:
+        return f"{action}的{bare}" if action and len(bare) == 2 else bare
+    return EXAMPLES.sub("", indicator)
 
 
 def _below(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
