@@ -1,6 +1,6 @@
 """How well places are found on our marked sentences, beside peers that are installed.
 
-    python tests/benchmarks/places.py
+    python tests/benchmarks/places.py [FOLDER_OF_GOLD …]
 
 Mentions: precision, recall and F1 of (start, text). Codes: of the mentions marked with a code, the
 share that was found with it. Peers (extra `[bench]`): cpca finds provinces, cities and counties
@@ -8,13 +8,17 @@ and gives codes; cnloc reads one address a text, valid in a year, with codes; Ji
 provinces, cities, counties and other places of a text, without codes; jieba's tag "ns" finds words
 for places. cnloc and JioNLP say no positions: what they name counts wherever it stands, in full or
 without its last character. The second column of F1 counts places down to the county only, which is
-what cpca and cnloc know.
+what cpca and cnloc know. Folders of gold articles (NAME.json beside NAME.txt) are a sample that
+nothing was set on: there each name counts as often as it stands, whatever its position.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib
+import json
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -24,7 +28,7 @@ import jieba.posseg
 from rich.console import Console
 from rich.table import Table
 
-from tests.marks import Line, read_marked
+from tests.marks import Line, Mark, read_marked
 from textmine.aligned import AlignedText
 from textmine.detect.places import make_pipeline
 from textmine.types import Article, Page
@@ -132,18 +136,60 @@ def score(lines: list[Line], find: Callable[[Line], Found]) -> tuple[float, ...]
     return tuple(100 * value for value in (precision, recall, both, above, right / coded))
 
 
+def read_articles(folder: Path) -> list[Line]:
+    """The articles of a folder of gold, each a line whose marks say how often a name stands."""
+    lines: list[Line] = []
+    for path in sorted(folder.glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        header = {"date": gold["date"]} if gold["date"] else {}
+        marks = [
+            Mark("place", place["adcode"], -1 - number, -1, place["text"])
+            for place in gold["places"]
+            for number in range(place["count"])
+        ]
+        lines.append(Line(text, tuple(marks), header))
+    return lines
+
+
+def uncount(find: Callable[[Line], Found]) -> Callable[[Line], Found]:
+    """The same finder, numbering the mentions of each name instead of placing them."""
+
+    def counted(line: Line) -> Found:
+        often: Counter[str] = Counter()
+        found: Found = []
+        for _, name, code in find(line):
+            often[name] += 1
+            found.append((-often[name], name, code))
+        return found
+
+    return counted
+
+
 def main() -> None:
-    """Print one table."""
+    """Print one table for our marked sentences, and one for each folder."""
     lines = read_marked(GOLD, "place")
+    show(f"{len(lines)} sentences", lines, lambda find: find)
+    for name in sys.argv[1:]:
+        articles = read_articles(Path(name))
+        show(f"{len(articles)} articles of {name}", articles, uncount)
+
+
+def show(
+    title: str,
+    lines: list[Line],
+    change: Callable[[Callable[[Line], Found]], Callable[[Line], Found]],
+) -> None:
+    """Print the table of one sample."""
     finders = {"textmine": ours(), "jieba ns": by_jieba}
     peers = {"cpca": by_cpca, "cnloc": by_cnloc, "jionlp": by_jionlp}
     for name, make in peers.items():
         with contextlib.suppress(ImportError):
             finders[name] = make(importlib.import_module(name))
     table = Table("what", "precision", "recall", "F1", "F1 above township", "codes")
-    table.title = f"{len(lines)} sentences"
+    table.title = title
     for name, find in finders.items():
-        table.add_row(name, *(f"{value:.1f}" for value in score(lines, find)))
+        table.add_row(name, *(f"{value:.1f}" for value in score(lines, change(find))))
     Console().print(table)
 
 
