@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import Any
 
 import jsonschema
 import pytest
 
-from textmine.plain import from_dict, json_schema, to_dict
+from textmine.plain import from_dict, json_schema, to_dict, to_json
 from textmine.types import Change, Label, Metric, Pipeline, PlaceRef, Practice, Record, Source
 
 
@@ -44,6 +45,21 @@ RECORDS = [
 @pytest.mark.parametrize("value", RECORDS)
 def test_there_and_back(value: Record) -> None:
     assert from_dict(Record, json.loads(json.dumps(to_dict(value)))) == value
+
+
+@pytest.mark.parametrize("value", RECORDS)
+def test_a_line_is_its_dict(value: Record) -> None:
+    assert to_json(value) == json.dumps(to_dict(value), ensure_ascii=False)
+
+
+def test_a_line_holds_nothing_else() -> None:
+    with pytest.raises(TypeError, match="set has no place in a record"):
+        to_json({"places": {1}})
+
+
+@pytest.mark.parametrize("value", [*RECORDS, METRIC, PRACTICE])
+def test_it_passes_between_processes(value: Record | Metric | Practice) -> None:
+    assert pickle.loads(pickle.dumps(value)) == value
 
 
 @pytest.mark.parametrize("value", RECORDS)

@@ -86,9 +86,10 @@ def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[
 
 # ---- clauses of one sentence ------------------------------------------------------------------
 def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
-    if not any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in ";；"):
+    span = sentence.start, sentence.end
+    if text.find(";", *span) < 0 and text.find("；", *span) < 0:
         return []
-    clauses = [Part(*m.span()) for m in CLAUSE.finditer(text, sentence.start, sentence.end)]
+    clauses = [Part(*m.span()) for m in CLAUSE.finditer(text, *span)]
     if len(clauses) < 2 or all(TREATS.match(text, clause.start) for clause in clauses[1:]):
         return []  # how each kind is treated, by one measure
     parts = _formed(text, clauses)
