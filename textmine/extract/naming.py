@@ -108,9 +108,18 @@ def _without_circumstances(sentence: str) -> str:
     """Without the clauses before the act that say when, why, for whom, or who said so."""
     clauses = COMMA.split(sentence)
     first = 0
-    while first < len(clauses) - 1 and _is_circumstance(clauses[first].strip()):
+    aims = False
+    while first < len(clauses) - 1 and (
+        _is_circumstance(clauses[first].strip()) or (aims and _aims_on(clauses[first]))
+    ):
+        aims = aims or clauses[first].strip().startswith("为")
         first += 1
     return ",".join(clauses[first:]).strip()
+
+
+def _aims_on(clause: str) -> bool:
+    """Whether a clause behind "为…," still says what for: "为…,深化“…”工程,破解…难题,镇里…"."""
+    return rule("aims_on").match(clause) is not None
 
 
 def _is_circumstance(clause: str) -> bool:
