@@ -83,6 +83,14 @@ def spoilt() -> Iterator[tuple[str, bytes]]:
         yield f"zeros-{kind}", whole[:cut] + bytes(len(whole) - cut)
 
 
+def leaders() -> bytes:
+    """A table of contents torn into two, of which lines of nothing but dots are left."""
+    dots = "…" * 15
+    first = f"主要做法{dots}2\n取得的成效{dots}5\n存在的困难{dots}6\r对策建议{dots}7\n\n"
+    prose = "新型农村集体经济，是巩固拓展脱贫攻坚戺例"  # 20 characters, the least that is a text
+    return f"{first}{prose}\n\n、做法{dots}\n得的成效{dots}\n存在的困难{dots}".encode()
+
+
 def made() -> dict[str, bytes]:
     """Built to take too much."""
     deep = 50_000
@@ -115,10 +123,7 @@ def made() -> dict[str, bytes]:
         "commas.csv": ("title,text\n" + "," * 1_000_000 + SENTENCE).encode(),
         "old newlines.csv": f"title,te\rxt\n{SENTENCE},{SENTENCE}".encode(),
         "old newlines.txt": f"标题,正\r文,a\n{SENTENCE}".encode(),
-        "leaders.txt": (
-            "主要做法…………………2\n取得的成效…………………5\n存在的困难…………………6\r对策建议…………………7\n"
-            "\n新型农村集体经济，是巩固拓展脱贫成果例\n\n、做法…………………\n得的成效…………………\n存在的困难…………………"
-        ).encode(),
+        "leaders.txt": leaders(),
         "empty lines.txt": ("\n" * 1_000_000 + SENTENCE).encode(),
         "endless.pdf": b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj\n"
                        b"trailer<</Root 1 0 R/Prev 0>>\nstartxref\n0\n%%EOF",

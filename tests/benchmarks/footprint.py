@@ -21,6 +21,7 @@ from rich.table import Table
 from textmine.resources import find
 
 TIMES = 5
+TURNS = 3  # of two processes alone, then two workers
 LEAST_SECONDS = 20  # of work for one process, so that starting it weighs little
 LOAD = """
 import time, spacy
@@ -93,9 +94,13 @@ def workers(folder: Path) -> float:
         _fill(halves, paths, 1)
         once = seconds(_mine(halves[0], Path(place, "warm.jsonl")))
         _fill(halves, paths, max(1, round(LEAST_SECONDS / once)))
-        alone = [_mine(half, Path(place, f"{half.name}.jsonl")) for half in halves]
-        together = _mine(Path(place, "all"), Path(place, "all.jsonl"), "--workers", "2")
-        return seconds(*alone) / seconds(together)
+        return statistics.median(_ratio(Path(place), halves, turn) for turn in range(TURNS))
+
+
+def _ratio(place: Path, halves: Sequence[Path], turn: int) -> float:
+    alone = [_mine(half, place / f"{half.name}-{turn}.jsonl") for half in halves]
+    together = _mine(place / "all", place / f"all-{turn}.jsonl", "--workers", "2")
+    return seconds(*alone) / seconds(together)
 
 
 def _fill(folders: Sequence[Path], paths: Sequence[Path], copies: int) -> None:

@@ -30,7 +30,15 @@ MOST_SHIFT = 0.3  # of the last bias: some practices come and go, as after train
 
 def main(count: int) -> None:
     """Mine, change taxonomy and model, and print a table."""
-    table = Table("changed", "practices", "seconds", "of this process", "practices a second", "MB")
+    table = Table(
+        "changed",
+        "practices",
+        "seconds",
+        "of this process",
+        "practices a second",
+        "a million, minutes",
+        "MB",
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         reports = write_reports(folder / "reports", count)
@@ -52,6 +60,7 @@ def main(count: int) -> None:
                 f"{seconds:.1f}",
                 f"{own:.1f}",
                 f"{found / own:,.0f}",
+                f"{own / found * 1e6 / 60:.1f}",
                 f"{size:.1f}",
             )
     Console().print(table)
