@@ -84,11 +84,13 @@ def spoilt() -> Iterator[tuple[str, bytes]]:
 
 
 def leaders() -> bytes:
-    """A table of contents torn into two, of which lines of nothing but dots are left."""
-    dots = "…" * 15
-    first = f"主要做法{dots}2\n取得的成效{dots}5\n存在的困难{dots}6\r对策建议{dots}7\n\n"
-    prose = "新型农村集体经济，是巩固拓展脱贫攻坚戺例"  # 20 characters, the least that is a text
-    return f"{first}{prose}\n\n、做法{dots}\n得的成效{dots}\n存在的困难{dots}".encode()
+    """A table of contents torn in two: its end had left a line of nothing behind."""
+    lengths = iter((16, 15, 15, 16, 16, 15, 14))
+    text = (
+        "主要做法…2\n取得的成效…5\n存在的困难…6\r对策建议…7\n\n"
+        "新型农村集体经济，是巩固拓展脱贫攻坚戺例\n\n、做法…\n得的成效…\n存在的困难…"
+    )
+    return "".join(sign * (next(lengths) if sign == "…" else 1) for sign in text).encode()
 
 
 def made() -> dict[str, bytes]:
