@@ -20,6 +20,7 @@ from textmine.extract.nouns import (
     noun_of_deed,
 )
 from textmine.extract.phrase_after import phrase_after
+from textmine.extract.phrases import Phrase
 from textmine.extract.reading import LISTING, Named, Reading
 
 PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
@@ -100,26 +101,42 @@ SERVED = re.compile(r"(?:^|[，,])(?:先后|已)?[为对给向让帮]")  # 为�
 
 def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
-    phrase, before, unit = spot.after.text, spot.before, spot.quantity.unit
-    if reading.text[spot.quantity.start - 1 : spot.quantity.start] == "等":
-        before = NOTHING  # 信贷、会计等|13本手册
-        if SERVED.search(reading.text, spot.left_start, spot.quantity.start):
-            return Named(phrase, phrase, None, "behind") if phrase else None
-    if before.text in ASKING and not before.action:  # 组织|220个部门
-        before = replace(before, text="", action=before.text)
+    phrase, before, unit = spot.after.text, _governing(reading, spot), spot.quantity.unit
+    if (
+        phrase
+        and before is NOTHING
+        and SERVED.search(reading.text, spot.left_start, spot.quantity.start)
+    ):
+        return Named(phrase, phrase, None, "behind")
     if phrase and is_count(unit):
         phrase = with_others(reading, spot)
     if phrase and before.text in YIELDS:
         return Named(phrase + before.text, phrase, before.action, "behind")
-    measured = unit in RATIOS or VALUED.search(before.text) is not None
     if phrase in HOW:
         return None
-    done = before.action if not before.text else before.text
+    done = before.text or before.action
     if not phrase and done in load_lexicon().actions:
         phrase = sized_thing(reading, spot)  # 建设1处200亩苹果示范园
+    measured = unit in RATIOS or VALUED.search(before.text) is not None
     if not phrase or (before.text not in HOW and before.text and measured and not is_count(unit)):
         return None
     phrase = relative_head(reading, spot) or counted_persons(reading, spot) or phrase
+    return _said_with(reading, spot, before, phrase)
+
+
+def _governing(reading: Reading, spot: Spot) -> Phrase:
+    """What stands before the number and may govern it."""
+    if reading.text[spot.quantity.start - 1 : spot.quantity.start] == "等":
+        return NOTHING  # 信贷、会计等|13本手册
+    before = spot.before
+    if before.text in ASKING and not before.action:  # 组织|220个部门
+        return replace(before, text="", action=before.text)
+    return before
+
+
+def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Named:
+    """The noun behind a number with what makes it clear: a description, a deed, a verb."""
+    unit = spot.quantity.unit
     if before.text.startswith("每") and PERHEAD.match(before.text):
         return Named(f"{before.text}的{phrase}", phrase, before.action, "behind")
     if phrase in load_lexicon().nominal and unit in PEOPLE:
@@ -130,17 +147,20 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if before.action in ASKING and not before.text:
         return Named(_with_deed(reading, spot, phrase), phrase, before.action, "behind")
     if before.action or (before.text and not PLACED.search(before.text)):
-        action = before.action or ""
-        full = noun_of_deed(action, phrase, unit) if not before.text else ""
-        if not full and action in BENEFITING and unit == "户":
-            full = "受益" + phrase
-        if not full:
-            full = joined(action, phrase) if needs_verb(phrase, action) else phrase
-        return Named(full, phrase, before.action, "behind")
+        return Named(_with_verb(before, phrase, unit), phrase, before.action, "behind")
     whole = _with_deed(reading, spot, phrase)
     if unit == "%" and spot.quantity.modifier != "about" and not MEASURE.search(phrase):
         whole += "占比"  # 60%以上乡镇建立了平台
     return Named(whole, phrase, None, "behind")
+
+
+def _with_verb(before: Phrase, phrase: str, unit: str) -> str:
+    """花椒收购, 受益农户, 流转土地: with the verb before the number, where that says more."""
+    action = before.action or ""
+    noun = "" if before.text else noun_of_deed(action, phrase, unit)
+    if not noun and action in BENEFITING and unit == "户":
+        return "受益" + phrase
+    return noun or (joined(action, phrase) if needs_verb(phrase, action) else phrase)
 
 
 # 872个村|被评为“示范达标村”: what they became.

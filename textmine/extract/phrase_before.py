@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from textmine.extract.between import before_mark, before_span, opens_change
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases import (
     ACTOR,
@@ -33,8 +34,8 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     while end and _is_link(tokens[end - 1]):
         links.append(tokens[end - 1].word)
         end -= 1
-    end = _before_mark(tokens, end) if "大关" in links else end
-    end = _before_span(tokens, end)
+    end = before_mark(tokens, end) if "大关" in links else end
+    end = before_span(tokens, end)
     shift = _shift_before(tokens, end)
     if end and links[-1:] and links[-1] in ARRIVING and tokens[end - 1].word in GROWING:
         end -= 1  # 高新技术企业|发展|到500家
@@ -42,7 +43,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         width = 2 if shift not in lexicon.shifts else 1
         end = _skip_comparison(tokens, end - width)
         end -= bool(end) and tokens[end - 1].word in AGAIN  # 养老保险|新|参保
-    opening = _opens_change(tokens, end)
+    opening = opens_change(tokens, end)
     if opening:
         end = opening
     elided = bool(end) and tokens[end - 1].word == "的"
@@ -77,28 +78,6 @@ ARRIVING = frozenset("到 至 成 为".split())
 GROWING = frozenset("发展 壮大 扩张 扩展 培育 增加".split())
 
 
-def _before_mark(tokens: Sequence[Token], end: int) -> int:
-    """交易额|突破百亿大关、达108亿元: what the figure is of stands before the mark passed."""
-    for at in range(end - 1, max(end - 6, 0), -1):
-        if tokens[at].word in ("突破", "迈过", "跨过", "超过", "站上", "迈上", "跨上"):
-            return at
-    return end
-
-
-def _before_span(tokens: Sequence[Token], end: int) -> int:
-    """粮食总产量|连续8年|稳定在120万吨: what the figure is of stands before for how long."""
-    for at in range(end - 1, max(end - 6, 0), -1):
-        word = tokens[at].word
-        if word == "连续":
-            return at
-        if not (word in SPANS or word[0].isdigit() or tokens[at].tag == "m"):
-            return end
-    return end
-
-
-SPANS = frozenset("年 个 月 个月 季度 个季度 来 年来".split())
-
-
 def _skip_location(tokens: Sequence[Token], end: int) -> int:
     """精品线|在义乌|总共有10条: without where it is, if something stands before that."""
     at = end
@@ -125,18 +104,6 @@ def _shift_before(tokens: Sequence[Token], end: int) -> str | None:
     if end > 1 and tokens[end - 2].word in ("多", "少") and len(word) == 1:  # 亩产|多|打
         return tokens[end - 2].word + word
     return word if word in load_lexicon().shifts else None
-
-
-def _opens_change(tokens: Sequence[Token], end: int) -> int:
-    """满意率|由过去的|82%: where 由 or 从 opens a change, the phrase ends before it; else 0."""
-    lexicon = load_lexicon()
-    for at in range(end - 1, max(end - 7, 0), -1):
-        word = tokens[at].word
-        if word in ("由", "从", "自"):
-            return at
-        if word in lexicon.actions and word not in lexicon.nominal and word != "改革":
-            return 0
-    return 0
 
 
 BESIDE = frozenset("与同和跟")

@@ -1,0 +1,42 @@
+"""What may stand between a phrase and its number: marks passed, spans of time, changes opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases import Token
+
+
+def before_mark(tokens: Sequence[Token], end: int) -> int:
+    """交易额|突破百亿大关、达108亿元: what the figure is of stands before the mark passed."""
+    for at in range(end - 1, max(end - 6, 0), -1):
+        if tokens[at].word in ("突破", "迈过", "跨过", "超过", "站上", "迈上", "跨上"):
+            return at
+    return end
+
+
+def before_span(tokens: Sequence[Token], end: int) -> int:
+    """粮食总产量|连续8年|稳定在120万吨: what the figure is of stands before for how long."""
+    for at in range(end - 1, max(end - 6, 0), -1):
+        word = tokens[at].word
+        if word == "连续":
+            return at
+        if not (word in SPANS or word[0].isdigit() or tokens[at].tag == "m"):
+            return end
+    return end
+
+
+SPANS = frozenset("年 个 月 个月 季度 个季度 来 年来".split())
+
+
+def opens_change(tokens: Sequence[Token], end: int) -> int:
+    """满意率|由过去的|82%: where 由 or 从 opens a change, the phrase ends before it; else 0."""
+    lexicon = load_lexicon()
+    for at in range(end - 1, max(end - 7, 0), -1):
+        word = tokens[at].word
+        if word in ("由", "从", "自"):
+            return at
+        if word in lexicon.actions and word not in lexicon.nominal and word != "改革":
+            return 0
+    return 0
