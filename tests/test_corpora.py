@@ -15,6 +15,8 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from tests.guide import GUIDE, SUBTYPES
+
 CORPORA = Path(__file__).parents[1] / "corpora"
 SOURCES = CORPORA / "reports"
 GOLD = sorted((CORPORA / "gold" / "reports").glob("*.json"))
@@ -36,18 +38,7 @@ LEVELS = set("country province city county township village region other".split(
 MODIFIERS = {None, "about", "over", "under"}
 CHANGES = {"yoy", "increase", "decrease", "increase_to", "decrease_to"}
 STATUS = {"implemented", "proposed"}
-SUBTYPES = {
-    "joint_build": "village_village village_enterprise village_community agency_village "
-    "strong_weak village_park regional",
-    "industry_chain": "cooperative_association leading_enterprise park_base market agri_station "
-    "chain_alliance",
-    "migrant_management": "dual_management host_branch online_branch service_station",
-    "coverage_extension": "own_branch attached joint_branch adjusted neighbourhood",
-}
-PATTERNS = set(SUBTYPES) | set(
-    "dual_registration functional_groups cadre_talent member_education public_service "
-    "democratic_governance care_support resource_guarantee responsibility_system".split()
-)
+PATTERNS = set(GUIDE.split())
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -11,21 +11,20 @@ from typing import Any
 
 import pytest
 
+from tests.mining import SETTINGS, exported, mine_into
 from textmine import resources
 from textmine.acquire.files import read_pages
 from textmine.errors import SourceError
-from textmine.run import Summary, Wish, run
+from textmine.run import Wish, run
 from textmine.settings import AcquireSettings, CleanSettings, ExtractSettings, Settings
 from textmine.store import schema
 from textmine.store.database import CaseDatabase
-from textmine.store.export import Export, write_export
 from textmine.store.lines import LineStore
 from textmine.store.pages import keep_page
 from textmine.types import Page
 
 REPORTS = resources.find("corpora/reports")
 DATA = Path(__file__).parent / "data" / "acquire"
-SETTINGS = Settings()
 CHANGED = {
     "clean": replace(SETTINGS, clean=CleanSettings(min_han=21)),
     "detect": replace(SETTINGS, extract=ExtractSettings(keywords=3)),
@@ -43,20 +42,6 @@ def reports(tmp_path: Path) -> Path:
         archive.write(REPORTS / "party-compilation.txt", "inner/party.txt")
         archive.writestr("empty.txt", "")
     return folder
-
-
-def mine_into(path: Path, folders: list[Path], settings: Settings = SETTINGS) -> Summary:
-    with CaseDatabase.open(path) as database:
-        summary = run(folders, database, settings)
-        database.group()
-    return summary
-
-
-def exported(path: Path) -> str:
-    out = path.with_suffix(".jsonl")
-    with CaseDatabase.open(path) as database:
-        write_export(database, out, Export(form="jsonl", codebook=False))
-    return out.read_text(encoding="utf-8")
 
 
 def refuse_reading(monkeypatch: pytest.MonkeyPatch) -> None:

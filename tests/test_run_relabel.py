@@ -11,18 +11,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.mining import SETTINGS, exported, mine_into
 from textmine import resources
-from textmine.run import Summary, run
+from textmine.run import run
 from textmine.settings import LabelSettings, Settings
 from textmine.store import schema
 from textmine.store.corrections import Said, correct
 from textmine.store.database import CaseDatabase
-from textmine.store.export import Export, write_export
 from textmine.store.lines import LineStore
 
 REPORTS = resources.find("corpora/reports")
 CHOSEN = ("deqing-points.docx", "linxian-cases.html", "party-compilation.txt", "yaoan-plan.txt")
-SETTINGS = Settings()
 
 
 @pytest.fixture
@@ -61,20 +60,6 @@ def other(tmp_path: Path) -> Settings:
     return replace(SETTINGS, label=LabelSettings(model=str(folder)))
 
 
-def mine_into(path: Path, folder: Path, settings: Settings) -> Summary:
-    with CaseDatabase.open(path) as database:
-        summary = run([folder], database, settings)
-        database.group()
-    return summary
-
-
-def exported(path: Path) -> str:
-    out = path.with_suffix(".jsonl")
-    with CaseDatabase.open(path) as database:
-        write_export(database, out, Export(form="jsonl", codebook=False))
-    return out.read_text(encoding="utf-8")
-
-
 def rows(path: Path) -> list[tuple[Any, ...]]:
     """What search and counts read of practices and metrics."""
     practices, labels, metrics = schema.PRACTICES.c, schema.LABELS, schema.METRICS.c
@@ -93,23 +78,23 @@ def test_labelled_again_is_as_mined_again(
 ) -> None:
     settings: Settings = request.getfixturevalue(name)
     old, new = tmp_path / "old.db", tmp_path / "new.db"
-    before = mine_into(old, reports, SETTINGS)
+    before = mine_into(old, [reports])
     first = exported(old)
-    after = mine_into(old, reports, settings)
-    fresh = mine_into(new, reports, settings)
+    after = mine_into(old, [reports], settings)
+    fresh = mine_into(new, [reports], settings)
     assert exported(old) == exported(new) != first
     assert rows(old) == rows(new)
     assert (before.relabelled, after.relabelled, fresh.relabelled) == (0, 5, 0)
     assert (after.practices, after.metrics) == (fresh.practices, fresh.metrics)
-    assert (mine_into(old, reports, settings).skipped, after.skipped) == (5, 0)
+    assert (mine_into(old, [reports], settings).skipped, after.skipped) == (5, 0)
 
 
 def test_and_back_again(reports: Path, tmp_path: Path, other: Settings) -> None:
     path = tmp_path / "cases.db"
-    mine_into(path, reports, SETTINGS)
+    mine_into(path, [reports])
     first = exported(path), rows(path)
-    mine_into(path, reports, other)
-    mine_into(path, reports, SETTINGS)
+    mine_into(path, [reports], other)
+    mine_into(path, [reports])
     assert (exported(path), rows(path)) == first
 
 
@@ -121,7 +106,7 @@ def test_no_source_is_opened(
     for file in reports.iterdir():
         os.utime(file, (1_600_000_000, 1_600_000_000))
     path = tmp_path / "cases.db"
-    mine_into(path, reports, SETTINGS)
+    mine_into(path, [reports])
     real = Path.open
 
     def refuse(self: Path, *args: Any, **options: Any) -> Any:
@@ -129,7 +114,7 @@ def test_no_source_is_opened(
         return real(self, *args, **options)
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert mine_into(path, reports, other).relabelled == 5
+    assert mine_into(path, [reports], other).relabelled == 5
 
 
 @pytest.mark.parametrize("name", ["fewer", "other"])
@@ -140,9 +125,9 @@ def test_the_same_content_at_several_paths(
     for copy in ("a", "b"):
         shutil.copytree(REPORTS, reports / copy, ignore=lambda _, names: {*names} - {*CHOSEN})
     old, new = tmp_path / "old.db", tmp_path / "new.db"
-    mine_into(old, reports, SETTINGS)
-    mine_into(old, reports, settings)
-    mine_into(new, reports, settings)
+    mine_into(old, [reports])
+    mine_into(old, [reports], settings)
+    mine_into(new, [reports], settings)
     assert exported(old) == exported(new)
     assert rows(old) == rows(new)
 
@@ -160,13 +145,13 @@ def test_lines_are_labelled_again_too(reports: Path, tmp_path: Path, other: Sett
 
 def test_what_people_corrected_holds(reports: Path, tmp_path: Path, other: Settings) -> None:
     path = tmp_path / "cases.db"
-    mine_into(path, reports, SETTINGS)
+    mine_into(path, [reports])
     with CaseDatabase.open(path) as database:
         practice = next(p for record in database.records() for p in record.practices)
         correct(database, practice.id, "name", "甲乙丙丁", Said(who="张三"))
-    mine_into(path, reports, SETTINGS)
-    mine_into(path, reports, replace(SETTINGS, label=other.label))
-    mine_into(path, reports, SETTINGS)
+    mine_into(path, [reports])
+    mine_into(path, [reports], replace(SETTINGS, label=other.label))
+    mine_into(path, [reports])
     with CaseDatabase.open(path) as database:
         assert database.practice(practice.id).practice.name == "甲乙丙丁"
 
@@ -175,10 +160,10 @@ def test_a_document_kept_without_passages_is_mined(
     reports: Path, tmp_path: Path, other: Settings
 ) -> None:
     path = tmp_path / "cases.db"
-    mine_into(path, reports, SETTINGS)
+    mine_into(path, [reports])
     with CaseDatabase.open(path) as database, database.write() as connection:
         connection.execute(schema.SOURCES.update().values(drafts=None))
-    assert mine_into(path, reports, other).relabelled == 1  # the empty one
+    assert mine_into(path, [reports], other).relabelled == 1  # the empty one
     new = tmp_path / "new.db"
-    mine_into(new, reports, other)
+    mine_into(new, [reports], other)
     assert exported(path) == exported(new)
