@@ -111,7 +111,7 @@ class NameFinder:
             usual: Kind = "full" if len(name) > 2 and _ends_as_division(name) else "short"
             if gazetteer.unofficial(name):
                 usual = "chained"
-            elif usual == "short" and gazetteer.long_gone(name):
+            elif usual == "short" and name[-1] != "县" and gazetteer.long_gone(name):
                 usual = "soft"
             self.kinds.setdefault(name, special.get(name, usual))
         self._patterns = list(self.kinds)
