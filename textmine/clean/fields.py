@@ -33,6 +33,7 @@ LONGEST_DATE = 24  # characters, with brackets and spaces
 # Taiwan's public pages count years from 1912: 发布日期:104-12-15.
 REPUBLIC_DATE = re.compile(r"[日期时间][:：]\s*([5-9]\d|1[01]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 FIRST_YEAR_OF_REPUBLIC = 1912
+GLUED_CLOCK = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?=\d\d:\d\d)")  # 2021-02-2509:24
 DAY_FIRST = re.compile(r"(?<![\d.])([0-2]?\d|3[01])\.(0?\d|1[0-2])\.((?:19|20)\d\d)(?![\d.])")
 
 
@@ -45,7 +46,7 @@ def read_date(text: str) -> str | None:
     """The first date in *text* as "2010", "2010-05" or "2010-05-03"; None without one."""
     if day := DAY_FIRST.search(text):
         return parse_date(f"{day[3]}-{day[2]}-{day[1]}")
-    if date := parse_date(text):
+    if date := parse_date(GLUED_CLOCK.sub(r"\g<0> ", text)):
         return date
     match = REPUBLIC_DATE.search(text)
     if match is None:

@@ -25,6 +25,7 @@ from textmine.clean.fields import (
 LONGEST_SIGNED = 50  # characters of a line with a body and a date
 MOST_BEFORE = 3  # lines from which the first of a report is taken: a clock time may stand before
 LEAST_OPENING = 20  # characters of it
+LONGEST_NAME = 4  # characters of one person's
 TAIL_LINES = 4  # a signature is within the last lines
 LONGEST_TAIL = 80  # characters of a line that only signs
 
@@ -39,6 +40,8 @@ STAMPED = re.compile(
     r"^[\[(（]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?(?:\s*+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?\s*+([\u4e00-\u9fff\s、]{2,30})$"
 )
 
+# 某某 2015年05月01日 来源:某报
+NAMED_FIRST = re.compile(rf"^({NAMES.pattern})\s+(?:19|20)\d\d[-/.年]")
 # 来源:某网(记者某某) 编辑:某某
 NOTED = re.compile(r"[(（]([^()（）]{0,8}(?:记者|通讯员)[^()（）]{2,40})[)）]")
 
@@ -49,6 +52,8 @@ SIGNED_BRACKET = re.compile(
     r"[(（]\s*(?:作者(?:单位|系|为)?|执笔(?:人)?|撰稿|供稿|记者|通讯员|本报记者)\s*+(?:[:：]\s*+)?([^()（）]{2,40})[)）]\s*$"
 )
 SIGNED_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（【]([^()（）【】]{2,40})[)）】]$")
+# …信息网络。某某某某某: several names after the last sentence
+SIGNED_LAST = re.compile(r"[。！？”]\s*([\u4e00-\u9fff、 ]{4,12})$")
 # 某某镇 某某: where it was sent from, and by whom
 SENT_FROM = re.compile(
     r"^[\u4e00-\u9fff]{1,9}[省市县区旗镇乡村局办委]\s*([\u4e00-\u9fff、 ]{2,12})$"
@@ -84,7 +89,7 @@ def note_author(note: str) -> str | None:
     if match := LABELLED.search(note):
         named = match[1] if read_author(match[1]) else re.split("[,，(（]", match[1])[0]
         return read_author(f"作者:{named}")
-    if match := STAMPED.match(note):
+    if match := STAMPED.match(note) or NAMED_FIRST.match(note):
         return read_author(match[1])
     if match := NOTED.search(note):
         return read_author(match[1])
@@ -105,6 +110,10 @@ def _signatures(line: str) -> Iterator[str]:
         yield author
     if (names := SIGNED_NAMES.search(line)) and (author := _bracketed(names[1])):
         yield author
+    if (names := SIGNED_LAST.search(line)) and len(
+        parted := part_names(names[1]) or ""
+    ) > LONGEST_NAME:
+        yield parted
     if is_body(line):
         yield line
     date = find_date(line) if len(line) <= LONGEST_SIGNED else None
@@ -146,6 +155,9 @@ def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
     if not lines:
         return []
     last = lines[-1]
+    names = SIGNED_LAST.search(last.text)
+    if names is not None and len(part_names(names[1]) or "") > LONGEST_NAME:
+        return [*lines[:-1], last[: names.start(1)].strip()]
     match = SIGNATURE.search(last.text)
     if match is None or not (CALLED.search(match[1]) or _bracketed(match[1])):
         return list(lines)
@@ -156,6 +168,8 @@ def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
 def last_lines(lines: Sequence[str]) -> list[str]:
     """The lines at the end of a text in which somebody may sign it."""
     if len(lines) == 1 and lines[0][-1:] in ")）】":
+        return list(lines)
+    if len(lines) == 1 and SIGNED_LAST.search(lines[0]):
         return list(lines)
     return [
         line
