@@ -15,9 +15,8 @@ from textmine.cli.app import app, console, output
 from textmine.cli.filters import (
     Chosen,
     Filters,
-    Format,
+    Kind,
     Shown,
-    TableName,
     Values,
     Written,
     search_query,
@@ -130,11 +129,8 @@ def metrics(database: Database, *, values: Values, as_json: AsJson = False) -> N
 def export(
     database: Database,
     out: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
-    form: Annotated[
-        Format | None, typer.Option("--format", help="Else by the file's name.")
-    ] = None,
-    table: Annotated[TableName, typer.Option(help="For CSV and Parquet.")] = TableName.practices,
     *,
+    kind: Kind,
     chosen: Chosen,
     written: Written,
 ) -> None:
@@ -145,11 +141,12 @@ def export(
     from textmine.store.export import Export, write_export
     from textmine.store.hints import refuse_unknown
 
-    name = form.value if form else out.suffix.lstrip(".").lower()
-    if name not in tuple(Format):
-        raise typer.BadParameter(f"say --format: one of {', '.join(Format)}")
     query = chosen.query()
-    wish: Any = {"form": name, "table": table.value, **dataclasses.asdict(written)}
+    wish: Any = {
+        "form": kind.name_for(out),
+        "table": kind.table.value,
+        **dataclasses.asdict(written),
+    }
     with _open(database) as opened:
         if query:
             refuse_unknown(opened, query.pattern, query.place)

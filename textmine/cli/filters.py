@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -174,3 +175,18 @@ class Written:
     mask: Annotated[bool, typer.Option(help="Hide numbers of telephones and identity cards.")] = (
         True
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """In which form a database is written."""
+
+    form: Annotated[Format | None, typer.Option("--format", help="Else by the file's name.")] = None
+    table: Annotated[TableName, typer.Option(help="For CSV and Parquet.")] = TableName.practices
+
+    def name_for(self, out: Path) -> str:
+        """The form: as said, or as the file is called."""
+        name = self.form.value if self.form else out.suffix.lstrip(".").lower()
+        if name not in tuple(Format):
+            raise typer.BadParameter(f"say --format: one of {', '.join(Format)}")
+        return name

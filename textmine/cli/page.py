@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from textmine.cli.app import app, console
+from textmine.cli.options import grouped
 
 
 class Role(StrEnum):
@@ -19,23 +21,32 @@ class Role(StrEnum):
     administrator = "administrator"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """Who may do what with the page."""
+
+    read_only: Annotated[bool, typer.Option("--read-only", help="Nobody may change anything.")] = (
+        False
+    )
+    accounts: Annotated[
+        Path | None, typer.Option(help="File of accounts; `textmine account` writes it.")
+    ] = None
+    start: Annotated[
+        bool,
+        typer.Option("--open", help="Open the browser; make the database where there is none."),
+    ] = False
+
+
 @app.command()
+@grouped
 def serve(
     database: Annotated[Path, typer.Argument(help="The case database.")],
     host: Annotated[
         str, typer.Option(help="Address to listen on; another than this computer needs --accounts.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
-    read_only: Annotated[
-        bool, typer.Option("--read-only", help="Nobody may change anything.")
-    ] = False,
-    accounts: Annotated[
-        Path | None, typer.Option(help="File of accounts; `textmine account` writes it.")
-    ] = None,
-    start: Annotated[
-        bool,
-        typer.Option("--open", help="Open the browser; make the database where there is none."),
-    ] = False,
+    *,
+    access: Access,
 ) -> None:
     """Serve the page over a case database.
 
@@ -47,16 +58,16 @@ def serve(
     from textmine.web.app import serve as listen
     from textmine.web.options import WebOptions
 
-    options = WebOptions(host=host, port=port, read_only=read_only, accounts=accounts)
+    options = WebOptions(host=host, port=port, read_only=access.read_only, accounts=access.accounts)
     address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     if opening.is_taken(host, port):
-        if not start:
+        if not access.start:
             raise StoreError(address, "is in use, perhaps by a textmine that runs; --port 8123")
         opening.show_again(address)
         return
     # Before the address is told: what is wrong with the database is said alone.
-    CaseDatabase.open(database, create=start, read_only=read_only).close()
-    if start:
+    CaseDatabase.open(database, create=access.start, read_only=access.read_only).close()
+    if access.start:
         opening.show_when_up(host, port, address)
     console.print(f"{database} at {address} (Ctrl+C ends it)")
     listen(database, options)
