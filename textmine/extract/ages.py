@@ -18,6 +18,7 @@ from textmine.extract.reading import Reading
 LIMIT = re.compile(r"(?:及|\(含\)|（含）)?(?:以上|以下|以内)|起(?!来)")
 FROM = re.compile(r"(?:从|满|达到?|不满|未满|不足|超过|小于|大于)$")
 WHOM = re.compile(r".{0,8}?(?:人(?!员)|人员|员(?!工)|员工|民|户|生|者|师|妇女|青年|儿童|干部|群众)")
+COUNTED = re.compile(r"\d")  # 65岁以上长辈402人: how many they are is another figure
 REACH = 12  # characters beside an age in which the noun stands
 
 
@@ -43,6 +44,7 @@ def name_age(reading: Reading, quantity: Quantity) -> str:
     end += text.startswith("的", end)
     behind = tokens_between(text, reading.words, end, min(end + REACH, len(text)))
     noun = phrase_after(text, behind).text if limit is None or limit[0] != "起" else ""
+    noun = COUNTED.split(noun, maxsplit=1)[0]
     noun = person[0] if (person := WHOM.match(noun)) else noun
     if not noun:
         start = quantity.start
