@@ -98,7 +98,7 @@ def peers(texts: Sequence[str]) -> dict[str, Work]:
     """Name → what a peer does with the same texts, for the peers that are installed."""
     found: dict[str, Callable[[], object]] = {}
     if cpca := _module("cpca"):
-        found["cpca, places"] = lambda: [cpca.transform_text_with_addrs(t) for t in texts]
+        found["cpca, places"] = lambda: [_places_by(cpca, text) for text in texts]
     if jionlp := _module("jionlp"):
         found["JioNLP, times"] = lambda: [jionlp.ner.extract_time(t) for t in texts]
         found["JioNLP, money"] = lambda: [jionlp.ner.extract_money(t) for t in texts]
@@ -120,6 +120,13 @@ def peers(texts: Sequence[str]) -> dict[str, Work]:
         ]
         found["trafilatura, main text"] = lambda: [trafilatura.extract(p) for p in pages]
     return {name: Work(run, sum(map(len, texts))) for name, run in found.items()}
+
+
+def _places_by(cpca: Any, text: str) -> object:
+    try:
+        return cpca.transform_text_with_addrs(text)
+    except KeyError:  # it fails on a text without a place
+        return None
 
 
 def _module(name: str) -> Any:
