@@ -6,7 +6,13 @@ import re
 from dataclasses import replace
 
 from textmine.extract.clauses import NOTHING, Spot
-from textmine.extract.counted import counted_persons, relative_head, sized_thing, with_others
+from textmine.extract.counted import (
+    counted_persons,
+    relative_head,
+    sized_thing,
+    whole_object,
+    with_others,
+)
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import (
     AREAS,
@@ -120,7 +126,12 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     measured = unit in RATIOS or VALUED.search(before.text) is not None
     if not phrase or (before.text not in HOW and before.text and measured and not is_count(unit)):
         return None
-    phrase = relative_head(reading, spot) or counted_persons(reading, spot) or phrase
+    phrase = (
+        relative_head(reading, spot)
+        or whole_object(reading, spot)
+        or counted_persons(reading, spot)
+        or phrase
+    )
     return _said_with(reading, spot, before, phrase)
 
 

@@ -7,6 +7,7 @@ import re
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrase_after import phrase_after
+from textmine.extract.phrases import Token
 from textmine.extract.reading import Reading
 
 THINGS = frozenset("个 处 项 片 块 座 条".split())
@@ -113,6 +114,35 @@ def with_others(reading: Reading, spot: Spot) -> str:
     more = OTHERS.match(reading.text, end, spot.right_end)
     whole = more is not None and KIND.search(more[0]) and len(more[0]) <= 12
     return phrase + more[0] if more and whole else phrase
+
+
+MAKING = frozenset(
+    "建成 建设 新建 完成 打造 创建 改造 实施 培育 新增 建立 设立 续建 开工 扩建 改建 升级".split()
+)
+MADE = THINGS | frozenset("所 套 家 支 期".split())  # units of what is made
+BREAKS = frozenset("的 通 和 及 与 一批 以及".split())  # what a thing's name does not hold
+LONGEST_OBJECT = 20  # characters
+
+
+def whole_object(reading: Reading, spot: Spot) -> str:
+    """建成7个|县域紧密型医共体: what was made, up to the clause's end, verbs within it and all."""
+    phrase, start, end = spot.after.text, spot.after.start, spot.right_end
+    made = spot.before.action in MAKING and not spot.before.text and spot.quantity.unit in MADE
+    if not (made and phrase) or end - start > LONGEST_OBJECT:
+        return ""
+    tokens = reading.tokens(start + len(phrase), end)
+    closed = reading.text[end : end + 1] in ("", *"，,。；;、")
+    if not (tokens and closed and tokens[-1].tag[0] == "n"):
+        return ""
+    return "" if any(_goes_beyond(token) for token in tokens) else reading.text[start:end]
+
+
+def _goes_beyond(token: Token) -> bool:
+    """Whether a word says that the clause tells something of a thing, not what it is called."""
+    lexicon = load_lexicon()
+    acts = token.word in lexicon.actions and token.word not in lexicon.nominal
+    breaks = token.word in BREAKS or token.word in lexicon.stops or not token.word.isalnum()
+    return acts or breaks
 
 
 SIZE = re.compile(

@@ -73,7 +73,7 @@ TERM = re.compile(r"的(试用期|公示期|有效期|服务期|考察期)")
 DONE_IN = re.compile(
     r"(?P<deed>(?:抵达|赶到|抢通|送达|到达|办结|办好|办完)[^，,。；;、：:\d\n的]{0,6})"
 )
-MOVED = re.compile(r"(?:前移|上升|前进|提升|跃升|进位|后移|下降)了?$")
+MOVED = re.compile(r"(?:前移|上升|前进|提升|跃升|进位|后移|下降|[再又连]进)了?$")
 
 
 def name_rank(reading: Reading, spot: Spot) -> Named | None:
