@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from textmine.types import Level, Modifier, PlaceCandidate, SectionRole
 
 
-# The two that a text has most of are named tuples, which are made three times faster.
+# Those that a text has most of are named tuples, which are made three times faster.
 class Stretch(NamedTuple):
     """A paragraph or a sentence: `paragraph` is the index of the paragraph it stands in."""
 
@@ -91,8 +91,7 @@ class FoundPeriod:
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit, before anybody asks what it counts.
 
     `start`/`end` cover number, unit and modifier words ("近300万元", "30人以上");

@@ -11,8 +11,8 @@ announced kinds (四种形式) are quantities too. Dates, ordinals, numbering, y
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -90,8 +90,7 @@ def make_quantities(nlp: Language, name: str) -> QuantityFinder:
     return QuantityFinder()
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as read: `low` to `high` (None unless a range), up to offset `end`."""
 
     start: int
@@ -173,14 +172,14 @@ def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:
     if match["fold"]:
         folds = _numeral(match["folds"] or "一") or 1.0
         found, number = FoundUnit(TIMES, match.end()), Number(*match.span(), 2.0**folds)
-        number = replace(number, shape="multiple")
+        number = number._replace(shape="multiple")
     else:
         found = FoundUnit(PERCENT, match.end())
         number = Number(*match.span(), 100.0 if phrase == "百分百" else 50.0, shape="fraction")
     quantity = _measure(text, number, found)
     if phrase.startswith("过半") or phrase[1] == "超" or match["beyond"]:
-        return replace(quantity, modifier="over")
-    return replace(quantity, modifier="about") if phrase[1] in "近约" else quantity
+        return quantity._replace(modifier="over")
+    return quantity._replace(modifier="about") if phrase[1] in "近约" else quantity
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity | None:
@@ -215,7 +214,7 @@ def _read_range(
     low, high = _ends_of_range(number, match, shared=found is None)
     if high is None or low >= high:
         return number, found
-    return replace(number, end=match.end(), low=low, high=high, shape="range"), behind
+    return number._replace(end=match.end(), low=low, high=high, shape="range"), behind
 
 
 def _unit_behind(text: str, match: re.Match[str], number: Number) -> FoundUnit | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from textmine.extract.clauses import Spot
 from textmine.extract.counted import PERSON
@@ -162,7 +161,7 @@ def name_listed_place(reading: Reading, spot: Spot, previous: Named | None) -> N
     first = next((token for token in spot.left if token.start == spot.before.start), None)
     if first is None or first.tag != "ns":
         return None
-    return replace(previous, way="inherited") if end == spot.quantity.start else None
+    return previous._replace(way="inherited") if end == spot.quantity.start else None
 
 
 def name_employed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textmine.detect.layers import Quantity, Stretch
 from textmine.detect.units import load_units
 from textmine.detect.words import Words
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
-from textmine.extract.phrases import Phrase, Token, tokens_between
+from textmine.extract.phrases import Phrase, Strip, Token
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 # Each alternative begins with a character of its own: a search skips all others at once.
@@ -28,8 +28,7 @@ NOTHING = Phrase("")
 REACH = 60  # characters behind a quantity in which its noun may stand
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A quantity in its clause: what stands before it, up to the quantity before, and behind."""
 
     quantity: Quantity
@@ -89,6 +88,8 @@ def _spots_of_sentence(
     starts, ends = _clauses(text, group, start, end)
     spots: list[Spot] = []
     units = load_units()
+    first = starts[bisect_right(starts, group[0].number_start) - 1]
+    strip = Strip(text, words, first, min(end, group[-1].end + REACH))
     for index, quantity in enumerate(group):
         clause = bisect_right(starts, quantity.number_start) - 1
         left_start = max(starts[clause], _behind_last(spots, group, index) if index else start)
@@ -97,10 +98,8 @@ def _spots_of_sentence(
         right_end = ends[clause]
         if index + 1 < len(group):
             right_end = min(right_end, group[index + 1].start)
-        left = tuple(tokens_between(text, words, left_start, quantity.start))
-        right = tuple(
-            tokens_between(text, words, quantity.end, min(right_end, quantity.end + REACH))
-        )
+        left = strip.between(left_start, quantity.start)
+        right = strip.between(quantity.end, min(right_end, quantity.end + REACH))
         known = units.by_name.get(quantity.unit)
         amount = known is not None and known.dimension != "count"
         activity = quantity.unit in ACTIVITIES

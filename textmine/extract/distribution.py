@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
@@ -26,8 +27,7 @@ ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What is known of a figure before its fields are spread: its spot, change and indicator."""
 
     spot: Spot
@@ -60,7 +60,7 @@ def spread(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
         row = figures[at].change.relative or _is_several(text, figures[at].spot)
         if end - at >= 2 and row:
             known = [
-                replace(figure, indicator=shares[i].indicator) if i in shares else figure
+                figure._replace(indicator=shares[i].indicator) if i in shares else figure
                 for i, figure in enumerate(figures[:end])
             ]
             shares.update(_spread_row(text, known, at, end))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from textmine.extract.before import (
     name_attribute,
@@ -64,7 +63,7 @@ STAFF = frozenset({"从业人员", "员工", "职工", "从业者", "就业人�
 def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Named | None) -> Named:
     """The indicator of *spot*; *previous* is the figure before it in the sentence."""
     if previous and previous.way == "class":
-        previous = replace(previous, indicator=previous.head)
+        previous = previous._replace(indicator=previous.head)
     named = (
         name_limit(reading, spot)
         or name_rank(reading, spot)
@@ -145,16 +144,16 @@ def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> 
             return Named(share, previous.part or whole, before.action, "inherited")
         return Named(f"{before.text}的{whole}", whole, before.action, "inherited")
     if before.text in GROWTHS and spot.quantity.unit == "%" and spot.quantity.unit != previous.unit:
-        return replace(previous, action=before.action, way="inherited")
+        return previous._replace(action=before.action, way="inherited")
     bare = spot.clause_start < spot.left_start == spot.quantity.start
     moved = change.relative or change.kind in ("increase_to", "decrease_to")
     if not before.text and (moved or (bare and not spot.after.text)):
         homes = (previous.indicator or "").endswith("户数") and spot.quantity.unit == "人"
         if homes and previous.indicator:  # 户籍人口508户1193人
-            previous = replace(previous, indicator=previous.indicator[:-2] + "人口")
+            previous = previous._replace(indicator=previous.indicator[:-2] + "人口")
         elif spot.quantity.unit == "人" and previous.indicator and POOR.search(previous.indicator):
-            previous = replace(previous, indicator=previous.indicator[:-1] + "人口")
-        return replace(previous, action=before.action, way="inherited")
+            previous = previous._replace(indicator=previous.indicator[:-1] + "人口")
+        return previous._replace(action=before.action, way="inherited")
     return None
 
 
@@ -196,7 +195,7 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
     """The figure before, or the clause before, tells."""
     action = spot.before.action
     if previous is not None and not action:
-        return replace(previous, action=action, way="deed")
+        return previous._replace(action=action, way="deed")
     named = action or reading.object_before(spot)
     return Named(named or None, named or None, action, "deed")
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,8 +33,7 @@ from textmine.extract.tables import TableFigure, find_tables, table_figures
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundMetric:
+class FoundMetric(NamedTuple):
     """A figure of the text; `start`/`end` span its clause, the quantity stands within.
 
     `change_of` is the index of the metric whose level a rate belongs to. The other fields are
@@ -106,7 +105,7 @@ def _find_in_sentences(
     words = Words(doc._.words, doc._.word_starts, doc._.tags)
     screen = Screen(text)
     kept = [
-        quantity if quantity.unit else replace(quantity, unit=screen.implied_unit(quantity) or "")
+        quantity if quantity.unit else quantity._replace(unit=screen.implied_unit(quantity) or "")
         for quantity in screen.keep(quantities)
     ]
     spots = find_spots(text, words, kept, Bounds(text, doc._.sentences))
@@ -127,18 +126,17 @@ def _sort(found: list[FoundMetric]) -> list[FoundMetric]:
     order = sorted(range(len(found)), key=lambda index: found[index].quantity_start)
     place = {old: new for new, old in enumerate(order)}
     return [
-        metric if metric.change_of is None else replace(metric, change_of=place[metric.change_of])
+        metric if metric.change_of is None else metric._replace(change_of=place[metric.change_of])
         for metric in (found[index] for index in order)
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     spot: Spot
     named: Named
     change: FoundChange
     of: int | None
-    index: int
+    number: int  # among the drafts
     share: Share | None = None  # what 分别 gives it
     # where the number of the first end stands, for the second end of a change
     opened: int | None = None
@@ -170,9 +168,9 @@ def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
     figures = [Figure(draft.spot, draft.change, draft.named.indicator) for draft in drafts]
     for index, share in spread(text, figures).items():
         draft = drafts[index]
-        named = replace(draft.named, indicator=share.indicator, head=share.indicator, way="spread")
+        named = draft.named._replace(indicator=share.indicator, head=share.indicator, way="spread")
         of = draft.of if share.of is None else share.of
-        drafts[index] = replace(draft, named=named, of=of, share=share)
+        drafts[index] = draft._replace(named=named, of=of, share=share)
     return drafts
 
 
@@ -191,7 +189,7 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
         between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"
         if draft.spot.clause == last.spot.clause and SERIES.fullmatch(between):
             joined = whole.removesuffix(head) + (named.head or "") + share
-            drafts[index - 1] = replace(draft, named=replace(named, indicator=joined))
+            drafts[index - 1] = draft._replace(named=named._replace(indicator=joined))
     return drafts
 
 
@@ -225,7 +223,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
     named, action = draft.named, draft.named.action
     row = anchors.row(spot.sentence_start, quantity.start, draft.share) if draft.share else []
     if row and draft.share:
-        named = replace(named, indicator=_behind_places(named.indicator, row))
+        named = named._replace(indicator=_behind_places(named.indicator, row))
     general = named.way == "rule"  # of no time and place
     return FoundMetric(
         start=spot.clause_start,
@@ -251,7 +249,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         else anchors.place(quantity, spot.sentence_start),
         action=action,
         role=role_of(spot, named, draft.change, draft.shared),
-        total=is_total(spot, spots[max(0, draft.index - 6) : draft.index + 7]),
+        total=is_total(spot, spots[max(0, draft.number - 6) : draft.number + 7]),
         score=confidence(named.way, named.indicator),
     )
 

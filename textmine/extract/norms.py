@@ -4,7 +4,6 @@ what time (24小时内办结), at what discount (打九折), in what parts (枣�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from textmine.detect.units import load_units
 from textmine.extract.clauses import Spot
@@ -146,7 +145,7 @@ def name_often(reading: Reading, spot: Spot, named: Named) -> Named:
     if known.endswith(deed) and len(known) <= 14:
         deed = known  # “连心账”公示
     doer = _doer(reading, spot.clause_start, per.start())
-    return replace(named, indicator=f"{doer}{per[0]}{deed}", head=deed, way="norm")
+    return named._replace(indicator=f"{doer}{per[0]}{deed}", head=deed, way="norm")
 
 
 def _doer(reading: Reading, start: int, end: int) -> str:
@@ -174,7 +173,7 @@ def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return named
     if len(owner) > 2 and owner[2:] in indicator:
         return named
-    return replace(named, indicator=full + rest, way="norm")
+    return named._replace(indicator=full + rest, way="norm")
 
 
 def _each_before(reading: Reading, spot: Spot) -> str:

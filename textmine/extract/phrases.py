@@ -8,9 +8,8 @@ too coarse to parse with, so the bounds are word lists (`rules/words.toml`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ class Token(NamedTuple):
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What stands beside a number.
 
     `text` is the phrase ("" where there is none), `action` the verb that governs it, `links` the
@@ -63,7 +61,7 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
     if start >= end:
         return []
     first = max(words.at(start), 0)
-    last = bisect_left(words.starts, end, first)
+    last = bisect_left(words.starts, end, first, min(first + end - start + 1, len(words.starts)))
     apart = not GLUED.isdisjoint(words.words[first:last])
     found = [
         _new(Token, (at, at + len(word), word, tag))
@@ -78,6 +76,23 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
     if found and found[-1].end > end:
         found[-1] = _cut(text, found[-1], start, end)
     return _rejoin(text, found, start, end)
+
+
+class Strip:
+    """The words of a stretch of text, read once: its figures ask for part after part of them."""
+
+    def __init__(self, text: str, words: Words, start: int, end: int) -> None:
+        self.text, self.words = text, words
+        self.tokens = tuple(tokens_between(text, words, start, end))
+        self._starts = [token.start for token in self.tokens]
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """What `tokens_between` gives for two offsets within the stretch."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        found = self.tokens[first : bisect_left(self._starts, end, first)]
+        if found and (found[0].start < start or found[-1].end > end):
+            return tuple(tokens_between(self.text, self.words, start, end))
+        return found
 
 
 # A measure and the verb behind it, which jieba takes for one word: 上线率达70%.

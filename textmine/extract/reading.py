@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textmine.detect.words import Words
 from textmine.extract.clauses import Spot
@@ -54,8 +55,7 @@ AND = re.compile(r"[和及][^\W\d和及]{2,7}$")  # 文化广场|和饮水工程
 FAR = 40  # characters of a clause that is looked into
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An indicator, with the noun that later figures of the sentence may leave out."""
 
     indicator: str | None
