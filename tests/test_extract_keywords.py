@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import pytest
 from spacy.language import Language
 
 from textmine.detect.structure import find_paragraphs, find_sentences
-from textmine.extract.keywords import Keywords, idf_table, summary_of
+from textmine.extract.keywords import Words, find_keywords, idf_table, summary_of
 
 TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选。大家都说好。"
 
 
-def test_keywords(blank: Language) -> None:
+@pytest.fixture
+def words(blank: Language) -> Words:
     layers = blank.make_doc(TEXT)._
-    found = Keywords(layers.words, layers.tags, layers.word_starts).of((0, len(TEXT)), 3)
+    return Words(layers.words, layers.tags, layers.word_starts)
+
+
+def test_keywords(words: Words) -> None:
+    (found,) = find_keywords(words, [(0, len(TEXT))], 3)
     assert len(found) == 3
     assert found[0] == "柑橘"
-    assert set(found) <= set(layers.words)
+    assert set(found) <= set(words.words)
 
 
-def test_keywords_of_a_span_only(blank: Language) -> None:
-    layers = blank.make_doc(TEXT)._
-    assert Keywords(layers.words, layers.tags, layers.word_starts).of((4, 5), 6) == ()
+def test_keywords_of_each_span_only(words: Words) -> None:
+    """A word counts as often as it stands in the span, and the rarest lead."""
+    found = find_keywords(words, [(4, 5), (5, 16), (17, 24)], 2)
+    assert found == [(), ("柑橘", "合作社"), ("柑橘", "挑选")]
 
 
-def test_none_wanted(blank: Language) -> None:
-    layers = blank.make_doc(TEXT)._
-    assert Keywords(layers.words, layers.tags, layers.word_starts).of((0, len(TEXT)), 0) == ()
+@pytest.mark.parametrize(("spans", "most", "found"), [([(0, len(TEXT))], 0, [()]), ([], 6, [])])
+def test_none_wanted(
+    words: Words, spans: list[tuple[int, int]], most: int, found: list[tuple[str, ...]]
+) -> None:
+    assert find_keywords(words, spans, most) == found
 
 
 def test_summary_is_the_sentence_with_most_keywords() -> None:

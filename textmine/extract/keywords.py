@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
-from itertools import islice
+from itertools import count, pairwise
 from operator import attrgetter
 from pathlib import Path
+
+import numpy as np
 
 from textmine.detect.layers import Stretch
 
@@ -56,27 +58,51 @@ class _Weights(dict[str, float]):
         return weight
 
 
+class _Nouns(dict[str, bool]):
+    """Tag → whether its words may be keywords."""
+
+    def __missing__(self, tag: str) -> bool:
+        is_noun = self[tag] = tag[:1] in NOUN_TAGS
+        return is_noun
+
+
 _weights = _Weights()
+_is_noun = _Nouns()
 
 
-class Keywords:
-    """The words of a text, of which each span has its most telling ones."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, with their tags and the offsets at which they begin."""
 
-    def __init__(self, words: Sequence[str], tags: Sequence[str], starts: Sequence[int]) -> None:
-        self._words, self._tags, self._starts = words, tags, starts
+    words: Sequence[str]
+    tags: Sequence[str]
+    starts: Sequence[int]
 
-    def of(self, span: tuple[int, int], most: int) -> tuple[str, ...]:
-        """The *most* telling words of a span, best first."""
-        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
-        words = self._words[first:last]
-        scores = {
-            word: count * weight
-            for word, count in Counter(words).items()
-            if len(word) > 1 and (weight := _weights[word])
-        }
-        ranked = sorted(scores, key=scores.__getitem__, reverse=True)
-        named = (word for word in ranked if self._tags[first + words.index(word)][:1] in NOUN_TAGS)
-        return tuple(islice(named, most))
+
+def find_keywords(
+    words: Words, spans: Sequence[tuple[int, int]], most: int
+) -> list[tuple[str, ...]]:
+    """The *most* telling words of each span, best first; spans rise and do not overlap."""
+    if not spans:
+        return []
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    weights = np.fromiter(map(_weights.__getitem__, words.words), float, len(words.words))
+    nouns = np.fromiter(map(_is_noun.__getitem__, words.tags), bool, len(words.words))
+    at = np.array(words.starts, dtype=np.int64)
+    rows = starts.searchsorted(at, side="right") - 1
+    own = ((weights > 0) & nouns & (rows >= 0) & (at < ends[rows])).nonzero()[0]
+    named = list(map(words.words.__getitem__, own.tolist()))
+    number_of: dict[str, int] = {}
+    numbers = np.fromiter(map(number_of.setdefault, named, count()), np.int64, len(own))
+    keys = rows[own] * len(own) + numbers
+    _, firsts, times = np.unique(keys, return_index=True, return_counts=True)
+    rows, scores = rows[own[firsts]], times * weights[own[firsts]]
+    ranked = firsts[np.lexsort((firsts, -scores, rows))].tolist()
+    bounds = rows.searchsorted(np.arange(len(spans) + 1)).tolist()
+    return [
+        tuple([named[at] for at in ranked[first : min(last, first + most)]])
+        for first, last in pairwise(bounds)
+    ]
 
 
 def summary_of(
@@ -87,7 +113,8 @@ def summary_of(
     first = bisect_right(sentences, start, key=END)
     best, best_score = None, 0.0
     for order, sentence in enumerate(sentences[first:]):
-        if sentence.start >= end:
+        most = len(keywords) - 0.4 * order
+        if sentence.start >= end or (best and best_score >= most):
             break
         piece = text[max(start, sentence.start) : min(end, sentence.end)].strip()
         score = sum([word in piece for word in keywords]) - 0.4 * order

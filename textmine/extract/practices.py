@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.language import Language
@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Item, register_layers, text_of
 from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
-from textmine.extract.keywords import Keywords, summary_of
+from textmine.extract.keywords import Words, find_keywords, summary_of
 from textmine.extract.naming import name_of, strip_empty_verb
 from textmine.extract.organisations import find_organisations
 from textmine.extract.passages import Outline, Passage, within
@@ -66,54 +66,69 @@ class PracticeExtractor:
     def __call__(self, doc: Doc) -> Doc:
         layers = _Layers(doc)
         passages = find_passages(layers.outline)
+        spans = [(passage.start, passage.end) for passage in passages]
+        keywords = find_keywords(layers.words, spans, self.keywords)
         per_item = Counter(passage.item for passage in passages)
-        layers.tendency = tendency_of(
-            [
-                _evidence(layers, passage)
-                for passage in passages
-                if layers.genre != "plan" or _role_of(layers.outline, passage) != "plan"
-            ]
-        )
-        described = [
-            self._describe(layers, passage, alone=per_item[passage.item] == 1)
-            for passage in passages
+        all_told = [
+            _Told(
+                passage=passage,
+                role=_role_of(layers.outline, passage),
+                evidence=_evidence(layers, passage),
+                keywords=words,
+                alone=per_item[passage.item] == 1 and passage.kind == "sentence",
+            )
+            for passage, words in zip(passages, keywords, strict=True)
         ]
+        layers.tendency = tendency_of(
+            [told.evidence for told in all_told if layers.genre != "plan" or told.role != "plan"]
+        )
+        described = [_describe(layers, told) for told in all_told]
         doc._.candidates = tuple(_with_results(layers, described))
         return doc
 
-    def _describe(self, layers: _Layers, passage: Passage, *, alone: bool) -> CandidatePractice:
-        outline, text = layers.outline, layers.outline.text
-        span = (passage.start, passage.end)
-        item = outline.items[passage.item] if passage.item >= 0 else None
-        label, headings = _labels(outline, passage, item)
-        role = _role_of(outline, passage)
-        inside = layers.metrics_inside(*span)
-        status = _status_of(layers, passage, role, headings)
-        words = layers.keywords.of(span, self.keywords)
-        return CandidatePractice(
-            start=passage.start,
-            end=passage.end,
-            kind=passage.kind,
-            role=role,
-            level=item.level if item else 0,
-            position=passage.start / max(1, len(text)),
-            deed=_is_deed(text, passage) and (layers.genre != "paper" or bool(inside)),
-            name=name_of(
-                text[passage.core : passage.end],
-                label,
-                headings[-1] if headings else "",
-                alone=alone and passage.kind == "sentence",
-            ),
-            status=status,
-            headings=headings,
-            place=_place_of(layers, passage, label, (role, status)),
-            period=_period_of(layers.periods, span),
-            organisations=find_organisations(text, *span, layers.places),
-            references=find_references(text, *span, layers.places),
-            keywords=words,
-            summary=summary_of(text, outline.sentences, span, words),
-            metrics=inside,
-        )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A passage with what was read of it; `alone` where no other stands in its item."""
+
+    passage: Passage
+    role: SectionRole
+    evidence: float
+    keywords: tuple[str, ...]
+    alone: bool
+
+
+def _describe(layers: _Layers, told: _Told) -> CandidatePractice:
+    outline, text, passage = layers.outline, layers.outline.text, told.passage
+    span = (passage.start, passage.end)
+    item = outline.items[passage.item] if passage.item >= 0 else None
+    label, headings = _labels(outline, passage, item)
+    inside = layers.metrics_inside(*span)
+    status = _status_of(layers, told, headings)
+    return CandidatePractice(
+        start=passage.start,
+        end=passage.end,
+        kind=passage.kind,
+        role=told.role,
+        level=item.level if item else 0,
+        position=passage.start / max(1, len(text)),
+        deed=_is_deed(text, passage) and (layers.genre != "paper" or bool(inside)),
+        name=name_of(
+            text[passage.core : passage.end],
+            label,
+            headings[-1] if headings else "",
+            alone=told.alone,
+        ),
+        status=status,
+        headings=headings,
+        place=_place_of(layers, passage, label, (told.role, status)),
+        period=_period_of(layers.periods, span),
+        organisations=find_organisations(text, *span, layers.places),
+        references=find_references(text, *span, layers.places),
+        keywords=told.keywords,
+        summary=summary_of(text, outline.sentences, span, told.keywords),
+        metrics=inside,
+    )
 
 
 class _Layers:
@@ -126,7 +141,7 @@ class _Layers:
         )
         self.signs = Signs(self.outline.text)
         self.tendency = 0.0
-        self.keywords = Keywords(layers.words, layers.tags, layers.word_starts)
+        self.words = Words(layers.words, layers.tags, layers.word_starts)
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
         self.periods: Sequence[FoundPeriod] = layers.periods
@@ -179,15 +194,9 @@ def _genre_of(article: Article | None, text: str) -> Genre:
     return genre
 
 
-def _status_of(
-    layers: _Layers,
-    passage: Passage,
-    role: SectionRole,
-    headings: tuple[str, ...],
-) -> Status:
+def _status_of(layers: _Layers, told: _Told, headings: tuple[str, ...]) -> Status:
     """The status of a passage below a chain of headings."""
-    outline = layers.outline
-    evidence = _evidence(layers, passage)
+    outline, passage, evidence = layers.outline, told.passage, told.evidence
     led = _led(layers, passage)
     evidence += led if abs(led) >= DEMANDED or evidence <= 0 else 0.0
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
@@ -196,7 +205,7 @@ def _status_of(
         outline.text, _context(outline, passage), layers.places
     )
     standing = Standing(
-        role=role,
+        role=told.role,
         genre=layers.genre,
         tendency=layers.tendency,
         placed=bool(placed),
