@@ -95,8 +95,10 @@ def find_labels(
             bracketed.append(label)
         elif _is_label(text, start, paragraph.end):
             plain.append(label)
-    inside = [label for label in _inside(text, paragraphs) if label.paragraph not in taken]
-    return bracketed, [*_in_rows(text, plain), *inside]
+    rows = _in_rows(text, plain)
+    labelled = taken.union(label.paragraph for label in rows)  # "完善保障体系。扩大参保范围。…"
+    inside = [label for label in _inside(text, paragraphs) if label.paragraph not in labelled]
+    return bracketed, [*rows, *inside]
 
 
 def _in_rows(text: str, labels: Sequence[Label]) -> list[Label]:

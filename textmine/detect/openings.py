@@ -20,6 +20,9 @@ MOST_LINES = 3
 
 NO_HEADING_END = re.compile(r"[。；;，,、：:！!？?…]$")
 BEGIN_ITEMS = "—●■◆★▲·(（【①1一第首"
+# "活动室谁来管?": lines of a text that each ask what is then told; one alone is part of the prose.
+ASKS = re.compile(r"[^。！!,，;；:：?？]{4,20}[?？]$")
+LEAST_QUESTIONS = 2
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 # Lines of a page that stand alone without heading anything.
 NO_HEADING = re.compile(
@@ -84,7 +87,9 @@ def _opening(text: str, marker: Marker, paragraph: Stretch) -> Opening:
 # ---- heading lines and labels -----------------------------------------------------------------
 def _heading_lines(text: str, paragraphs: Sequence[Stretch]) -> list[bool]:
     """Which paragraphs are short lines that head the prose after them."""
-    short = [_is_short_line(text[p.start : p.end].strip()) for p in paragraphs]
+    lines = [text[p.start : p.end].strip() for p in paragraphs]
+    asked = sum(ASKS.match(line) is not None for line in lines) >= LEAST_QUESTIONS
+    short = [_is_short_line(line) or (asked and ASKS.match(line) is not None) for line in lines]
     for index, paragraph in enumerate(paragraphs[:-1]):  # "做好三件事。" leads to items
         ends = short[index] and text[paragraph.start : paragraph.end].rstrip().endswith("。")
         if ends and text[paragraphs[index + 1].start] in BEGIN_ITEMS:

@@ -14,6 +14,7 @@ from textmine.chinese.markers import WORD_SERIES
 from textmine.detect.labels import BRACKETED, FULL_STOP, TELLS
 from textmine.detect.layers import Stretch
 from textmine.detect.openings import (
+    ASKS,
     CHAPTER,
     LABEL_RANK,
     LONGEST_LINE,
@@ -29,6 +30,8 @@ LONGEST_LABEL = 34
 NEAR = 60
 NEW_ROLE = ("result", "lesson", "problem", "plan", "background")
 COMMA = re.compile("[,，]")
+COLON = re.compile("[:：]")
+LONGEST_TOPIC = 14  # "一、基本情况:全镇辖…": characters before a colon that say what is told
 SENTENCE_STOP = re.compile("[。！？!?]+[”’」』）)]*")
 CONCLUDES = re.compile(
     r"(?:以上|上述|总之|综上|这些(?:做法|举措|措施|探索)|这几[项种个]|通过(?:以上|上述|这些))"
@@ -248,7 +251,9 @@ class TreeBuilder:
         if opening.kind == "首先" and TELLS.search(label):  # "此外,他还推行…"
             return opening.start
         if stop is None:
-            whole = opening.at_line and limit == paragraph.end and not NO_HEADING_END.search(label)
+            asks = not opening.kind and ASKS.match(label)
+            ends = asks or not NO_HEADING_END.search(label)
+            whole = opening.at_line and limit == paragraph.end and ends
             return self._rstrip(opening.start, end) if whole else opening.start
         rest = self.text[stop.end() : limit].strip()
         if rest or self._heads_more(index, follower, limit):
@@ -288,7 +293,7 @@ class TreeBuilder:
         """Own heading, else the sentence that leads to the series, else the parent's role."""
         for index, node in enumerate(self.nodes):
             parent = self.nodes[node.parent] if node.parent >= 0 else None
-            own = role_of(self.text[node.opening.label_start : node.label_end])
+            own = role_of(self._announces(node))
             before = self._brothers(index) if node.kind else []
             led = None if before or not node.kind else self._led_to(node, parent)
             if own and (own != "practice" or parent is None):
@@ -299,6 +304,14 @@ class TreeBuilder:
                 node.role = self._role_of_series(before)
             else:
                 node.role = parent.role if parent else "practice"
+
+    def _announces(self, node: Node) -> str:
+        """The label of an item; of a chapter without one what stands before an early colon."""
+        start = node.opening.label_start
+        if node.has_label or not node.at_line or node.opening.rank != CHAPTER:
+            return self.text[start : node.label_end]
+        colon = COLON.search(self.text, start, start + LONGEST_TOPIC)
+        return self.text[start : colon.start()] if colon else ""
 
     def _role_of_series(self, before: Sequence[Node]) -> SectionRole:
         """What the first of a series was announced as, or else inherits."""

@@ -8,7 +8,7 @@ proposed. Offsets are characters of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textmine.detect.layers import Item
 from textmine.detect.roles import role_of
@@ -35,6 +35,12 @@ LEAST_SEVERAL, LEAST_TOLD = 3, 45  # sentences, and characters of each, that tel
 LONGEST_LEAD = 60
 LONGEST_SENTENCE = 200
 NEXT_ITEM = 40  # characters at most between two items of one series
+# Items shorter than this on average are the steps of one measure: "一是发倡议书;二是设宣传栏;".
+LEAST_ITEMS = 20
+# A list that fills less of an item with a number is a detail of the measure that the item tells;
+# of two parts without names of their own ("对…,…。对…,…。") most of it.
+LEAST_SHARE, MOST_OF_IT = 1 / 3, 0.6
+NAMED_PART = re.compile("[^,，。“]{0,8}“")
 
 
 def find_passages(outline: Outline) -> list[Passage]:
@@ -45,9 +51,15 @@ def find_passages(outline: Outline) -> list[Passage]:
         children.setdefault(item.parent, []).append(index)
     for start, end in _gaps(outline, 0, len(outline.text), children.get(-1, [])):
         found += _without_lead(outline.text, end, cut_free(outline, start, end, -1))
+    steps: set[int] = set()
     for index, item in enumerate(outline.items):
         inner = children.get(index, [])
-        if inner:
+        if index in steps:
+            continue
+        if inner and _are_steps(outline, item, inner, children):
+            steps.update(inner)
+            found.append(_whole(outline.text, item, index))
+        elif inner:
             gaps = [*_gaps(outline, item.label_end, item.end, inner)]
             for start, end in gaps[1:]:  # before the first item stands the lead
                 found += cut_free(outline, start, end, index)
@@ -77,6 +89,24 @@ def _gaps(
     yield start, end
 
 
+def _are_steps(
+    outline: Outline, item: Item, inner: Sequence[int], children: Mapping[int, Sequence[int]]
+) -> bool:
+    """Whether what an item numbers inside is too short for measures of their own."""
+    label = strip_marker(outline.text[item.start : item.label_end])
+    if not item.kind or not _tells_measures(item, label) or any(i in children for i in inner):
+        return False
+    length = sum(outline.items[i].end - outline.items[i].start for i in inner)
+    return length < LEAST_ITEMS * len(inner)
+
+
+def _tells_measures(item: Item, label: str) -> bool:
+    """Whether a label names a measure, not a kind of chapter."""
+    return item.role not in STRICT_ROLES and not (
+        rule("frame").match(label) or rule("generic").match(label) or role_of(label)
+    )
+
+
 def _tidy(text: str, passage: Passage) -> Passage:
     piece = text[passage.start : passage.end]
     start = passage.start + len(piece) - len(piece.lstrip(" \t\n\u3000。;；,，、"))
@@ -99,13 +129,33 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
     if not _may_be_measure(item, body):
         return []
     if stands_alone(text, item):
-        return cut_free(outline, item.label_end, item.end, index) or [_body(item, index)]
+        if _tells_one(outline, item):
+            return [_whole(text, item, index)]
+        return cut_free(outline, item.label_end, item.end, index) or [_whole(text, item, index)]
     if not item.kind and _tells_several(outline, item):
         return cut_free(outline, item.label_end, item.end, index)
     lists = find_lists(text, item.label_end, item.end)
-    if lists:
+    if lists and (not item.kind or _fill(text, lists, len(body))):
         return _cut_lists(outline, index, lists)
-    return _cut_long(outline, index) or [Passage(item.start, item.end, _kind(item), index)]
+    return _cut_long(outline, index) or [_whole(text, item, index)]
+
+
+def _tells_one(outline: Outline, item: Item) -> bool:
+    """Whether a number heads a single paragraph: one measure, unless a list is told in it."""
+    if not item.kind or item.end - item.label_end > LONG_ITEM:
+        return False
+    paragraphs = within(outline.paragraphs, item.label_end + 1, item.end)
+    return len(paragraphs) == 1 and not find_lists(
+        outline.text, item.label_end, item.end, loose=True
+    )
+
+
+def _fill(text: str, lists: Sequence[Sequence[Part]], length: int) -> bool:
+    """Whether lists hold enough of an item of so many characters to be what it tells."""
+    parts = [part for parts in lists for part in parts]
+    named = all(NAMED_PART.match(text, part.start) for part in parts)
+    least = LEAST_SHARE if named or len(parts) > 2 else MOST_OF_IT
+    return sum(part.end - part.start for part in parts) >= least * length
 
 
 def _only_leads(body: str) -> bool:
@@ -118,8 +168,10 @@ def stands_alone(text: str, item: Item) -> bool:
     return item.label_end > item.start and text[item.label_end : item.label_end + 1] == "\n"
 
 
-def _body(item: Item, index: int) -> Passage:
-    return Passage(item.label_end, item.end, _kind(item), index)
+def _whole(text: str, item: Item, index: int) -> Passage:
+    """An item as one measure, without a heading that stands in a line of its own."""
+    start = item.label_end if stands_alone(text, item) else item.start
+    return Passage(start, item.end, _kind(item), index)
 
 
 def _may_be_measure(item: Item, body: str) -> bool:
@@ -129,6 +181,8 @@ def _may_be_measure(item: Item, body: str) -> bool:
     acts = count_acts(body)
     if item.role == "result":
         return acts > 1
+    if item.role == "background":
+        return acts > 0
     if item.role == "lesson":
         return acts > 0 and not is_theory(body)
     return acts > 0 or not rule("theory").search(body)
