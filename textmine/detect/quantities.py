@@ -29,6 +29,7 @@ from textmine.chinese.numerals import (
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.modifiers import modifier_after, modifier_before
 from textmine.detect.refusals import is_name, is_rank, leads_a_word
+from textmine.detect.rowunits import unit_of_row
 from textmine.detect.units import FoundUnit, Unit, find_unit, guess_counter, load_units
 from textmine.detect.words import Words
 
@@ -128,12 +129,24 @@ def _read(text: str, match: re.Match[str], words: Words) -> Quantity | None:
         return None
     found = find_unit(text, _skip_space(text, number.end))
     number, found = _read_range(text, number, found)
+    if found is None and not match["large"] and match["plain"][0].isascii():
+        number, found = _read_row(text, number)
     if not match["plain"][0].isascii() and leads_a_word(words, match, found):
         return None
     found = found or _guess_unit(text, number, match, words)
     if found is None or is_name(text, match, number.low, found):
         return None
     return _measure(text, number, found)
+
+
+def _read_row(text: str, number: Number) -> tuple[Number, FoundUnit | None]:
+    """With the unit that the last figure of its row states for all."""
+    row = unit_of_row(text, number.start, number.end)
+    if row is None:
+        return number, None
+    found, times = row
+    high = None if number.high is None else round(number.high * times, 6)
+    return replace(number, low=round(number.low * times, 6), high=high), found
 
 
 def _skip_space(text: str, at: int) -> int:

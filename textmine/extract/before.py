@@ -11,25 +11,31 @@ from textmine.extract.nouns import (
     BENEFITING,
     DEEDS,
     PEOPLE,
+    is_money,
     joined,
     needs_verb,
     noun_of_deed,
     noun_of_homes,
     noun_of_year,
 )
+from textmine.extract.owners import SHELL
 from textmine.extract.phrases import PER_PERSON
 from textmine.extract.reading import Named, Reading
 
 TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义诊 指导 服务 走访 慰问".split())
 MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
 # Of a measure, no further measure is (出口创汇1.9亿美元，利税1.7亿元).
-MEASURES = re.compile(r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额)$")
+MEASURES = re.compile(
+    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|年龄|长度|里程|数量|总数)$"
+)
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
+GOT_OUT = frozenset("拿出 抽出 腾出".split())  # also days and rooms
 FUND = re.compile(r"(?:[^\W\d]{0,4})(?:资金|经费|款项)")
 # What money that was found, paid or set aside is called by what it went to.
 SAID = {
     "投入": "投资",
+    "拿出": "资金",
     **dict.fromkeys("筹措 筹集 争取 安排 拨付 落实 整合 下拨 争取到".split(), "资金"),
 }
 PLANNED = re.compile(r"(?:计划|概算|预计|规划|累计|已?完成|总)投资")
@@ -73,7 +79,7 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     if given and spot.right and FUND.fullmatch(before.text):
         thing = reading.object_behind(spot)  # 落实资金7万元维修了村桥
         return Named(thing + before.text, thing, before.action, "spent") if thing else None
-    if phrase not in spending:
+    if phrase not in spending or (phrase in GOT_OUT and not is_money(spot.quantity.unit)):
         return None
     owner = previous.head if previous else None
     planned = PLANNED.search(reading.text, spot.clause_start, spot.quantity.start)
@@ -82,7 +88,8 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     if owner and phrase == "投资" and reading.text[spot.left_start : spot.left_start + 1] == "、":
         return Named(owner + phrase, owner, before.action, "attribute")
     thing = reading.object_behind(spot)
-    return Named(thing + SAID.get(phrase, phrase), thing, phrase, "spent") if thing else None
+    paid = "" if SHELL.search(thing) else SAID.get(phrase, phrase)  # 拿出100万元设立专项基金
+    return Named(thing + paid, thing, phrase, "spent") if thing else None
 
 
 def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
@@ -134,12 +141,15 @@ def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         phrase += action
     elif action in BENEFITING and unit == "户":
         phrase = "受益" + phrase
+    elif action in GIVING and is_money(unit) and PERSON.search(phrase):
+        phrase += action  # 奖励村干部每人2000元
     elif needs_verb(phrase, action):
         phrase = (reading.subject(spot) if phrase in FUNDS else "") + joined(action, phrase)
     head = None if before.elided else SIZE.sub("", before.text) or before.text
     return Named(phrase, head, before.action)
 
 
+GIVING = frozenset("奖励 补助 补贴 资助 救助 慰问 奖补 扶持".split())
 GOODS = re.compile(
     r"(?!创汇|退税|贸易|总|加工|交货|供货|数量|价).{2}(?!.{0,4}[度率额量值比数]$)"
 )  # 出口创汇 sells nothing

@@ -194,6 +194,10 @@ def _described_before(reading: Reading, spot: Spot) -> str:
     return said if verbs and 3 <= len(said) <= 12 else ""
 
 
+SOLVED = re.compile(
+    r"得到(?:了|有效|妥善|圆满|及时|根本|彻底|明显|较大|极大|全面){0,2}"
+    r"(?:解决|保障|缓解|改善|落实|提升|提高|满足|化解|处理|回应)"
+)
 PERHEAD = re.compile(r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;]{1,6}[员部户]).{1,4}$")
 
 
@@ -205,7 +209,9 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     named = AWARDED.match(reading.text, end)
     if named:
         return named[1]
-    deed = reading.predicate(spot, end)
+    deed = reading.predicate(spot, end).replace("进行", "")
+    if SOLVED.fullmatch(deed):  # 1.1万名群众出行难问题得到解决: the trouble is solved, not they
+        return phrase
     picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])
     deed = (
         ""

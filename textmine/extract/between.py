@@ -30,6 +30,9 @@ def before_span(tokens: Sequence[Token], end: int) -> int:
 SPANS = frozenset("年 个 月 个月 季度 个季度 来 年来".split())
 
 
+TIMES = frozenset("之初 初 时 之时 前 之前 以前 初期 伊始 当年 那年".split())
+
+
 def opens_change(tokens: Sequence[Token], end: int) -> int:
     """满意率|由过去的|82%: where 由 or 从 opens a change, the phrase ends before it; else 0."""
     lexicon = load_lexicon()
@@ -37,6 +40,8 @@ def opens_change(tokens: Sequence[Token], end: int) -> int:
         word = tokens[at].word
         if word in ("由", "从", "自"):
             return at
+        if at + 1 < len(tokens) and tokens[at + 1].word in TIMES:
+            continue  # 由|成立|之初的
         if word in lexicon.actions and word not in lexicon.nominal and word != "改革":
             return 0
     return 0

@@ -46,6 +46,10 @@ RATIOS = frozenset({"%", "‰", "百分点", "倍"})
 MOVING = frozenset("增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢")
 OPENING = frozenset("由从自")
 ARRIVING = frozenset("到至为成")
+# 由成立之初的不足百万元，|发展到现在的3000多万元
+THEN = re.compile(
+    rf"[，,](?:逐步|迅速|一跃|现在?|目前|已经?|如今|又|再){{0,2}}(?:{UP}|{DOWN}|发展|扩展|跃升|壮大|变)(?:到|至|为|成)"
+)
 TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，,。；;]{0,10}的$")  # 是2020年的3.2倍
 ARRIVES = re.compile(r"(?<!达)到|至|(?<!作)为|(?<![组建形完结落])成")
 MORE = re.compile(r"[多少高低快慢](?:了|出)?$")  # 比前一年同期多6元
@@ -55,6 +59,11 @@ ADDING = frozenset("新增 净增 增收 增加 增设 增添 多收 增产 新�
 TAKING = frozenset("减少 降低 减 缩短 压缩 精简 下降 压减 削减 节约 节省".split())
 
 
+# 以每年10%|的速度递增
+PACED = re.compile(
+    rf"(?:左右|以上)?的(?:年均|平均)?(?:速度|幅度|比例|量|速率|增速|降幅)(?:逐年|连续|持续|稳步|快速|不断)?"
+    rf"(?:(?P<up>{UP})|(?:{DOWN}))"
+)
 SAVED = re.compile(r"(?:节约|节省|节支)(?:额|率|量)(?:约?为|达到?)?$")
 
 
@@ -111,7 +120,7 @@ def _leads_to(text: str, spot: Spot) -> bool:
     if OPENING.isdisjoint(left) or not FROM.search(left):
         return False
     behind = text[spot.quantity.end : spot.clause_end]
-    return ARRIVES.search(behind) is not None
+    return bool(ARRIVES.search(behind) or THEN.match(text, spot.clause_end))
 
 
 def _second_end(
@@ -129,6 +138,9 @@ def _second_end(
 
 def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     action = spot.before.action
+    paced = PACED.match(text, spot.quantity.unit_end)
+    if paced and spot.quantity.unit in RATIOS:
+        return FoundChange("increase" if paced["up"] else "decrease", relative=True)
     moved = not MOVING.isdisjoint(left) or action in ADDING or action in TAKING
     if not moved:
         return NONE

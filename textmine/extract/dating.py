@@ -23,6 +23,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
 # 比2005年增长三倍, 是2020年的3.2倍, 恢复到2019年同期的九成: the year that is compared with.
 COMPARED_BEFORE = re.compile(r"(?:比|较|相当于|是|为|于|[到至达])$")
+LEVEL = re.compile(r"(?:(?<![回])[降升跌高加减长大少小短]|发展|扩展|缩短|压缩)[到至]$")
 COMPARED_BEHIND = re.compile(
     r"(?:底|末|初|全年|同期|同月)?(?:水平)?(?:的)?"
     r"(?:相比|增|减|提|下|上|翻|多|少|高|低|净"
@@ -190,6 +191,8 @@ class Dates:
         compared = COMPARED_BEFORE.search(self.text, max(0, period.start - 3), period.start)
         if compared is None:
             return True
+        if LEVEL.search(self.text, max(0, period.start - 4), period.start):
+            return True  # 由2014年的18.6%降至2018年的1.2%
         behind = PART if compared[0] in "到至达" else COMPARED_BEHIND
         return behind.match(self.text, period.end) is None
 

@@ -15,6 +15,7 @@ from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases import tidy
+from textmine.extract.shares import BASE, SHARE
 
 SEVERALLY = re.compile(r"分别|依次|各自|各(?=[占为达增下])")
 JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
@@ -98,6 +99,8 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
     items = name_items(first.spot.before.text, count) or _items_of_clause(text, first, count)
     if not items:
         items = _items_of_clause_before(text, first, count)
+    if not items:
+        items = _items_of_figures(text, figures, at, count)
     return {at + i: Share(item, rank=i, count=count) for i, item in enumerate(items)}
 
 
@@ -117,6 +120,10 @@ def name_items(phrase: str, count: int) -> list[str]:
     items = [item for item in ITEM.split(phrase) if item]
     if len(items) != count:
         return []
+    counted = COUNTED.match(items[-1])
+    if counted:
+        return [*(item + counted["kind"] + counted["tail"] for item in items[:-1]),
+                counted["name"] + counted["kind"] + counted["tail"]]  # fmt: skip
     if all(len(item) == 1 for item in items[:-1]) and len(items[-1]) > 1:
         return [item[0] + items[-1][1:] for item in items]  # 一、二、三产
     head = phrase.rpartition("的")[2]
@@ -131,6 +138,12 @@ def name_items(phrase: str, count: int) -> list[str]:
     if any(SHARED.search(item) for item in items[:-1]):
         return items  # each is named in full
     return [item if SHARED.search(item) else item + shared[0] for item in items]
+
+
+# 甲、乙、|丙三县的入社率
+COUNTED = re.compile(
+    r"(?P<name>[甲乙丙丁戊己庚辛ABCDabcd东南西北上中下])[两二三四五六七八]个?(?P<kind>[省市县区镇乡村社组])(?P<tail>的.+)"
+)
 
 
 LIST = re.compile(
@@ -158,3 +171,19 @@ def _items_of_clause_before(text: str, figure: Figure, count: int) -> list[str]:
     elif items and items[0][0] in "在从对":
         items[0] = items[0][1:]
     return [item + phrase for item in items] if len(items) == count else []
+
+
+def _items_of_figures(text: str, figures: Sequence[Figure], at: int, count: int) -> list[str]:
+    """新增企业9家、合作社13家，总数分别达到…, 分别占…的: the items are those just counted."""
+    spot = figures[at].spot
+    levels = _levels_before(figures, at, count)
+    named = [figures[level].indicator or "" for level in levels]
+    if len(named) != count or not all(named):
+        return []
+    phrase = spot.before.text
+    share = SHARE.search(text, spot.left_start, spot.quantity.number_start)
+    if share and spot.quantity.unit == "%":
+        base = BASE.match(share[0])
+        said = f"占{base['base']}比重" if base else "占比"
+        return [item + said for item in named]
+    return [item + phrase for item in named] if phrase in load_lexicon().attributes else []

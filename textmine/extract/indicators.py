@@ -50,6 +50,7 @@ from textmine.extract.shares import (
     name_gap,
     name_recovered,
     name_share,
+    name_taken,
     name_use,
 )
 
@@ -73,6 +74,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
         or name_among(reading, spot)
         or name_recovered(reading, spot)
         or name_share(reading, spot, previous)
+        or name_taken(reading, spot)
         or name_use(reading, spot, previous)
         or name_acting(reading, spot)
         or name_gap(reading, spot, previous)

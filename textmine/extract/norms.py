@@ -49,6 +49,13 @@ def name_limit(reading: Reading, spot: Spot) -> Named | None:
         return None
     text, end = reading.text, spot.quantity.unit_end
     done = DONE_IN.match(text, end)
+    needed = NEEDED.search(text, spot.left_start, spot.quantity.start)
+    if needed and spot.quantity.unit in SHORT:  # 办理事项最快只需15分钟
+        said = tidy(text[spot.left_start : needed.start()])
+        if not 2 <= len(said) <= MOST_SUBJECT:
+            found = phrase_before(reading.tokens(spot.left_start, needed.start()))
+            said = (found.action or "") + found.text or (tidy(done["deed"]) if done else "")
+        return Named(f"{said}用时", said, None, "rule") if said else None
     if done:  # 30分钟抵达现场
         doer = spot.before.text if len(spot.before.text) <= MOST_SUBJECT else ""
         return Named(f"{doer}{tidy(done['deed'])}用时", doer or None, None, "rule")
@@ -69,7 +76,12 @@ def name_limit(reading: Reading, spot: Spot) -> Named | None:
 
 
 TERM = re.compile(r"的(试用期|公示期|有效期|服务期|考察期)")
+SHORT = frozenset("分钟 秒 小时 个小时 天 个工作日 工作日 日".split())
+NEEDED = re.compile(
+    r"(?:最快|平均|一般|现在|如今|只|仅|总共|全程){1,4}(?:需要?|用|花|耗时)(?:约|不到)?$|耗时(?:约|仅)?$"
+)
 DONE_IN = re.compile(
+    r"(?:就能?|即可|便可?|可){0,2}"
     r"(?P<deed>(?:抵达|赶到|抢通|送达|到达|办结|办好|办完)[^，,。；;、：:\d\n的]{0,6})"
 )
 MOVED = re.compile(r"(?:前移|上升|前进|提升|跃升|进位|后移|下降|[再又连]进)了?$")
@@ -171,7 +183,8 @@ def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None
     rest = indicator.removeprefix(owner)
     if rest.startswith("每") or owner in rest:
         return named
-    if len(owner) > 2 and owner[2:] in indicator:
+    said = len(owner) > 2 and re.search(re.escape(owner[2:]) + "(?![员长])", indicator)
+    if said:  # but 每个网格配备1名网格员
         return named
     return named._replace(indicator=full + rest, way="norm")
 

@@ -162,8 +162,13 @@ def _description(text: str, tokens: Sequence[Token], at: int, end: int) -> Phras
     return None
 
 
+GIFTS = frozenset("奖励 补助 补贴 奖补 资助 救助 贷款 赔偿 补偿".split())
+
+
 def _names_at_once(tokens: Sequence[Token]) -> bool:
     """300万元|扶持资金, but not 20万元|提升阵地建设: the verb and one head, then an end."""
+    if tokens[0].word in GIFTS and (len(tokens) == 1 or _stops_forward(tokens[1])):
+        return True  # 1000元|奖励|和…
     if len(tokens) < 2 or tokens[1].word not in load_lexicon().heads:
         return False
     return len(tokens) == 2 or _stops_forward(tokens[2])

@@ -59,10 +59,18 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         return Phrase("", action or shift, tuple(links))
     if tokens[end - 1].tag in ("a", "ad", "d", "an") and end - begin == 1:
         return Phrase("", action or shift, tuple(links))
-    begin = _behind_total(tokens, begin, end)
+    begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
     kept = [t for t in tokens[begin:end] if t.word not in lexicon.fillers or t.tag in ("a", "n")]
     phrase = tidy("".join(t.word for t in kept))
     return Phrase(phrase, action, tuple(links), elided, tokens[begin].start)
+
+
+def _behind_within(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """网格|内|电信诈骗发案率: without within what."""
+    for at in range(begin + 1, min(begin + 4, end - 1)):
+        if tokens[at].word == "内" and tokens[end - 1].end - tokens[at].end > 3:
+            return at + 1
+    return begin
 
 
 def _behind_total(tokens: Sequence[Token], begin: int, end: int) -> int:
@@ -362,12 +370,16 @@ def _is_filler(tokens: Sequence[Token]) -> bool:
     token, lexicon = tokens[0], load_lexicon()
     if token.word in LISTING or token.word in lexicon.fillers or token.tag == "uj":
         return True
+    if token.word in SCRAPS and len(tokens) > 1:
+        return True
     renewed = token.word == "新" and len(tokens) > 1 and tokens[1].word in lexicon.actions
     lasting = len(tokens) > 1 and SPELL.fullmatch(token.word) is not None
     return renewed or lasting or _is_date(token)
 
 
+# 辖区|内|刑事案件发案率, 仅|此|一项|户均增收
+SCRAPS = frozenset("内 里 中 此 这 该 此项 这项 仅此".split())
 # 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
 SPELL = re.compile(
-    r"[一二两三四五六七八九十半几]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位)"
+    r"[一二两三四五六七八九十半几]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位|项)"
 )

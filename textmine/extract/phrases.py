@@ -137,7 +137,8 @@ def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
 
 
 def _tag_of(word: str) -> str:
-    return "v" if word[-1] == "成" or word in load_lexicon().shifts else "n"
+    lexicon = load_lexicon()
+    return "v" if word[-1] == "成" or word in lexicon.shifts or word in lexicon.actions else "n"
 
 
 _new: Callable[..., Token] = tuple.__new__  # twice as fast as Token(...), and tokens are many

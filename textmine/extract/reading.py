@@ -50,6 +50,7 @@ SIZED = re.compile(
 TREATED = re.compile(
     r"对(?P<thing>[^，,。；;]{2,30})(?:进行|实施|予以)了?(?P<deed>[^\W\d的]{2,4})$"
 )
+COUNTED = re.compile(r"\d[^，,。；;]{1,10}?的(?=..)")
 SITE = re.compile(r"^(?:[^\W\d]{0,6}[村镇乡县区市组寨屯社]|[^\W\d]{2}|)$")
 AND = re.compile(r"[和及][^\W\d和及]{2,7}$")  # 文化广场|和饮水工程
 FAR = 40  # characters of a clause that is looked into
@@ -254,8 +255,11 @@ class Reading:
         if tokens and tokens[0].word in LISTING:
             return ""
         treated = TREATED.match(self.text, spot.quantity.end, spot.clause_end)
-        if treated:
-            return phrase_before(self.tokens(*treated.span("thing"))).text + treated["deed"]
+        if treated:  # 对12个村的|活动场所|进行维修
+            start, end = treated.span("thing")
+            counted = COUNTED.match(self.text, start, end)
+            tokens = self.tokens(counted.end() if counted else start, end)
+            return phrase_before(tokens).text + treated["deed"]
         if tokens and tokens[0].word == "的":
             return phrase_after(self.text, tokens[1:]).text
         thing = self._first_object(tokens, any_verb=True)

@@ -61,10 +61,39 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
     """What a share is of, as its own clause says it; "" where it does not."""
     found = phrase_before(reading.tokens(spot.left_start, end))
     if found.elided and found.text and previous and previous.head:
-        return f"{found.text}的{previous.head}"
+        whole = OF_THEM.sub(
+            "", previous.head.rpartition("的")[2]
+        )  # 有项目的占46.8%，有能力的占…: of the same
+        had = "有" if _has(reading, spot, found.start) else ""
+        return f"{had}{found.text}的{whole}"
     if reading.follows_threshold(spot):
         return reading.threshold_phrase(spot.clause_start, end) or found.text
     return found.text
+
+
+OF_THEM = re.compile(r"(?<=..)(?:的?平均年龄|人数|总数|数量|户数)$")  # of the persons themselves
+
+
+def _has(reading: Reading, spot: Spot, start: int) -> bool:
+    """Whether 有 stands before a phrase: 有|致富项目|的占46.8%."""
+    return start > spot.left_start and reading.text[start - 1] == "有"
+
+
+# 扣减|年终奖金|的30%
+TAKEN = re.compile(
+    r"(?P<verb>扣减|扣除|扣发|减免|免除|补助|补贴|提取|提留|返还|承担|报销|让利|抽取|缴纳|预支)了?"
+    r"(?P<thing>[^，,。；;\d的]{2,12})的$"
+)
+
+
+def name_taken(reading: Reading, spot: Spot) -> Named | None:
+    """扣减年终奖金的30%: which part of a sum."""
+    if spot.quantity.unit != "%":
+        return None
+    match = TAKEN.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None:
+        return None
+    return Named(f"{match['thing']}{match['verb']}比例", match["thing"], match["verb"], "share")
 
 
 def name_among(reading: Reading, spot: Spot) -> Named | None:
