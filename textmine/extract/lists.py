@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from textmine.extract.rulebook import rule
 
@@ -22,6 +22,7 @@ LEAST_NAMELY = 12  # "挂,即…" says itself that it is one of several
 # mechanism in short sentences "对培训经费,…。对办公经费,…" stay whole).
 LEAST_SENTENCE = 40
 
+LONGEST_OPENING = 40  # characters in which each form of an opening shows its sign
 FARTHEST = 4  # sentences from one that opens a measure to the next
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
@@ -41,6 +42,7 @@ FORMS: tuple[tuple[str, re.Pattern[str], int], ...] = (  # name, form, least num
     ("means", re.compile(r"通过[^,，。;；]{4,40}[,，]"), 3),
     ("by", re.compile(r"以[^,，。;；]{2,24}为[^,，。;；]{1,6}[,，]"), 3),
 )
+IN_A_ROW = re.compile("[;；…]")  # between the clauses of a list
 OBJECT_SENTENCE = re.compile(
     r"(?:[如再][,，]|例如[,，]|比如[,，]|同时[,，]|此外[,，])?(?:在[^,，。]{2,20}基础上[,，])?"
     r"(?:对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"
@@ -55,12 +57,21 @@ TELLING = re.compile(r"\d|[“”]")
 SPLIT_OFF = re.compile(r"[,，](?=并(?:推广|推行|实施|开展|建立|设立|成立|探索)[^,，。;；]{0,6}“)")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One measure of a list."""
 
     start: int
     end: int
+
+
+class Opening(NamedTuple):
+    """A form in which sentences of a list begin, and what each such beginning holds, one of it.
+
+    Looked for first: two in three texts hold no two of it, and no list of this form.
+    """
+
+    form: re.Pattern[str]
+    signs: tuple[str, ...]
 
 
 def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[list[Part]]:
@@ -72,13 +83,15 @@ def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[
     sentences = [Part(*match.span()) for match in SENTENCE.finditer(text, start, end)]
     found = [
         parts
-        for sentence in sentences
+        for sentence in (sentences if IN_A_ROW.search(text, start, end) else ())
         if (parts := _clauses(text, sentence, loose=loose) or _roll(text, sentence))
     ]
     if not found and len(sentences) > 1:
         found = [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
-        found += [run for run in _runs(text, sentences, rule("demand_first"), 18) if len(run) > 2]
-        found += _runs(text, sentences, rule("bidden"), LEAST_CLAUSE) if loose else []
+        demands = _runs(text, sentences, Opening(rule("demand_first"), ("要", "必须")), 18)
+        found += [run for run in demands if len(run) > 2]
+        bidden = Opening(rule("bidden"), ("要", "必须", "应"))
+        found += _runs(text, sentences, bidden, LEAST_CLAUSE) if loose else []
     found.sort(key=lambda parts: parts[0].start)
     return [parts for parts, before in zip(found, [None, *found], strict=False)
             if before is None or before[-1].end <= parts[0].start]  # fmt: skip
@@ -179,22 +192,26 @@ def _roll(text: str, sentence: Part) -> list[Part]:
 # ---- sentences that open alike ----------------------------------------------------------------
 def _parallel_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
     """ "对外来党员,…。对外出党员,…": two or more, each long, joined by what goes on with them."""
-    yield from _runs(text, sentences, OBJECT_SENTENCE, LEAST_SENTENCE)
-    yield from _runs(text, sentences, AREA_SENTENCE, LEAST_SENTENCE)
+    yield from _runs(text, sentences, Opening(OBJECT_SENTENCE, ("对", "面向")), LEAST_SENTENCE)
+    yield from _runs(text, sentences, Opening(AREA_SENTENCE, ("方面", "上")), LEAST_SENTENCE)
 
 
 def _named_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
     """ "实施“头雁工程”,…。实施“归雁工程”,…": names that differ."""
-    for parts in _runs(text, sentences, rule("named"), LEAST_CLAUSE):
+    for parts in _runs(text, sentences, Opening(rule("named"), ("“",)), LEAST_CLAUSE):
         names = [QUOTED.search(text, part.start) for part in parts]
         if len({name[0] for name in names if name}) == len(parts):
             yield parts
 
 
 def _runs(
-    text: str, sentences: Sequence[Part], form: re.Pattern[str], least: int
+    text: str, sentences: Sequence[Part], opening: Opening, least: int
 ) -> Iterator[list[Part]]:
-    heads = [i for i, sentence in enumerate(sentences) if form.match(text, sentence.start)]
+    first, last = sentences[0].start, sentences[-1].start + LONGEST_OPENING
+    if sum([text.count(sign, first, last) for sign in opening.signs]) < 2:
+        return
+    match = opening.form.match
+    heads = [i for i, sentence in enumerate(sentences) if match(text, sentence.start)]
     if len(heads) < 2:
         return
     run: list[int] = []

@@ -21,9 +21,9 @@ from textmine.extract.telling import (
     FIGURE,
     SILENT_ROLES,
     STRICT_ROLES,
-    count_acts,
     ends_in_lead,
     is_theory,
+    tells_acts,
 )
 
 LONG_CHAPTER = 300  # a chapter without items tells a measure in each paragraph sooner
@@ -178,14 +178,13 @@ def _may_be_measure(item: Item, body: str) -> bool:
     """What a section of another role must at least tell to be proposed."""
     if item.role == "problem":
         return False
-    acts = count_acts(body)
     if item.role == "result":
-        return acts > 1
+        return tells_acts(body, 2)
     if item.role == "background":
-        return acts > 0
+        return tells_acts(body)
     if item.role == "lesson":
-        return acts > 0 and not is_theory(body)
-    return acts > 0 or not rule("theory").search(body)
+        return tells_acts(body) and not is_theory(body)
+    return tells_acts(body) or not rule("theory").search(body)
 
 
 def _tells_several(outline: Outline, item: Item) -> bool:

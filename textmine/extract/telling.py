@@ -14,7 +14,6 @@ FIGURE = re.compile(r"\d")
 NOW_ACTS = re.compile(
     "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施)"
 )
-MANY_ACTS = 3  # more tell nothing more
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
 # "据村支书介绍,": what then follows is how things stand, unless it says who did what.
 ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]")
@@ -32,25 +31,38 @@ def what_is_told(piece: str, role: SectionRole) -> str:
         return "question"
     if _closes(piece) or role in SILENT_ROLES:
         return "closing"
-    acts = count_acts(piece)
     if is_theory(piece):
         return "closing"
-    if rule("speech").match(piece) and not (acts > 1 and tells_more(piece)):
+    if rule("speech").match(piece) and not (tells_acts(piece, 2) and tells_more(piece)):
         return "speech"
-    if acts < 2 and ACCORDING.match(piece) and not tells_deed(ACCORDING.sub("", piece)):
+    if _only_reports(piece):
         return "other"
-    if rule("scene").match(piece) or (rule("described").match(piece) and acts < 3):
-        return "other"
-    if (rule("result").match(piece) or rule("honour").search(piece)) and acts < 2:
+    is_result = rule("result").match(piece)
+    if (is_result or rule("honour").search(piece)) and not tells_acts(piece, 2):
         return "measure" if acts_now(piece) else "result"
     if rule("principle").match(piece):
         return "other"
-    shown = rule("shown").search(piece)
     if role in STRICT_ROLES:
-        told = acts > 1 and shown and not rule("result").match(piece)
+        told = not is_result and rule("shown").search(piece) and tells_acts(piece, 2)
         return "measure" if told else "closing"
-    plainly = rule("plain_act").search(piece) and (shown or rule("future").search(piece))
-    return "measure" if acts or plainly else "other"
+    return "measure" if tells_acts(piece) or _tells_plainly(piece) else "other"
+
+
+def _only_reports(piece: str) -> bool:
+    """Whether a sentence paints the place, or says how things stand according to somebody."""
+    if ACCORDING.match(piece) and not (
+        tells_acts(piece, 2) or tells_deed(ACCORDING.sub("", piece))
+    ):
+        return True
+    if rule("scene").match(piece):
+        return True
+    return bool(rule("described").match(piece)) and not tells_acts(piece, 3)
+
+
+def _tells_plainly(piece: str) -> bool:
+    """Whether a sentence tells an act in everyday words, with a figure or a name or a plan."""
+    plain = rule("plain_act").search(piece)
+    return bool(plain and (rule("shown").search(piece) or rule("future").search(piece)))
 
 
 def acts_now(piece: str) -> bool:
@@ -59,9 +71,12 @@ def acts_now(piece: str) -> bool:
     return so_far is not None and NOW_ACTS.match(piece, so_far.end()) is not None
 
 
-def count_acts(piece: str) -> int:
-    """How many concrete acts a piece tells; from the third on they are not counted."""
-    return sum(1 for _ in islice(rule("concrete").finditer(piece), MANY_ACTS))
+def tells_acts(piece: str, least: int = 1) -> bool:
+    """Whether a piece tells so many concrete acts."""
+    concrete = rule("concrete")
+    if least == 1:
+        return concrete.search(piece) is not None
+    return next(islice(concrete.finditer(piece), least - 1, None), None) is not None
 
 
 def is_theory(piece: str) -> bool:
