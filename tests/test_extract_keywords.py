@@ -13,8 +13,8 @@ TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选�
 
 @pytest.fixture
 def words(blank: Language) -> Words:
-    layers = blank.make_doc(TEXT)._
-    return Words(layers.words, layers.tags, layers.word_starts)
+    doc = blank.make_doc(TEXT)
+    return Words(doc._.words, doc._.tags, doc._.word_starts, doc.to_array("ORTH"))
 
 
 def test_keywords(words: Words) -> None:

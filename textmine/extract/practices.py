@@ -141,7 +141,7 @@ class _Layers:
         )
         self.signs = Signs(self.outline.text)
         self.tendency = 0.0
-        self.words = Words(layers.words, layers.tags, layers.word_starts)
+        self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
         self.periods: Sequence[FoundPeriod] = layers.periods
