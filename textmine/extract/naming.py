@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from textmine.detect.labels import is_slogan
 from textmine.detect.roles import role_of
@@ -164,8 +165,17 @@ def strip_empty_verb(name: str) -> str:
 
 
 # ---- passages without a label: each finder gives "" where it finds nothing ---------------------
-def _clauses(sentence: str) -> list[str]:
-    return [clause.strip() for clause in SPLIT.split(sentence) if clause.strip()]
+@lru_cache(maxsize=4)  # all finders ask for those of one sentence
+def _clauses(sentence: str) -> tuple[str, ...]:
+    return tuple([clause.strip() for clause in SPLIT.split(sentence) if clause.strip()])
+
+
+@lru_cache(maxsize=4)
+def _telling_clauses(sentence: str) -> tuple[str, ...]:
+    """Those that are no circumstance and no attribute."""
+    circumstance = rule("circumstance")
+    clauses = (clause for clause in _clauses(sentence) if not clause.endswith("的"))
+    return tuple([clause for clause in clauses if not circumstance.match(clause)])
 
 
 def _namely(sentence: str, marked: bool) -> str:
@@ -326,9 +336,7 @@ def _done(sentence: str, marked: bool) -> str:
 
 
 def _objects(sentence: str, verbs: str) -> Iterator[str]:
-    for clause in _clauses(sentence):
-        if clause.endswith("的") or rule("circumstance").match(clause):
-            continue
+    for clause in _telling_clauses(sentence):
         for verb in rule(verbs).finditer(clause):
             phrase = AFTER_VERB.sub("", clause[verb.end() :])
             if verb[0] in MEANS and not rule("found").search(phrase):

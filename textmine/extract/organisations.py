@@ -23,7 +23,7 @@ HEAD = re.compile(
     "服务站|服务中心|总工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所"
 )
 OFFICE = re.compile("[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐])(?:局|厅)(?!面|限|部|势|长)")
-OFFICE_SIGN = re.compile("局|厅")
+OFFICE_SIGNS = "局厅"
 LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("省"), "province"),
     (re.compile("市委|市政府|市人民"), "city"),
@@ -78,7 +78,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """What HEAD and OFFICE find, from the left, without overlaps."""
-    has_office = OFFICE_SIGN.search(text, start, end) is not None
+    has_office = any(text.find(sign, start, end) >= 0 for sign in OFFICE_SIGNS)
     head = HEAD.search(text, start, end)
     office = OFFICE.search(text, start, end) if has_office else None
     while head or office:
