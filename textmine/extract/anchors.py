@@ -22,9 +22,10 @@ CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*$")
 OPENERS = re.compile(r"(?:其中|例如|比如|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]")
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
 LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
+BREAKS = "，,。；;：:！？\n(（"
 # Before the place that a clause is about: times, and openers such as 其中 and 据统计.
 LEADING = re.compile(
-    r"(?:^|[，,。；;：:！？\n(（]|\| )"
+    rf"(?:^|[{BREAKS}]|\| )"
     r"(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来"
     r"|截至[^，,。；;]{0,8}|同时|至此){0,3}[，,]?"
     r"(?:(?!成为|位居|位列|属于|来自)[^，,。；;：:\n]{2,8}[省市县区州])?$"
@@ -254,8 +255,9 @@ class Anchors:
         if AMONG_OTHERS.match(self.text, place.end) or EVENT.match(self.text, place.end):
             return False
         start = self._chain_start(at)
-        before = self.text[max(0, start - 20) : start]
-        return LEADING.search(before) is not None
+        if not start or self.text[start - 1] in BREAKS:
+            return True
+        return LEADING.search(self.text[max(0, start - 20) : start]) is not None
 
     def _chain_start(self, at: int) -> int:
         """Where the chain of places begins that one ends: 宁夏 of 宁夏中宁县."""

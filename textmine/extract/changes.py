@@ -43,9 +43,9 @@ INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
 DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
 # One of these characters stands in every word of change, of opening and of arriving.
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})
-MOVING = frozenset("增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢")
-OPENING = frozenset("由从自")
-ARRIVING = frozenset("到至为成")
+MOVING = re.compile("[增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢]")
+OPENING = re.compile("[由从自]")
+ARRIVING = re.compile("[到至为成]")
 # 由成立之初的不足百万元，|发展到现在的3000多万元
 THEN = re.compile(
     rf"[，,](?:逐步|迅速|一跃|现在?|目前|已经?|如今|又|再){{0,2}}(?:{UP}|{DOWN}|发展|扩展|跃升|壮大|变)(?:到|至|为|成)"
@@ -98,7 +98,7 @@ def find_change(
         return earlier
     if _leads_to(text, spot):
         return FoundChange(None, starts=True)
-    end = None if ARRIVING.isdisjoint(left) else TO.search(left)
+    end = TO.search(left) if ARRIVING.search(left) else None
     if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
         return _second_end(end, earlier, value_before, quantity.value, left)
     found = _difference(text, spot, left)
@@ -116,8 +116,9 @@ def _continues(left: str) -> bool:
 
 def _leads_to(text: str, spot: Spot) -> bool:
     """Whether this is the A of 由A到B: 由 stands before it and 到 follows in the sentence."""
-    left = text[spot.left_start : spot.quantity.start]
-    if OPENING.isdisjoint(left) or not FROM.search(left):
+    if not OPENING.search(text, spot.left_start, spot.quantity.start):
+        return False
+    if not FROM.search(text[spot.left_start : spot.quantity.start]):
         return False
     behind = text[spot.quantity.end : spot.clause_end]
     return bool(ARRIVES.search(behind) or THEN.match(text, spot.clause_end))
@@ -141,7 +142,7 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     paced = PACED.match(text, spot.quantity.unit_end)
     if paced and spot.quantity.unit in RATIOS:
         return FoundChange("increase" if paced["up"] else "decrease", relative=True)
-    moved = not MOVING.isdisjoint(left) or action in ADDING or action in TAKING
+    moved = MOVING.search(left) or action in ADDING or action in TAKING
     if not moved:
         return NONE
     yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None

@@ -21,5 +21,10 @@ def load_shares() -> dict[str, float]:
 
 def confidence(way: str, indicator: str | None) -> float:
     """A probability that value, unit, modifier, indicator and change are right."""
-    share = load_shares()["none" if not indicator else way]
-    return round(share * (LONG_FACTOR if len(indicator or "") > LONG else 1.0), 3)
+    length = len(indicator or "")
+    return _share(way if length else "none", length > LONG)
+
+
+@cache
+def _share(way: str, is_long: bool) -> float:
+    return round(load_shares()[way] * (LONG_FACTOR if is_long else 1.0), 3)

@@ -17,7 +17,7 @@ EVER = re.compile(
     r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
     r"|自(?![^，,。；;]{0,6}[年月日]以来)[^，,。；;\d]{2,16}以来"
 )
-EVER_MARKS = ("每", "年均", "近", "历年", "多年", "以来")
+EVER_MARK = re.compile("[每近]|年均|[历多]年|以来")  # one of these is in each
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What a date of a newspaper's first line is followed by: when it was written.
 DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
@@ -173,9 +173,9 @@ class Dates:
 
     def _last_ever(self, start: int, end: int) -> int:
         """Where the last 每年, 近年来 … stands between two offsets, -1 without one."""
-        before = self.text[start:end]
-        if not any(mark in before for mark in EVER_MARKS):
+        if not EVER_MARK.search(self.text, start, end):
             return -1
+        before = self.text[start:end]
         return max((match.start() + start for match in EVER.finditer(before)), default=-1)
 
     def _anchors(self, period: FoundPeriod) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
+from textmine.detect.units import load_units
 from textmine.extract.before import (
     name_attribute,
     name_before,
@@ -66,17 +68,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
     if previous and previous.way == "class":
         previous = previous._replace(indicator=previous.head)
     named = (
-        name_limit(reading, spot)
-        or name_rank(reading, spot)
-        or name_discount(reading, spot)
-        or name_distance(reading, spot)
-        or name_parted(reading, spot)
-        or name_among(reading, spot)
-        or name_recovered(reading, spot)
-        or name_share(reading, spot, previous)
-        or name_taken(reading, spot)
-        or name_use(reading, spot, previous)
-        or name_acting(reading, spot)
+        _first(_rules_of(spot.quantity.unit), reading, spot, previous)
         or name_gap(reading, spot, previous)
         or name_ahead(reading, spot)
         or _name_class(reading, spot, previous)
@@ -90,6 +82,25 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
     named = enrich(reading, spot, named, previous)
     named = name_each(reading, spot, name_often(reading, spot, named), previous)
     return _finish(reading, spot, named, previous)
+
+
+RATIO: tuple[Rule, ...] = (
+    name_discount, name_parted, name_among, name_recovered, name_share, name_taken,
+    name_use, name_acting,
+)  # fmt: skip
+# Units that say what a figure may be, before anything around it is read.
+BY_UNIT: dict[str, tuple[Rule, ...]] = {
+    "%": RATIO,
+    "倍": (name_recovered,),
+    "位": (name_rank,),
+    **dict.fromkeys(("公里", "里", "米", "千米"), (name_distance,)),
+}
+
+
+@lru_cache(maxsize=4096)
+def _rules_of(unit: str) -> tuple[Rule, ...]:
+    known = load_units().by_name.get(unit)
+    return (name_limit,) if known and known.dimension == "time" else BY_UNIT.get(unit, ())
 
 
 def _first(
@@ -122,7 +133,8 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         head, part = previous.head, named.head
     if previous and previous.head and (named.action in REACHED or named.indicator in STAFF):
         head = previous.head  # 创办企业64家，带动就业2300人，实现产值…: of the enterprises
-    indicator = TWICE.sub(r"\1", indicator) if indicator else indicator
+    if indicator and indicator[-2:] in DOUBLED and indicator[-4:-2] == indicator[-2:]:
+        indicator = indicator[:-2]
     return Named(indicator, head, named.action, named.way, spot.quantity.unit, part)
 
 
@@ -131,7 +143,7 @@ POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)�
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
 
 
-TWICE = re.compile(r"(投资|收入|面积|产值|总额|占比|比重|资金)\1$")
+DOUBLED = frozenset("投资 收入 面积 产值 总额 占比 比重 资金".split())  # 总投资投资
 
 
 def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> Named | None:

@@ -27,7 +27,7 @@ from textmine.extract.distribution import Figure, Share, spread
 from textmine.extract.indicators import name_figure
 from textmine.extract.keys import load_keys
 from textmine.extract.reading import Named, Reading
-from textmine.extract.roles import is_total, role_of
+from textmine.extract.roles import has_parts, is_total, role_of
 from textmine.extract.screening import Screen
 from textmine.extract.tables import TableFigure, find_tables, table_figures
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
@@ -249,7 +249,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         else anchors.place(quantity, spot.sentence_start),
         action=action,
         role=role_of(spot, named, draft.change, draft.shared),
-        total=is_total(spot, spots[max(0, draft.number - 6) : draft.number + 7]),
+        total=is_total(text, spot) and has_parts(spots, draft.number),
         score=confidence(named.way, named.indicator),
     )
 
@@ -310,7 +310,7 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
 
 
 # 至少拿出200万元: the modifier stands before the verb.
-BOUNDING = frozenset("至最起不约")
+BOUNDING = re.compile("[至最起不约]")
 DISTANT: tuple[tuple[re.Pattern[str], Modifier], ...] = (
     (re.compile(r"(?:至少|最少|起码|不少于|不低于)[^，,。；;、\d的]{1,6}$"), "over"),
     (re.compile(r"约占[^，,。；;、\d]{1,14}$"), "about"),
@@ -337,7 +337,7 @@ def _modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
     if text.startswith("内", spot.quantity.unit_end) and WITHIN.match(text, spot.quantity.unit_end):
         return "under"
     start = max(spot.left_start, spot.quantity.start - 16)
-    if BOUNDING.isdisjoint(text[start : spot.quantity.start]):
+    if not BOUNDING.search(text, start, spot.quantity.start):
         return None
     for pattern, modifier in DISTANT:
         if pattern.search(text, start, spot.quantity.start):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 
-from textmine.detect.units import load_units
 from textmine.extract.clauses import Spot
 from textmine.extract.counted import PERSON
 from textmine.extract.lexicon import load_lexicon
@@ -42,11 +41,9 @@ PARTED = re.compile(r"(?P<verb>拿|得|分得|分|留成?|留存|提取|抽取|�
 MOST_SUBJECT = 10  # characters of a doer that an indicator takes in
 
 
-def name_limit(reading: Reading, spot: Spot) -> Named | None:
+# Each of these is tried for some units only: see `indicators.BY_UNIT`.
+def name_limit(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """简单问题24小时内办结: the time within which something is done."""
-    known = load_units().by_name.get(spot.quantity.unit)
-    if known is None or known.dimension != "time":
-        return None
     text, end = reading.text, spot.quantity.unit_end
     done = DONE_IN.match(text, end)
     needed = NEEDED.search(text, spot.left_start, spot.quantity.start)
@@ -87,9 +84,9 @@ DONE_IN = re.compile(
 MOVED = re.compile(r"(?:前移|上升|前进|提升|跃升|进位|后移|下降|[再又连]进)了?$")
 
 
-def name_rank(reading: Reading, spot: Spot) -> Named | None:
+def name_rank(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """综合考评前移12位: places in a ranking, not persons."""
-    if spot.quantity.unit != "位" or spot.after.text:
+    if spot.after.text:
         return None
     match = MOVED.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
@@ -103,18 +100,15 @@ FAR_FROM = re.compile(
 )
 
 
-def name_distance(reading: Reading, spot: Spot) -> Named | None:
+def name_distance(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """位于县城东南7公里处: how far it is from there."""
-    if spot.quantity.unit not in ("公里", "里", "米", "千米"):
-        return None
     match = FAR_FROM.search(reading.text, spot.left_start, spot.quantity.start)
     return Named(f"距{match['place']}距离", None, None, "before") if match else None
 
 
-def name_discount(reading: Reading, spot: Spot) -> Named | None:
+def name_discount(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """利率打九折: a price, and how much of it is paid."""
-    surface = reading.text[spot.quantity.number_start : spot.quantity.end]
-    if spot.quantity.unit != "%" or "折" not in surface:
+    if "折" not in reading.text[spot.quantity.number_start : spot.quantity.end]:
         return None
     opened = DISCOUNT.search(reading.text, spot.left_start, spot.quantity.number_start)
     end = opened.start() if opened else spot.quantity.start
@@ -123,10 +117,8 @@ def name_discount(reading: Reading, spot: Spot) -> Named | None:
     )
 
 
-def name_parted(reading: Reading, spot: Spot) -> Named | None:
+def name_parted(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """枣农拿六成、托管方拿四成: who gets which part."""
-    if spot.quantity.unit != "%":
-        return None
     match = PARTED.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
         return None

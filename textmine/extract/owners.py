@@ -154,7 +154,12 @@ def said(deed: str, thing: str, unit: str) -> str:
     return f"{deed}的{thing}"
 
 
+LONGEST_VERB = 4  # characters of the longest that jieba's dictionary or our lists hold
+
+
 def _is_verb(spot: Spot, word: str) -> bool:
+    if len(word) > LONGEST_VERB:
+        return False
     lexicon = load_lexicon()
     token = next((token for token in reversed(spot.left) if token.word == word), None)
     return token is not None and (word in lexicon.actions or _tagged(token))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from textmine.extract.changes import FoundChange
@@ -11,11 +10,10 @@ from textmine.extract.lexicon import load_lexicon
 from textmine.extract.reading import Named
 from textmine.types import MetricRole
 
-SPENT = re.compile(r"(?:投资|投入|经费|资金|补助|补贴|基金|预算|拨款|贷款)$")
-GAINED = re.compile(
-    r"(?:率|收入|产值|总值|利润|满意度|增收|效益|税收|销售额|营收|水平|覆盖面|占比)$"
-)
-SUMMED = frozenset("共 共有 共计 合计 总计 总共 一共 累计 总数 总".split())
+SPENT = tuple("投资 投入 经费 资金 补助 补贴 基金 预算 拨款 贷款".split())
+GAINED = tuple("率 收入 产值 总值 利润 满意度 增收 效益 税收 销售额 营收 水平 覆盖面 占比".split())
+SUMMED = tuple("共 共有 共计 合计 总计 总共 一共 累计 总数 总".split())
+NEAR = 6  # figures before and behind a sum among which its parts may be
 
 
 def role_of(spot: Spot, named: Named, change: FoundChange, shared: str | None) -> MetricRole:
@@ -25,25 +23,34 @@ def role_of(spot: Spot, named: Named, change: FoundChange, shared: str | None) -
     """
     indicator = named.indicator or ""
     money = spot.quantity.unit.endswith("元")
-    if money and SPENT.search(indicator):
+    if money and indicator.endswith(SPENT):
         return "input"
     role = load_lexicon().actions.get(named.action or shared or "")
     if role:
         return role
-    if change.kind or GAINED.search(indicator):
+    if change.kind or indicator.endswith(GAINED):
         return "outcome"
     return "context"
 
 
-def is_total(spot: Spot, near: Sequence[Spot]) -> bool:
-    """Whether a sum is said to be one, and its parts stand in the same sentence."""
+def is_total(text: str, spot: Spot) -> bool:
+    """Whether a figure is said to be a sum."""
+    before = spot.before
     if spot.quantity.unit == "%":
         return False  # 占总数的80%
-    said = not SUMMED.isdisjoint(spot.before.links) or spot.before.text.startswith("总")
-    said = said or any(t.end == spot.before.start and t.word in SUMMED for t in spot.left)
-    return said and any(
+    if before.text.startswith("总") or any(link in SUMMED for link in before.links):
+        return True
+    if not text.endswith(SUMMED, spot.left_start, max(before.start, spot.left_start)):
+        return False
+    return any(t.end == before.start and t.word in SUMMED for t in spot.left)
+
+
+def has_parts(spots: Sequence[Spot], at: int) -> bool:
+    """Whether figures of the same unit stand in the sentence of the one at index *at*."""
+    spot = spots[at]
+    return any(
         other is not spot
         and other.sentence == spot.sentence
         and other.quantity.unit == spot.quantity.unit
-        for other in near
+        for other in spots[max(0, at - NEAR) : at + NEAR + 1]
     )

@@ -35,10 +35,9 @@ USED = re.compile(r"(?:用于|用作|用来|留作|留给|归|分给|投向|投�
 AHEAD = ("提前", "提早")
 
 
+# Each of these but `name_gap` and `name_ahead` is tried for some units only: `indicators.BY_UNIT`.
 def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """占总数的10.9%: the share of what the clause, or the figure before, is about."""
-    if spot.quantity.unit != "%":
-        return None
     match = SHARE.search(reading.text, spot.left_start, spot.quantity.number_start)
     if match is None or match[0].startswith("占有率"):
         return None
@@ -86,19 +85,17 @@ TAKEN = re.compile(
 )
 
 
-def name_taken(reading: Reading, spot: Spot) -> Named | None:
+def name_taken(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """扣减年终奖金的30%: which part of a sum."""
-    if spot.quantity.unit != "%":
-        return None
     match = TAKEN.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
         return None
     return Named(f"{match['thing']}{match['verb']}比例", match["thing"], match["verb"], "share")
 
 
-def name_among(reading: Reading, spot: Spot) -> Named | None:
+def name_among(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """党员业主在业委会成员中的比例从22%…: said with both nouns."""
-    if spot.quantity.unit != "%" or "中" not in reading.text[spot.left_start : spot.quantity.start]:
+    if "中" not in reading.text[spot.left_start : spot.quantity.start]:
         return None
     match = AMONG.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
@@ -108,10 +105,10 @@ def name_among(reading: Reading, spot: Spot) -> Named | None:
     return Named(f"{part}占{whole}{match['kind']}", part, None, "share") if part else None
 
 
-def name_acting(reading: Reading, spot: Spot) -> Named | None:
+def name_acting(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """镇街医院100%设立中医科室: the share of those that do it."""
     subject = spot.before.text
-    if spot.quantity.unit != "%" or not subject or MEASURED.search(subject) or not spot.right:
+    if not subject or MEASURED.search(subject) or not spot.right:
         return None
     whole = spot.quantity.value == 100
     if whole and spot.before.links == ("实现",):  # 事项实现100%网上可办
@@ -134,10 +131,8 @@ MEASURED = re.compile(
 )
 
 
-def name_recovered(reading: Reading, spot: Spot) -> Named | None:
+def name_recovered(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """日均客流恢复到去年同期的86%, 是20年前的26倍: of what is compared with an earlier time."""
-    if spot.quantity.unit not in ("%", "倍"):
-        return None
     match = EARLIER.search(reading.text, spot.left_start, spot.quantity.start)
     subject = phrase_before(reading.tokens(spot.left_start, match.start())).text if match else ""
     return Named(subject, subject, None, "share") if subject else None
@@ -145,8 +140,6 @@ def name_recovered(reading: Reading, spot: Spot) -> Named | None:
 
 def name_use(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """集体收益40%用于扩大再生产、20%用于公益事业: the share of a use."""
-    if spot.quantity.unit != "%":
-        return None
     use = USED.match(reading.text, spot.quantity.end, spot.right_end)
     if use is None:
         return None
