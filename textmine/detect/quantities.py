@@ -11,8 +11,8 @@ announced kinds (四种形式) are quantities too. Dates, ordinals, numbering, y
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -26,7 +26,7 @@ from textmine.chinese.numerals import (
     MIXED,
     parse_numeral,
 )
-from textmine.detect.layers import Quantity, text_of
+from textmine.detect.layers import Quantity, text_of, value
 from textmine.detect.modifiers import modifier_after, modifier_before
 from textmine.detect.refusals import is_name, is_rank, leads_a_word
 from textmine.detect.rowunits import unit_of_row
@@ -91,7 +91,8 @@ def make_quantities(nlp: Language, name: str) -> QuantityFinder:
     return QuantityFinder()
 
 
-class Number(NamedTuple):
+@value
+class Number:
     """A number as read: `low` to `high` (None unless a range), up to offset `end`."""
 
     start: int
@@ -185,14 +186,14 @@ def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:
     if match["fold"]:
         folds = _numeral(match["folds"] or "一") or 1.0
         found, number = FoundUnit(TIMES, match.end()), Number(*match.span(), 2.0**folds)
-        number = number._replace(shape="multiple")
+        number = replace(number, shape="multiple")
     else:
         found = FoundUnit(PERCENT, match.end())
         number = Number(*match.span(), 100.0 if phrase == "百分百" else 50.0, shape="fraction")
     quantity = _measure(text, number, found)
     if phrase.startswith("过半") or phrase[1] == "超" or match["beyond"]:
-        return quantity._replace(modifier="over")
-    return quantity._replace(modifier="about") if phrase[1] in "近约" else quantity
+        return replace(quantity, modifier="over")
+    return replace(quantity, modifier="about") if phrase[1] in "近约" else quantity
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity | None:
@@ -227,7 +228,7 @@ def _read_range(
     low, high = _ends_of_range(number, match, shared=found is None)
     if high is None or low >= high:
         return number, found
-    return number._replace(end=match.end(), low=low, high=high, shape="range"), behind
+    return replace(number, end=match.end(), low=low, high=high, shape="range"), behind
 
 
 def _unit_behind(text: str, match: re.Match[str], number: Number) -> FoundUnit | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from textmine.extract.clauses import Spot
 from textmine.extract.counted import PERSON
@@ -171,7 +172,7 @@ def name_listed_place(reading: Reading, spot: Spot, previous: Named | None) -> N
     first = next((token for token in spot.left if token.start == spot.before.start), None)
     if first is None or first.tag != "ns":
         return None
-    return previous._replace(way="inherited") if end == spot.quantity.start else None
+    return replace(previous, way="inherited") if end == spot.quantity.start else None
 
 
 def name_employed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:

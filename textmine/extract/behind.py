@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from textmine.extract.clauses import NOTHING, Spot
 from textmine.extract.counted import (
@@ -140,7 +141,7 @@ def _governing(reading: Reading, spot: Spot) -> Phrase:
         return NOTHING  # 信贷、会计等|13本手册
     before = spot.before
     if before.text in ASKING and not before.action:  # 组织|220个部门
-        return before._replace(text="", action=before.text)
+        return replace(before, text="", action=before.text)
     return before
 
 

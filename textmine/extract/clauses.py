@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from textmine.detect.layers import Quantity, Stretch
+from textmine.detect.layers import Quantity, Stretch, value
 from textmine.detect.units import load_units
 from textmine.detect.words import Words
 from textmine.extract.phrase_after import phrase_after
@@ -28,7 +27,8 @@ NOTHING = Phrase("")
 REACH = 60  # characters behind a quantity in which its noun may stand
 
 
-class Spot(NamedTuple):
+@value
+class Spot:
     """A quantity in its clause: what stands before it, up to the quantity before, and behind."""
 
     quantity: Quantity

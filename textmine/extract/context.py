@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from textmine.extract.clauses import Spot
 from textmine.extract.counted import PERSON
@@ -41,7 +42,7 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
     if not named.indicator:
         return named
     if "等" in named.indicator:
-        named = named._replace(indicator=_without_examples(named.indicator, named.action))
+        named = replace(named, indicator=_without_examples(named.indicator, named.action))
     return (
         _below(reading, spot, named, previous)
         or _member(reading, spot, named, previous)
@@ -73,7 +74,7 @@ def _below(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
     if not BODY.search(owner) or len(owner) > 12 or owner in (named.indicator or ""):
         return None
     thing = (named.indicator or "").removeprefix(match[0])
-    return named._replace(indicator=f"{owner}{match[0]}{thing}")
+    return replace(named, indicator=f"{owner}{match[0]}{thing}")
 
 
 def _member(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
@@ -89,7 +90,7 @@ def _member(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
     if not owner or len(owner) > 14:
         return None
     joined = owner + (member[1:] if owner.rstrip("”")[-1:] == member[0] else member)
-    return named._replace(indicator=joined)
+    return replace(named, indicator=joined)
 
 
 def _part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
@@ -100,7 +101,7 @@ def _part(reading: Reading, spot: Spot, named: Named, previous: Named | None) ->
         return None
     bare = whole.removesuffix("人员")
     joined = bare + kind if bare != whole and kind == "党员" else kind + whole
-    return named._replace(indicator=joined, head=joined)
+    return replace(named, indicator=joined, head=joined)
 
 
 PARTS = {"党员": "党员", "女性": "女", "妇女": "女", "女": "女"}
@@ -122,4 +123,4 @@ def _named_before(reading: Reading, spot: Spot, named: Named) -> Named | None:
     if head + "”" not in before and head + "」" not in before:  # spares making a pattern
         return None
     found = re.findall(rf"[“「][^”“」「，。；\n]{{1,8}}{re.escape(head)}[”」]", before)
-    return named._replace(indicator=found[-1]) if found else None
+    return replace(named, indicator=found[-1]) if found else None

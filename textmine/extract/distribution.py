@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
+from textmine.detect.layers import value
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
@@ -28,7 +28,8 @@ ITEM = re.compile(
 )
 
 
-class Figure(NamedTuple):
+@value
+class Figure:
     """What is known of a figure before its fields are spread: its spot, change and indicator."""
 
     spot: Spot
@@ -61,7 +62,7 @@ def spread(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
         row = figures[at].change.relative or _is_several(text, figures[at].spot)
         if end - at >= 2 and row:
             known = [
-                figure._replace(indicator=shares[i].indicator) if i in shares else figure
+                replace(figure, indicator=shares[i].indicator) if i in shares else figure
                 for i, figure in enumerate(figures[:end])
             ]
             shares.update(_spread_row(text, known, at, end))

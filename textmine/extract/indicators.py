@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from textmine.detect.units import load_units
@@ -66,7 +67,7 @@ STAFF = frozenset({"从业人员", "员工", "职工", "从业者", "就业人�
 def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Named | None) -> Named:
     """The indicator of *spot*; *previous* is the figure before it in the sentence."""
     if previous and previous.way == "class":
-        previous = previous._replace(indicator=previous.head)
+        previous = replace(previous, indicator=previous.head)
     named = (
         _first(_rules_of(spot.quantity.unit), reading, spot, previous)
         or name_gap(reading, spot, previous)
@@ -158,16 +159,16 @@ def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> 
             return Named(share, previous.part or whole, before.action, "inherited")
         return Named(f"{before.text}的{whole}", whole, before.action, "inherited")
     if before.text in GROWTHS and spot.quantity.unit == "%" and spot.quantity.unit != previous.unit:
-        return previous._replace(action=before.action, way="inherited")
+        return replace(previous, action=before.action, way="inherited")
     bare = spot.clause_start < spot.left_start == spot.quantity.start
     moved = change.relative or change.kind in ("increase_to", "decrease_to")
     if not before.text and (moved or (bare and not spot.after.text)):
         homes = (previous.indicator or "").endswith("户数") and spot.quantity.unit == "人"
         if homes and previous.indicator:  # 户籍人口508户1193人
-            previous = previous._replace(indicator=previous.indicator[:-2] + "人口")
+            previous = replace(previous, indicator=previous.indicator[:-2] + "人口")
         elif spot.quantity.unit == "人" and previous.indicator and POOR.search(previous.indicator):
-            previous = previous._replace(indicator=previous.indicator[:-1] + "人口")
-        return previous._replace(action=before.action, way="inherited")
+            previous = replace(previous, indicator=previous.indicator[:-1] + "人口")
+        return replace(previous, action=before.action, way="inherited")
     return None
 
 
@@ -209,7 +210,7 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
     """The figure before, or the clause before, tells."""
     action = spot.before.action
     if previous is not None and not action:
-        return previous._replace(action=action, way="deed")
+        return replace(previous, action=action, way="deed")
     named = action or reading.object_before(spot)
     return Named(named or None, named or None, action, "deed")
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect.layers import Quantity, text_of
+from textmine.detect.layers import Quantity, text_of, value
 from textmine.detect.units import to_si
 from textmine.detect.words import Words
 from textmine.extract.ages import find_age_limits, name_age
@@ -33,7 +33,8 @@ from textmine.extract.tables import TableFigure, find_tables, table_figures
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 
 
-class FoundMetric(NamedTuple):
+@value
+class FoundMetric:
     """A figure of the text; `start`/`end` span its clause, the quantity stands within.
 
     `change_of` is the index of the metric whose level a rate belongs to. The other fields are
@@ -105,7 +106,7 @@ def _find_in_sentences(
     words = Words(doc._.words, doc._.word_starts, doc._.tags)
     screen = Screen(text)
     kept = [
-        quantity if quantity.unit else quantity._replace(unit=screen.implied_unit(quantity) or "")
+        quantity if quantity.unit else replace(quantity, unit=screen.implied_unit(quantity) or "")
         for quantity in screen.keep(quantities)
     ]
     spots = find_spots(text, words, kept, Bounds(text, doc._.sentences))
@@ -126,12 +127,13 @@ def _sort(found: list[FoundMetric]) -> list[FoundMetric]:
     order = sorted(range(len(found)), key=lambda index: found[index].quantity_start)
     place = {old: new for new, old in enumerate(order)}
     return [
-        metric if metric.change_of is None else metric._replace(change_of=place[metric.change_of])
+        metric if metric.change_of is None else replace(metric, change_of=place[metric.change_of])
         for metric in (found[index] for index in order)
     ]
 
 
-class _Draft(NamedTuple):
+@value
+class _Draft:
     spot: Spot
     named: Named
     change: FoundChange
@@ -168,9 +170,9 @@ def _spread_rows(text: str, drafts: list[_Draft]) -> list[_Draft]:
     figures = [Figure(draft.spot, draft.change, draft.named.indicator) for draft in drafts]
     for index, share in spread(text, figures).items():
         draft = drafts[index]
-        named = draft.named._replace(indicator=share.indicator, head=share.indicator, way="spread")
+        named = replace(draft.named, indicator=share.indicator, head=share.indicator, way="spread")
         of = draft.of if share.of is None else share.of
-        drafts[index] = draft._replace(named=named, of=of, share=share)
+        drafts[index] = replace(draft, named=named, of=of, share=share)
     return drafts
 
 
@@ -189,7 +191,7 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
         between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"
         if draft.spot.clause == last.spot.clause and SERIES.fullmatch(between):
             joined = whole.removesuffix(head) + (named.head or "") + share
-            drafts[index - 1] = draft._replace(named=named._replace(indicator=joined))
+            drafts[index - 1] = replace(draft, named=replace(named, indicator=joined))
     return drafts
 
 
@@ -223,7 +225,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
     named, action = draft.named, draft.named.action
     row = anchors.row(spot.sentence_start, quantity.start, draft.share) if draft.share else []
     if row and draft.share:
-        named = named._replace(indicator=_behind_places(named.indicator, row))
+        named = replace(named, indicator=_behind_places(named.indicator, row))
     general = named.way == "rule"  # of no time and place
     return FoundMetric(
         start=spot.clause_start,

@@ -4,6 +4,7 @@ what time (24小时内办结), at what discount (打九折), in what parts (枣�
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from textmine.extract.clauses import Spot
 from textmine.extract.counted import PERSON
@@ -149,7 +150,7 @@ def name_often(reading: Reading, spot: Spot, named: Named) -> Named:
     if known.endswith(deed) and len(known) <= 14:
         deed = known  # “连心账”公示
     doer = _doer(reading, spot.clause_start, per.start())
-    return named._replace(indicator=f"{doer}{per[0]}{deed}", head=deed, way="norm")
+    return replace(named, indicator=f"{doer}{per[0]}{deed}", head=deed, way="norm")
 
 
 def _doer(reading: Reading, start: int, end: int) -> str:
@@ -178,7 +179,7 @@ def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None
     said = len(owner) > 2 and re.search(re.escape(owner[2:]) + "(?![员长])", indicator)
     if said:  # but 每个网格配备1名网格员
         return named
-    return named._replace(indicator=full + rest, way="norm")
+    return replace(named, indicator=full + rest, way="norm")
 
 
 def _each_before(reading: Reading, spot: Spot) -> str:

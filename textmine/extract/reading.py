@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from textmine.detect.layers import value
 from textmine.detect.words import Words
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
@@ -56,7 +56,8 @@ AND = re.compile(r"[和及][^\W\d和及]{2,7}$")  # 文化广场|和饮水工程
 FAR = 40  # characters of a clause that is looked into
 
 
-class Named(NamedTuple):
+@value
+class Named:
     """An indicator, with the noun that later figures of the sentence may leave out."""
 
     indicator: str | None
