@@ -147,7 +147,7 @@ def _read_row(text: str, number: Number) -> tuple[Number, FoundUnit | None]:
         return number, None
     found, times = row
     high = None if number.high is None else round(number.high * times, 6)
-    return number._replace(low=round(number.low * times, 6), high=high), found
+    return replace(number, low=round(number.low * times, 6), high=high), found
 
 
 def _skip_space(text: str, at: int) -> int:
