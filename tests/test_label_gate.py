@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.label.gate import THRESHOLD, Standing, practice_probability
+from textmine.label.gate import THRESHOLD, Standing, among_siblings, practice_probability
 
 CASES = [
     # A dry item of a chapter of measures is one, whatever its words.
@@ -37,3 +37,19 @@ def test_more_words_for_it_never_lower_it(kind: str) -> None:
     standing = Standing(kind, "practice")
     found = [practice_probability(text / 20, standing) for text in range(21)]
     assert found == sorted(found)
+
+
+SERIES = [  # probabilities, the series of each, what becomes of them
+    ([0.9, 0.1], [None, None], [0.9, 0.1]),
+    ([0.9, 0.1], ["a", "b"], [0.9, 0.1]),
+    ([0.9, 0.1], ["a", "a"], [0.75, 0.25]),
+    ([0.9, 0.1, 0.9, 0.1], ["a", "a", None, "a"], [0.75, 0.25, 0.9, 0.1]),
+    ([], [], []),
+]
+
+
+@pytest.mark.parametrize(("scores", "series", "drawn"), SERIES)
+def test_passages_of_a_series_are_drawn_to_each_other(
+    scores: list[float], series: list[str | None], drawn: list[float]
+) -> None:
+    assert [round(score, 2) for score in among_siblings(scores, series)] == drawn

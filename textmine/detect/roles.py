@@ -25,6 +25,9 @@ SUMS_UP = re.compile(r"(?:成效|成果|成绩|效果)(?:十分|非常|初步|�
 # What is wanted of somebody: "要抓好五个方面的工作:".
 WANTED = re.compile(r"(?:^|[,，])(?:要|应当?|必须|力争|拟|建议)|下一?步|今后|打算|明年")
 CLAUSE = re.compile("[,，。:：]")
+SHOWS = re.compile(
+    "(?:具体|主要|集中|突出)?(?:表现|体现|反映)(?:在|为|如下|于)?$"
+)  # of what was said
 
 
 class RoleRule(NamedTuple):
@@ -68,5 +71,7 @@ def announced_role(sentence: str) -> SectionRole | None:
     if not ANNOUNCES.search(sentence):
         return None
     clauses = [clause for clause in CLAUSE.split(sentence) if clause.strip()]
+    if len(clauses) > 1 and SHOWS.match(clauses[-1]):
+        clauses.pop()
     role = role_of(clauses[-1]) if clauses else None
     return "plan" if role in (None, "practice") and WANTED.search(sentence) else role

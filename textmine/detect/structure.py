@@ -27,6 +27,8 @@ from textmine.detect.outline import Node, TreeBuilder
 from textmine.types import SectionRole
 
 SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)]*")
+# What stands before the first heading says how things were, unless it is an article by itself.
+LONGEST_START = 600
 # An editor's note runs into the text without any stop.
 NOTE = re.compile(r"编者(?:按|的话)|编后语?|【编者按】|核心提示|内容提要|按语")
 
@@ -114,9 +116,9 @@ def find_sections(paragraphs: Sequence[Stretch], nodes: Sequence[Node]) -> Itera
 def _role_at(
     nodes: Sequence[Node], lines: Sequence[int], position: int, offset: int
 ) -> SectionRole:
-    """The role of the innermost open item; before the first background, outside any other."""
+    """The role of the innermost open item; a short start before it is background."""
     if position < 0:
-        return "background" if lines else "other"
+        return "background" if lines and nodes[lines[0]].start <= LONGEST_START else "other"
     index = lines[position]
     while index >= 0 and nodes[index].end <= offset:
         index = nodes[index].parent

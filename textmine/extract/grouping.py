@@ -28,6 +28,7 @@ OPENING = 4  # paragraphs in which the overview stands, perhaps behind an anecdo
 # What people say belongs to the measure before it, if short; under a heading of its own also if
 # longer.
 SHORT_ASIDE, LONG_ASIDE = 45, 110
+LAST_CLAUSE = 50  # characters in which it stands
 LONGEST_CONTEXT = 70  # what is told before the act that answers it
 HALVES = (";", "；")
 SEMICOLON = re.compile("[;；]")
@@ -126,38 +127,70 @@ def _goes_on(text: str, group: Passage, sentence: Stretch, told: str, shortest: 
     length, own = group.end - group.start, sentence.end - sentence.start
     if told in ("closing", "question") or length > LONG_ITEM:
         return False
-    goes_on = rule("continuing").match(text, sentence.start, sentence.end)
     if told == "result":
         return True
-    if told == "speech":
-        aside = LONG_ASIDE if group.item >= 0 else SHORT_ASIDE
-        return bool(goes_on) or (own <= aside and length <= LONG_GROUP)
     if told == "other":
         return not _is_yet_to_come(text, group, sentence.start, sentence.end)
-    if rule("another").match(text, sentence.start):
-        return False
+    if told == "speech":
+        aside = LONG_ASIDE if group.item >= 0 else SHORT_ASIDE
+        goes_on = rule("continuing").match(text, sentence.start, sentence.end)
+        return bool(goes_on) or (own <= aside and length <= LONG_GROUP)
     headless = is_headless(text, sentence.start)
-    example = not headless and rule("example").match(text, sentence.start)
-    if example and is_headless(text, group.core):
+    joined = _joined_by_form(text, group, sentence, headless)
+    return (
+        _joined_by_length(text, group, sentence, headless, shortest) if joined is None else joined
+    )
+
+
+def _joined_by_form(text: str, group: Passage, sentence: Stretch, headless: bool) -> bool | None:
+    """Whether a measure sentence goes on by its wording; None where that does not tell."""
+    if any(rule(name).match(text, sentence.start) for name in ("another", "decrees")):
+        return False
+    long = sentence.end - sentence.start >= LEAST_OPENING
+    if long and headless and _is_told_out(text, group):
+        return False
+    if (
+        not headless
+        and is_headless(text, group.core)
+        and rule("example").match(text, sentence.start)
+    ):
         return True  # "推行…制度。柳湾公司支部…"
-    if _begins_anew(text, group, sentence):
+    anew = _begins_anew(text, group, sentence)
+    if anew or (long and (_founds(text, sentence) or rule("aimed").match(text, sentence.start))):
         return _names_again(text, group, sentence)
-    founds = rule("founds").match(text, sentence.start, sentence.end)
-    if own >= LEAST_OPENING and (founds or rule("aimed").match(text, sentence.start)):
-        return _names_again(text, group, sentence)
+    return None
+
+
+def _joined_by_length(
+    text: str, group: Passage, sentence: Stretch, headless: bool, shortest: int
+) -> bool:
+    """Whether a measure sentence goes on, by how much was told already."""
+    length, own = group.end - group.start, sentence.end - sentence.start
     parallel = headless and is_headless(text, group.core)
     if length <= shortest:
         return not parallel or own < LEAST_OPENING
     if _other_actor(text, group, sentence):
         return False
-    if founds:
+    if _founds(text, sentence):
         return _names_again(text, group, sentence)
-    if goes_on:
+    if rule("continuing").match(text, sentence.start, sentence.end):
         return True
     if headless or rule("opening").match(text, sentence.start, sentence.end):
         named = rule("named").match(text, sentence.start)
         return own < (LEAST_OPENING if parallel else LEAST_AFTER_ACTOR) and not named
     return length + own <= LONG_GROUP
+
+
+def _founds(text: str, sentence: Stretch) -> bool:
+    return rule("founds").match(text, sentence.start, sentence.end) is not None
+
+
+def _is_told_out(text: str, group: Passage) -> bool:
+    """Whether a measure ends with what came of it."""
+    return (
+        rule("came_of_it").search(text, max(group.start, group.end - LAST_CLAUSE), group.end)
+        is not None
+    )
 
 
 def is_headless(text: str, start: int) -> bool:

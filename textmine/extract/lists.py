@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from textmine.extract.rulebook import rule
@@ -23,6 +23,8 @@ LEAST_NAMELY = 12  # "挂,即…" says itself that it is one of several
 LEAST_SENTENCE = 40
 
 LONGEST_OPENING = 40  # characters in which each form of an opening shows its sign
+LENGTH_TOPIC, LEAST_TOPICS = 4, 3
+TOPIC = re.compile("[\u4e00-\u9fff]{3}([\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 FARTHEST = 4  # sentences from one that opens a measure to the next
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
@@ -90,6 +92,7 @@ def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[
         found = [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
         demands = _runs(text, sentences, Opening(rule("demand_first"), ("要", "必须")), 18)
         found += [run for run in demands if len(run) > 2]
+        found += _topics(text, sentences) if loose else []
         bidden = Opening(rule("bidden"), ("要", "必须", "应"))
         found += _runs(text, sentences, bidden, LEAST_CLAUSE) if loose else []
     found.sort(key=lambda parts: parts[0].start)
@@ -202,6 +205,21 @@ def _named_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part
         names = [QUOTED.search(text, part.start) for part in parts]
         if len({name[0] for name in names if name}) == len(parts):
             yield parts
+
+
+def _topics(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
+    """ "居民自治推行…。服务善治聚焦…。平安法治整合…。": each opens with a term of one build."""
+    for last, run in groupby(sentences, key=lambda sentence: _topic_end(text, sentence)):
+        parts = list(run) if last else []
+        terms = {text[part.start : part.start + LENGTH_TOPIC] for part in parts}
+        if LEAST_TOPICS <= len(parts) == len(terms) and _are_long(parts, LEAST_CLAUSE, LEAST_MEAN):
+            yield parts
+
+
+def _topic_end(text: str, sentence: Part) -> str:
+    """The last character of the term that a sentence opens with, if it is joined to an act."""
+    joined = TOPIC.match(text, sentence.start, sentence.end)
+    return joined[1] if joined else ""
 
 
 def _runs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from textmine.detect.labels import is_slogan
@@ -38,6 +38,8 @@ PAUSE = re.compile(r"[,，。;；:：!！?？]")
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 LEAST_FIRST = 5  # characters of a verb and the first thing of a list
 LONGEST_LABEL = 10  # characters of a first clause that heads the others
+LONGEST_HALF = 7  # characters of each half of a slogan of two
+QUOTES = re.compile("[“”]")
 LONG_QUOTE = re.compile(
     "(?:形成|构建|建立|建成|打造|实行|推行|健全|完善)了?“[^“”]{17,60}”的?"
     "([\u4e00-\u9fff]{2,8}(?:体系|机制|架构|格局|模式|网络|链条))"
@@ -145,6 +147,8 @@ def _of_label(label: str) -> str:
     telling = [clause for clause in clauses if not rule("label_aside").match(clause)]
     if len(telling) > 1 and rule("attitude").match(telling[0]):
         telling = telling[1:]  # "扎实工作,整改村容村貌"
+    if _is_pair(telling):
+        return ",".join(telling)
     first = (telling or clauses)[0]
     within = QUOTED.search(first)
     if within and len(first) > LONGEST_NAME and 4 <= within.end() <= LONGEST_NAME:
@@ -156,6 +160,12 @@ def _of_label(label: str) -> str:
         later = (clause for clause in telling[1:] if rule("names_at_end").match(clause))
         first = next(later, first)  # "聚力强组织,打造线上线下“双课堂”"
     return trim_verb(first)
+
+
+def _is_pair(clauses: Sequence[str]) -> bool:
+    """Whether two short clauses of one length make one slogan: 建强“主心骨”,提升组织力."""
+    lengths = [len(QUOTES.sub("", clause)) for clause in clauses]
+    return len(lengths) == 2 and lengths[0] == lengths[1] <= LONGEST_HALF
 
 
 def strip_empty_verb(name: str) -> str:

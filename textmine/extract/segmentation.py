@@ -33,10 +33,11 @@ ENOUGH = re.compile(rf"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){{{LEAST_BODY}}}")
 LEAST_PARAGRAPH = 60
 LEAST_SEVERAL, LEAST_TOLD = 3, 45  # sentences, and characters of each, that tell their own
 LONGEST_LEAD = 60
+LONGEST_LEADS = 200  # all that is said before the items of a chapter, if it tells no measure
 LONGEST_SENTENCE = 200
 NEXT_ITEM = 40  # characters at most between two items of one series
 # Items shorter than this on average are the steps of one measure: "一是发倡议书;二是设宣传栏;".
-LEAST_ITEMS = 20
+LEAST_ITEMS = 22
 # A list that fills less of an item with a number is a detail of the measure that the item tells;
 # of two parts without names of their own ("对…,…。对…,…。") most of it.
 LEAST_SHARE, MOST_OF_IT = 1 / 3, 0.6
@@ -60,8 +61,10 @@ def find_passages(outline: Outline) -> list[Passage]:
             steps.update(inner)
             found.append(_whole(outline.text, item, index))
         elif inner:
-            gaps = [*_gaps(outline, item.label_end, item.end, inner)]
-            for start, end in gaps[1:]:  # before the first item stands the lead
+            (start, end), *gaps = _gaps(outline, item.label_end, item.end, inner)
+            if end - start > LONGEST_LEADS:  # else only the lead stands before the first item
+                found += _without_lead(outline.text, end, cut_free(outline, start, end, index))
+            for start, end in gaps:
                 found += cut_free(outline, start, end, index)
         else:
             found += cut_leaf(outline, index)

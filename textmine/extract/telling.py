@@ -29,6 +29,8 @@ def what_is_told(piece: str, role: SectionRole) -> str:
     piece = piece.strip()
     if piece.endswith(("?", "？")):
         return "question"
+    if rule("decrees").match(piece) and role not in SILENT_ROLES:
+        return "measure"
     if _closes(piece) or role in SILENT_ROLES:
         return "closing"
     if is_theory(piece):

@@ -8,7 +8,10 @@ for them.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 # Fitted by logistic regression (C = 3) on the 194 candidates of corpora/gold/reports; the text's
 # probability counts by its log-odds. tests/test_label_gate.py holds what they must decide.
@@ -26,6 +29,7 @@ BIAS = -0.3
 THRESHOLD = 0.17
 # A text's probability is not trusted beyond this: it was calibrated on passages cut by hand.
 SUREST = 0.997
+DRAWN = 0.5  # how much of its odds a passage of a series has from the whole series
 
 LISTED = ("item", "clause", "label")
 MEASURES = ("practice", "plan")
@@ -40,10 +44,28 @@ class Standing:
     deed: bool = False
 
 
+def among_siblings(scores: Sequence[float], series: Sequence[object]) -> list[float]:
+    """Probabilities of passages in order, those of one series drawn to each other.
+
+    *series* names that of each passage, None for a passage by itself: what writers number or list
+    side by side is of one kind. Half of each log-odds is the mean of its run.
+    """
+    found: list[float] = []
+    for name, run in groupby(zip(scores, series, strict=True), key=itemgetter(1)):
+        own = [_odds(score) for score, _ in run]
+        mean = sum(own) / len(own)
+        found += own if name is None else [(1 - DRAWN) * odds + DRAWN * mean for odds in own]
+    return [1 / (1 + math.exp(-odds)) for odds in found]
+
+
+def _odds(probability: float) -> float:
+    held = min(max(probability, 1 - SUREST), SUREST)
+    return math.log(held / (1 - held))
+
+
 def practice_probability(text: float, standing: Standing) -> float:
     """The probability that a candidate is a practice, from that of its text alone."""
-    text = min(max(text, 1 - SUREST), SUREST)
-    odds = BIAS + TEXT * math.log(text / (1 - text))
+    odds = BIAS + TEXT * _odds(text)
     listed, among = standing.kind in LISTED, standing.role in MEASURES
     if listed:
         odds += LISTED_MEASURE if among else LISTED_ELSEWHERE

@@ -27,7 +27,13 @@ from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
 from textmine.label.compiled import FILES, CompiledModel, Scores, read_model
 from textmine.label.features import Context
-from textmine.label.gate import THRESHOLD, Standing, practice_probability
+from textmine.label.gate import (
+    LISTED,
+    THRESHOLD,
+    Standing,
+    among_siblings,
+    practice_probability,
+)
 from textmine.label.scoring import SUBTYPE_THRESHOLD
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 from textmine.types import Label, Organisation, PlaceRef, Reference, Status
@@ -185,7 +191,9 @@ class PracticeLabeller:
         contexts = [Context(passage.role, passage.headings) for passage in passages]
         reading = self.model.read(texts, contexts)
         tags = list(self._all_tags(reading.scores))
-        scores = [_probability(*pair) for pair in zip(passages, tags, strict=True)]
+        alone = [_probability(*pair) for pair in zip(passages, tags, strict=True)]
+        shared = among_siblings(alone, [_series_of(passage) for passage in passages])
+        scores = [round(score, 4) for score in shared]
         codes = [
             [label.code for label in own.patterns] if score >= THRESHOLD else []
             for own, score in zip(tags, scores, strict=True)
@@ -241,7 +249,14 @@ class PracticeLabeller:
 
 
 def _probability(found: Passage, tags: Tags) -> float:
-    return round(practice_probability(tags.score, Standing(found.kind, found.role, found.deed)), 4)
+    return practice_probability(tags.score, Standing(found.kind, found.role, found.deed))
+
+
+def _series_of(found: Passage) -> tuple[str, str, tuple[str, ...]] | None:
+    """What passages that are numbered or listed side by side have in common."""
+    if found.kind not in LISTED:
+        return None
+    return found.kind, found.role, tuple(found.headings)
 
 
 def _shifted(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
