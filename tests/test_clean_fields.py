@@ -124,6 +124,7 @@ def test_document_number(text: str, number: str | None) -> None:
 
 WIDE = [
     ("王 玉 新", "王玉新"),
+    ("李秀云 钱 进 宋 岩", "李秀云 钱进 宋岩"),
     ("童 辉 于君博", "童辉 于君博"),
     ("县 委 办", "县委办"),
     ("王玉新", "王玉新"),

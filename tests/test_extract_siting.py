@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.detect.layers import Focus, FoundPlace
-from textmine.extract.siting import is_general, own_place, place_of
+from textmine.detect.layers import Focus, FoundHeading, FoundPlace
+from textmine.extract.siting import block_at, find_blocks, is_general, own_place, place_of
 from textmine.types import Level, PlaceRef
 
 COUNTY = Focus("青川县", "510822", 0)
@@ -56,3 +56,19 @@ def test_suggestions_to_nobody_in_particular() -> None:
     assert not is_general("paper", "proposed", "plan", COUNTY)
     assert not is_general("paper", "implemented", "lesson", None)
     assert not is_general("plan", "proposed", "plan", CITY)
+
+
+CASEBOOK = "一、旺苍县：“三联”机制\n建起茶园。\n二、剑阁县推行“五议”\n开会。\n三、体会\n要坚持。\n"
+BLOCKS = [("建起茶园", "旺苍县"), ("开会", "剑阁县"), ("要坚持", None)]
+
+
+@pytest.mark.parametrize(("said", "place"), BLOCKS)
+def test_an_entry_of_a_casebook_has_the_place_of_its_heading(said: str, place: str | None) -> None:
+    lines = [0, *(at + 1 for at, mark in enumerate(CASEBOOK) if mark == "\n")]
+    headings = [
+        FoundHeading(a, b - 1, 1, "practice", CASEBOOK[a : a + 2], end)
+        for a, b, end in zip(lines[0::2], lines[1::2], lines[2::2], strict=False)
+    ]
+    found = places(CASEBOOK, ("旺苍县", "county", "510821"), ("剑阁县", "county", "510823"))
+    at = block_at(find_blocks(CASEBOOK, headings, found, COUNTY), CASEBOOK.index(said))
+    assert (at.text if at else None) == place

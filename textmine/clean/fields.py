@@ -197,8 +197,15 @@ def close_name(text: str) -> str:
         pairs = ["".join(words[at : at + 2]) for at in range(0, len(words), 2)]
         several = len(words) > 4 and len(words) % 2 == 0 and all(map(is_name, pairs))
         return " ".join(pairs) if several else "".join(words)
-    return re.sub(
-        rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?:\s+([{HAN}]))?(?![{HAN}])",
-        lambda match: "".join(match.groups("")),
-        text,
-    )
+    return WIDE.sub(_close, text)
+
+
+WIDE = re.compile(rf"(?<![{HAN}])[{HAN}](?:\s+[{HAN}])+(?![{HAN}])")
+
+
+def _close(match: re.Match[str]) -> str:
+    """钱 艳 宋 岩 is two names, 王 玉 新 one."""
+    letters = match[0].split()
+    odd = len(letters) % 2
+    pairs = ["".join(letters[at : at + 2]) for at in range(0, len(letters) - 3 * odd, 2)]
+    return " ".join([*pairs, "".join(letters[-3:])] if odd else pairs)

@@ -38,6 +38,7 @@ from textmine.clean.titles import (
     ENDS_LIKE_TITLE,
     LONGEST_TITLE,
     OCCASION,
+    PLACE_LABEL,
     SENTENCE_START,
     SHORTEST_TITLE,
     SUBTITLE,
@@ -144,7 +145,8 @@ def _is_prose(text: str, *, first: bool) -> bool:
     if bare[-1] in "。；;，,、" or (bare[-1] in "！？!?" and not (first and len(bare) <= 40)):
         return True
     if bare[-1] in ":：":
-        return not is_body(bare[:-1]) or bare.startswith(("各", "同志", "尊敬"))
+        placed = PLACE_LABEL.fullmatch(bare) is not None
+        return not (is_body(bare[:-1]) or placed) or bare.startswith(("各", "同志", "尊敬"))
     begun = SENTENCE_START.match(bare) and any(sign in bare for sign in "，,")
     return bool(begun) and len(bare) > 24 and not OCCASION.match(bare)
 

@@ -38,7 +38,7 @@ STARRED = re.compile(r"(?<=[^\s*※＊])[*※＊]+(?=$|\s)")
 DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
 # Lines of the frame, not of the head.
 FRAME = (
-    r"关\s*键\s*词|关键字|摘\s*要|栏目|分类|标签|期刊|专题|更多|图[为:：]",
+    r"核心阅读|阅读提示|内容(?:提要|摘要)|编者按|导语|导读|关\s*键\s*词|关键字|摘\s*要|栏目|分类|标签|期刊|专题|更多|图[为:：]",
     r"[\W\d_]+$|[，,、。：:；;]|[•·●]",
     r"(?:各位|尊敬的|同志们|女士们|朋友们).{0,16}[!！]$",
     r"[(（][^()（）]*[)）]$|[^(（]*[(（][^)）]*$|.*(?:[:：]|\d{1,2}[:：]\d\d.*来源.*)$",
@@ -78,13 +78,20 @@ def likeness(text: str, hint: str) -> float:
     return share if share >= 0.5 or match.size == min(len(text), len(hint)) else 0.0
 
 
+PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,20}[省市县区州旗镇乡村道][：:]")
+
+
 def begins_title(before: str, after: str, *, first: bool) -> bool:
     """Whether two lines are one title: only the second one ends like a title."""
     bare, rest = squash(before), squash(after)
+    if PLACE_LABEL.fullmatch(bare):  # 某省某市：/ “六联”共治老街区
+        return len(rest) >= SHORTEST_TITLE and rest[-1] not in "。；;，,"
     if not first or len(bare) < SHORTEST_BROKEN or len(rest) > LONGEST_TITLE:
         return False
     if NO_TITLE.match(bare) or bare[-1] in "！？!?":
         return False
+    if PLACE_LABEL.match(rest):
+        return False  # the first entry of a casebook
     if bare.count("《") > bare.count("》") and "》" in rest:
         return True
     if bare[-1] in "—–" and not is_name(rest):

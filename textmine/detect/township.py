@@ -43,6 +43,11 @@ SPEAKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 LEAST_SHARE = 0.5
 LEAST_MENTIONS: dict[Level, int] = {"township": 1, "village": 3}
 AT_BEGINNING: dict[Level, int] = {"township": 1, "village": 2}
+SPOKEN = dict(SPEAKS)
+AROUND: dict[Level, tuple[Level, ...]] = {
+    "village": ("township", "county", "city"),
+    "township": ("village", "county", "city"),
+}
 LEVELS: tuple[Level, ...] = ("village", "township")
 BEGINNING = 80  # characters: "近年来，武陟县詹店镇坚持…" is told of 詹店镇
 
@@ -73,6 +78,9 @@ def narrow(
         names = [name.text for name in named if name.level == level]
         if names:
             return _focus_of(names[0], level, places)
+        only = _only(places, level, text)
+        if only:
+            return _focus_of(only, level, places)
         if not _dominant(places, level, AT_BEGINNING[level]):
             continue
         said = said or {level: len(pattern.findall(text)) for level, pattern in SPEAKS}
@@ -82,6 +90,18 @@ def narrow(
         if found and (speaks or (not titled and _begins(found, level, places, said))):
             return _focus_of(found, level, places)
     return focus
+
+
+def _only(places: Sequence[FoundPlace], level: Level, text: str) -> str | None:
+    """The one place of a level, where the text begins with it and then names nothing around it."""
+    first = next((place for place in places if place.level == level), None)
+    if first is None or first.start >= BEGINNING:
+        return None
+    end = text.find("。", first.start)
+    alone = all(place.text == first.text for place in places if place.level == level)
+    around = any(place.start > end and place.level in AROUND[level] for place in places)
+    speaks = any(SPOKEN[other].search(text) for other in AROUND[level] if other in SPOKEN)
+    return first.text if alone and end >= 0 and not (around or speaks) else None
 
 
 def _begins(

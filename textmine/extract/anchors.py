@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from textmine.detect.layers import Focus, FoundPlace, Quantity
+from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
 from textmine.extract.dating import Dates
 from textmine.extract.distribution import Share
 from textmine.extract.general import find_general
+from textmine.extract.siting import block_at, find_blocks, place_of
 from textmine.types import Level, PlaceRef
 
 SENTENCE_END = re.compile(r"[。！？\n]")
@@ -97,6 +98,7 @@ class Anchors:
         places: Sequence[FoundPlace],
         focus: Focus | None,
         paragraphs: Sequence[int],
+        headings: Sequence[FoundHeading] = (),
     ) -> None:
         self.text = text
         self.dates = dates
@@ -113,6 +115,7 @@ class Anchors:
         self._whole_starts = [match.start() for match in wholes]
         self._place_starts = [place.start for place in self.places]
         self._subjects = self._find_subjects()
+        self._blocks = find_blocks(text, headings, self.places, focus)
         self._asked, self._answer = -1, False
         self._subject_starts = [place.start for place in self._subjects]
 
@@ -163,9 +166,7 @@ class Anchors:
             return _reference(subject)
         if whole and (meant := self._meant(whole, quantity.start)):
             return _reference(meant)
-        if self.focus is None:
-            return None
-        return PlaceRef(text=self.focus.text, adcode=self.focus.adcode)
+        return place_of(block_at(self._blocks, quantity.start), self.focus)
 
     def _is_site(self, subject: FoundPlace, at: int) -> bool:
         """Whether a place is where something was done, in another clause than that of *at*."""

@@ -87,7 +87,9 @@ def find_metrics(doc: Doc) -> list[FoundMetric]:
     text = text_of(doc)
     title = doc._.article.title if doc._.article else None
     dates = Dates(text, doc._.periods, doc._.headings, title)
-    anchors = Anchors(text, dates, doc._.places, doc._.focus, _paragraph_starts(doc))
+    anchors = Anchors(
+        text, dates, doc._.places, doc._.focus, _paragraph_starts(doc), doc._.headings
+    )
     tables = find_tables(text)
     running = [
         quantity

@@ -28,7 +28,15 @@ from textmine.extract.passages import Outline, Passage, within
 from textmine.extract.references import find_references
 from textmine.extract.rulebook import rule
 from textmine.extract.segmentation import find_passages, lead_of
-from textmine.extract.siting import START, acting_place, is_general, own_place, place_of
+from textmine.extract.siting import (
+    START,
+    acting_place,
+    block_at,
+    find_blocks,
+    is_general,
+    own_place,
+    place_of,
+)
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
 from textmine.extract.telling import tells_deed, tells_grounded_deed
 from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
@@ -144,6 +152,7 @@ class _Layers:
         self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
+        self.blocks = find_blocks(self.outline.text, layers.headings, self.places, self.focus)
         self.periods: Sequence[FoundPeriod] = layers.periods
         self.genre = _genre_of(layers.article, self.outline.text)
         found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
@@ -231,6 +240,7 @@ def _place_of(
     role, status = standing
     core = max(passage.core, passage.start + len(label) + bool(label))
     own = own_place(layers.outline.text, (core, passage.end), layers.places, layers.focus)
+    own = own or block_at(layers.blocks, passage.start)
     general = is_general(layers.genre, status, role, layers.focus)
     return place_of(own, None if general else layers.focus)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
-from textmine.detect.layers import Focus, FoundPlace
+from textmine.detect.layers import Focus, FoundHeading, FoundPlace
 from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 # Before a place that is gone to, learnt from or traded with, not where the measure was taken.
@@ -22,6 +23,61 @@ START = attrgetter("start")
 BROAD = ("country", "region", "other")
 AT_ONCE = 6
 FIRST = 40  # characters at the start of a passage where its own place is named
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands under a heading that begins with a place."""
+
+    start: int
+    end: int
+    place: FoundPlace
+
+
+def find_blocks(
+    text: str,
+    headings: Sequence[FoundHeading],
+    places: Sequence[FoundPlace],
+    focus: Focus | None,
+) -> list[Block]:
+    """The entries of a casebook, each under its place (辽宁省辽阳市：“一网共治”…), in order.
+
+    A place further on in a heading counts where it lies in the article's own.
+    """
+    blocks: list[Block] = []
+    for heading in headings:
+        start = heading.start + len(heading.marker)
+        place = _leading(text, start, heading.end, places)
+        place = place or _inner(heading, places, focus)
+        if place and place.level not in BROAD:
+            blocks.append(Block(heading.start, heading.block_end, place))
+    return blocks
+
+
+def _inner(
+    heading: FoundHeading, places: Sequence[FoundPlace], focus: Focus | None
+) -> FoundPlace | None:
+    first = bisect_left(places, heading.start, key=START)
+    last = bisect_left(places, heading.end, key=START)
+    inner = [p for p in places[first:last] if focus and _tells_more(p, focus, 0)]
+    return inner[-1] if inner else None
+
+
+def _leading(text: str, start: int, end: int, places: Sequence[FoundPlace]) -> FoundPlace | None:
+    """The last of the places in a row with which `text[start:end]` begins."""
+    found: FoundPlace | None = None
+    for place in places[bisect_left(places, start, key=START) :]:
+        gap = text[found.end if found else start : place.start]
+        if place.end > end or gap.strip(" “\u3000"):
+            break
+        found = place
+    return found
+
+
+def block_at(blocks: Sequence[Block], at: int) -> FoundPlace | None:
+    """The place of the innermost block around an offset."""
+    around = [block.place for block in blocks if block.start <= at < block.end]
+    return around[-1] if around else None
 
 
 def place_of(own: FoundPlace | None, focus: Focus | None) -> PlaceRef | None:
