@@ -46,6 +46,10 @@ PAID = re.compile(
     r"(?:先后|累计|共|再|又|还)?(?=(?:投入|投资|出资|捐资|拨付|拨款|筹资)$)"
 )
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
+# 营收过百亿元|企业|达到9家: the figure before is part of what is counted.
+PASSED = re.compile(
+    r"(?:超过?|过|达到?|高于|突破)[\d.十百千]+[万亿]*[元亩吨人户](?:以上)?([^\W\d]{2,8})$"
+)
 SIZE = re.compile(
     r"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:面积|产量|总产|产值|长度|总数|占地)$"
 )
@@ -96,6 +100,10 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
 def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """收入5万元以上的村有412个."""
     phrase = spot.before.text
+    passed = PASSED.search(reading.text, spot.clause_start, spot.left_start)
+    if not phrase and passed and spot.before.links and not spot.after.text:
+        phrase = reading.threshold_phrase(spot.clause_start, spot.left_start)
+        return Named(phrase, passed[1], spot.before.action) if phrase else None
     if not phrase or not reading.follows_threshold(spot):
         return None
     if len(phrase) < 4:

@@ -123,6 +123,7 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     done = before.text or before.action
     if not phrase and done in load_lexicon().actions:
         phrase = sized_thing(reading, spot)  # 建设1处200亩苹果示范园
+    phrase = phrase or whole_object(reading, spot)
     measured = unit in RATIOS or VALUED.search(before.text) is not None
     if not phrase or (before.text not in HOW and before.text and measured and not is_count(unit)):
         return None

@@ -6,8 +6,9 @@ import re
 
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.nouns import ASKING, is_count
 from textmine.extract.phrase_after import phrase_after
-from textmine.extract.phrases import Token
+from textmine.extract.phrases import Token, has_head
 from textmine.extract.reading import Reading
 
 THINGS = frozenset("个 处 项 片 块 座 条".split())
@@ -37,7 +38,10 @@ BORNE = re.compile(
 JOINED = re.compile(
     r"(?:、[^，,。；;、\d和及与的]{2,8}){1,4}(?:[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生])?|[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生]"
 )
-AMOUNT_OWNED = re.compile(r"[约超近]?[\d.,]+[万亿]*[^\W\d的]{1,4}(?:以上|左右)?的")
+AMOUNT_OWNED = re.compile(
+    r"[约超近过达]?[\d.,]+[万亿]*[^\W\d的]{1,4}?(?:(?:以上|以下|左右)的?|的)(?=[^\W\d])"
+)
+AMOUNT = re.compile(r"(?:投资|收入|产值|营收|利润|税收|纳税|面积|规模|销售额|产量)$")
 
 
 LASTING = re.compile(
@@ -48,8 +52,7 @@ LASTING = re.compile(
 def relative_head(reading: Reading, spot: Spot) -> str:
     """40个大学生村官任职的|贫困村: the noun behind a clause that describes it."""
     owned = AMOUNT_OWNED.match(reading.text, spot.right_end)
-    named = spot.after.text == "投资" or spot.after.text in load_lexicon().attributes
-    if owned and named:  # 27个|总投资94亿元的|医药项目
+    if owned and AMOUNT.search(spot.after.text):  # 27个|总投资94亿元的|医药项目
         return phrase_after(reading.text, reading.tokens(owned.end(), spot.clause_end)).text
     length = LASTING.match(reading.text, spot.quantity.end, spot.clause_end)
     if length:  # 18个|长达5年以上的|遗留楼盘
@@ -116,32 +119,54 @@ def with_others(reading: Reading, spot: Spot) -> str:
     return phrase + more[0] if more and whole else phrase
 
 
-MAKING = frozenset(
-    "建成 建设 新建 完成 打造 创建 改造 实施 培育 新增 建立 设立 续建 开工 扩建 改建 升级".split()
-)
-MADE = THINGS | frozenset("所 套 家 支 期".split())  # units of what is made
+DONE = frozenset("完成 实现 实施 推进 加快 加强 抓好 抓实".split())
+BETWEEN = frozenset("了 共 约 近 超 首批 累计 总计 建设 推进 过".split())
+RUNNING = frozenset(
+    "使用 效率 工作 任务 水平 质量".split()
+)  # what is said of a thing, not its name
 BREAKS = frozenset("的 通 和 及 与 一批 以及".split())  # what a thing's name does not hold
+MANY = frozenset("人 名 位 人次 户 户次 次 场 期 场次 家次".split())  # persons and events
 LONGEST_OBJECT = 20  # characters
+OBJECT_END = re.compile(r"(?:、|和|及|以及|与)?$")
 
 
 def whole_object(reading: Reading, spot: Spot) -> str:
     """建成7个|县域紧密型医共体: what was made, up to the clause's end, verbs within it and all."""
-    phrase, start, end = spot.after.text, spot.after.start, spot.right_end
-    made = spot.before.action in MAKING and not spot.before.text and spot.quantity.unit in MADE
-    if not (made and phrase) or end - start > LONGEST_OBJECT:
+    phrase, unit, end = spot.after.text, spot.quantity.unit, spot.right_end
+    start = spot.after.start if phrase else spot.quantity.end
+    if not spot.right or unit in MANY or not is_count(unit) or not _is_done(spot):
         return ""
-    tokens = reading.tokens(start + len(phrase), end)
-    closed = reading.text[end : end + 1] in ("", *"，,。；;、")
-    if not (tokens and closed and tokens[-1].tag[0] == "n"):
+    joined = OBJECT_END.search(reading.text, start, end)
+    end = joined.start() if joined else end
+    closed = reading.text[end : end + 1] in ("", *"，,。；;、和及与以\n")
+    if not closed or not start + len(phrase) < end <= start + LONGEST_OBJECT:
         return ""
-    return "" if any(_goes_beyond(token) for token in tokens) else reading.text[start:end]
+    rest = reading.tokens(start + len(phrase), end)
+    if [token.word for token in rest] in (["建设"], ["工作"]):
+        return ""
+    last = rest[-1]
+    nominal = last.word in load_lexicon().named_deeds or last.word in load_lexicon().nominal
+    ends = last.tag[0] == "n" or nominal or has_head(last.word)
+    whole = ends and last.word not in RUNNING and not any(_goes_beyond(token) for token in rest)
+    return reading.text[start:end] if whole else ""
+
+
+def _is_done(spot: Spot) -> bool:
+    """Whether the verb of what was done stands right before the number."""
+    lexicon = load_lexicon()
+    last = next((t.word for t in reversed(spot.left) if t.word not in BETWEEN), "")
+    pivots = last in lexicon.pivots or last in ASKING
+    return last in DONE or (last in lexicon.actions and not pivots)
 
 
 def _goes_beyond(token: Token) -> bool:
     """Whether a word says that the clause tells something of a thing, not what it is called."""
     lexicon = load_lexicon()
-    acts = token.word in lexicon.actions and token.word not in lexicon.nominal
-    breaks = token.word in BREAKS or token.word in lexicon.stops or not token.word.isalnum()
+    word = token.word
+    acts = (
+        word in lexicon.actions and word not in lexicon.nominal and word not in lexicon.named_deeds
+    )
+    breaks = word in BREAKS or word in lexicon.stops or not (word.isalnum() or word in "“”")
     return acts or breaks
 
 

@@ -22,6 +22,7 @@ JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
 SHARED = re.compile(
     r"(?:(?:人均)?[年月]?(?:报酬|工资|补贴|待遇|收入|纯收入|可支配收入)|总?产量|总?产值|起数|件数|宗数|次数|人次|花费|(?:游客|接待|吞吐|发电|用电|销售|货运|客运|使用|保有|存栏|出栏|排放)量|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
 )
+LONG = 18  # characters of a phrase that may have lost the first of its items
 # Not within 普及, 参与, 和谐.
 ITEM = re.compile(
     r"、|(?<![普以涉触危])及(?![其时格])|(?<![总饱温缓])和(?![谐平美睦解])|(?<![参给赋])与"
@@ -97,7 +98,9 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
             }
     if not _is_several(text, first.spot):
         return {}
-    items = name_items(first.spot.before.text, count) or _items_of_clause(text, first, count)
+    listed = first.spot.before.text
+    items = [] if len(listed) > LONG else name_items(listed, count)
+    items = items or _items_of_clause(text, first, count) or name_items(listed, count)
     if not items:
         items = _items_of_clause_before(text, first, count)
     if not items:
@@ -133,7 +136,8 @@ def name_items(phrase: str, count: int) -> list[str]:
     shared = SHARED.search(items[-1])
     if shared is None:
         return items
-    if len(items[0]) <= 3 and len(items[-1]) > len(items[0]) + len(shared[0]) + 1:
+    short = len(items[0]) <= 3 and SHARED.search(items[0]) is None
+    if short and len(items[-1]) > len(items[0]) + len(shared[0]) + 1:
         tail = items[-1][len(items[0]) :]  # 城镇和农村居民人均收入
         return [*(item + tail for item in items[:-1]), items[-1]]
     if any(SHARED.search(item) for item in items[:-1]):

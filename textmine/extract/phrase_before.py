@@ -181,7 +181,10 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
                 return at, token.word
             own_verb = True
         elif _ends_phrase(token) and not (
-            _is_age(tokens, at - 1) or _is_each(tokens, at - 1) or _is_whole(tokens, at - 1, end)
+            _is_age(tokens, at - 1)
+            or _is_each(tokens, at - 1)
+            or _is_whole(tokens, at - 1, end)
+            or _is_kind(tokens, at - 1, end)
         ):
             return at, None
         elif token.tag == "v":
@@ -227,6 +230,14 @@ def _behind_served(
     return begin, action
 
 
+def _is_kind(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """自主|知识产权: an adverb before a noun says of what kind it is."""
+    word, tag = tokens[at].word, tokens[at].tag
+    if tag not in ("d", "ad") or len(word) < 2 or at + 1 >= end or word in load_lexicon().stops:
+        return False
+    return tokens[at + 1].tag == "n" and len(tokens[at + 1].word) > 1
+
+
 LETTERED = re.compile(r"[A-Za-z岁]")  # 5G基站, PM2.5浓度
 
 
@@ -262,6 +273,12 @@ def _opening(tokens: Sequence[Token], closing: int) -> int:
     return closing
 
 
+# 研发|投入|强度, 免税|购物|销售额: what is measured holds the verb before it.
+RATES = frozenset("率 强度 比例 比重 占比".split())
+RATED = re.compile(r"(?:率|强度|比例|比重|占比|指数|浓度|满意度|交易额|销售额|成交额|余额|增加值)$")
+GOVERNING = frozenset(
+    "开展 实施 召开 举办 推进 组织 完善 优化 提升 提高 增长 下降 上升 扩大 降低 增加 减少".split()
+)
 KINDS = frozenset("镇 乡 村 县 区 市 社 校 店 街 点 户 园 站".split())
 SUFFIXES = frozenset("率度额量值比数")  # 发放率, 净增额
 
@@ -273,9 +290,11 @@ def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
     if at + 1 < end and (tokens[at + 1].word in SUFFIXES or tokens[at + 1].word in SORTS):
         return True
     if at + 1 < end and tokens[at + 1].word in lexicon.measures and word not in lexicon.shifts:
-        return word not in lexicon.saving
+        return word not in lexicon.saving or tokens[at + 1].word in RATES
     if word not in lexicon.nominal:
         return False
+    if at + 1 < end and word not in GOVERNING and RATED.search(tokens[end - 1].word):
+        return True
     if at and at + 2 == end and tokens[at + 1].word in KINDS:  # 美丽城镇|示范|镇
         return not _ends_phrase(tokens[at - 1])
     before = tokens[at - 1] if at else None
@@ -350,7 +369,7 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     """Whether the first of *tokens* is what was done, not part of the name that follows."""
     lexicon = load_lexicon()
     word, rest = tokens[0].word, tokens[1:]
-    unknown = not action and tokens[0].tag == "v"
+    unknown = not action and tokens[0].tag == "v" and not RATED.search(tokens[-1].word)
     unknown = unknown and word not in lexicon.modifiers and word not in lexicon.nominal
     if not rest or word in lexicon.fillers or not (word in lexicon.actions or unknown):
         return False

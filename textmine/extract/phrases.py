@@ -63,14 +63,13 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
         return []
     first = max(words.at(start), 0)
     last = bisect_left(words.starts, end, first, min(first + end - start + 1, len(words.starts)))
-    apart = not GLUED.isdisjoint(words.words[first:last])
     found = [
         Token(at, at + len(word), word, tag)
         for at, word, tag in zip(
             words.starts[first:last], words.words[first:last], words.tags[first:last], strict=True
         )
     ]
-    if apart:
+    if GLUED.search(text, start, end):
         found = [part for token in found for part in _parts(token)]
     if found and found[0].start < start:
         found[0] = _cut(text, found[0], start, end)
@@ -96,24 +95,34 @@ class Strip:
         return found
 
 
-# A measure and the verb behind it, which jieba takes for one word: 上线率达70%.
-GLUED = frozenset("率达 率为 额达 额为 量达 量为 数达 数为 值达 值为 减至 价为 积达".split())
+# A measure and the verb or adverb behind it, which jieba takes for one word: 上线率|达70%,
+# 占比|均超20%, 降费|超4亿元, 减|至2件.
+GLUED = re.compile(
+    r"(?P<noun>[率比额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|高达|控制|保持)|减(?=至)至|均(?=[达超])[达超]"
+)
+SPLIT = frozenset("达为超均居拟制持至")  # what such a word ends in
 
 
 def _parts(token: Token) -> tuple[Token, ...]:
-    if token.word not in GLUED:
+    splits = token.word[-1] in SPLIT and 1 < len(token.word) < 5
+    match = GLUED.fullmatch(token.word) if splits else None
+    if match is None:
         return (token,)
-    middle = token.start + 1
-    first, second = token.word[0], token.word[1]
+    noun = match["noun"] or ""
+    middle = token.start + max(len(noun), 1)
+    first, second = token.word[: middle - token.start], token.word[middle - token.start :]
     return (
-        Token(token.start, middle, first, "v" if first == "减" else "n"),
-        Token(middle, token.end, second, "v"),
+        Token(token.start, middle, first, "n" if noun else "v"),
+        Token(middle, token.end, second, "d" if second == "均" else "v"),
     )
 
 
 @lru_cache
 def _joined() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(load_lexicon().joined, key=len, reverse=True)))
+    lexicon = load_lexicon()
+    return re.compile(
+        "|".join(sorted(lexicon.joined | lexicon.terms.keys(), key=len, reverse=True))
+    )
 
 
 def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
@@ -121,7 +130,11 @@ def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
     joined = _joined()
     if not joined.search(text, start, end):
         return tokens
+    terms = load_lexicon().terms
     for left, right in [match.span() for match in joined.finditer(text, start, end)]:
+        term = terms.get(text[left:right])
+        if term and not term.holds(text, left, right):
+            continue
         inside = [token for token in tokens if token.start < right and left < token.end]
         word = text[left:right]
         whole = len(inside) == 1 and inside[0].start == left and inside[0].end == right
@@ -139,7 +152,7 @@ def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
 
 def _tag_of(word: str) -> str:
     lexicon = load_lexicon()
-    return "v" if word[-1] == "成" or word in lexicon.shifts or word in lexicon.actions else "n"
+    return "v" if word[-1] in "成建" or word in lexicon.shifts or word in lexicon.actions else "n"
 
 
 def _cut(text: str, token: Token, start: int, end: int) -> Token:
@@ -160,7 +173,8 @@ def has_head(word: str) -> bool:
 
 
 WHOLE = re.compile(
-    r"^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})|(?<=..)(?:达到?|约为?|均)$"
+    r"^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})"
+    r"|(?<=..)(?:(?<![发到表传直抵送])达到?|(?<![签公条合契节预履])约为?|平均|(?<![平人户村亩年月日])均)$"
 )
 NAMED_ONES = re.compile(
     r"[（(](?=[^（）()]*[^（）()、]{2})(?=[^（）()]*[、,，])[^（）()]*+[）)]?$"

@@ -39,6 +39,7 @@ REACH = 60  # characters before a clause in which a name in quotes may stand
 QUOTED_NAME = re.compile(r"“[^”“，。；\d]{2,12}”")
 ABOUT = frozenset("对 对于 针对 关于 围绕".split())
 LONGEST = 24  # characters of a phrase that holds a threshold
+LISTED_AHEAD = re.compile(r".*\d[^、]{0,8}、|“[^”]*”|[^“”]*”")  # what a threshold does not hold
 CLAUSE_MARK = re.compile(r"[，,。；;！？、和\n]")
 HELPING = frozenset({"帮助", "协助", "支持", "用于", "用来"})
 # 香菇基地|的路、水、电等配套设施
@@ -89,14 +90,21 @@ class Reading:
         return "其中" in spot.before.links[-1:] or self.text.startswith("其中", spot.clause_start)
 
     def follows_threshold(self, spot: Spot) -> bool:
-        """收入5万元以上|的村有412个: the figure before is part of the phrase."""
-        return spot.left_start > spot.clause_start and self.text[spot.left_start] == "的"
+        """收入5万元以上|的村有412个, 投资5000万元以上|项目30个: the figure before is part of it."""
+        start = spot.left_start
+        if start <= spot.clause_start:
+            return False
+        bounded = self.text[start - 2 : start] in ("以上", "以下") and self.text[start].isalnum()
+        return bounded or self.text[start] == "的"
 
     def threshold_phrase(self, start: int, end: int) -> str:
         """村集体收入超10万元的村: with the threshold that is part of it; "" where too long."""
-        tokens = _skip(self.tokens(start, end), "dxr")
+        listed = LISTED_AHEAD.match(self.text, start, end)  # 项目50个、|30亿元以上项目
+        tokens = _skip(self.tokens(listed.end() if listed else start, end), "dxr")
         while tokens and tokens[-1].word in load_lexicon().stops:
             tokens = tokens[:-1]
+        while len(tokens) > 1 and _makes(tokens[0].word):  # 新|引进|投资5000万元以上项目
+            tokens = tokens[1:]
         whole = tidy("".join(token.word for token in tokens))
         return whole if len(whole) <= LONGEST else ""
 
@@ -311,6 +319,12 @@ class Reading:
             return phrase.text + owned["head"]
         more_than_one = AND.match(self.text, end, tokens[-1].end) if phrase.text else None
         return phrase.text + more_than_one[0] if more_than_one else phrase.text
+
+
+def _makes(word: str) -> bool:
+    lexicon = load_lexicon()
+    own = word in lexicon.spending or word in lexicon.joining
+    return word == "新" or (word in lexicon.actions and not own)
 
 
 def _last_part(phrase: str) -> str:
