@@ -102,6 +102,13 @@ def test_restore_paragraphs(before: str, after: list[str]) -> None:
     assert texts(restore_paragraphs(lines(before))) == after
 
 
+def test_the_entries_of_a_flattened_casebook_stand_alone() -> None:
+    text = f"遵义市桐梓县:“三员”进山记 {LEAD}{LEAD} 遵义市习水县:赤水河边的联建 {LEAD}"
+    assert texts(restore_paragraphs(lines(text))) == [
+        "遵义市桐梓县:“三员”进山记", LEAD * 2, "遵义市习水县:赤水河边的联建", LEAD
+    ]  # fmt: skip
+
+
 def test_a_flattened_report_gets_its_items_back() -> None:
     text = (
         LEAD * 3

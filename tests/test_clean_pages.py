@@ -79,3 +79,13 @@ COUNTERS = [
 @pytest.mark.parametrize(("before", "after"), COUNTERS)
 def test_drop_counters(before: str, after: str) -> None:
     assert drop_counters(AlignedText.of(before)).text == after
+
+
+def test_marks_inside_a_run_on_text() -> None:
+    found = run(f"1、{FILL}县里经济快速增2、长。{FILL}党员队3、伍不断壮大。{FILL}{FILL}")
+    assert found == [f"{FILL}县里经济快速增长。{FILL}党员队伍不断壮大。{FILL}{FILL}"]
+
+
+def test_one_number_in_a_run_on_text_is_no_mark() -> None:
+    text = f"{FILL}先后完成第2、第3批建设,又在东区2、西区3、南区各设一站。{FILL}{FILL}"
+    assert run(text) == [text]

@@ -164,6 +164,11 @@ HEAD_AND_SPACE = re.compile(
     rf"^(?:{CHAPTER}|{SUBCHAPTER}|\d{{1,2}}[、.．](?!\d)|第{NUMBER}[章节部]分?)"
     rf"[^。，,；;：:！？\n]{{2,40}}\s+(?=[{HAN}“《])"
 )
+# 某省某市：“一网共治”解难题 某市健全…: the entries of a casebook, run in
+RUN_IN_ENTRY = re.compile(
+    rf"(?P<before>(?:^| ))(?P<entry>[{HAN}]{{2,20}}[省市县区州旗镇乡村道][：:]"
+    rf"[^。！？；;：:\s]{{4,40}})(?= [{HAN}])"
+)
 LABEL_AND_SPACE = re.compile(rf"^{LABEL}\s+(?=[{HAN}“《])")
 
 
@@ -184,6 +189,9 @@ def _part(line: AlignedText) -> list[AlignedText]:
         cuts |= {match.start(): match.end() for match in RUN_IN_ITEM.finditer(text)}
     if len(text) >= FLATTENED and len(cuts) >= 2:
         cuts |= {match.start(): match.end() for match in RUN_IN_POINT.finditer(text)}
+    if len(text) >= FLATTENED and len(entries := list(RUN_IN_ENTRY.finditer(text))) >= 2:
+        cuts |= {entry.start("before"): entry.end("before") for entry in entries}
+        cuts |= {entry.end("entry"): entry.end("entry") + 1 for entry in entries}
     return _cut(line, cuts)
 
 

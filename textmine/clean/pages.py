@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from textmine.aligned import AlignedText
 from textmine.clean.layout import HAN, ITEM, join_pieces
@@ -14,6 +15,9 @@ from textmine.clean.lines import ends_sentence
 PAGE_MARK = re.compile(r"(\d{1,3})[、.．]\s*(?!\d)")
 LEAST_PAGE = 100  # characters: what stands before such a mark is a page, not an item
 SURE_PAGE = 200  # where a single mark is all the evidence
+INNER_MARK = re.compile(rf"(?<=[{HAN}])(?<!第)(\d{{1,3}})、(?=[{HAN}])(?!第)")
+LEAST_FLOW = 800  # characters of a line that may hold pages
+LEAST_INNER = 2  # marks within it, each in the middle of a sentence
 INLINE_COUNTER = re.compile(r"第\s*\d{1,4}\s*页\s*+(?:[,，/／]\s*+)?共\s*\d{1,4}\s*页")
 # What libraries print on each page, run in with its text.
 MOTTO = re.compile(r"书山有路勤为径[,，]\s*+学海无涯苦作舟[。.!！]?")
@@ -26,6 +30,7 @@ LOOSE_NUMBER = re.compile(rf"(?<=[{HAN},，、])\s+\d{{1,3}}$")
 
 def drop_page_marks(lines: Sequence[AlignedText]) -> list[AlignedText]:
     """Without the numbers that a preview set before its pages, torn words joined again."""
+    lines = [piece for line in lines for piece in _break_at_marks(line)]
     marks = _find_page_marks([line.text for line in lines])
     if not marks:
         return list(lines)
@@ -37,6 +42,20 @@ def drop_page_marks(lines: Sequence[AlignedText]) -> list[AlignedText]:
         elif rest.text.strip():
             groups.append([rest])
     return [join_pieces(group) for group in groups]
+
+
+def _break_at_marks(line: AlignedText) -> list[AlignedText]:
+    """深2、化改革: with each page that such a mark opens within the line as a line of its own."""
+    if len(line) < LEAST_FLOW or "2、" not in line.text:
+        return [line]
+    cuts, expected = [0], 2
+    for match in INNER_MARK.finditer(line.text):
+        if int(match[1]) == expected and match.start() - cuts[-1] >= SURE_PAGE:
+            cuts.append(match.start())
+            expected += 1
+    if len(cuts) <= LEAST_INNER:
+        return [line]
+    return [line[start:end] for start, end in pairwise([*cuts, len(line)])]
 
 
 def _find_page_marks(lines: Sequence[str]) -> dict[int, int]:
