@@ -281,10 +281,11 @@ class Anchors:
         return not listed and BESIDE.search(before) is None and self._is_within(place)
 
     def _owns(self, place: FoundPlace) -> bool:
+        if not self.text.startswith("的", place.end):
+            return False
         before = self.text[max(0, place.start - 4) : place.start]
         elsewhere = LOCATIVE.search(before) or BESIDE.search(before)
-        owns = self.text[place.end : place.end + 1] == "的" and not elsewhere
-        return owns and self._is_within(place)
+        return not elsewhere and self._is_within(place)
 
     def _carries(self, subject: FoundPlace) -> bool:
         """Whether it owns the sentences behind its own too: as the subject of a whole one."""

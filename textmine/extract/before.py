@@ -40,6 +40,7 @@ SAID = {
     **dict.fromkeys("筹措 筹集 争取 安排 拨付 落实 整合 下拨 争取到".split(), "资金"),
 }
 PLANNED = re.compile(r"(?:计划|概算|预计|规划|累计|已?完成|总)投资")
+PAID_FOR = tuple("投入 投资 补助 补贴 安排 拨款 拨付 列支 出资 捐资 筹资".split())
 PAID = re.compile(
     r"^.{0,6}财政(?=(?:投入|投资|补助|补贴|安排|拨款|拨付|列支)$)"
     r"|^.{1,12}?(?:厅|局|办|委|公司|集团|总队|支队|部门|政府|部|会|银行|单位|合作社|企业|学校|医院)"
@@ -50,9 +51,8 @@ GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|�
 PASSED = re.compile(
     r"(?:超过?|过|达到?|高于|突破)[\d.十百千]+[万亿]*[元亩吨人户](?:以上)?([^\W\d]{2,8})$"
 )
-SIZE = re.compile(
-    r"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:面积|产量|总产|产值|长度|总数|占地)$"
-)
+SIZES = tuple("面积 产量 总产 产值 长度 总数 占地".split())
+SIZE = re.compile(rf"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:{'|'.join(SIZES)})$")
 
 
 def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
@@ -79,7 +79,8 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
 def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """投资100多万元建立起了视频中心: what it went to."""
     before, spending = spot.before, load_lexicon().spending
-    phrase = PAID.sub("", before.text or before.action or "")
+    phrase = before.text or before.action or ""
+    phrase = PAID.sub("", phrase) if phrase.endswith(PAID_FOR) else phrase
     given = load_lexicon().actions.get(before.action or "") == "input"
     if given and spot.right and FUND.fullmatch(before.text):
         thing = reading.object_behind(spot)  # 落实资金7万元维修了村桥
@@ -154,11 +155,18 @@ def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         phrase += action  # 奖励村干部每人2000元
     elif needs_verb(phrase, action):
         phrase = (reading.subject(spot) if phrase in FUNDS else "") + joined(action, phrase)
-    head = None if before.elided else SIZE.sub("", before.text) or before.text
+    head = None if before.elided else _thing_sized(before.text)
     return Named(phrase, head, before.action)
 
 
 GIVING = frozenset("奖励 补助 补贴 资助 救助 慰问 奖补 扶持".split())
+
+
+def _thing_sized(phrase: str) -> str:
+    """桑树 of 桑树种植面积."""
+    return (SIZE.sub("", phrase) if phrase.endswith(SIZES) else phrase) or phrase
+
+
 GOODS = re.compile(
     r"(?!创汇|退税|贸易|总|加工|交货|供货|数量|价).{2}(?!.{0,4}[度率额量值比数]$)"
 )  # 出口创汇 sells nothing

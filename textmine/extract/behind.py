@@ -34,9 +34,9 @@ PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
 YIELDS = frozenset("年产 日产 年加工 年处理 年出栏 年存栏 年销售 日处理 占地".split())
 TREATED = re.compile(r"^进行(?=.)")
 # What is measured by the figure behind it, whatever follows (人均纯收入8274元).
-VALUED = re.compile(
-    r"(?:收入|支出|产值|总值|产量|面积|率|额|投资|投入|资金|经费|价|价格|成本|利润|税收|比例|比重"
-    r"|占比|工资|报酬|标准|规模|能力|量|值|长度|里程|总计|存款|贷款|资本|补贴|补助)$"
+VALUED = tuple(
+    "收入 支出 产值 总值 产量 面积 率 额 投资 投入 资金 经费 价 价格 成本 利润 税收 比例 比重"
+    " 占比 工资 报酬 标准 规模 能力 量 值 长度 里程 总计 存款 贷款 资本 补贴 补助".split()
 )
 
 
@@ -124,7 +124,7 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if not phrase and done in load_lexicon().actions:
         phrase = sized_thing(reading, spot)  # 建设1处200亩苹果示范园
     phrase = phrase or whole_object(reading, spot)
-    measured = unit in RATIOS or VALUED.search(before.text) is not None
+    measured = unit in RATIOS or before.text.endswith(VALUED)
     if not phrase or (before.text not in HOW and before.text and measured and not is_count(unit)):
         return None
     phrase = (

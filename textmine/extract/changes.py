@@ -94,7 +94,7 @@ def find_change(
         return FoundChange("increase_to", leads=True)
     if quantity.unit == "倍" and TIMES_OF.search(left):
         return FoundChange("increase_to", leads=True)
-    if _continues(left) and earlier.relative:
+    if earlier.relative and _continues(left):
         return earlier
     if _leads_to(text, spot):
         return FoundChange(None, starts=True)
@@ -148,7 +148,8 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
     if "节" in left and SAVED.search(left):
         return NONE  # 节约率9.3%
-    up, down = INCREASE.search(left), DECREASE.search(left)
+    up = INCREASE.search(left)
+    down = None if up else DECREASE.search(left)
     if up or down:
         kind: ChangeKind = "increase" if up else "decrease"
         better = up is not None and up["verb"] in ("提升", "提高", "扩大")

@@ -88,8 +88,8 @@ def _spots_of_sentence(
     starts, ends = _clauses(text, group, start, end)
     spots: list[Spot] = []
     units = load_units()
-    first = starts[bisect_right(starts, group[0].number_start) - 1]
-    strip = Strip(text, words, first, min(end, group[-1].end + REACH))
+    first, last = (bisect_right(starts, q.number_start) - 1 for q in (group[0], group[-1]))
+    strip = Strip(text, words, starts[first], min(ends[last], group[-1].end + REACH))
     for index, quantity in enumerate(group):
         clause = bisect_right(starts, quantity.number_start) - 1
         left_start = max(starts[clause], _behind_last(spots, group, index) if index else start)

@@ -76,9 +76,9 @@ def _row_end(text: str, figures: Sequence[Figure], at: int) -> int:
     end = at + 1
     while end < len(figures):
         spot, last = figures[end].spot, figures[end - 1].spot
-        between = text[last.quantity.end : spot.quantity.start]
-        same = spot.sentence == last.sentence and spot.quantity.unit == last.quantity.unit
-        if not same or len(between) > 3 or not JOINED.match(between):
+        start, stop = last.quantity.end, spot.quantity.start
+        same = spot.quantity.unit == last.quantity.unit and spot.sentence == last.sentence
+        if not same or stop - start > 3 or not JOINED.match(text[start:stop]):
             break
         end += 1
     return end

@@ -12,7 +12,9 @@ SUPPOSED = re.compile(
     r"(?:^|[，,。；;：:\n])\s{0,9}(?:当(?![年时天月日地前])|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
 )
 # A rule for each: 每名党员联系5户, 单户最高贷款20万元. What was done (每村投入了) is none.
-RULED = re.compile("[每单均当如若假凡只旦则得可高低予限律须抵换兑]")  # each rule has one
+RULED = re.compile("[每单均当如若假凡只旦则得可高低予限律须抵换兑]")  # one is in each rule:
+OF_EACH, OF_CASE = frozenset("每单均"), frozenset("当如若假旦凡只")
+OF_GRANT, OF_TRADE = frozenset("则得可高低予限律须"), frozenset("抵换兑")
 EACH = re.compile(
     r"(?<!平均)(?<!元)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
     r"(?:(?!已|共|了|累计|集资|收入|增收|分红|纯|产值|利润|高于|低于|节约|节省|让群众|资助)[^，,。；;：:\n]){0,24}$"
@@ -58,15 +60,19 @@ def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
     if TRADED_FOR.match(text, quantity.end):
         return True
     start = max(sentence_start - 1, quantity.start - 40, 0)
-    if not RULED.search(text, start, quantity.start):
+    marks = RULED.findall(text, start, quantity.start)
+    if not marks:
         return False
     before = text[start : quantity.start]
-    each = quantity.unit not in OFTEN and (
-        EACH.search(before)
-        or FOR_EACH.search(before)
-        or LEAST.search(text, start, quantity.number_start)
+    each = quantity.unit not in OFTEN and not OF_EACH.isdisjoint(marks)
+    if each and (EACH.search(before) or FOR_EACH.search(before)):
+        return True
+    return bool(
+        (each and LEAST.search(text, start, quantity.number_start))
+        or (not OF_CASE.isdisjoint(marks) and SUPPOSED.search(before))
+        or (not OF_GRANT.isdisjoint(marks) and GRANTED.search(before))
+        or (not OF_TRADE.isdisjoint(marks) and TRADED.search(before))
     )
-    return bool(each or SUPPOSED.search(before) or GRANTED.search(before) or TRADED.search(before))
 
 
 def _is_threshold(text: str, quantity: Quantity) -> bool:

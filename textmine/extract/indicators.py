@@ -75,7 +75,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
         or _name_class(reading, spot, previous)
         or _name_inherited(spot, change, previous)
         or _first(BEHIND, reading, spot, previous)
-        or _first(BEFORE, reading, spot, previous)
+        or _first(BEFORE if spot.before.text else UNSAID, reading, spot, previous)
         or _first(ALONE, reading, spot, previous)
         or _name_by_deed(reading, spot, previous)
     )
@@ -253,4 +253,6 @@ BEFORE: tuple[Rule, ...] = (
     name_relative,
     name_before,
 )
+# Those that may name a figure before which stands a verb only, or nothing.
+UNSAID: tuple[Rule, ...] = (name_employed, name_attribute, name_spent)
 ALONE: tuple[Rule, ...] = (name_payer, _name_by_predicate, _name_by_action)

@@ -94,12 +94,16 @@ def find_metrics(doc: Doc) -> list[FoundMetric]:
     running = [
         quantity
         for quantity in doc._.quantities
-        if not anchors.names(quantity) and not any(a <= quantity.start < b for a, b in tables)
+        if not (anchors.names(quantity) or (tables and _lies_in(quantity, tables)))
     ]
     found = _find_in_sentences(doc, text, running, anchors)
     for span in tables:
         found += [_finish_cell(text, figure, anchors) for figure in table_figures(text, span)]
     return _sort(found) if tables else found
+
+
+def _lies_in(quantity: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= quantity.start < end for start, end in spans)
 
 
 def _find_in_sentences(

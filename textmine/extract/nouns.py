@@ -12,7 +12,7 @@ TAUGHT = frozenset({"培训", "轮训", "集训"})
 YEARLY = re.compile(
     r"^(?P<often>年均?|日均?|月均?)(?P<verb>加工|处理|出栏|存栏|销售|产出|产|出口|供应|接待|消耗)(?P<thing>[^率值量能额\W][^\W\d]+)$"
 )
-AMOUNT = re.compile(r"(?:量|额|数|值|率|收入|面积|能力)$")
+AMOUNT = tuple("量 额 数 值 率 收入 面积 能力".split())
 
 
 def is_money(unit: str) -> bool:
@@ -30,7 +30,7 @@ def is_count(unit: str) -> bool:
 def noun_of_deed(action: str, thing: str, unit: str) -> str:
     """How much of *thing* was sold, planted or taught, as a noun; "" for other deeds."""
     lexicon = load_lexicon()
-    if AMOUNT.search(thing) or unit in RATIOS:
+    if thing.endswith(AMOUNT) or unit in RATIOS:
         return ""
     if action in lexicon.planting and unit in AREAS:
         return f"{thing}种植"
@@ -56,7 +56,7 @@ SHORT_DEEDS = {
 def noun_of_year(phrase: str) -> str:
     """肉鸡年产量 for 年产肉鸡; "" where the phrase is not of that build."""
     match = YEARLY.match(phrase)
-    if match is None or AMOUNT.search(phrase):
+    if match is None or phrase.endswith(AMOUNT):
         return ""
     return f"{match['thing']}{match['often']}{match['verb']}量"
 
