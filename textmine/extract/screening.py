@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textmine.chinese.numerals import HAN_CLASS
 from textmine.detect.layers import Quantity
@@ -55,14 +55,11 @@ class Rule:
     unless_clause: re.Pattern[str] | None
     unless_units: frozenset[str]
 
-    def refuses(self, text: str, quantity: Quantity, clause_start: int) -> bool:
-        """Whether all that the rule states holds for *quantity*."""
-        if not _number_fits(self.number, text, quantity):
-            return False
+    def refuses(self, text: str, quantity: Quantity) -> bool:
+        """Whether all that the rule states of what stands beside *quantity* holds."""
         if self.after and not self.after.match(text, quantity.unit_end):
             return False
-        start = max(clause_start, quantity.start - BACK)
-        before = text[start : quantity.number_start]
+        before = text[_clause_start(text, quantity.start) : quantity.number_start]
         if self.before and not self.before.search(before):
             return False
         if self.unless_before and self.unless_before.search(before):
@@ -72,17 +69,30 @@ class Rule:
         return not (self.unless_clause and self.unless_clause.search(before))
 
 
-def _number_fits(kind: str, text: str, quantity: Quantity) -> bool:
-    if not kind:
-        return True
-    han = text[quantity.number_start] in HAN
-    if kind == "one":
-        return han and quantity.value == 1 and quantity.value_max is None
-    if kind == "han":
-        return han
+class Number(NamedTuple):
+    """What of a number decides which rules may refuse it."""
+
+    is_han: bool
+    is_one: bool
+    is_small: bool
+
+    def fits(self, kind: str) -> bool:
+        """Whether it is of the kind that a rule states."""
+        if kind == "ten":
+            return self.is_small
+        return not kind or (
+            self.is_han and (kind == "han" or (self.is_one if kind == "one" else self.is_small))
+        )
+
+
+def _number_of(text: str, quantity: Quantity) -> Number:
+    one_end = quantity.value_max is None
     more = text[quantity.number_end - 1] in "余多"  # 十余条 announces nothing
-    small = quantity.value <= 10 and quantity.value_max is None and not more
-    return small and (han or kind == "ten")
+    return Number(
+        text[quantity.number_start] in HAN,
+        one_end and quantity.value == 1,
+        one_end and quantity.value <= 10 and not more,
+    )
 
 
 @cache
@@ -111,8 +121,8 @@ def _make_rule(row: dict[str, Any]) -> Rule:
 
 
 @lru_cache(maxsize=4096)
-def _rules_for(unit: str, han: bool) -> tuple[Rule, ...]:
-    """The rules that may refuse a unit, behind Chinese figures or others."""
+def _rules_for(unit: str, number: Number) -> tuple[Rule, ...]:
+    """The rules that may refuse a number with its unit."""
     known = load_units().by_name.get(unit)
     dimension = known.dimension if known else "count"
     return tuple(
@@ -121,7 +131,7 @@ def _rules_for(unit: str, han: bool) -> tuple[Rule, ...]:
         if (not rule.units or unit in rule.units)
         and (not rule.dimensions or dimension in rule.dimensions)
         and unit not in rule.unless_units
-        and (han or rule.number in ("", "ten"))
+        and number.fits(rule.number)
     )
 
 
@@ -141,10 +151,8 @@ class Screen:
             return "numbering"
         if not quantity.unit:
             return None if self.implied_unit(quantity) else "no unit"
-        start = _clause_start(self.text, quantity.start)
-        han = self.text[quantity.number_start] in HAN
-        for rule in _rules_for(quantity.unit, han):
-            if rule.refuses(self.text, quantity, start):
+        for rule in _rules_for(quantity.unit, _number_of(self.text, quantity)):
+            if rule.refuses(self.text, quantity):
                 return rule.name
         return None
 
