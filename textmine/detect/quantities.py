@@ -161,8 +161,8 @@ def _read_plain(match: re.Match[str]) -> Number | None:
     if low is None:
         return None
     times = (-1.0 if match["sign"] else 1.0) * ((_numeral(large) or 1.0) if large else 1.0)
-    if times != 1.0:  # rounded: 1.1 × 10,000 is 11,000
-        low, high = round(low * times, 6), None if high is None else round(high * times, 6)
+    if times != 1.0:
+        low, high = _rounded(low * times), None if high is None else _rounded(high * times)
     shape = "number" if high is None else "range"
     return Number(match.start(), match.end(), low, high, match["more"] is not None, shape)
 
@@ -310,12 +310,17 @@ def _measure(text: str, number: Number, found: FoundUnit) -> Quantity:
         number_end=number.end,
         unit_start=number.end,
         unit_end=end,
-        value=round(low * unit.scale, 6),
-        value_max=None if high is None else round(high * unit.scale, 6),
+        value=_rounded(low * unit.scale),
+        value_max=None if high is None else _rounded(high * unit.scale),
         unit=unit.name,
         modifier=modifier,
         shape=number.shape if unit.shape == "number" else unit.shape,
     )
+
+
+def _rounded(value: float) -> float:
+    """To six places: 1.1 × 10,000 is 11,000. Most are whole, and `round` is slow."""
+    return value if value.is_integer() else round(value, 6)
 
 
 HALVED = frozenset({"年", "倍", "亩", "里", "斤"})  # 两年半, 三倍半

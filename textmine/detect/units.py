@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from textmine.detect.layers import value
+
 RULES = Path(__file__).parent / "rules"
 
 # 微克/立方米, 吨/年
@@ -32,7 +34,7 @@ class Unit:
     factor: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FoundUnit:
     """A unit and the offset behind it."""
 

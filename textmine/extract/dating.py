@@ -7,7 +7,7 @@ heading or the title reports on (一、2011年工作回顾). Thresholds and gene
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from textmine.detect.layers import FoundHeading, FoundPeriod, Quantity
@@ -75,7 +75,6 @@ class Dates:
         self.text = text
         self.periods = [period for period in periods if self._anchors(period)]
         self._starts = [period.start for period in self.periods]
-        self._evers = [match.start() for match in EVER_MARK.finditer(text)]
         self._title_year = reviewed_year(title) if title and "公报" in title else None
         self._reports = [
             (heading.start, heading.block_end, year)
@@ -174,8 +173,7 @@ class Dates:
 
     def _last_ever(self, start: int, end: int) -> int:
         """Where the last 每年, 近年来 … stands between two offsets, -1 without one."""
-        marked = bisect_left(self._evers, start)
-        if marked == len(self._evers) or self._evers[marked] >= end:
+        if not EVER_MARK.search(self.text, start, end):
             return -1
         before = self.text[start:end]
         return max((match.start() + start for match in EVER.finditer(before)), default=-1)

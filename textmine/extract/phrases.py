@@ -88,6 +88,8 @@ class Strip:
 
     def between(self, start: int, end: int) -> tuple[Token, ...]:
         """What `tokens_between` gives for two offsets within the stretch."""
+        if start >= end:
+            return ()
         first = max(bisect_right(self._starts, start) - 1, 0)
         found = self.tokens[first : bisect_left(self._starts, end, first)]
         if found and (found[0].start < start or found[-1].end > end):
