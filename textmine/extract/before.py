@@ -98,13 +98,18 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     return Named(thing + paid, thing, phrase, "spent") if thing else None
 
 
+def name_passed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """营收过百亿元企业达到9家: by the mark that those counted passed."""
+    if spot.before.text or spot.after.text or not spot.before.links:
+        return None
+    passed = PASSED.search(reading.text, spot.clause_start, spot.left_start)
+    phrase = reading.threshold_phrase(spot.clause_start, spot.left_start) if passed else ""
+    return Named(phrase, passed[1], spot.before.action) if passed and phrase else None
+
+
 def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """收入5万元以上的村有412个."""
     phrase = spot.before.text
-    passed = PASSED.search(reading.text, spot.clause_start, spot.left_start)
-    if not phrase and passed and spot.before.links and not spot.after.text:
-        phrase = reading.threshold_phrase(spot.clause_start, spot.left_start)
-        return Named(phrase, passed[1], spot.before.action) if phrase else None
     if not phrase or not reading.follows_threshold(spot):
         return None
     if len(phrase) < 4:

@@ -16,6 +16,7 @@ from textmine.extract.before import (
     name_before,
     name_employed,
     name_listed_place,
+    name_passed,
     name_relative,
     name_spent,
     name_threshold,
@@ -254,5 +255,5 @@ BEFORE: tuple[Rule, ...] = (
     name_before,
 )
 # Those that may name a figure before which stands a verb only, or nothing.
-UNSAID: tuple[Rule, ...] = (name_employed, name_attribute, name_spent)
+UNSAID: tuple[Rule, ...] = (name_employed, name_attribute, name_spent, name_passed)
 ALONE: tuple[Rule, ...] = (name_payer, _name_by_predicate, _name_by_action)
