@@ -109,6 +109,10 @@ PASSAGES = [
     ("县里找准“冒尖”社情民意,成立专班答复。", "成立专班答复"),
     ("通过共上党课、互派干部等,推动队伍联育;", "队伍联育"),
     ("为发挥龙头作用,深化“强链”行动,破解卖果难题,青河镇组建果业联合支部。", "果业联合支部"),
+    ("征求意见稿规定,建立食堂陪餐制度,校长每周陪餐一次。", "食堂陪餐制度"),
+    ("依据排查出的名单,街道成立助残小组,上门服务。", "助残小组"),
+    ("永和乡加大巡查力度,由每月一次改为每周一次。", "加大巡查力度"),
+    ("总投资三千万元的梨园镇全民健身中心目前已经封顶并将在年底前对外试运行。", "梨园镇全民健身中心"),
     ("以驿站为依托,聘请骑手代表为“流动哨员”,随手上报隐患。", "流动哨员"),
 ]
 
@@ -116,6 +120,18 @@ PASSAGES = [
 @pytest.mark.parametrize(("text", "name"), PASSAGES)
 def test_named_by_a_phrase(text: str, name: str) -> None:
     assert name_of(text, "") == name
+
+
+PAIRS = [  # a label of two clauses, and the name
+    ("建强“先锋队”,提高战斗力", "建强“先锋队”,提高战斗力"),
+    ("广泛发动,分类实施", "分类实施"),
+    ("选派驻村工作队,为乡亲们解难题办实事", "选派驻村工作队"),
+]
+
+
+@pytest.mark.parametrize(("label", "name"), PAIRS)
+def test_slogans_of_two_halves(label: str, name: str) -> None:
+    assert name_of(f"{label}。镇里做了三件事。", label) == name
 
 
 def test_heading_over_one_passage() -> None:

@@ -17,6 +17,7 @@ from textmine.extract.trimming import (
     LONGEST_OBJECT,
     QUOTED,
     TAIL,
+    fit,
     shorten,
     trim_verb,
 )
@@ -75,7 +76,7 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
     if named:
         return named
     stripped = strip_marker(text)
-    body = BRACKETS.sub("", stripped)
+    body = rule("decrees").sub("", BRACKETS.sub("", stripped), count=1)
     sentence = _without_circumstances(_first_told(body))
     marked = len(stripped) < len(text.strip())
     over = strip_marker(heading)
@@ -89,7 +90,7 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
     for find in FINDERS:
         named = find(sentence, marked).strip(" ,，、:：")
         if named and not rule("torn").search(named):
-            return named[:LONGEST_NAME]
+            return fit(named, LONGEST_NAME)
     return strip_marker(heading)[:LONGEST_NAME] or PAUSE.split(body or text.strip())[0][:14]
 
 
@@ -349,6 +350,8 @@ def _objects(sentence: str, verbs: str) -> Iterator[str]:
     for clause in _telling_clauses(sentence):
         for verb in rule(verbs).finditer(clause):
             phrase = AFTER_VERB.sub("", clause[verb.end() :])
+            if phrase.startswith("的"):  # "组织的培训": says which, not what was done
+                continue
             if verb[0] in MEANS and not rule("found").search(phrase):
                 continue
             titled = TITLED.match(phrase)

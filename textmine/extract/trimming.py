@@ -21,6 +21,11 @@ AMONG = re.compile("[^等]等(?!级|候|额)([\u4e00-\u9fff]{3,10})$")
 AMOUNT = re.compile(
     r"^(?:投入|投资|出资)?\d[\d.]*[万亿]?(?:千瓦|兆瓦|吨|公里|平方米|立方米|米|元|亩)(?:多|余)?(?=[\u4e00-\u9fff]{3})"
 )
+# "市民中心|目前已通过规划": what is said of a thing, behind it.
+ADVERB = re.compile(
+    "(?<=[\u4e00-\u9fff”]{4})(?:目前|现已|已经|已|均|都|将|正在|再次|也|还)(?![的是])"
+)
+LEAST_HEAD = 4
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
 
@@ -46,6 +51,21 @@ def shorten(phrase: str) -> str:
         head = phrase.rsplit("的", 1)[1]
         phrase = head if len(head) > 3 and "”" not in head.split("“")[0] else phrase
     return _of_list(phrase) if len(phrase) > LONGEST_OBJECT and "、" in phrase else phrase
+
+
+def fit(phrase: str, longest: int) -> str:
+    """A phrase that is no longer than a name, cut where it can be."""
+    if len(phrase) <= longest:
+        return phrase
+    said = ADVERB.search(phrase)
+    if said and said.start() <= longest:
+        phrase = phrase[: said.start()]
+    head = phrase.rsplit("的", 1)[-1]
+    if len(phrase) > LONGEST_OBJECT and len(head) >= LEAST_HEAD:
+        phrase = head
+    while len(phrase) > longest and "、" in phrase:
+        phrase = phrase.rsplit("、", 1)[0]
+    return phrase[:longest]
 
 
 def _of_list(phrase: str) -> str:
