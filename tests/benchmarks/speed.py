@@ -29,7 +29,7 @@ from textmine import resources
 from textmine.acquire.files import read_pages
 from textmine.clean import clean_page
 from textmine.errors import SourceError
-from textmine.mine import build_drafts, build_record, load, mine_page, no_garbage, pipeline_of
+from textmine.mine import build_mined, load, mine_page, no_garbage, pipeline_of
 from textmine.settings import Settings
 from textmine.types import Page
 
@@ -82,7 +82,7 @@ def stages(pages: Sequence[Page]) -> dict[str, Work]:
     }
     for name, component in nlp.pipeline:
         runs[name.removeprefix("textmine_")] = lambda run=component: [run(doc) for doc in docs]
-    runs["record"] = lambda: [(build_record(doc, made_by), build_drafts(doc)) for doc in docs]
+    runs["record"] = lambda: [build_mined(doc, made_by) for doc in docs]
     runs["the whole"] = lambda: [list(mine_page(page, nlp, settings)) for page in pages]
     characters = sum(len(article.text) for article in articles)
     return {name: Work(partial(_without_garbage, run), characters) for name, run in runs.items()}

@@ -13,7 +13,6 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -30,9 +29,9 @@ from textmine.errors import NoTextError, SourceError
 from textmine.extract import metrics, practices
 from textmine.label import model
 from textmine.mine.pipeline import pipeline_of
-from textmine.mine.record import build_drafts, build_record
+from textmine.mine.record import Mined, build_mined
 from textmine.settings import Settings
-from textmine.types import Article, Draft, Outcome, Page, Pipeline, Record
+from textmine.types import Article, Outcome, Page, Pipeline
 
 # In the order of the data; each is a registered factory that says what it needs and gives.
 COMPONENTS = (
@@ -97,14 +96,6 @@ def mine(
     return make_outcome(path.name, pages, mined)
 
 
-@dataclass(frozen=True, slots=True)
-class Mined:
-    """The record of an article, and the passages that its practices were chosen from."""
-
-    record: Record
-    drafts: tuple[Draft, ...]
-
-
 def make_outcome(path: str, pages: Sequence[Page], mined: Iterable[Mined]) -> Outcome:
     """The outcome of a document: what was mined from its pages."""
     found = list(mined)
@@ -127,7 +118,7 @@ def mine_page(
     for article in clean_page(page, settings.clean):
         with no_garbage():
             doc = mark(article, nlp)
-            mined = Mined(build_record(doc, made_by), build_drafts(doc))
+            mined = build_mined(doc, made_by)
         yield mined
 
 

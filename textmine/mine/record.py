@@ -1,4 +1,7 @@
-"""From the layers of a Doc to the record of its article, and to the passages it was chosen from."""
+"""From the layers of a Doc to the record of its article, and to the passages it was chosen from.
+
+mined = build_mined(doc, pipeline_of(settings))
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypedDict
 
 from spacy.tokens import Doc
 
@@ -30,26 +34,33 @@ from textmine.types import (
 )
 
 
+class _Spot(TypedDict):
+    """Where a span of an article stands in its source; pages and paragraphs count from 1."""
+
+    source_start: int
+    source_end: int
+    page: int | None
+    paragraph: int | None
+
+
 class _Sources:
     """Where spans of an article stand in its source, and the ids made from that."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.page = article.page
-        start = article.text.source_span(0, 1)[0]
+        self.span = article.text.source_span
+        start = self.span(0, 1)[0]
         self.article_id = "a-" + short_digest(self.page.digest, start)
         text = article.text.text
         self._breaks, self._paragraphs = self.page.breaks, self.page.paragraphs
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._practices: dict[tuple[int, int], tuple[str, _Spot]] = {}
+        self._digest = hashlib.sha256(f"{self.article_id}\0".encode())
 
-    def span(self, start: int, end: int) -> dict[str, int]:
-        source_start, source_end = self.article.text.source_span(start, end)
-        return {"source_start": source_start, "source_end": source_end}
-
-    def where(self, start: int, end: int) -> dict[str, int | None]:
+    def where(self, start: int, end: int) -> _Spot:
         """The source span with the numbers (from 1) of its page and paragraph."""
-        source_start, source_end = self.article.text.source_span(start, end)
-        page = bisect_right(self._breaks, source_start) + 1 if self._breaks else None
+        source_start, source_end = self.span(start, end)
         if self._paragraphs:
             paragraph = bisect_right(self._paragraphs, source_start) + 1
         else:
@@ -57,9 +68,18 @@ class _Sources:
         return {
             "source_start": source_start,
             "source_end": source_end,
-            "page": page,
+            "page": bisect_right(self._breaks, source_start) + 1 if self._breaks else None,
             "paragraph": paragraph,
         }
+
+    def practice_at(self, start: int, end: int) -> tuple[str, _Spot]:
+        """The id of a practice and where it stands; a draft and what came of it share them."""
+        known = self._practices.get((start, end))
+        if known is None:
+            where = self.where(start, end)
+            known = self.id_of("p", where["source_start"], where["source_end"]), where
+            self._practices[start, end] = known
+        return known
 
     def sure(self, score: float | None, page: int | None) -> float | None:
         """A score, times that of the OCR which recognised the page (from 1)."""
@@ -69,16 +89,29 @@ class _Sources:
         return round(score * by_page[min(page or 1, len(by_page)) - 1], 3)
 
     def id_of(self, kind: str, start: int, end: int) -> str:
-        """The id of what stands at a span of the source."""
-        text = f"{self.article_id}\0{kind}\0{start}\0{end}"
-        return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:DIGITS]}"
+        """The id of what stands at a span of the source: a digest of the article's id and it."""
+        digest = self._digest.copy()
+        digest.update(f"{kind}\0{start}\0{end}".encode())
+        return f"{kind}-{digest.hexdigest()[:DIGITS]}"
 
 
-def build_record(doc: Doc, made_by: Pipeline) -> Record:
-    """The record of a marked Doc that was made from an article."""
-    article: Article = doc._.article
-    sources = _Sources(article)
-    focus = doc._.focus
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """The record of an article, and the passages that its practices were chosen from."""
+
+    record: Record
+    drafts: tuple[Draft, ...]
+
+
+def build_mined(doc: Doc, made_by: Pipeline) -> Mined:
+    """What a marked Doc that was made from an article comes to."""
+    sources = _Sources(doc._.article)
+    drafts = tuple(_drafts(doc, sources))
+    return Mined(_record(doc, sources, made_by), drafts)
+
+
+def _record(doc: Doc, sources: _Sources, made_by: Pipeline) -> Record:
+    article, focus = sources.article, doc._.focus
     return Record(
         id=sources.article_id,
         article=article.number,
@@ -129,19 +162,21 @@ def _source(article: Article) -> Source:
 def _headings(doc: Doc, sources: _Sources) -> Iterator[Heading]:
     text = sources.article.text.text
     for found in doc._.headings:
+        source_start, source_end = sources.span(found.start, found.end)
         yield Heading(
             text=text[found.start : found.end],
             level=found.level,
             role=found.role,
             start=found.start,
             end=found.end,
-            **sources.span(found.start, found.end),
+            source_start=source_start,
+            source_end=source_end,
         )
 
 
 def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
     for found in doc._.places:
-        where: Any = sources.where(found.start, found.end)
+        where = sources.where(found.start, found.end)
         yield Place(
             id=sources.id_of("l", where["source_start"], where["source_end"]),
             text=found.text,
@@ -161,19 +196,20 @@ def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
 
 def _periods(doc: Doc, sources: _Sources) -> Iterator[Period]:
     for found in doc._.periods:
+        source_start, source_end = sources.span(found.start, found.end)
         yield Period(
             text=found.text,
             start=found.start,
             end=found.end,
             value=found.value,
-            **sources.span(found.start, found.end),
+            source_start=source_start,
+            source_end=source_end,
         )
 
 
 def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
     text = sources.article.text.text
-    source_span = sources.article.text.source_span
-    spans = (source_span(found.quantity_start, found.quantity_end) for found in doc._.metrics)
+    spans = (sources.span(found.quantity_start, found.quantity_end) for found in doc._.metrics)
     ids = [sources.id_of("m", *span) for span in spans]
     practice_of = {
         index: number
@@ -182,7 +218,7 @@ def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
     }
     for index, found in enumerate(doc._.metrics):
         of = ids[found.change_of] if found.change_of is not None else None
-        where: Any = sources.where(found.start, found.end)
+        where = sources.where(found.start, found.end)
         yield Metric(
             id=ids[index],
             text=text[found.start : found.end],
@@ -211,9 +247,9 @@ def _practice(
     found: CandidatePractice | FoundPractice, sources: _Sources, **labels: Any
 ) -> Practice:
     """A practice with what `label` says of it."""
-    where: Any = sources.where(found.start, found.end)
+    name, where = sources.practice_at(found.start, found.end)
     return Practice(
-        id=sources.id_of("p", where["source_start"], where["source_end"]),
+        id=name,
         name=found.name,
         start=found.start,
         end=found.end,
@@ -237,17 +273,13 @@ def _practices(doc: Doc, sources: _Sources) -> Iterator[Practice]:
         yield _practice(found, sources, score=found.score, **labels)
 
 
-def build_drafts(doc: Doc) -> tuple[Draft, ...]:
-    """The passages of a marked Doc that may be practices, to be kept."""
-    sources = _Sources(doc._.article)
-    found_all = zip(doc._.candidates, doc._.candidate_words, strict=True)
-    return tuple(
-        Draft(
+def _drafts(doc: Doc, sources: _Sources) -> Iterator[Draft]:
+    """The passages that may be practices, to be kept."""
+    for found, words in zip(doc._.candidates, doc._.candidate_words, strict=True):
+        yield Draft(
             practice=_practice(found, sources, patterns=()),
             kind=found.kind,
             role=found.role,
             deed=found.deed,
             words=words,
         )
-        for found, words in found_all
-    )
