@@ -12,7 +12,7 @@ from textmine.settings import Settings
 from textmine.types import Page
 
 
-def work(pipe: Connection, settings: Settings) -> None:
+def work(pipe: Connection, settings: Settings, pack: worker.Pack) -> None:
     """`worker.work`, in which some documents are poison."""
 
     def poisoned(page: Page, *rest: object) -> object:
@@ -31,9 +31,9 @@ def work(pipe: Connection, settings: Settings) -> None:
         return mine_page(page, *rest)  # type: ignore[arg-type]
 
     worker.mine_page = poisoned  # type: ignore[assignment]
-    worker.work(pipe, settings)
+    worker.work(pipe, settings, pack)
 
 
-def never_starts(pipe: Connection, settings: Settings) -> None:
+def never_starts(pipe: Connection, settings: Settings, pack: worker.Pack) -> None:
     """A worker that ends at once."""
     os._exit(7)

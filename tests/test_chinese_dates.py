@@ -121,7 +121,7 @@ def test_one_date_is_found(text: str, value: str, kind: str) -> None:
     ],
 )
 def test_no_date_is_found(text: str) -> None:
-    assert find_dates(text) == []
+    assert find_dates(text) == ()
 
 
 def test_a_list_of_years_is_several() -> None:
@@ -130,7 +130,7 @@ def test_a_list_of_years_is_several() -> None:
 
 def test_spans_are_slices_of_the_text() -> None:
     text = "截至２００９年底，“十五”期间和1-4月份"
-    assert find_dates(text) == [
+    assert list(find_dates(text)) == [
         DateMatch(2, 8, "２００９年底", "2009", "year"),
         DateMatch(9, 15, "“十五”期间", "2001/2005", "plan"),
     ]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from records import P, simple
+import json
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
-from textmine.store.masking import KINDS, is_identity, mask, mask_record
+import pytest
+from records import P, make_entry, simple
+
+from textmine.plain import to_dict
+from textmine.store.lines import LineStore
+from textmine.store.masking import KINDS, is_identity, mask, mask_record, mask_row
 
 YES = [(name, text) for name, kind in KINDS.items() for text in kind.yes]
 NO = [(name, text) for name, kind in KINDS.items() for text in kind.no]
@@ -67,3 +74,23 @@ def test_a_record_stays_whole() -> None:
 def test_a_record_without_any_is_the_same() -> None:
     record = simple("a.txt", P(text="寿光市建立党总支17个。")).records[0]
     assert mask_record(record) is record
+
+
+def test_the_id_that_a_change_refers_to_is_no_number() -> None:
+    row = {
+        "text": "建立党总支17个",
+        "metrics": [{"change": {"kind": "yoy", "of": "m-14272955458e"}}],
+    }
+    assert mask_row(row) == row
+
+
+@pytest.mark.parametrize("field", ["text", "title", "author", "number"])
+def test_lines_are_masked_whichever_field_tells(field: str, tmp_path: Path) -> None:
+    outcome = simple("a.txt", P(text="寿光市建立党总支17个。"))
+    said = {"text": "寿光市建立党总支17个。王某13905361234"}.get(field, "王某13905361234")
+    record = replace(outcome.records[0], **{field: said})
+    with closing(LineStore(tmp_path / "out.jsonl")) as lines:
+        lines.add(replace(outcome, records=(record,)), make_entry(outcome))
+        lines.finish(["a.txt"])
+    assert json.loads((tmp_path / "out.jsonl").read_text("utf-8")) == mask_row(to_dict(record))
+    assert mask_row(to_dict(record)) != to_dict(record)

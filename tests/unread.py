@@ -9,11 +9,11 @@ from textmine.run import worker
 from textmine.settings import Settings
 
 
-def work(pipe: Connection, settings: Settings) -> None:
+def work(pipe: Connection, settings: Settings, pack: worker.Pack) -> None:
     """`worker.work`, to which reading a file is a mistake."""
 
     def refuse(*_: Any, **__: Any) -> Any:
         raise AssertionError("a file was read")
 
     worker.read_pages = refuse
-    worker.work(pipe, settings)
+    worker.work(pipe, settings, pack)

@@ -377,7 +377,8 @@ class Outcome:
 
     `pages` are the documents as read, which the store keeps; `drafts` are the passages that
     each record's practices were chosen from, by its id; `trace` is set for mistakes of ours
-    (`reason` "internal") only.
+    (`reason` "internal") only. `packed` is what a store keeps in the place of those that are
+    empty then: made where the document was mined, so that less passes between processes.
     """
 
     path: str
@@ -388,6 +389,7 @@ class Outcome:
     message: str | None = None
     trace: str | None = None
     seconds: float = field(default=0.0, compare=False)
+    packed: Any = field(default=None, compare=False)
 
 
 # ---- between processes ------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textmine.chinese.eras import Found, find_decades, find_events, find_plans
 from textmine.chinese.moments import (
@@ -73,7 +74,8 @@ LUNAR = re.compile(
 STAMP = re.compile(r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\d*\s*")
 
 
-def find_dates(text: str) -> list[DateMatch]:
+@lru_cache(maxsize=1)  # the last step of cleaning and then periods ask for the same text
+def find_dates(text: str) -> tuple[DateMatch, ...]:
     """The absolute dates and periods of *text*, in order, without overlaps."""
     plain = fold(text)
     found = [
@@ -88,7 +90,7 @@ def find_dates(text: str) -> list[DateMatch]:
     for start, end, value, kind in found:
         if not kept or start >= kept[-1].end:
             kept.append(DateMatch(start, end, text[start:end], value, kind))
-    return kept
+    return tuple(kept)
 
 
 def parse_date(text: str) -> str | None:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from textmine.chinese.dates import DateMatch, find_dates
 from textmine.chinese.eras import CONGRESSES, plan_years
@@ -134,7 +134,7 @@ def _newest(years: Sequence[Era]) -> list[Era]:
     return [era for era in years if era.since == last]
 
 
-def _cited_years(text: str, dates: list[DateMatch]) -> Iterator[Era]:
+def _cited_years(text: str, dates: Sequence[DateMatch]) -> Iterator[Era]:
     """The years and congresses that are past when the text is written."""
     counted = Counter(date.value[:4] for date in dates)
     plans = max((match.start() for match in PLANS.finditer(text)), default=0)
@@ -175,7 +175,11 @@ def _eras() -> tuple[AhoCorasick, list[Era]]:
         Era(row.get("since", 0), row["until"] + AFTER_ERA if "until" in row else None)
         for _, row in rows
     ]
-    return AhoCorasick([word for word, _ in rows], matchkind=MatchKind.LeftmostLongest), eras
+    words = [word for word, _ in rows]
+    found = AhoCorasick(
+        words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
+    return found, eras
 
 
 def _anniversaries(text: str) -> Iterator[Era]:
@@ -187,7 +191,7 @@ def _anniversaries(text: str) -> Iterator[Era]:
         yield Era(year - 1 if coming else year, year + AFTER_ERA, start, match.end())
 
 
-def _goals(text: str, dates: list[DateMatch]) -> Iterator[Era]:
+def _goals(text: str, dates: Sequence[DateMatch]) -> Iterator[Era]:
     """The years that are still to come: 力争到2012年."""
     for date in dates:
         if GOAL.search(text, max(0, date.start - 8), date.start):

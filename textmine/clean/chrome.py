@@ -39,6 +39,7 @@ OFFERED = re.compile(r"(?:带来|整理|分享|收集|搜集|准备)[^《》。]
 HOME = frozenset("首页 网站首页 主页 返回首页".split())
 LONGEST_BUTTON = 8  # characters
 LONGEST_RULED = 160  # longer lines are prose, judged by their words
+STOP, COMMA = re.compile("[。；！？;!?]"), re.compile("[，,、]")
 
 MARKER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(【]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|案例.{0,3})\s*[）)】]"
@@ -110,7 +111,7 @@ def find_body(text: str) -> Body:
         titles=_find_titles(sorted_lines, start, library=library),
         library=library,
         preview=any(item.kind is Kind.PREVIEW for item in sorted_lines)
-        or CHARACTERS_LEFT.search(text) is not None,
+        or ("剩余" in text and CHARACTERS_LEFT.search(text) is not None),
     )
 
 
@@ -194,9 +195,7 @@ def _speaks_of_site(text: str, hits: Sequence[_Hit]) -> bool:
 def _is_prose(text: str) -> bool:
     if len(text) < 20 or not HAN.search(text):
         return False
-    if any(sign in text for sign in "。；！？;!?"):
-        return True
-    return len(text) >= 35 and any(sign in text for sign in "，,、")
+    return bool(STOP.search(text) or (len(text) >= 35 and COMMA.search(text)))
 
 
 # ---- stretches ----------------------------------------------------------------------------------
@@ -290,16 +289,17 @@ def _cut(items: Sequence[SortedLine]) -> list[_Stretch]:
 
 def _keep(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     """The stretches that have the mass of the prose, and small ones right beside them."""
-    most = max((stretch.mass for stretch in stretches), default=0)
+    masses = [stretch.mass for stretch in stretches]
+    most = max(masses, default=0)
     if not most:
         return _keep_list(stretches)
     least = max(LEAST_SHARE * most, min(LEAST_STRETCH, most / 2))
-    large = [stretch.mass >= least for stretch in stretches]
+    large = [mass >= least for mass in masses]
     kept: list[_Stretch] = []
     for index, stretch in enumerate(stretches):
         inside = any(large[:index]) and any(large[index + 1 :])
-        beside = inside and stretch.gap <= 2 and stretch.mass >= LEAST_PROSE
-        teasers = stretch.mass < most and _all_teasers(stretch)
+        beside = inside and stretch.gap <= 2 and masses[index] >= LEAST_PROSE
+        teasers = masses[index] < most and _all_teasers(stretch)
         if (large[index] or beside) and not teasers:
             kept.append(stretch)
     return kept
@@ -343,8 +343,10 @@ def _find_titles(lines: Sequence[SortedLine], start: int, *, library: bool) -> t
     That is one right before the line that says when and whence, though not in a library, where
     that line is of the upload; the name of a file; or another short line near the text.
     """
-    often = Counter(item.line.squashed for item in lines)
     items = [item for item in lines if item.line.start < start]
+    if not items:
+        return tuple(dict.fromkeys(_named_by_site(lines))) if library else ()
+    often = Counter(item.line.squashed for item in lines)
     near = items if library else items[-NEAR_TEXT:]
     files = [i.line for i in items if i.kind is Kind.FURNITURE and _is_file_name(i.line)]
     dated = [i.line for i, after in pairwise(items) if _may_name(i) and _is_note(after)]

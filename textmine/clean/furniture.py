@@ -71,7 +71,9 @@ def words() -> Words:
     lists = [text.lower().split() for text in _read()["words"].values()]
     found = tuple(dict.fromkeys(word for words in lists for word in words))
     automaton = ahocorasick_rs.AhoCorasick(
-        list(found), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        list(found),
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,  # some hundred words: twice as fast
     )
     return Words(automaton, found, len(lists[0]), len(lists[0]) + len(lists[1]))
 

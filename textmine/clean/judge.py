@@ -97,7 +97,8 @@ PLACEHOLDER = re.compile(
     r"(?:[×xX＊*Ｘ○]{1,4}|\*\*)(?:省|市|县|区|镇|乡|村|街道|社区|县区|同志|公司|单位|局|委|年|月)|(?:xx|XX|××|\*\*|○○){1,3}(?=[\u4e00-\u9fff])"
 )
 BLANK = re.compile(r"_{3,}|＿{2,}|[(（]\s{2,}[)）]|[(（]此处|（略）|\[填写|【填写")
-STAND_IN = re.compile("[×xX＊*Ｘ○]")  # one begins every placeholder
+STAND_INS = "×xX＊*Ｘ○"  # one begins every placeholder
+STAND_IN = re.compile(f"[{STAND_INS}]")
 BLANKS = ("___", "＿＿", "(  ", "（  ", "此处", "（略）", "[填写", "【填写")
 DEMO = re.compile(r"演示|示例文档|测试文档|demo", re.IGNORECASE)
 # "(本文为演示文本,内容虚构)": what a page says of its text, in either script.
@@ -114,9 +115,10 @@ def find_suspicion(title: str | None, lines: Sequence[str], frame: str = "") -> 
     if match := MODEL_TEXT.search(title or ""):
         return f"model text: {match[0]}"
     text = "\n".join((title or "", frame, *lines))
-    for sign in STAND_IN.finditer(text):
-        if match := PLACEHOLDER.match(text, sign.start()):
-            return f"placeholder: {match[0]}"
+    if any(sign in text for sign in STAND_INS):
+        for sign in STAND_IN.finditer(text):
+            if match := PLACEHOLDER.match(text, sign.start()):
+                return f"placeholder: {match[0]}"
     if any(sign in text for sign in BLANKS) and (match := BLANK.search(text)):
         return f"blank to fill in: {match[0].strip()}"
     if match := DEMO.search(title or ""):

@@ -115,7 +115,8 @@ def _belongs_together(before: str, after: str, *, torn: bool) -> bool:
         return False
     if after[0] in "，,、；;：。！？)）”’》":
         return True
-    if ENDS_INSIDE.search(before) and "\t" not in after and not ITEM.match(after):
+    inside = ENDS_INSIDE.search(before, max(0, len(before) - 2))
+    if inside and "\t" not in after and not ITEM.match(after):
         return True
     return (_breaks_off(before) or (torn and not ends_sentence(before))) and _continues(after)
 
@@ -206,6 +207,8 @@ def _part_heading(line: AlignedText) -> list[AlignedText]:
 
 
 def _cut(line: AlignedText, cuts: dict[int, int]) -> list[AlignedText]:
+    if not cuts:
+        return [line]
     parts, last = [], 0
     for start in sorted(cuts):
         if start > last:

@@ -17,7 +17,9 @@ LEAST_PASSAGE = 120
 
 def drop_repeats(lines: Sequence[AlignedText]) -> list[AlignedText]:
     """Without passages that stood before; headings within such a passage go with it."""
-    repeated = _find_repeated([line.text for line in lines])
+    texts = [line.text for line in lines]
+    sentences = SENTENCES.findall("\n".join(texts))
+    repeated = _find_repeated(texts) if len(set(sentences)) < len(sentences) else ()
     if not any(repeated):
         return list(lines)
     kept: list[AlignedText] = []

@@ -72,8 +72,8 @@ def _smallest(hashes: Hashes) -> Hashes:
     found, empty = _minima(hashes[(hashes & REST) <= limit])
     if empty.any():
         found, empty = _minima(hashes)
-    for index in np.flatnonzero(empty):
-        found[index] = _borrow(found, empty, int(index))
+    if empty.any():
+        found[empty] = _borrowed(found, empty)
     return found & np.uint64(0xFFFF)
 
 
@@ -88,11 +88,9 @@ def _minima(hashes: Hashes) -> tuple[Hashes, npt.NDArray[np.bool_]]:
     return hashes[first], buckets[first] != numbers
 
 
-def _borrow(found: Hashes, empty: npt.NDArray[np.bool_], index: int) -> np.uint64:
-    """The value of the next bucket that has one, mixed with how far it was away."""
-    for step in range(1, BUCKETS):
-        other = (index + step) % BUCKETS
-        if not empty[other]:
-            value = np.array([found[other] + np.uint64(step)], dtype=np.uint64)
-            return np.uint64(_mix(value)[0])
-    return np.uint64(0)
+def _borrowed(found: Hashes, empty: npt.NDArray[np.bool_]) -> Hashes:
+    """For each empty bucket the value of the next one that has one, mixed with how far it is."""
+    filled, lacking = np.flatnonzero(~empty), np.flatnonzero(empty)
+    following = np.append(filled, filled[0] + BUCKETS)
+    nearest = following[np.searchsorted(following, lacking)]
+    return _mix(found[nearest % BUCKETS] + (nearest - lacking).astype(np.uint64))

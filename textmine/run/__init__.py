@@ -42,6 +42,10 @@ class Sink(Protocol):
     def entries(self) -> dict[str, Entry]:
         """What is known of each document, by its name."""
 
+    @staticmethod
+    def pack(outcome: Outcome) -> Outcome:
+        """An outcome with what is kept of it packed; the process that mined it does so."""
+
     def add(self, outcome: Outcome, entry: Entry, members: Sequence[Entry] = ()) -> None:
         """Keep an outcome, its entry and those of members set aside: all or none."""
 
@@ -151,8 +155,8 @@ def _work(
     scans: list[Document] = []
     by_name = {document.name: document for document in todo}
     for lane, documents in (
-        (Lane(prepare=partial(_with_pages, sink)), todo),
-        (Lane(scans=True), scans),  # filled by the first one
+        (Lane(pack=sink.pack, prepare=partial(_with_pages, sink)), todo),
+        (Lane(pack=sink.pack, scans=True), scans),  # filled by the first one
     ):
         for result in mine_all(documents, settings, lane):
             if result.is_scan:

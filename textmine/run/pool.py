@@ -27,7 +27,17 @@ from textmine.errors import (
     UnreadableError,
 )
 from textmine.run.documents import Document
-from textmine.run.worker import Finished, Result, Started, look_at, make_entry, work, work_on_scans
+from textmine.run.worker import (
+    Finished,
+    Pack,
+    Result,
+    Started,
+    as_it_is,
+    look_at,
+    make_entry,
+    work,
+    work_on_scans,
+)
 from textmine.settings import Settings
 from textmine.types import Outcome
 
@@ -65,10 +75,12 @@ class Worker:
 class Lane:
     """What its processes do, and how much of it they are given at a time.
 
-    `prepare` is given each chunk just before it is handed out.
+    `prepare` is given each chunk just before it is handed out; `pack` each outcome, by the
+    process that mined it, before it is sent.
     """
 
     prepare: Prepare = list
+    pack: Pack = as_it_is
     scans: bool = False  # they recognise pictures: one document at a time, for it takes long
 
 
@@ -145,7 +157,7 @@ class Pool:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=work_on_scans if self._lane.scans else work,
-            args=(theirs, self._settings),
+            args=(theirs, self._settings, self._lane.pack),
             daemon=True,
             name="textmine worker",
         )

@@ -20,7 +20,7 @@ from textmine.acquire.files import read_pages
 from textmine.acquire.ocr import PageCache, PutOffError, Recognise, put_off, recognise
 from textmine.clean.secrecy import mark_of
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
-from textmine.mine import Mined, load, make_outcome, mine_page
+from textmine.mine import Mined, load, make_outcome, mine_page, no_garbage
 from textmine.mine.pipeline import pipeline_of
 from textmine.run.documents import Document, KeptDocument, Stamp, stamp_of
 from textmine.settings import Settings
@@ -210,33 +210,53 @@ class Finished:
     result: Result
 
 
-def work(pipe: Connection, settings: Settings) -> None:
+Pack = Callable[[Outcome], Outcome]  # what is sent in its place: a function of some module
+
+
+def as_it_is(outcome: Outcome) -> Outcome:
+    """Sent as it was mined."""
+    return outcome
+
+
+def work(pipe: Connection, settings: Settings, pack: Pack) -> None:
     """Mine the chunks [(index, document), …] that come through *pipe* until None comes.
 
     Rebuilds the pipeline from settings (nothing is pickled) and ends with its parent.
     """
-    _work(pipe, settings, lambda _: put_off)
+    _work(_Errand(pipe, settings, pack), lambda _: put_off)
 
 
-def work_on_scans(pipe: Connection, settings: Settings) -> None:
+def work_on_scans(pipe: Connection, settings: Settings, pack: Pack) -> None:
     """The same for documents that hold pictures of text: the clock counts each page alone."""
     folder = Path(settings.run.scans or "")
 
     def engine_for(index: int) -> Recognise:
         return PageCache(folder, lambda: pipe.send(Started(index)))
 
-    _work(pipe, settings, engine_for)
+    _work(_Errand(pipe, settings, pack), engine_for)
 
 
-def _work(pipe: Connection, settings: Settings, engine_for: Callable[[int], Recognise]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """Where chunks come from, what they are mined by, and what is sent back."""
+
+    pipe: Connection
+    settings: Settings
+    pack: Pack
+
+
+def _work(errand: _Errand, engine_for: Callable[[int], Recognise]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    nlp = load(settings)
+    pipe = errand.pipe
+    nlp = load(errand.settings)
     gc.freeze()  # what is loaded stays: looking through it for garbage took a tenth of the time
     while (chunk := pipe.recv()) is not None:
         for index, document in chunk:
             pipe.send(Started(index))
-            result = mine_document(document, nlp, settings, engine_for(index))
-            pipe.send(Finished(index, result))
+            result = mine_document(document, nlp, errand.settings, engine_for(index))
+            with no_garbage():
+                sent = replace(result, outcome=errand.pack(result.outcome))
+                pipe.send(Finished(index, sent))
 
 
 def _end_with_parent() -> None:

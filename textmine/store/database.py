@@ -43,6 +43,7 @@ from textmine.store.sources import (
     remembered,
     remove_document,
     source_of,
+    source_rows,
 )
 from textmine.types import Outcome, Practice, Record
 
@@ -165,6 +166,11 @@ class CaseDatabase:
         with self.read() as connection:
             return {entry.document: entry for entry in read_entries(connection, schema.LEDGER)}
 
+    @staticmethod
+    def pack(outcome: Outcome) -> Outcome:
+        """An outcome with its sources as they are kept; its records are still asked for."""
+        return replace(outcome, drafts={}, pages=(), packed=tuple(source_rows(outcome)))
+
     def add(
         self, outcome: Outcome, entry: Entry | None = None, members: Sequence[Entry] = ()
     ) -> None:
@@ -173,6 +179,7 @@ class CaseDatabase:
         *members* are the entries of what was set aside within it. All is kept, or nothing.
         Adding the same again changes nothing; ids and corrections stay.
         """
+        outcome = outcome if outcome.packed is not None else self.pack(outcome)
         with self.write() as connection:
             if outcome.path:
                 changed = keep_sources(connection, outcome, entry)

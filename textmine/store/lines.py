@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from textmine.store.masking import mask_row
 from textmine.store.pages import KeptPage, keep_page
 from textmine.store.releases import Release, read_releases, releases_table, write_releases
 from textmine.store.sources import PASSING
-from textmine.types import Outcome
+from textmine.types import Outcome, Record
 
 METADATA = MetaData()
 LEDGER = ledger_table(METADATA)
@@ -57,6 +58,14 @@ PAGES = Table(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """What is kept of an outcome: rows of the two tables, without document and position."""
+
+    lines: tuple[dict[str, Any], ...]
+    pages: tuple[dict[str, Any], ...]
+
+
 class LineStore:
     """Keeps the lines of `FILE` in `FILE.run.db` while a run goes on."""
 
@@ -74,6 +83,15 @@ class LineStore:
         with self._read() as connection:
             return {entry.document: entry for entry in read_entries(connection, LEDGER)}
 
+    @staticmethod
+    def pack(outcome: Outcome) -> Outcome:
+        """An outcome as its lines and pages alone."""
+        packed = _Packed(
+            lines=tuple(_pack_line(record, outcome) for record in outcome.records),
+            pages=tuple(asdict(keep_page(page)) for page in outcome.pages),
+        )
+        return replace(outcome, records=(), drafts={}, pages=(), packed=packed)
+
     def add(self, outcome: Outcome, entry: Entry, members: Sequence[Entry] = ()) -> None:
         """Keep the lines, pages and entries of one document: all or none.
 
@@ -83,20 +101,13 @@ class LineStore:
             with self._write() as connection:
                 write_entries(connection, LEDGER, entry, members)
             return
-        rows = [
-            {
-                "document": entry.document,
-                "position": position,
-                "line": to_json(record),
-                "drafts": pack_drafts([record], outcome.drafts),
-            }
-            for position, record in enumerate(outcome.records)
-        ]
+        packed: _Packed = outcome.packed or self.pack(outcome).packed
         with self._write() as connection:
-            for table, own in ((LINES, rows), (PAGES, list(_page_rows(entry, outcome)))):
+            for table, kept in ((LINES, packed.lines), (PAGES, packed.pages)):
                 connection.execute(delete(table).where(table.c.document == entry.document))
-                if own:
-                    connection.execute(table.insert(), own)
+                own = {"document": entry.document}
+                if rows := [own | {"position": at} | each for at, each in enumerate(kept)]:
+                    connection.execute(table.insert(), rows)
             write_entries(connection, LEDGER, entry, members)
 
     def kept(self, documents: Sequence[str]) -> dict[str, list[Kept]]:
@@ -190,17 +201,20 @@ class LineStore:
         self._engine.dispose()
 
 
-def _page_rows(entry: Entry, outcome: Outcome) -> Iterator[dict[str, Any]]:
-    for position, page in enumerate(outcome.pages):
-        kept = keep_page(page)
-        own = {"document": entry.document, "position": position}
-        yield {**own, "decoded": kept.decoded, "page": kept.page}
+def _pack_line(record: Record, outcome: Outcome) -> dict[str, Any]:
+    return {"line": to_json(record), "drafts": pack_drafts([record], outcome.drafts)}
 
 
 def _masked(line: str) -> str:
-    row = json.loads(line)
-    masked = mask_row(row)
-    return line if masked == row else json.dumps(masked, ensure_ascii=False)
+    """A line with numbers hidden: where its text and own fields hold none, its lists do not."""
+    own, lists, _ = line.partition(', "headings": [')
+    if lists and _is_clear(json.loads(own + "}")):
+        return line
+    return json.dumps(mask_row(json.loads(line)), ensure_ascii=False)
+
+
+def _is_clear(row: dict[str, Any]) -> bool:
+    return mask_row(row) == row
 
 
 def _drop_older(engine: Engine) -> None:

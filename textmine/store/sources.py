@@ -24,7 +24,7 @@ PAGE_COLUMNS = ("decoded", "breaks", "paragraphs", "page")
 
 
 def keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) -> set[str]:
-    """Write the sources of a document; the contents whose rows must be derived again."""
+    """Write the packed sources of a document; the contents whose rows are to be derived again."""
     table = schema.SOURCES
     query = select(table).where(table.c.document == outcome.path)
     former = {
@@ -33,7 +33,7 @@ def keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) 
     if outcome.reason in PASSING or (outcome.reason and entry and _same_content(former, entry)):
         return set()
     changed: set[str] = set()
-    rows = {(row["sha256"], row["path"]): row for row in source_rows(outcome)}
+    rows = {(row["sha256"], row["path"]): row for row in outcome.packed}
     for place, row in rows.items():
         known = former.get(place) or _source_at(connection, place)
         if known and row["decoded"] is None:
