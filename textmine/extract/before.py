@@ -63,17 +63,27 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
         return None
     if reading.text[max(0, spot.before.start - 2) : spot.before.start] == "辖区":
         return Named("辖区" + phrase, None, action, "attribute")
-    owner = reading.made_before(spot) or (previous.head if previous else None)
+    owner = _whose(reading.made_before(spot) or (previous.head if previous else None))
     subject = reading.subject(spot)
     if owner and MEASURES.search(owner):
         owner = None
     if owner and PERSON.search(owner):
         owner = reading.sentence_subject(spot)
     if not subject and (action is None or action in load_lexicon().light):
-        subject = owner or reading.topic(spot)
+        subject = owner or _whose(reading.topic(spot))
     if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
         return Named((action or "") + phrase if action and not owner else phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
+
+
+def _whose(owner: str | None) -> str:
+    """项目 of 项目总投资: a measure owns no other."""
+    return MEASURED.sub("", owner or "")
+
+
+MEASURED = re.compile(
+    r"(?<=..)(?:计划|概算|预计|协议)?(?:总?投资额?|占地(?:面积)?|总?建筑面积|注册资[金本]|总资产)$"
+)
 
 
 def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:

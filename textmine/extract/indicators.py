@@ -21,7 +21,7 @@ from textmine.extract.before import (
     name_spent,
     name_threshold,
 )
-from textmine.extract.behind import name_behind, name_being, name_owned
+from textmine.extract.behind import name_behind, name_being, name_owned, name_reaching
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.context import enrich
@@ -185,7 +185,8 @@ def _name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> 
     predicate = reading.predicate(spot, spot.quantity.end)
     same_kind = previous is not None and (previous.unit == unit or {previous.unit, unit} <= HEADS)
     if predicate and unit in PEOPLE and (not same_kind or not head):
-        whole = f"{predicate}的{PEOPLE[unit].replace('人口', '人员')}"
+        souls = reading.text[spot.quantity.unit_end - 1] == "口"  # 64.6万人口受益
+        whole = f"{predicate}的{PEOPLE[unit] if souls else PEOPLE[unit].replace('人口', '人员')}"
         return Named(whole, None, None, "deed")
     return Named(f"{predicate}的{head}", head, None, "deed") if predicate and head else None
 
@@ -216,7 +217,7 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
     return Named(named or None, named or None, action, "deed")
 
 
-BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_behind)
+BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
 
 
 CLASSED = frozenset({"的", "的有", "的共", "的仅", "的只有", "的仅有", "的为", "的达", "的共有"})

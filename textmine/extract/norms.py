@@ -14,7 +14,10 @@ from textmine.extract.phrases import tidy
 from textmine.extract.reading import Named, Reading
 
 TIMES = frozenset({"次", "轮", "遍", "回", "场", "期"})
-PER = re.compile(r"(?<!每人)(?<!每户)(?<!每亩)每(?:年|半年|季度|月|周|个?季度|学期|两年|天|日)")
+PER = re.compile(
+    r"(?<!每人)(?<!每户)(?<!每亩)"
+    r"每(?:年|半年|季度|[两二三半]个?[年月周]|月|周|个?季度|学期|天|日)"
+)
 WITHIN = re.compile(r"(?:之内|以内|内)(?P<deed>[^，,。；;、：:\n]{0,12})")
 EACH = re.compile(
     r"每(?:[名个户位家处支所座辆件亩次单箱公斤]+|(?=[村站点组校镇乡社队期所人户家餐箱单]))"
@@ -139,7 +142,7 @@ def name_often(reading: Reading, spot: Spot, named: Named) -> Named:
     if not found:
         return named
     per = found[-1]
-    deed = spot.after.text
+    deed = _done(spot) + spot.after.text if spot.after.text else ""
     if not deed:
         deed = FREQUENT.sub("", text[per.end() : quantity.start])
         deed = HELD.sub("", deed) if 2 <= len(deed) <= 14 else ""
@@ -151,6 +154,18 @@ def name_often(reading: Reading, spot: Spot, named: Named) -> Named:
         deed = known  # “连心账”公示
     doer = _doer(reading, spot.clause_start, per.start())
     return replace(named, indicator=f"{doer}{per[0]}{deed}", head=deed, way="norm")
+
+
+def _done(spot: Spot) -> str:
+    """汇报 of 汇报2次思想: a verb that says more than that something was held."""
+    last = next((token for token in reversed(spot.left) if token.tag not in ("d", "ul")), None)
+    if last is None or not (last.tag == "v" or last.word == "汇报") or HOLDING.fullmatch(last.word):
+        return ""
+    lexicon = load_lexicon()
+    return "" if last.word in lexicon.stops or last.word in lexicon.light else last.word
+
+
+HOLDING = re.compile(r"(?:召开|举行|举办|开展|进行|组织|安排|参加|不|少于|低于|有|达|要|应).{0,2}")
 
 
 def _doer(reading: Reading, start: int, end: int) -> str:

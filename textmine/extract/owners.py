@@ -18,7 +18,7 @@ from textmine.extract.reading import Named, Reading
 RATE = re.compile(r"(?:有效|平均|综合|总|年|实际|首次)?[^\W\d的]{1,2}(?:率|及率)")
 ON_LOANS = re.compile(r"(?:不良|逾期|坏账)(?:贷款)?率")  # of loans, whoever takes them
 SATISFIED = re.compile(r"(?:满意|知晓|支持|好评|认可|参与|投票|赞成|同意|幸福|信任)率")  # of people
-MEASURED = re.compile(r"(?:量|数|面积|年龄|金额|总额|收入|产值|比例|占比)$")
+MEASURED = re.compile(r"(?:量|数|次|面积|年龄|金额|总额|收入|产值|比例|占比)$")
 WAGE = re.compile(r"(?:工资|月薪|年薪|收入|报酬|补贴|待遇|务工收入|分红)$")
 PERSON = re.compile(
     r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师|妇女|青年|长辈|老人|书记)$"

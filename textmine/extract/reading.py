@@ -171,7 +171,9 @@ class Reading:
     def sentence_subject(self, spot: Spot) -> str:
         """公司现有员工860人 …；年产值3.2亿元: of the company, not of its staff."""
         end = min(spot.sentence_start + LONGEST, spot.clause_start)
-        return phrase_after(self.text, _skip(self.tokens(spot.sentence_start, end), "dptrx")).text
+        tokens = _skip(self.tokens(spot.sentence_start, end), "dptrx")
+        counted = next((at for at, token in enumerate(tokens) if token.word[0].isdigit()), None)
+        return phrase_after(self.text, tokens[:counted]).text
 
     def topic(self, spot: Spot) -> str:
         """The noun phrase with which the clause before begins."""

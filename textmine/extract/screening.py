@@ -32,8 +32,9 @@ MONEY = re.compile(
     r"[^，,。；;]{0,8}$"
 )
 HEADS = re.compile(
-    r"(?:用户|人口|人数|粉丝|会员|党员|群众|职工|游客|学生|农民工|志愿者|人员|老人|儿童|妇女|农民|居民|患者|者)"
-    r"(?:数量|总数|总量|已经|已|达到|达|约|近|超过|超|突破|有|为|在|共)*$"
+    r"(?:用户|人口|人数|人次|粉丝|会员|党员|群众|职工|游客|学生|农民工|志愿者|人员|老人|儿童|妇女|农民|居民|患者|者)"
+    r"(?:数量|总数|总量|已经|已|达到|达|约|近|超过|超|突破|有|为|在|共)*"
+    r"(?:[由从][^，,。；;]{0,12}?的?)?(?:(?:增加|增长|上升|提高|发展|减少|下降|降)?[到至](?:\d{4}年底?的)?)?$"
 )
 AMOUNT_END = re.compile(
     r"(?:[，,。；;、）)！？\n]|$|左右|以上|以下|提高|增加|增长|上升|下降|减少|到|至|和)"
@@ -169,7 +170,10 @@ class Screen:
         before = self.text[max(0, quantity.start - BACK) : quantity.start]
         if not AMOUNT_END.match(self.text, quantity.end):
             return None
-        return "元" if MONEY.search(before) else "人" if HEADS.search(before) else None
+        if MONEY.search(before):
+            return "元"
+        heads = HEADS.search(before)
+        return heads and ("人次" if heads[0].startswith("人次") else "人")
 
 
 def _clause_start(text: str, at: int) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from textmine.extract.changes import TIMES_OF
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import ASKING
@@ -59,6 +61,10 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
 def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> str:
     """What a share is of, as its own clause says it; "" where it does not."""
     found = phrase_before(reading.tokens(spot.left_start, end))
+    among = AMONG_WHOM.search(reading.text, spot.sentence_start, spot.clause_start)
+    if found.elided and found.text and among:  # 在外党员中，务工的占42%，经商的占27%
+        said = reading.text[found.start : found.start + len(found.text)]
+        return f"{said}的{_among(reading, among)}"
     if found.elided and found.text and previous and previous.head:
         whole = OF_THEM.sub(
             "", previous.head.rpartition("的")[2]
@@ -68,6 +74,18 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
     if reading.follows_threshold(spot):
         return reading.threshold_phrase(spot.clause_start, end) or found.text
     return found.text
+
+
+# 在外流动党员中，|…的占42%
+AMONG_WHOM = re.compile(
+    r"(?:^|(?<=[，,。；;：:\n]))(?:在(?![外岗职校册地押])|从(?![事业]))?(?P<whole>[^，,。；;：:\d\n]{2,14}?)(?:当中|之中|中)[，,]"
+)
+
+
+def _among(reading: Reading, match: re.Match[str]) -> str:
+    if match["whole"][0] == "在":  # 在岗职工
+        return match["whole"]
+    return phrase_before(reading.tokens(*match.span("whole"))).text or match["whole"]
 
 
 OF_THEM = re.compile(r"(?<=..)(?:的?平均年龄|人数|总数|数量|户数)$")  # of the persons themselves
@@ -131,10 +149,14 @@ MEASURED = re.compile(
 )
 
 
-def name_recovered(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+def name_recovered(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """日均客流恢复到去年同期的86%, 是20年前的26倍: of what is compared with an earlier time."""
     match = EARLIER.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None and spot.quantity.unit == "倍":
+        match = TIMES_OF.search(reading.text, spot.left_start, spot.quantity.start)
     subject = phrase_before(reading.tokens(spot.left_start, match.start())).text if match else ""
+    if match and not subject and previous:  # 亩均收入6000元，是种粮收入的5倍
+        return replace(previous, action=None, way="share")
     return Named(subject, subject, None, "share") if subject else None
 
 
