@@ -134,7 +134,7 @@ def whole_object(reading: Reading, spot: Spot) -> str:
     """建成7个|县域紧密型医共体: what was made, up to the clause's end, verbs within it and all."""
     phrase, unit, end = spot.after.text, spot.quantity.unit, spot.right_end
     start = spot.after.start if phrase else spot.quantity.end
-    if not spot.right or unit in MANY or not is_count(unit) or not _is_done(spot):
+    if not spot.right or unit in MANY or not _is_done(spot) or not is_count(unit):
         return ""
     joined = OBJECT_END.search(reading.text, start, end)
     end = joined.start() if joined else end

@@ -69,7 +69,7 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
             words.starts[first:last], words.words[first:last], words.tags[first:last], strict=True
         )
     ]
-    if GLUED.search(text, start, end):
+    if SEAM.search(text, start, end):
         found = [part for token in found for part in _parts(token)]
     if found and found[0].start < start:
         found[0] = _cut(text, found[0], start, end)
@@ -102,6 +102,7 @@ class Strip:
 GLUED = re.compile(
     r"(?P<noun>[率比额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|高达|控制|保持)|减(?=至)至|均(?=[达超])[达超]"
 )
+SEAM = re.compile(r"[率比额量数值价积度费收城](?:[均达为超居拟]|高达|控制|保持)|减至|均[达超]")
 SPLIT = frozenset("达为超均居拟制持至")  # what such a word ends in
 
 
