@@ -42,7 +42,7 @@ def mark_doc(
 
 
 def _level(name: str) -> Level:
-    return {"镇": "township", "村": "village"}.get(name[-1], "county")  # type: ignore[return-value]
+    return {"镇": "township", "村": "village", "州": "city"}.get(name[-1], "county")  # type: ignore[return-value]
 
 
 def _all(text: str, name: str) -> list[int]:
@@ -289,6 +289,11 @@ def test_periods(text: str, layer: dict[str, str | None], periods: list[str | No
     assert [found.period for found in metrics(text, periods=layer)] == periods
 
 
+def test_a_paragraph_that_goes_on_with_the_last() -> None:
+    text = "截至2016年底，全县党员8000名。\n除了学历上的变化，年龄也在变，青年党员有2300名。"
+    assert [m.period for m in metrics(text, periods={"2016年底": "2016"})] == ["2016", "2016"]
+
+
 PLACES = [
     ("龙游县建立支部12个。", ("龙游县",), None, ["龙游县"]),
     ("全县建立支部12个。", (), "龙游县", ["龙游县"]),
@@ -326,6 +331,15 @@ PLACES = [
     ("湖镇镇塘头村种茶300亩。户均收入2万元。", ("湖镇镇", "塘头村"), "龙游县", ["塘头村"] * 2),
     ("塘头村种茶300亩。县委还拿出30万元。", ("塘头村",), "龙游县", ["塘头村", "龙游县"]),
     ("塘头村帮助联系兰溪市的客商，户均收入2万元。", ("塘头村", "兰溪市"), "龙游县", ["塘头村"]),
+    # in a report on a prefecture a village is its own where the text introduces it
+    (
+        "麻江县龙山镇河坝村种蓝莓600亩。户均收入2万元。客商为河坝村修路3公里。全州有基地30个。",
+        ("麻江县", "龙山镇", "河坝村"),
+        "黔东南州",
+        ["河坝村", "河坝村", "河坝村", "黔东南州"],
+    ),
+    ("客商为河坝村修路3公里。", ("河坝村",), "黔东南州", ["黔东南州"]),
+    ("塘头村位于浙皖两省之间，种茶900亩。", ("塘头村", "皖"), "龙游县", ["塘头村"]),
     # a clause in the middle of a sentence does not own the next one
     ("试点铺开，湖镇镇挂牌。新增企业12家。", ("湖镇镇",), "龙游县", ["龙游县"]),
     ("龙游县位列全省前茅。收入9亿元。", ("龙游县",), "龙游县", ["龙游县"]),

@@ -237,9 +237,13 @@ class Anchors:
         One that only owns what follows (…的客商) steps back behind the subject of its sentence.
         """
         found: list[FoundPlace] = []
+        told: set[str] = set()  # villages that the text has introduced
         for at, place in enumerate(self.places):
-            if self._opens(at, place) or self._lies_within(at, place):
+            if len(place.text) == 1:  # 豫皖两省交界处
+                continue
+            if self._opens(at, place) or self._lies_within(at, place, place.text in told):
                 found.append(place)
+                told.add(place.text)
             elif self._owns(place):
                 between = self.text[found[-1].end : place.start] if found else "。"
                 if SENTENCE_END.search(between):
@@ -251,7 +255,7 @@ class Anchors:
 
         Of 宁夏中宁县 it is the last; not where something is done (在广东顺德等地开辟了…).
         """
-        if at + 1 < len(self.places) and self.places[at + 1].start == place.end:
+        if self._goes_on(at):
             return False
         if AMONG_OTHERS.match(self.text, place.end) or EVENT.match(self.text, place.end):
             return False
@@ -260,18 +264,25 @@ class Anchors:
             return True
         return LEADING.search(self.text[max(0, start - 20) : start]) is not None
 
+    def _goes_on(self, at: int) -> bool:
+        """Whether a place stands right behind it, of which it only says where it is."""
+        return at + 1 < len(self.places) and self.places[at + 1].start == self.places[at].end
+
     def _chain_start(self, at: int) -> int:
         """Where the chain of places begins that one ends: 宁夏 of 宁夏中宁县."""
         while at and self.places[at - 1].end == self.places[at].start:
             at -= 1
         return self.places[at].start
 
-    def _lies_within(self, at: int, place: FoundPlace) -> bool:
+    def _lies_within(self, at: int, place: FoundPlace, known: bool) -> bool:
         """马营村 in 企业为马营村提供资金…, of an article on a town: named anywhere in it."""
         if self.focus is None or self.focus.level not in LOWER or place.level not in LOWER[4:]:
             return False
-        if not 0 < LOWER.index(place.level) - LOWER.index(self.focus.level) <= 2:
-            return False  # a report on a city names villages in passing
+        below = LOWER.index(place.level) - LOWER.index(self.focus.level)
+        # a report on a city names villages in passing, but 大荔县许庄镇西渠头村 is introduced
+        introduced = known or self._chain_start(at) < place.start
+        if below <= 0 or (below > 2 and not introduced) or self._goes_on(at):
+            return False
         if HONOURED.match(self.text, place.end) or CORE.match(self.text, place.end):
             return False
         start = self._chain_start(at)
@@ -291,10 +302,10 @@ class Anchors:
         """Whether it owns the sentences behind its own too: as the subject of a whole one."""
         if not self._is_within(subject):
             return False
-        if self.focus and self.focus.level in ("province", "city") and subject.level != "city":
-            return False  # a report on a city or province names counties one by one
         if subject.level == "village":
             return True
+        if self.focus and self.focus.level in ("province", "city") and subject.level != "city":
+            return False  # a report on a city or province names counties one by one
         before = self.text[max(0, subject.start - 14) : subject.start]
         return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
 

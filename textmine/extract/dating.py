@@ -44,7 +44,7 @@ OPENED = re.compile(r"[由从自](?:[^，,。；;、\d]{0,4})$")  # 由2014年�
 LEAD = 11  # characters before a period that opens its sentence: 按照省里的部署，
 LEADS = re.compile(r"(?:^|[，,：:])[（(“]?(?:截[至止]到?|到|至|自|从|据|早在)?$")
 CONTINUES = re.compile(
-    r"\s*(?:其中|另外[，,]|(?:根?据)?统计[，,]|[从按就]\S{2,10}?(?:来?看|构成|分[，,类布])|在\d\S{1,9}中[，,])"
+    r"\s*(?:其中|另外[，,]|(?:根?据)?统计[，,]|除了[^，,。]{2,14}(?:变化|外)[，,]|[从按就]\S{2,10}?(?:来?看|构成|分[，,类布])|在\d\S{1,9}中[，,])"
 )
 # 记者从县委组织部获悉，截至2010年底: who told it opens the sentence too.
 TOLD = re.compile(
