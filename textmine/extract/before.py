@@ -66,7 +66,7 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     owner = _whose(reading.made_before(spot) or (previous.head if previous else None))
     subject = reading.subject(spot)
     if owner and MEASURES.search(owner):
-        owner = None
+        owner = ""
     if owner and PERSON.search(owner):
         owner = reading.sentence_subject(spot)
     if not subject and (action is None or action in load_lexicon().light):

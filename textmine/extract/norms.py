@@ -40,6 +40,7 @@ FREQUENT = re.compile(
 HELD = re.compile(
     r"^(?:至少|都|均|各|要|应|须|必须|定期|固定|召开|举行|举办|开展|进行|组织)+(?=..)"
 )
+HELD_THING = re.compile(r"^(?:召开|举行|举办|开展|进行|组织)的")
 DISCOUNT = re.compile(r"打(?:到|了)?$")
 PARTED = re.compile(r"(?P<verb>拿|得|分得|分|留成?|留存|提取|抽取|提成)(?:取|走|到|了)?$")
 MOST_SUBJECT = 10  # characters of a doer that an indicator takes in
@@ -149,7 +150,7 @@ def name_often(reading: Reading, spot: Spot, named: Named) -> Named:
         deed = tidy(deed)
     if re.search(r"[，,\d]", deed) or not deed:
         return named
-    known = (named.indicator or "").replace(per[0], "")
+    known = HELD_THING.sub("", (named.indicator or "").replace(per[0], ""))
     if known.endswith(deed) and len(known) <= 14:
         deed = known  # “连心账”公示
     doer = _doer(reading, spot.clause_start, per.start())

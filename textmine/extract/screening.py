@@ -173,7 +173,9 @@ class Screen:
         if MONEY.search(before):
             return "元"
         heads = HEADS.search(before)
-        return heads and ("人次" if heads[0].startswith("人次") else "人")
+        if heads is None:
+            return None
+        return "人次" if heads[0].startswith("人次") else "人"
 
 
 def _clause_start(text: str, at: int) -> int:
