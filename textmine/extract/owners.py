@@ -99,6 +99,10 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return Named(POINTS[word], None, named.action, "deed")
     if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
         return named
+    payer = _subject_of(spot, word) if is_money(unit) else ""
+    own = 2 < len(payer) <= 10 and word not in payer
+    if own and not DOER.search(payer) and not PERSON.search(payer):
+        return Named(payer + word, payer, named.action or word, "deed")  # 保险公司|赔付15万元
     thing = _thing(reading, spot, previous, word)
     if word in BECOMING and unit in MEMBERS:  # 累计脱贫158户895人
         return Named(denied(spot) + word + MEMBERS[unit], None, named.action or word, "deed")

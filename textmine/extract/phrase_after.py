@@ -113,15 +113,26 @@ KINDS = "类级线等流期本委新手"  # 一类县, 一线岗位, 两委干�
 
 
 def _skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Without 涉及, 各类 … and a small number: 一条|水泥路."""
+    """Without 涉及, 各类 …, a small number (一条|水泥路) and an age (70岁以上|老人)."""
     while tokens and (
         tokens[0].word in OPENERS_AHEAD
+        or _opens_with_age(tokens)
         or (
             tokens[0].tag == "m" and tokens[0].word[0] in "一两" and tokens[0].word[-1] not in KINDS
         )
     ):
         tokens = tokens[1:]
     return tokens
+
+
+def _opens_with_age(tokens: Sequence[Token]) -> bool:
+    """Whether 70|岁|以上|老人 begins there, or goes on with 以上."""
+    word, behind = tokens[0].word, tokens[1].word if len(tokens) > 1 else ""
+    return (word[0].isdigit() and behind[:1] in AGED) or word in AGES
+
+
+AGED = ("周", "岁")
+AGES = frozenset("岁 周岁 岁以上 岁以下 以上 以下 以内 及以上 及以下".split())
 
 
 def _is_verb(token: Token) -> bool:
@@ -267,6 +278,7 @@ def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bo
         if word in lexicon.actions:
             return False
         closes = ahead and ahead[0].tag[0] == "n" and (len(ahead) == 1 or _stops_forward(ahead[1]))
+        closes = closes or (ahead and PERSON.search(ahead[0].word) is not None)  # 独居|老人|就餐
         return closes or any(has_head(token.word) for token in ahead)  # 触摸|一体机
     acted = ACTOR.search(tokens[at - 1].word) is not None and at + 2 < len(tokens)
     if (
