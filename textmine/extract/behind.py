@@ -142,8 +142,7 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if not phrase and done in load_lexicon().actions:
         phrase = sized_thing(reading, spot)  # 建设1处200亩苹果示范园
     phrase = phrase or whole_object(reading, spot)
-    measured = unit in RATIOS or before.text.endswith(VALUED)
-    if not phrase or (before.text not in HOW and before.text and measured and not is_count(unit)):
+    if not phrase or (before.text and before.text not in HOW and _is_measured(before.text, unit)):
         return None
     phrase = (
         relative_head(reading, spot)
@@ -152,6 +151,11 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         or phrase
     )
     return _said_with(reading, spot, before, phrase)
+
+
+def _is_measured(phrase: str, unit: str) -> bool:
+    """Whether a figure of such a unit is that of the phrase before it."""
+    return not is_count(unit) and (unit in RATIOS or phrase.endswith(VALUED))
 
 
 def _governing(reading: Reading, spot: Spot) -> Phrase:

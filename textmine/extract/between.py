@@ -30,6 +30,7 @@ def before_span(tokens: Sequence[Token], end: int) -> int:
 SPANS = frozenset("年 个 月 个月 季度 个季度 来 年来".split())
 
 
+OPENING = frozenset("由从自")
 TIMES = frozenset("之初 初 时 之时 前 之前 以前 初期 伊始 当年 那年".split())
 
 
@@ -38,10 +39,10 @@ def opens_change(tokens: Sequence[Token], end: int) -> int:
     lexicon = load_lexicon()
     for at in range(end - 1, max(end - 7, 0), -1):
         word = tokens[at].word
-        if word in ("由", "从", "自"):
+        if word in OPENING:
             return at
-        if at + 1 < len(tokens) and tokens[at + 1].word in TIMES:
-            continue  # 由|成立|之初的
         if word in lexicon.actions and word not in lexicon.nominal and word != "改革":
-            return 0
+            since = at + 1 < len(tokens) and tokens[at + 1].word in TIMES  # 由|成立|之初的
+            if not since:
+                return 0
     return 0

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textmine.detect.layers import value
@@ -54,34 +54,32 @@ class Share:
 def spread(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
     """For each figure that stands in a row behind 分别, by index, what it belongs to."""
     shares: dict[int, Share] = {}
-    at = 0
-    while at < len(figures):
-        end = _row_end(text, figures, at)
-        if end - at < 2:
-            at += 1
-            continue
-        row = figures[at].change.relative or _is_several(text, figures[at].spot)
-        if end - at >= 2 and row:
-            known = [
-                replace(figure, indicator=shares[i].indicator) if i in shares else figure
-                for i, figure in enumerate(figures[:end])
-            ]
-            shares.update(_spread_row(text, known, at, end))
-        at = max(end, at + 1)
+    known = list(figures)
+    for at, end in _rows(text, figures):
+        if figures[at].change.relative or _is_several(text, figures[at].spot):
+            found = _spread_row(text, known, at, end)
+            for index, share in found.items():
+                known[index] = replace(known[index], indicator=share.indicator)
+            shares.update(found)
     return shares
 
 
-def _row_end(text: str, figures: Sequence[Figure], at: int) -> int:
-    """Behind the last figure that only 、 or 和 joins with the one at *at*."""
-    end = at + 1
-    while end < len(figures):
-        spot, last = figures[end].spot, figures[end - 1].spot
-        start, stop = last.quantity.end, spot.quantity.start
-        same = spot.quantity.unit == last.quantity.unit and spot.sentence == last.sentence
-        if not same or stop - start > 3 or not JOINED.match(text[start:stop]):
-            break
-        end += 1
-    return end
+def _rows(text: str, figures: Sequence[Figure]) -> Iterator[tuple[int, int]]:
+    """The runs of two or more figures that only 、 or 和 joins, each with its end."""
+    at = 0
+    for end in range(1, len(figures) + 1):
+        if end < len(figures) and _joins(text, figures[end - 1].spot, figures[end].spot):
+            continue
+        if end - at > 1:
+            yield at, end
+        at = end
+
+
+def _joins(text: str, last: Spot, spot: Spot) -> bool:
+    start, stop = last.quantity.end, spot.quantity.start
+    if spot.quantity.unit != last.quantity.unit or stop - start > 3:
+        return False
+    return spot.sentence == last.sentence and JOINED.match(text[start:stop]) is not None
 
 
 def _is_several(text: str, spot: Spot) -> bool:
@@ -111,11 +109,10 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
 def _levels_before(figures: Sequence[Figure], at: int, count: int) -> list[int]:
     """The *count* levels that stand last before *at* in its sentence."""
     sentence = figures[at].spot.sentence
-    levels = [
-        index
-        for index in range(at)
-        if figures[index].spot.sentence == sentence and not figures[index].change.relative
-    ]
+    first = at
+    while first and figures[first - 1].spot.sentence == sentence:
+        first -= 1
+    levels = [index for index in range(first, at) if not figures[index].change.relative]
     return levels[-count:]
 
 

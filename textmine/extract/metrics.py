@@ -187,11 +187,13 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
     for index in range(len(drafts) - 1, 0, -1):
         last, draft = drafts[index], drafts[index - 1]
         head, whole = last.named.head, last.named.indicator or ""
+        if not head or "的" not in whole:
+            continue
         named = draft.named
         share = "占比" if whole.endswith("占比") else ""
         whole = whole.removesuffix(share)
         plain = (named.indicator or "").removesuffix(share) == named.head
-        if not head or not whole.endswith(f"的{head}") or not plain:
+        if not whole.endswith(f"的{head}") or not plain:
             continue
         start = draft.spot.after.start + len(draft.spot.after.text)
         between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"

@@ -122,10 +122,12 @@ def _parts(token: Token) -> tuple[Token, ...]:
 
 @lru_cache
 def _joined() -> re.Pattern[str]:
+    """Such words, longest first; by first characters, of which most places of a text have none."""
     lexicon = load_lexicon()
-    return re.compile(
-        "|".join(sorted(lexicon.joined | lexicon.terms.keys(), key=len, reverse=True))
-    )
+    behind: dict[str, list[str]] = {}
+    for word in sorted(lexicon.joined | lexicon.terms.keys(), key=len, reverse=True):
+        behind.setdefault(word[0], []).append(word[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in behind.items()))
 
 
 def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:

@@ -13,6 +13,7 @@ from textmine.types import MetricRole
 SPENT = tuple("投资 投入 经费 资金 补助 补贴 基金 预算 拨款 贷款".split())
 GAINED = tuple("率 收入 产值 总值 利润 满意度 增收 效益 税收 销售额 营收 水平 覆盖面 占比".split())
 SUMMED = tuple("共 共有 共计 合计 总计 总共 一共 累计 总数 总".split())
+SUMS = frozenset(SUMMED)
 NEAR = 6  # figures before and behind a sum among which its parts may be
 
 
@@ -38,11 +39,11 @@ def is_total(text: str, spot: Spot) -> bool:
     before = spot.before
     if spot.quantity.unit == "%":
         return False  # 占总数的80%
-    if before.text.startswith("总") or any(link in SUMMED for link in before.links):
+    if before.text.startswith("总") or not SUMS.isdisjoint(before.links):
         return True
     if not text.endswith(SUMMED, spot.left_start, max(before.start, spot.left_start)):
         return False
-    return any(t.end == before.start and t.word in SUMMED for t in spot.left)
+    return any(t.end == before.start and t.word in SUMS for t in spot.left)
 
 
 def has_parts(spots: Sequence[Spot], at: int) -> bool:
