@@ -25,6 +25,7 @@ from textmine.label.features import Array, Context, Lexicon, Matches, context_fe
 from textmine.label.ngrams import NONE
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 
+Starts = Sequence[int] | Array  # offsets in a passage at which words begin, the first 0
 FILES = ("model.npz", "vocabulary.txt", "taxonomy.toml")
 BATCH = 256  # passages matched at a time: their arrays stay in the processor's cache
 CLIP = 30.0  # decision values beyond it are certain; keeps exp() from overflowing
@@ -167,7 +168,7 @@ class Reading:
     batches: Sequence[tuple[Matches, Terms]]
 
     def evidence(
-        self, codes: Sequence[Sequence[str]], words: Sequence[Sequence[int]]
+        self, codes: Sequence[Sequence[str]], words: Sequence[Starts]
     ) -> list[list[tuple[tuple[int, int], ...]]]:
         """For each passage, the spans that spoke most for each of its *codes*.
 
@@ -176,7 +177,7 @@ class Reading:
         spans: list[list[tuple[tuple[int, int], ...]]] = [[] for _ in self.texts]
         model, column = self.model, self.model.taxonomy.codes.index
         heads = [[column(code) for code in own] for own in codes]
-        bounds = [np.array([*own, len(text)]) for own, text in zip(words, self.texts, strict=True)]
+        bounds = [np.append(own, len(text)) for own, text in zip(words, self.texts, strict=True)]
         for number, (found, terms) in enumerate(self.batches):
             gains = Gains(found, terms.each, model.lexicon.membership)
             first = number * BATCH

@@ -64,13 +64,17 @@ def strongest(text: str, steps: Array, bounds: Array) -> tuple[tuple[int, int], 
     steps.cumsum().cumsum(out=total[1:])
     at_bounds = total[bounds]
     by_word = at_bounds[1:] - at_bounds[:-1]
-    order = (-by_word).argsort()[: 2 * EVIDENCE_WORDS]
-    ranked = zip(
-        by_word[order].tolist(), bounds[order].tolist(), bounds[order + 1].tolist(), strict=True
-    )
-    best = [word for word in ranked if WORD.fullmatch(text, *word[1:])][:EVIDENCE_WORDS]
-    chosen = [word for word in best if word[0] > 0 and word[0] >= EVIDENCE_SHARE * best[0][0]]
-    return tuple(_joined(sorted((start, end) for _, start, end in chosen)))
+    chosen: list[tuple[int, int]] = []
+    least = 0.0
+    for word in (-by_word).argsort()[: 2 * EVIDENCE_WORDS].tolist():
+        gain = by_word[word]
+        if gain <= 0 or gain < least or len(chosen) == EVIDENCE_WORDS:
+            break
+        start, end = int(bounds[word]), int(bounds[word + 1])
+        if WORD.fullmatch(text, start, end):
+            least = least or EVIDENCE_SHARE * gain
+            chosen.append((start, end))
+    return tuple(_joined(sorted(chosen)))
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -10,9 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-import ahocorasick_rs
 import numpy as np
 
 from textmine.label.cues import Cue, pairs
@@ -85,13 +83,11 @@ class Occurrences:
 class Matches:
     """Which n-grams stand where in the joined text, and in which passage, in its order.
 
-    `offsets` are those at which each passage begins, and where the next one would, `firsts` the
-    indexes of its first n-gram; `cue_counts` how many distinct cues of each group a passage has,
-    shape (passages, groups).
+    `offsets` are those at which each passage begins, and where the next one would; `cue_counts`
+    how many distinct cues of each group a passage has, shape (passages, groups).
     """
 
     offsets: Array
-    firsts: Sequence[int]
     terms: Array
     starts: Array
     ends: Array
@@ -115,9 +111,7 @@ class Lexicon:
         for cue in self.cues:
             for part in cue.parts:
                 number.setdefault(part, len(number))
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(number), implementation=ahocorasick_rs.Implementation.ContiguousNFA
-        )
+        self._parts = NgramTable(list(number))
         self._cue_of = np.full(len(number), -1)
         self._gapped: list[tuple[int, int, int]] = []
         for index, cue in enumerate(self.cues):
@@ -139,17 +133,16 @@ class Lexicon:
         passage_of = np.repeat(np.arange(len(texts)), lengths)
         terms, starts, ends = self._ngrams.find(codes)
         rows = passage_of[starts]
-        firsts = np.searchsorted(rows, np.arange(len(offsets))).tolist()
-        cues = self._find_cues(codes.tobytes().decode("utf-32-le", "surrogatepass"))
+        cues = self._find_cues(codes)
         cues = cues[passage_of[cues[:, 1]].argsort(kind="stable")]
         places = Occurrences(cues[:, 0], cues[:, 1], cues[:, 2], passage_of[cues[:, 1]])
         counts = self._count(places, len(texts))
-        return Matches(offsets, firsts, terms, starts, ends, rows, places, counts)
+        return Matches(offsets, terms, starts, ends, rows, places, counts)
 
-    def _find_cues(self, text: str) -> Array:
+    def _find_cues(self, codes: Array) -> Array:
         """(cue, start, end) of every cue."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        flat = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
+        flat = np.stack(self._parts.find(codes), axis=1).astype(np.int64)
+        text = codes.tobytes().decode("utf-32-le", "surrogatepass")
         single = flat[self._cue_of[flat[:, 0]] >= 0]
         single[:, 0] = self._cue_of[single[:, 0]]
         parts: dict[int, list[tuple[int, int]]] = {}
@@ -170,7 +163,9 @@ class Lexicon:
         width = len(self.cues) + 1
         rows, numbers = np.divmod(np.unique(places.rows * width + places.numbers), width)
         table = np.zeros((passages, self.groups))
-        np.add.at(table, rows, self.membership[numbers])
+        firsts = np.flatnonzero(np.diff(rows, prepend=-1))
+        if len(firsts):
+            table[rows[firsts]] = np.add.reduceat(self.membership[numbers], firsts)
         return table
 
     def _membership(self) -> Array:

@@ -10,7 +10,6 @@ one stands, with its honest score: a practice is never without.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -25,8 +24,8 @@ from textmine import resources
 from textmine.detect.layers import text_of
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.compiled import FILES, CompiledModel, Scores, read_model
-from textmine.label.features import Context
+from textmine.label.compiled import FILES, CompiledModel, Scores, Starts, read_model
+from textmine.label.features import Array, Context
 from textmine.label.gate import (
     LISTED,
     THRESHOLD,
@@ -175,14 +174,15 @@ class PracticeLabeller:
         candidates: Sequence[CandidatePractice] = doc._.candidates
         text = text_of(doc)
         texts = [text[found.start : found.end] for found in candidates]
-        doc._.candidate_words = _word_starts_of(doc)
-        judged = self.judge(texts, candidates, doc._.candidate_words)
+        words = _word_starts_of(doc)
+        doc._.candidate_words = [tuple(starts.tolist()) for starts in words]
+        judged = self.judge(texts, candidates, words)
         found_all = zip(candidates, judged, strict=True)
         doc._.practices = tuple(_practice(found, tags) for found, tags in found_all if tags)
         return doc
 
     def judge(
-        self, texts: Sequence[str], passages: Sequence[Passage], words: Sequence[Sequence[int]]
+        self, texts: Sequence[str], passages: Sequence[Passage], words: Sequence[Starts]
     ) -> Iterator[Tags | None]:
         """What the model says of each passage, with evidence; None where it is no practice.
 
@@ -283,12 +283,17 @@ def _practice(found: CandidatePractice, tags: Tags) -> FoundPractice:
     )
 
 
-def _word_starts_of(doc: Doc) -> list[tuple[int, ...]]:
+def _word_starts_of(doc: Doc) -> list[Array]:
     """For each candidate the offsets in it at which its words begin, the first 0."""
-    starts = doc._.word_starts if Doc.has_extension("word_starts") else ()
-    return [_offsets(starts, found) for found in doc._.candidates]
-
-
-def _offsets(starts: Sequence[int], found: CandidatePractice) -> tuple[int, ...]:
-    inside = starts[bisect_right(starts, found.start) : bisect_left(starts, found.end)]
-    return (0, *[at - found.start for at in inside])
+    candidates: Sequence[CandidatePractice] = doc._.candidates
+    starts = np.asarray(doc._.word_starts if Doc.has_extension("word_starts") else (), np.int64)
+    spans = np.array([(found.start, found.end) for found in candidates], np.int64).reshape(-1, 2)
+    firsts = starts.searchsorted(spans[:, 0], side="right").tolist()
+    lasts = starts.searchsorted(spans[:, 1]).tolist()
+    words = []
+    for found, first, last in zip(candidates, firsts, lasts, strict=True):
+        own = np.zeros(1 + max(0, last - first), np.int64)
+        own[1:] = starts[first:last]
+        own[1:] -= found.start
+        words.append(own)
+    return words

@@ -56,12 +56,16 @@ class NgramTable:
         longest = len(self._terms)
         found = np.full((len(codes), longest), NONE, dtype=np.int32)
         found[:, -1] = self._terms[0][characters]
-        nodes = characters
+        nodes, at = characters, np.arange(len(codes))  # at which they begin
         for length in range(2, min(longest, len(codes)) + 1):
-            keys = nodes[:-1] * self._width + characters[length - 1 :]
+            within = at.searchsorted(len(codes) - length, side="right")
+            at = at[:within]
+            ends = at + (length - 1)
+            keys = nodes[:within] * self._width + characters[ends]
             nodes = self._pairs[keys] if length == 2 else self._levels[length - 2].find(keys)
-            found[length - 1 :, longest - length] = self._terms[length - 1][nodes]
-            nodes = nodes.astype(np.int64)
+            hits = nodes.nonzero()[0]
+            at, nodes = at[hits], nodes[hits].astype(np.int64)
+            found[ends[hits], longest - length] = self._terms[length - 1][nodes]
         places = np.flatnonzero(found != NONE)
         ends, columns = np.divmod(places, longest)
         ends += 1
