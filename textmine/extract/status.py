@@ -40,8 +40,9 @@ class Signs:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        lines = f"\n{text}"  # the first clause too has a mark before it
         found = sorted(
-            (match.end(), name) for name in RULE_WEIGHTS for match in rule(name).finditer(text)
+            (match.end() - 1, name) for name in RULE_WEIGHTS for match in rule(name).finditer(lines)
         )
         self._ends = [end for end, _ in found]
         self._names = [name for _, name in found]

@@ -113,7 +113,7 @@ def tells_deed(piece: str) -> bool:
 
     "2019年,清河县成立了果业支部" does; "发展果业支部,提高组织力" says not who.
     """
-    told = rule("deed").match(piece)
+    told = rule("deed").match(piece) or ("了" in piece and rule("deed_later").match(piece))
     return bool(told) and not any(
         rule(name).match(piece) for name in ("described", "speech", "conclusion", "scene")
     )
