@@ -23,6 +23,7 @@ from textmine.extract.before import (
 )
 from textmine.extract.behind import name_behind, name_being, name_owned, name_reaching
 from textmine.extract.changes import FoundChange
+from textmine.extract.classes import name_class, name_group, name_part, name_step
 from textmine.extract.clauses import Spot
 from textmine.extract.context import enrich
 from textmine.extract.norms import (
@@ -73,7 +74,9 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
         _first(_rules_of(spot.quantity.unit), reading, spot, previous)
         or name_gap(reading, spot, previous)
         or name_ahead(reading, spot)
-        or _name_class(reading, spot, previous)
+        or name_class(reading, spot, previous)
+        or name_step(reading, spot, previous)
+        or name_group(reading, spot)
         or _name_inherited(spot, change, previous)
         or _first(BEHIND, reading, spot, previous)
         or _first(BEFORE if spot.before.text else UNSAID, reading, spot, previous)
@@ -81,7 +84,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
         or _name_by_deed(reading, spot, previous)
     )
     named = fill_bare(reading, spot, named, previous)
-    named = enrich(reading, spot, named, previous)
+    named = enrich(reading, spot, name_part(reading, spot, named, previous), previous)
     named = name_each(reading, spot, name_often(reading, spot, named), previous)
     return _finish(reading, spot, named, previous)
 
@@ -130,11 +133,13 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         and spot.quantity.unit not in ("%", "百分点")
     ):
         indicator = per[0] + indicator.removeprefix(per[0])
-    part = None
+    part = named.part if named.way == "class" else None
     if previous and reading.is_part(spot):
         head, part = previous.head, named.head
     if previous and previous.head and (named.action in REACHED or named.indicator in STAFF):
         head = previous.head  # 创办企业64家，带动就业2300人，实现产值…: of the enterprises
+    if previous and previous.action in REACHED and spot.clause_start < spot.left_start:
+        head = previous.head  # 辐射周边6个乡镇38个村，年产值…: not of the villages
     if indicator and indicator[-2:] in DOUBLED and indicator[-4:-2] == indicator[-2:]:
         indicator = indicator[:-2]
     return Named(indicator, head, named.action, named.way, spot.quantity.unit, part)
@@ -218,30 +223,6 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
 
 
 BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
-
-
-CLASSED = frozenset({"的", "的有", "的共", "的仅", "的只有", "的仅有", "的为", "的达", "的共有"})
-CLASS = re.compile(r"以上|以下|以内|[至到~～—-]|超过?|不足|不到|低于|高于")
-
-
-def _name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
-    """按收入划分，5万元以下的|29个: how many of a class."""
-    if (
-        previous is None
-        or spot.after.text
-        or spot.before.text
-        or previous.unit == spot.quantity.unit
-    ):
-        return None
-    if reading.text[spot.left_start : spot.quantity.start] not in CLASSED:
-        return None
-    limit = reading.text[spot.clause_start : spot.left_start]
-    if not CLASS.search(limit):
-        return None
-    measured = re.sub(r"\d.*|的.*", "", previous.indicator or "")
-    if not measured or len(limit) > 14:
-        return None
-    return Named(f"{measured.removesuffix(limit)}{limit}", measured, None, "class")
 
 
 BEFORE: tuple[Rule, ...] = (

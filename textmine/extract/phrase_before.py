@@ -280,6 +280,7 @@ GOVERNING = frozenset(
     "开展 实施 召开 举办 推进 组织 完善 优化 提升 提高 增长 下降 上升 扩大 降低 增加 减少".split()
 )
 KINDS = frozenset("镇 乡 村 县 区 市 社 校 店 街 点 户 园 站".split())
+SITES = frozenset("点 站 所 室 店 园 栏 亭 厂 区 屋 台".split())
 SUFFIXES = frozenset("率度额量值比数")  # 发放率, 净增额
 
 
@@ -291,6 +292,10 @@ def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True
     if at + 1 < end and tokens[at + 1].word in lexicon.measures and word not in lexicon.shifts:
         return word not in lexicon.saving or tokens[at + 1].word in RATES
+    if at + 1 < end and len(tokens[at + 1].word) > 1 and tokens[at + 1].word[-1] == "率":
+        return word not in lexicon.saving and word not in lexicon.shifts  # 调处|成功率
+    if at + 2 == end and tokens[at + 1].word in SITES and at and tokens[at - 1].tag[0] == "n":
+        return True  # 电教|播放|点
     if word not in lexicon.nominal:
         return False
     if at + 1 < end and word not in GOVERNING and RATED.search(tokens[end - 1].word):
@@ -378,6 +383,8 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     if rest[0].word in SORTS:  # 引领|型|龙头企业
         return False
     bare = "".join(token.word for token in rest)
+    if len(rest) == 1 and bare[-1] == "率" and word not in lexicon.shifts | lexicon.saving:
+        return False  # 调处|成功率
     if len(bare) == 1 or bare[0] == "的" or bare in lexicon.attributes:  # 净增额, 遇到的问题
         return False
     if rest[0].word in lexicon.measures and word not in lexicon.shifts | lexicon.saving:

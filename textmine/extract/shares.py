@@ -44,7 +44,8 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     if match is None or match[0].startswith("占有率"):
         return None
     subject = _whole(reading, spot, match.start(), previous)
-    owner = subject or (previous.indicator if previous else "") or spot.after.text
+    told = previous.part if previous and previous.way == "class" else None
+    owner = subject or told or (previous.indicator if previous else "") or spot.after.text
     if not owner:
         return None
     weight = WEIGHT.search(match[0])
@@ -64,7 +65,7 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
     among = AMONG_WHOM.search(reading.text, spot.sentence_start, spot.clause_start)
     if found.elided and found.text and among:  # 在外党员中，务工的占42%，经商的占27%
         said = reading.text[found.start : found.start + len(found.text)]
-        return f"{said}的{_among(reading, among)}"
+        return f"{said}的{among_whom(reading, among)}"
     if found.elided and found.text and previous and previous.head:
         whole = OF_THEM.sub(
             "", previous.head.rpartition("的")[2]
@@ -82,7 +83,8 @@ AMONG_WHOM = re.compile(
 )
 
 
-def _among(reading: Reading, match: re.Match[str]) -> str:
+def among_whom(reading: Reading, match: re.Match[str]) -> str:
+    """The noun of a match of `AMONG_WHOM`."""
     if match["whole"][0] == "在":  # 在岗职工
         return match["whole"]
     return phrase_before(reading.tokens(*match.span("whole"))).text or match["whole"]

@@ -1,0 +1,72 @@
+"""How many of a class there are: 5万元以下的29个, 联合建立的89个, 其中省外83名."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.clauses import Spot
+from textmine.extract.nouns import is_count, is_money
+from textmine.extract.phrases import tidy
+from textmine.extract.reading import Named, Reading
+from textmine.extract.shares import AMONG_WHOM, among_whom
+
+CLASSED = frozenset({"的", "的有", "的共", "的仅", "的只有", "的仅有", "的为", "的达", "的共有"})
+CLASS = re.compile(r"以上|以下|以内|[至到~～—-]|超过?|不足|不到|低于|高于")
+# 收入5万元以下的|村|有36个: what the classes are of, said with the first of them.
+MEMBERS = re.compile(
+    r"(?:以上|以下|以内|之间)的(?P<kind>(?:行政|建制)?村|企业|农?户|家庭|合作社|乡镇|社区|党员|干部|职工)"
+)
+MEASURED = re.compile(r"^[^\d]{0,12}?(?:收入|产值|投资|面积|年龄|规模|利润|营收|资产|税收)(?=\d)")
+LONGEST_CLASS = 14  # characters
+# 其中|省外|83名: a part told by where it is
+WHERE = re.compile(r"(?:[省市县区镇乡村国境][内外]){1,2}|本[省市县乡村]|外[省市县地]")
+
+
+def name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """按收入划分，5万元以下的|29个: how many of a class."""
+    if previous is None or spot.after.text or previous.unit == spot.quantity.unit:
+        return None
+    if spot.before.text or reading.text[spot.left_start : spot.quantity.start] not in CLASSED:
+        return None
+    limit = reading.text[spot.clause_start : spot.left_start]
+    measured = re.sub(r"\d.*|的.*", "", previous.indicator or "")
+    if not CLASS.search(limit) or not measured or len(limit) > LONGEST_CLASS:
+        return None
+    whole = f"{measured.removesuffix(limit)}{limit}"
+    kind = MEMBERS.search(reading.text, spot.sentence_start, spot.quantity.start)
+    whole = f"{whole}的{kind['kind']}" if kind else whole
+    return Named(whole, measured, None, "class", part=whole)
+
+
+def name_step(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """收入5万元以下的村有36个，占41%；|5—10万元|的28个: the limits of the next class."""
+    if previous is None or spot.before.text or not is_money(spot.quantity.unit):
+        return None
+    if spot.after.text or spot.left_start != spot.quantity.start:
+        return None
+    measured = MEASURED.match(previous.head or "")
+    return Named(measured[0], measured[0], None, "class") if measured else None
+
+
+def name_group(reading: Reading, spot: Spot) -> Named | None:
+    """“两新”组织中，单独建立党组织的|236个: those among whom it is so."""
+    if spot.after.text or not spot.before.elided or not is_count(spot.quantity.unit):
+        return None
+    among = AMONG_WHOM.search(reading.text, spot.sentence_start, spot.clause_start)
+    end = reading.text.rfind("的", spot.left_start, spot.quantity.start)
+    said = tidy(reading.text[spot.left_start : end]) if end >= 0 else ""
+    if among is None or not 2 <= len(said) <= LONGEST_CLASS:
+        return None
+    whole = among_whom(reading, among)
+    return Named(f"{said}的{whole}", whole, None, "inherited")
+
+
+def name_part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
+    """外出党员126名，其中省外83名、县外12名: those of them who are there."""
+    whole = (previous.head if previous else "") or ""
+    told = WHERE.fullmatch(named.indicator or "")
+    same = previous is not None and previous.unit == spot.quantity.unit
+    if not told or not whole or not (same or reading.is_part(spot)):
+        return named
+    bare = WHERE.sub("", whole, count=1) if WHERE.match(whole) else whole
+    return Named(f"{told[0]}{bare}", bare, named.action, "inherited")
