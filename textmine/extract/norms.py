@@ -97,6 +97,7 @@ def name_rank(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if match is None:
         return None
     subject = phrase_before(reading.tokens(spot.left_start, match.start())).text
+    subject = "" if subject == "位" else subject  # 居第40位、较上年提升15位
     return Named(f"{subject}位次", subject or None, match[0], "before")
 
 

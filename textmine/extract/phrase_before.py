@@ -8,15 +8,14 @@ from functools import lru_cache
 
 from textmine.extract.between import before_mark, before_span, opens_change
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.nominal import PERSONS, RATED, SORTS, ends_phrase, is_nominal
 from textmine.extract.phrases import (
     ACTOR,
     KEPT,
     LISTING,
     MOST,
-    NAMELIKE,
     OPENERS,
     PARTICLES,
-    PER_PERSON,
     Phrase,
     Token,
     has_head,
@@ -155,12 +154,12 @@ def _closing_deed(tokens: Sequence[Token], end: int) -> str | None:
         return None
     lexicon = load_lexicon()
     before, verb = tokens[end - 2], tokens[end - 1].word
-    if before.word in DATE_PARTS or _ends_phrase(before) or before.word in LISTING:
+    if before.word in DATE_PARTS or ends_phrase(before) or before.word in LISTING:
         return None
     if verb in lexicon.intransitive and before.word not in lexicon.actions:
         return verb
     acts = ACTOR.search(before.word) is not None or before.word.endswith("财政")
-    if acts or before.word in lexicon.actions or _is_nominal(tokens, end - 1, end):
+    if acts or before.word in lexicon.actions or is_nominal(tokens, end - 1, end):
         return None
     return tokens[end - 1].word
 
@@ -176,11 +175,13 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             continue
         if token.word == "的":
             relative = True
-        elif token.word in lexicon.actions and not _is_nominal(tokens, at - 1, end):
+        elif token.word in lexicon.actions and not is_nominal(tokens, at - 1, end):
             if not relative or own_verb:
                 return at, token.word
             own_verb = True
-        elif _ends_phrase(token) and not (
+        elif relative and token.word == "有" and PERSONS.search(tokens[end - 1].word):
+            return at - 1, None  # 有|研发活动|的|企业
+        elif ends_phrase(token) and not (
             _is_age(tokens, at - 1)
             or _is_each(tokens, at - 1)
             or _is_whole(tokens, at - 1, end)
@@ -201,7 +202,7 @@ def _is_whole(tokens: Sequence[Token], at: int, end: int) -> bool:
     """高层领导|中|党员比例: in whom the share is."""
     if tokens[at].word != "中" or not SHARE.search(tokens[end - 1].word) or at == 0:
         return False
-    return tokens[at - 1].tag[0] in "nvx" and not _ends_phrase(tokens[at - 1])
+    return tokens[at - 1].tag[0] in "nvx" and not ends_phrase(tokens[at - 1])
 
 
 SHARE = re.compile(r"(?:比例|比重|占比|占有率|率)$")
@@ -212,7 +213,7 @@ def _is_each(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or tokens[at].word not in ("各", "各个", "各类", "各级"):
         return False
     before = tokens[at - 1]
-    return before.tag in ("n", "nz", "x") and before.word[-1].isalnum() and not _ends_phrase(before)
+    return before.tag in ("n", "nz", "x") and before.word[-1].isalnum() and not ends_phrase(before)
 
 
 SERVING = frozenset("为 给 向 帮 替 帮助".split())
@@ -238,30 +239,9 @@ def _is_kind(tokens: Sequence[Token], at: int, end: int) -> bool:
     return tokens[at + 1].tag == "n" and len(tokens[at + 1].word) > 1
 
 
-LETTERED = re.compile(r"[A-Za-z岁]")  # 5G基站, PM2.5浓度
-
-
 def _is_age(tokens: Sequence[Token], at: int) -> bool:
     """35|岁|以下|党员: an age is part of the name."""
     return at + 1 < len(tokens) and tokens[at + 1].word[:1] in ("岁", "周")
-
-
-def _ends_phrase(token: Token) -> bool:
-    return _ends(token.word, token.tag)
-
-
-@lru_cache(maxsize=KEPT)
-def _ends(word: str, tag: str) -> bool:
-    lexicon = load_lexicon()
-    if word in lexicon.fillers or word in LISTING or word == "次均" or word in PER_PERSON:
-        return False
-    if word in lexicon.stops:
-        return True
-    if tag in PARTICLES and not NAMELIKE.match(word):
-        return True
-    if word[0].isdigit() and not LETTERED.search(word):
-        return True
-    return tag == "x" and not word[0].isalnum() and word not in "的·+-—"
 
 
 def _opening(tokens: Sequence[Token], closing: int) -> int:
@@ -271,50 +251,6 @@ def _opening(tokens: Sequence[Token], closing: int) -> int:
         if tokens[at].word == opener:
             return at
     return closing
-
-
-# 研发|投入|强度, 免税|购物|销售额: what is measured holds the verb before it.
-RATES = frozenset("率 强度 比例 比重 占比".split())
-RATED = re.compile(r"(?:率|强度|比例|比重|占比|指数|浓度|满意度|交易额|销售额|成交额|余额|增加值)$")
-GOVERNING = frozenset(
-    "开展 实施 召开 举办 推进 组织 完善 优化 提升 提高 增长 下降 上升 扩大 降低 增加 减少".split()
-)
-KINDS = frozenset("镇 乡 村 县 区 市 社 校 店 街 点 户 园 站".split())
-SITES = frozenset("点 站 所 室 店 园 栏 亭 厂 区 屋 台".split())
-SUFFIXES = frozenset("率度额量值比数")  # 发放率, 净增额
-
-
-def _is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a verb is part of a name: 建设资金, 养老护理培训, 农业生产难题."""
-    lexicon = load_lexicon()
-    word = tokens[at].word
-    if at + 1 < end and (tokens[at + 1].word in SUFFIXES or tokens[at + 1].word in SORTS):
-        return True
-    if at + 1 < end and tokens[at + 1].word in lexicon.measures and word not in lexicon.shifts:
-        return word not in lexicon.saving or tokens[at + 1].word in RATES
-    if at + 1 < end and len(tokens[at + 1].word) > 1 and tokens[at + 1].word[-1] == "率":
-        return word not in lexicon.saving and word not in lexicon.shifts  # 调处|成功率
-    if at + 2 == end and tokens[at + 1].word in SITES and at and tokens[at - 1].tag[0] == "n":
-        return True  # 电教|播放|点
-    if word not in lexicon.nominal:
-        return False
-    if at + 1 < end and word not in GOVERNING and RATED.search(tokens[end - 1].word):
-        return True
-    if at and at + 2 == end and tokens[at + 1].word in KINDS:  # 美丽城镇|示范|镇
-        return not _ends_phrase(tokens[at - 1])
-    before = tokens[at - 1] if at else None
-    named = before is not None and (before.word in OPENERS or not _ends_phrase(before))
-    payer = before is not None and (before.word.endswith("财政") or ACTOR.search(before.word))
-    if at == end - 1 and payer and word in lexicon.spending:  # 县财政|投入
-        return False
-    if at == end - 1:  # closes the phrase
-        return named or (before is not None and before.word in PER_PERSON)
-    acted = before is not None and ACTOR.search(before.word) is not None
-    if acted and PERSONS.search(tokens[at + 1].word):
-        return False  # 党员|帮扶|困难户
-    if has_head(tokens[at + 1].word) and (not acted or at + 2 == end):
-        return True
-    return named and not acted and before is not None and before.tag != "t"
 
 
 DATE_PARTS = frozenset({"年", "月", "日", "年底", "年末", "年初", "月底", "月份", "月末"})
@@ -352,9 +288,6 @@ def _closes_date(tokens: Sequence[Token], at: int) -> bool:
 BUILDING = frozenset(
     "改造 提升 扩建 改建 建设 优化 续建 整治 修复 修缮 更新 筹集 培育 完善".split()
 )
-PERSONS = re.compile(
-    r"(?:党员|干部|人|人员|者|员|户|农民|群众|学生|教师|职工|妇女|青年|长辈|老人|工|村|企业)$"
-)
 
 
 def _describes(tokens: Sequence[Token], elided: bool) -> bool:
@@ -365,9 +298,6 @@ def _describes(tokens: Sequence[Token], elided: bool) -> bool:
         return True
     said = any(token.word == "的" for token in tokens[1:-1])
     return said and PERSONS.search(tokens[-1].word) is not None
-
-
-SORTS = frozenset("型 式 类 级 性 化".split())
 
 
 def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:

@@ -167,7 +167,7 @@ def _cut(text: str, token: Token, start: int, end: int) -> Token:
 
 # Who acts: behind these, 培训 or 种植 is the verb of a clause, not part of a name.
 ACTOR = re.compile(
-    r"(?:村|镇|乡|县|市|区|街道|社区|支部|党委|总支|合作社|公司|企业|农户|群众|党员|干部|协会|单位|部门|学校"
+    r"(?:村|镇|乡|县|(?<!上)市|区|街道|社区|支部|党委|总支|合作社|公司|企业|农户|群众|党员|干部|协会|单位|部门|学校"
     r"|医院|局|站|园|村民|居民|大户|带头人|政府|委|会|我们|他们|组|农民|农|户)$"
 )
 
