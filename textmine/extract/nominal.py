@@ -56,18 +56,28 @@ SITES = frozenset("点 站 所 室 店 园 栏 亭 厂 区 屋 台".split())
 SUFFIXES = frozenset("率度额量值比数")  # 发放率, 净增额
 
 
+def _told_by_next(tokens: Sequence[Token], at: int, end: int) -> bool | None:
+    """Whether the word behind a verb makes it part of a name; None where it says nothing."""
+    if at + 1 >= end:
+        return None
+    lexicon, word, following = load_lexicon(), tokens[at].word, tokens[at + 1].word
+    if following in SUFFIXES or following in SORTS:
+        return True
+    if following in lexicon.measures and word not in lexicon.shifts:
+        return word not in lexicon.saving or following in RATES
+    if len(following) > 1 and following[-1] == "率":
+        return word not in lexicon.saving and word not in lexicon.shifts  # 调处|成功率
+    if at + 2 == end and following in SITES and at and tokens[at - 1].tag[0] == "n":
+        return True  # 电教|播放|点
+    return None
+
+
 def is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a verb is part of a name: 建设资金, 养老护理培训, 农业生产难题."""
-    lexicon = load_lexicon()
-    word = tokens[at].word
-    if at + 1 < end and (tokens[at + 1].word in SUFFIXES or tokens[at + 1].word in SORTS):
-        return True
-    if at + 1 < end and tokens[at + 1].word in lexicon.measures and word not in lexicon.shifts:
-        return word not in lexicon.saving or tokens[at + 1].word in RATES
-    if at + 1 < end and len(tokens[at + 1].word) > 1 and tokens[at + 1].word[-1] == "率":
-        return word not in lexicon.saving and word not in lexicon.shifts  # 调处|成功率
-    if at + 2 == end and tokens[at + 1].word in SITES and at and tokens[at - 1].tag[0] == "n":
-        return True  # 电教|播放|点
+    told = _told_by_next(tokens, at, end)
+    if told is not None:
+        return told
+    lexicon, word = load_lexicon(), tokens[at].word
     if word not in lexicon.nominal:
         return _is_measured(tokens, at, end)
     if at + 1 < end and word not in GOVERNING and RATED.search(tokens[end - 1].word):
