@@ -70,6 +70,7 @@ BESIDE = re.compile(
 LISTS = re.compile(
     r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
 )
+CLOSER = re.compile("[)）]")
 LAND = ("高原", "平原", "盆地", "山脉", "流域", "丘陵", "沿海")
 # 美姑等13个县; 金土村、石头村等11个村
 AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四五六七八九十]")
@@ -108,6 +109,8 @@ class Anchors:
         ]
         self.focus = focus
         self.paragraphs = paragraphs
+        # with it begin the codes of all places within the article's own
+        self._prefix = re.sub("(?:00){1,3}$", "", (focus.adcode if focus else None) or "")
         # 位列全省前茅, said of a county: no word on the province
         self._is_provincial = focus is None or focus.level == "province"
         wholes = [m for m in WHOLE.finditer(text) if "省" not in m[0] or self._is_provincial]
@@ -181,8 +184,7 @@ class Anchors:
 
     def _is_aside(self, subject: FoundPlace, at: int) -> bool:
         """Whether a bracket closed behind it: (其中贵溪市29个…)，今年解决60%."""
-        closed = max(self.text.rfind(mark, subject.end, at) for mark in ")）")
-        if closed < 0:
+        if not CLOSER.search(self.text, subject.end, at):
             return False
         opened = max(self.text.rfind(mark, 0, subject.start) for mark in "(（")
         return opened > max(self.text.rfind(mark, 0, subject.start) for mark in ")）")
@@ -316,7 +318,7 @@ class Anchors:
             return False
         if not code or not place.adcode:
             return True
-        return place.adcode.startswith(re.sub("(?:00){1,3}$", "", code))
+        return place.adcode.startswith(self._prefix)
 
     def _contains(self, place: FoundPlace) -> bool:
         """Whether the article's place lies in it: 怀化 of 湖南省怀化市溆浦县龙潭坳乡."""

@@ -17,7 +17,8 @@ EVER = re.compile(
     r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
     r"|自(?![^，,。；;]{0,6}[年月日]以来)[^，,。；;\d]{2,16}以来"
 )
-EVER_MARK = re.compile("[每近]|(?<=年)均|[历多]年|以来")  # one of these is in each
+CLOSED = re.compile("[；;]")
+EVER_MARK = re.compile("[每近]|[历多]年|年均|以来")  # one of these is in each
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What a date of a newspaper's first line is followed by: when it was written.
 DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
@@ -158,8 +159,7 @@ class Dates:
         2024年，桑园…，上半年发种…；糯玉米种植10.2万亩: a semicolon ends what 上半年 governs.
         """
         found = self.periods[index]
-        closed = max(self.text.rfind(mark, found.end, end) for mark in "；;")
-        if closed < 0:
+        if not CLOSED.search(self.text, found.end, end):
             return found
         opening = max(self.text.rfind(mark, start, found.start) for mark in "；;，,")
         first = self.periods[bisect_right(self._starts, start - 1)]
