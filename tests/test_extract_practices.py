@@ -96,6 +96,24 @@ def test_the_lead_says_whether_its_items_were_done(lead: str, status: str) -> No
     assert [candidate.status for candidate in found] == [status, status]
 
 
+DONE = "去年,县里先后建成了{}处服务站,培训了村医120名,已惠及群众3000人。"
+WANTED = "要大力推进{}建设,必须在年底前完成选址,力争明年全部建成使用。"
+PLAIN = "在石桥镇推行{}代办制,由党员每周上门一次,收取材料送到大厅。"
+
+
+@pytest.mark.parametrize(("first", "status"), [(DONE, "implemented"), (WANTED, "proposed")])
+def test_the_rest_of_its_chapter_says_whether_it_was_done(first: str, status: str) -> None:
+    other = WANTED if first == DONE else DONE
+    items = [
+        f"（{number}）{text.format('公路')}"
+        for number, text in zip("一二三四五六", [*[first] * 5, PLAIN], strict=True)
+    ]
+    rest = [f"（{number}）{other.format('水库')}" for number in "一二三四五六"]
+    text = "\n".join(["一、城乡面貌", *items, "二、民生事业", *rest])
+    found = [c for c in NLP(text)._.candidates if "代办制" in c.name]
+    assert [candidate.status for candidate in found] == [status]
+
+
 def test_keywords_are_configured(candidates: tuple[CandidatePractice, ...]) -> None:
     assert 0 < len(candidates[0].keywords) <= 6
     found = make_pipeline(keywords=2)(TEXT)._.candidates

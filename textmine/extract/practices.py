@@ -60,6 +60,7 @@ def make_practices(nlp: Language, name: str, keywords: int) -> PracticeExtractor
 TOLD_AS_DONE = 2.5
 DEMANDED = 2.5  # as much as "他强调," says
 LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is part of the rules
+LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was done or wanted
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
 SENTENCE = re.compile("[^。！？\n]+")
 WANTING = ("plan", "regulation", "speech")
@@ -90,6 +91,8 @@ class PracticeExtractor:
         layers.tendency = tendency_of(
             [told.evidence for told in all_told if layers.genre != "plan" or told.role != "plan"]
         )
+        if layers.genre not in ("plan", "regulation"):
+            layers.tendencies = _tendencies(layers.outline, all_told)
         described = [_describe(layers, told) for told in all_told]
         doc._.candidates = tuple(_with_results(layers, described))
         return doc
@@ -104,6 +107,26 @@ class _Told:
     evidence: float
     keywords: tuple[str, ...]
     alone: bool
+
+
+def _tendencies(outline: Outline, all_told: Sequence[_Told]) -> dict[int, float]:
+    """The tendency of each chapter that tells enough: one looks back, the next one ahead."""
+    chapters: dict[int, list[float]] = {}
+    for told in all_told:
+        chapters.setdefault(_chapter(outline, told.passage), []).append(told.evidence)
+    return {
+        chapter: tendency_of(evidence)
+        for chapter, evidence in chapters.items()
+        if chapter >= 0 and len(evidence) >= LEAST_OF_CHAPTER
+    }
+
+
+def _chapter(outline: Outline, passage: Passage) -> int:
+    """The outermost item that a passage stands in, -1 for none."""
+    chapter = index = passage.item
+    while index >= 0:
+        chapter, index = index, outline.items[index].parent
+    return chapter
 
 
 def _describe(layers: _Layers, told: _Told) -> CandidatePractice:
@@ -149,6 +172,7 @@ class _Layers:
         )
         self.signs = Signs(self.outline.text)
         self.tendency = 0.0
+        self.tendencies: dict[int, float] = {}  # of chapters
         self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
@@ -216,7 +240,7 @@ def _status_of(layers: _Layers, told: _Told, headings: tuple[str, ...]) -> Statu
     standing = Standing(
         role=told.role,
         genre=layers.genre,
-        tendency=layers.tendency,
+        tendency=layers.tendencies.get(_chapter(outline, passage), layers.tendency),
         placed=bool(placed),
         figures=len(layers.metrics_inside(passage.start, passage.end)),
     )
