@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from textmine.acquire.media import ADVICE
 from textmine.label.taxonomy import Pattern
+from textmine.store.connect import EXPLAINED
 from textmine.web import language
+from textmine.web.explaining import Wording, wordings
 from textmine.web.language import Speaker, table
 
 WEB = Path(language.__file__).parent
@@ -74,3 +79,66 @@ def test_saying(spoken: str, said: str) -> None:
 def test_definition_of_a_pattern(said: language.Language, in_english: str, expected: str) -> None:
     pattern = Pattern(code="pair", zh="", en="", definition="结对", definition_en=in_english)
     assert Speaker(said).definition(pattern) == expected
+
+
+# What is raised below the page, or kept beside a document that was set aside.
+BELOW = ("acquire", "clean", "mine", "run", "store", "web")
+# What only a command line meets: the crawler's and the tables of sites, ports and accounts.
+APART = re.compile(r"crawl|selectors|sites|accounts|options|opening|log\.py")
+ERROR = re.compile(r"[A-Z]\w+Error")
+MESSAGE = re.compile(r"message|advice|NEED_OCR|NO_OCR|NO_TEXT")
+
+
+def written(node: ast.expr) -> str | None:
+    """A message as it stands in the program, a figure in each hole; None for a name."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else "17" for part in node.values
+        )
+    return None
+
+
+def raised(path: Path) -> Iterator[str]:
+    """The messages of the errors that a module makes."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assign) and MESSAGE.fullmatch(ast.unparse(node.targets[0])):
+            yield written(node.value) or ""
+        if isinstance(node, ast.Call) and len(node.args) == 2:
+            if ERROR.fullmatch(ast.unparse(node.func)):
+                yield written(node.args[1]) or ""
+
+
+def messages() -> list[str]:
+    files = [path for name in BELOW for path in (WEB.parent / name).glob("*.py")]
+    said = {text for path in files if not APART.search(path.name) for text in raised(path)}
+    said |= {*ADVICE.values(), *(explained for _, explained in EXPLAINED)}
+    return sorted(text for text in said if re.search("[a-z] [a-z]", text))
+
+
+@pytest.mark.parametrize("message", messages())
+def test_every_error_is_said_in_chinese(message: str) -> None:
+    said = Speaker("zh").error(message)
+    assert re.search("[\u4e00-\u9fff]", said), said
+    assert Speaker("en").error(message) == message
+
+
+@pytest.mark.parametrize("wording", wordings(), ids=lambda wording: wording.chinese)
+def test_wordings_have_the_same_holes(wording: Wording) -> None:
+    assert set(FIELD.findall(wording.chinese)) <= set(wording.pattern.groupindex)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("is a damaged PDF: Data format error", "PDF 已损坏"),
+        ("cannot be written: Permission denied", "无法写入：没有权限"),
+        ("a.xlsx 第3行: is no number", "a.xlsx 第3行：不是数字"),
+        ("a: b.docx: needs a password; save it without one", "a: b.docx：有密码，请去掉密码另存"),
+        ("something else", "something else"),
+        ("", ""),
+    ],
+)
+def test_errors_in_chinese(message: str, said: str) -> None:
+    assert Speaker("zh").error(message) == said

@@ -29,6 +29,7 @@ def answer(request: Request, status: int, key: str, detail: str = "") -> Respons
     site = site_of(request)
     if _of_api(request):
         return JSONResponse({"error": detail or key}, status_code=status)
+    detail = site.visitor(request).say.error(detail)
     values = {"status": status, "key": key, "detail": detail}
     return site.render(request, "failure.html", values, status)
 
@@ -59,7 +60,10 @@ def _of_api(request: Request) -> bool:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    said = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
+    names = [str(each["loc"][-1]) for each in error.errors()]
+    said = "; ".join(f"{n}: {e['msg']}" for n, e in zip(names, error.errors(), strict=True))
+    if not _of_api(request):
+        said = site_of(request).visitor(request).say("wrong.value", names=", ".join(names))
     if any(e["loc"][0] == "path" for e in error.errors()):
         return answer(request, 404, "error.missing", said)
     status = 422 if _of_api(request) else 400

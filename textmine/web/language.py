@@ -11,6 +11,7 @@ from typing import Any, Literal
 from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store import divisions
 from textmine.store.names import name_of_code, taxonomy
+from textmine.web.explaining import in_chinese
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -59,6 +60,10 @@ class Speaker:
         """A value of a closed list (`genre`, `status` …); itself where the list lacks it."""
         both = table().get(f"{group}.{value}")
         return both[self._column] if both else value or ""
+
+    def error(self, message: str) -> str:
+        """What the program says of an error."""
+        return in_chinese(message) if self.language == "zh" else message
 
     def facet(self, name: str, value: str) -> str:
         """How a value of a filter is called."""
