@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import pytest
 import spacy
 from hypothesis import settings
+from scans import FAKE
 from spacy.language import Language
 
+from textmine.acquire import ocr
 from textmine.detect import segment  # noqa: F401  (registers the tokenizer)
 
 # Machines differ: no test fails for being slow.
@@ -49,3 +52,17 @@ def client(path: Path) -> Iterator[Any]:
 
     with make_client(path) as opened:
         yield opened
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An engine of recognition that everybody finds, workers too; its folder."""
+    folder = tmp_path / "engine"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(str(FAKE))
+    monkeypatch.setenv("TEXTMINE_FAKE_OCR", str(folder))
+    sys.modules.pop("rapidocr", None)
+    ocr._engine.cache_clear()
+    yield folder
+    sys.modules.pop("rapidocr", None)
+    ocr._engine.cache_clear()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from generated import write_reports
+from scans import scan, seen
 from typer.testing import CliRunner
 
 pytest.importorskip("distributed")
@@ -176,3 +178,69 @@ def test_of_what_was_mined_twice_the_latest_counts(reports: Path, tmp_path: Path
         import_parts(database, Path(parts))
         (record,) = database.records()
     assert record.text.count("17个") == 4
+
+
+# ---- pictures of text ---------------------------------------------------------------------------
+@pytest.fixture
+def scans(engine: Path, tmp_path: Path) -> Path:
+    """Three reports of text, and two of pictures: one alone, one in an archive."""
+    folder = write_reports(tmp_path / "reports", 3)
+    (folder / "000" / "00001a.pdf").write_bytes(scan(1, 2, 3))
+    with zipfile.ZipFile(folder / "more.zip", "w") as archive:
+        archive.writestr("scan.pdf", scan(2, 3))
+    return folder
+
+
+def test_scans_are_tasks_of_their_own(
+    engine: Path, scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts, told = tmp_path / "parts", []
+    settings = Settings(run=RunSettings(workers=1))
+    entries = run_on_cluster(
+        [str(scans)], str(parts), "local", settings, lambda done, _, name: told.append((done, name))
+    )
+    names = ["000/00000.txt", "000/00001.txt", "000/00001a.pdf", "000/00002.txt", "more.zip"]
+    assert [(entry.document, entry.articles) for entry in entries] == [(name, 1) for name in names]
+    assert told == [(3, names[0]), (4, names[2]), (5, names[4])]
+    assert len(list(parts.glob("*.ledger.parquet"))) == 3  # one of texts, one for each scan
+    assert seen(engine) == [1, 2, 3]  # the pages of the archive were kept by then
+    assert cli("import", tmp_path / "a.db", parts) == 0
+    assert cli("mine", scans, "--db", tmp_path / "b.db") == 0
+    assert compare_exports(tmp_path / "a.db", tmp_path / "b.db").differences == ()
+    run_on_cluster([str(scans)], str(parts), "local", settings)
+    assert len(seen(engine)) == 6  # those of b.db alone
+
+
+def test_of_a_scan_that_killed_its_workers_the_pages_before_are_kept(
+    engine: Path, scans: Path, tmp_path: Path
+) -> None:
+    import dask
+
+    (engine / "poison").write_text("3", encoding="utf-8")
+    parts, settings = str(tmp_path / "parts"), Settings(run=RunSettings(workers=1))
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
+        killed = run_on_cluster([str(scans)], parts, "local", settings)
+    aside = {entry.document: entry.reason for entry in killed if entry.reason}
+    assert aside == {"000/00001a.pdf": "memory", "more.zip": "memory"}
+    assert sorted(set(seen(engine))) == [1, 2, 3]
+    assert [seen(engine).count(page) for page in (1, 2)] == [1, 1]
+
+
+def test_on_a_cluster_the_clock_counts_a_page(engine: Path, scans: Path, tmp_path: Path) -> None:
+    (engine / "slow").write_text("1 2 3", encoding="utf-8")
+    settings = Settings(run=RunSettings(max_seconds=3.5))
+    load(settings)
+    (document,) = find_remote([f"{scans}/000/*.pdf"])
+    put_off = cluster.mine_chunk([document], str(tmp_path / "parts"), settings)
+    assert (put_off.entries, put_off.scans, seen(engine)) == ((), (document,), [])
+    done = cluster.mine_scans([document], str(tmp_path / "parts"), settings)
+    assert [(each.document, each.reason) for each in done.entries] == [("00001a.pdf", None)]
+    assert seen(engine) == [1, 2, 3]
+
+
+def test_recognised_pages_at_an_address() -> None:
+    shelf = cluster.AddressShelf("memory://pages")
+    with pytest.raises(OSError, match="ab"):
+        shelf.read("ab/abc.json")
+    shelf.write("ab/abc.json", "[]")
+    assert shelf.read("ab/abc.json") == "[]"

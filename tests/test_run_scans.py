@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
-import io
 import os
-import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from generated import write_reports
+from scans import picture, scan, seen
 
-from textmine.acquire import ocr
 from textmine.acquire.files import read_pages
 from textmine.acquire.ocr import PageCache
 from textmine.mine import mine
@@ -24,41 +22,8 @@ from textmine.store.database import CaseDatabase
 from textmine.store.lines import LineStore
 from textmine.types import Page, Record
 
-FAKE = Path(__file__).parent / "data" / "fake_ocr"
-STEP = 20  # of grey between two pages, as in the engine
 SETTINGS = Settings()
 image = pytest.importorskip("PIL.Image")
-
-
-@pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An engine that everybody finds, workers too; its folder."""
-    folder = tmp_path / "engine"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(str(FAKE))
-    monkeypatch.setenv("TEXTMINE_FAKE_OCR", str(folder))
-    sys.modules.pop("rapidocr", None)
-    ocr._engine.cache_clear()
-    yield folder
-    sys.modules.pop("rapidocr", None)
-    ocr._engine.cache_clear()
-
-
-def seen(engine: Path) -> list[int]:
-    path = engine / "seen"
-    return [int(line) for line in path.read_text(encoding="utf-8").split()] if path.exists() else []
-
-
-def picture(number: int) -> object:
-    return image.new("RGB", (300, 400), (STEP * number,) * 3)
-
-
-def scan(*numbers: int) -> bytes:
-    """A PDF of pictures."""
-    first, *rest = [picture(number) for number in numbers]
-    buffer = io.BytesIO()
-    first.save(buffer, "PDF", save_all=True, append_images=rest)  # type: ignore[attr-defined]
-    return buffer.getvalue()
 
 
 @pytest.fixture

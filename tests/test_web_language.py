@@ -103,11 +103,11 @@ def written(node: ast.expr) -> str | None:
 def raised(path: Path) -> Iterator[str]:
     """The messages of the errors that a module makes."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Assign) and MESSAGE.fullmatch(ast.unparse(node.targets[0])):
-            yield written(node.value) or ""
-        if isinstance(node, ast.Call) and len(node.args) == 2:
-            if ERROR.fullmatch(ast.unparse(node.func)):
-                yield written(node.args[1]) or ""
+        match node:
+            case ast.Assign(targets=[name], value=said) if MESSAGE.fullmatch(ast.unparse(name)):
+                yield written(said) or ""
+            case ast.Call(func=name, args=[_, said]) if ERROR.fullmatch(ast.unparse(name)):
+                yield written(said) or ""
 
 
 def messages() -> list[str]:

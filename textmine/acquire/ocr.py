@@ -11,10 +11,11 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from textmine.acquire.layout import Glyph, Line, read_lines
 from textmine.errors import UnsupportedError
@@ -97,35 +98,62 @@ def _spotted(box: Any, text: str, score: float) -> Spotted:
     return Spotted(text, score, min(xs), max(xs), min(ys), max(ys))
 
 
+class Shelf(Protocol):
+    """Where recognised pages are kept, by names such as ab/ab12….json."""
+
+    def read(self, name: str) -> str:
+        """What was kept; an OSError where nothing was."""
+
+    def write(self, name: str, text: str) -> None:
+        """Keep it, whole or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderShelf:
+    """A folder of this machine."""
+
+    folder: Path
+
+    def read(self, name: str) -> str:
+        """The text of a file."""
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def write(self, name: str, text: str) -> None:
+        """A file, renamed into place."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+
+
 class PageCache:
-    """Recognises pages and keeps what it found in *folder*, by the hash of the picture.
+    """Recognises pages and keeps what it found on a *shelf*, by the hash of the picture.
 
     *tell* is called before each page, for whoever watches the clock.
     """
 
-    def __init__(self, folder: Path, tell: Callable[[], None] = lambda: None) -> None:
-        self._folder = folder
+    def __init__(self, shelf: Path | Shelf, tell: Callable[[], None] = lambda: None) -> None:
+        self._shelf = FolderShelf(shelf) if isinstance(shelf, Path) else shelf
         self._tell = tell
 
     def __call__(self, image: Any) -> Sequence[Spotted]:
         self._tell()
-        path = self._path(image)
+        name = _name_of(image)
         try:
-            return [Spotted(*line) for line in json.loads(path.read_text(encoding="utf-8"))]
+            return [Spotted(*line) for line in json.loads(self._shelf.read(name))]
         except (OSError, ValueError, TypeError):
             pass  # not yet recognised, or by a run that was ended while it wrote
         found = recognise(image)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-        partial.replace(path)
+        self._shelf.write(name, json.dumps(found, ensure_ascii=False))
         return found
 
-    def _path(self, image: Any) -> Path:
-        digest = hashlib.sha256(f"{_engine_name()} {image.mode} {image.size}".encode())
-        digest.update(image.tobytes())
-        name = digest.hexdigest()
-        return self._folder / name[:2] / f"{name}.json"
+
+def _name_of(image: Any) -> str:
+    digest = hashlib.sha256(f"{_engine_name()} {image.mode} {image.size}".encode())
+    digest.update(image.tobytes())
+    name = digest.hexdigest()
+    return f"{name[:2]}/{name}.json"
 
 
 class Recognised(NamedTuple):

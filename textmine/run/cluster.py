@@ -3,12 +3,17 @@
 Inputs and output are addresses of fsspec (folders, `s3://…`, `hdfs://…`). A worker that is lost
 is replaced by the cluster and its chunk done again; a document that takes its worker with it
 is set aside. What the ledger beside the parts has, and is as it was, is not done again.
+
+Documents that hold pictures of text are put off: each is a task of its own behind all others, and
+every page that is recognised is kept beside the parts, so that none is recognised twice.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
+import uuid
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +26,7 @@ from distributed import Client, KilledWorker, LocalCluster, as_completed
 from spacy.language import Language
 
 from textmine.acquire.archive import HIDDEN
+from textmine.acquire.ocr import PageCache, Recognise, put_off
 from textmine.errors import (
     ConfidentialError,
     OutOfMemoryError,
@@ -63,10 +69,22 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True)
+class Chunk:
+    """The documents of a task; *scans* where their pictures are to be recognised."""
+
+    documents: list[Remote]
+    scans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
-    """What a task tells: the entries of its documents, already written beside the part."""
+    """What a task tells: the entries of its documents, already written beside the part.
+
+    `scans` are the documents that it put off, for they hold pictures of text.
+    """
 
     entries: tuple[Entry, ...]
+    scans: tuple[Remote, ...] = ()
 
 
 def run_on_cluster(
@@ -121,15 +139,14 @@ def _work(
     client: Client, todo: Sequence[Remote], output: str, settings: Settings
 ) -> Iterator[tuple[Entry, ...]]:
     """Hand out chunks, a few at a time; a chunk that killed its worker in single documents."""
-    chunks = list(chunks_of(todo))
-    chunks.reverse()
+    chunks = deque(map(Chunk, chunks_of(todo)))
     pending = as_completed()
-    chunk_of: dict[Any, list[Remote]] = {}
-    suspects: list[list[Remote]] = []
+    chunk_of: dict[Any, Chunk] = {}
+    suspects: list[Chunk] = []
 
     def submit() -> None:
-        chunk = chunks.pop()
-        future = client.submit(mine_chunk, chunk, output, settings, pure=False)
+        chunk = chunks.popleft()
+        future = _submit(client, chunk, output, settings)
         chunk_of[future.key] = chunk
         pending.add(future)
 
@@ -139,16 +156,30 @@ def _work(
     for future in pending:
         chunk = chunk_of.pop(future.key)
         if _killed(future):
-            if len(chunk) > 1:
-                chunks.extend([document] for document in reversed(chunk))
+            if len(chunk.documents) > 1:
+                chunks.extendleft(Chunk([each]) for each in reversed(chunk.documents))
             else:
                 suspects.append(chunk)
         else:
-            yield future.result().entries
+            done: Done = future.result()
+            chunks.extend(Chunk([document], scans=True) for document in done.scans)
+            if done.entries:
+                yield done.entries
         future.release()
         while chunks and len(chunk_of) < AHEAD * workers:
             submit()
-    yield from (_try_alone(client, chunk, output, settings) for chunk in suspects)
+    for chunk in suspects:  # grows: one of them may turn out to be a scan
+        done = _try_alone(client, chunk, output, settings)
+        suspects.extend(Chunk([document], scans=True) for document in done.scans)
+        if done.entries:
+            yield done.entries
+
+
+def _submit(client: Client, chunk: Chunk, output: str, settings: Settings) -> Any:
+    """Scans wait until the cluster has nothing else to do."""
+    task, priority = (mine_scans, -1) if chunk.scans else (mine_chunk, 0)
+    options = {"pure": False, "priority": priority}
+    return client.submit(task, chunk.documents, output, settings, **options)
 
 
 def _killed(future: Any) -> bool:
@@ -159,15 +190,13 @@ def _killed(future: Any) -> bool:
     return error is not None
 
 
-def _try_alone(
-    client: Client, chunk: Sequence[Remote], output: str, settings: Settings
-) -> tuple[Entry, ...]:
+def _try_alone(client: Client, chunk: Chunk, output: str, settings: Settings) -> Done:
     """A document that may only have waited behind one that killed their worker."""
-    future = client.submit(mine_chunk, chunk, output, settings, pure=False)
+    future = _submit(client, chunk, output, settings)
     if _killed(future):
-        return _write(output, chunk, [_lost(chunk[0], settings)]).entries
+        return _write(output, chunk.documents, [_lost(chunk.documents[0], settings)])
     done: Done = future.result()
-    return done.entries
+    return done
 
 
 def _lost(document: Remote, settings: Settings) -> Result:
@@ -193,6 +222,32 @@ def chunks_of(documents: Sequence[Remote]) -> Iterator[list[Remote]]:
 
 
 # ---- on a worker ------------------------------------------------------------------------------
+SCANS = "scans"  # the folder of recognised pages beside the parts
+EngineFor = Callable[[Callable[[], None]], Recognise]  # given what makes the clock begin anew
+
+
+@dataclass(frozen=True, slots=True)
+class AddressShelf:
+    """Recognised pages at an address that all workers reach."""
+
+    address: str
+
+    def read(self, name: str) -> str:
+        """What some worker wrote there."""
+        files, folder = fsspec.core.url_to_fs(self.address)
+        text: str = files.cat_file(f"{folder}/{name}").decode()
+        return text
+
+    def write(self, name: str, text: str) -> None:
+        """A file, moved into place."""
+        files, folder = fsspec.core.url_to_fs(self.address)
+        target = f"{folder}/{name}"
+        files.makedirs(target.rpartition("/")[0], exist_ok=True)
+        partial = f"{target}.{uuid.uuid4().hex}"
+        files.pipe_file(partial, text.encode())
+        files.mv(partial, target)
+
+
 @cache
 def _loaded(settings: Settings) -> Language:
     return load(settings)
@@ -200,20 +255,36 @@ def _loaded(settings: Settings) -> Language:
 
 def mine_chunk(chunk: Sequence[Remote], output: str, settings: Settings) -> Done:
     """Mine some documents and write their part; done twice, it writes the same again."""
+    return _mine_all(chunk, output, settings, lambda _: put_off)
+
+
+def mine_scans(chunk: Sequence[Remote], output: str, settings: Settings) -> Done:
+    """The same of documents that hold pictures of text: the clock counts each page alone."""
+    shelf = AddressShelf(f"{output.rstrip('/')}/{SCANS}")
+    return _mine_all(chunk, output, settings, lambda restart: PageCache(shelf, restart))
+
+
+def _mine_all(
+    chunk: Sequence[Remote], output: str, settings: Settings, engine_for: EngineFor
+) -> Done:
     nlp = _loaded(settings)
-    results = []
+    done: dict[Remote, Result] = {}
     for document in chunk:
         with _local(document) as local:
-            result = _mine(local, nlp, settings)
-        results.append(replace(result, entry=replace(result.entry, size=document.size)))
-    return _write(output, chunk, results)
+            result = _mine(local, nlp, settings, engine_for)
+        if not result.is_scan:
+            done[document] = replace(result, entry=replace(result.entry, size=document.size))
+    scans = tuple(document for document in chunk if document not in done)
+    return (
+        replace(_write(output, [*done], [*done.values()]), scans=scans) if done else Done((), scans)
+    )
 
 
-def _mine(document: Document, nlp: Language, settings: Settings) -> Result:
+def _mine(document: Document, nlp: Language, settings: Settings, engine_for: EngineFor) -> Result:
     """One document, within its time."""
     try:
-        with deadline(settings.run.max_seconds):
-            return mine_document(document, nlp, settings)
+        with deadline(settings.run.max_seconds) as restart:
+            return mine_document(document, nlp, settings, engine_for(restart))
     except OutOfTime:
         limit = settings.run.max_seconds
         message = f"took longer than {limit:g} seconds (settings: max_seconds)"
