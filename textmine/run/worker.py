@@ -20,8 +20,9 @@ from textmine.acquire.files import read_pages
 from textmine.acquire.ocr import PageCache, PutOffError, Recognise, put_off, recognise
 from textmine.clean.secrecy import mark_of
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
-from textmine.mine import Mined, load, make_outcome, mine_page, no_garbage
+from textmine.mine import load, make_outcome, mine_page, no_garbage
 from textmine.mine.pipeline import pipeline_of
+from textmine.mine.record import Mined
 from textmine.run.documents import Document, KeptDocument, Stamp, stamp_of
 from textmine.settings import Settings
 from textmine.store.ledger import MINED, SET_ASIDE, Entry
