@@ -39,7 +39,10 @@ def test_compiled_equals_scikit_learn(model: CompiledModel) -> None:
     decisions = heads.decide(table)
     every = np.column_stack([decisions.patterns, decisions.subtypes, decisions.practice])
     weights = model.weights
-    expected = 1 / (1 + np.exp(-(weights.slope * every + weights.offset)))
+    logits = weights.slope * every + weights.offset
+    for column, rival in enumerate(weights.rival):
+        logits[:, column] += rival * np.delete(decisions.patterns, column, axis=1).max(1)
+    expected = 1 / (1 + np.exp(-logits))
     scores = model.score([example.text for example in examples], contexts)
     compiled = np.column_stack([scores.patterns, scores.subtypes, scores.practice])
     assert len(examples) > 100

@@ -36,7 +36,8 @@ class Weights:
     """The arrays of a model. Columns are heads: patterns, then subtypes, then practice or not.
 
     `idf` (n-grams,), `text` (n-grams, heads), `cues` (cue groups, heads), `context` (context
-    columns,) of the last head, `bias`, `slope`, `offset` (heads,), `thresholds` (patterns + 1,).
+    columns,) of the last head, `bias`, `slope`, `offset` (heads,), `rival` (patterns,): what the
+    strongest other pattern takes away, `thresholds` (patterns + 1,).
     """
 
     idf: Array
@@ -46,6 +47,7 @@ class Weights:
     bias: Array
     slope: Array
     offset: Array
+    rival: Array
     thresholds: Array
 
 
@@ -99,8 +101,10 @@ class CompiledModel:
         return Reading(self, texts, scores, batches)
 
     def _probabilities(self, decisions: Array) -> Array:
-        logits = np.clip(self.weights.slope * decisions + self.weights.offset, -CLIP, CLIP)
-        return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+        weights, codes = self.weights, len(self.taxonomy.codes)
+        logits = weights.slope * decisions + weights.offset
+        logits[:, :codes] += weights.rival * rivals(decisions[:, :codes])
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -CLIP, CLIP))))
 
     def _decisions(self, found: Matches, terms: Terms) -> Array:
         """tf-idf · weights + cues · weights + bias."""
@@ -112,6 +116,12 @@ class CompiledModel:
             own = weights.text.take(terms.terms[first:last], axis=0)
             decisions[terms.rows[first]] += terms.values[first:last] @ own
         return np.asarray(decisions)
+
+
+def rivals(decisions: Array) -> Array:
+    """For each pattern (a column) the highest decision value that another one has in the row."""
+    ranked = np.sort(decisions, axis=1)
+    return np.where(decisions == ranked[:, -1:], ranked[:, -2:-1], ranked[:, -1:])
 
 
 @dataclass(frozen=True)

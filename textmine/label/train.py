@@ -25,7 +25,7 @@ from textmine import resources
 from textmine.detect.roles import role_of
 from textmine.errors import SettingsError
 from textmine.label.card import write_card
-from textmine.label.compiled import Weights, make_lexicon, write_model
+from textmine.label.compiled import Weights, make_lexicon, rivals, write_model
 from textmine.label.corpus import Example, read_corpus
 from textmine.label.features import Array, Context, fold
 from textmine.label.fitting import (
@@ -94,7 +94,7 @@ class Rule:
 
     def probabilities(self, decisions: Array) -> Array:
         """Calibrated probabilities of the patterns."""
-        return _apply(self.patterns, decisions)
+        return _among(self.patterns, decisions)
 
 
 def train(corpus: Path, taxonomy: Path | None, output: Path) -> TrainingReport:
@@ -182,17 +182,21 @@ class Trainer:
         return chance, "a fifth by chance (the corpus has one theme a writer)"
 
     def by_writer(self) -> dict[str, dict[str, float]]:
-        """Figures for each writer by a model trained on the others only, and for "all" of them."""
+        """Figures for each writer by a model trained on the others only, and for "all" of them.
+
+        Calibrations and thresholds come from the others too, by heads that did not see their theme.
+        """
         table = self.table.patterns_only()
+        crossed = cross_decide(table, ())
         writers = sorted(set(table.writers.tolist()))
         figures, parts = {}, []
         for writer in writers:
             held = table.writers == writer
             if min(held.sum(), (~held).sum()) < LEAST_EXAMPLES:
                 continue
-            heads, rule = fit_rule(table.rows(~held), ())
-            own = table.rows(held)
-            probabilities = rule.probabilities(heads.decide(own).patterns)
+            others, own = table.rows(~held), table.rows(held)
+            rule = make_rule(others, crossed.rows(~held), ())
+            probabilities = rule.probabilities(fit_heads(others, ()).decide(own).patterns)
             thresholds = np.tile(rule.thresholds, (len(probabilities), 1))
             parts.append((own.patterns, probabilities, thresholds))
             figures[writer] = _short(score_patterns(*parts[-1]))
@@ -266,16 +270,17 @@ def make_rule(table: Table, decisions: Decisions, parents: Sequence[int]) -> Rul
     own = table.practice
     labels = table.patterns[own]
     weights = np.where(table.typical[own], TYPICAL_WEIGHT, 1.0)
+    values = decisions.patterns[own]
     patterns = [
-        calibrate(decisions.patterns[own, column], labels[:, column], weights)
-        for column in range(labels.shape[1])
+        calibrate(mine, wanted, weights, others)
+        for mine, wanted, others in zip(values.T, labels.T, rivals(values).T, strict=True)
     ]
     subtypes = [
         calibrate(*_of_parent(table, decisions, column, parent))
         for column, parent in enumerate(parents)
     ]
     practice = calibrate(decisions.practice, own)
-    probabilities = _apply(patterns, decisions.patterns[own])
+    probabilities = _among(patterns, values)
     wanted = [best_threshold(probabilities[:, c], labels[:, c])[0] for c in range(len(patterns))]
     common = best_threshold(probabilities.ravel(), labels.ravel())[0]
     thresholds = OWN_SHARE * np.array(wanted) + (1 - OWN_SHARE) * common
@@ -291,6 +296,12 @@ def _of_parent(table: Table, decisions: Decisions, column: int, parent: int) -> 
 def _apply(calibrations: Sequence[Calibration], decisions: Array) -> Array:
     columns = [cal(decisions[:, index]) for index, cal in enumerate(calibrations)]
     return np.stack(columns, axis=1) if columns else np.zeros((len(decisions), 0))
+
+
+def _among(calibrations: Sequence[Calibration], decisions: Array) -> Array:
+    """Probabilities of patterns, each in sight of the strongest other one."""
+    columns = zip(calibrations, decisions.T, rivals(decisions).T, strict=True)
+    return np.stack([cal(own, others) for cal, own, others in columns], axis=1)
 
 
 def _short(scores: PatternScores) -> dict[str, float]:
@@ -326,6 +337,7 @@ def compile_heads(heads: Heads, rule: Rule) -> Weights:
         bias=bias,
         slope=np.array([calibration.slope for calibration in calibrations]),
         offset=np.array([calibration.offset for calibration in calibrations]),
+        rival=np.array([calibration.rival for calibration in rule.patterns]),
         thresholds=np.append(rule.thresholds, rule.practice_threshold),
     )
 
