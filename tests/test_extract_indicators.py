@@ -6,6 +6,10 @@ import pytest
 from test_extract_metrics import metrics
 
 ROWS = [
+    # what became of those counted, how often a thing was done
+    ("全乡尚有37户121人未脱贫。", ["未脱贫户", "未脱贫人口"]),
+    ("村里有60多人次到镇上反映草场纠纷", ["反映草场纠纷"]),
+    ("建成化肥应急供应网点48家", ["化肥应急供应网点"]),
     # deeds within what is measured
     ("林权变更登记时限压缩到2天", ["林权变更登记时限"]),
     ("失地农民养老保险参保缴费率达92%", ["失地农民养老保险参保缴费率"]),
@@ -245,6 +249,8 @@ PLACES = [  # text, places in it, the article's, the place of each figure
     ("5万元以下的29个。", (), "龙游县", [None, "龙游县"]),
     ("当年全县有贫困户600户。", (), "龙游县", ["龙游县"]),
     ("70岁以上老人每月领取300元。", (), "龙游县", [None, "龙游县"]),
+    ("《细则》规定，种药30亩以上者可领补助。每亩补200元。", (), "龙游县", [None, None]),
+    ("《细则》规定了流程。目前建成基地30亩。", (), "龙游县", ["龙游县"]),
 ]
 
 

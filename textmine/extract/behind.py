@@ -234,6 +234,8 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     if named:
         return named[1]
     deed = reading.predicate(spot, end).replace("进行", "")
+    if deed.endswith("已经"):  # 116个单位|的党组织已经|和135个支部结对
+        return phrase
     if SOLVED.fullmatch(deed):  # 1.1万名群众出行难问题得到解决: the trouble is solved, not they
         return phrase
     picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])

@@ -47,6 +47,9 @@ LEAST = re.compile(
     r"每(?:年|月|周|季度|人|名|户|个|村)[^。；;\n]{0,30}(?:不少于|不低于|不得少于|不超过|至少)$"
 )
 NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
+# 《细则》规定，凡…20亩以上者，…: all that the sentence says.
+RULING = re.compile(r"》(?:明确)?规定[，,：:][^\n已截目共]*$")
+FAR = 300  # characters before a figure in which a rule may be opened
 OFTEN = frozenset({"次", "场", "期"})  # how often each does a thing is said of a place
 IN_TIME = re.compile(r"(?<=[天日时钟])(?:以内|之内|内)")
 
@@ -58,6 +61,9 @@ def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
     if quantity.unit == "分" and SCORED.search(text, max(0, quantity.start - 3), quantity.start):
         return True
     if TRADED_FOR.match(text, quantity.end):
+        return True
+    ruled = max(text.rfind("》", 0, quantity.start), 0)
+    if quantity.start - ruled < FAR and RULING.match(text, ruled, quantity.start):
         return True
     start = max(sentence_start - 1, quantity.start - 40, 0)
     marks = RULED.findall(text, start, quantity.start)

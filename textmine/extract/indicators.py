@@ -89,6 +89,18 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
     return _finish(reading, spot, named, previous)
 
 
+# What became of those counted, behind homes and heads: 2456户、5401人|尚未|脱贫.
+FATE = re.compile(
+    r"(?:[、和及]?[\d.,]+万?[余多]?人口?)?(?:已经?|全部|均|都|实现|尚|还)*(未?(?:脱贫|返贫|致贫|参保|参合|返乡|搬迁))(?=[，,。；;、）)]|$)"
+)
+
+
+def _name_fate(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """未脱贫户, 未脱贫人口: what became of those counted, in one verb."""
+    fate = FATE.match(reading.text, spot.quantity.end, spot.clause_end)
+    return Named(fate[1] + MEMBERS[spot.quantity.unit], None, None, "deed") if fate else None
+
+
 RATIO: tuple[Rule, ...] = (
     name_discount, name_parted, name_among, name_recovered, name_share, name_taken,
     name_use, name_acting,
@@ -98,6 +110,8 @@ BY_UNIT: dict[str, tuple[Rule, ...]] = {
     "%": RATIO,
     "倍": (name_recovered,),
     "位": (name_rank,),
+    "户": (_name_fate,),
+    "人": (_name_fate,),
     **dict.fromkeys(("公里", "里", "米", "千米"), (name_distance,)),
 }
 
@@ -189,6 +203,8 @@ def _name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> 
     unit, head = spot.quantity.unit, previous.head if previous else None
     predicate = reading.predicate(spot, spot.quantity.end)
     same_kind = previous is not None and (previous.unit == unit or {previous.unit, unit} <= HEADS)
+    if len(predicate) > 3 and unit in ("人次", "户次"):  # 150多人次|反映问题
+        return Named(predicate, None, None, "deed")
     if predicate and unit in PEOPLE and (not same_kind or not head):
         souls = reading.text[spot.quantity.unit_end - 1] == "口"  # 64.6万人口受益
         whole = f"{predicate}的{PEOPLE[unit] if souls else PEOPLE[unit].replace('人口', '人员')}"
