@@ -67,13 +67,16 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     subject = reading.subject(spot)
     if owner and MEASURES.search(owner):
         owner = ""
-    if owner and PERSON.search(owner):
+    if owner and PERSON.search(owner) and not OF_PERSONS.search(phrase):
         owner = reading.sentence_subject(spot)
     if not subject and (action is None or action in load_lexicon().light):
         subject = owner or _whose(reading.topic(spot))
     if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
         return Named((action or "") + phrase if action and not owner else phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
+
+
+OF_PERSONS = re.compile(r"(?:年龄|工资|薪|学历|党龄|工龄|报酬)$")
 
 
 def _whose(owner: str | None) -> str:

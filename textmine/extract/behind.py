@@ -58,6 +58,9 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         whole = thing if PLACED.fullmatch(before.text) else before.text + thing
         return Named(whole, thing, before.action) if thing else None
     placed = not beside and spot.quantity.unit in LENGTHS  # 在杨家湾修建3公里|的引水渠
+    if PLACED.fullmatch(before.text) and spot.quantity.unit in AREAS:  # 新村150平方米|的搬迁房
+        thing = phrase_after(reading.text, spot.right[1:]).text
+        return Named(thing + "面积", thing, before.action) if thing else None
     if before.text and not placed and not _stands_apart(reading, spot):
         return None
     phrase = phrase_after(reading.text, spot.right[1:])
@@ -116,6 +119,7 @@ MEASURED = re.compile(r"[率度额量值比占达到为升降增减高低]")
 MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
 
 
+LAND = re.compile(r"(?:的)?(?:土)?地(?=[，,。；;、]|$)")
 # How a thing is done, which jieba takes for a noun.
 HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split())
 
@@ -126,6 +130,8 @@ SERVED = re.compile(r"(?:^|[，,])(?:先后|已)?[为对给向让帮]")  # 为�
 def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     phrase, before, unit = spot.after.text, _governing(reading, spot), spot.quantity.unit
+    if not phrase and unit in AREAS and LAND.match(reading.text, spot.quantity.end):
+        phrase = "土地"  # 拥有近70亩地
     if (
         phrase
         and before is NOTHING

@@ -173,6 +173,7 @@ def _description(text: str, tokens: Sequence[Token], at: int, end: int) -> Phras
     return None
 
 
+MONEYS = frozenset("资金 经费 基金 贷款 补贴 补助 债券 奖金 专款 款项 补偿".split())
 GIFTS = frozenset("奖励 补助 补贴 奖补 资助 救助 贷款 赔偿 补偿".split())
 
 
@@ -182,7 +183,8 @@ def _names_at_once(tokens: Sequence[Token]) -> bool:
         return True  # 1000元|奖励|和…
     if len(tokens) < 2 or tokens[1].word not in load_lexicon().heads:
         return False
-    return len(tokens) == 2 or _stops_forward(tokens[2])
+    ends = len(tokens) == 2 or _stops_forward(tokens[2])
+    return ends or (tokens[1].word in MONEYS and _is_verb(tokens[2]))  # 28万元扶贫资金|拨到
 
 
 ACTIVITY_END = re.compile(
