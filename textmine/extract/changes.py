@@ -139,8 +139,9 @@ def _second_end(
 
 def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     action = spot.before.action
-    paced = PACED.match(text, spot.quantity.unit_end)
-    if paced and spot.quantity.unit in RATIOS:
+    rate = spot.quantity.unit in RATIOS
+    paced = PACED.match(text, spot.quantity.unit_end) if rate else None
+    if paced:
         return FoundChange("increase" if paced["up"] else "decrease", relative=True)
     moved = MOVING.search(left) or action in ADDING or action in TAKING
     if not moved:

@@ -64,9 +64,9 @@ def name_group(reading: Reading, spot: Spot) -> Named | None:
 def name_part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """外出党员126名，其中省外83名、县外12名: those of them who are there."""
     whole = (previous.head if previous else "") or ""
-    told = WHERE.fullmatch(named.indicator or "")
+    told = WHERE.fullmatch(named.indicator or "") if whole else None
     same = previous is not None and previous.unit == spot.quantity.unit
-    if not told or not whole or not (same or reading.is_part(spot)):
+    if not told or not (same or reading.is_part(spot)):
         return named
     bare = WHERE.sub("", whole, count=1) if WHERE.match(whole) else whole
     return Named(f"{told[0]}{bare}", bare, named.action, "inherited")

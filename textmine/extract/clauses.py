@@ -14,8 +14,8 @@ from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import Phrase, Strip, Token
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
-# Each alternative begins with a character of its own: a search skips all others at once.
-CLAUSE_END = re.compile(r"，|,|；|;|：|:|。|！|？|!|\?|\n|…|——|\|(?<!\S\|)(?!\S)")
+# Each alternative begins with characters of its own: a search skips all others at once.
+CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n…]|——|\|(?<!\S\|)(?!\S)")
 # Units of things that are done: a verb may stand behind (两次观摩, 34期培训).
 ACTIVITIES = frozenset(
     {"次", "场", "期", "轮", "场次", "批次", "遍", "堂", "节", "届", "例", "件", "起"}

@@ -76,6 +76,8 @@ class Dates:
         self.text = text
         self.periods = [period for period in periods if self._anchors(period)]
         self._starts = [period.start for period in self.periods]
+        self._paragraph = self._first = 0
+        self._opened = self._searched = 0
         self._title_year = reviewed_year(title) if title and "公报" in title else None
         self._reports = [
             (heading.start, heading.block_end, year)
@@ -112,9 +114,11 @@ class Dates:
 
     def _first_paragraph(self, paragraph: int) -> int:
         """Where what a paragraph goes on with begins: 其中，基层党委…; 从学历看，…."""
-        while paragraph and CONTINUES.match(self.text, paragraph):
-            paragraph = self.text.rfind("\n", 0, paragraph - 1) + 1
-        return paragraph
+        if paragraph != self._paragraph:  # asked for each of its figures
+            self._paragraph = self._first = paragraph
+            while self._first and CONTINUES.match(self.text, self._first):
+                self._first = self.text.rfind("\n", 0, self._first - 1) + 1
+        return self._first
 
     def _carries(self, period: FoundPeriod) -> bool:
         """Whether it dates the sentences behind its own too: as what opens it.
@@ -173,7 +177,10 @@ class Dates:
 
     def _last_ever(self, start: int, end: int) -> int:
         """Where the last 每年, 近年来 … stands between two offsets, -1 without one."""
-        if not EVER_MARK.search(self.text, start, end):
+        if start != self._opened:
+            self._opened = self._searched = start
+        if not EVER_MARK.search(self.text, max(start, self._searched - 1), end):
+            self._searched = end  # the next figure of the sentence goes on from there
             return -1
         before = self.text[start:end]
         return max((match.start() + start for match in EVER.finditer(before)), default=-1)

@@ -36,6 +36,7 @@ NORM_FAR = re.compile(r"[^，,。；;]{0,40}?的(?:比例|办法|标准|原则)(
 CLASS = re.compile(r"的(?:有)?[约近]?\d")
 # 1分抵1元, 每扣1分, 驻村走访占30分: what counts how much.
 TRADED = re.compile(r"[\d每][^，,。；;、\d]{0,3}(?:抵|折抵|抵扣|兑换?|换)$")
+TRADING = tuple("可抵折兑换")
 TRADED_FOR = re.compile(r"(?:可)?(?:抵|折抵|抵扣|兑换?|换)\d")
 SCORED = re.compile(r"(?:占|扣|加|计|记|奖|减)(?:除|到|至|了)?$")
 TIED = re.compile(r"[^，,。；;\d]{0,12}挂钩")
@@ -51,16 +52,19 @@ NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
 RULING = re.compile(r"》(?:明确)?规定[，,：:][^\n已截目共]*$")
 FAR = 300  # characters before a figure in which a rule may be opened
 OFTEN = frozenset({"次", "场", "期"})  # how often each does a thing is said of a place
-IN_TIME = re.compile(r"(?<=[天日时钟])(?:以内|之内|内)")
+WITHIN = ("以内", "之内", "内")
+IN_TIME = re.compile(rf"(?<=[天日时钟])(?:{'|'.join(WITHIN)})")
 
 
 def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
     """Whether a figure is part of a rule, a threshold or a case that is thought up."""
-    if _is_threshold(text, quantity) or IN_TIME.match(text, quantity.unit_end):
+    if _is_threshold(text, quantity):
+        return True
+    if text.startswith(WITHIN, quantity.unit_end) and IN_TIME.match(text, quantity.unit_end):
         return True
     if quantity.unit == "分" and SCORED.search(text, max(0, quantity.start - 3), quantity.start):
         return True
-    if TRADED_FOR.match(text, quantity.end):
+    if text.startswith(TRADING, quantity.end) and TRADED_FOR.match(text, quantity.end):
         return True
     ruled = max(text.rfind("》", 0, quantity.start), 0)
     if quantity.start - ruled < FAR and RULING.match(text, ruled, quantity.start):

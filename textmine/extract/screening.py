@@ -148,7 +148,8 @@ class Screen:
         """The name of the rule that refuses *quantity*, or None: it is a metric."""
         if self._in_quotes(quantity):
             return "name in quotes"
-        if ORDERED.match(self.text, quantity.number_start):
+        at = quantity.number_start
+        if self.text[at] == "0" and ORDERED.match(self.text, at):
             return "numbering"
         if not quantity.unit:
             return None if self.implied_unit(quantity) else "no unit"
