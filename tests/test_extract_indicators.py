@@ -8,7 +8,7 @@ from test_extract_metrics import metrics
 ROWS = [
     # what became of those counted, how often a thing was done
     ("全乡尚有37户121人未脱贫。", ["未脱贫户", "未脱贫人口"]),
-    ("村里有60多人次向镇上反映草场纠纷", ["反映草场纠纷"]),
+    ("村里有60多人次反映草场纠纷", ["反映草场纠纷"]),
     ("建成化肥应急供应网点48家", ["化肥应急供应网点"]),
     # deeds within what is measured
     ("林权变更登记时限压缩到2天", ["林权变更登记时限"]),
