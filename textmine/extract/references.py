@@ -13,6 +13,8 @@ TITLE = re.compile(r"《[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,8}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号"
 )
+# Tried before NUMBER, which takes ten times as long where there is none.
+YEAR_IN_BRACKETS = re.compile(r"[〔\[（(【]\s?(?:19|20)\d{2}")
 EXPERIENCE = re.compile(
     r"(?:借鉴|学习|参照|仿照|推广|吸取|吸收|引进)(?:了)?([^,，。;；]{2,24}?)(?:的)?(?:先进|成功|好)?(?:的)?(?:经验|做法|模式)"
 )
@@ -32,6 +34,8 @@ def find_references(
     found: list[Reference] = []
     for pattern, kind, signs in KINDS:
         if all(text.find(sign, start, end) < 0 for sign in signs):
+            continue
+        if kind == "number" and not YEAR_IN_BRACKETS.search(text, start, end):
             continue
         for match in pattern.finditer(text, start, end):
             place = _place_in(places, *match.span()) if kind == "experience" else None

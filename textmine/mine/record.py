@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -34,7 +34,7 @@ from textmine.types import (
 )
 
 
-class _Spot(TypedDict):
+class _Spot(NamedTuple):
     """Where a span of an article stands in its source; pages and paragraphs count from 1."""
 
     source_start: int
@@ -65,19 +65,15 @@ class _Sources:
             paragraph = bisect_right(self._paragraphs, source_start) + 1
         else:
             paragraph = bisect_right(self._lines, start)
-        return {
-            "source_start": source_start,
-            "source_end": source_end,
-            "page": bisect_right(self._breaks, source_start) + 1 if self._breaks else None,
-            "paragraph": paragraph,
-        }
+        page = bisect_right(self._breaks, source_start) + 1 if self._breaks else None
+        return _Spot(source_start, source_end, page, paragraph)
 
     def practice_at(self, start: int, end: int) -> tuple[str, _Spot]:
         """The id of a practice and where it stands; a draft and what came of it share them."""
         known = self._practices.get((start, end))
         if known is None:
             where = self.where(start, end)
-            known = self.id_of("p", where["source_start"], where["source_end"]), where
+            known = self.id_of("p", where.source_start, where.source_end), where
             self._practices[start, end] = known
         return known
 
@@ -178,7 +174,7 @@ def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
     for found in doc._.places:
         where = sources.where(found.start, found.end)
         yield Place(
-            id=sources.id_of("l", where["source_start"], where["source_end"]),
+            id=sources.id_of("l", where.source_start, where.source_end),
             text=found.text,
             start=found.start,
             end=found.end,
@@ -188,9 +184,12 @@ def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
             full=found.full,
             lat=found.lat,
             lon=found.lon,
-            score=sources.sure(found.score, where["page"]),
+            score=sources.sure(found.score, where.page),
             candidates=found.candidates,
-            **where,
+            source_start=where.source_start,
+            source_end=where.source_end,
+            page=where.page,
+            paragraph=where.paragraph,
         )
 
 
@@ -238,8 +237,11 @@ def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
             role=found.role,
             total=found.total,
             practice=practice_of.get(index),
-            score=sources.sure(found.score, where["page"]),
-            **where,
+            score=sources.sure(found.score, where.page),
+            source_start=where.source_start,
+            source_end=where.source_end,
+            page=where.page,
+            paragraph=where.paragraph,
         )
 
 
@@ -262,7 +264,10 @@ def _practice(
         keywords=found.keywords,
         summary=found.summary,
         metrics=found.metrics,
-        **where,
+        source_start=where.source_start,
+        source_end=where.source_end,
+        page=where.page,
+        paragraph=where.paragraph,
         **labels,
     )
 
