@@ -136,18 +136,37 @@ def group_cases(connection: Connection) -> None:
 
 
 def _unite(told: Mapping[str, Told], events: Sequence[Event]) -> Unions:
-    """Joined by people first; then by likeness, the surest first, but never what they parted."""
-    unions = Unions()
+    """Joined by people first; then by likeness, the surest first, but never what they parted.
+
+    Which are joined first only matters where both sides of what was parted would come together;
+    all others are compared only until they are one: of reports that are alike, each once.
+    """
+    pairs = [
+        pair for pair in _candidates(list(told.values())) if pair[0].article != pair[1].article
+    ]
+    whole, unions = Unions(), Unions()
+    _join_as_said(whole, told, events)
+    for one, other in pairs:
+        if whole.find(one.id) != whole.find(other.id) and same_case(one, other) > SAME:
+            whole.join(one.id, other.id)
     parted = _join_as_said(unions, told, events)
-    scored: list[tuple[float, str, str]] = []
-    for one, other in _candidates(list(told.values())):
-        score = same_case(one, other) if one.article != other.article else 0.0
-        if score > SAME:
-            scored.append((-score, min(one.id, other.id), max(one.id, other.id)))
-    for _, first, second in sorted(scored):
+    disputed = {whole.find(one) for one, other in parted if whole.find(one) == whole.find(other)}
+    for member in told:
+        if whole.find(member) not in disputed:
+            unions.join(whole.find(member), member)
+    for first, second in _surest([pair for pair in pairs if whole.find(pair[0].id) in disputed]):
         if not _are_parted(unions, parted, first, second):
             unions.join(first, second)
     return unions
+
+
+def _surest(pairs: Iterable[tuple[Told, Told]]) -> list[tuple[str, str]]:
+    """The pairs that are the same case, the surest first, by their ids."""
+    scored = sorted(
+        (-same_case(one, other), min(one.id, other.id), max(one.id, other.id))
+        for one, other in pairs
+    )
+    return [(first, second) for score, first, second in scored if -score > SAME]
 
 
 def _join_as_said(
@@ -184,7 +203,7 @@ def _candidates(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
                 buckets.setdefault((place, key), []).append(row)
     for rows in buckets.values():
         pairs.update(pairs_within(rows))
-    for one, other in sorted(pairs):
+    for one, other in pairs:
         yield told[one], told[other]
 
 

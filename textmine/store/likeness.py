@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,11 +44,12 @@ def candidate_pairs(signatures: Signatures, least: float = 0.0) -> Iterator[tupl
         keys = signatures[signed, band].astype(np.uint32) << np.uint32(16)
         keys |= signatures[signed, band + 1]
         found.update(_meeting(signed, keys))
-    pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+    pairs = np.fromiter(chain.from_iterable(found), np.int64, 2 * len(found)).reshape(-1, 2)
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     for at in range(0, len(pairs), CHUNK):
         some = pairs[at : at + CHUNK]
         alike = (signatures[some[:, 0]] == signatures[some[:, 1]]).mean(axis=1)
-        yield from ((int(one), int(other)) for one, other in some[alike >= least])
+        yield from ((one, other) for one, other in some[alike >= least].tolist())
 
 
 def _meeting(rows: NDArray[np.int64], keys: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
