@@ -6,6 +6,11 @@ import pytest
 from test_extract_metrics import metrics
 
 ROWS = [
+    # marks passed, terms, adverbs glued to a measure
+    ("培育产值超百亿园区2个", ["产值超百亿园区"]),
+    ("筹建保障性租赁住房360套", ["保障性租赁住房"]),
+    ("全社会科研经费投入增长5%", ["全社会科研经费投入"]),
+    ("党员关系转接率仅61%", ["党员关系转接率"]),
     # what became of those counted, how often a thing was done
     ("全乡尚有37户121人未脱贫。", ["未脱贫户", "未脱贫人口"]),
     ("村里有60多人次反映草场纠纷", ["反映草场纠纷"]),

@@ -233,7 +233,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
     named, action = draft.named, draft.named.action
     row = anchors.row(spot.sentence_start, quantity.start, draft.share) if draft.share else []
     if row and draft.share:
-        named = replace(named, indicator=_behind_places(named.indicator, row))
+        named = replace(named, indicator=_behind_places(named.indicator, row) or named.indicator)
     general = named.way == "rule"  # of no time and place
     return FoundMetric(
         start=spot.clause_start,

@@ -65,8 +65,9 @@ def _told_by_next(tokens: Sequence[Token], at: int, end: int) -> bool | None:
         return True
     if following in lexicon.measures and word not in lexicon.shifts:
         return word not in lexicon.saving or following in RATES
-    if len(following) > 1 and following[-1] == "率":
-        return word not in lexicon.saving and word not in lexicon.shifts  # 调处|成功率
+    shifts = word in lexicon.saving or word in lexicon.shifts
+    if len(following) > 1 and following[-1] == "率" and not shifts:
+        return True  # 调处|成功率
     if at + 2 == end and following in SITES and at and tokens[at - 1].tag[0] == "n":
         return True  # 电教|播放|点
     return None

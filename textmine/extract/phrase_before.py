@@ -239,9 +239,15 @@ def _is_kind(tokens: Sequence[Token], at: int, end: int) -> bool:
     return tokens[at + 1].tag == "n" and len(tokens[at + 1].word) > 1
 
 
+PASSING = frozenset({"超", "超过"})
+
+
 def _is_age(tokens: Sequence[Token], at: int) -> bool:
-    """35|岁|以下|党员: an age is part of the name."""
-    return at + 1 < len(tokens) and tokens[at + 1].word[:1] in ("岁", "周")
+    """35|岁|以下|党员, 营收|超|百亿|企业: an age, a mark passed is part of the name."""
+    if at + 1 >= len(tokens):
+        return False
+    passed = tokens[at].word in PASSING and tokens[at + 1].tag == "m" and at > 0
+    return passed or tokens[at + 1].word[:1] in ("岁", "周")
 
 
 def _opening(tokens: Sequence[Token], closing: int) -> int:
@@ -309,6 +315,8 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     if not rest or word in lexicon.fillers or not (word in lexicon.actions or unknown):
         return False
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
+        return True
+    if any(token.word in PASSING for token in rest):  # 培育|产值超百亿园区
         return True
     if rest[0].word in SORTS:  # 引领|型|龙头企业
         return False

@@ -100,10 +100,10 @@ class Strip:
 # A measure and the verb or adverb behind it, which jieba takes for one word: 上线率|达70%,
 # 占比|均超20%, 降费|超4亿元, 减|至2件.
 GLUED = re.compile(
-    r"(?P<noun>[率比额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|高达|控制|保持)|减(?=至)至|均(?=[达超])[达超]"
+    r"(?P<noun>[率比额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|仅|高达|控制|保持)|减(?=至)至|均(?=[达超])[达超]"
 )
-SEAM = re.compile(r"[率比额量数值价积度费收城](?:[均达为超居拟]|高达|控制|保持)|减至|均[达超]")
-SPLIT = frozenset("达为超均居拟制持至")  # what such a word ends in
+SEAM = re.compile(r"[率比额量数值价积度费收城](?:[均达为超居拟仅]|高达|控制|保持)|减至|均[达超]")
+SPLIT = frozenset("达为超均居拟仅制持至")  # what such a word ends in
 
 
 def _parts(token: Token) -> tuple[Token, ...]:
@@ -168,7 +168,7 @@ def _cut(text: str, token: Token, start: int, end: int) -> Token:
 # Who acts: behind these, 培训 or 种植 is the verb of a clause, not part of a name.
 ACTOR = re.compile(
     r"(?:村|镇|乡|县|(?<!上)市|区|街道|社区|支部|党委|总支|合作社|公司|企业|农户|群众|党员|干部|协会|单位|部门|学校"
-    r"|医院|局|站|园|村民|居民|大户|带头人|政府|委|会|我们|他们|组|农民|农|户)$"
+    r"|医院|局|站|园|村民|居民|大户|带头人|政府|委|(?<!社)会|我们|他们|组|农民|农|户)$"
 )
 
 
