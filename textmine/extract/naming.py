@@ -201,6 +201,12 @@ def _namely(sentence: str, marked: bool) -> str:
     return TAIL.sub("", trim_verb(phrase))
 
 
+def _topic(sentence: str, marked: bool) -> str:
+    """ "居民自治推行“四议”工作法" → 居民自治."""
+    match = rule("topic").match(sentence)
+    return match[1] if match else ""
+
+
 def _coined(sentence: str, marked: bool) -> str:
     """A quoted name with its noun, or behind a verb of naming: 推行“头雁工程”."""
     return quoted_name(sentence, bare=False)
@@ -386,7 +392,7 @@ def _any_clause(sentence: str, marked: bool) -> str:
 
 
 FINDERS: tuple[Callable[[str, bool], str], ...] = (
-    _namely, _pushed, _labelled, _first_act, _coined, _behind_long_quote, _plus, _first_clause,
-    _begins_with_base, _founded, _way, _set_up, _in_quotes, _treated, _based_on, _handled, _means,
-    _done, _any_clause,
+    _namely, _topic, _pushed, _labelled, _first_act, _coined, _behind_long_quote, _plus,
+    _first_clause, _begins_with_base, _founded, _way, _set_up, _in_quotes, _treated, _based_on,
+    _handled, _means, _done, _any_clause,
 )  # fmt: skip

@@ -26,6 +26,7 @@ ADVERB = re.compile(
     "(?<=[\u4e00-\u9fff”]{4})(?:目前|现已|已经|已|均|都|将|正在|再次|也|还)(?![的是])"
 )
 LEAST_HEAD = 4
+SAYS = re.compile(r"[不\d]")  # "…的比例不低于50%": no thing
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
 
@@ -61,7 +62,7 @@ def fit(phrase: str, longest: int) -> str:
     if said and said.start() <= longest:
         phrase = phrase[: said.start()]
     head = phrase.rsplit("的", 1)[-1]
-    if len(phrase) > LONGEST_OBJECT and len(head) >= LEAST_HEAD:
+    if len(phrase) > LONGEST_OBJECT and len(head) >= LEAST_HEAD and not SAYS.search(head):
         phrase = head
     while len(phrase) > longest and "、" in phrase:
         phrase = phrase.rsplit("、", 1)[0]
