@@ -184,3 +184,20 @@ def test_what_is_written_is_utf8_whatever_the_console(
     for written in (name, f"{name}.codebook.md"):
         text = (office / gbk.name(written)).read_text(encoding="utf-8")
         assert "三河镇" in text or written != name
+
+
+def test_the_console_speaks_code_page_936(gbk: Console) -> None:
+    """What the tests above prove rests on this: streams, files and names are GBK by default."""
+    if gbk.names != "gbk":
+        pytest.skip("no locale can be made here")
+    asked = (
+        "import locale, sys; print(locale.getencoding(), sys.getfilesystemencoding(), '\\u6c49')"
+    )
+    command = [sys.executable, "-c", asked]
+    run = subprocess.run(command, env=gbk.variables, capture_output=True, check=True)
+    assert run.stdout.decode("gbk").split() == ["GBK", "gbk", "汉"]
+
+
+def test_files_in_a_chinese_folder_have_chinese_names_in_bytes(gbk: Console, office: Path) -> None:
+    made = {os.fsencode(path.name) for path in office.iterdir()}
+    assert "案例 库.db".encode(gbk.names) in made

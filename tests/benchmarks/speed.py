@@ -2,13 +2,13 @@
 
     python tests/benchmarks/speed.py                 # our demo reports
     python tests/benchmarks/speed.py FOLDER          # other plain-text reports
-    python tests/benchmarks/speed.py FOLDER PYTHON   # with EDS-NLP, installed for another Python
+    python tests/benchmarks/speed.py FOLDER PYTHON   # with peers installed for another Python
 
 Machines differ and are noisy, so the figure to quote is the ratio to jieba's `lcut`, measured in
-turns with everything else. Peers that are not installed are left out (extra `[bench]`;
-Recognizers-Text wants older libraries, so install it with `--no-deps`; EDS-NLP, which does too,
-goes into an environment of its own and runs right after the rest). They read a sample only, since
-some take minutes for a report.
+turns with everything else. Peers that are not installed are left out (extra `[bench]`). EDS-NLP
+and Recognizers-Text (with emoji<2) want other libraries than ours: they go into an environment of
+their own, whose PYTHON runs right after the rest (apart.py). Peers read a sample only, since some
+take minutes for a report.
 """
 
 from __future__ import annotations
@@ -104,13 +104,6 @@ def peers(texts: Sequence[str]) -> dict[str, Work]:
     if jionlp := _module("jionlp"):
         found["JioNLP, times"] = lambda: [jionlp.ner.extract_time(t) for t in texts]
         found["JioNLP, money"] = lambda: [jionlp.ner.extract_money(t) for t in texts]
-    if recognizers := _module("recognizers_suite"):
-        found["Recognizers-Text, numbers"] = lambda: [
-            recognizers.recognize_number(t, "zh-cn") for t in texts
-        ]
-        found["Recognizers-Text, dates"] = lambda: [
-            recognizers.recognize_datetime(t, "zh-cn") for t in texts
-        ]
     if trafilatura := _module("trafilatura"):
         pages = [
             f"<html><body><p>{'</p><p>'.join(t.splitlines())}</p></body></html>" for t in texts
@@ -119,13 +112,15 @@ def peers(texts: Sequence[str]) -> dict[str, Work]:
     return {name: Work(run, sum(map(len, texts))) for name, run in found.items()}
 
 
-def measure_eds(python: str, texts: Sequence[str]) -> float:
-    """Median seconds that EDS-NLP takes for a million characters, in a *python* that has it."""
-    command = [python, "-W", "ignore", str(Path(__file__).with_name("eds.py")), str(ROUNDS)]
+def measure_apart(python: str, texts: Sequence[str]) -> dict[str, float]:
+    """Median seconds that peers of another *python* take for a million characters."""
+    command = [python, "-W", "ignore", str(Path(__file__).with_name("apart.py")), str(ROUNDS)]
     told = subprocess.run(
         command, input=json.dumps(texts), capture_output=True, text=True, check=True
     )
-    return 1e6 * statistics.median(json.loads(told.stdout)) / sum(map(len, texts))
+    characters = sum(map(len, texts))
+    times = json.loads(told.stdout.splitlines()[-1])
+    return {name: 1e6 * statistics.median(each) / characters for name, each in times.items()}
 
 
 def _places_by(cpca: Any, text: str) -> object:
@@ -176,7 +171,7 @@ def main() -> None:
     works |= stages(pages) | peers(sample(texts))
     seconds = measure(works)
     if len(sys.argv) > 2:
-        seconds["EDS-NLP, rules"] = measure_eds(sys.argv[2], sample(texts))
+        seconds |= measure_apart(sys.argv[2], sample(texts))
     title = f"{works['jieba.lcut'].characters:,} characters"
     table = Table("what", "characters/s", "s a million", "× jieba", title=title)
     for name, spent in seconds.items():
