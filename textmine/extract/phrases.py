@@ -98,11 +98,11 @@ class Strip:
 
 
 # A measure and the verb or adverb behind it, which jieba takes for one word: 上线率|达70%,
-# 占比|均超20%, 降费|超4亿元, 减|至2件.
+# 普及率|均超20%, 降费|超4亿元, 减|至2件.
 GLUED = re.compile(
-    r"(?P<noun>[率比额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|仅|高达|控制|保持)|减(?=至)至|均(?=[达超])[达超]"
+    r"(?P<noun>[率额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|仅|高达|控制|保持)|减(?=至)至|均(?=[达超])[达超]"
 )
-SEAM = re.compile(r"[率比额量数值价积度费收城](?:[均达为超居拟仅]|高达|控制|保持)|减至|均[达超]")
+SEAM = re.compile(r"[率额量数值价积度费收城](?:[均达为超居拟仅]|高达|控制|保持)|减至|均[达超]")
 SPLIT = frozenset("达为超均居拟仅制持至")  # what such a word ends in
 
 
