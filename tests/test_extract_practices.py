@@ -114,6 +114,12 @@ def test_the_rest_of_its_chapter_says_whether_it_was_done(first: str, status: st
     assert [candidate.status for candidate in found] == [status]
 
 
+def test_a_numbered_heading_names_the_one_measure_below_it() -> None:
+    body = "社区每季度给党员打分,单位每半年回访一次,结果装进档案。"
+    text = f"二、工作措施\n1、实行双向监督\n{body}\n2、设立互助金\n每户出资二十元。"
+    assert NLP(text)._.candidates[0].name == "实行双向监督"
+
+
 def test_keywords_are_configured(candidates: tuple[CandidatePractice, ...]) -> None:
     assert 0 < len(candidates[0].keywords) <= 6
     found = make_pipeline(keywords=2)(TEXT)._.candidates

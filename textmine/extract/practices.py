@@ -84,7 +84,7 @@ class PracticeExtractor:
                 role=_role_of(layers.outline, passage),
                 evidence=_evidence(layers, passage),
                 keywords=words,
-                alone=per_item[passage.item] == 1 and passage.kind == "sentence",
+                alone=per_item[passage.item] == 1 and _is_headed(layers.outline, passage),
             )
             for passage, words in zip(passages, keywords, strict=True)
         ]
@@ -107,6 +107,14 @@ class _Told:
     evidence: float
     keywords: tuple[str, ...]
     alone: bool
+
+
+def _is_headed(outline: Outline, passage: Passage) -> bool:
+    """Whether a passage of free text, or a whole one, stands below a heading of its item."""
+    if passage.kind == "sentence" or passage.item < 0:
+        return passage.kind == "sentence"
+    item = outline.items[passage.item]
+    return passage.kind != "clause" and item.start < item.label_end <= passage.start
 
 
 def _tendencies(outline: Outline, all_told: Sequence[_Told]) -> dict[int, float]:
