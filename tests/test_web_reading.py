@@ -14,6 +14,7 @@ from textmine.store.database import CaseDatabase, StoredSource
 from textmine.types import Record
 from textmine.web.excerpt import Bit, excerpt, page_at
 from textmine.web.marking import Wish, blocks_of
+from textmine.web.site import sure
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,14 @@ def test_a_span_with_words() -> None:
         "".join(piece.text for piece in block.pieces) == record.text[practice.start : practice.end]
     )
     assert [piece.text for piece in block.pieces if piece.word] == ["合作社"]
+
+
+SURE = [(0.864, "86%"), (0.9987, "99%"), (1.0, "100%"), (0.0, "0%")]
+
+
+@pytest.mark.parametrize(("score", "shown"), SURE)
+def test_only_what_is_certain_is_100(score: float, shown: str) -> None:
+    assert sure(score) == shown
 
 
 def test_article(client: TestClient) -> None:

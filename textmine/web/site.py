@@ -145,9 +145,19 @@ def _environment() -> Environment:
     )
     environment.filters["figure"] = number
     environment.filters["oneline"] = one_line
+    environment.filters["sure"] = sure
     environment.tests["match_practice"] = lambda identity: identity.startswith("p-")
     environment.globals.update(version=textmine.__version__, cite=cite, tell_reason=tell_reason)
     return environment
+
+
+def sure(score: float) -> str:
+    """A probability in per cent; only what is certain is 100.
+
+    >>> sure(0.864), sure(0.9987), sure(1.0)
+    ('86%', '99%', '100%')
+    """
+    return f"{round(100 * score) if score >= 1 else min(round(100 * score), 99)}%"
 
 
 BETWEEN_TAGS = re.compile(r">[^\S\n]*+\n\s*<")
