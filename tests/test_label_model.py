@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from textmine import resources
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.model import PracticeLabeller, digest_of, load_model, make_labels
+from textmine.label.model import SUREST, PracticeLabeller, digest_of, load_model, make_labels
 from textmine.label.taxonomy import read_taxonomy
 
 DOING = "二是村企联建。把五个茶村和一家茶厂的党组织合到一起，成立联合党总支，厂里包收购。"
@@ -91,6 +91,14 @@ def test_a_practice_is_never_without_a_pattern(labeller: PracticeLabeller, text:
 def test_plain_cases_of_every_pattern(labeller: PracticeLabeller, text: str, code: str) -> None:
     (tags,) = labeller.tag([text])
     assert tags.patterns[0].code == code
+
+
+def test_no_probability_is_said_to_be_certain(labeller: PracticeLabeller) -> None:
+    """A passage about nothing but migrants' branches."""
+    (tags,) = labeller.tag(["在外出流动党员集中的地方建立流动党员党支部，" * 6])
+    assert [(label.code, label.score) for label in tags.patterns][:1] == [
+        ("migrant_management", SUREST)
+    ]
 
 
 def test_another_taxonomy_may_leave_patterns_out(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ MOST_PATTERNS = 3  # GUIDE: a practice has one to three
 # A further pattern needs this share of its threshold: from 0.75 to 0.9 the micro F1 on
 # corpora/gold/reports is the best (0.785; thresholds alone 0.778).
 FURTHER_EASE = 0.8
+# No probability is said to be higher: some thousand labelled passages cannot tell more.
+SUREST = 0.999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +195,7 @@ class PracticeLabeller:
         tags = list(self._all_tags(reading.scores))
         alone = [_probability(*pair) for pair in zip(passages, tags, strict=True)]
         shared = among_siblings(alone, [_series_of(passage) for passage in passages])
-        scores = [round(score, 4) for score in shared]
+        scores = [_said(score) for score in shared]
         codes = [
             [label.code for label in own.patterns] if score >= THRESHOLD else []
             for own, score in zip(tags, scores, strict=True)
@@ -215,7 +217,7 @@ class PracticeLabeller:
         rows = zip(scores.practice.tolist(), self._all_labels(scores), subtypes, strict=True)
         for practice, labels, own in rows:
             yield Tags(
-                score=round(practice, 4),
+                score=_said(practice),
                 is_practice=practice >= self.model.practice_threshold,
                 patterns=labels,
                 subtypes=self._subtypes(own, [label.code for label in labels]),
@@ -232,7 +234,7 @@ class PracticeLabeller:
             order.tolist(), ranked.tolist(), holds.tolist(), strict=True
         ):
             yield tuple(
-                Label(code=self.taxonomy.codes[column], score=round(value, 4))
+                Label(code=self.taxonomy.codes[column], score=_said(value))
                 for column, value, is_held in zip(columns, values, held, strict=True)
                 if is_held
             )
@@ -245,6 +247,11 @@ class PracticeLabeller:
             for column, sub in self._subtypes_of.get(code, ())
             if own[column] >= (FURTHER_SUBTYPE if rank else SUBTYPE_THRESHOLD)
         )
+
+
+def _said(probability: float) -> float:
+    """As the record gives it: four decimals, never more than `SUREST`."""
+    return min(round(probability, 4), SUREST)
 
 
 def _probability(found: Passage, tags: Tags) -> float:
