@@ -36,7 +36,8 @@ PART = re.compile(
 LAST_YEAR = frozenset({"一年来", "一年以来", "一年多来"})  # of the year just named, if one was
 # 上世纪七十年代修建的小区: says when it was built, not of when its figures are.
 ATTRIBUTIVE = re.compile(
-    r"(?:前后|初期?|末期?|中期|底)?(?:修建|建成|建造|兴建|始建|出生|毕业|入党|成立|竣工|落成|投用)的"
+    r"(?:前后|初期?|末期?|中期|底)?(?:修建|建成|建造|兴建|始建|出生|毕业|入党|成立|竣工|落成|投用"
+    r"|查摆|查找|梳理|反馈|排查|印发|出台|颁布|下发|签订|确定|制定)(?:出|出来)?的"
 )
 FOUNDED = re.compile(r"[^，,。；;\d年月日]{3,18}以来")  # 自2008年商会成立以来，现有33家
 # 从2012年起，区财政每年安排…: every year, but since then.
