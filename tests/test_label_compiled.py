@@ -96,6 +96,17 @@ def test_a_damaged_model_says_so(tmp_path: Path) -> None:
         read_model(tmp_path)
 
 
+def test_a_model_of_another_version_says_so(tmp_path: Path) -> None:
+    folder = resources.find("models/patterns")
+    for name in ("vocabulary.txt", "taxonomy.toml"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    with np.load(folder / "model.npz") as arrays:
+        kept = {name: arrays[name] for name in arrays.files if name != "rival"}
+    np.savez(tmp_path / "model.npz", **kept)
+    with pytest.raises(ResourceError, match="another version of textmine: train it again"):
+        read_model(tmp_path)
+
+
 def test_a_vocabulary_of_another_model_is_refused(tmp_path: Path) -> None:
     folder = resources.find("models/patterns")
     for name in ("model.npz", "taxonomy.toml"):

@@ -93,6 +93,9 @@ class HowOptions:
         settings = load_settings(self.settings_file)
         label = settings.label
         if self.model:
+            from textmine.label.model import load_model
+
+            load_model(self.model)  # refused here, not by each worker
             label = dataclasses.replace(label, model=self.model)
         if self.taxonomy:
             label = dataclasses.replace(label, taxonomy=str(self.taxonomy))

@@ -221,7 +221,11 @@ def read_model(folder: Path) -> CompiledModel:
     try:
         with np.load(io.BytesIO((folder / "model.npz").read_bytes())) as arrays:
             weights = Weights(**{name: arrays[name] for name in Weights.__dataclass_fields__})
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except KeyError as error:
+        raise ResourceError(
+            str(folder), "was trained by another version of textmine: train it again"
+        ) from error
+    except (ValueError, OSError, zipfile.BadZipFile) as error:
         raise ResourceError(str(folder / "model.npz"), f"is damaged: {error}") from error
     _check(weights, len(vocabulary), taxonomy, folder)
     return CompiledModel(weights, vocabulary, taxonomy)
