@@ -65,6 +65,10 @@ PLUS = re.compile(
 )
 
 
+# 网格党支部、|56个|楼栋党小组
+INNER_COUNT = re.compile(r"([、和及])\d[\d.]*[多余万]*[个家名支项条处所座批套间]")
+
+
 def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) -> str:
     """The name of the practice told in *text*.
 
@@ -88,7 +92,7 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
     ):
         return _of_label(over)
     for find in FINDERS:
-        named = find(sentence, marked).strip(" ,，、:：")
+        named = INNER_COUNT.sub(r"\1", find(sentence, marked).strip(" ,，、:："))
         if named and not rule("torn").search(named):
             return fit(named, LONGEST_NAME)
     return strip_marker(heading)[:LONGEST_NAME] or PAUSE.split(body or text.strip())[0][:14]

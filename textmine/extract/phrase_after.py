@@ -102,7 +102,9 @@ LEADS_ON = re.compile(
 CLOSING = frozenset(
     "规划 保护 修缮 修复 建设 改造 整治 治理 管理 维修 培训 绿化 亮化 硬化 救治".split()
 )
-TOGETHER = frozenset("基本 统一 集中 普遍 全面 同步 自主 联合 共同 集体".split())  # 统一|配备
+TOGETHER = frozenset(
+    "专职 兼职 基本 统一 集中 普遍 全面 同步 自主 联合 共同 集体".split()
+)  # 统一|配备
 HOW = frozenset("免费 高质量 高标准 超额 提前 如期 按期 顺利 圆满 高效".split())  # 任务|高质量|完成
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 OPENERS_AHEAD = frozenset("新增 新建 新设 涉及 有关 关于 各类 各种 各级".split())
