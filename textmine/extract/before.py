@@ -81,10 +81,10 @@ OF_PERSONS = re.compile(r"(?:年龄|工资|薪|学历|党龄|工龄|报酬)$")
 
 def _whose(owner: str | None) -> str:
     """项目 of 项目总投资: a measure owns no other."""
-    return MEASURED.sub("", owner or "")
+    return OWN_SUM.sub("", owner or "")
 
 
-MEASURED = re.compile(
+OWN_SUM = re.compile(
     r"(?<=..)(?:计划|概算|预计|协议)?(?:总?投资额?|占地(?:面积)?|总?建筑面积|注册资[金本]|总资产)$"
 )
 

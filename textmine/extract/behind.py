@@ -32,7 +32,6 @@ from textmine.extract.reading import LISTING, Named, Reading
 PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
 # 年产3000吨食材: the verb names the figure, the noun follows.
 YIELDS = frozenset("年产 日产 年加工 年处理 年出栏 年存栏 年销售 日处理 占地".split())
-TREATED = re.compile(r"^进行(?=.)")
 # What is measured by the figure behind it, whatever follows (人均纯收入8274元).
 VALUED = tuple(
     "收入 支出 产值 总值 产量 面积 率 额 投资 投入 资金 经费 价 价格 成本 利润 税收 比例 比重"
@@ -244,12 +243,9 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
         return phrase
     if SOLVED.fullmatch(deed):  # 1.1万名群众出行难问题得到解决: the trouble is solved, not they
         return phrase
-    picked = TREATED.match(deed) is not None or not PICKED.isdisjoint(spot.before.links[:2])
-    deed = (
-        ""
-        if deed in ASKING or deed in load_lexicon().light or deed[:1] == "第"
-        else TREATED.sub("", deed)
-    )
+    picked = not PICKED.isdisjoint(spot.before.links[:2])
+    if deed in ASKING or deed in load_lexicon().light or deed[:1] == "第":
+        deed = ""
     opens = spot.clause_start == spot.left_start == spot.quantity.start
     short = len(phrase) <= 3
     if not short and not deed.startswith("实现"):

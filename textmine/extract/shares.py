@@ -67,9 +67,8 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
         said = reading.text[found.start : found.start + len(found.text)]
         return f"{said}的{among_whom(reading, among)}"
     if found.elided and found.text and previous and previous.head:
-        whole = OF_THEM.sub(
-            "", previous.head.rpartition("的")[2]
-        )  # 有项目的占46.8%，有能力的占…: of the same
+        # 有项目的占46.8%，有能力的占…: of the same
+        whole = OF_THEM.sub("", previous.head.rpartition("的")[2])
         had = "有" if _has(reading, spot, found.start) else ""
         return f"{had}{found.text}的{whole}"
     if reading.follows_threshold(spot):
@@ -79,7 +78,8 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
 
 # 在外流动党员中，|…的占42%
 AMONG_WHOM = re.compile(
-    r"(?:^|(?<=[，,。；;：:\n]))(?:在(?![外岗职校册地押])|从(?![事业]))?(?P<whole>[^，,。；;：:\d\n]{2,14}?)(?:当中|之中|中)[，,]"
+    r"(?:^|(?<=[，,。；;：:\n]))(?:在(?![外岗职校册地押])|从(?![事业]))?"
+    r"(?P<whole>[^，,。；;：:\d\n]{2,14}?)(?<!过程)(?<!工作)(?<!活动)(?:当中|之中|中)[，,]"
 )
 
 
