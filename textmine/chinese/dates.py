@@ -59,6 +59,7 @@ YEARS = re.compile(
 )
 FROM = re.compile(r"[从在自于（(]$")
 LISTED = re.compile(rf"({YEAR})(?={S}[、和及与]{S}{YEAR}{S}[年、和及与])")
+IN_ALL = re.compile(rf"({YEAR})(?:[、,，]{YEAR}){{0,5}}[、和及与]({YEAR}){S}[两三四五六]年")
 PLAIN = re.compile(rf"({YEAR}){S}年度?(?![代级龄])")
 # Two figures: 09年 is a year, 98年底 and 12年5月 may be; 30年 is a while. Patterns that begin with
 # a plain character and look back from it are searched ten times faster.
@@ -127,6 +128,8 @@ def _read_year(text: str, at: int) -> Found | None:
         years = _read_range(match)
         if years and (match[3] or FROM.search(text[max(0, at - 1) : at])):
             return at, match.end(), years, "range"
+    if (match := IN_ALL.match(text, at)) and (years := _read_range(match)):
+        return at, match.end(), years, "range"
     if match := LISTED.match(text, at):
         return at, match.end(), str(read_number(match[1])), "year"
     if match := PLAIN.match(text, at):

@@ -18,8 +18,17 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.chinese.dates import find_dates, finish, fold
-from textmine.chinese.moments import DAY, MONTH, TO, Point, S, read_edge, read_moment
+from textmine.chinese.dates import DateMatch, find_dates, finish, fold
+from textmine.chinese.moments import (
+    DAY,
+    MONTH,
+    TO,
+    Point,
+    S,
+    read_edge,
+    read_moment,
+    read_number,
+)
 from textmine.detect.layers import FoundPeriod, register_layers, text_of
 
 # ---- words ------------------------------------------------------------------------------------
@@ -45,7 +54,19 @@ DAY_WORD = re.compile(
 )
 MONTH_WORD = re.compile(r"月(?<=[本上下个]月)(?!球)")
 MONTH_WORD_BEFORE = re.compile(r"[本上下](?<!以.)个?$")
-SAME_YEAR = re.compile(r"年(?<=[当同次翌这那]年)(?!头|代|以来|来|份|龄|级|轻|会|货|同月)")
+SAME_YEAR = re.compile(
+    r"年(?:(?<=[当同次翌这那]年)|(?<=[，。；]第二年))(?!头|代|以来|来|份|龄|级|轻|会|货|同月)"
+)
+# 2012年起，…; 2013年启动试点以来, 2014年3月开工至今: what else says that a year goes on.
+GOING_ON = re.compile(
+    r"(?:开始|起)(?=[，,])|(?P<told>[^，,。；;：:\d自从]{2,20}?)(?:以来|至今(?![年天日后]))"
+)
+GOING_ON_SIGNS = ("以来", "至今", "起，", "起,", "开始，", "开始,")
+AGO = re.compile(r"年前(?![的后一二三四两\d十半])")
+AGO_BEFORE = re.compile(
+    r"(?<![\d第近过每上])(?:\d{1,2}|[一二两三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)$"
+)
+FAR = 24  # characters from a year to such words
 YEARS_LONG = r"(?:[一二两三四五六七八九十几\d]{1,3}|些)?年(?:以?来|间)?"
 WHILE = re.compile(rf"近(?:{YEARS_LONG}|[一二两三几\d]{{1,2}}个月来?)")
 WHILE_PAST = re.compile(rf"过去的?{YEARS_LONG}")
@@ -155,10 +176,21 @@ def find_periods(text: str, written: str | None = None) -> list[FoundPeriod]:
         value = told.value(anchor, last_year)
         if told.names_year and value:
             last_year = int(value[:4])
-        last_end = told.end
-        if not _is_compared(text, told.start, told.end):
+        if found and value and (first := _range_from(text, found[-1], told.start, value)):
+            start = found.pop().start
+            found.append(FoundPeriod(start, told.end, text[start : told.end], f"{first}/{value}"))
+        elif not _is_compared(text, told.start, told.end):
             found.append(FoundPeriod(told.start, told.end, text[told.start : told.end], value))
+        last_end = told.end
     return found
+
+
+def _range_from(text: str, last: FoundPeriod, start: int, value: str) -> str | None:
+    """The beginning of 去年底到今年3月 and 2011年到现在, where *value* is that of its end."""
+    if text[last.end : start] not in ("到", "至", "—", "－", "~", "——"):
+        return None
+    first = last.value
+    return first if first and "/" not in first + value and first[:4] <= value[:4] else None
 
 
 def _is_compared(text: str, start: int, end: int) -> bool:
@@ -182,7 +214,27 @@ def _tell_dates(text: str) -> Iterator[Told]:
         if found.kind == "event":
             continue
         single = found.value.rpartition("/")[2][:4] == found.value[:4]
-        yield Told(found.start, found.end, _fixed(found.value, found.kind == "since"), single)
+        if found.kind in ("year", "month", "day") and (told := _qualified(text, found)):
+            yield told
+        else:
+            yield Told(found.start, found.end, _fixed(found.value, found.kind == "since"), single)
+
+
+def _qualified(text: str, found: DateMatch) -> Told | None:
+    """2013年启动试点以来 and 2012年起，which go on until the article."""
+    if not any(text.find(sign, found.end, found.end + FAR) >= 0 for sign in GOING_ON_SIGNS):
+        return None
+    match = GOING_ON.match(text, found.end)
+    if not match:
+        return None
+    open_end = match["told"] is None or match[0].endswith("至今")
+    value = _fixed(found.value, goes_on=True) if open_end else _since_deed(found.value)
+    return Told(found.start, match.end(), value, True)
+
+
+def _since_deed(value: str) -> Callable[[Written | None, int | None], str | None]:
+    """2008年商会成立以来: from then to the article's date; without one, nothing."""
+    return lambda written, _: close(value, written) if written else None
 
 
 def _fixed(value: str, goes_on: bool) -> Callable[[Written | None, int | None], str | None]:
@@ -213,10 +265,19 @@ def _tell_years(text: str) -> Iterator[Told]:
             yield Told(start, goes_on.end(), _shifted("Y", offset, since), True)
         else:
             yield _narrowed(text, start, match.end(), offset)
+    for match in AGO.finditer(text):
+        before = AGO_BEFORE.search(text, max(0, match.start() - 4), match.start())
+        if before:
+            yield Told(
+                before.start(),
+                match.end(),
+                _shifted("Y", -read_number(before[0].replace("两", "二")), False),
+                True,
+            )
     for match in SAME_YEAR.finditer(text):
-        start = match.start() - 1
+        start = match.start() - (2 if text[match.start() - 1] == "二" else 1)
         found = finish(text, start, DUMMY, match.end())
-        offset = 1 if text[start] in "次翌" else 0
+        offset = 1 if text[start] in "次翌第" else 0
         yield Told(found[0], found[1], _after(found[2], offset), True)
 
 

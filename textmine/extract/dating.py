@@ -14,11 +14,11 @@ from textmine.detect.layers import FoundHeading, FoundPeriod, Quantity
 
 # What takes a figure out of the periods around it: it is so every year, or since nobody says when.
 EVER = re.compile(
-    r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年"
+    r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年|连续[两三四五六七八九十几\d]+年"
     r"|自(?![^，,。；;]{0,6}[年月日]以来)[^，,。；;\d]{2,16}以来"
 )
 CLOSED = re.compile("[；;]")
-EVER_MARK = re.compile("[每近]|[历多]年|年均|以来")  # one of these is in each
+EVER_MARK = re.compile("[每近]|[历多]年|年均|以来|连续")  # one of these is in each
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What a date of a newspaper's first line is followed by: when it was written.
 DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
@@ -39,7 +39,25 @@ ATTRIBUTIVE = re.compile(
     r"(?:前后|初期?|末期?|中期|底)?(?:修建|建成|建造|兴建|始建|出生|毕业|入党|成立|竣工|落成|投用"
     r"|查摆|查找|梳理|反馈|排查|印发|出台|颁布|下发|签订|确定|制定)(?:出|出来)?的"
 )
-FOUNDED = re.compile(r"[^，,。；;\d年月日]{3,18}以来")  # 自2008年商会成立以来，现有33家
+# 荣获2014年全国文明村称号: the year of a title, not of the figures behind it.
+HONOURED = re.compile(r"(?:荣获|荣膺|获评|获得|获|评为|评选为|入选|授予)(?:了)?[“《]?$")
+TITLE = re.compile(
+    r"[^，,。；;\d]{0,28}?(?:称号|荣誉|先进|示范|十佳|百强|优秀|文明|模范|最美|美丽|典型|奖(?![补励金]))"
+)
+# 成立于2009年，现有社员186户: when it began says nothing of how it is now.
+FOUNDED = re.compile(
+    r"(?:成立|始建|创办|创建|创立|组建|落户|注册|建成|建|设立|投产|开业|出生|生|毕业|入党)于$"
+)
+NOWADAYS = re.compile(r"现|[，,；;](?:共|拥|占)?有|下辖|下设|辖区?|[，,；;]占地")
+# 2005年以前没有一条硬化路: in no year; but 2020年以前要全部完成 is a plan for that one.
+EARLIER = re.compile(
+    r"(?:以前|之前)(?![^。；;]{0,24}(?:完成|实现|建成|达到|完工|必须|力争|确保|要))"
+)
+JOINED = ("和", "、", "与", "及")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+CLAUSE = re.compile("[，,；;]")
+# What comes after is planned, and no more of the year that opened the paragraph.
+NEXT = re.compile(r"下一?步|下一?阶段|接下来|今后(?:[几一两三四五\d]年)?[，,]")
 # 从2012年起，区财政每年安排…: every year, but since then.
 SINCE = re.compile(r"(?:起|以来|开始)$")
 OPENED = re.compile(r"[由从自](?:[^，,。；;、\d]{0,4})$")  # 由2014年的26.8%降到1%
@@ -54,6 +72,7 @@ TOLD = re.compile(
 )
 FAR = 48  # characters of such an opening
 SENTENCE_START = "。！？\n"
+OPENERS = " \u3000”’」』"  # what may stand between two sentences
 # A heading or title that says on which year it reports, or for which it plans.
 REVIEWED = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?(?:的|上半年|第?[一二三四]季度)?[^，,。；;\d至到-]{0,16}"
@@ -102,16 +121,31 @@ class Dates:
         if index >= 0 and self.periods[index].start >= sentence_start:
             found = self._leading(index, sentence_start, quantity.start)
             if ever > found.start or found.text[0] in "每历":
-                return self._since(index, sentence_start)
-            return self._whole_year(found, quantity.start)
+                since = self._since(index, sentence_start)
+                return since or self._around(ever, sentence_start, quantity.start)
+            return self._value(found, quantity.start)
         if ever >= 0:
             return None
-        first = self._first_paragraph(paragraph)
+        return self._carried(index, self._first_paragraph(paragraph), quantity.start)
+
+    def _carried(self, index: int, first: int, at: int) -> str | None:
+        """What opens the paragraph, unless plans follow; else what a heading says."""
         while index >= 0 and self.periods[index].start >= first:
-            if self._carries(self.periods[index]):
-                return self.periods[index].value
+            period = self.periods[index]
+            if self._carries(period):
+                return None if NEXT.search(self.text, period.end, at) else period.value
             index -= 1
-        return self._reported(quantity.start)
+        return self._reported(at)
+
+    def _around(self, ever: int, start: int, at: int) -> str | None:
+        """2015 of 2015年，把地租给基地，每年租金3000元，挣了2万元: 每年 is of its own clause."""
+        if ever < 0 or self.text[ever] not in "每年连" or not CLAUSE.search(self.text, ever, at):
+            return None
+        index = bisect_right(self._starts, ever - 1) - 1
+        while index >= 0 and self.periods[index].text[0] == "每":
+            index -= 1
+        found = self.periods[index] if index >= 0 else None
+        return found.value if found and found.start >= start else None
 
     def _first_paragraph(self, paragraph: int) -> int:
         """Where what a paragraph goes on with begins: 其中，基层党委…; 从学历看，…."""
@@ -129,8 +163,39 @@ class Dates:
         if DAY.fullmatch(period.value or ""):
             return False
         lead = self.text[max(0, period.start - FAR) : period.start]
-        lead = lead[max(lead.rfind(mark) for mark in SENTENCE_START) + 1 :].lstrip()
+        lead = lead[max(lead.rfind(mark) for mark in SENTENCE_START) + 1 :].lstrip(OPENERS)
         return bool(LEADS.search(lead) and (len(lead) <= LEAD or TOLD.search(lead)))
+
+    def _value(self, found: FoundPeriod, end: int) -> str | None:
+        """What *found* says of a figure at *end*."""
+        if EARLIER.match(self.text, found.end) or self._began(found, end):
+            return None
+        return self._listed(found, end) or self._whole_year(found, end)
+
+    def _began(self, found: FoundPeriod, end: int) -> bool:
+        """Whether it says when something began of which *end* tells how it is now."""
+        founded = FOUNDED.search(self.text, max(0, found.start - 4), found.start)
+        return bool(founded and NOWADAYS.search(self.text, found.end, end))
+
+    def _listed(self, last: FoundPeriod, end: int) -> str | None:
+        """2014/2015 of 2014年和2015年，共…; where 分别 follows, the year of each figure."""
+        at = index = bisect_right(self._starts, last.start) - 1
+        while at and self._follows(self.periods[at - 1], self.periods[at]):
+            at -= 1
+        if at == index:
+            return None
+        years = [period.value for period in self.periods[at : index + 1]]
+        apart = self.text.find("分别", last.end, end)
+        if apart < 0:
+            return f"{years[0]}/{years[-1]}"
+        return years[min(len(NUMBER.findall(self.text, apart, end)), len(years) - 1)]
+
+    def _follows(self, first: FoundPeriod, second: FoundPeriod) -> bool:
+        """Whether two plain years follow each other, in the text and in time."""
+        if self.text[first.end : second.start] not in JOINED:
+            return False
+        years = f"{first.value}{second.value}"
+        return len(years) == 8 and years.isdigit() and int(years[4:]) == int(years[:4]) + 1
 
     def _whole_year(self, found: FoundPeriod, end: int) -> str | None:
         """2023 of 2023年8月由负转正，全年完成…."""
@@ -192,9 +257,8 @@ class Dates:
             return False
         if period.text in LAST_YEAR or ATTRIBUTIVE.match(self.text, period.end):
             return False
-        if self.text[period.start - 1 : period.start] == "自" and FOUNDED.match(
-            self.text, period.end
-        ):
+        before = self.text[max(0, period.start - 6) : period.start]
+        if HONOURED.search(before) and TITLE.match(self.text, period.end):
             return False
         compared = COMPARED_BEFORE.search(self.text, max(0, period.start - 3), period.start)
         if compared is None:
