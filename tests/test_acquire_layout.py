@@ -44,6 +44,29 @@ def test_mark_of_a_note():
     assert [line.text for line in read_lines(glyphs)] == ["见第七号纪要[12]。"]
 
 
+def test_flat_marks_stay_in_their_line():
+    """Some fonts state no ascent: the box of a comma is then no taller than the comma."""
+    y, flat = 100.0, 0.3 * EM
+
+    def mark(sign: str, x: float, *, high: bool = False) -> Glyph:
+        top = y if high else y + EM - flat
+        return Glyph(sign, x, x + EM, top, top + flat, flat)
+
+    row = [
+        *signs("近年来", EM, y),
+        mark("，", 4 * EM),
+        *signs("镇党委推行", 5 * EM, y),
+        mark("“", 10 * EM, high=True),
+        *signs("联建", 11 * EM, y),
+        mark("”", 13 * EM, high=True),
+        mark("。", 14 * EM),
+        mark("，", 15 * EM),
+    ]
+    below = signs("下一行", EM, y + 1.6 * EM)
+    found = [line.text for line in read_lines([*row, *below])]
+    assert found == ["近年来，镇党委推行“联建”。，", "下一行"]
+
+
 def test_columns_are_read_one_after_the_other():
     left = [(f"左栏第{n}行的文字一共有十五个", 50, 100 + 15 * n) for n in range(10)]
     right = [(f"右栏第{n}行的文字一共有十五个", 280, 100 + 15 * n) for n in range(10)]

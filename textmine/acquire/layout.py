@@ -86,13 +86,15 @@ def read_lines(glyphs: Iterable[Glyph], width: float = 0.0) -> list[Line]:
 
 def _lines(glyphs: Iterable[Glyph]) -> list[Line]:
     rows: list[list[Glyph]] = []
-    middle = 0.0
+    middle = size = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
         here = (glyph.top + glyph.bottom) / 2
-        if not rows or here - middle > SAME_LINE * max(glyph.size, rows[-1][-1].size):
+        # By the largest sign: some fonts state no ascent, and a comma's box is as flat as it.
+        if not rows or here - middle > SAME_LINE * max(glyph.size, size):
             rows.append([])
-            middle = here
+            middle, size = here, 0.0
         rows[-1].append(glyph)
+        size = max(size, glyph.size)
         middle += (here - middle) / len(rows[-1])
     for row in rows:
         row.sort(key=lambda g: g.x0)

@@ -234,7 +234,9 @@ def read_image(
     try:
         with Image.open(io.BytesIO(data)) as image:
             return _as_recognised([read_page(image.convert("RGB"), by)], name)
-    except (UnidentifiedImageError, OSError) as error:
+    except UnidentifiedImageError as error:  # its message names an address in memory
+        raise UnreadableError(name, "is a damaged picture: its head is not a picture's") from error
+    except OSError as error:
         raise UnreadableError(name, f"is a damaged picture: {error}") from error
 
 
