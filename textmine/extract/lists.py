@@ -76,11 +76,14 @@ class Opening(NamedTuple):
     signs: tuple[str, ...]
 
 
-def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[list[Part]]:
+def find_lists(
+    text: str, start: int, end: int, *, loose: bool = False, brief: bool = False
+) -> list[list[Part]]:
     """The lists of `text[start:end]`, each with its parts in order.
 
     *loose* also takes three or more long clauses that each tell an act with a figure; right for
-    free text ("免除…3126名;推行…,2.17万人参加;…"), not inside an item with a number.
+    free text ("免除…3126名;推行…,2.17万人参加;…"), not inside an item with a number. Of a
+    *brief*, where each sentence is a measure, sentences of like names are no list.
     """
     sentences = [Part(*match.span()) for match in SENTENCE.finditer(text, start, end)]
     found = [
@@ -89,7 +92,8 @@ def find_lists(text: str, start: int, end: int, *, loose: bool = False) -> list[
         if (parts := _clauses(text, sentence, loose=loose) or _roll(text, sentence))
     ]
     if not found and len(sentences) > 1:
-        found = [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
+        if not brief:
+            found += [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
         demands = _runs(text, sentences, Opening(rule("demand_first"), ("要", "必须")), 18)
         found += [run for run in demands if len(run) > 2]
         found += _topics(text, sentences) if loose else []

@@ -24,13 +24,17 @@ START, END = attrgetter("start"), attrgetter("end")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How a text is built, as `detect.structure` marked it."""
+    """How a text is built, as `detect.structure` marked it.
+
+    `brief` says that it tells a measure in every sentence; see `extract.briefs`.
+    """
 
     text: str
     items: Sequence[Item]
     sentences: Sequence[Stretch]
     paragraphs: Sequence[Stretch]
     sections: Sequence[FoundSection]
+    brief: bool = False
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the section that covers *offset*."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from textmine.detect.layers import Item
 from textmine.detect.roles import role_of
-from textmine.extract.grouping import group_sentences, opens_measure
+from textmine.extract.briefs import is_brief
+from textmine.extract.grouping import group_sentences
 from textmine.extract.lists import Part, find_lists
 from textmine.extract.naming import strip_marker
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage, within
 from textmine.extract.rulebook import rule
+from textmine.extract.sentences import is_headless, opens_measure
 from textmine.extract.telling import (
     FIGURE,
     SILENT_ROLES,
@@ -46,6 +49,7 @@ NAMED_PART = re.compile("[^,，。“]{0,8}“")
 
 def find_passages(outline: Outline) -> list[Passage]:
     """All passages in the order of the text."""
+    outline = replace(outline, brief=is_brief(outline))
     found: list[Passage] = []
     children: dict[int, list[int]] = {}
     for index, item in enumerate(outline.items):
@@ -239,7 +243,8 @@ def cut_free(outline: Outline, start: int, end: int, index: int) -> list[Passage
         return []
     found: list[Passage] = []
     at = start
-    for parts in find_lists(outline.text, start, end, loose=role not in STRICT_ROLES):
+    loose = role not in STRICT_ROLES
+    for parts in find_lists(outline.text, start, end, loose=loose, brief=outline.brief):
         lead = _lead_start(outline, at, parts[0].start)
         found += group_sentences(outline, at, lead, index)
         found += [Passage(part.start, part.end, "clause", index) for part in parts]
@@ -250,9 +255,11 @@ def cut_free(outline: Outline, start: int, end: int, index: int) -> list[Passage
 def _lead_start(outline: Outline, start: int, first: int) -> int:
     """Where the short sentence begins that leads to a list; where the list does, if none leads."""
     before = [s for s in within(outline.sentences, start, first) if s.end > s.start]
-    if before and before[-1].end - before[-1].start <= LONGEST_LEAD:
-        return before[-1].start
-    return first
+    if not before or before[-1].end - before[-1].start > LONGEST_LEAD:
+        return first
+    if outline.brief and is_headless(outline.text, before[-1].start):
+        return first
+    return before[-1].start
 
 
 def lead_of(outline: Outline, index: int) -> tuple[int, int]:

@@ -1,0 +1,73 @@
+"""Which articles tell a measure in every sentence, and what goes on with one there."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from textmine.detect import structure
+from textmine.extract.briefs import is_brief
+from textmine.extract.passages import Outline
+from textmine.extract.segmentation import find_passages
+
+NLP = spacy.blank("zh")
+FIND = structure.StructureDetector()
+
+
+def outline_of(text: str) -> Outline:
+    structure.register_layers()
+    layers = FIND(Doc(NLP.vocab, words=[text]))._
+    return Outline(text, layers.items, layers.sentences, layers.paragraphs, layers.sections)
+
+
+BRIEF = (
+    "石泉镇健全村组联动机制,划出五十四个网格。推行积分超市,每月给出力的农户兑换米面。"
+    "打造“邻里茶座”,请老教师、老支书轮流坐堂说理。通过“敲门行动”,把代办窗口送到二百多户老人家里。"
+)
+STORY = (
+    "石泉镇去年在果园里成立联合支部,把九个村的党员编在一起。支书老周每天清早到各村转一圈。"
+    "果农们先是半信半疑,后来看到收成,纷纷要求入社。镇里又拿出六万元修了冷库。"
+)
+NUMBERED = (
+    "一是健全机制。划出网格五十四个。配齐网格员。二是推行积分。打造超市。开展兑换。"
+    "三是上门。推行代办。"
+)
+ARTICLES = [
+    (BRIEF, True),
+    ("近三年,石泉镇变化很大。\n" + BRIEF, True),
+    (BRIEF[:40], False),  # too little to tell
+    (STORY, False),
+    (STORY + "\n" + STORY + "推行代办制。开展夜校。", False),
+    (NUMBERED, False),  # its numbers say what a measure is
+    ("存在的问题\n" + BRIEF, False),
+]
+
+
+@pytest.mark.parametrize(("text", "brief"), ARTICLES)
+def test_is_brief(text: str, brief: bool) -> None:
+    assert is_brief(outline_of(text)) is brief
+
+
+FOUR = ["石泉镇健…网格。", "推行积分…米面。", "打造“邻…说理。", "通过“敲…家里。"]
+ENDINGS = [
+    ("", FOUR),
+    ("目前已有三百户受益,代办证照四百件。", FOUR),  # of all, not of the last
+    ("该模式入选全省治理案例,实现了从一人管到众人管。", FOUR),
+    ("累计服务老人八百名,办成实事一百二十件。", FOUR),
+    ("每周把办不了的事带回镇里会商。推行首问负责,谁接的件由谁跟到底、给答复。",
+     [*FOUR[:3], "通过“敲…会商。", "推行首问…答复。"]),
+    ("同步修建机耕路十二公里,让农机直接开到田头。", [*FOUR, "同步修建…田头。"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ending", "measures"), ENDINGS)
+def test_measures(ending: str, measures: list[str]) -> None:
+    text = BRIEF + ending
+    found = find_passages(outline_of(text))
+    assert [f"{text[p.start : p.start + 4]}…{text[p.end - 3 : p.end]}" for p in found] == measures
+
+
+def test_a_village_among_those_a_measure_is_for() -> None:
+    text = BRIEF + "\n推行早市代卖,支部派车把菜送进城。柳湾村请来司机两名,每天四点发车。"
+    assert len(find_passages(outline_of(text))) == len(FOUR) + 1

@@ -1,0 +1,147 @@
+"""What each sentence of a stretch of free text tells, one after the other.
+
+    read_sentences(outline, start, end) → Told, in the order of the text
+
+A sentence is read with its place: the first of a paragraph may count what the one before it told,
+what follows an anecdote belongs to it, clauses behind a semicolon may stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from textmine.detect.layers import Stretch
+from textmine.extract.naming import NEWS_HEAD
+from textmine.extract.passages import Outline, within
+from textmine.extract.rulebook import rule
+from textmine.extract.telling import tells_deed, tells_more, what_is_told
+
+LEAST_PARAGRAPH = 60
+LEAST_HALF = 20  # characters of a clause behind or before a semicolon that is a measure
+LEAST_OPENING = 40  # a shorter sentence opens no other measure, unless it names something
+# An article opens with an overview where paragraphs of so many characters follow it.
+MORE_TEXT = 180
+OPENING = 4  # paragraphs in which the overview stands, perhaps behind an anecdote
+SEMICOLON = re.compile("[;；]")
+HALVES = (";", "；")
+
+
+class Told(NamedTuple):
+    """A sentence, or half of one, with what it tells.
+
+    `tells` is as in `telling.what_is_told`, or `tally` for a paragraph that counts what the one
+    before it told; `first` and `last` say where in its paragraph it stands, `half` that it
+    stands behind a semicolon.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    tells: str
+    first: bool
+    last: bool
+    half: bool
+
+
+def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
+    """The sentences of `start:end` and what each tells where it stands."""
+    text = outline.text
+    stretches = list(_halved(text, within(outline.sentences, start, end)))
+    paragraph, anecdote = -1, False
+    for position, sentence in enumerate(stretches):
+        tells = read_sentence(outline, sentence)
+        half = text[sentence.start - 1 : sentence.start] in HALVES
+        tells = "measure" if half and tells != "closing" else tells
+        first, follows = sentence.paragraph != paragraph, sentence.paragraph == paragraph + 1
+        if first:
+            if follows and rule("tally").match(text, sentence.start, sentence.end):
+                tells = "tally"
+            anecdote = tells in ("speech", "other") and _is_anecdote(text, sentence)
+            paragraph = sentence.paragraph
+        if tells == "other" and _is_another(text, sentence):
+            tells = "measure"
+        if anecdote and tells == "measure" and not _turns(text, sentence):
+            tells = "other"
+        after = stretches[position + 1 : position + 2]
+        last = not after or after[0].paragraph != paragraph
+        yield Told(sentence.start, sentence.end, paragraph, tells, first, last, half)
+
+
+def is_headless(text: str, start: int) -> bool:
+    """Whether a sentence tells what is done without saying by whom: "推行…", "结合…,建立…"."""
+    return rule("headless").match(text, start) is not None
+
+
+def founds(text: str, start: int, end: int) -> bool:
+    """Whether somebody sets up something with a name in the first clauses of a sentence."""
+    return rule("founds").match(text, start, end) is not None
+
+
+def opens_measure(text: str, sentence: Stretch) -> bool:
+    """Whether a sentence has the form that opens a measure, whatever stands before it."""
+    if any(rule(name).match(text, sentence.start) for name in ("aimed", "half", "named")):
+        return True
+    return tells_deed(text[sentence.start : sentence.end])
+
+
+def read_sentence(outline: Outline, sentence: Stretch) -> str:
+    """What a sentence tells; see `telling.what_is_told`."""
+    piece = NEWS_HEAD.sub("", outline.text[sentence.start : sentence.end].strip())
+    if (
+        sentence.paragraph < OPENING
+        and rule("overview").match(piece)
+        and _tells_more(outline, sentence)
+    ):
+        return "closing"
+    told = what_is_told(piece, outline.role_at(sentence.start))
+    if told == "measure" and piece.startswith(("这些", "这一", "这种", "这项", "这次")):
+        return "other"  # goes on with what was told, if anything was
+    quoted = told == "measure" and _in_quotation(outline, sentence)
+    return "speech" if quoted and not tells_more(piece) else told
+
+
+def _in_quotation(outline: Outline, sentence: Stretch) -> bool:
+    """Whether a sentence goes on with what somebody says."""
+    before = outline.text[outline.paragraphs[sentence.paragraph].start : sentence.start]
+    return before.count("“") > before.count("”")
+
+
+def _tells_more(outline: Outline, sentence: Stretch) -> bool:
+    """Whether paragraphs follow that tell what a first one sums up."""
+    after = outline.paragraphs[sentence.paragraph + 1 :]
+    long = [p for p in after if p.end - p.start >= LEAST_PARAGRAPH]
+    own = sentence.end - sentence.start
+    return sum(p.end - p.start for p in long) >= max(MORE_TEXT, 2 * own)
+
+
+def _is_another(text: str, sentence: Stretch) -> bool:
+    """Whether a long sentence says itself that it tells another measure."""
+    long = sentence.end - sentence.start >= LEAST_OPENING
+    return long and rule("another").match(text, sentence.start) is not None
+
+
+def _is_anecdote(text: str, sentence: Stretch) -> bool:
+    """Whether a paragraph opens with what somebody says, or with a picture of the place."""
+    piece = NEWS_HEAD.sub("", text[sentence.start : sentence.end])
+    return any(rule(name).match(piece) for name in ("speech", "scene"))
+
+
+def _turns(text: str, sentence: Stretch) -> bool:
+    """Whether a sentence of an anecdote goes over to what was done for all."""
+    if any(rule(name).match(text, sentence.start) for name in ("aimed", "opening", "another")):
+        return True
+    return tells_deed(text[sentence.start : sentence.end])
+
+
+def _halved(text: str, sentences: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The sentences, those with semicolons cut where a clause sets up something of its own."""
+    for sentence in sentences:
+        at = sentence.start
+        for stop in SEMICOLON.finditer(text, sentence.start + LEAST_HALF, sentence.end):
+            near = stop.end() - at < LEAST_HALF or sentence.end - stop.end() < LEAST_HALF
+            if not near and rule("half").match(text, stop.end(), sentence.end):
+                yield Stretch(at, stop.end(), sentence.paragraph)
+                at = stop.end()
+        yield Stretch(at, sentence.end, sentence.paragraph)
