@@ -26,7 +26,7 @@ START, END = attrgetter("start"), attrgetter("end")
 class Outline:
     """How a text is built, as `detect.structure` marked it.
 
-    `brief` says that it tells a measure in every sentence; see `extract.briefs`.
+    `title` is that of the article; `brief` says that it tells a measure in every sentence; see `extract.briefs`.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Outline:
     sentences: Sequence[Stretch]
     paragraphs: Sequence[Stretch]
     sections: Sequence[FoundSection]
+    title: str = ""
     brief: bool = False
 
     def role_at(self, offset: int) -> SectionRole:

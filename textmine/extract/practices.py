@@ -176,7 +176,12 @@ class _Layers:
     def __init__(self, doc: Doc) -> None:
         layers = doc._
         self.outline = Outline(
-            text_of(doc), layers.items, layers.sentences, layers.paragraphs, layers.sections
+            text_of(doc),
+            layers.items,
+            layers.sentences,
+            layers.paragraphs,
+            layers.sections,
+            (layers.article.title or "") if layers.article else "",
         )
         self.signs = Signs(self.outline.text)
         self.tendency = 0.0

@@ -257,9 +257,9 @@ def _lead_start(outline: Outline, start: int, first: int) -> int:
     before = [s for s in within(outline.sentences, start, first) if s.end > s.start]
     if not before or before[-1].end - before[-1].start > LONGEST_LEAD:
         return first
-    if outline.brief and is_headless(outline.text, before[-1].start):
-        return first
-    return before[-1].start
+    lead = before[-1].start
+    tells = rule("decrees").match(outline.text, lead)
+    return first if tells or (outline.brief and is_headless(outline.text, lead)) else lead
 
 
 def lead_of(outline: Outline, index: int) -> tuple[int, int]:

@@ -9,12 +9,13 @@ what follows an anecdote belongs to it, clauses behind a semicolon may stand alo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textmine.detect.layers import Stretch
 from textmine.extract.naming import NEWS_HEAD
-from textmine.extract.passages import Outline, within
+from textmine.extract.passages import START, Outline, within
 from textmine.extract.rulebook import rule
 from textmine.extract.telling import tells_deed, tells_more, what_is_told
 
@@ -26,6 +27,8 @@ MORE_TEXT = 180
 OPENING = 4  # paragraphs in which the overview stands, perhaps behind an anecdote
 SEMICOLON = re.compile("[;；]")
 HALVES = (";", "；")
+COINED = re.compile("“([^“”]{2,14})”")
+MORE_TOLD = 2  # times its length that follows a sentence which only tells the heading again
 
 
 class Told(NamedTuple):
@@ -48,7 +51,7 @@ class Told(NamedTuple):
 def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
     """The sentences of `start:end` and what each tells where it stands."""
     text = outline.text
-    stretches = list(_halved(text, within(outline.sentences, start, end)))
+    stretches = list(_halved(outline, within(outline.sentences, start, end)))
     paragraph, anecdote = -1, False
     for position, sentence in enumerate(stretches):
         tells = read_sentence(outline, sentence)
@@ -96,10 +99,32 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
     ):
         return "closing"
     told = what_is_told(piece, outline.role_at(sentence.start))
+    if told == "measure" and _repeats_heading(outline, sentence):
+        return "closing"
     if told == "measure" and piece.startswith(("这些", "这一", "这种", "这项", "这次")):
         return "other"  # goes on with what was told, if anything was
     quoted = told == "measure" and _in_quotation(outline, sentence)
     return "speech" if quoted and not tells_more(piece) else told
+
+
+def _repeats_heading(outline: Outline, sentence: Stretch) -> bool:
+    """Whether it is the first below the title, or a brief's heading, and names what that names."""
+    heading, end = _heading_above(outline, sentence.start)
+    own = outline.text[sentence.start : sentence.end]
+    named = any(name in own for name in COINED.findall(heading))
+    return named and end - sentence.end >= MORE_TOLD * len(own)
+
+
+def _heading_above(outline: Outline, start: int) -> tuple[str, int]:
+    """The heading right above a sentence, "" for none, and where what it heads ends."""
+    if start == outline.paragraphs[0].start:
+        return outline.title, len(outline.text)
+    position = bisect_right(outline.items, start - 1, key=START) - 1 if outline.brief else -1
+    if position >= 0:
+        item = outline.items[position]
+        if item.start < item.label_end < start <= item.label_end + 2:
+            return outline.text[item.start : item.label_end], item.end
+    return "", start
 
 
 def _in_quotation(outline: Outline, sentence: Stretch) -> bool:
@@ -135,13 +160,20 @@ def _turns(text: str, sentence: Stretch) -> bool:
     return tells_deed(text[sentence.start : sentence.end])
 
 
-def _halved(text: str, sentences: Sequence[Stretch]) -> Iterator[Stretch]:
+def _halved(outline: Outline, sentences: Sequence[Stretch]) -> Iterator[Stretch]:
     """The sentences, those with semicolons cut where a clause sets up something of its own."""
     for sentence in sentences:
         at = sentence.start
-        for stop in SEMICOLON.finditer(text, sentence.start + LEAST_HALF, sentence.end):
+        for stop in SEMICOLON.finditer(outline.text, sentence.start + LEAST_HALF, sentence.end):
             near = stop.end() - at < LEAST_HALF or sentence.end - stop.end() < LEAST_HALF
-            if not near and rule("half").match(text, stop.end(), sentence.end):
+            if not near and _stands_alone(outline, stop.end(), sentence.end):
                 yield Stretch(at, stop.end(), sentence.paragraph)
                 at = stop.end()
         yield Stretch(at, sentence.end, sentence.paragraph)
+
+
+def _stands_alone(outline: Outline, start: int, end: int) -> bool:
+    """Whether a clause behind a semicolon tells a measure of its own."""
+    if rule("half").match(outline.text, start, end):
+        return True
+    return outline.brief and is_headless(outline.text, start)
