@@ -82,6 +82,6 @@ def sums_up(text: str, sentence: Told, told_before: int) -> bool:
     """Whether the last sentence of a paragraph says what came of the measures told in it."""
     if not sentence.last or sentence.half or told_before < LEAST_SEVERAL:
         return False
-    if sentence.tells in ("result", "other"):
+    if sentence.tells in ("result", "scene", "other"):
         return True
     return sentence.tells == "measure" and rule("sums_up").match(text, sentence.start) is not None

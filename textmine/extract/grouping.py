@@ -91,7 +91,7 @@ class _Grouping:
             return False
         if tells in ("result", "tally"):
             return True
-        if tells == "other":
+        if tells in ("scene", "other"):
             return not _is_yet_to_come(self.text, group, sentence.start, sentence.end)
         if tells == "speech":
             aside = LONG_ASIDE if group.item >= 0 else SHORT_ASIDE
@@ -148,12 +148,6 @@ def _joined_by_length(text: str, group: Passage, sentence: Told, shortest: int) 
         named = rule("named").match(text, sentence.start)
         return own < (LEAST_OPENING if parallel else LEAST_AFTER_ACTOR) and not named
     return length + own <= LONG_GROUP
-
-
-def _has_aim_or_name(text: str, sentence: Told) -> bool:
-    """Whether a sentence says first what it is for, or sets up something with a name."""
-    aimed = rule("aimed").match(text, sentence.start)
-    return aimed is not None or founds(text, sentence.start, sentence.end)
 
 
 def _has_aim_or_name(text: str, sentence: Told) -> bool:

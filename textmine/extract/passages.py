@@ -26,7 +26,8 @@ START, END = attrgetter("start"), attrgetter("end")
 class Outline:
     """How a text is built, as `detect.structure` marked it.
 
-    `title` is that of the article; `brief` says that it tells a measure in every sentence; see `extract.briefs`.
+    `title` is that of the article; `brief` says that it tells a measure in every sentence (see
+    `extract.briefs`).
     """
 
     text: str

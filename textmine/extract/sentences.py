@@ -61,9 +61,9 @@ def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
         if first:
             if follows and rule("tally").match(text, sentence.start, sentence.end):
                 tells = "tally"
-            anecdote = tells in ("speech", "other") and _is_anecdote(text, sentence)
+            anecdote = tells in ("speech", "scene", "other") and _is_anecdote(text, sentence)
             paragraph = sentence.paragraph
-        if tells == "other" and _is_another(text, sentence):
+        if tells in ("scene", "other") and _is_another(text, sentence):
             tells = "measure"
         if anecdote and tells == "measure" and not _turns(text, sentence):
             tells = "other"

@@ -22,9 +22,9 @@ ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]
 def what_is_told(piece: str, role: SectionRole) -> str:
     """What a sentence in a section of *role* tells.
 
-    `measure`; `result` of the one before; `speech` of somebody; `other`, something besides;
-    `question` that leads to the next one; `closing`, nothing that belongs to one (theory, leads,
-    conclusions, ceremonies, other sections).
+    `measure`; `result` of the one before; `speech` of somebody; `scene`, what a place or somebody
+    is like; `other`, something besides; `question` that leads to the next one; `closing`, nothing
+    that belongs to one (theory, leads, conclusions, ceremonies, other sections).
     """
     piece = piece.strip()
     if piece.endswith(("?", "？")):
@@ -38,7 +38,7 @@ def what_is_told(piece: str, role: SectionRole) -> str:
     if rule("speech").match(piece) and not (tells_acts(piece, 2) and tells_more(piece)):
         return "speech"
     if _only_reports(piece):
-        return "other"
+        return "scene"
     is_result = rule("result").match(piece)
     if (is_result or rule("honour").search(piece)) and not tells_acts(piece, 2):
         return "measure" if acts_now(piece) else "result"
@@ -51,14 +51,15 @@ def what_is_told(piece: str, role: SectionRole) -> str:
 
 
 def _only_reports(piece: str) -> bool:
-    """Whether a sentence paints the place, or says how things stand according to somebody."""
+    """Whether a sentence paints a place or somebody's life, or says how things stand."""
     if ACCORDING.match(piece) and not (
         tells_acts(piece, 2) or tells_deed(ACCORDING.sub("", piece))
     ):
         return True
     if rule("scene").match(piece):
         return True
-    return bool(rule("described").match(piece)) and not tells_acts(piece, 3)
+    paints = rule("described").match(piece) or rule("private").match(piece)
+    return bool(paints) and not tells_acts(piece, 3)
 
 
 def _tells_plainly(piece: str) -> bool:
