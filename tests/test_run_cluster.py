@@ -19,7 +19,9 @@ pytest.importorskip("distributed")
 from textmine.cli import app
 from textmine.mine import load
 from textmine.run import cluster
-from textmine.run.cluster import Remote, find_remote, read_ledger, run_on_cluster
+from textmine.run.addresses import AddressShelf, Remote, find_remote
+from textmine.run.cluster import run_on_cluster
+from textmine.run.partfiles import read_ledger
 from textmine.settings import RunSettings, Settings
 from textmine.store.compare import compare_exports
 from textmine.store.database import CaseDatabase
@@ -66,24 +68,28 @@ def lethal(chunk: list[Remote], output: str, settings: Settings) -> Any:
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 def test_a_worker_that_is_lost_costs_one_document(
-    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import dask
 
+    reports = write_reports(tmp_path / "reports", 8)
     monkeypatch.setattr(cluster, "CHUNK_FILES", 4)
     real = cluster.Client.submit
 
     def submit(self: Any, task: Any, *arguments: Any, **options: Any) -> Any:
-        return real(self, lethal, *arguments, **options)
+        task = lethal if task is cluster.mine_chunk else task
+        return real(self, task, *arguments, **options)
 
     monkeypatch.setattr(cluster.Client, "submit", submit)
-    with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
+    parts = tmp_path / "parts"
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
         settings = Settings(run=RunSettings(workers=1))
-        entries = run_on_cluster([str(reports)], str(tmp_path / "parts"), "local", settings)
+        entries = run_on_cluster([str(reports)], str(parts), "local", settings)
     aside = {entry.document: entry.reason for entry in entries if entry.reason}
-    assert aside == {"000/00003.txt": "memory", "empty.txt": "no_text"}
-    assert sum(entry.articles for entry in entries) == 19
-    assert set(read_ledger(str(tmp_path / "parts"))) == {entry.document for entry in entries}
+    assert aside == {"000/00003.txt": "memory"}
+    assert sum(entry.articles for entry in entries) == 7
+    assert set(read_ledger(str(parts))) == {entry.document for entry in entries}
+    assert len(list(parts.glob("*.ledger.parquet"))) == 1  # of eight, for they are small
 
 
 def test_inputs_are_folders_globs_files_and_lists(reports: Path, tmp_path: Path) -> None:
@@ -239,7 +245,7 @@ def test_on_a_cluster_the_clock_counts_a_page(engine: Path, scans: Path, tmp_pat
 
 
 def test_recognised_pages_at_an_address() -> None:
-    shelf = cluster.AddressShelf("memory://pages")
+    shelf = AddressShelf("memory://pages")
     with pytest.raises(OSError, match="ab"):
         shelf.read("ab/abc.json")
     shelf.write("ab/abc.json", "[]")

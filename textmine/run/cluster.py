@@ -10,11 +10,10 @@ every page that is recognised is kept beside the parts, so that none is recognis
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-import uuid
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,47 +24,34 @@ import fsspec
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 from spacy.language import Language
 
-from textmine.acquire.archive import HIDDEN
 from textmine.acquire.ocr import PageCache, Recognise, put_off
-from textmine.errors import (
-    ConfidentialError,
-    OutOfMemoryError,
-    ResourceError,
-    SourceError,
-    TimedOutError,
-)
+from textmine.errors import OutOfMemoryError, ResourceError, SourceError, TimedOutError
 from textmine.mine import load
 from textmine.mine.pipeline import pipeline_of
+from textmine.run.addresses import AddressShelf, Remote, find_remote
 from textmine.run.deadline import OutOfTime, deadline
 from textmine.run.documents import Document, stamp_of
+from textmine.run.partfiles import (
+    find_joints,
+    join_parts,
+    read_ledger,
+    read_released,
+    reopened,
+    write_part,
+)
 from textmine.run.worker import Result, make_entry, mine_document
 from textmine.settings import Settings
 from textmine.store.ledger import Entry
-from textmine.store.parts import (
-    CONFIRMED,
-    LEDGER,
-    PART,
-    in_order,
-    pack_entries,
-    pack_sources,
-    unpack_entries,
-    unpack_releases,
-)
 from textmine.types import Outcome
 
-# A task of some seconds: the scheduler's own work then does not show.
-CHUNK_BYTES, CHUNK_FILES = 4_000_000, 256
+# A task of some seconds: the scheduler's own work then does not show. Of few documents smaller
+# ones, so that each worker gets several, and the last of them is not waited for long.
+CHUNK_BYTES, CHUNK_FILES, LEAST_FILES = 4_000_000, 256, 8
+USUAL_WORKERS = 8  # at least so many are reckoned with; some may join later
 AHEAD = 4  # chunks handed out for each worker, so that a scheduler never holds millions
-LIST = "@"  # before the address of a text file with an address a line
-
-
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """A document somewhere: its name in records, its address, its size."""
-
-    name: str
-    address: str
-    size: int
+COUNT_AGAIN = 5.0  # seconds after which workers are counted again, for they come and go
+WAIT_SECONDS = 60.0  # for a scheduler that is just being started
+SCHEDULER_FILE = ".json"  # how the name of a file ends in which a scheduler says where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +86,9 @@ def run_on_cluster(
     released = read_released(output)
     settings = replace(settings, run=replace(settings.run, released=released))
     stages = dict(pipeline_of(settings).stages)
-    reopened = _reopened(known, released)
+    again = reopened(known, released)
     todo = [
-        d for d in documents if d.name in reopened or not _is_current(known.get(d.name), d, stages)
+        d for d in documents if d.name in again or not _is_current(known.get(d.name), d, stages)
     ]
     done = len(documents) - len(todo)
     found = {name: entry for name, entry in known.items() if dict(entry.stages) == stages}
@@ -113,18 +99,18 @@ def run_on_cluster(
             done += sum(entry.document in names for entry in entries)
             if progress:
                 progress(done, len(documents), entries[0].document)
+        _join(client, output)
     return [found[name] for name in sorted(found)]
 
 
 @contextmanager
 def connect(cluster: str, settings: Settings) -> Iterator[Client]:
-    """A client of the scheduler at an address, or of one made here for "local"."""
+    """A client of the scheduler at an address, or of one made here for "local".
+
+    The address may be that of the file in which the scheduler says where it is.
+    """
     if cluster != "local":
-        try:
-            client = Client(cluster, timeout=30)
-        except OSError as error:
-            raise ResourceError(cluster, f"no scheduler answers: {error}") from error
-        with client:
+        with _connected(cluster) as client:
             yield client
         return
     limits = {"threads_per_worker": 1, "memory_limit": f"{settings.run.max_memory_mb}MB"}
@@ -135,44 +121,112 @@ def connect(cluster: str, settings: Settings) -> Iterator[Client]:
         yield client
 
 
+def _connected(address: str) -> Client:
+    """A client of a scheduler elsewhere."""
+    by_file = address.endswith(SCHEDULER_FILE)
+    if by_file:
+        _wait_for(Path(address))
+    where = {"scheduler_file" if by_file else "address": address}
+    try:
+        return Client(**where, timeout=30)
+    except (OSError, ValueError) as error:
+        raise ResourceError(address, f"no scheduler answers: {error}") from error
+
+
+def _wait_for(path: Path) -> None:
+    until = time.monotonic() + WAIT_SECONDS
+    while not path.exists():
+        if time.monotonic() > until:
+            raise ResourceError(str(path), "was written by no scheduler; is one running?")
+        time.sleep(0.2)
+
+
+class _Workers:
+    """How many there are; counted now and then, for they come and go."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._count, self._at = 0, -COUNT_AGAIN
+
+    def count(self) -> int:
+        """At least one."""
+        now = time.monotonic()
+        if now - self._at >= COUNT_AGAIN:
+            self._count, self._at = len(self._client.nthreads()), now
+        return max(1, self._count)
+
+
+class _Queue:
+    """Chunks that wait, and those handed out; as many of these as keep the workers busy."""
+
+    def __init__(self, client: Client, output: str, settings: Settings) -> None:
+        self._client, self._output, self._settings = client, output, settings
+        self._workers = _Workers(client)
+        self._waiting: deque[Chunk] = deque()
+        self._handed: dict[Any, Chunk] = {}
+        self._pending = as_completed()
+
+    def add(self, documents: Sequence[Remote]) -> None:
+        """Documents, in chunks."""
+        workers = max(USUAL_WORKERS, self._workers.count())
+        self._waiting.extend(map(Chunk, chunks_of(documents, AHEAD * workers)))
+
+    def results(self) -> Iterator[tuple[Chunk, Any]]:
+        """Each chunk with its future when that is done; more may be put off meanwhile."""
+        self._hand_out()
+        for future in self._pending:
+            yield self._handed.pop(future.key), future
+            future.release()
+            self._hand_out()
+
+    def put_off(self, chunks: Iterable[Chunk]) -> None:
+        """Behind all others."""
+        self._waiting.extend(chunks)
+
+    def put_first(self, chunks: Sequence[Chunk]) -> None:
+        """Before all others."""
+        self._waiting.extendleft(reversed(chunks))
+
+    def _hand_out(self) -> None:
+        while self._waiting and len(self._handed) < AHEAD * self._workers.count():
+            chunk = self._waiting.popleft()
+            future = _submit(self._client, chunk, self._output, self._settings)
+            self._handed[future.key] = chunk
+            self._pending.add(future)
+
+
 def _work(
     client: Client, todo: Sequence[Remote], output: str, settings: Settings
 ) -> Iterator[tuple[Entry, ...]]:
     """Hand out chunks, a few at a time; a chunk that killed its worker in single documents."""
-    chunks = deque(map(Chunk, chunks_of(todo)))
-    pending = as_completed()
-    chunk_of: dict[Any, Chunk] = {}
+    queue = _Queue(client, output, settings)
+    queue.add(todo)
     suspects: list[Chunk] = []
-
-    def submit() -> None:
-        chunk = chunks.popleft()
-        future = _submit(client, chunk, output, settings)
-        chunk_of[future.key] = chunk
-        pending.add(future)
-
-    workers = max(1, len(client.scheduler_info()["workers"]))
-    for _ in range(min(len(chunks), AHEAD * workers)):
-        submit()
-    for future in pending:
-        chunk = chunk_of.pop(future.key)
-        if _killed(future):
-            if len(chunk.documents) > 1:
-                chunks.extendleft(Chunk([each]) for each in reversed(chunk.documents))
-            else:
-                suspects.append(chunk)
-        else:
+    for chunk, future in queue.results():
+        if not _killed(future):
             done: Done = future.result()
-            chunks.extend(Chunk([document], scans=True) for document in done.scans)
+            queue.put_off(Chunk([document], scans=True) for document in done.scans)
             if done.entries:
                 yield done.entries
-        future.release()
-        while chunks and len(chunk_of) < AHEAD * workers:
-            submit()
+        elif len(chunk.documents) > 1:
+            queue.put_first([Chunk([each], chunk.scans) for each in chunk.documents])
+        else:
+            suspects.append(chunk)
     for chunk in suspects:  # grows: one of them may turn out to be a scan
         done = _try_alone(client, chunk, output, settings)
         suspects.extend(Chunk([document], scans=True) for document in done.scans)
         if done.entries:
             yield done.entries
+
+
+def _join(client: Client, output: str) -> None:
+    """Join small parts, such as scans have each of their own; workers do so."""
+    pending = as_completed()
+    for joint in find_joints(output):
+        pending.add(client.submit(join_parts, output, joint, pure=False))
+    for future in pending:
+        _killed(future)  # then the pieces stay as they are
+        future.release()
 
 
 def _submit(client: Client, chunk: Chunk, output: str, settings: Settings) -> Any:
@@ -184,6 +238,9 @@ def _submit(client: Client, chunk: Chunk, output: str, settings: Settings) -> An
 
 def _killed(future: Any) -> bool:
     """Whether a task failed for want of workers; its other errors are raised."""
+    if future.cancelled():
+        message = "was lost; what is done is kept: run the same again"
+        raise ResourceError("the scheduler", message)
     error = future.exception()
     if error is not None and not isinstance(error, KilledWorker):
         raise error
@@ -194,7 +251,8 @@ def _try_alone(client: Client, chunk: Chunk, output: str, settings: Settings) ->
     """A document that may only have waited behind one that killed their worker."""
     future = _submit(client, chunk, output, settings)
     if _killed(future):
-        return _write(output, chunk.documents, [_lost(chunk.documents[0], settings)])
+        lost = _lost(chunk.documents[0], settings)
+        return Done(tuple(write_part(output, chunk.documents, [lost])))
     done: Done = future.result()
     return done
 
@@ -207,14 +265,15 @@ def _lost(document: Remote, settings: Settings) -> Result:
     return replace(result, entry=replace(result.entry, digest="", size=document.size))
 
 
-def chunks_of(documents: Sequence[Remote]) -> Iterator[list[Remote]]:
-    """Documents in groups of some seconds of work."""
+def chunks_of(documents: Sequence[Remote], least: int = 1) -> Iterator[list[Remote]]:
+    """Documents in groups of some seconds of work; at least so many groups, if there are enough."""
+    most = min(CHUNK_FILES, max(LEAST_FILES, len(documents) // least))
     chunk: list[Remote] = []
     size = 0
     for document in documents:
         chunk.append(document)
         size += document.size
-        if size >= CHUNK_BYTES or len(chunk) >= CHUNK_FILES:
+        if size >= CHUNK_BYTES or len(chunk) >= most:
             yield chunk
             chunk, size = [], 0
     if chunk:
@@ -224,28 +283,6 @@ def chunks_of(documents: Sequence[Remote]) -> Iterator[list[Remote]]:
 # ---- on a worker ------------------------------------------------------------------------------
 SCANS = "scans"  # the folder of recognised pages beside the parts
 EngineFor = Callable[[Callable[[], None]], Recognise]  # given what makes the clock begin anew
-
-
-@dataclass(frozen=True, slots=True)
-class AddressShelf:
-    """Recognised pages at an address that all workers reach."""
-
-    address: str
-
-    def read(self, name: str) -> str:
-        """What some worker wrote there."""
-        files, folder = fsspec.core.url_to_fs(self.address)
-        text: str = files.cat_file(f"{folder}/{name}").decode()
-        return text
-
-    def write(self, name: str, text: str) -> None:
-        """A file, moved into place."""
-        files, folder = fsspec.core.url_to_fs(self.address)
-        target = f"{folder}/{name}"
-        files.makedirs(target.rpartition("/")[0], exist_ok=True)
-        partial = f"{target}.{uuid.uuid4().hex}"
-        files.pipe_file(partial, text.encode())
-        files.mv(partial, target)
 
 
 @cache
@@ -275,9 +312,8 @@ def _mine_all(
         if not result.is_scan:
             done[document] = replace(result, entry=replace(result.entry, size=document.size))
     scans = tuple(document for document in chunk if document not in done)
-    return (
-        replace(_write(output, [*done], [*done.values()]), scans=scans) if done else Done((), scans)
-    )
+    entries = write_part(output, [*done], [*done.values()]) if done else []
+    return Done(tuple(entries), scans)
 
 
 def _mine(document: Document, nlp: Language, settings: Settings, engine_for: EngineFor) -> Result:
@@ -314,87 +350,6 @@ def _local(document: Remote) -> Iterator[Document]:
 def _root(path: Path, name: str) -> Path:
     """The folder that *name* is relative to."""
     return path.parents[name.count("/")]
-
-
-def _write(output: str, chunk: Sequence[Remote], results: Sequence[Result]) -> Done:
-    """Write a part, then its ledger: whoever finds the ledger finds the part."""
-    files, folder = fsspec.core.url_to_fs(output)
-    files.makedirs(folder, exist_ok=True)
-    names = "\0".join(f"{document.name}\0{document.size}" for document in chunk)
-    stages = repr(sorted(results[0].entry.stages.items()))
-    digest = hashlib.sha256((names + stages).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    entries = tuple(entry for result in results for entry in (result.entry, *result.members))
-    part = pack_sources(result.outcome for result in results)
-    written = {PART: part, LEDGER: pack_entries(entries)}
-    for ending, data in written.items():
-        target = f"{folder}/part-{digest}{ending}"
-        files.pipe_file(target + ".tmp", data)
-        files.mv(target + ".tmp", target)
-    return Done(entries)
-
-
-# ---- addresses --------------------------------------------------------------------------------
-def find_remote(inputs: Sequence[str]) -> list[Remote]:
-    """The documents of folders, globs, single files and lists (`@FILE`), by name; each once."""
-    found: dict[str, Remote] = {}
-    for address in inputs:
-        for document in _find(address):
-            found.setdefault(document.name, document)
-    return [found[name] for name in sorted(found)]
-
-
-def _find(address: str) -> Iterator[Remote]:
-    if address.startswith(LIST):
-        with fsspec.open(address.removeprefix(LIST), "r", encoding="utf-8") as lines:
-            for line in lines:
-                if line.strip():
-                    yield from _find(line.strip())
-        return
-    files, path = fsspec.core.url_to_fs(address)
-    if any(sign in path for sign in "*?["):
-        fixed = path[: min(path.index(sign) for sign in "*?[" if sign in path)]
-        root = fixed.rpartition("/")[0]
-        infos = files.glob(path, detail=True)
-    else:
-        infos = files.find(path, detail=True)
-        root = path if files.isdir(path) else path.rpartition("/")[0]
-    for name, info in infos.items():
-        if info["type"] == "file":
-            relative = name[len(root) :].lstrip("/")
-            if not any(HIDDEN.search(part) for part in relative.split("/")):
-                yield Remote(relative, files.unstrip_protocol(name), int(info["size"] or 0))
-
-
-def read_ledger(output: str) -> dict[str, Entry]:
-    """The entries of all parts in *output*, by document, the latest of each."""
-    files, folder = fsspec.core.url_to_fs(output)
-    if not files.exists(folder):
-        return {}
-    found: dict[str, Entry] = {}
-    for ledger in in_order(files.cat_file(path) for path in files.glob(f"{folder}/*{LEDGER}")):
-        for entry in unpack_entries(ledger):
-            found.setdefault(entry.document, entry)
-    return found
-
-
-def read_released(output: str) -> tuple[tuple[str, str], ...]:
-    """Documents of *output* marked as secret that somebody confirmed, with their digests."""
-    files, folder = fsspec.core.url_to_fs(output)
-    path = f"{folder}/{CONFIRMED}"
-    if not files.exists(path):
-        return ()
-    return tuple((each.document, each.digest) for each in unpack_releases(files.cat_file(path)))
-
-
-def _reopened(known: Mapping[str, Entry], released: Sequence[tuple[str, str]]) -> set[str]:
-    """What is held back though it was confirmed, with the archives that hold it."""
-    names: set[str] = set()
-    for name, digest in released:
-        entry = known.get(name)
-        if entry and (entry.reason, entry.digest) == (ConfidentialError.reason, digest):
-            parts = name.split("/")
-            names |= {"/".join(parts[: n + 1]) for n in range(len(parts))}
-    return names
 
 
 def _is_current(entry: Entry | None, document: Remote, stages: Mapping[str, str]) -> bool:

@@ -13,8 +13,9 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 PART, LEDGER = ".parquet", ".ledger.parquet"
 CONFIRMED = "confirmed.json"  # documents marked as secret that may be taken in
 AT = b"textmine.at"  # in a ledger: when it was written
+REPLACES = b"textmine.replaces"  # in a ledger of a joined part: the names of its pieces
 TEXTS = "document path url sha256 media_type encoding decoded breaks paragraphs records drafts page"
 PACKED = ("decoded", "records", "drafts", "page")
 SOURCE_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in TEXTS.split()])
@@ -49,7 +51,7 @@ ENTRY_SCHEMA = pa.schema(
 def pack_sources(outcomes: Iterable[Outcome]) -> bytes:
     """The Parquet file of what outcomes hold."""
     rows = [_unpacked(row) for outcome in outcomes for row in source_rows(outcome)]
-    return _parquet(rows, SOURCE_SCHEMA)
+    return _as_bytes(pa.Table.from_pylist(rows, schema=SOURCE_SCHEMA))
 
 
 def pack_entries(entries: Iterable[Entry]) -> bytes:
@@ -62,25 +64,91 @@ def pack_entries(entries: Iterable[Entry]) -> bytes:
         for entry in entries
     ]
     at = datetime.now(UTC).isoformat()
-    return _parquet(rows, ENTRY_SCHEMA.with_metadata({AT: at}))
+    return _as_bytes(pa.Table.from_pylist(rows, schema=ENTRY_SCHEMA.with_metadata({AT: at})))
 
 
 def unpack_entries(data: bytes) -> Iterator[Entry]:
     """The entries that `pack_entries` packed."""
     for row in pq.read_table(io.BytesIO(data)).to_pylist():
-        yield Entry(**{**row, "stages": json.loads(row["stages"])})
+        yield Entry(**{**row, "stages": _stages(row["stages"])})
+
+
+@lru_cache(maxsize=64)
+def _stages(text: str) -> dict[str, str]:
+    """Stages by name: one object for all the entries that share them, of which there are many."""
+    stages: dict[str, str] = json.loads(text)
+    return stages
 
 
 def in_order(ledgers: Iterable[bytes]) -> list[bytes]:
     """Ledgers, the latest first: of what was mined twice it has the last word."""
-    return sorted(ledgers, key=_written_at, reverse=True)
+    return sorted(ledgers, key=written_at, reverse=True)
 
 
-def _written_at(ledger: bytes) -> bytes:
+def written_at(ledger: bytes) -> bytes:
+    """When a ledger was written; of what stands in several the latest counts."""
     metadata = pq.read_schema(io.BytesIO(ledger)).metadata or {}
     return bytes(metadata.get(AT, b""))
 
 
+# ---- joined -----------------------------------------------------------------------------------
+class Piece(NamedTuple):
+    """A part that is joined with others: but for its *stale* documents, which another has anew."""
+
+    name: str
+    part: bytes
+    ledger: bytes
+    stale: frozenset[str]
+
+
+class Joined(NamedTuple):
+    """What pieces become: a part and its ledger."""
+
+    part: bytes
+    ledger: bytes
+
+
+class Head(NamedTuple):
+    """What joining wants to know of a ledger; *replaces* names the pieces of a joined part."""
+
+    at: bytes
+    documents: list[str]
+    replaces: list[str]
+
+
+def read_head(ledger: bytes) -> Head:
+    """The head of a ledger."""
+    table = pq.read_table(io.BytesIO(ledger), columns=["document"])
+    metadata = table.schema.metadata or {}
+    replaces = json.loads(metadata.get(REPLACES, b"[]"))
+    return Head(metadata.get(AT, b""), table["document"].to_pylist(), replaces)
+
+
+def join_pieces(pieces: Iterable[Piece]) -> Joined:
+    """One part of several, as old as the latest of them."""
+    parts, ledgers, names, at = [], [], [], b""
+    for name, part, ledger, stale in pieces:
+        parts.append(_without(stale, part))
+        ledgers.append(_without(stale, ledger))
+        names.append(name)
+        at = max(at, written_at(ledger))
+    metadata = {AT: at, REPLACES: json.dumps(names).encode()}
+    entries = _concatenated(ledgers).replace_schema_metadata(metadata)
+    return Joined(_as_bytes(_concatenated(parts)), _as_bytes(entries))
+
+
+def _without(stale: frozenset[str], file: bytes) -> pa.Table:
+    table = pq.read_table(io.BytesIO(file))
+    fresh = [document not in stale for document in table["document"].to_pylist()]
+    return table.filter(pa.array(fresh, pa.bool_()))
+
+
+def _concatenated(tables: Sequence[pa.Table]) -> pa.Table:
+    """Tables one below the other; an older one may lack a column."""
+    return pa.concat_tables(tables, promote_options="default")
+
+
+# ---- confirmed --------------------------------------------------------------------------------
 def confirm_parts(folder: Path, names: Sequence[str], who: str, why: str | None = None) -> None:
     """Let documents that are held back be mined by the next run into *folder*."""
     entries: dict[str, Entry] = {}
@@ -108,9 +176,9 @@ def unpack_releases(data: bytes) -> tuple[Release, ...]:
     return tuple(Release(**row) for row in json.loads(data))
 
 
-def _parquet(rows: Sequence[dict[str, Any]], kind: pa.Schema) -> bytes:
+def _as_bytes(table: pa.Table) -> bytes:
     buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(list(rows), schema=kind), buffer, compression="zstd")
+    pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()
 
 
@@ -151,7 +219,7 @@ def import_parts(database: CaseDatabase, folder: Path) -> int:
     """
     brought = 0
     ledgers = {path: path.read_bytes() for path in sorted(folder.glob("*" + LEDGER))}
-    for ledger in sorted(ledgers, key=lambda path: _written_at(ledgers[path]), reverse=True):
+    for ledger in sorted(ledgers, key=lambda path: written_at(ledgers[path]), reverse=True):
         part = ledger.with_name(ledger.name.removesuffix(LEDGER) + PART)
         entries = list(unpack_entries(ledgers[ledger]))
         with database.write() as connection:

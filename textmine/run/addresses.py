@@ -1,0 +1,80 @@
+"""Documents and recognised pages at addresses of fsspec: folders, `s3://…`, `hdfs://…`."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import fsspec
+
+from textmine.acquire.archive import HIDDEN
+
+LIST = "@"  # before the address of a text file with an address a line
+WILD = "*?["
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A document somewhere: its name in records, its address, its size."""
+
+    name: str
+    address: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddressShelf:
+    """Recognised pages at an address that all workers reach."""
+
+    address: str
+
+    def read(self, name: str) -> str:
+        """What some worker wrote there."""
+        files, folder = fsspec.core.url_to_fs(self.address)
+        text: str = files.cat_file(f"{folder}/{name}").decode()
+        return text
+
+    def write(self, name: str, text: str) -> None:
+        """A file, moved into place."""
+        files, folder = fsspec.core.url_to_fs(self.address)
+        target = f"{folder}/{name}"
+        files.makedirs(target.rpartition("/")[0], exist_ok=True)
+        partial = f"{target}.{uuid.uuid4().hex}"
+        files.pipe_file(partial, text.encode())
+        files.mv(partial, target)
+
+
+def find_remote(inputs: Sequence[str]) -> list[Remote]:
+    """The documents of folders, globs, single files and lists (`@FILE`), by name; each once."""
+    found: dict[str, Remote] = {}
+    for address in inputs:
+        for document in _find(address):
+            found.setdefault(document.name, document)
+    return [found[name] for name in sorted(found)]
+
+
+def _find(address: str) -> Iterator[Remote]:
+    if not address.startswith(LIST):
+        yield from _find_at(address)
+        return
+    with fsspec.open(address.removeprefix(LIST), "r", encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield from _find(line.strip())
+
+
+def _find_at(address: str) -> Iterator[Remote]:
+    files, path = fsspec.core.url_to_fs(address)
+    signs = [path.index(sign) for sign in WILD if sign in path]
+    if signs:
+        root = path[: min(signs)].rpartition("/")[0]
+        infos = files.glob(path, detail=True)
+    else:
+        infos = files.find(path, detail=True)
+        root = path if files.isdir(path) else path.rpartition("/")[0]
+    for name, info in infos.items():
+        relative = name[len(root) :].lstrip("/")
+        hidden = any(HIDDEN.search(part) for part in relative.split("/"))
+        if info["type"] == "file" and not hidden:
+            yield Remote(relative, files.unstrip_protocol(name), int(info["size"] or 0))
