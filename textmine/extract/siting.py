@@ -21,6 +21,11 @@ ACTS = re.compile(
 )
 START = attrgetter("start")
 BROAD = ("country", "region", "other")
+SMALL = ("township", "village")
+CLAUSE_STARTS = "\n，,。：: “"
+# What says that an entry is told of a whole county, or township, after all.
+WIDER = re.compile("[全该本我][市县区旗州](?!域)")
+WIDE = re.compile("[全该本我](?:[市县区旗州镇乡](?!域)|街道)")
 AT_ONCE = 6
 FIRST = 40  # characters at the start of a passage where its own place is named
 
@@ -50,8 +55,30 @@ def find_blocks(
         place = _leading(text, start, heading.end, places)
         place = place or _inner(heading, places, focus)
         if place and place.level not in BROAD:
+            place = _told_of(text, heading, places, place) or place
             blocks.append(Block(heading.start, heading.block_end, place))
     return blocks
+
+
+def _told_of(
+    text: str, heading: FoundHeading, places: Sequence[FoundPlace], named: FoundPlace
+) -> FoundPlace | None:
+    """蟠龙社区 of an entry headed 良庆区：… that begins 良庆区蟠龙社区创新…, and stays with it."""
+    end = text.find("。", heading.end + 1, heading.block_end)
+    if end < 0 or named.level == "village":
+        return None
+    first = bisect_left(places, heading.end, key=START)
+    for at in range(first, bisect_left(places, end, key=START)):
+        place = places[at]
+        if place.level not in SMALL or place.level == named.level:
+            continue
+        while at > first and places[at - 1].end == places[at].start:
+            at -= 1
+        opens = text[places[at].start - 1] in CLAUSE_STARTS
+        if opens and ACTS.match(text, place.end) and not _runs_on(places, place):
+            wide = WIDE if place.level == "village" else WIDER
+            return None if wide.search(text, heading.end, heading.block_end) else place
+    return None
 
 
 def _inner(
