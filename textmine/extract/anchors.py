@@ -14,11 +14,11 @@ from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
 from textmine.extract.dating import Dates
 from textmine.extract.distribution import Share
 from textmine.extract.general import find_general
+from textmine.extract.scenes import is_left, is_site, of_nation
 from textmine.extract.siting import block_at, find_blocks, place_of
 from textmine.types import Level, PlaceRef
 
 SENTENCE_END = re.compile(r"[。！？\n]")
-CLAUSE_END = re.compile(r"[，,；;。！？\n]")
 CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*$")
 OPENERS = re.compile(r"(?:其中|例如|比如|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]")
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
@@ -47,7 +47,7 @@ WHOLE = re.compile(
             _each("市县区镇乡", r"(?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)"),
             _each("镇乡", "党委"),
             "全(?:社区|街道|嘎查|苏木)",
-            _each("我本该", "(?:[市县区镇乡村省旗州]|社区|街道|嘎查)"),
+            _each("我本该", "(?:[市县区镇乡村省旗州]|社区|小区|街道|嘎查)"),
             _each("市县区镇乡村", "[里内]"),
             "辖区",
             r"村(?<![\u4e00-\u9fff]村)(?:党支部|党总支|支部|[“\"]?两委|委会|集体)",
@@ -58,8 +58,8 @@ WHOLE = re.compile(
 LEVELS = {
     "省": ("province",), "市": ("city", "county"), "州": ("city",), "县": ("county",),
     "区": ("county",), "旗": ("county",), "镇": ("township",), "乡": ("township",),
-    "村": ("village",), "社区": ("village",), "街道": ("township",), "嘎查": ("village",),
-    "苏木": ("township",),
+    "村": ("village",), "社区": ("village",), "小区": ("village",),
+    "街道": ("township",), "嘎查": ("village",), "苏木": ("township",),
 }  # fmt: skip
 UNITS = sorted(LEVELS, key=len, reverse=True)  # 社区 before 区
 # Below the article's place, a village is what the sentence is about wherever it stands in it, but
@@ -76,16 +76,9 @@ LAND = ("高原", "平原", "盆地", "山脉", "流域", "丘陵", "沿海")
 AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四五六七八九十]")
 # 以三台坝村为龙头，与邻村组建…: the measure is of more than that village.
 CORE = re.compile(r"[村镇乡]?为(?:龙头|中心|核心|主体|依托|示范|样板|试点|纽带)")
-# 在碛滩村建起驿站，损耗率下降…: where one thing is done, not of whom the next clause tells.
-SITE = re.compile(r"(?:在|到)(?:[^，,。；;、]{2,10}的)?$")
 OFFICE = re.compile(r"[市县区镇乡](?:委|政府|财政|党委|里)")
 EVENT = re.compile(r"[^，,。；;\d]{0,4}(?:地震|抗震|洪灾|水灾|泥石流|疫情|会议精神|讲话|峰会)")
 HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|获评|被评|荣获|获得|列入|入围)")
-# Where an example of one village ends: a sentence that begins another measure.
-NEW_MATTER = re.compile(
-    r"[。！？；;]\s*(?:采取|推行|推进|实行|实施|围绕|坚持|强化|健全|完善|注重|突出|此外|另外|同时"
-    r"|[一二三四五六七八九十]是|第[一二三四五六七八九]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])"
-)
 LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
 
 
@@ -151,36 +144,42 @@ class Anchors:
             return _reference(self.places[beside])  # 其中甲市29个、乙县19个
         if self._is_general(quantity, sentence_start):
             return None
-        paragraph = self.paragraph_start(quantity.start)
-        index = bisect_right(self._subject_starts, quantity.start) - 1
-        subject = self._subjects[index] if index >= 0 else None
-        if subject and (
-            subject.start < paragraph
-            or self._is_site(subject, quantity.start)
-            or self._is_aside(subject, quantity.start)
-        ):
-            subject = None
-        if subject and subject.start < sentence_start:
-            goes_on = NEW_MATTER.search(self.text, subject.end, quantity.start) is None
-            subject = subject if goes_on and self._carries(subject) else None
+        if of_nation(self.text, sentence_start, quantity.start):
+            return None
+        latest = self._latest(quantity.start)
+        subject = self._governing(latest, sentence_start, quantity.start)
         whole = self._whole_between(subject.end if subject else sentence_start, quantity.start)
         near = subject is not None and subject.start >= sentence_start
         if subject and (not whole or (near and WEAK.match(whole))):
             return _reference(subject)
-        if whole and (meant := self._meant(whole, quantity.start)):
+        if whole and (meant := self._meant(whole, latest, quantity.start)):
             return _reference(meant)
         return place_of(block_at(self._blocks, quantity.start), self.focus)
+
+    def _latest(self, at: int) -> FoundPlace | None:
+        """The last place before *at* in its paragraph that figures may be of."""
+        index = bisect_right(self._subject_starts, at) - 1
+        subject = self._subjects[index] if index >= 0 else None
+        return subject if subject and subject.start >= self.paragraph_start(at) else None
+
+    def _governing(
+        self, subject: FoundPlace | None, sentence_start: int, at: int
+    ) -> FoundPlace | None:
+        """The place, unless the figure at *at* has left it."""
+        if subject is None or self._is_site(subject, at) or self._is_aside(subject, at):
+            return None
+        if subject.start >= sentence_start:
+            return subject
+        start = self._chain_start(bisect_right(self._place_starts, subject.start) - 1)
+        left = is_left(self.text, start, subject.end, at)
+        return subject if not left and self._carries(subject) else None
 
     def _is_site(self, subject: FoundPlace, at: int) -> bool:
         """Whether a place is where something was done, in another clause than that of *at*."""
         if subject.level not in LOWER[4:] or not self._is_within(subject):
             return False
-        if CLAUSE_END.search(self.text, subject.end, at) is None:
-            return False
-        if self.text[subject.end : subject.end + 1] in ("，", ","):
-            return False  # 在龙利村，: of what follows
         start = self._chain_start(bisect_right(self._place_starts, subject.start) - 1)
-        return SITE.search(self.text, max(0, start - 14), start) is not None
+        return is_site(self.text, start, subject.end, at)
 
     def _is_aside(self, subject: FoundPlace, at: int) -> bool:
         """Whether a bracket closed behind it: (其中贵溪市29个…)，今年解决60%."""
@@ -212,9 +211,11 @@ class Anchors:
         at = bisect_right(self._whole_starts, end - 1) - 1
         return self._wholes[at] if at >= 0 and self._whole_starts[at] >= start else ""
 
-    def _meant(self, whole: str, before: int) -> FoundPlace | None:
+    def _meant(self, whole: str, latest: FoundPlace | None, before: int) -> FoundPlace | None:
         """What 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
         levels = next((LEVELS[unit] for unit in UNITS if unit in whole), ())
+        if latest and latest.level in levels and self._stays_with(latest, whole, before):
+            return latest
         if not levels or (self.focus and self.focus.level in levels):
             return None
         if "市" in whole and self.focus and self.focus.level == "province":
@@ -225,6 +226,16 @@ class Anchors:
         if whole[0] == "村" and len({place.text for place in named}) > 1:
             return None  # 村党支部, of an article on one village
         return named[-1] if named else None
+
+    def _stays_with(self, latest: FoundPlace, whole: str, before: int) -> bool:
+        """Whether 村里, 全村 mean a village just named, with no word on a whole town since."""
+        if latest.level not in LOWER[4:] or (
+            whole[0] not in "全我本该" and whole[-1] not in "里内"
+        ):
+            return False
+        first = bisect_right(self._whole_starts, latest.end)
+        last = bisect_right(self._whole_starts, before - 1)
+        return all(each[-1] == whole[-1] for each in self._wholes[first:last])
 
     def _is_above(self, levels: Sequence[str]) -> bool:
         """Whether all of some levels are above the article's own."""
@@ -241,7 +252,8 @@ class Anchors:
         found: list[FoundPlace] = []
         told: set[str] = set()  # villages that the text has introduced
         for at, place in enumerate(self.places):
-            if len(place.text) == 1:  # 豫皖两省交界处
+            # 豫皖两省交界处; 美国、欧盟居次
+            if len(place.text) == 1 or (self.focus and place.level == "country"):
                 continue
             if self._opens(at, place) or self._lies_within(at, place, place.text in told):
                 found.append(place)
