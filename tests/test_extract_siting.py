@@ -72,3 +72,30 @@ def test_an_entry_of_a_casebook_has_the_place_of_its_heading(said: str, place: s
     found = places(CASEBOOK, ("旺苍县", "county", "510821"), ("剑阁县", "county", "510823"))
     at = block_at(find_blocks(CASEBOOK, headings, found, COUNTY), CASEBOOK.index(said))
     assert (at.text if at else None) == place
+
+
+TOLD = [  # what an entry under 旺苍县：“三联”机制 begins with, and whose it then is
+    ("旺苍县木鱼村创新联建。村里建起茶园。", "木鱼村"),
+    ("面对缺水，木鱼村探索联建。", "木鱼村"),
+    ("旺苍县在木鱼村试点。", "旺苍县"),
+    ("旺苍县学习木鱼村的做法。", "旺苍县"),
+    ("木鱼村创新联建。全县建起茶园9个。", "旺苍县"),
+    ("推行联建。木鱼村创新机制。", "旺苍县"),
+]
+
+
+@pytest.mark.parametrize(("body", "place"), TOLD)
+def test_an_entry_belongs_to_the_village_that_it_begins_with(body: str, place: str) -> None:
+    head = "旺苍县：“三联”机制"
+    text = f"{head}\n{body}\n"
+    heading = FoundHeading(0, len(head), 1, "practice", "", len(text))
+    found = [
+        *places(text, ("旺苍县", "county", "510821")),
+        *places(text, ("木鱼村", "village", None)),
+    ]
+    again = text.find("旺苍县", 4)
+    if again >= 0:
+        found.insert(1, FoundPlace(again, again + 3, "旺苍县", "county", "510821"))
+    at = block_at(find_blocks(text, [heading], sorted(found), None), len(text) - 2)
+    assert at
+    assert at.text == place
