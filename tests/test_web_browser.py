@@ -62,14 +62,23 @@ Open = Callable[..., Any]
 
 @pytest.fixture
 def tab(browser: Any, address: str) -> Iterator[Open]:
-    """Opens a page of ours; fails where it says something on the console."""
+    """Opens a page of ours; fails where it says something on the console.
+
+    What Chromium itself says there of an answer that is *refused* is expected.
+    """
     contexts, said = [], []
 
-    def open_tab(path: str = "/", **options: Any) -> Any:
+    def open_tab(path: str = "/", *, refused: bool = False, **options: Any) -> Any:
         context = browser.new_context(base_url=address, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
+        expected = "Failed to load resource: the server responded with a status of 4"
+        page.on(
+            "console",
+            lambda message: (
+                (refused and message.text.startswith(expected)) or said.append(message.text)
+            ),
+        )
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(path)
         return page
@@ -172,6 +181,41 @@ def test_upload(tab: Open, tmp_path: Path) -> None:
     assert page.locator(".card").count() >= 1
 
 
+def test_files_are_dropped_anywhere_on_the_field(tab: Open) -> None:
+    page = tab("/upload")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.items.add(new File(["x"], "甲.txt"));
+          data.items.add(new File(["y"], "乙.txt"));
+          const drop = new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
+          document.querySelector("form.drop button").dispatchEvent(drop);
+        }"""
+    )
+    assert page.locator(".chosen").inner_text().split() == [
+        "已选",
+        "2",
+        "个文件，0.0",
+        "MB",
+        "甲.txt",
+        "乙.txt",
+    ]
+    assert page.evaluate("document.querySelector('input[type=file]').files.length") == 2
+
+
+def test_a_refused_form_keeps_what_was_typed(tab: Open) -> None:
+    page = tab("/?q=村企联建", refused=True)
+    page.locator(".card h2 a").first.click()
+    page.locator("summary", has_text="校订这条做法").click()
+    page.fill("#edit input[name=why]", "核对过原文")
+    page.locator("#edit textarea[name=text]").fill("文中没有的话")
+    page.get_by_role("button", name="保存校订").click()
+    assert "在文章里找不到这样的原文" in page.locator(".detail").inner_text()
+    page.locator("a", has_text="返回修改").click()
+    playwright.expect(page.locator("#edit input[name=why]")).to_be_visible()
+    assert page.locator("#edit input[name=why]").input_value() == "核对过原文"
+
+
 def test_language(tab: Open) -> None:
     page = tab("/?q=联建")
     page.locator("a.language").click()
@@ -184,6 +228,14 @@ def test_language(tab: Open) -> None:
 
 PATHS = ("/", "/?q=联建", "/overview?suspects=1", "/metrics", "/metrics?indicator=党总支", "/task",
          "/baskets", "/review", "/upload", "/api", "/equivalents")  # fmt: skip
+
+
+def test_every_page_is_in_reach_on_a_phone(tab: Open) -> None:
+    page = tab("/", viewport=PHONE)
+    links = page.locator(".top nav a")
+    rights = [links.nth(n).bounding_box() for n in range(links.count())]
+    assert len(rights) == 7
+    assert all(box["x"] + box["width"] <= PHONE["width"] for box in rights)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -242,9 +294,14 @@ def test_keyboard(tab: Open) -> None:
     assert page.evaluate("document.activeElement.id") == "q"
 
 
-@pytest.mark.parametrize("path", ["/?q=联建", "/overview?suspects=1", "/review", "/upload"])
-def test_fields_have_labels_and_text_has_contrast(tab: Open, path: str) -> None:
-    page = tab(path)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    ["/?q=联建", "/?q=火星 登陆", "/overview?suspects=1", "/metrics?indicator=党总支", "/review",
+     "/upload", "/article/a-0"],
+)  # fmt: skip
+def test_fields_have_labels_and_text_has_contrast(tab: Open, path: str, scheme: str) -> None:
+    page = tab(path, color_scheme=scheme, refused=path == "/article/a-0")
     unlabelled = page.evaluate(
         "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
         ".filter(e => !e.labels.length && !e.ariaLabel).map(e => e.outerHTML)"

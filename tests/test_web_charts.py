@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.web import TestClient, make_client, make_database
 from textmine.store.counts import Bar, Count, Rules, Table
+from textmine.store.database import CaseDatabase
 from textmine.store.indicators import MetricRow
 from textmine.web.charts import PROVINCES, dots, matrix, round_ticks, shade, tiles
 
@@ -88,9 +90,25 @@ def test_overview_counts_by_stated_rules(client: TestClient) -> None:
 
 def test_overview_links_lead_to_what_they_count(client: TestClient) -> None:
     page = client.get("/overview").text
-    assert '<a href="/?place=37" aria-label="山东 2">' in page
-    assert 'href="/?pattern=joint_build&amp;year=2009"' in page
-    assert client.get("/?place=37").text.count('class="card"') == 2
+    narrowed = "&amp;status=implemented&amp;suspects=0"
+    assert f'<a href="/?place=37{narrowed}" aria-label="山东 2">' in page
+    assert f'href="/?pattern=joint_build&amp;year=2009{narrowed}"' in page
+    found = client.get("/?place=37&status=implemented&suspects=0").text
+    assert found.count('class="card"') == 2
+    assert '未含存疑文章 <a href="/?place=37&amp;status=implemented">' in found
+    everything = client.get("/overview?proposed=1&suspects=1").text
+    assert 'href="/?pattern=joint_build&amp;year=2009"' in everything
+
+
+def test_an_empty_database_leads_to_the_upload(tmp_path: Path) -> None:
+    CaseDatabase.open(tmp_path / "new.db").close()
+    with make_client(tmp_path / "new.db") as client:
+        for address in ("/", "/overview", "/metrics", "/review"):
+            page = client.get(address).text
+            assert "库里还没有文章" in page, address
+            assert '<a class="button" href="/upload">' in page, address
+    with make_client(tmp_path / "new.db", read_only=True) as reader:
+        assert '<a class="button" href="/upload">' not in reader.get("/").text
 
 
 def test_metrics(client: TestClient) -> None:

@@ -63,6 +63,53 @@ def test_correct_and_undo(client: TestClient) -> None:
     assert 'class="undone"' in undone
 
 
+def test_what_was_done_is_told_once(client: TestClient) -> None:
+    submit(client, PAGE, PAGE + "/correct", {**FORM, "name": "村企共联"})
+    told = '<p class="said" role="status">已保存，可在校订记录里撤销</p>'
+    assert told in client.get(PAGE).text
+    assert told not in client.get(PAGE).text
+    submit(client, PAGE, PAGE + "/correct", {**FORM, "name": "村企共联"})
+    assert "没有改动" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("period", "明年吧", "明年吧：时间请写成 2010、2010-05 或 2008/2012"),
+        ("text", "没有的话", "没有的话：在文章里找不到这样的原文"),
+    ],
+)
+def test_wrong_input_is_not_a_missing_page(
+    client: TestClient, field: str, value: str, why: str
+) -> None:
+    fields = {"csrf": token_in(client.get(PAGE)), **FORM, field: value}
+    came = {"referer": f"http://testserver{PAGE}"}
+    answer = client.post(PAGE + "/correct", data=fields, headers=came)
+    assert answer.status_code == 400
+    assert why in answer.text
+    assert f'href="{PAGE}" data-back' in answer.text
+    assert "没有这一页" not in answer.text
+    elsewhere = {"referer": "http://elsewhere.example/x"}
+    assert "data-back" not in client.post(PAGE + "/correct", data=fields, headers=elsewhere).text
+
+
+@pytest.mark.parametrize(
+    ("ticked", "main", "kept"),
+    [
+        (["industry_chain", "joint_build"], "industry_chain", ["industry_chain", "joint_build"]),
+        (["joint_build"], "industry_chain", ["industry_chain", "joint_build"]),
+        (["industry_chain"], "joint_build", ["industry_chain"]),  # no longer ticked
+    ],
+)
+def test_the_main_pattern_is_chosen(
+    client: TestClient, path: Path, ticked: list[str], main: str, kept: list[str]
+) -> None:
+    submit(client, PAGE, PAGE + "/correct", {**FORM, "patterns": ticked, "main": main})
+    with CaseDatabase.open(path) as database:
+        labels = database.practice(PRACTICE.id).practice.patterns
+    assert [label.code for label in labels] == kept
+
+
 def test_only_what_was_changed_is_said(client: TestClient, path: Path) -> None:
     submit(client, PAGE, PAGE + "/correct", FORM)
     changed = {**FORM, "patterns": ["industry_chain", "joint_build"], "period": "2010"}

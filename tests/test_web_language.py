@@ -22,7 +22,7 @@ USED = re.compile(r"""\b(?:t|say)\(\s*["']([a-z_]+\.[a-z_]+)["'](?!\s*~)""")
 # Groups whose strings are named by a value of a record, a filter or a rule.
 BY_VALUE = frozenset(
     "order facet status has_metric genre modifier change level role nav unit excluded kept reason "
-    "field event suspect wrong".split()
+    "field event suspect wrong said".split()
 )
 
 
@@ -47,6 +47,13 @@ def test_every_string_is_used() -> None:
     text = sources()
     unused = [key for key in table() if key not in text and key.partition(".")[0] not in BY_VALUE]
     assert [key for key in unused if not key.startswith(("search.widened", "article.han"))] == []
+
+
+def test_every_told_thing_has_its_words() -> None:
+    lines = [line for line in sources().splitlines() if "seen(" in line]
+    told = {key for line in lines for key in re.findall(r'"(\w+)"', line)} - {"note"}
+    words = {key.partition(".")[2] for key in table() if key.startswith("said.")}
+    assert told | {"saved", "same"} == words
 
 
 def test_no_chinese_in_templates() -> None:

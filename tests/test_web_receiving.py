@@ -124,4 +124,6 @@ def test_a_draft_that_cannot_be_read(client: TestClient, content: bytes) -> None
 
 def test_neither_text_nor_draft(client: TestClient) -> None:
     files = {"file": ("", b"")}
-    assert submit(client, "/task", "/task", {"text": ""}, files=files).status_code == 200
+    answer = submit(client, "/task", "/task", {"text": ""}, files=files)
+    assert answer.status_code == 400
+    assert "请先贴一段话，或者选一份草稿。" in answer.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,61 @@ def test_from_upload_to_search(tmp_path: Path) -> None:
         assert "报告.txt" in page
         assert "收录" in page
         assert "没有正文" in page
+        assert "收录 1 个，未收录 1 个" in page
+        assert re.search(r'<a href="/article/a-\w+">关于岭口镇联合党建的报告</a>', page)
         assert "村企<mark>联建</mark>" in client.get("/", params={"q": "联建"}).text
+
+
+def test_an_upload_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    with make_client(path) as client:
+        upload(client, ("报告.txt", REPORT.encode()), ("空.txt", b""))
+        client.app.state.site.jobs.wait(120)  # type: ignore[attr-defined]
+        documents = re.findall(r'name="document" value="([^"]+)"', client.get("/upload").text)
+        assert [name.rpartition("/")[2] for name in documents] == ["空.txt", "报告.txt"]
+        for name in documents:
+            fields = {"document": name}
+            assert submit(client, "/upload", "/upload/withdraw", fields).status_code == 303
+        page = client.get("/upload").text
+        assert "已撤回" in page
+        assert "还没有上传过文件" in page
+        assert list((tmp_path / "cases.db.files" / UPLOADED).iterdir()) == []
+        assert "库里还没有文章" in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("route", "document"),
+    [
+        ("withdraw", "reports/a.txt"),
+        ("withdraw", "上传/../cases.db"),
+        ("withdraw", "上传/0123456789abcdef"),
+        ("withdraw", "上传/../../etc/passwd"),
+        ("confirm", "reports/a.txt"),
+        ("confirm", "上传/0123456789abcdef/a.txt"),
+    ],
+)
+def test_only_uploaded_files_are_taken_back(tmp_path: Path, route: str, document: str) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    with make_client(path) as client:
+        fields = {"document": document}
+        assert submit(client, "/upload", f"/upload/{route}", fields).status_code in (400, 404)
+    assert path.is_file()
+
+
+def test_a_marked_document_waits_for_a_click(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    with make_client(path) as client:
+        upload(client, ("密.txt", ("秘密★一年\n" + REPORT).encode()))
+        client.app.state.site.jobs.wait(120)  # type: ignore[attr-defined]
+        page = client.get("/upload").text
+        assert "待确认" in page
+        (name,) = set(re.findall(r'name="document" value="([^"]+)"', page))
+        assert submit(client, "/upload", "/upload/confirm", {"document": name}).status_code == 303
+        client.app.state.site.jobs.wait(120)  # type: ignore[attr-defined]
+        assert "收录 1 个，未收录 0 个" in client.get("/upload").text
 
 
 def test_files_are_kept_once_by_content(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from textmine.errors import SettingsError
-from textmine.store.queries import Order, Query
+from textmine.store.queries import Order, Query, parse_words
 
 MANY = ("pattern", "subtype", "place", "genre", "indicator", "source")
 ONE = ("year", "status", "has_metric")
@@ -67,6 +67,11 @@ class Asked:
     def cleared(self) -> str:
         """The words alone."""
         return self.link(pair for pair in self.params if pair[0] not in FILTERS)
+
+    @property
+    def each_word(self) -> tuple[str, ...]:
+        """The words that were asked for together, to be asked for one by one."""
+        return parse_words(self.query.words).terms
 
     def export(self, form: str, table: str) -> str:
         """The address of a file of everything that is found."""

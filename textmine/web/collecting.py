@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from textmine.errors import StoreError
 from textmine.store import baskets as store
@@ -81,7 +81,7 @@ def add(request: Request, site: SiteOf, form: Edited) -> Response:
     )
     if "note" in form:
         store.annotate(site.database, name, practice, text_of(form, "note", 1_000) or None)
-    response = RedirectResponse(back_to(form), status_code=303)
+    response = seen(back_to(form), "noted" if "note" in form else "collected")
     response.set_cookie(BASKET, quote(name), max_age=YEAR_SECONDS, httponly=True, samesite="lax")
     return response
 
@@ -91,11 +91,11 @@ def take_out(site: SiteOf, form: Edited) -> Response:
     """Takes a practice out of a basket."""
     name = text_of(form, "name", NAME)
     store.take_out(site.database, name, text_of(form, "practice", 40))
-    return seen(f"/baskets?name={quote(name)}")
+    return seen(f"/baskets?name={quote(name)}", "taken_out")
 
 
 @router.post("/baskets/drop")
 def drop(site: SiteOf, form: Edited) -> Response:
     """Throws a basket away."""
     store.drop(site.database, text_of(form, "name", NAME))
-    return seen("/baskets")
+    return seen("/baskets", "dropped")

@@ -34,7 +34,9 @@ def compare(request: Request, site: SiteOf, form: Trusted) -> Response:
     except SourceError as error:
         return _page(request, site, text, 400, matches=None, wrong=error.reason)
     asked = "\n".join(part for part in (text, draft) if part)
-    matches = search_by_task(site.database, asked, limit=SHOWN) if asked else []
+    if not asked:
+        return _page(request, site, "", 400, matches=None, wrong="empty")
+    matches = search_by_task(site.database, asked, limit=SHOWN)
     return _page(request, site, asked, matches=matches)
 
 

@@ -21,12 +21,13 @@ from textmine.store.names import known_codes
 from textmine.store.spots import find_span
 from textmine.types import Practice, Record
 from textmine.web.fields import Change, changes
-from textmine.web.site import Edited, Identity, Site, SiteOf, text_of
+from textmine.web.site import SAID, Edited, Identity, Site, SiteOf, text_of
 
 router = APIRouter()
 
 PRACTICE_ID = re.compile(r"p-[0-9a-zA-Z]{1,40}")
 MAX_SPAN = 20_000  # characters of a practice
+SAID_SECONDS = 20  # until the next page has come
 
 
 def back_to(form: FormData, default: str = "/") -> str:
@@ -42,9 +43,12 @@ def said(request: Request, site: Site, form: FormData) -> Said:
     return Said(who=site.visitor(request).name, why=text_of(form, "why", 500) or None)
 
 
-def seen(address: str) -> Response:
-    """On to a page that shows what was done."""
-    return RedirectResponse(address, status_code=303)
+def seen(address: str, told: str = "") -> Response:
+    """On to a page that shows what was done; *told* is the string of [said] that says it."""
+    response = RedirectResponse(address, status_code=303)
+    if told:
+        response.set_cookie(SAID, told, max_age=SAID_SECONDS, httponly=True, samesite="lax")
+    return response
 
 
 # ---- fields -----------------------------------------------------------------------------------
@@ -57,8 +61,8 @@ def correct_practice(request: Request, site: SiteOf, identity: Identity, form: E
         *label_changes(found.practice, form),
         *span_changes(found, form),
     ]
-    _correct(site.database, identity, told, said(request, site, form))
-    return seen(back_to(form, f"/practice/{identity}"))
+    how = _correct(site.database, identity, told, said(request, site, form))
+    return seen(back_to(form, f"/practice/{identity}"), how)
 
 
 @router.post("/metric/{identity}/correct")
@@ -67,8 +71,8 @@ def correct_found(request: Request, site: SiteOf, identity: Identity, form: Edit
     """Says of each field of a metric or place that the form changed what it should be."""
     record = site.database.article(identity)
     told = list(changes(record, identity, form))
-    _correct(site.database, identity, told, said(request, site, form))
-    return seen(back_to(form, f"/article/{record.id}?at={identity}#{identity}"))
+    how = _correct(site.database, identity, told, said(request, site, form))
+    return seen(back_to(form, f"/article/{record.id}?at={identity}#{identity}"), how)
 
 
 @router.post("/article/{identity}/correct")
@@ -76,19 +80,21 @@ def correct_article(request: Request, site: SiteOf, identity: Identity, form: Ed
     """Says of each field of an article that the form changed what it should be."""
     record = site.database.article(identity)
     told = list(changes(record, record.id, form))
-    _correct(site.database, record.id, told, said(request, site, form))
-    return seen(f"/article/{record.id}")
+    how = _correct(site.database, record.id, told, said(request, site, form))
+    return seen(f"/article/{record.id}", how)
 
 
-def _correct(database: CaseDatabase, identity: str, told: Sequence[Change], who: Said) -> None:
+def _correct(database: CaseDatabase, identity: str, told: Sequence[Change], who: Said) -> str:
+    """Keep what is told; whether something was, as a string of [said]."""
     for change in told:
         corrections.correct(database, identity, change.field, change.value, who)
+    return "saved" if told else "same"
 
 
 def label_changes(practice: Practice, form: FormData) -> Iterator[Change]:
     """What the form says otherwise of patterns and subtypes."""
     known = [label.code for label in practice.patterns]
-    patterns = _in_order(form, "patterns", known)
+    patterns = _main_first(_in_order(form, "patterns", known), form, known)
     if patterns and patterns != known:
         yield Change("patterns", _fitting(patterns))
     subtypes = _in_order(form, "subtypes", list(practice.subtypes))
@@ -129,6 +135,17 @@ def _in_order(form: FormData, field: str, known: list[str]) -> list[str]:
     return [*kept, *(code for code in dict.fromkeys(ticked) if code not in kept)]
 
 
+def _main_first(patterns: list[str], form: FormData, known: list[str]) -> list[str]:
+    """The pattern that was chosen as the main one before the others.
+
+    One that was the main one and is no longer ticked goes; another is taken in, ticked or not.
+    """
+    main = text_of(form, "main", 64)
+    if not main or (main not in patterns and known[:1] == [main]):
+        return patterns
+    return [main, *(code for code in patterns if code != main)]
+
+
 @router.post("/article/{identity}/add")
 def add_practice(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
     """Makes a practice of words of the article, and leads to it."""
@@ -137,7 +154,7 @@ def add_practice(request: Request, site: SiteOf, identity: Identity, form: Edite
     start, end = span_in(
         record, text_of(form, "text", MAX_SPAN), int(near) if near.isdecimal() else 0
     )
-    patterns = _fitting(_in_order(form, "patterns", []))
+    patterns = _fitting(_main_first(_in_order(form, "patterns", []), form, []))
     values = {
         "start": start,
         "end": end,
@@ -148,7 +165,7 @@ def add_practice(request: Request, site: SiteOf, identity: Identity, form: Edite
     corrections.add_practice(site.database, record.id, values, said(request, site, form))
     added = site.database.article(record.id).practices
     made = next(p for p in added if (p.start, p.end) == (start, end))
-    return seen(f"/practice/{made.id}")
+    return seen(f"/practice/{made.id}", "added")
 
 
 # ---- whole records ----------------------------------------------------------------------------
@@ -156,7 +173,7 @@ def add_practice(request: Request, site: SiteOf, identity: Identity, form: Edite
 def check(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
     """Says that a record is right as it stands."""
     corrections.check(site.database, identity, said(request, site, form))
-    return seen(back_to(form))
+    return seen(back_to(form), "checked")
 
 
 @router.post("/record/{identity}/reject")
@@ -165,7 +182,7 @@ def reject(request: Request, site: SiteOf, identity: Identity, form: Edited) -> 
     article = site.database.article(identity).id
     corrections.reject(site.database, identity, said(request, site, form))
     back = back_to(form, f"/article/{article}")
-    return seen(f"/article/{article}" if identity in back else back)
+    return seen(f"/article/{article}" if identity in back else back, "rejected")
 
 
 @router.post("/practice/{identity}/split")
@@ -180,7 +197,7 @@ def split(request: Request, site: SiteOf, identity: Identity, form: Edited) -> R
     corrections.split(
         site.database, identity, at, said(request, site, form), text_of(form, "name", 200)
     )
-    return seen(f"/practice/{identity}")
+    return seen(f"/practice/{identity}", "saved")
 
 
 @router.post("/practice/{identity}/merge")
@@ -188,7 +205,7 @@ def merge(request: Request, site: SiteOf, identity: Identity, form: Edited) -> R
     """Makes one practice of two of the same article."""
     other = text_of(form, "other", 40)
     corrections.merge(site.database, identity, other, said(request, site, form))
-    return seen(f"/practice/{identity}")
+    return seen(f"/practice/{identity}", "saved")
 
 
 @router.post("/practice/{identity}/join")
@@ -199,7 +216,7 @@ def join(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Re
         raise StoreError(text_of(form, "other", 200), "names no practice")
     corrections.join_case(site.database, identity, other[0], said(request, site, form))
     site.database.group()
-    return seen(f"/practice/{identity}")
+    return seen(f"/practice/{identity}", "saved")
 
 
 @router.post("/practice/{identity}/part")
@@ -212,7 +229,7 @@ def part(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Re
     if not joins:
         corrections.part_case(site.database, identity, other, who)
     site.database.group()
-    return seen(f"/practice/{identity}")
+    return seen(f"/practice/{identity}", "saved")
 
 
 def _joins(database: CaseDatabase, one: str, other: str) -> Iterator[Event]:
@@ -227,4 +244,4 @@ def _joins(database: CaseDatabase, one: str, other: str) -> Iterator[Event]:
 def undo(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
     """Takes a correction back; undoing that brings it back."""
     corrections.undo(site.database, identity, said(request, site, form))
-    return seen(back_to(form))
+    return seen(back_to(form), "undone")

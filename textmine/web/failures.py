@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -11,6 +14,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from textmine.errors import SettingsError, StoreError
 from textmine.web.language import table
 from textmine.web.site import ForbiddenError, NeedsLoginError, site_of
+
+# What a StoreError says of a record or basket that is not there; all else is wrong input.
+MISSING = re.compile(
+    r"is not in |has no |is no (?:record$|basket|event|saved search|document|practice of|case of)"
+)
 
 
 def register(app: FastAPI) -> None:
@@ -30,16 +38,23 @@ def answer(request: Request, status: int, key: str, detail: str = "") -> Respons
     if _of_api(request):
         return JSONResponse({"error": detail or key}, status_code=status)
     detail = site.visitor(request).say.error(detail)
-    values = {"status": status, "key": key, "detail": detail}
+    values = {"status": status, "key": key, "detail": detail, "back": _before(request)}
     return site.render(request, "failure.html", values, status)
+
+
+def _before(request: Request) -> str:
+    """The page of ours that a form was sent from; "" where there is none to go back to."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if request.method != "POST" or came.netloc != request.headers.get("host"):
+        return ""
+    return came.path + (f"?{came.query}" if came.query else "")
 
 
 def _store(request: Request, error: Exception) -> Response:
     assert isinstance(error, StoreError)
     if error.subject == str(site_of(request).database.path):
         return answer(request, 503, "error.database", error.message)
-    missing = error.message.startswith(("is no ", "is not in ", "has no "))
-    if missing:  # where the database lies is nobody's business on a page
+    if MISSING.match(error.message):  # where the database lies is nobody's business on a page
         where = " is not in this database" if _of_api(request) else ""
         return answer(request, 404, "error.missing", f"{error.subject}{where}")
     return answer(request, 400, "error.input", str(error))

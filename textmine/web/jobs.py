@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from textmine.errors import TextmineError
+from textmine.errors import StoreError, TextmineError
 from textmine.run import run
 from textmine.run.documents import find_documents
 from textmine.settings import Settings
@@ -25,6 +26,7 @@ from textmine.store.ledger import Entry
 LOG = logging.getLogger(__name__)
 
 UPLOADED = "上传"  # the folder that names of uploaded documents begin with
+DEPTH = 3  # parts of such a name: 上传/SHA/NAME
 UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 # Characters of a kept name: below the 255 bytes that file systems allow in UTF-8, and short enough
 # for Windows' 260 characters a path in a folder as deep as desktops are.
@@ -147,9 +149,29 @@ class Jobs:
                 self._thread = None
             return again
 
+    def withdraw(self, document: str) -> None:
+        """Take an uploaded file and what came of it out again; StoreError while a job runs."""
+        if self.progress.running:
+            raise StoreError(document, "cannot be withdrawn while files are mined; try again later")
+        home = self.folder.joinpath(*document.split("/")[: DEPTH - 1])
+        if home.parent != self.folder / UPLOADED or document.count("/") != DEPTH - 1:
+            raise StoreError(document, "is no document that was uploaded")
+        self.database.remove(document)
+        self.database.group()
+        shutil.rmtree(home, ignore_errors=True)
+
     def entries(self) -> list[Entry]:
-        """What became of uploaded documents, those set aside first."""
-        return sorted(self._uploaded(), key=lambda entry: (entry.reason is None, entry.document))
+        """What became of uploaded documents: the latest first, of one minute those set aside."""
+        arrived: dict[str, int] = {}
+
+        def order(entry: Entry) -> tuple[int, bool, str]:
+            home = "/".join(entry.document.split("/")[: DEPTH - 1])
+            if home not in arrived:
+                folder = self.folder / home
+                arrived[home] = int(folder.stat().st_mtime // 60) if folder.is_dir() else 0
+            return -arrived[home], entry.reason is None, entry.document
+
+        return sorted(self._uploaded(), key=order)
 
     def _uploaded(self) -> Iterator[Entry]:
         for name, entry in self.database.entries().items():

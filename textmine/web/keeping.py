@@ -29,7 +29,7 @@ def save(request: Request, site: SiteOf, form: Edited) -> Response:
     asked = read_asked(pairs, size=site.options.page_size)
     name = text_of(form, "name", MAX_NAME)
     save_search(site.database, name, asked.params, site.visitor(request).name)
-    return seen(asked.at_page(1))
+    return seen(asked.at_page(1), "kept")
 
 
 @router.post("/searches/drop")
@@ -60,4 +60,4 @@ def edit_equivalents(request: Request, site: SiteOf, form: Edited) -> Response:
         write_equivalents(site.database, [group for group in groups if group])
     except SettingsError as error:
         return _page(request, site, table, str(error).partition(":")[0], 400)
-    return seen("/equivalents")
+    return seen("/equivalents", "kept")

@@ -15,6 +15,7 @@ from textmine.web.asking import MAX_CHARACTERS, MAX_PAGE, read_years
 from textmine.web.charts import dots
 from textmine.web.overview import read_rules
 from textmine.web.site import SiteOf
+from textmine.web.totals import totals
 
 router = APIRouter()
 
@@ -70,6 +71,7 @@ def metrics_page(request: Request, site: SiteOf) -> Response:
         "chosen": chosen,
         "chart": dots(_rows_of(table, chosen)) if chosen else None,
         "series": table.series[:SERIES],
+        "articles": totals(site.database).articles,
     }
     return site.render(request, "metrics.html", values)
 

@@ -16,6 +16,7 @@ from textmine.store.events import read_events
 from textmine.store.training import training_lines
 from textmine.web.site import SiteOf
 from textmine.web.telling import tell
+from textmine.web.totals import totals
 
 router = APIRouter()
 
@@ -34,6 +35,7 @@ def review_page(request: Request, site: SiteOf) -> Response:
     values = {
         "queue": uncertain(site.database, QUEUE),
         "waiting": waiting(site.database),
+        "empty": not totals(site.database).articles,
         "told": told[:RECENT],
         "homeless": [event for event in told if event.id in homeless],
         "conflicts": [tell([c.former, c.held], say) for c in corrections.conflicts(site.database)],

@@ -24,12 +24,13 @@ from textmine.store.database import CaseDatabase
 from textmine.store.word import number
 from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
 from textmine.web.jobs import Jobs
-from textmine.web.language import LANGUAGES, Language, Speaker
+from textmine.web.language import LANGUAGES, Language, Speaker, table
 from textmine.web.options import WebOptions
 from textmine.web.telling import tell_reason
 
 FOLDER = Path(__file__).parent
 SESSION, VISIT, LANGUAGE = "textmine_session", "textmine_visit", "textmine_language"
+SAID = "textmine_said"  # the cookie that tells the next page what was done: a key of [said]
 NAVIGATION: tuple[tuple[str, str, Role], ...] = (
     ("search", "/", "reader"),
     ("overview", "/overview", "reader"),
@@ -122,9 +123,12 @@ class Site:
             request=request,
             here=_here(request),
             other_language=_other_language(request, visitor.say.language),
+            done=_done(request),
             **values,
         )
         response = HTMLResponse(html, status_code=status)
+        if SAID in request.cookies:
+            response.delete_cookie(SAID)
         if request.cookies.get(VISIT) != visitor.visit:
             response.set_cookie(VISIT, visitor.visit, httponly=True, samesite="lax")
         if request.query_params.get("lang") in LANGUAGES:
@@ -176,6 +180,12 @@ def language_of(request: Request) -> Language:
             if asked == language:
                 return language
     return "zh"
+
+
+def _done(request: Request) -> str:
+    """The string that tells what was just done; "" where nothing was."""
+    key = f"said.{request.cookies.get(SAID, '')}"
+    return key if key in table() else ""
 
 
 def _here(request: Request) -> str:

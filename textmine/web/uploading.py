@@ -1,30 +1,95 @@
-"""Upload of new reports, and what became of them."""
+"""Upload of new reports, what became of them, and taking one back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from fastapi import APIRouter
+from sqlalchemy import select
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
+from textmine.errors import StoreError
+from textmine.store import schema
+from textmine.store.database import CaseDatabase
+from textmine.store.ledger import Entry
 from textmine.web.editing import seen
-from textmine.web.jobs import keep
-from textmine.web.site import Administered, SiteOf
+from textmine.web.jobs import DEPTH, UPLOADED, keep
+from textmine.web.site import Administered, SiteOf, text_of
 
 router = APIRouter()
 
 LISTED = 200  # documents
+LINKED = 5  # articles of a document
+PATH = 1_000  # characters of a document's name
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article of a document, to be opened."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What became of a document that was uploaded: its name without our folders, and its articles.
+
+    `whole` says that it is no member of an archive: only whole files are taken back.
+    """
+
+    name: str
+    entry: Entry
+    articles: tuple[Told, ...]
+    whole: bool
 
 
 @router.get("/upload")
 def upload_page(request: Request, site: SiteOf) -> Response:
     """The form, how far the job is, and what became of each file."""
+    entries = site.jobs.entries()
     values = {
         "progress": site.jobs.progress,
-        "entries": site.jobs.entries()[:LISTED],
-        "megabytes": site.options.upload_bytes // 1_000_000,
+        "uploaded": list_uploaded(site.database, entries[:LISTED]),
+        "kept": sum(entry.reason is None for entry in entries),
+        "aside": sum(entry.reason is not None for entry in entries),
+        "linked": LINKED,
+        "most": site.options.upload_bytes,
     }
     return site.render(request, "upload.html", values)
+
+
+def list_uploaded(database: CaseDatabase, entries: Sequence[Entry]) -> list[Uploaded]:
+    """Documents with the articles that came of them."""
+    articles = _articles_of(database, [entry.document for entry in entries])
+    return [
+        Uploaded(
+            name="/".join(entry.document.split("/")[DEPTH - 1 :]) or entry.document,
+            entry=entry,
+            articles=tuple(articles.get(entry.document, ())),
+            whole=entry.document.count("/") < DEPTH,
+        )
+        for entry in entries
+    ]
+
+
+def _articles_of(database: CaseDatabase, documents: Sequence[str]) -> Mapping[str, list[Told]]:
+    sources, articles = schema.SOURCES.c, schema.ARTICLES.c
+    query = (
+        select(sources.document, sources.path, articles.id, articles.title)
+        .join(schema.ARTICLES, articles.source == sources.key)
+        .where(sources.document.in_(documents))
+        .order_by(sources.path, articles.number)
+    )
+    found: dict[str, list[Told]] = {}
+    with database.read() as connection:
+        for row in connection.execute(query):
+            title = row.title or row.path.rpartition("/")[2]
+            found.setdefault(row.document, []).append(Told(row.id, title))
+    return found
 
 
 @router.post("/upload")
@@ -39,3 +104,26 @@ def upload(site: SiteOf, form: Administered) -> Response:
             keep(site.jobs.folder, file.filename, file.file)
     site.jobs.start()
     return seen("/upload")
+
+
+@router.post("/upload/withdraw")
+def withdraw(site: SiteOf, form: Administered) -> Response:
+    """Takes an uploaded file back, with its articles; its corrections wait for its return."""
+    site.jobs.withdraw(_uploaded_name(form))
+    return seen("/upload", "withdrawn")
+
+
+@router.post("/upload/confirm")
+def confirm(request: Request, site: SiteOf, form: Administered) -> Response:
+    """Takes in a document that is held back for being marked as secret; who said so is kept."""
+    site.database.confirm([_uploaded_name(form)], site.visitor(request).name)
+    site.jobs.start()
+    return seen("/upload", "confirmed")
+
+
+def _uploaded_name(form: Administered) -> str:
+    """The document that a form is about: one that was uploaded, no other."""
+    name = text_of(form, "document", PATH)
+    if not name.startswith(UPLOADED + "/"):
+        raise StoreError(name, "is no document that was uploaded")
+    return name

@@ -1,4 +1,5 @@
-// The page reads well without this: it copies passages with their source, and "/" goes to the search field.
+// The page reads well without this: it copies passages with their source, takes files that are
+// dropped, keeps what was typed in a form that was refused, and "/" goes to the search field.
 "use strict";
 document.querySelectorAll("button[data-copy]").forEach((button) => {
   button.hidden = false;
@@ -62,6 +63,67 @@ if (take) {
     form.elements.name.focus();
   });
 }
+// Files can be dropped anywhere on the dashed field; what was chosen is shown before it is sent.
+document.querySelectorAll("form.drop").forEach((form) => {
+  const input = form.querySelector("input[type=file]");
+  const shown = form.querySelector(".chosen");
+  const NAMES = 8;
+  const show = () => {
+    const files = Array.from(input.files);
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    const large = bytes > Number(form.dataset.most);
+    input.setCustomValidity(large ? form.dataset.tooLarge : "");
+    shown.hidden = !files.length;
+    shown.firstElementChild.textContent = large ? form.dataset.tooLarge
+      : form.dataset.chosen.replace("{n}", files.length).replace("{megabytes}", (bytes / 1e6).toFixed(1));
+    shown.lastElementChild.replaceChildren(...files.slice(0, NAMES).map((file) => {
+      const item = document.createElement("li");
+      item.textContent = file.name;
+      return item;
+    }), ...(files.length > NAMES ? ["…"] : []));
+  };
+  input.addEventListener("change", show);
+  ["dragenter", "dragover"].forEach((kind) => form.addEventListener(kind, (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  }));
+  form.addEventListener("dragleave", (event) => {
+    if (!form.contains(event.relatedTarget)) form.classList.remove("over");
+  });
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    show();
+  });
+});
+// A file that misses the field must not make the browser leave the page.
+["dragover", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
+  const files = event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files");
+  if (files && document.querySelector("form.drop")) event.preventDefault();
+}));
+// While a job runs the page is asked for again, but not under the hands of somebody who chooses files.
+const job = document.querySelector("[data-again]");
+if (job) {
+  const again = () => {
+    const input = document.querySelector("form.drop input[type=file]");
+    if (input && input.files.length) setTimeout(again, Number(job.dataset.again));
+    else location.reload();
+  };
+  setTimeout(again, Number(job.dataset.again));
+}
+// Back to a form that was refused, with what was typed in it.
+document.querySelectorAll("a[data-back]").forEach((link) => link.addEventListener("click", (event) => {
+  event.preventDefault();
+  history.back();
+}));
+window.addEventListener("pageshow", () => setTimeout(() => {
+  document.querySelectorAll("details.edit:not([open])").forEach((part) => {
+    const typed = Array.from(part.querySelectorAll("input:not([type=hidden]), textarea"))
+      .some((field) => field.value !== field.defaultValue && field.type !== "file");
+    if (typed) part.open = true;
+  });
+}, 0));
 document.addEventListener("keydown", (event) => {
   const field = document.getElementById("q");
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
