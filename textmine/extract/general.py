@@ -16,8 +16,8 @@ RULED = re.compile("[每单均当如若假凡只旦则得可高低予限律须�
 OF_EACH, OF_CASE = frozenset("每单均"), frozenset("当如若假旦凡只")
 OF_GRANT, OF_TRADE = frozenset("则得可高低予限律须"), frozenset("抵换兑")
 EACH = re.compile(
-    r"(?<!平均)(?<!元)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
-    r"(?:(?!已|共|了|累计|集资|收入|增收|分红|纯|产值|利润|高于|低于|节约|节省|让群众|资助)[^，,。；;：:\n]){0,24}$"
+    r"(?<!平均)(?<!元)(?<![使让])(?<!签订)(?<!签订了)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
+    r"(?:(?!已|共|了|都|均[有能建配]|领到|累计|集资|收入|增收|分红|纯|产值|利润|高于|低于|节约|节省|让群众|资助)[^，,。；;：:\n]){0,24}$"
 )
 GRANTED = re.compile(
     r"(?:原则上|不得|可(?:贷|获|享受|申请|领取?)|(?:最高|最低)(?!达|为|的|温)|(?<!已)给予|上限|下限)"
@@ -28,8 +28,18 @@ LIMIT_BEFORE = re.compile(
     r"(?:低于|高于|不足|不到|不满|满|超过|少于|多于|达不到|未达到?)(?:了)?[^，,。；;]{0,2}$"
 )
 LIMIT_BEHIND = re.compile(
-    r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;由要应给予]|[约近]?\d|[^，,。；;\d]{1,12}[，,]))"
+    r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;由要应给予]|[约近]?\d|[^，,。；;\d]{1,12}[，,]"
+    r"|[^，,。；;\d]{1,8}[达有占共为超]\d))"
 )
+# 正式党员2名的，…; 对10户以上集中居住区，…
+PERSONS = frozenset({"名", "人", "户", "个", "家", "岁", "分"})
+CASE = re.compile(r"的[，,]")
+ORDERED = re.compile(
+    r"(?:(?:^|[。；;，,：:])凡[^，,。；;]{1,30}|\d[名人户个家岁分](?:以上|以下|以内)?)的[，,](?:(?!已|共有?)[^。；;])*$"
+)
+NEAR = 80  # characters before a figure in which its case is told
+FOR_THOSE = re.compile(r"对[^，,。；;\d]{0,6}$")
+THOSE = re.compile(r"[^，,。；;\d的]{2,10}[，,]")
 NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规定|额度)")
 # 按40%用于再生产、60%用于分红的比例分配; 5万至20万元的67个.
 NORM_FAR = re.compile(r"[^，,。；;]{0,40}?的(?:比例|办法|标准|原则)(?:[，,进分计给安提予实予]|$)")
@@ -48,9 +58,12 @@ LEAST = re.compile(
     r"每(?:年|月|周|季度|人|名|户|个|村)[^。；;\n]{0,30}(?:不少于|不低于|不得少于|不超过|至少)$"
 )
 NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
-# 《细则》规定，凡…20亩以上者，…: all that the sentence says.
-RULING = re.compile(r"》(?:明确)?规定[，,：:][^\n已截目共]*$")
-FAR = 300  # characters before a figure in which a rule may be opened
+# 《细则》规定，凡…20亩以上者，…: all that the paragraph says behind it.
+RULING = re.compile(
+    r"(?:[》则法案程约见]|制度)[中里]?(?:还|也|同时|另)?(?:明确)?规定[，,：:]"
+    r"(?:(?!已经|已有|截至|截止|目前|共有|累计)[^\n])*$"
+)
+FAR = 400  # characters before a figure in which a rule may be opened
 OFTEN = frozenset({"次", "场", "期"})  # how often each does a thing is said of a place
 WITHIN = ("以内", "之内", "内")
 IN_TIME = re.compile(rf"(?<=[天日时钟])(?:{'|'.join(WITHIN)})")
@@ -66,8 +79,7 @@ def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
         return True
     if text.startswith(TRADING, quantity.end) and TRADED_FOR.match(text, quantity.end):
         return True
-    ruled = max(text.rfind("》", 0, quantity.start), 0)
-    if quantity.start - ruled < FAR and RULING.match(text, ruled, quantity.start):
+    if _is_ruled(text, quantity.start) or _follows_case(text, sentence_start, quantity.start):
         return True
     start = max(sentence_start - 1, quantity.start - 40, 0)
     marks = RULED.findall(text, start, quantity.start)
@@ -90,13 +102,17 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
     behind = text[quantity.end - 2 : quantity.end + 16]
     if quantity.unit == "%" and _is_norm(text, quantity):
         return True
+    limit = text[quantity.end - 2 : quantity.end] in ("以上", "以下", "以内")
+    if limit and THOSE.match(text, quantity.end):
+        return FOR_THOSE.search(text, max(0, quantity.start - 8), quantity.start) is not None
     if "的" not in behind:
         return False
+    if quantity.unit in PERSONS and CASE.match(text, quantity.end):
+        return True
     if quantity.value_max is not None and CLASS.match(text, quantity.end):
         return True
     if NORM.match(text, quantity.end):
         return NORM_BEFORE.search(text, max(0, quantity.start - 12), quantity.start) is not None
-    limit = text[quantity.end - 2 : quantity.end] in ("以上", "以下", "以内")
     if limit or LIMIT_BEFORE.search(text, max(0, quantity.number_start - 8), quantity.number_start):
         at = quantity.end - 2 if limit else quantity.end
         if LIMIT_BEHIND.match(text, at):
@@ -109,6 +125,22 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
         THRESHOLD.search(before) is not None
         and re.match(r"[^，,。；;、]{1,12}的", behind) is not None
     )
+
+
+def _is_ruled(text: str, at: int) -> bool:
+    """Whether the paragraph says before that a statute rules what follows."""
+    start = max(0, at - FAR)
+    if text.find("规定", start, at) < 0:
+        return False
+    return RULING.search(text, max(start, text.rfind("\n", start, at) + 1), at) is not None
+
+
+def _follows_case(text: str, sentence_start: int, at: int) -> bool:
+    """Whether it is what a rule orders for a case: 正式党员2名的，100%建立支部."""
+    start = max(sentence_start, at - NEAR)
+    if text.find("的，", start, at) < 0 and text.find("的,", start, at) < 0:
+        return False
+    return ORDERED.search(text, start, at) is not None
 
 
 def _is_norm(text: str, quantity: Quantity) -> bool:
