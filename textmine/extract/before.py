@@ -19,7 +19,7 @@ from textmine.extract.nouns import (
     noun_of_homes,
     noun_of_year,
 )
-from textmine.extract.owners import SHELL
+from textmine.extract.owners import DOER, SHELL
 from textmine.extract.phrases import PER_PERSON
 from textmine.extract.reading import Named, Reading
 
@@ -32,6 +32,7 @@ MEASURES = re.compile(
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
 GOT_OUT = frozenset("拿出 抽出 腾出".split())  # also days and rooms
+RAISING = frozenset("投入 争取 筹措 筹集 整合 拨付 安排".split())
 FUND = re.compile(r"(?:[^\W\d]{0,4})(?:资金|经费|款项)")
 # What money that was found, paid or set aside is called by what it went to.
 SAID = {
@@ -46,6 +47,7 @@ PAID = re.compile(
     r"|^.{1,12}?(?:厅|局|办|委|公司|集团|总队|支队|部门|政府|部|会|银行|单位|合作社|企业|学校|医院)"
     r"(?:先后|累计|共|再|又|还)?(?=(?:投入|投资|出资|捐资|拨付|拨款|筹资)$)"
 )
+PAYING = re.compile(r"(?:投资|投入|出资|捐资|筹资|集资)$")
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
 # 营收过百亿元|企业|达到9家: the figure before is part of what is counted.
 PASSED = re.compile(
@@ -85,7 +87,8 @@ def _whose(owner: str | None) -> str:
 
 
 OWN_SUM = re.compile(
-    r"(?<=..)(?:计划|概算|预计|协议)?(?:总?投资额?|占地(?:面积)?|总?建筑面积|注册资[金本]|总资产)$"
+    r"(?<=..)(?:(?:计划|概算|预计|协议)?(?:总?投资额?|占地(?:面积)?|总?建筑面积|注册资[金本]|总资产)"
+    r"|年?(?:存栏|出栏)量?)$"
 )
 
 
@@ -95,9 +98,16 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     phrase = before.text or before.action or ""
     phrase = PAID.sub("", phrase) if phrase.endswith(PAID_FOR) else phrase
     given = load_lexicon().actions.get(before.action or "") == "input"
-    if given and spot.right and FUND.fullmatch(before.text):
+    told = spot.right or (before.action in RAISING and len(before.text) == 2)
+    if given and told and FUND.fullmatch(before.text):
         thing = reading.object_behind(spot)  # 落实资金7万元维修了村桥
         return Named(thing + before.text, thing, before.action, "spent") if thing else None
+    follows = reading.text.startswith(before.action or "。", before.start + len(before.text))
+    if follows and before.action in spending and DOER.search(before.text):
+        phrase = before.action or ""  # 区里|拿出|60万元
+    paying = PAYING.search(phrase)
+    if paying and spot.right and spot.right[0].word in load_lexicon().making:
+        phrase = paying[0]  # 村企联合投资90万元|建起冷库
     if phrase not in spending or (phrase in GOT_OUT and not is_money(spot.quantity.unit)):
         return None
     owner = previous.head if previous else None
@@ -146,7 +156,7 @@ def name_relative(reading: Reading, spot: Spot, previous: Named | None) -> Named
     return None
 
 
-def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """农民人均纯收入8274元: the phrase before the number."""
     lexicon, before, unit = load_lexicon(), spot.before, spot.quantity.unit
     phrase, action = before.text, before.action or ""
@@ -173,6 +183,8 @@ def name_before(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         phrase += action  # 奖励村干部每人2000元
     elif needs_verb(phrase, action):
         phrase = (reading.subject(spot) if phrase in FUNDS else "") + joined(action, phrase)
+    elif not action:
+        phrase = reading.goes_on_with(spot, phrase, previous)
     head = None if before.elided else _thing_sized(before.text)
     return Named(phrase, head, before.action)
 

@@ -126,7 +126,7 @@ HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split
 SERVED = re.compile(r"(?:^|[，,])(?:先后|已)?[为对给向让帮]")  # 为上坑村等|3个后进村理清发展路子
 
 
-def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     phrase, before, unit = spot.after.text, _governing(reading, spot), spot.quantity.unit
     if not phrase and unit in AREAS and LAND.match(reading.text, spot.quantity.end):
@@ -155,7 +155,14 @@ def name_behind(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         or counted_persons(reading, spot)
         or phrase
     )
-    return _said_with(reading, spot, before, phrase)
+    listed = reading.goes_on_with(spot, phrase, previous)
+    end = spot.after.start + len(spot.after.text)
+    if listed != phrase and reading.text.startswith("的", end):  # 覆盖90个村、4万户|果农的平台
+        return Named(listed, phrase, None, "behind")
+    named = _said_with(reading, spot, before, phrase)
+    if named.indicator == phrase and not before.text:
+        return replace(named, indicator=listed)
+    return named
 
 
 def _is_measured(phrase: str, unit: str) -> bool:
@@ -163,12 +170,21 @@ def _is_measured(phrase: str, unit: str) -> bool:
     return not is_count(unit) and (unit in RATIOS or phrase.endswith(VALUED))
 
 
+REACHING_OUT = frozenset("覆盖 服务 辐射 惠及 连接".split())
+TOWARD = frozenset("在 与 和 同 跟 对 为 向 给 由 让 从".split())
+
+
 def _governing(reading: Reading, spot: Spot) -> Phrase:
     """What stands before the number and may govern it."""
     if reading.text[spot.quantity.start - 1 : spot.quantity.start] == "等":
         return NOTHING  # 信贷、会计等|13本手册
     before = spot.before
-    if before.text in ASKING and not before.action:  # 组织|220个部门
+    if before.links[:1] and before.links[0] in TOWARD and not before.action:
+        return replace(before, text="")  # 省里还在|36个城市建立了储备
+    asks = before.text in ASKING or before.text in TOGETHER
+    if asks and not before.action:  # 组织|220个部门
+        return replace(before, text="", action=before.text)
+    if before.action and before.text in REACHING_OUT:  # 形成|覆盖|80个小区的网络
         return replace(before, text="", action=before.text)
     return before
 
@@ -183,14 +199,22 @@ def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Nam
     picked = _described_before(reading, spot) if is_count(unit) else ""
     if picked:
         return Named(f"{picked}的{phrase}", phrase, before.action, "behind")
-    if before.action in ASKING and not before.text:
-        return Named(_with_deed(reading, spot, phrase), phrase, before.action, "behind")
+    asked = not before.text and (before.action in ASKING or before.action in TOGETHER)
+    if asked or before.action in MOVING:
+        whole = _with_deed(reading, spot, phrase)
+        if whole != phrase or before.action not in MOVING:
+            return Named(whole, phrase, before.action, "behind")
     if before.action or (before.text and not PLACED.search(before.text)):
         return Named(_with_verb(before, phrase, unit), phrase, before.action, "behind")
     whole = _with_deed(reading, spot, phrase)
     if unit == "%" and spot.quantity.modifier != "about" and not MEASURE.search(phrase):
         whole += "占比"  # 60%以上乡镇建立了平台
     return Named(whole, phrase, None, "behind")
+
+
+# With whom one does something: 联合10家单位|成立联盟.
+MOVING = frozenset("带动 帮扶 扶持".split())
+TOGETHER = MOVING | frozenset("联合 携手 会同 邀请 协同 协调 依托".split())
 
 
 def _with_verb(before: Phrase, phrase: str, unit: str) -> str:

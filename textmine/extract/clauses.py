@@ -23,6 +23,7 @@ ACTIVITIES = frozenset(
 
 THINGS = frozenset("套 座 栋 幢 间 台 辆 部 块 张 本 册 盏 眼 口 艘".split())
 
+BODIES = re.compile(r"(?:村|组|乡|镇|街道|社区|县|区|市|单位|部门|企业|支部|党委)$")
 NOTHING = Phrase("")
 REACH = 60  # characters behind a quantity in which its noun may stand
 
@@ -145,4 +146,6 @@ def _behind_last(spots: Sequence[Spot], group: Sequence[Quantity], index: int) -
     last = spots[-1]
     end = last.after.start + len(last.after.text) if last.after.text else -1
     taken = last.quantity.end <= end < group[index].start
+    if end == group[index].start and not last.quantity.modifier:  # 4个村民小组|70户村民
+        taken = last.quantity.unit in ("个", "家") and BODIES.search(last.after.text) is not None
     return end if taken else last.quantity.end

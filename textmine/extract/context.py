@@ -79,7 +79,7 @@ def _below(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
 
 def _member(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
     """组建宣讲队32支，队员410人: of the teams."""
-    member = named.indicator or ""
+    member = (named.indicator or "").removeprefix(f"{named.action}的")
     if member not in load_lexicon().members:
         return None
     kind = next(word for word in MEMBER_OF if member.endswith(word))

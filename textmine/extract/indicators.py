@@ -26,6 +26,7 @@ from textmine.extract.changes import FoundChange
 from textmine.extract.classes import name_class, name_group, name_part, name_step
 from textmine.extract.clauses import Spot
 from textmine.extract.context import enrich
+from textmine.extract.lexicon import load_lexicon
 from textmine.extract.norms import (
     PER,
     name_discount,
@@ -47,17 +48,25 @@ from textmine.extract.owners import (
     name_wage,
     said,
 )
-from textmine.extract.reading import Named, Reading
+from textmine.extract.reading import LISTING, Named, Reading
 from textmine.extract.shares import (
     name_acting,
     name_ahead,
     name_among,
     name_gap,
+    name_portion,
     name_recovered,
     name_share,
     name_taken,
     name_use,
 )
+from textmine.extract.sizes import (
+    name_dimension,
+    name_ground,
+    name_household,
+    name_inhabitants,
+)
+from textmine.extract.standards import name_premium, name_standard
 
 Rule = Callable[[Reading, Spot, Named | None], Named | None]
 
@@ -102,16 +111,18 @@ def _name_fate(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 
 RATIO: tuple[Rule, ...] = (
-    name_discount, name_parted, name_among, name_recovered, name_share, name_taken,
-    name_use, name_acting,
+    name_discount, name_premium, name_parted, name_among, name_recovered, name_share,
+    name_portion, name_taken, name_use, name_acting,
 )  # fmt: skip
 # Units that say what a figure may be, before anything around it is read.
 BY_UNIT: dict[str, tuple[Rule, ...]] = {
     "%": RATIO,
     "倍": (name_recovered,),
+    "元": (name_standard,),
     "位": (name_rank,),
-    "户": (_name_fate,),
-    "人": (_name_fate,),
+    "户": (_name_fate, name_inhabitants),
+    "人": (_name_fate, name_household, name_inhabitants),
+    "口": (name_household,),
     **dict.fromkeys(("公里", "里", "米", "千米"), (name_distance,)),
 }
 
@@ -156,9 +167,22 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         head = previous.head  # 辐射周边6个乡镇38个村，年产值…: not of the villages
     if indicator and indicator[-2:] in DOUBLED and indicator[-4:-2] == indicator[-2:]:
         indicator = indicator[:-2]
-    return Named(indicator, head, named.action, named.way, spot.quantity.unit, part)
+    lead = named.action or _lead(reading, spot, previous)
+    return Named(indicator, head, named.action, named.way, spot.quantity.unit, part, lead)
 
 
+def _lead(reading: Reading, spot: Spot, previous: Named | None) -> str | None:
+    """The verb of a list: of 服务企业5800家, or that of the figure before in the list."""
+    if previous and reading.text[spot.left_start : spot.left_start + 1] in LISTING:
+        return previous.lead
+    said = SERVED.fullmatch(spot.before.text)
+    return said["verb"] if said else None
+
+
+SERVED = re.compile(
+    r"年?(?P<verb>服务|覆盖|走访|慰问|接待|帮扶|存栏|出栏|救助|资助|辐射)"
+    r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
+)
 POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)户$")  # 脱贫户158户895人
 # Of a level just told: 各项存款余额349458万元，增幅21.6%.
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
@@ -182,6 +206,8 @@ def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> 
         return replace(previous, action=before.action, way="inherited")
     bare = spot.clause_start < spot.left_start == spot.quantity.start
     moved = change.relative or change.kind in ("increase_to", "decrease_to")
+    if before.action in GAINS and previous.action not in GAINS:
+        return None  # 仅此一项|增收30万元
     if not before.text and (moved or (bare and not spot.after.text)):
         homes = (previous.indicator or "").endswith("户数") and spot.quantity.unit == "人"
         if homes and previous.indicator:  # 户籍人口508户1193人
@@ -192,6 +218,7 @@ def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> 
     return None
 
 
+GAINS = frozenset("增收 创收 节支 增产 增效 减支 减亏".split())
 HEADS = frozenset({"人", "名", "位"})  # units of one kind
 
 
@@ -215,9 +242,9 @@ def _name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> 
 def _name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """收集问题528个、解决481个; 惠及企业3191家、124.5万人次: the verb, and what was counted."""
     unit, action = spot.quantity.unit, spot.before.action
-    head = previous.head if previous else None
+    head = previous.head if previous and previous.head != PEOPLE.get(unit) else None
     same_kind = previous is not None and (previous.unit == unit or {previous.unit, unit} <= HEADS)
-    if action and head and same_kind:
+    if action and head and same_kind and action not in GAINS:
         return Named(said(action, head, unit), head, action, "deed")
     if unit not in PEOPLE or same_kind:
         return None
@@ -226,19 +253,43 @@ def _name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Nam
     if verb in BECOMING and unit in MEMBERS:
         return Named(denied(spot) + verb + MEMBERS[unit], None, action, "deed")
     thing = PEOPLE[unit] if verb or unit != "户" else "户数"
+    if verb and unit == "人" and verb not in COVERING:  # 动员|参与1.2万人
+        thing, verb = "人数", _verbs_before(spot, verb)
     return Named(verb + thing, PEOPLE[unit], action, "deed")
+
+
+SUMS = frozenset("共计 合计 总计 累计 共".split())
+COVERING = frozenset("覆盖 惠及 受益 受灾 转移 供应 减少 新增 增加 净增".split())
+
+
+def _verbs_before(spot: Spot, verb: str) -> str:
+    """动员参与, 服务辐射: a verb with the one right before it."""
+    at = next((i for i, token in enumerate(spot.left) if token.word == verb), 0)
+    ahead = spot.left[at - 1] if at else None
+    pairs = ahead is not None and len(ahead.word) == 2 and ahead.word in load_lexicon().actions
+    return ahead.word + verb if ahead and pairs else verb
 
 
 def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named:
     """The figure before, or the clause before, tells."""
     action = spot.before.action
     if previous is not None and not action:
+        summed = previous.way == "norm" and not SUMS.isdisjoint(spot.before.links)
+        if summed and previous.head:  # 按每村5万元的标准落实办公经费，共计60万元
+            previous = replace(previous, indicator=previous.head)
         return replace(previous, action=action, way="deed")
     named = action or reading.object_before(spot)
     return Named(named or None, named or None, action, "deed")
 
 
-BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
+BEHIND: tuple[Rule, ...] = (
+    name_dimension,
+    name_ground,
+    name_owned,
+    name_being,
+    name_reaching,
+    name_behind,
+)
 
 
 BEFORE: tuple[Rule, ...] = (

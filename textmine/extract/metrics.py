@@ -187,6 +187,9 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
     for index in range(len(drafts) - 1, 0, -1):
         last, draft = drafts[index], drafts[index - 1]
         head, whole = last.named.head, last.named.indicator or ""
+        fated = FATED.fullmatch(whole)
+        if fated:  # 82个村、3万人口受益
+            head, whole = "人口", f"{fated[1]}的人口"
         if not head or "的" not in whole:
             continue
         named = draft.named
@@ -197,14 +200,17 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
             continue
         start = draft.spot.after.start + len(draft.spot.after.text)
         between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"
-        if draft.spot.clause == last.spot.clause and SERIES.fullmatch(between):
+        apart = between or not share  # 9个县50%的村: the share is of the villages
+        if apart and draft.spot.clause == last.spot.clause and SERIES.fullmatch(between):
             joined = whole.removesuffix(head) + (named.head or "") + share
             drafts[index - 1] = replace(draft, named=replace(named, indicator=joined))
     return drafts
 
 
+# What became of persons, who are told by nothing else.
+FATED = re.compile(r"(受益|受灾|受影响|受惠|参与|参加|加入)的?(?:人口|人员|农户)")
 SERIES = re.compile(
-    r"[、和与及]|以及|(?:相继|分别|先后|自愿)?(?:与|和|同|跟)[^，,。；;\d]{0,14}|、[^，,。；;、\d]{0,5}"
+    r"|[、和与及]|以及|(?:相继|分别|先后|自愿)?(?:与|和|同|跟)[^，,。；;\d]{0,14}|、[^，,。；;、\d]{0,5}"
 )
 
 

@@ -42,7 +42,7 @@ def _ends(word: str, tag: str) -> bool:
         return True
     if word[0].isdigit() and not LETTERED.search(word):
         return True
-    return tag == "x" and not word[0].isalnum() and word not in "的·+-—"
+    return tag == "x" and not word[0].isalnum() and word not in "的·+-—&"
 
 
 # 研发|投入|强度, 免税|购物|销售额: what is measured holds the verb before it.
@@ -53,7 +53,7 @@ GOVERNING = frozenset(
 )
 KINDS = frozenset("镇 乡 村 县 区 市 社 校 店 街 点 户 园 站".split())
 SITES = frozenset("点 站 所 室 店 园 栏 亭 厂 区 屋 台".split())
-SUFFIXES = frozenset("率度额量值比数")  # 发放率, 净增额
+SUFFIXES = frozenset("率度额量值比数面")  # 发放率, 净增额
 
 
 def _told_by_next(tokens: Sequence[Token], at: int, end: int) -> bool | None:

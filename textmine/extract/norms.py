@@ -183,7 +183,9 @@ def _doer(reading: Reading, start: int, end: int) -> str:
 def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """每个联合党组织给予5000元工作经费: of each, where the phrase leaves it out."""
     indicator = named.indicator or ""
-    before = reading.text[spot.clause_start : spot.quantity.start]
+    taken = reading.text.startswith("的", spot.left_start)  # 每亩700元|的价格|流转土地
+    start = spot.left_start if taken else spot.clause_start
+    before = reading.text[start : spot.quantity.start]
     if not indicator or "每" not in before or spot.quantity.unit == "%":
         return named
     owner = _each_before(reading, spot)
@@ -218,7 +220,11 @@ def _each_before(reading: Reading, spot: Spot) -> str:
         if word in lexicon.actions or word in lexicon.stops or word in lexicon.attributes:
             break
         end += 1
-    if end == len(tokens):
+    if (
+        end == len(tokens)
+        and at + 2 > len(tokens) - 1
+        and not reading.text.startswith(("至少", "有", "不少于", "配"), tokens[-1].end)
+    ):
         return ""
     found = reading.text[tokens[at].start : tokens[end - 1].end]
     return found if 2 <= len(found) <= MOST_SUBJECT else ""

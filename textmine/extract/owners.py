@@ -10,7 +10,7 @@ import re
 
 from textmine.extract.clauses import ACTIVITIES, Spot
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.nouns import is_money
+from textmine.extract.nouns import is_count, is_money
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import Token
 from textmine.extract.reading import Named, Reading
@@ -18,12 +18,14 @@ from textmine.extract.reading import Named, Reading
 RATE = re.compile(r"(?:有效|平均|综合|总|年|实际|首次)?[^\W\d的]{1,2}(?:率|及率)")
 ON_LOANS = re.compile(r"(?:不良|逾期|坏账)(?:贷款)?率")  # of loans, whoever takes them
 SATISFIED = re.compile(r"(?:满意|知晓|支持|好评|认可|参与|投票|赞成|同意|幸福|信任)率")  # of people
-MEASURED = re.compile(r"(?:量|数|次|面积|年龄|金额|总额|收入|产值|比例|占比)$")
+MEASURED = re.compile(r"(?:量|数|次|面积|年龄|金额|总额|收入|产值|比例|占比|率|价|高出)$")
 WAGE = re.compile(r"(?:工资|月薪|年薪|收入|报酬|补贴|待遇|务工收入|分红)$")
 PERSON = re.compile(
     r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师|妇女|青年|长辈|老人|书记)$"
 )
-DOER = re.compile(r"(?:村|镇|乡|县|市|区|街道|社区|党委|政府|委|局|会|部门|单位|支部|们|我|他)$")
+DOER = re.compile(
+    r"(?:村|镇|乡|县|市|区|街道|社区|党委|政府|委|局|会|部门|单位|支部|们|我|他|[省市县区镇乡村]里)$"
+)
 TRAIL = re.compile(r"^.*(?:的|等)(?=[^的等]{2})")
 DEEDS = frozenset("次 场 期 场次 批次 轮 遍 堂 节 届".split())
 PERSONS = {"人": "人员", "名": "人员", "位": "人员"}
@@ -101,9 +103,14 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return named
     payer = _subject_of(spot, word) if is_money(unit) else ""
     own = 2 < len(payer) <= 10 and word not in payer
+    put = _put_first(spot, word)
+    if put:
+        return Named(said(word, put, unit), put, named.action or word, "deed")
     if own and not DOER.search(payer) and not PERSON.search(payer):
         return Named(payer + word, payer, named.action or word, "deed")  # 保险公司|赔付15万元
     thing = _thing(reading, spot, previous, word)
+    if is_money(unit) and MEASURED.search(thing):
+        return named  # 日均访问量3万次，成交4亿元
     if word in BECOMING and unit in MEMBERS:  # 累计脱贫158户895人
         return Named(denied(spot) + word + MEMBERS[unit], None, named.action or word, "deed")
     if unit in PERSONS and not PERSON.search(thing):
@@ -116,6 +123,16 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
 MEMBERS = {"户": "户", "人": "人口"}
 # What becomes of persons and households: 累计脱贫158户.
 BECOMING = frozenset("脱贫 返贫 致贫 参保 参合 返乡 搬迁 出列 摘帽".split())
+
+
+def _put_first(spot: Spot, word: str) -> str:
+    """路灯|就|装|了210盏: the thing that was done stands before the verb."""
+    if not is_count(spot.quantity.unit) or spot.quantity.unit in MEMBERS:
+        return ""
+    first = _subject_of(spot, word)
+    tagged = any(token.tag[0] == "n" and first.endswith(token.word) for token in spot.left)
+    told = tagged and first[-1:] not in "家人" and not DOER.search(first)
+    return first if told and len(first) <= 10 and not PERSON.search(first) else ""
 
 
 def denied(spot: Spot) -> str:

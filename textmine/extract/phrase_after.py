@@ -105,7 +105,9 @@ CLOSING = frozenset(
 TOGETHER = frozenset(
     "专职 兼职 基本 统一 集中 普遍 全面 同步 自主 联合 共同 集体".split()
 )  # 统一|配备
-HOW = frozenset("免费 高质量 高标准 超额 提前 如期 按期 顺利 圆满 高效".split())  # 任务|高质量|完成
+HOW = frozenset(
+    "精准 精细 常态化 免费 高质量 高标准 超额 提前 如期 按期 顺利 圆满 高效".split()
+)  # 任务|高质量|完成
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 OPENERS_AHEAD = frozenset("新增 新建 新设 涉及 有关 关于 各类 各种 各级".split())
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人
@@ -153,14 +155,29 @@ def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
         told = end > 0 and token.word in "“‘" and PERSON.search(tokens[at - 1].word)
         return bool(told) or _closing(tokens, at) == at  # 党员|“组团”回乡
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if end > 0 and token.word == "党建" and behind in PAIRING:
+        return True  # 与36家单位|党建联建
     if end > 0 and len(token.word) == 1 and behind in COMPLEMENTS:
         return True
-    if end > 0 and token.word in HOW:
+    if end > 0 and (token.word in HOW or _tells(token)):
         return True
+    if end > 0 and token.word in GOING and PERSON.search(tokens[at - 1].word):
+        return True  # 技术员|进村入户
     if end > 0 and token.word in TOGETHER and behind in load_lexicon().actions:
         return True
     described = token.tag == "a" and end > 0 and not _names(tokens, at + 1)
     return described or _stops_forward(token)
+
+
+def _tells(token: Token) -> bool:
+    """对象|完成学业, 技术员|进村|入户: an idiom that says what persons do."""
+    word = token.word
+    return len(word) == 4 and token.tag in ("l", "i") and word[:2] in DOING
+
+
+PAIRING = frozenset("联建 共建 结对".split())
+GOING = frozenset("进村 入户 下沉".split())
+DOING = frozenset("完成 实现 走上 考上 进村 下沉 走街 入户 返乡 回乡 脱贫 就近 持证".split())
 
 
 def _description(text: str, tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
@@ -252,7 +269,7 @@ def _stops(word: str, tag: str) -> bool:
         return True
     if tag in PARTICLES and not NAMELIKE.match(word):
         return True
-    return tag == "x" and not word[0].isalnum() and word not in "·+-—"
+    return tag == "x" and not word[0].isalnum() and word not in "·+-—&"
 
 
 def _closing(tokens: Sequence[Token], opening: int) -> int:

@@ -22,12 +22,16 @@ from textmine.extract.phrases import (
     tidy,
 )
 
+# What a figure before them is called: the deed done at that price or share follows.
+TERMS = frozenset("价格 单价 标准 比例 幅度 速度 利率 规模 频率 均价 力度".split())
 ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
 
 
 def phrase_before(tokens: Sequence[Token]) -> Phrase:
     """The phrase that ends before a number; *tokens* run from the clause's start to it."""
     lexicon = load_lexicon()
+    if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
+        tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
     end = len(tokens)
     links: list[str] = []
     while end and _is_link(tokens[end - 1]):
@@ -187,7 +191,7 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             or _is_whole(tokens, at - 1, end)
             or _is_kind(tokens, at - 1, end)
         ):
-            return at, None
+            return at, _deed_done(tokens, at - 1)
         elif token.tag == "v":
             own_verb = True
         if relative and ASIDE.search(token.word):
@@ -196,6 +200,15 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             return at, None
         at -= 1
     return 0, None
+
+
+def _deed_done(tokens: Sequence[Token], at: int) -> str | None:
+    """捐赠|了|电脑20台, 缓缴|3|月份|水费: the verb before 了 or a month."""
+    while at > 0 and (tokens[at].word in DATE_PARTS or tokens[at].word.isdigit()):
+        at -= 1
+    at -= tokens[at].tag == "ul"
+    word = tokens[at].word if at >= 0 else ""
+    return word if word in load_lexicon().actions else None
 
 
 def _is_whole(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -234,11 +247,14 @@ def _behind_served(
 def _is_kind(tokens: Sequence[Token], at: int, end: int) -> bool:
     """自主|知识产权: an adverb before a noun says of what kind it is."""
     word, tag = tokens[at].word, tokens[at].tag
+    if word == "再" and at + 1 < end and tokens[at + 1].word[:2] in REPEATED:
+        return True
     if tag not in ("d", "ad") or len(word) < 2 or at + 1 >= end or word in load_lexicon().stops:
         return False
     return tokens[at + 1].tag == "n" and len(tokens[at + 1].word) > 1
 
 
+REPEATED = frozenset("犯罪 违法 就业 利用 生产 担保 贷款 融资 制造 教育".split())
 PASSING = frozenset({"超", "超过"})
 
 
@@ -247,7 +263,7 @@ def _is_age(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens):
         return False
     passed = tokens[at].word in PASSING and tokens[at + 1].tag == "m" and at > 0
-    return passed or tokens[at + 1].word[:1] in ("岁", "周")
+    return passed or tokens[at + 1].word[:1] in ("岁", "周", "强")  # 世界|500|强|企业
 
 
 def _opening(tokens: Sequence[Token], closing: int) -> int:
@@ -342,7 +358,7 @@ def _is_filler(tokens: Sequence[Token]) -> bool:
 
 
 # 辖区|内|刑事案件发案率, 仅|此|一项|户均增收
-SCRAPS = frozenset("内 里 中 此 这 该 此项 这项 仅此".split())
+SCRAPS = frozenset("起 内 里 中 此 这 该 此项 这项 仅此".split())
 # 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
 SPELL = re.compile(
     r"[一二两三四五六七八九十半几]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位|项)"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from textmine.detect.layers import value
 from textmine.detect.words import Words
-from textmine.extract.clauses import Spot
+from textmine.extract.clauses import CLAUSE_END, Spot
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.nouns import joined, needs_verb
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import Token, has_head, tidy, tokens_between
@@ -41,6 +42,7 @@ ABOUT = frozenset("对 对于 针对 关于 围绕".split())
 LONGEST = 24  # characters of a phrase that holds a threshold
 LISTED_AHEAD = re.compile(r".*\d[^、]{0,8}、|“[^”]*”|[^“”]*”")  # what a threshold does not hold
 CLAUSE_MARK = re.compile(r"[，,。；;！？、和\n]")
+REACHING = frozenset("惠及 带动 覆盖 受益 吸纳 吸引 获得 达到".split())
 HELPING = frozenset({"帮助", "协助", "支持", "用于", "用来"})
 # 香菇基地|的路、水、电等配套设施
 OWNED = re.compile(r"的[^，,。；;的]{1,14}等(?P<head>[^\W\d]{2,6})$")
@@ -51,9 +53,12 @@ SIZED = re.compile(
 TREATED = re.compile(
     r"对(?P<thing>[^，,。；;]{2,30})(?:进行|实施|予以)了?(?P<deed>[^\W\d的]{2,4})$"
 )
-COUNTED = re.compile(r"\d[^，,。；;]{1,10}?的(?=..)")
+COUNTED = re.compile(
+    r"\d[^，,。；;]{1,10}?的(?=..)|\d[\d.]*[万千百]?[余多]?[个座处所条家户名间口片栋](?=..)"
+)
 SITE = re.compile(r"^(?:[^\W\d]{0,6}[村镇乡县区市组寨屯社]|[^\W\d]{2}|)$")
 AND = re.compile(r"[和及][^\W\d和及]{2,7}$")  # 文化广场|和饮水工程
+TERM = re.compile(r"最?[高低]?(?:标准|价格?|单价|比例|利率|幅度)")
 FAR = 40  # characters of a clause that is looked into
 
 
@@ -67,6 +72,7 @@ class Named:
     way: str = "before"  # how it was found, for `confidence`
     unit: str = ""
     part: str | None = None  # the noun of a part (其中…), while `head` stays that of the whole
+    lead: str | None = None  # the verb of the list that the figure stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,21 @@ class Reading:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The words between two offsets."""
-        return tokens_between(self.text, self.words, start, end)
+        return tokens_between(self.text, self.words, start, min(end, len(self.text)))
 
     # ---- beside the figure ---------------------------------------------------------------------
     def is_listed(self, spot: Spot) -> bool:
         """Whether only 、 or 和 stands between the figure and the one before."""
         return self.text[spot.left_start : spot.quantity.start].strip() in LISTING
+
+    def goes_on_with(self, spot: Spot, phrase: str, previous: Named | None) -> str:
+        """服务企业5800家、|群众3万人次: with the verb of the list, where a noun is short."""
+        lead = previous.lead if previous else None
+        begins = self.text[spot.left_start : spot.left_start + 1]
+        if lead is None or begins not in LISTING or phrase in load_lexicon().members:
+            return phrase
+        beside = spot.before.start in (-1, spot.left_start + 1)
+        return joined(lead, phrase) if beside and needs_verb(phrase, lead) else phrase
 
     def is_part(self, spot: Spot) -> bool:
         """Whether 其中 says that the figure is part of another."""
@@ -95,7 +110,7 @@ class Reading:
         if start <= spot.clause_start:
             return False
         bounded = self.text[start - 2 : start] in ("以上", "以下") and self.text[start].isalnum()
-        return bounded or self.text[start] == "的"
+        return bounded or (self.text[start] == "的" and not TERM.match(self.text, start + 1))
 
     def threshold_phrase(self, start: int, end: int) -> str:
         """村集体收入超10万元的村: with the threshold that is part of it; "" where too long."""
@@ -265,19 +280,35 @@ class Reading:
         tokens = self.tokens(spot.quantity.end, spot.clause_end)
         if tokens and tokens[0].word in LISTING:
             return ""
-        treated = TREATED.match(self.text, spot.quantity.end, spot.clause_end)
-        if treated:  # 对12个村的|活动场所|进行维修
-            start, end = treated.span("thing")
-            counted = COUNTED.match(self.text, start, end)
-            tokens = self.tokens(counted.end() if counted else start, end)
-            return phrase_before(tokens).text + treated["deed"]
+        treated = self._treated(spot.quantity.end, spot.clause_end)
+        if treated:
+            return treated
         if tokens and tokens[0].word == "的":
             return phrase_after(self.text, tokens[1:]).text
         thing = self._first_object(tokens, any_verb=True)
         paid = any(token.word in PAYERS for token in spot.left)  # 每户群众集资1500元
         return thing if thing or tokens or paid else self._later_object(spot.clause_end + 1)
 
+    def object_from(self, start: int) -> str:
+        """办公经费 of 落实办公经费: the object of the verb that stands at *start*."""
+        last = NEXT_CLAUSE.search(self.text, start, start + FAR)
+        end = last.start() if last else min(start + FAR, len(self.text))
+        return phrase_before(self.tokens(start, end)).text if start < end else ""
+
+    def _treated(self, start: int, end: int) -> str:
+        """活动场所维修 of 对12个村的活动场所进行维修."""
+        treated = TREATED.match(self.text, start, end)
+        if treated is None:
+            return ""
+        start, end = treated.span("thing")
+        counted = COUNTED.match(self.text, start, end)
+        tokens = self.tokens(counted.end() if counted else start, end)
+        return phrase_before(tokens).text + treated["deed"]
+
     def _later_object(self, start: int) -> str:
+        if self.text[start : start + 1] == "对":
+            last = CLAUSE_END.search(self.text, start)
+            return self._treated(start, last.start() if last else len(self.text))
         for _ in range(2):
             last = NEXT_CLAUSE.search(self.text, start)
             end = last.start() if last else min(start + FAR, len(self.text))
@@ -292,6 +323,8 @@ class Reading:
         for index, token in enumerate(tokens):
             if token.word in HELPING:
                 continue
+            if token.word in REACHING:
+                return ""
             if token.word in actions or (any_verb and token.tag == "v"):
                 rest = tokens[index + 1 :]
                 while rest and rest[0].word in COMPLEMENTS:

@@ -37,6 +37,29 @@ USED = re.compile(r"(?:用于|用作|用来|留作|留给|归|分给|投向|投�
 AHEAD = ("提前", "提早")
 
 
+# 贫困人口比例不低于职工总数的30%, 慰问面达到在册移民户的5%
+PORTION = re.compile(
+    r"(?:不低于|不少于|不超过|不到|超过?|达到?了?|约为|接近|相当于)(?:了|约|近)?"
+    r"(?P<base>(?!去年|上年|同期|原来|计划|疫情|\d)[^，,。；;、\d]{2,12}?)的(?:约|近)?$"
+)
+SUM = re.compile(r"(?<=..)(?:总数|总量|总额)$")
+
+
+def name_portion(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """贫困人口比例不低于职工总数的30%: which part of what."""
+    if reading.text[spot.quantity.start - 1] not in "的约近":
+        return None
+    match = PORTION.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None:
+        return None
+    part = phrase_before(reading.tokens(spot.left_start, match.start())).text
+    part = SHARE_NOUN.sub("", part) or (previous.indicator if previous else "") or ""
+    base = SUM.sub("", match["base"])
+    if not part or len(part) + len(base) > MOST:
+        return None
+    return Named(f"{part}占{base}比例", part, None, "share")
+
+
 # Each of these but `name_gap` and `name_ahead` is tried for some units only: `indicators.BY_UNIT`.
 def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """占总数的10.9%: the share of what the clause, or the figure before, is about."""
