@@ -93,6 +93,35 @@ def test_errors_are_one_line(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_errors_are_said_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stands in brackets is no markup."""
+    (tmp_path / "[a].toml").write_text('[[pattern]]\ncode = "a"\n', encoding="utf-8")
+    wrong = str(tmp_path / "[a].toml")
+    monkeypatch.setattr("sys.argv", ["textmine", "taxonomy", "--taxonomy", wrong])
+    with pytest.raises(SystemExit):
+        cli.main()
+    said = capsys.readouterr().err
+    assert said.endswith("[a].toml: needs at least two [[patterns]]\n")
+
+
+def test_names_in_brackets_are_mined_and_listed(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name in ("[b]空.txt", "[red]空.txt"):
+        (reports / name).write_bytes(b"")
+    shown = run("mine", reports, "--db", tmp_path / "cases.db").output
+    assert "[b]空.txt" in shown
+    assert "[red]空.txt" in shown
+
+
+def test_taxonomy_is_shown_whole() -> None:
+    shown = "".join(run("taxonomy").output.split())
+    assert "village_enterprise村企联建" in shown
+    assert "…" not in shown
+
+
 def test_places() -> None:
     rows = json.loads(run("places", "2009年，寿光市与慈溪市结对", "--json").output)
     assert [(row["text"], row["adcode"]) for row in rows] == [
@@ -110,7 +139,15 @@ def test_schema_and_taxonomy() -> None:
 def test_doctor_names_the_extras() -> None:
     found = json.loads(run("doctor", "--json").output)
     assert {"spacy", "rapidocr", "scrapy"} <= set(found)
-    assert run("doctor").exit_code == 0
+    shown = run("doctor")
+    assert shown.exit_code == 0
+    assert shown.output.count("distributed") == 1
+
+
+def test_help_begins_with_what_is_done_first() -> None:
+    names = [command.name or command.callback.__name__ for command in app.registered_commands]
+    assert names[:4] == ["mine", "search", "show", "metrics"]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_version() -> None:

@@ -56,8 +56,14 @@ def test_search_shows_the_evidence(path: Path) -> None:
     )
     assert result.exit_code == 0
     plain = "".join(result.output.split())
-    for shown in ("村企联建", "联合共建0.90", "2009", "12家企业", "r/a.txt", PRACTICE.id):
+    for shown in ("村企联建", "联合共建0.90", "2009", "企业12家", "r/a.txt", PRACTICE.id):
         assert shown in plain
+    assert plain.count("企业12家") == 1
+
+
+def test_nothing_found_says_what_to_do(path: Path) -> None:
+    assert "nothing found: try another word" in run("search", path, "登月").output
+    assert "nothing found: try part of a name" in run("metrics", path, "--indicator", "登月").output
 
 
 def test_search_for_programs(path: Path) -> None:
@@ -87,12 +93,40 @@ def test_metrics(path: Path) -> None:
     assert "12家企业" in "".join(run("metrics", path).output.split())
 
 
+def test_figures_are_shown_with_their_digits(path: Path) -> None:
+    wish = P(
+        text="全镇总收入达到486万元，人均一万二千三百四十五元。",
+        metrics=(("486万元", "总收入", 4_860_000.0, "元"),),
+    )
+    outcome = simple("r/b.txt", wish, lead="收入", title="收入")
+    with CaseDatabase.open(path) as database:
+        database.add(outcome, make_entry(outcome))
+    shown = "".join(run("metrics", path, "--indicator", "总收入").output.split())
+    assert "486万元" in shown
+    assert "e+06" not in shown
+    assert outcome.records[0].metrics[0].id in shown
+
+
+@pytest.mark.parametrize("name", ["[final]报告.txt", "[/red]终稿.txt", "a[bold].txt"])
+def test_brackets_in_names_are_no_markup(path: Path, tmp_path: Path, name: str) -> None:
+    outcome = simple(name, LINKED, lead="寿光市的做法。", title=name)
+    with CaseDatabase.open(path) as database:
+        database.add(outcome, make_entry(outcome))
+    shown = run("show", path, outcome.records[0].practices[0].id).output
+    assert shown.count(name) == 2
+    assert f"{name}: 1 articles withdrawn" in run("remove", path, name).output
+
+
 def test_export_and_import(path: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     assert run("export", path, "-o", out).exit_code == 0
     assert json.loads(out.read_text(encoding="utf-8"))["id"] == RECORD.id
     assert run("export", path, "-o", tmp_path / "x.xlsx", "--words", "联建").exit_code == 0
     assert run("export", path, "-o", tmp_path / "what").exit_code == 2
+    nothing = run("export", path, "-o", tmp_path / "none.csv", "--words", "登月")
+    assert "0 practices\nnothing fits what you asked for" in nothing.output
+    with pytest.raises(StoreError, match="is the folder there"):
+        run("export", path, "-o", tmp_path / "no" / "x.xlsx")
     other = tmp_path / "other.db"
     assert run("import", other, out, "--who", "安").exit_code == 0
     assert json.loads(run("search", other, "联建", "--json").output)["total"] == 1

@@ -9,13 +9,21 @@ from __future__ import annotations
 import sys
 
 from textmine.cli import cases, doctor, evaluating, fetch, mining, page, training, upkeep
-from textmine.cli.app import app, console
+from textmine.cli.app import app, complain
 from textmine.errors import SourceError, TextmineError
 
 __all__ = ["app", "main"]
 
 # Registering the commands is what importing their modules is for.
 COMMANDS = (fetch, mining, evaluating, cases, upkeep, training, page, doctor)
+# How --help lists them: the way of a report first, then care, learning and single parts.
+ORDER = (
+    "mine search show metrics export import status serve account remove confirm backup diff "
+    "fetch label train taxonomy evaluate places schema doctor"
+).split()
+app.registered_commands.sort(
+    key=lambda command: ORDER.index(command.name or str(getattr(command.callback, "__name__", "")))
+)
 
 
 def main() -> None:
@@ -27,8 +35,8 @@ def main() -> None:
     try:
         app()
     except SourceError as error:
-        console.print(f"[red]{error.reason}[/red] {error}", soft_wrap=True)
+        complain(error.reason, str(error))
         raise SystemExit(1) from error
     except TextmineError as error:
-        console.print(f"[red]error[/red] {error}", soft_wrap=True)
+        complain("error", str(error))
         raise SystemExit(1) from error

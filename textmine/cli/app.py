@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 import textmine
 
@@ -14,8 +15,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-console = Console(stderr=True, highlight=False)  # for people; results go to standard output
-output = Console(highlight=False)
+# For people; results go to standard output. Neither takes [words] of a file for markup of ours.
+console = Console(stderr=True, highlight=False, markup=False)
+output = Console(highlight=False, markup=False)
+
+
+def complain(word: str, what: str) -> None:
+    """Say on one line what went wrong, the first *word* in red."""
+    console.print(Text.assemble((word, "red"), " ", what), soft_wrap=True)
 
 
 @app.callback(invoke_without_command=True)

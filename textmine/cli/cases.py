@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
-from textmine.cli.app import app, console, output
+from textmine.cli.app import app, complain, console, output
 from textmine.cli.filters import (
     Chosen,
     Filters,
@@ -154,6 +153,8 @@ def export(
     for path in done.files:
         console.print(str(path))
     console.print(f"{done.articles:,} articles, {done.practices:,} practices")
+    if not done.articles:
+        console.print("nothing fits what you asked for: the tables are empty")
 
 
 @app.command("import")
@@ -180,7 +181,7 @@ def import_(
         f"{imported.baskets:,} baskets"
     )
     for refused in imported.refused:
-        console.print(f"[red]refused[/red] {escape(refused.where)}: {escape(refused.message)}")
+        complain("refused", f"{refused.where}: {refused.message}")
     if imported.refused:
         raise typer.Exit(3)
 
@@ -206,9 +207,11 @@ def status(database: Database, as_json: AsJson = False) -> None:
             table.add_row(field.name, f"{value:,}")
     output.print(table)
     if found.set_aside:
-        aside = Table("document", "reason", "what happened")
+        aside = Table()
+        for name in ("document", "reason", "what happened"):
+            aside.add_column(name, overflow="fold")
         for entry in found.set_aside:
-            aside.add_row(*map(escape, (entry.document, entry.reason or "", entry.message or "")))
+            aside.add_row(entry.document, entry.reason or "", entry.message or "")
         output.print(aside)
 
 

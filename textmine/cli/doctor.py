@@ -8,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, NamedTuple
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 import textmine
@@ -32,7 +31,6 @@ PARTS = (
     Part("SQLAlchemy", None, "case databases"),
     Part("fastapi", None, "textmine serve"),
     Part("rapidocr", "ocr", "scans and images"),
-    Part("distributed", "cluster", "textmine mine --cluster"),
     Part("scrapy", "crawl", "textmine fetch with a sites.toml"),
     Part("distributed", "cluster", "textmine mine --cluster"),
 )
@@ -54,7 +52,7 @@ def doctor(
     for part in PARTS:
         missing = "missing: install textmine again"
         if part.extra:
-            missing = escape(f"not installed: pip install 'textmine[{part.extra}]'")
+            missing = f"not installed: pip install 'textmine[{part.extra}]'"
         table.add_row(part.package, found[part.package] or missing, part.use)
     output.print(table)
     output.print(f"Python {platform.python_version()} on {platform.system()}")

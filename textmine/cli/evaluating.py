@@ -12,6 +12,7 @@ from rich.table import Table
 
 from textmine.cli.app import app, output
 from textmine.cli.options import AsJson, grouped
+from textmine.cli.printing import certainty
 from textmine.errors import TextmineError
 
 
@@ -124,6 +125,6 @@ def places(
         return
     table = Table("place", "code", "what", "today", "score")
     for place in found:
-        score = "" if place.score is None else f"{place.score:.2f}"
+        score = "" if place.score is None else certainty(place.score)
         table.add_row(place.text, place.adcode, place.full, place.successor, score)
     output.print(table)

@@ -53,7 +53,7 @@ def _print(summary: FetchSummary) -> None:
     console.print("fetched: " + (" · ".join(counts) or "nothing"), soft_wrap=True)
     for failure in summary.failures:
         what = f"{failure.state} {failure.url}: {failure.reason}"
-        console.print(escape(what), soft_wrap=True)
+        console.print(what, soft_wrap=True)
 
 
 def _status(summary: FetchSummary) -> int:

@@ -199,7 +199,7 @@ def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish
     from textmine.run import run
 
     progress = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -280,8 +280,12 @@ def _print_summary(summary: Summary) -> None:
         for entry in summary.set_aside:
             aside.add_row(entry.document, entry.reason, entry.message)
         console.print(aside)
+        known = set(summary.names)
+        within = sum(entry.document not in known for entry in summary.set_aside) if known else 0
+        if within:
+            console.print(f"{within:,} of them lie within archives, which count as one document")
         if not summary.articles:
-            console.print("[red]nothing could be mined[/red]; the reasons are above")
+            console.print("nothing could be mined; the reasons are above", style="red")
 
 
 def _status(summary: Summary) -> int:

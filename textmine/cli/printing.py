@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,16 +17,27 @@ from textmine.cli.app import console, output
 if TYPE_CHECKING:
     from textmine.store.casebook import StoredCase
     from textmine.store.hits import Hit
-    from textmine.store.indicators import MetricTable
+    from textmine.store.indicators import MetricRow, MetricTable
     from textmine.store.search import Results
     from textmine.types import Practice, Record
 
 
+def certainty(score: float) -> str:
+    """A probability with two digits; only what is certain is 1.
+
+    >>> certainty(0.8641), certainty(0.999), certainty(1.0)
+    ('0.86', '0.99', '1.00')
+    """
+    return f"{score if score >= 1 else min(score, 0.99):.2f}"
+
+
 def print_results(results: Results, *, facets: bool) -> None:
-    """The hits as a table; what was widened and, if asked for, the counts of all filters."""
-    print_hits(results.hits)
+    """The hits; what was widened and, if asked for, the counts of all filters."""
+    print_hits(results.hits, results.query.offset + 1)
     what = "practices" if results.query.unit == "practice" else "passages"
     console.print(f"{len(results.hits):,} of {results.total:,} {what}")
+    if not results.total:
+        console.print("nothing found: try another word, fewer words or fewer filters")
     for widening in results.widened:
         console.print(f"{widening.term} also as {'、'.join(widening.added)} (--exact: without)")
     if results.elsewhere:
@@ -33,41 +45,59 @@ def print_results(results: Results, *, facets: bool) -> None:
     for facet in results.facets if facets else ():
         values = [f"{value.label} {value.count:,}" for value in facet.values[:12]]
         unknown = [f"? {facet.unknown:,}"] if facet.unknown else []
-        console.print(f"[bold]{facet.name}[/bold] {escape(' · '.join([*values, *unknown]))}")
+        console.print(Text.assemble((facet.name, "bold"), " ", " · ".join([*values, *unknown])))
 
 
-def print_hits(hits: tuple[Hit, ...]) -> None:
-    """Hits as a table."""
+def print_hits(hits: Iterable[Hit], first: int = 1) -> None:
+    """Hits, a paragraph each: name and patterns, where and when, the words, figures, source."""
     from textmine.store.names import name_of_code
+    from textmine.store.word import number
 
-    table = Table(show_lines=True)
-    for name, ratio in (("practice", 3), ("where, when", 2), ("evidence", 6), ("source", 3)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for hit in hits:
-        called = _marked(hit.name or hit.title or "", hit.name_marks if hit.name else ())
-        patterns = "、".join(f"{name_of_code(m.code)} {m.score:.2f}" for m in hit.patterns)
-        called.append(f"\n{patterns}", "cyan")
-        years = {hit.year, hit.year_end} - {None}
-        when = "—".join(str(year) for year in sorted(y for y in years if y))
-        figures = "\n".join(figure.text for figure in hit.figures)
-        evidence = _marked(hit.snippet.text, hit.snippet.marks, *hit.snippet.cut)
-        if figures:
-            evidence.append(f"\n{figures}", "green")
-        where = "\n".join(part for part in (hit.place_full or hit.place, when) if part)
-        source = "\n".join(part for part in (hit.title, hit.path, hit.id) if part)
-        table.add_row(called, escape(where), evidence, escape(source))
-    output.print(table)
+    for place, hit in enumerate(hits, first):
+        head = Text(f"{place} ", "dim")
+        head.append_text(
+            _marked(hit.name or hit.title or "", hit.name_marks if hit.name else (), style="bold")
+        )
+        patterns = "、".join(f"{name_of_code(m.code)} {certainty(m.score)}" for m in hit.patterns)
+        head.append(f"  {patterns}", "cyan")
+        output.print(head)
+        figures = dict.fromkeys(
+            f"{figure.indicator or figure.text} {number(figure.value)}{figure.unit}"
+            for figure in hit.figures
+        )
+        source = " · ".join(part for part in (hit.title, hit.path, hit.id) if part)
+        for line in (
+            Text(_where(hit)),
+            _marked(hit.snippet.text, hit.snippet.marks, hit.snippet.cut),
+            Text("；".join(figures), "green"),
+            Text(source, "dim"),
+        ):
+            if line.plain:
+                output.print(Padding(line, (0, 0, 0, 3), expand=False))
+        output.print()
+
+
+def _where(hit: Hit) -> str:
+    """Where and when, and what is not to be taken for an implemented practice."""
+    years = sorted({year for year in (hit.year, hit.year_end) if year})
+    status = hit.status if hit.status == "proposed" else None
+    suspect = f"suspect: {hit.suspect}" if hit.suspect else None
+    when = "—".join(map(str, years))
+    return " · ".join(p for p in (hit.place_full or hit.place, when, status, suspect) if p)
 
 
 def _marked(
-    text: str, marks: tuple[tuple[int, int], ...], before: bool = False, after: bool = False
+    text: str,
+    marks: tuple[tuple[int, int], ...],
+    cut: tuple[bool, bool] = (False, False),
+    style: str = "",
 ) -> Text:
-    shown = Text("…" if before else "")
-    body = Text(text)
+    shown = Text("…" if cut[0] else "")
+    body = Text(text, style)
     for start, end in marks:
         body.stylize("bold red", start, end)
     shown.append_text(body)
-    return shown.append("…" if after else "")
+    return shown.append("…" if cut[1] else "")
 
 
 def print_json(value: Any) -> None:
@@ -84,7 +114,7 @@ def show_case(case: StoredCase, as_json: bool) -> None:
         print_json({**to_dict(case), "practices": [to_dict(p.practice) for p in case.practices]})
         return
     years = "—".join(str(year) for year in (case.year, case.year_end) if year)
-    output.print(escape(f"{case.name} {case.place or ''} {years}"), style="bold")
+    output.print(f"{case.name} {case.place or ''} {years}", style="bold")
     for told in case.practices:
         show_practice(told.practice, told.record)
 
@@ -92,9 +122,9 @@ def show_case(case: StoredCase, as_json: bool) -> None:
 def show_article(record: Record) -> None:
     """An article with its practices."""
     facts = (record.author or record.issuer, record.date, record.source.path, record.suspect)
-    output.print(f"[bold]{escape(record.title or record.source.path)}[/bold] {record.id}")
-    output.print(escape(" · ".join(str(fact) for fact in facts if fact)))
-    output.print(escape(record.text), soft_wrap=True)
+    output.print(Text.assemble((record.title or record.source.path, "bold"), " ", record.id))
+    output.print(" · ".join(str(fact) for fact in facts if fact))
+    output.print(record.text, soft_wrap=True)
     for practice in record.practices:
         show_practice(practice, record, text=False)
 
@@ -105,35 +135,41 @@ def show_practice(practice: Practice, record: Record, *, text: bool = True) -> N
     from textmine.store.word import describe
 
     place = practice.place or record.place
-    patterns = "、".join(f"{name_of_code(p.code)} {p.score:.2f}" for p in practice.patterns)
+    patterns = "、".join(f"{name_of_code(p.code)} {certainty(p.score)}" for p in practice.patterns)
     facts = (place.text if place else "", practice.period or record.date, patterns, practice.status)
-    output.print(f"\n[bold]{escape(practice.name)}[/bold] {practice.id}")
-    output.print(escape(" · ".join(str(fact) for fact in facts if fact)))
+    output.print(Text.assemble("\n", (practice.name, "bold"), " ", practice.id))
+    output.print(" · ".join(str(fact) for fact in facts if fact))
     if text:
-        output.print(escape(record.text[practice.start : practice.end]), soft_wrap=True)
-        output.print(escape(f"—— {record.title or ''} {record.source.path} {record.id}"))
+        output.print(record.text[practice.start : practice.end], soft_wrap=True)
+        output.print(f"—— {record.title or ''} {record.source.path} {record.id}")
     for index in practice.metrics:
-        output.print(escape(f"  {describe(record.metrics[index])}"))
+        output.print(f"  {describe(record.metrics[index])}")
 
 
 def print_metrics(found: MetricTable) -> None:
     """Values with their evidence, and what was left out."""
-    table = Table("indicator", "value", "unit", "change", "place", "year", "evidence", "source")
-    for row in found.rows:
-        value = f"{row.value:g}" if row.value_max is None else f"{row.value:g}–{row.value_max:g}"
-        cells = (
-            row.indicator,
-            value,
-            row.unit,
-            row.change,
-            row.place,
-            row.year,
-            row.text,
-            row.path,
-        )
-        table.add_row(*(escape(str(cell)) if cell is not None else "" for cell in cells))
-    output.print(table)
+    if found.rows:
+        output.print(_values(found.rows))
     left = "、".join(f"{name} {count}" for name, count in found.excluded.items() if count)
     console.print(
         f"{len(found.rows):,} of {found.total:,} values" + (f"; left out: {left}" if left else "")
     )
+    if not found.total:
+        console.print("nothing found: try part of a name, or --all for what is left out")
+
+
+def _values(rows: Iterable[MetricRow]) -> Table:
+    from textmine.store.word import number
+
+    table = Table()
+    for name, ratio in (("indicator", 4), ("value", 3), ("place, year", 3), ("evidence", 7)):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    for row in rows:
+        value = number(row.value)
+        if row.value_max is not None:
+            value += f"–{number(row.value_max)}"
+        change = f"{row.change} " if row.change else ""
+        where = " ".join(str(part) for part in (row.place, row.period or row.year) if part)
+        evidence = Text.assemble(row.text, "\n", (f"{row.path} {row.id}", "dim"))
+        table.add_row(row.indicator, f"{change}{value}{row.unit}", where, evidence)
+    return table

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from textmine.cli.app import app, console, output
 
@@ -129,8 +131,9 @@ def taxonomy(
         rows = [dataclasses.asdict(pattern) for pattern in patterns.patterns]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    table = Table("code", "中文", "English", "what it is", "subtypes")
     for pattern in patterns.patterns:
-        subtypes = ", ".join(subtype.code for subtype in pattern.subtypes)
-        table.add_row(pattern.code, pattern.zh, pattern.en, pattern.definition, subtypes)
-    output.print(table)
+        output.print(Text.assemble((pattern.code, "bold"), f" {pattern.zh} · {pattern.en}"))
+        output.print(Padding(pattern.definition, (0, 0, 0, 2), expand=False))
+        if pattern.subtypes:
+            subtypes = "、".join(f"{sub.code} {sub.zh}" for sub in pattern.subtypes)
+            output.print(Padding(subtypes, (0, 0, 0, 2), expand=False), style="dim")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from textmine.cli.app import app, console, output
@@ -93,6 +92,6 @@ def diff(
         output.print(table)
     for each in found.differences[:SHOWN]:
         change = "" if each.field is None else f" {each.field}: {each.old!r} → {each.new!r}"
-        output.print(escape(f"{each.what} {each.kind} {each.id} {each.name}{change[:200]}"))
+        output.print(f"{each.what} {each.kind} {each.id} {each.name}{change[:200]}")
     if len(found.differences) > SHOWN:
         output.print(f"… {len(found.differences) - SHOWN:,} more; --json has all")

@@ -43,7 +43,7 @@ def codebook(records: Sequence[Record], provenance: Provenance) -> Iterator[str]
 def methods(records: Sequence[Record], provenance: Provenance) -> str:
     """A paragraph for the methods section of a paper: sources, dates, versions, exclusions."""
     years = sorted(record.date[:4] for record in records if record.date)
-    span = f"{years[0]}年至{years[-1]}年" if years else "均未写明日期"
+    span = f"{years[0]}年至{years[-1]}年" if years else "均未写明日期" if records else "没有文章"
     undated = sum(1 for record in records if not record.date)
     practices = sum(len(record.practices) for record in records)
     metrics = sum(len(record.metrics) for record in records)

@@ -68,6 +68,7 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
     }
     part = path.with_name(path.name + ".part")
     try:
+        path.parent.stat()  # before openpyxl has begun sheets that it cannot end
         writers[export.form](part)
         part.replace(path)
     except OSError as error:
