@@ -62,9 +62,11 @@ def _is_free(items: Sequence[Item], position: int, paragraph: Stretch) -> bool:
 
 
 def _begins_with_act(text: str, sentence: Stretch) -> bool:
-    if is_headless(text, sentence.start) or founds(text, sentence.start, sentence.end):
+    if is_headless(text, sentence.start):
         return True
-    return any(rule(name).match(text, sentence.start) for name in ("by_means", "aimed", "named"))
+    if any(rule(name).match(text, sentence.start) for name in ("by_means", "aimed", "named")):
+        return True
+    return founds(text, sentence.start, sentence.end)
 
 
 def goes_on_in_brief(text: str, group: Passage, sentence: Told) -> bool:

@@ -15,6 +15,7 @@ NOW_ACTS = re.compile(
     "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施)"
 )
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
+LONGEST_SCENE = 76  # characters in which a sentence shows that it paints somebody's life
 # "据村支书介绍,": what then follows is how things stand, unless it says who did what.
 ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]")
 
@@ -58,7 +59,7 @@ def _only_reports(piece: str) -> bool:
         return True
     if rule("scene").match(piece):
         return True
-    paints = rule("described").match(piece) or rule("private").match(piece)
+    paints = rule("described").match(piece) or rule("private").search(piece, 0, LONGEST_SCENE)
     return bool(paints) and not tells_acts(piece, 3)
 
 
