@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import spacy
 from spacy.tokens import Doc
@@ -66,6 +68,34 @@ def test_measures(ending: str, measures: list[str]) -> None:
     text = BRIEF + ending
     found = find_passages(outline_of(text))
     assert [f"{text[p.start : p.start + 4]}…{text[p.end - 3 : p.end]}" for p in found] == measures
+
+
+OPENINGS = [
+    ("近三年,石泉镇推出便民新举措。", FOUR),  # says what is told
+    ("石泉镇推行“石泉议事”,请老支书坐堂。", ["石泉镇推…坐堂。", *FOUR]),
+    ("各村要组织党员轮流坐堂,方便老人找到。", ["各村要组…找到。", *FOUR]),
+]
+
+
+@pytest.mark.parametrize(("opening", "measures"), OPENINGS)
+def test_first_sentence(opening: str, measures: list[str]) -> None:
+    text = opening + BRIEF
+    found = find_passages(outline_of(text))
+    assert [f"{text[p.start : p.start + 4]}…{text[p.end - 3 : p.end]}" for p in found] == measures
+
+
+def test_a_sentence_that_names_the_heading_again() -> None:
+    text = "“石泉议事”解民忧\n石泉镇推行“石泉议事”,破解山区治理难题。" + BRIEF
+    found = find_passages(outline_of(text))
+    assert [text[p.start : p.start + 4] for p in found] == [piece[:4] for piece in FOUR]
+
+
+def test_a_sentence_that_names_the_title_again() -> None:
+    text = "石泉镇探索“石泉议事”,破解山区治理难题。" + STORY
+    outline = outline_of(text)
+    titled = replace(outline, title="“石泉议事”解民忧")
+    assert find_passages(outline)[0].start == 0
+    assert find_passages(titled)[0].start > 0
 
 
 def test_a_village_among_those_a_measure_is_for() -> None:

@@ -8,6 +8,7 @@ follow another in a paragraph begin with the act itself, in a story with who act
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ from textmine.extract.telling import SILENT_ROLES
 # in five of such sentences with the act or more; of the others nearly all less than half.
 LEAST_SHARE, LEAST_TOLD = 0.6, 3
 LEAST_FOLLOWER = 18  # characters of a sentence that tells a measure of its own
+COUNTED = re.compile("[十百千万][多余]?[\u4e00-\u9fff]")  # 五十四个, 三百余户
 LEAST_SEVERAL = 2  # measures of a paragraph from which its last sentence may sum them up
 
 
@@ -87,3 +89,14 @@ def sums_up(text: str, sentence: Told, told_before: int) -> bool:
     if sentence.tells in ("result", "scene", "other"):
         return True
     return sentence.tells == "measure" and rule("sums_up").match(text, sentence.start) is not None
+
+
+def only_opens(text: str, sentence: Told) -> bool:
+    """Whether the first sentence of a paragraph only says what it tells: "该县推出新举措。"."""
+    if not sentence.first or sentence.last:
+        return False
+    if is_headless(text, sentence.start) or rule("decrees").match(text, sentence.start):
+        return False
+    span = sentence.start, sentence.end
+    told = any(rule(name).search(text, *span) for name in ("shown", "wanted"))
+    return not told and not COUNTED.search(text, *span)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from textmine.extract.briefs import goes_on_in_brief, sums_up
+from textmine.extract.briefs import goes_on_in_brief, only_opens, sums_up
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage
 from textmine.extract.rulebook import rule
 from textmine.extract.sentences import LEAST_OPENING, Told, founds, is_headless, read_sentences
@@ -67,6 +67,8 @@ class _Grouping:
         """What a sentence tells after those before it."""
         if self.brief and sums_up(self.text, sentence, self._in_paragraph):
             return "closing"
+        if sentence.tells == "measure" and self._only_opens(sentence):
+            return "closing"
         if sentence.tells == "measure" and self._group and _tallies(self.text, sentence):
             return "result"
         return sentence.tells
@@ -81,8 +83,11 @@ class _Grouping:
 
     def _pass(self, sentence: Told, tells: str) -> None:
         fresh = self._context < 0 and (not self._group or tells == "question")
-        leads = tells in ("other", "question") and fresh
-        self._group, self._context = None, sentence.start if leads else -1
+        leads = tells == "question" or (tells == "other" and not self._only_opens(sentence))
+        self._group, self._context = None, sentence.start if fresh and leads else -1
+
+    def _only_opens(self, sentence: Told) -> bool:
+        return self.brief and only_opens(self.text, sentence)
 
     def _goes_on(self, group: Passage, sentence: Told, tells: str) -> bool:
         """Whether a sentence goes on with the measure before it."""

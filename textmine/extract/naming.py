@@ -95,7 +95,8 @@ def name_of(text: str, label: str, heading: str = "", *, alone: bool = False) ->
         named = INNER_COUNT.sub(r"\1", find(sentence, marked).strip(" ,，、:："))
         if named and not rule("torn").search(named):
             return fit(named, LONGEST_NAME)
-    return strip_marker(heading)[:LONGEST_NAME] or PAUSE.split(body or text.strip())[0][:14]
+    told = (body or text).strip(" ,，;；、:：")
+    return strip_marker(heading)[:LONGEST_NAME] or PAUSE.split(told)[0][:14]
 
 
 def _first_told(body: str) -> str:

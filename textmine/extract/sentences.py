@@ -67,6 +67,7 @@ def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
             tells = "measure"
         if anecdote and tells == "measure" and not _turns(text, sentence):
             tells = "other"
+        anecdote = anecdote and tells != "question"
         after = stretches[position + 1 : position + 2]
         last = not after or after[0].paragraph != paragraph
         yield Told(sentence.start, sentence.end, paragraph, tells, first, last, half)
@@ -99,7 +100,7 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
     ):
         return "closing"
     told = what_is_told(piece, outline.role_at(sentence.start))
-    if told == "measure" and _repeats_heading(outline, sentence):
+    if told in ("measure", "other") and _repeats_heading(outline, sentence):
         return "closing"
     if told == "measure" and piece.startswith(("这些", "这一", "这种", "这项", "这次")):
         return "other"  # goes on with what was told, if anything was
