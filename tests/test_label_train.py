@@ -49,6 +49,37 @@ def test_the_new_model_labels(trained: TrainingReport, text: str, code: str) -> 
     assert tags.subtypes == ()
 
 
+def write_corpus(folder: Path, first: str) -> Path:
+    """Forty practices of two patterns, nothing else, and a taxonomy that begins with *first*."""
+    meals = "村里办起老年食堂，{}位老人中午吃上热饭，行动不便的由志愿者送餐上门。"
+    stage = "修缮古戏台，组建文艺队伍{}支，逢年过节村民自编自演唱大戏。"
+    kinds = (("meals", meals), ("stage", stage))
+    lines = [
+        json.dumps({"text": text.format(n), "patterns": [code]}, ensure_ascii=False)
+        for n in range(20)
+        for code, text in kinds
+    ]
+    (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    codes = dict.fromkeys((first, "meals", "stage"))
+    (folder / "taxonomy.toml").write_text(
+        "".join(
+            f'[[patterns]]\ncode = "{code}"\nzh = "{code}"\nen = "{code}"\ndefinition = "{code}"\n'
+            for code in codes
+        ),
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.mark.parametrize("first", ["meals", "unlabelled"])
+def test_a_corpus_of_practices_only_gives_a_model_that_mines(tmp_path: Path, first: str) -> None:
+    """Whoever begins a field of their own labels practices, and not yet what is none."""
+    report = train(write_corpus(tmp_path, first), None, tmp_path / "model")
+    nlp = PracticeLabeller(load_model(str(report.output)))
+    tags = nlp.tag(["镇上开了三家老年食堂，老人吃上热饭。", "古戏台上村民唱大戏。"])
+    assert [tag.patterns[0].code if tag else None for tag in tags] == ["meals", "stage"]
+
+
 def test_training_again_gives_the_same_model(trained: TrainingReport, tmp_path: Path) -> None:
     train(resources.find(GOVERNANCE), None, tmp_path)
     assert digest_of(str(tmp_path)) == digest_of(str(trained.output))
@@ -78,6 +109,7 @@ def test_scores_of_others_in_the_file_are_kept(tmp_path: Path) -> None:
     [
         ("{", "is not JSON"),
         ('{"id": "1"}', "has no text"),
+        ('{"text": 1}', "has no text"),
         ('{"id": "1", "text": "甲", "patterns": ["x"]}', "unknown codes x"),
         ('{"id": "1", "text": "甲", "patterns": ["dispatch"], "kind": "lesson"}', "must have none"),
         ('{"id": "1", "text": "甲", "patterns": [], "kind": "practice"}', "needs a pattern"),

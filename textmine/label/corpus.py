@@ -98,7 +98,8 @@ def _read_line(line: str, where: str, theme: str, taxonomy: Taxonomy) -> Example
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise SettingsError(where, f"is not JSON: {error}") from error
-    if not isinstance(row, Mapping) or not str(row.get("text") or "").strip():
+    text = row.get("text") if isinstance(row, Mapping) else None
+    if not isinstance(text, str) or not text.strip():
         raise SettingsError(where, "has no text")
     example = example_of(row, theme)
     check_labels(example, where, taxonomy)

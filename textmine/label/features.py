@@ -59,9 +59,12 @@ class Context:
     headings: tuple[str, ...] = ()
 
 
+CONTEXT_COLUMNS = len(ROLES) + 1
+
+
 def context_features(contexts: Sequence[Context]) -> Array:
     """One column a role, one for having headings at all; shape (passages, 7)."""
-    table = np.zeros((len(contexts), len(ROLES) + 1))
+    table = np.zeros((len(contexts), CONTEXT_COLUMNS))
     for row, context in enumerate(contexts):
         if context.role in ROLES:
             table[row, ROLES.index(context.role)] = CONTEXT_SCALE

@@ -38,6 +38,7 @@ LEAST_EXAMPLES = 5  # of a class, below which a head cannot be cross-validated
 # Of a dozen practices a pattern's rivals are learnt wrongly (corpora/governance); none of the
 # shipped corpus has less than two hundred.
 LEAST_FOR_RIVALS = 50
+SURE = 10.0  # the decision value of a head that saw one class only
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def _indicator(labels: Iterable[Sequence[str]], codes: Sequence[str]) -> Array:
 class Heads:
     """The fitted heads: tf-idf, one classifier a pattern, one a subtype, one for practice or not.
 
-    A head that saw only one class is None and gives a decision value of -10 or 10.
+    A head that saw only one class is None: a label that no example has gets a decision value of
+    -10; where the corpus holds practices only, every passage gets 10 for being one.
     """
 
     tfidf: TfidfTransformer
@@ -125,7 +127,9 @@ class Heads:
         return Decisions(
             patterns=_decide(self.patterns, text),
             subtypes=_decide(self.subtypes, text),
-            practice=_decide([self.practice], whole)[:, 0],
+            practice=_decide([self.practice], whole)[:, 0]
+            if self.practice
+            else np.full(whole.shape[0], SURE),
         )
 
 
@@ -149,7 +153,7 @@ def design(tfidf: TfidfTransformer, table: Table) -> csr_matrix:
 
 def _decide(heads: Sequence[LinearSVC | None], matrix: csr_matrix) -> Array:
     columns = [
-        head.decision_function(matrix) if head else np.full(matrix.shape[0], -10.0)
+        head.decision_function(matrix) if head else np.full(matrix.shape[0], -SURE)
         for head in heads
     ]
     return np.stack(columns, axis=1) if columns else np.zeros((matrix.shape[0], 0))

@@ -27,8 +27,9 @@ from textmine.errors import SettingsError
 from textmine.label.card import write_card
 from textmine.label.compiled import Weights, make_lexicon, rivals, write_model
 from textmine.label.corpus import Example, read_corpus
-from textmine.label.features import Array, Context, fold
+from textmine.label.features import CONTEXT_COLUMNS, Array, Context, fold
 from textmine.label.fitting import (
+    SURE,
     Calibration,
     Decisions,
     Heads,
@@ -322,18 +323,20 @@ def compile_heads(heads: Heads, rule: Rule) -> Weights:
     every = [*heads.patterns, *heads.subtypes, heads.practice]
     columns = max(head.coef_.shape[1] for head in every if head)
     weights = np.zeros((columns, len(every)))
-    bias = np.full(len(every), -10.0)
+    bias = np.full(len(every), -SURE)
+    if heads.practice is None:
+        bias[-1] = SURE
     for number, head in enumerate(every):
         if head:
             weights[: head.coef_.shape[1], number] = head.coef_[0]
             bias[number] = head.intercept_[0]
-    groups = heads.patterns[0].coef_.shape[1] if heads.patterns[0] else columns
+    groups = columns - CONTEXT_COLUMNS if heads.practice else columns
     calibrations = [*rule.patterns, *rule.subtypes, rule.practice]
     return Weights(
         idf=heads.tfidf.idf_,
         text=weights[:terms].astype(np.float32),
         cues=weights[terms:groups],
-        context=weights[groups:, -1],
+        context=weights[groups:, -1] if heads.practice else np.zeros(CONTEXT_COLUMNS),
         bias=bias,
         slope=np.array([calibration.slope for calibration in calibrations]),
         offset=np.array([calibration.offset for calibration in calibrations]),
