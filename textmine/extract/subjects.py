@@ -1,0 +1,192 @@
+"""Which places the sentences of a text are about.
+
+A place with which a clause begins, or a village named anywhere in a report on its town or county,
+owns the figures behind it, until its sentence or, where it leads, its paragraph goes over to
+something else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from textmine.detect.layers import Focus, FoundPlace
+from textmine.extract.scenes import is_left, is_site
+from textmine.types import Level
+
+SENTENCE_END = re.compile(r"[。！？\n]")
+CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*$")
+OPENERS = re.compile(r"(?:其中|例如|比如|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]")
+LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
+BREAKS = "，,。；;：:！？\n(（"
+# Before the place that a clause is about: times, and openers such as 其中 and 据统计.
+LEADING = re.compile(
+    rf"(?:^|[{BREAKS}]|\| )"
+    r"(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来"
+    r"|截至[^，,。；;]{0,8}|同时|至此){0,3}[，,]?"
+    r"(?:(?!成为|位居|位列|属于|来自)[^，,。；;：:\n]{2,8}[省市县区州])?$"
+)
+# Below the article's place, a village is what the sentence is about wherever it stands in it, but
+# not as a partner, a way there, an example of a list, or where somebody comes from.
+BESIDE = re.compile(
+    r"(?:与|和|跟|同|、|及|向|往|赴|自|如|像|学习|借鉴|推广|复制|等|对接|联系|(?:邻近|相邻|毗邻|周边|附近)的?|以及|距|离|来自|不同于)$"
+)
+LISTS = re.compile(
+    r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
+)
+CLOSER = re.compile("[)）]")
+LAND = ("高原", "平原", "盆地", "山脉", "流域", "丘陵", "沿海")
+# 美姑等13个县; 金土村、石头村等11个村
+AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四五六七八九十]")
+# 以三台坝村为龙头，与邻村组建…: the measure is of more than that village.
+CORE = re.compile(r"[村镇乡]?为(?:龙头|中心|核心|主体|依托|示范|样板|试点|纽带)")
+EVENT = re.compile(r"[^，,。；;\d]{0,4}(?:地震|抗震|洪灾|水灾|泥石流|疫情|会议精神|讲话|峰会)")
+HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|获评|被评|荣获|获得|列入|入围)")
+LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
+
+
+class Subjects:
+    """The places of one text that its figures may be of."""
+
+    def __init__(self, text: str, places: Sequence[FoundPlace], focus: Focus | None) -> None:
+        self.text = text
+        # a river or a mountain has no figures
+        self.places = [
+            place for place in places if place.level != "other" and not place.text.endswith(LAND)
+        ]
+        self.focus = focus
+        # with it begin the codes of all places within the article's own
+        self._prefix = re.sub("(?:00){1,3}$", "", (focus.adcode if focus else None) or "")
+        self.starts = [place.start for place in self.places]
+        self.found = self._find_subjects()
+        self._found_starts = [place.start for place in self.found]
+
+    def latest(self, at: int, paragraph: int) -> FoundPlace | None:
+        """The last place before *at*, in the paragraph from *paragraph*, to own figures."""
+        index = bisect_right(self._found_starts, at) - 1
+        subject = self.found[index] if index >= 0 else None
+        return subject if subject and subject.start >= paragraph else None
+
+    def governing(
+        self, subject: FoundPlace | None, sentence_start: int, at: int
+    ) -> FoundPlace | None:
+        """The place, unless the figure at *at* has left it."""
+        if subject is None or self._is_site(subject, at) or self._is_aside(subject, at):
+            return None
+        if subject.start >= sentence_start:
+            return subject
+        left = is_left(self.text, self._start_of(subject), subject.end, at)
+        return subject if not left and self._carries(subject) else None
+
+    def _start_of(self, place: FoundPlace) -> int:
+        """Where the chain of places begins that *place* ends."""
+        return self._chain_start(bisect_right(self.starts, place.start) - 1)
+
+    def _is_site(self, subject: FoundPlace, at: int) -> bool:
+        """Whether a place is where something was done, in another clause than that of *at*."""
+        if subject.level not in LOWER[4:] or not self._is_within(subject):
+            return False
+        return is_site(self.text, self._start_of(subject), subject.end, at)
+
+    def _is_aside(self, subject: FoundPlace, at: int) -> bool:
+        """Whether a bracket closed behind it: (其中贵溪市29个…)，今年解决60%."""
+        if not CLOSER.search(self.text, subject.end, at):
+            return False
+        opened = max(self.text.rfind(mark, 0, subject.start) for mark in "(（")
+        return opened > max(self.text.rfind(mark, 0, subject.start) for mark in ")）")
+
+    def _find_subjects(self) -> list[FoundPlace]:
+        """The places that figures may be of, in order.
+
+        One that only owns what follows (…的客商) steps back behind the subject of its sentence.
+        """
+        found: list[FoundPlace] = []
+        told: set[str] = set()  # villages that the text has introduced
+        for at, place in enumerate(self.places):
+            # 豫皖两省交界处; 美国、欧盟居次
+            if len(place.text) == 1 or (self.focus and place.level == "country"):
+                continue
+            if self._opens(at, place) or self._lies_within(at, place, place.text in told):
+                found.append(place)
+                told.add(place.text)
+            elif self._owns(place):
+                between = self.text[found[-1].end : place.start] if found else "。"
+                if SENTENCE_END.search(between):
+                    found.append(place)
+        return found
+
+    def _opens(self, at: int, place: FoundPlace) -> bool:
+        """Whether a clause begins with it, times and other places apart.
+
+        Of 宁夏中宁县 it is the last; not where something is done (在广东顺德等地开辟了…).
+        """
+        if self._goes_on(at):
+            return False
+        if AMONG_OTHERS.match(self.text, place.end) or EVENT.match(self.text, place.end):
+            return False
+        start = self._chain_start(at)
+        if not start or self.text[start - 1] in BREAKS:
+            return True
+        return LEADING.search(self.text[max(0, start - 20) : start]) is not None
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a place stands right behind it, of which it only says where it is."""
+        return at + 1 < len(self.places) and self.places[at + 1].start == self.places[at].end
+
+    def _chain_start(self, at: int) -> int:
+        """Where the chain of places begins that one ends: 宁夏 of 宁夏中宁县."""
+        while at and self.places[at - 1].end == self.places[at].start:
+            at -= 1
+        return self.places[at].start
+
+    def _lies_within(self, at: int, place: FoundPlace, known: bool) -> bool:
+        """马营村 in 企业为马营村提供资金…, of an article on a town: named anywhere in it."""
+        if self.focus is None or self.focus.level not in LOWER or place.level not in LOWER[4:]:
+            return False
+        below = LOWER.index(place.level) - LOWER.index(self.focus.level)
+        # a report on a city names villages in passing, but 大荔县许庄镇西渠头村 is introduced
+        introduced = known or self._chain_start(at) < place.start
+        if below <= 0 or (below > 2 and not introduced) or self._goes_on(at):
+            return False
+        if HONOURED.match(self.text, place.end) or CORE.match(self.text, place.end):
+            return False
+        start = self._chain_start(at)
+        before = self.text[max(0, start - 6) : start]
+        quoted = self.text[start - 1 : start] in ("“", "「", "《")
+        listed = quoted or LISTS.match(self.text, place.end)
+        return not listed and BESIDE.search(before) is None and self._is_within(place)
+
+    def _owns(self, place: FoundPlace) -> bool:
+        if not self.text.startswith("的", place.end):
+            return False
+        before = self.text[max(0, place.start - 4) : place.start]
+        elsewhere = LOCATIVE.search(before) or BESIDE.search(before)
+        return not elsewhere and self._is_within(place)
+
+    def _carries(self, subject: FoundPlace) -> bool:
+        """Whether it owns the sentences behind its own too: as the subject of a whole one."""
+        if not self._is_within(subject):
+            return False
+        if subject.level == "village":
+            return True
+        if self.focus and self.focus.level in ("province", "city") and subject.level != "city":
+            return False  # a report on a city or province names counties one by one
+        before = self.text[max(0, subject.start - 14) : subject.start]
+        return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
+
+    def _is_within(self, place: FoundPlace) -> bool:
+        """Whether a place may lie in the one that the article is about."""
+        code = self.focus.adcode if self.focus else None
+        if self.focus and self.focus.full and self._contains(place):
+            return False
+        if not code or not place.adcode:
+            return True
+        return place.adcode.startswith(self._prefix)
+
+    def _contains(self, place: FoundPlace) -> bool:
+        """Whether the article's place lies in it: 怀化 of 湖南省怀化市溆浦县龙潭坳乡."""
+        if self.focus is None or not self.focus.full or place.text == self.focus.text:
+            return False
+        at = self.focus.full.find(place.text)
+        return at >= 0 and not self.focus.full.endswith(place.text)
