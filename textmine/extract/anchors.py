@@ -37,7 +37,7 @@ WHOLE = re.compile(
             _each("镇乡", "党委"),
             "全(?:社区|街道|嘎查|苏木)",
             _each("我本该", "(?:[市县区镇乡村省旗州]|社区|小区|街道|嘎查)"),
-            _each("市县区镇乡村", "[里内]"),
+            _each("市县区镇乡村", "(?:里|内(?![江蒙乡黄丘]))"),
             "辖区",
             r"村(?<![\u4e00-\u9fff]村)(?:党支部|党总支|支部|[“\"]?两委|委会|集体)",
         )
@@ -51,6 +51,7 @@ LEVELS = {
     "街道": ("township",), "嘎查": ("village",), "苏木": ("township",),
 }  # fmt: skip
 UNITS = sorted(LEVELS, key=len, reverse=True)  # 社区 before 区
+AUTONOMOUS = frozenset({"15", "45", "54", "64", "65"})
 OFFICE = re.compile(r"[市县区镇乡](?:委|政府|财政|党委|里)")
 
 
@@ -104,9 +105,8 @@ class Anchors:
     # ---- places --------------------------------------------------------------------------------
     def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
         """The place that the sentence is about, else the paragraph, else the article."""
-        beside = bisect_right(self.subjects.starts, quantity.start - 1) - 1
-        if beside >= 0 and self.places[beside].end == quantity.start:
-            return _reference(self.places[beside])  # 其中甲市29个、乙县19个
+        if beside := self._beside(quantity.start):
+            return _reference(beside)
         if self._is_general(quantity, sentence_start):
             return None
         if of_nation(self.text, sentence_start, quantity.start):
@@ -120,6 +120,15 @@ class Anchors:
         if whole and (meant := self._meant(whole, latest, quantity.start)):
             return _reference(meant)
         return place_of(block_at(self._blocks, quantity.start), self.focus)
+
+    def _beside(self, at: int) -> FoundPlace | None:
+        """The place right before a number: 其中甲市29个、乙县19个; none of 甲市、乙县2个园区."""
+        index = bisect_right(self.subjects.starts, at - 1) - 1
+        if index < 0 or self.places[index].end != at:
+            return None
+        earlier = self.places[index - 1] if index else None
+        listed = earlier and self.text[earlier.end : self.places[index].start] in LISTED
+        return None if listed else self.places[index]
 
     def row(self, start: int, end: int, share: Share) -> list[PlaceRef]:
         """The places, one a figure, that 甲、乙、丙三县 … 分别为 lists before its figures."""
@@ -155,10 +164,21 @@ class Anchors:
             return None  # 本市 of 天津
         if self.focus and self._is_above(levels) and OFFICE.match(whole):
             return None  # 县委组织部抽查, of an article on a township
+        if self._is_region(whole):
+            return None
         named = [p for p in self.places if p.start < before and p.level in levels]
         if whole[0] == "村" and len({place.text for place in named}) > 1:
             return None  # 村党支部, of an article on one village
+        if whole[0] == "村" and named and named[-1].start < self.paragraph_start(before):
+            return None  # 村集体 of all villages
         return named[-1] if named else None
+
+    def _is_region(self, whole: str) -> bool:
+        """Whether 全区 is the autonomous region: in 广西, of an article on no 区."""
+        if self.focus is None or "区" not in whole or "社区" in whole:
+            return False
+        own = self.focus.full or self.focus.text
+        return (self.focus.adcode or "")[:2] in AUTONOMOUS and not own.endswith("区")
 
     def _stays_with(self, latest: FoundPlace, whole: str, before: int) -> bool:
         """Whether 村里, 全村 mean a village just named, with no word on a whole town since."""

@@ -12,12 +12,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from textmine.detect.layers import Focus, FoundPlace
-from textmine.extract.scenes import is_left, is_site
+from textmine.extract.scenes import CLAUSE_END, is_left, is_site
+from textmine.extract.siting import ACTS
 from textmine.types import Level
 
 SENTENCE_END = re.compile(r"[。！？\n]")
-CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*$")
-OPENERS = re.compile(r"(?:其中|例如|比如|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]")
+CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*\Z")
+WITHIN = re.compile(r"[，,、][^；;：:。！？\n]*\Z")  # the middle of a part of a sentence
+FIGURE = re.compile(r"\d")
+LEAD = 14
+OPENERS = re.compile(
+    r"(?:其中|例如|比如|据[^，,。；;]{1,6}|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]"
+)
 LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
 BREAKS = "，,。；;：:！？\n(（"
 # Before the place that a clause is about: times, and openers such as 其中 and 据统计.
@@ -42,7 +48,15 @@ AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四
 # 以三台坝村为龙头，与邻村组建…: the measure is of more than that village.
 CORE = re.compile(r"[村镇乡]?为(?:龙头|中心|核心|主体|依托|示范|样板|试点|纽带)")
 EVENT = re.compile(r"[^，,。；;\d]{0,4}(?:地震|抗震|洪灾|水灾|泥石流|疫情|会议精神|讲话|峰会)")
-HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|获评|被评|荣获|获得|列入|入围)")
+HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|入列|上榜|跻身|获评|被评|荣获|获得|列入|入围)")
+# 海宁晶科新能源等一批项目, 美姑等13个县: one of several, of which a figure tells together
+ONE_OF = re.compile(r"[^，,。；;]{0,60}等[^，,。；;\d]{0,4}$")
+PROVINCIAL = re.compile(rf"[\d各共全累已现]|{ACTS.pattern}")  # 内蒙古31个旗县
+# of parts of several provinces, which own nothing that a report on one place counts
+ACROSS = frozenset(
+    {"长三角", "珠三角", "京津冀", "川渝", "成渝", "粤港澳", "粤港澳大湾区", "西部", "东部", "中部"}
+)
+BROAD = ("province", "city")  # a report on one names counties one by one
 LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
 
 
@@ -74,6 +88,8 @@ class Subjects:
         """The place, unless the figure at *at* has left it."""
         if subject is None or self._is_site(subject, at) or self._is_aside(subject, at):
             return None
+        if ONE_OF.match(self.text, subject.end, at) or self._is_named_only(subject, at):
+            return None
         if subject.start >= sentence_start:
             return subject
         left = is_left(self.text, self._start_of(subject), subject.end, at)
@@ -88,6 +104,22 @@ class Subjects:
         if subject.level not in LOWER[4:] or not self._is_within(subject):
             return False
         return is_site(self.text, self._start_of(subject), subject.end, at)
+
+    def _is_named_only(self, subject: FoundPlace, at: int) -> bool:
+        """Whether a report on a city names it with a project or an honour, and goes on itself.
+
+        海宁晶科新能源开工建设，新增企业30家; 平昌入选全国达标县；新建基站30个.
+        """
+        if not self.focus or self.focus.level not in BROAD:
+            return False
+        clause = CLAUSE_END.search(self.text, subject.end, at)
+        if clause is None or FIGURE.search(self.text, subject.end, clause.start()):
+            return False
+        if HONOURED.match(self.text, subject.end):
+            return True
+        before = self.text[max(0, self._start_of(subject) - LEAD) : self._start_of(subject)]
+        inside = WITHIN.search(OPENERS.sub("", before)) is not None
+        return inside and ACTS.match(self.text, subject.end) is None
 
     def _is_aside(self, subject: FoundPlace, at: int) -> bool:
         """Whether a bracket closed behind it: (其中贵溪市29个…)，今年解决60%."""
@@ -104,8 +136,7 @@ class Subjects:
         found: list[FoundPlace] = []
         told: set[str] = set()  # villages that the text has introduced
         for at, place in enumerate(self.places):
-            # 豫皖两省交界处; 美国、欧盟居次
-            if len(place.text) == 1 or (self.focus and place.level == "country"):
+            if self._owns_nothing(place):
                 continue
             if self._opens(at, place) or self._lies_within(at, place, place.text in told):
                 found.append(place)
@@ -115,6 +146,17 @@ class Subjects:
                 if SENTENCE_END.search(between):
                     found.append(place)
         return found
+
+    def _owns_nothing(self, place: FoundPlace) -> bool:
+        """豫皖两省交界处; 美国、欧盟居次; 湖南石化研究院 in a report on a city of 湖南."""
+        if len(place.text) == 1:
+            return True
+        if self.focus is None:
+            return False
+        if place.level == "country" or place.text in ACROSS:
+            return True
+        above = place.level == "province" and self._contains(place)
+        return above and PROVINCIAL.match(self.text, place.end) is None
 
     def _opens(self, at: int, place: FoundPlace) -> bool:
         """Whether a clause begins with it, times and other places apart.
@@ -168,11 +210,13 @@ class Subjects:
         """Whether it owns the sentences behind its own too: as the subject of a whole one."""
         if not self._is_within(subject):
             return False
-        if subject.level == "village":
+        broad = self.focus is not None and self.focus.level in BROAD
+        if subject.level == "village" and not broad:
             return True
-        if self.focus and self.focus.level in ("province", "city") and subject.level != "city":
-            return False  # a report on a city or province names counties one by one
-        before = self.text[max(0, subject.start - 14) : subject.start]
+        if broad and subject.level not in ("city", "village"):
+            return False
+        start = self._start_of(subject)
+        before = self.text[max(0, start - LEAD) : start]
         return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
 
     def _is_within(self, place: FoundPlace) -> bool:
