@@ -19,7 +19,7 @@ from textmine.extract.nouns import (
     noun_of_homes,
     noun_of_year,
 )
-from textmine.extract.owners import DOER, SHELL
+from textmine.extract.owners import DOER, SHELL, programme
 from textmine.extract.phrases import PER_PERSON
 from textmine.extract.reading import Named, Reading
 
@@ -27,7 +27,7 @@ TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义�
 MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
 # Of a measure, no further measure is (出口创汇1.9亿美元，利税1.7亿元).
 MEASURES = re.compile(
-    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|年龄|长度|里程|数量|总数)$"
+    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|年龄|长度|里程|数量|总数|率)$"
 )
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
@@ -116,6 +116,9 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
         return Named(owner + phrase, owner, before.action, "attribute")
     if owner and phrase == "投资" and reading.text[spot.left_start : spot.left_start + 1] == "、":
         return Named(owner + phrase, owner, before.action, "attribute")
+    owner = reading.subject(spot) if phrase == "支出" else ""
+    if owner:  # 党费专户|支出8万元
+        return Named(owner + phrase, owner, before.action, "spent")
     thing = reading.object_behind(spot)
     paid = "" if SHELL.search(thing) else SAID.get(phrase, phrase)  # 拿出100万元设立专项基金
     return Named(thing + paid, thing, phrase, "spent") if thing else None
@@ -177,18 +180,29 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
         phrase = noun
     elif unit in DEEDS and action in TAUGHT:
         phrase += action
+    elif action in BENEFITING and programme(reading, spot):
+        phrase = programme(reading, spot) + joined(action, phrase)
     elif action in BENEFITING and unit == "户":
         phrase = "受益" + phrase
     elif action in GIVING and is_money(unit) and PERSON.search(phrase):
         phrase += action  # 奖励村干部每人2000元
+    elif is_money(unit) and action in BUILDING and not MONEY.search(phrase):
+        phrase += action  # 修缮活动室18万元
     elif needs_verb(phrase, action):
         phrase = (reading.subject(spot) if phrase in FUNDS else "") + joined(action, phrase)
     elif not action:
         phrase = reading.goes_on_with(spot, phrase, previous)
+    if phrase in MEASURED_OF and action in load_lexicon().light:  # 限额以上企业|实现零售额
+        subject = reading.subject(spot)
+        owned = subject and len(subject) <= 10 and not DOER.search(subject)
+        phrase = subject + phrase if owned else phrase
     head = None if before.elided else _thing_sized(before.text)
     return Named(phrase, head, before.action)
 
 
+BUILDING = frozenset("修缮 建设 新建 改造 维修 修建 改建 扩建 装修 翻修 硬化 绿化".split())
+MONEY = re.compile(r"(?:资金|经费|投资|费用?|款|金|债券|补[贴助]|贷款|收入|产值|额|值)$")
+MEASURED_OF = frozenset("零售额 增加值 主营收入 主营业务收入 总产值 工业产值 营业收入".split())
 GIVING = frozenset("奖励 补助 补贴 资助 救助 慰问 奖补 扶持".split())
 
 

@@ -25,6 +25,7 @@ from textmine.extract.nouns import (
     needs_verb,
     noun_of_deed,
 )
+from textmine.extract.owners import programme
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrases import Phrase
 from textmine.extract.reading import LISTING, Named, Reading
@@ -155,6 +156,9 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
         or counted_persons(reading, spot)
         or phrase
     )
+    parts = _divided(reading, spot, phrase, previous)
+    if parts:
+        return parts
     listed = reading.goes_on_with(spot, phrase, previous)
     end = spot.after.start + len(spot.after.text)
     if listed != phrase and reading.text.startswith("的", end):  # 覆盖90个村、4万户|果农的平台
@@ -163,6 +167,24 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     if named.indicator == phrase and not before.text:
         return replace(named, indicator=listed)
     return named
+
+
+DIVIDED = re.compile(
+    r"[将把](?!全|该|所有|每|整个)(?P<whole>[^，,。；;、\d]{2,6}?)(?:科学|合理|无缝|统一|重新|按[^，,。；;\d]{2,8}?)?"
+    r"(?:划分|细分|切分|分)(?:为|成)(?:了|约)?$"
+)
+
+
+def _divided(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> Named | None:
+    """把城区划分为36个片区、60个网格: parts of what."""
+    listed = reading.text[spot.left_start : spot.quantity.start] in LISTING
+    if previous and previous.way == "divided" and listed and previous.indicator:
+        whole = previous.indicator.removesuffix(previous.head or "")
+        return Named(whole + phrase, phrase, None, "divided")
+    if reading.text[spot.quantity.start - 1] not in "为成了约":
+        return None
+    divided = DIVIDED.search(reading.text, spot.left_start, spot.quantity.start)
+    return Named(divided["whole"] + phrase, phrase, None, "divided") if divided else None
 
 
 def _is_measured(phrase: str, unit: str) -> bool:
@@ -204,6 +226,10 @@ def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Nam
         whole = _with_deed(reading, spot, phrase)
         if whole != phrase or before.action not in MOVING:
             return Named(whole, phrase, before.action, "behind")
+    reaching = programme(reading, spot) if before.action in BENEFITING else ""
+    if reaching:
+        whole = reaching + joined(before.action or "", phrase)
+        return Named(whole, phrase, before.action, "behind")
     if before.action or (before.text and not PLACED.search(before.text)):
         return Named(_with_verb(before, phrase, unit), phrase, before.action, "behind")
     whole = _with_deed(reading, spot, phrase)

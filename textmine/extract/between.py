@@ -22,7 +22,7 @@ def before_span(tokens: Sequence[Token], end: int) -> int:
         word = tokens[at].word
         if word == "连续":
             return at
-        if not (word in SPANS or word[0].isdigit() or tokens[at].tag == "m"):
+        if not (word in SPANS or word[0].isdigit() or tokens[at].tag in ("m", "t")):
             return end
     return end
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from textmine.extract.clauses import Spot
+from textmine.extract.clauses import ACTIVITIES, Spot
 from textmine.extract.counted import PERSON
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.reading import Named, Reading
@@ -47,6 +47,7 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         _below(reading, spot, named, previous)
         or _member(reading, spot, named, previous)
         or _part(reading, spot, named, previous)
+        or _attended(spot, named, previous)
         or _named_before(reading, spot, named)
         or named
     )
@@ -102,6 +103,19 @@ def _part(reading: Reading, spot: Spot, named: Named, previous: Named | None) ->
     bare = whole.removesuffix("人员")
     joined = bare + kind if bare != whole and kind == "党员" else kind + whole
     return replace(named, indicator=joined, head=joined)
+
+
+ATTENDED = re.compile(
+    r"(?:参加|参与|到场|参会|听课|受教育)的?(?:人员|人次|人数|群众|党员|干部|居民|村民)|观众|听众"
+)
+
+
+def _attended(spot: Spot, named: Named, previous: Named | None) -> Named | None:
+    """举办“邻里节”107场，参加人员3500人次: of the activity just counted."""
+    event = previous.head if previous and previous.unit in ACTIVITIES else None
+    if not event or len(event) > 10 or not ATTENDED.fullmatch(named.indicator or ""):
+        return None
+    return replace(named, indicator=event + (named.indicator or "").replace("的", ""))
 
 
 PARTS = {"党员": "党员", "女性": "女", "妇女": "女", "女": "女"}

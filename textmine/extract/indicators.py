@@ -157,7 +157,11 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         and per[0] not in indicator
         and spot.quantity.unit not in ("%", "百分点")
     ):
-        indicator = per[0] + indicator.removeprefix(per[0])
+        own = EACH_UNIT.match(indicator)
+        if own and own[0] + per[0] in reading.text[spot.clause_start : spot.quantity.start]:
+            indicator = own[0] + per[0] + indicator[own.end() :]  # 每生|每天
+        else:
+            indicator = per[0] + indicator.removeprefix(per[0])
     part = named.part if named.way == "class" else None
     if previous and reading.is_part(spot):
         head, part = previous.head, named.head
@@ -183,6 +187,7 @@ SERVED = re.compile(
     r"年?(?P<verb>服务|覆盖|走访|慰问|接待|帮扶|存栏|出栏|救助|资助|辐射)"
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
+EACH_UNIT = re.compile(r"每[^\W\d每]")
 POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)户$")  # 脱贫户158户895人
 # Of a level just told: 各项存款余额349458万元，增幅21.6%.
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
@@ -202,9 +207,12 @@ def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> 
             share = f"{before.text}的{previous.part or whole}占比"
             return Named(share, previous.part or whole, before.action, "inherited")
         return Named(f"{before.text}的{whole}", whole, before.action, "inherited")
-    if before.text in GROWTHS and spot.quantity.unit == "%" and spot.quantity.unit != previous.unit:
+    again = previous.unit != "%" or (previous.action or "") in GROWTHS or change.kind is not None
+    if before.text in GROWTHS and spot.quantity.unit == "%" and again:
         return replace(previous, action=before.action, way="inherited")
     bare = spot.clause_start < spot.left_start == spot.quantity.start
+    if bare and spot.quantity.unit in PEOPLE and previous.unit in ("个", "家", "所"):
+        return None  # 26个乡镇|9万人受灾
     moved = change.relative or change.kind in ("increase_to", "decrease_to")
     if before.action in GAINS and previous.action not in GAINS:
         return None  # 仅此一项|增收30万元

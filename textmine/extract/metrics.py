@@ -19,6 +19,7 @@ from textmine.detect.units import to_si
 from textmine.detect.words import Words
 from textmine.extract.ages import find_age_limits, name_age
 from textmine.extract.anchors import Anchors
+from textmine.extract.carried import carry_thing
 from textmine.extract.changes import NONE, FoundChange, find_change
 from textmine.extract.clauses import Bounds, Spot, find_spots
 from textmine.extract.confidence import confidence
@@ -156,6 +157,9 @@ def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     earlier = near.change if near else NONE
     change = find_change(reading.text, spot, earlier, near.spot.quantity.value if near else None)
     named = name_figure(reading, spot, change, near.named if near else None)
+    if near is None and drafts:
+        told = [(draft.spot, draft.named) for draft in drafts[-3:]]
+        named = carry_thing(reading.text, spot, named, told)
     of = _level_of(drafts, named, change, spot)
     opened = near.spot.quantity.number_start if near and earlier.starts else None
     listed = near is not None and named.action is None and _goes_on(reading.text, near.spot, spot)

@@ -33,6 +33,7 @@ EACH_OF = {
     "每期": re.compile(r"班$"),
     "每家": re.compile(r"(?:企业|公司|店|社|厂|园)$"),
 }
+EACH_TIME = re.compile(r"每[人户名村亩生组](?:每[年月天日次]|每学年|每学期|每季度)")
 COUNTERS = frozenset("名个户位家处支所座辆件")
 FREQUENT = re.compile(
     r"(?:至少|最少|不少于|不得少于|不低于|不超过|各|均|都|要|应|须|必须|再|固定|集中){1,6}$"
@@ -188,25 +189,42 @@ def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None
     before = reading.text[start : spot.quantity.start]
     if not indicator or "每" not in before or spot.quantity.unit == "%":
         return named
+    if named.way == "norm" and PER.search(before):
+        return named
     owner = _each_before(reading, spot)
     if len(owner) < 3 and owner not in EACH_OF and owner[1:] in COUNTERS:
         return named
+    both = EACH_TIME.search(before) if not owner and "每" not in indicator else None
+    if both:  # 每人每月发放补贴300元
+        return replace(named, indicator=both[0] + indicator, way="norm")
     full = _each_of(owner, previous)
     rest = indicator.removeprefix(owner)
     if rest.startswith("每") or owner in rest:
         return named
+    if named.action in CONTACT and rest == named.head:
+        rest = f"{named.action}的{rest}"
     said = len(owner) > 2 and re.search(re.escape(owner[2:]) + "(?![员长])", indicator)
     if said:  # but 每个网格配备1名网格员
         return named
     return replace(named, indicator=full + rest, way="norm")
 
 
+CONTACT = frozenset("联系 帮扶 包联 包保 结对 帮带 走访 认领 服务 管理 负责 带动".split())
+
+
 def _each_before(reading: Reading, spot: Spot) -> str:
     """每名党员, 每个联合党组织, 每村: the last such words of the clause."""
     tokens = reading.tokens(spot.clause_start, spot.quantity.start)
     lexicon = load_lexicon()
-    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].word[0] == "每"), -1)
-    if at < 0 or PER.match(reading.text, tokens[at].start):
+    at = next(
+        (
+            i
+            for i in range(len(tokens) - 1, -1, -1)
+            if tokens[i].word[0] == "每" and not PER.match(reading.text, tokens[i].start)
+        ),
+        -1,
+    )
+    if at < 0:
         return ""
     if not EACH.match(reading.text, tokens[at].start):
         return ""

@@ -7,12 +7,13 @@ sentence gave before.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from textmine.extract.clauses import ACTIVITIES, Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import is_count, is_money
 from textmine.extract.phrase_before import phrase_before
-from textmine.extract.phrases import Token
+from textmine.extract.phrases import PER_PERSON, Token
 from textmine.extract.reading import Named, Reading
 
 RATE = re.compile(r"(?:有效|平均|综合|总|年|实际|首次)?[^\W\d的]{1,2}(?:率|及率)")
@@ -94,6 +95,8 @@ def name_payer(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """With a noun where the indicator is a bare verb, or says no more than 每人每天."""
     word, unit = named.indicator or "", spot.quantity.unit
+    if len(word) == LONGEST_VERB and previous is None:
+        return named
     if word and word[0] in "平每人户村亩单" and PER_HEAD.fullmatch(word):
         thing = reading.matter(spot) or (previous.head if previous else "") or ""
         return Named(word + thing, thing or None, named.action, "deed")
@@ -118,6 +121,15 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     if not thing:
         return named
     return Named(said(word, thing, unit), thing, named.action or word, "deed")
+
+
+PROGRAMME = re.compile(r"(?:计划|行动|工程|项目|活动|服务|平台|政策|[”》])$")
+
+
+def programme(reading: Reading, spot: Spot) -> str:
+    """“暖心行动”|惠及…: what reaches them, where it has a name."""
+    subject = reading.subject(spot)
+    return subject if len(subject) <= 10 and PROGRAMME.search(subject) else ""
 
 
 MEMBERS = {"户": "户", "人": "人口"}
@@ -183,6 +195,12 @@ def _is_verb(spot: Spot, word: str) -> bool:
         return False
     lexicon = load_lexicon()
     token = next((token for token in reversed(spot.left) if token.word == word), None)
+    if token is None and len(word) == LONGEST_VERB:  # 活化|利用23栋, 基本|建成80套
+        return any(
+            one.word + two.word == word and one.tag[0] in "vda" and two.word in lexicon.actions
+            for one, two in pairwise(spot.left)
+            if one.word not in PER_PERSON
+        )
     return token is not None and (word in lexicon.actions or _tagged(token))
 
 

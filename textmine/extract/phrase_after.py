@@ -118,6 +118,8 @@ KINDS = "类级线等流期本委新手"  # 一类县, 一线岗位, 两委干�
 
 def _skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
     """Without 涉及, 各类 …, a small number (一条|水泥路) and an age (70岁以上|老人)."""
+    if len(tokens) > 1 and tokens[0].word in ("全国", "全省") and tokens[1].word in HONOURED:
+        tokens = tokens[1:]  # 10家|全国|重点实验室
     while tokens and (
         tokens[0].word in OPENERS_AHEAD
         or _opens_with_age(tokens)
@@ -135,6 +137,7 @@ def _opens_with_age(tokens: Sequence[Token]) -> bool:
     return (word[0].isdigit() and behind[:1] in AGED) or word in AGES
 
 
+HONOURED = frozenset("重点 先进 优秀 文明 示范 百强 劳动模范 劳模 卫生 民主 美丽 一流 特色".split())
 AGED = ("周", "岁")
 AGES = frozenset("岁 周岁 岁以上 岁以下 以上 以下 以内 及以上 及以下".split())
 

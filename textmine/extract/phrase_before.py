@@ -39,6 +39,8 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         end -= 1
     end = before_mark(tokens, end) if "大关" in links else end
     end = before_span(tokens, end)
+    if links and links[0] in ("多", "少"):
+        end = _before_compared(tokens, end)
     shift = _shift_before(tokens, end)
     if end and links[-1:] and links[-1] in ARRIVING and tokens[end - 1].word in GROWING:
         end -= 1  # 高新技术企业|发展|到500家
@@ -117,6 +119,15 @@ def _shift_before(tokens: Sequence[Token], end: int) -> str | None:
     return word if word in load_lexicon().shifts else None
 
 
+def _before_compared(tokens: Sequence[Token], end: int) -> int:
+    """预备党员38名，|比去年同期|多12名: what is compared with an earlier time ends before 比."""
+    for at in range(end - 1, max(end - 5, -1), -1):
+        if tokens[at].word in ("比", "较"):
+            return at if EARLIER.match("".join(t.word for t in tokens[at + 1 : end])) else end
+    return end
+
+
+EARLIER = re.compile(r"(?:去年|上年|前年|往年|以前|过去|上月|同期|年初|原来)")
 BESIDE = frozenset("与同和跟")
 
 
@@ -134,6 +145,7 @@ def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
     return end
 
 
+SINGLE = frozenset("平方米 平米 立方米 吨 公斤 千克 斤 度 株 只 头 箱 盒 公顷".split())
 AGAIN = frozenset("新 再 又 净 共".split())
 
 
@@ -147,6 +159,7 @@ def _links(word: str, tag: str) -> bool:
         word in ("均", "可")
         or word in load_lexicon().stops
         or tag in PARTICLES
+        or (word[0] == "每" and word[1:] in SINGLE)
         or (tag == "x" and word in "：:,，、 \u3000")
         or word in LISTING
     )
@@ -327,7 +340,7 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     lexicon = load_lexicon()
     word, rest = tokens[0].word, tokens[1:]
     unknown = not action and tokens[0].tag == "v" and not RATED.search(tokens[-1].word)
-    unknown = unknown and word not in lexicon.modifiers and word not in lexicon.nominal
+    unknown = unknown and word not in lexicon.modifiers | lexicon.nominal | lexicon.heads
     if not rest or word in lexicon.fillers or not (word in lexicon.actions or unknown):
         return False
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园

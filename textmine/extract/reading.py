@@ -22,6 +22,8 @@ VIA = re.compile(
     r"(?:都|均|已|已经|先后|全部)?(?:通过|依托|借助|利用|凭借|按照|根据)[^，,。；;]{2,40}?"
     r"(?=(?:接受|完成|参加|参与|获得|实现|得到|领到|享受|加入|报名|走上|提交|办理|找到)[^\W\d])"
 )
+LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低|下降|扩大|上升)(?:到|至|为)")
+BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
 TOGETHER = re.compile(
     r"[与和][^，,。；;、\d]{2,14}?(?:结成|结对|建立|签订|签约|组成|联合|共建|合作|开展|成立|对接|挂钩|结为|组建|达成|形成)"
 )
@@ -126,10 +128,13 @@ class Reading:
     def predicate(self, spot: Spot, start: int) -> str:
         """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
         lexicon = load_lexicon()
-        if self.lists_on(start):
+        if self.lists_on(start) or LED_ON.match(self.text, start):
             return ""
-        last = VIA.match(self.text, start, spot.right_end) or LAST_STEP.match(
-            self.text, start, spot.right_end
+        because = BECAUSE.match(self.text, start, spot.right_end)
+        last = (
+            because
+            or VIA.match(self.text, start, spot.right_end)
+            or LAST_STEP.match(self.text, start, spot.right_end)
         )
         closed = DEED_END.search(self.text, start, spot.right_end)
         end = closed.start() if closed else spot.right_end
@@ -141,6 +146,8 @@ class Reading:
         phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
         done = DONE.search(phrase)
         phrase = phrase[done.start() :] if done else phrase
+        if because and phrase:  # 因作风问题|被问责
+            phrase = because["met"] * (because["met"] == "被") + phrase
         return phrase if 2 <= len(phrase) <= 16 else ""
 
     def lists_on(self, start: int) -> bool:

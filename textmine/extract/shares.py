@@ -13,6 +13,8 @@ from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import MOST, tidy
 from textmine.extract.reading import Named, Reading
 
+TRAIT = re.compile(r"(?:学历|文化程度|职称|以上|以下|之间|女性|男性|妇女|户籍|民族)$")
+PERSON = re.compile(r"(?:人员|员|干部|书记|代表|教师|医生|职工|农民|主任|工|者|户)$")
 SHARE = re.compile(r"占(?:比|到|了|全|总|其|的|据)*[^，,。；;]*$")
 WEIGHT = re.compile(r"的?(?:比重|比例)")  # 产值占GDP的比重
 # 占农村党员总数的26.8%: of what the share is, where that says more than 总数.
@@ -73,6 +75,9 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
         return None
     weight = WEIGHT.search(match[0])
     base = BASE.match(match[0])
+    whom = previous.head if previous and not weight and not base else None
+    if whom and TRAIT.search(subject) and PERSON.search(whom) and not subject.endswith(whom):
+        return Named(f"{subject}的{whom}占比", whom, "占", "share")  # 大专以上学历|占57%
     if base and not weight and len(owner) + len(base["base"]) <= MOST:
         head = (previous.part or previous.head) if previous and not subject else owner
         return Named(f"{owner}占{base['base']}比重", head, "占", "share")

@@ -21,6 +21,11 @@ STANDARD = re.compile(
 SOLD = re.compile(
     r"(?P<deed>成交|中标|竞得|拍得|拍出|售出|出售|卖出|转让|承包|发包|出租|流转|租赁|收购|回收|供应)"
 )
+# 每年返还1000元|作为活动经费
+SERVES = re.compile(
+    r"(?:作为|用作|充作|当作)(?P<thing>[^，,。；;\d的]{2,10}?(?:经费|资金|基金|补贴|补助|奖励|奖金|定金|租金|费用?))"
+    r"(?![^\W\d])"
+)
 PRICES = {"竞得": "成交", "拍得": "成交", "拍出": "成交", "卖出": "出售", "售出": "出售"}
 
 
@@ -29,6 +34,9 @@ def name_standard(reading: Reading, spot: Spot, previous: Named | None) -> Named
     if not is_money(spot.quantity.unit):
         return None
     text, start = reading.text, spot.quantity.start
+    serves = SERVES.match(text, spot.quantity.end)
+    if serves:
+        return Named(serves["thing"], serves["thing"], None, "spent")
     by = BY.search(text, spot.left_start, start) or EACH.search(text, spot.left_start, start)
     if by is None:
         return None
