@@ -284,6 +284,29 @@ def test_reporters_before_the_first_sentence(before: str, author: str | None) ->
     assert head.body[0].text == (TEXT if author else before + TEXT)
 
 
+PRINTED = [
+    (
+        "本报记者  罗大友  安小川《陇上日报》（2015年02月11日第 19 版）",
+        "罗大友 安小川",
+        "2015-02-11",
+    ),
+    ("陇上日报 2016年5月4日 第11版", None, "2016-05-04"),
+    ("《陇上日报》（2015年01月05日第 07 版）", None, "2015-01-05"),
+    ("（原载《陇上日报》2008年7月1日 A4版）", None, "2008-07-01"),
+    ("安　川《陇上日报海外版》(2018-03-22 第02版)", "安川", "2018-03-22"),
+    ("《陇上日报》记者 罗大友 2012年6月18日", "罗大友", "2012-06-18"),
+]
+
+
+@pytest.mark.parametrize(("line", "author", "date"), PRINTED)
+def test_where_and_when_a_newspaper_printed_it(
+    line: str, author: str | None, date: str | None
+) -> None:
+    head = read_head([AlignedText.of(part) for part in ("石阡苔茶党支部见闻", line, TEXT)])
+    assert (head.author, head.date) == (author, date)
+    assert [part.text for part in head.body] == [TEXT]
+
+
 ALONE = [
     ("■石阡县委组织部课题组", "石阡县委组织部课题组"),
     ("记者罗大友", "罗大友"),

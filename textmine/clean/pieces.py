@@ -10,6 +10,7 @@ from textmine.clean.fields import (
     BRACKETS,
     DOCUMENT_NUMBER,
     ISSUE,
+    PRINTED,
     STAND_IN,
     find_date,
     is_body,
@@ -103,16 +104,23 @@ def _add_author(head: Head, author: str) -> Head:
 
 
 def add_words(head: Head, piece: AlignedText) -> Head:
-    """Several pieces in one line: 中共某县委组织部 2010年5月."""
+    """Several pieces in one line: 中共某县委组织部 2010年5月, 记者某某《某报》(2010年5月6日)."""
     text = piece.text
+    if printed := PRINTED.search(text):
+        return _add_dated(head, text, printed.span(), read_date(printed["day"]))
     if len(text) > LONGEST_TITLE or not (date := find_date(text)):
         author = read_author(text)
         return _add_author(head, author) if author else head
-    around = (text[: date.start] + " " + text[date.end :]).strip(BRACKETS + ",，;；:：")
+    return _add_dated(head, text, (date.start, date.end), date.value)
+
+
+def _add_dated(head: Head, text: str, span: tuple[int, int], date: str | None) -> Head:
+    """With the date that stands at *span*, if what stands around it says who and no more."""
+    around = (text[: span[0]] + " " + text[span[1] :]).strip(BRACKETS + ",，;；:：")
     author = read_author(around) if around else None
     if around and author is None:
         return head
-    head = replace(head, date=head.date or date.value)
+    head = replace(head, date=head.date or date)
     return _add_author(head, author) if author else head
 
 

@@ -11,6 +11,7 @@ from textmine.clean.fields import (
     DATELINE_START,
     NAME,
     NAMES,
+    PRINTED,
     RARE_NAME,
     ROLE,
     ROLES,
@@ -25,6 +26,7 @@ from textmine.clean.fields import (
 LONGEST_SIGNED = 50  # characters of a line with a body and a date
 MOST_BEFORE = 3  # lines from which the first of a report is taken: a clock time may stand before
 LEAST_OPENING = 20  # characters of it
+LONGEST_CALLED = 40  # characters of a note with a role and names
 LONGEST_NAME = 4  # characters of one person's
 TAIL_LINES = 4  # a signature is within the last lines
 LONGEST_TAIL = 80  # characters of a line that only signs
@@ -93,7 +95,8 @@ def note_author(note: str) -> str | None:
         return read_author(match[1])
     if match := NOTED.search(note):
         return read_author(match[1])
-    return read_author(note) if ROLE.match(note) and len(note) <= 40 else None
+    who = PRINTED.sub("", note).strip()
+    return read_author(who) if ROLE.match(who) and len(who) <= LONGEST_CALLED else None
 
 
 def signed_author(lines: Sequence[str]) -> str | None:
