@@ -33,16 +33,22 @@ COMPARED_BEHIND = re.compile(
 PART = re.compile(
     r"(?:同期|同月)?(?:水平)?的(?:约|近|超过?)?[\d一二三四五六七八九十两.]+(?:多|余)?(?:倍|%|％|成)"
 )
-LAST_YEAR = frozenset({"一年来", "一年以来", "一年多来"})  # of the year just named, if one was
+LAST_YEAR = frozenset(
+    {"一年来", "一年以来", "一年多来", "过去一年", "过去的一年"}
+)  # of the year just named, if one was
+# 为2019年以来最高, 自2019年以来首次: since when there was none like it
+RECORD = re.compile(r"的?(?:最[高好低快优大多]|首次|新[高低]|第[一二三])")
 # 上世纪七十年代修建的小区: says when it was built, not of when its figures are.
 ATTRIBUTIVE = re.compile(
     r"(?:前后|初期?|末期?|中期|底)?(?:修建|建成|建造|兴建|始建|出生|毕业|入党|成立|竣工|落成|投用"
     r"|查摆|查找|梳理|反馈|排查|印发|出台|颁布|下发|签订|确定|制定)(?:出|出来)?的"
 )
 # 荣获2014年全国文明村称号: the year of a title, not of the figures behind it.
-HONOURED = re.compile(r"(?:荣获|荣膺|获评|获得|获|评为|评选为|入选|授予)(?:了)?[“《]?$")
+HONOURED = re.compile(
+    r"(?:荣获|荣膺|获评|获得|获|评为|评选为|入选|授予)(?:了)?[“《]?[^，,。；;\d]{0,6}$"
+)
 TITLE = re.compile(
-    r"[^，,。；;\d]{0,28}?(?:称号|荣誉|先进|示范|十佳|百强|优秀|文明|模范|最美|美丽|典型|奖(?![补励金]))"
+    r"[^，,。；;\d]{0,28}?(?:称号|荣誉|先进|示范|十佳|百强|优秀|文明|模范|最美|美丽|典型|等次|奖(?![补励金]))"
 )
 # 成立于2009年，现有社员186户: when it began says nothing of how it is now.
 FOUNDED = re.compile(
@@ -252,21 +258,29 @@ class Dates:
         return max((match.start() + start for match in EVER.finditer(before)), default=-1)
 
     def _anchors(self, period: FoundPeriod) -> bool:
-        """Whether it may date a figure: no dateline, no year that is only compared with."""
-        if DATELINE.match(self.text, period.end):
+        """Whether it may date a figure: no dateline, no year of a title or a comparison."""
+        text, end = self.text, period.end
+        if period.text in LAST_YEAR or self._is_titled(period):
             return False
-        if period.text in LAST_YEAR or ATTRIBUTIVE.match(self.text, period.end):
+        if period.text.endswith("以来") and RECORD.match(text, end):
             return False
-        before = self.text[max(0, period.start - 6) : period.start]
-        if HONOURED.search(before) and TITLE.match(self.text, period.end):
-            return False
-        compared = COMPARED_BEFORE.search(self.text, max(0, period.start - 3), period.start)
-        if compared is None:
+        told = DATELINE.match(text, end) or ATTRIBUTIVE.match(text, end)
+        return told is None and not self._is_compared(period)
+
+    def _is_titled(self, period: FoundPeriod) -> bool:
+        """Whether it belongs to the name of a document or of an honour."""
+        before = self.text[max(0, period.start - FAR) : period.start]
+        if before.rfind("《") > before.rfind("》"):
             return True
-        if LEVEL.search(self.text, max(0, period.start - 4), period.start):
-            return True  # 由2014年的18.6%降至2018年的1.2%
+        return bool(HONOURED.search(before[-12:]) and TITLE.match(self.text, period.end))
+
+    def _is_compared(self, period: FoundPeriod) -> bool:
+        """Whether something is only compared with it."""
+        compared = COMPARED_BEFORE.search(self.text, max(0, period.start - 3), period.start)
+        if compared is None or LEVEL.search(self.text, max(0, period.start - 4), period.start):
+            return False  # 由2014年的18.6%降至2018年的1.2%
         behind = PART if compared[0] in "到至达" else COMPARED_BEHIND
-        return behind.match(self.text, period.end) is None
+        return behind.match(self.text, period.end) is not None
 
 
 def reviewed_year(heading: str) -> str | None:
