@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 
 from tests.test_web_uploading import REPORT
-from tests.web import make_database
+from tests.web import make_database, outcomes
 from textmine.web.app import create_app
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -228,6 +228,9 @@ def test_language(tab: Open) -> None:
 
 PATHS = ("/", "/?q=联建", "/overview?suspects=1", "/metrics", "/metrics?indicator=党总支", "/task",
          "/baskets", "/review", "/upload", "/api", "/equivalents")  # fmt: skip
+RECORD = outcomes()[0].records[0]
+PRACTICE_PATH = f"/practice/{RECORD.practices[0].id}"
+ARTICLE_PATH = f"/article/{RECORD.id}?at={RECORD.metrics[0].id}"
 
 
 def test_every_page_is_in_reach_on_a_phone(tab: Open) -> None:
@@ -308,6 +311,15 @@ def test_fields_have_labels_and_text_has_contrast(tab: Open, path: str, scheme: 
     )
     assert unlabelled == []
     assert page.evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("path", [*PATHS, PRACTICE_PATH, ARTICLE_PATH])
+def test_one_heading_one_main_and_no_id_twice(tab: Open, path: str) -> None:
+    page = tab(path)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert sorted(ids) == sorted(set(ids))
 
 
 # Text whose colour stands out from its ground by less than 4.5 : 1 (WCAG 2.2, 1.4.3).
