@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.records import P, make_entry, simple
 from tests.web import TestClient, make_client, make_database
 from textmine.store.counts import Bar, Count, Rules, Table
 from textmine.store.database import CaseDatabase
@@ -117,6 +118,27 @@ def test_metrics(client: TestClient) -> None:
     assert "寿光统筹城乡党建" in page
     assert "选一个指标" in client.get("/metrics").text
     assert "没有找到" in client.get("/metrics", params={"indicator": "没有"}).text
+
+
+def test_the_chart_shows_all_pages_of_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [f"办厂{number}家" for number in range(100, 220)]
+    metrics = tuple((word, "厂", float(word[2:5]), "家") for word in words)
+    wish = P(text="、".join(words), period="2010", metrics=metrics)
+    outcome = simple("a.txt", wish, lead="办厂。", title="办厂")
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(outcome, make_entry(outcome))
+        database.group()
+    with make_client(tmp_path / "cases.db") as client:
+        page = client.get("/metrics", params={"indicator": "厂"}).text
+        assert page.count("<circle") == 120
+        assert page.count("<tr id=") == 100
+        assert "图中是" not in page
+        monkeypatch.setattr("textmine.web.measuring.CHARTED", 50)
+        page = client.get("/metrics", params={"indicator": "厂"}).text
+        assert page.count("<circle") == 50
+        assert "图中是 120 个中的 50 个。" in page
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=²", "year=x", "indicator=" + "长" * 101])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -14,13 +14,14 @@ from textmine.store.indicators import MetricQuery, MetricRow, MetricTable, Serie
 from textmine.web.asking import MAX_CHARACTERS, MAX_PAGE, read_years
 from textmine.web.charts import dots
 from textmine.web.overview import read_rules
-from textmine.web.site import SiteOf
+from textmine.web.site import Site, SiteOf
 from textmine.web.totals import totals
 
 router = APIRouter()
 
 PAGE = 100  # values on a page
 SERIES = 60  # indicators offered where none is chosen
+CHARTED = 1_000  # values of the table that the chart is drawn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ def metrics_page(request: Request, site: SiteOf) -> Response:
     asked = read_metrics(request)
     table = metric_table(site.database, asked.query)
     chosen = _main_series(table, asked.query)
+    charted = _charted(site, asked.query, table, chosen) if chosen else []
     values = {
         "asked": asked,
         "table": table,
         "pages": -(-table.total // PAGE),
         "chosen": chosen,
-        "chart": dots(_rows_of(table, chosen)) if chosen else None,
+        "chart": dots(charted) if charted else None,
         "series": table.series[:SERIES],
         "articles": totals(site.database).articles,
     }
@@ -82,6 +84,14 @@ def _main_series(table: MetricTable, query: MetricQuery) -> Series | None:
         return None
     named = [series for series in table.series if series.indicator == query.indicator]
     return next(iter(named or table.series), None)
+
+
+def _charted(site: Site, query: MetricQuery, table: MetricTable, chosen: Series) -> list[MetricRow]:
+    """The levels of a series: all of them, not those of one page of the table, up to CHARTED."""
+    if table.total > len(table.rows):
+        whole = replace(query, levels=True, unit=chosen.unit, limit=CHARTED, offset=0)
+        table = metric_table(site.database, whole)
+    return _rows_of(table, chosen)
 
 
 def _rows_of(table: MetricTable, chosen: Series) -> list[MetricRow]:
