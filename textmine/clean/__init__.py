@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textmine.aligned import AlignedText
 from textmine.chinese.script import is_traditional, to_simplified
 from textmine.clean.bounds import Bounds, find_bounds
+from textmine.clean.cells import part_cells
 from textmine.clean.chrome import Body, find_body, is_library_markup
 from textmine.clean.contents import drop_contents, drop_references, drop_translation
 from textmine.clean.glyphs import clean_glyphs
@@ -33,7 +34,7 @@ def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Articl
     settings = settings or CleanSettings()
     glyphs, warnings = clean_glyphs(page.body)
     simplified = to_simplified(glyphs)
-    text = unwrap(simplified)
+    text = unwrap(part_cells(simplified))
     body = find_body(text.text)
     parts = _find_parts(text, body)
     drafts = [_draft(part, body, page) for part in parts]

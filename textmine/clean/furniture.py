@@ -65,6 +65,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_make(row, table["parts"]) for row in table["rule"])
 
 
+def part(name: str) -> str:
+    """A part of rules/furniture.toml from which its rules are made: alternatives of a pattern."""
+    parts: dict[str, str] = _read()["parts"]
+    return parts[name]
+
+
 @cache
 def words() -> Words:
     """The words that weigh for furniture in lines of prose, and the triggers of the rules."""
