@@ -67,6 +67,10 @@ SERIES = re.compile(r"、(?<=[镇乡道]、)(?:[\u4e00-\u9fff]{2,5}(?:街道|[�
 FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])$")
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
 STREETS = frozenset("街路巷道里")
+SIDES = frozenset("前后上下东西南北大小")
+BRAND = re.compile(
+    r"”(?:[\u4e00-\u9fff]{2,4})?(?:模式|品牌|工作法|建设|创建|行动|工程|计划|机制|项目)"
+)
 LONGEST_LIST = 80  # characters
 
 
@@ -114,7 +118,7 @@ class LocalityFinder:
                 start: int | None = before.start
             else:
                 start = self._name_start(spot)
-            if start is not None:
+            if start is not None and not _is_brand(text, start, spot.end):
                 kind: Kind = "village" if spot.ending in VILLAGES else "township"
                 found.append(Hit(start, spot.end, text[start : spot.end], kind))
         found += self._find_series(text, [*places, *found])
@@ -177,7 +181,9 @@ class LocalityFinder:
             needed -= OF_A_TOWNSHIP
         elif guess and not village and guess.start == spot.behind:
             needed -= BEHIND_ITS_COUNTY
-        return guess.start if guess and guess.rating >= needed else None
+        if guess is None or guess.rating < needed:
+            return None
+        return _with_side(spot, guess.start)
 
     def _is_kind(self, spot: Spot, starts: Sequence[int]) -> bool:
         """Whether 小城镇, 古镇 and the like are kinds of town here: in no list, behind no name."""
@@ -276,6 +282,19 @@ class LocalityFinder:
             return False
         known = sum(self.gazetteer.has_township(name + ending) for name in names)
         return known * 2 > len(names)
+
+
+def _with_side(spot: Spot, start: int) -> int:
+    """后苏家山村 with its first character, where a sentence or clause begins with it."""
+    if start - 1 < max(0, spot.limit) or spot.text[start - 1] not in SIDES:
+        return start
+    opens = start == 1 or spot.text[start - 2] in "\n。，；、"
+    return start - 1 if opens else start
+
+
+def _is_brand(text: str, start: int, end: int) -> bool:
+    """Whether it is but the name of a model: “七彩社区”治理模式."""
+    return text[start - 1 : start] == "“" and BRAND.match(text, end) is not None
 
 
 def _items(names: str, at: int, words: Words) -> Iterator[tuple[int, int]]:

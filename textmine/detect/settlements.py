@@ -26,6 +26,8 @@ ZONE = re.compile(
     r"(?:(?:国家)?高新(?:技术)?(?:产业)?(?:开发)?区|(?:经济)?(?:技术)?开发区|经开区|工业园区)$"
 )
 LONGEST_ZONE = 12
+# 红山街道25社区: towns of Xinjiang number their communities.
+NUMBERED = re.compile(r"\d{1,3}社区(?!矫正|戒毒|康复)")
 LEADS = frozenset("与和及在到从由如对为是")
 
 
@@ -39,6 +41,10 @@ def find_hamlets(text: str, words: Words, taken: Sequence[Hit]) -> Iterator[Hit]
             continue
         if not overlaps((start, match.end()), taken):
             yield Hit(start, match.end(), text[start : match.end()], "village")
+    for hit in taken:
+        number = NUMBERED.match(text, hit.end) if hit.kind == "township" else None
+        if number:
+            yield Hit(*number.span(), number[0], "village")
 
 
 def find_zones(text: str, taken: Sequence[Hit]) -> Iterator[Hit]:
