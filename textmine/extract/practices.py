@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Item, register_layers, text_of
 from textmine.detect.roles import role_of
+from textmine.extract.acts import words_and_halves
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.keywords import Words, find_keywords, summary_of
 from textmine.extract.naming import name_of, strip_empty_verb
@@ -157,6 +158,7 @@ def _describe(layers: _Layers, told: _Told) -> CandidatePractice:
             label,
             headings[-1] if headings else "",
             alone=told.alone,
+            words=() if label else layers.words_inside(*span),
         ),
         status=status,
         headings=headings,
@@ -194,6 +196,13 @@ class _Layers:
         self.genre = _genre_of(layers.article, self.outline.text)
         found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
         self._metric_starts = [metric.quantity_start for metric in found]
+
+    def words_inside(self, start: int, end: int) -> frozenset[str]:
+        """The words of a span, and the halves of the long ones."""
+        starts = self.words.starts
+        return words_and_halves(
+            self.words.words[bisect_left(starts, start) : bisect_left(starts, end)]
+        )
 
     def metrics_inside(self, start: int, end: int) -> tuple[int, ...]:
         """The indexes of the metrics in a span."""

@@ -14,6 +14,18 @@ from textmine.extract.trimming import QUOTED
 FIRST_WORDS = 45  # characters in which a practice is named
 FAR_WORDS = 75  # in which a name stands that says itself what it is: “1+3+N”架构
 SCHEME = re.compile("[+＋—-]")
+COMMA = re.compile("[,，]")
+CHAIN = re.compile("[—－–→~～-].+[—－–→~～-]")
+# “县—乡—村”|三级联动机制: the noun that the levels are of.
+LEVELS = re.compile(
+    "[二两三四五六七\\d]级[\u4e00-\u9fff]{2,6}(?:机制|体系|架构|链条|网络|格局|模式|组织)"
+)
+# “整合+重塑+跃升”的|综合执法改革
+MADE_OF = re.compile("的([\u4e00-\u9fff]{4,10})(?=[,，。;；]|$)")
+# “议事厅”|“调解队”: two of a kind are named together.
+BESIDE = re.compile("、?(“[^“”]{2,8}”)(?=[,，。;；]|$)")
+LEAST_LISTED = 8  # characters of quoted words that may hold a list
+LONGEST_LEAD = 4  # characters before two names that the whole clause is about: 组建了“…”“…”
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=以及|[,，。;；:：、和及与(（]|$)")
 # “红马甲”|“老法官”等宣讲队: several of a kind are known by the kind.
@@ -30,13 +42,19 @@ KIND = re.compile(
 
 
 def quoted_name(sentence: str, *, bare: bool) -> str:
+    """The first coined name of a sentence, "" where it has none.
+
+    With *bare*, quoted words need no verb of naming before them and no noun behind them.
+    """
     quoted = [
         (match, name) for match in QUOTED.finditer(sentence) if (name := _quoted(sentence, match))
     ]
     named = [
         name
         for match, name in quoted
-        if bare or name[0] == match[0][0] or rule("naming").search(sentence[: match.start()])
+        if name[0] == match[0][0]
+        or rule("naming").search(sentence[: match.start()])
+        or (bare and "、" not in match[1])
     ]
     bodies = [name for name in named if rule("body_name").search(name)]
     return next((name for name in named if name not in bodies), next(iter(bodies), ""))
@@ -48,31 +66,57 @@ def _quoted(sentence: str, match: re.Match[str]) -> str:
     within = FAR_WORDS if scheme else FIRST_WORDS
     if match.start() > within and sentence[match.start() - 1] != "等":
         return ""
-    if "、" in match[1] and len(match[1]) < 8:
+    if ("、" in match[1] and len(match[1]) < LEAST_LISTED) or _is_slogan(sentence, match):
         return ""
-    if rule("slogan").search(sentence[: match.end()]):
-        return ""
+    behind = _named_behind(sentence, match)
+    if behind:
+        return behind
+    noun = _noun_after(sentence, match.end())
+    return match[0] + noun if noun else _without_noun(sentence, match)
+
+
+def _is_slogan(sentence: str, match: re.Match[str]) -> bool:
+    """Whether quoted words are a principle, a stock phrase, or a clause of their own."""
+    clause = COMMA.search(match[1]) and not _noun_after(sentence, match.end())
+    return bool(clause) or rule("slogan").search(sentence[: match.end()]) is not None
+
+
+def _named_behind(sentence: str, match: re.Match[str]) -> str:
+    """What stands behind quoted words that only say of which kind, levels or parts it is."""
     among = SEVERAL.match(sentence, match.end())
     if among:
         return among[1]
-    noun = _noun_after(sentence, match.end())
-    if not noun and rule("aim").search(sentence[: match.start()]):
+    levels = LEVELS.match(sentence, match.end()) if CHAIN.search(match[1]) else None
+    if levels:
+        return levels[0]
+    made = MADE_OF.match(sentence, match.end()) if SCHEME.search(match[1]) else None
+    return made[1] if made and rule("thing_end").search(made[1]) else ""
+
+
+def _without_noun(sentence: str, match: re.Match[str]) -> str:
+    """The name that quoted words are by themselves, with another beside it."""
+    before = sentence[: match.start()]
+    if rule("aim").search(before):
         return ""
-    if noun:
-        return match[0] + noun
     if ATTRIBUTE.match(sentence, match.end()) and not rule("no_noun").match(sentence, match.end()):
         return ""  # 找准“热门”话题: says what kind of thing
-    kind = KIND.search(sentence[: match.start()])
-    return f"{kind[1]}{match[0]}" if kind else match[1] if len(match[1]) > 2 else ""
+    kind = KIND.search(before)
+    if kind:
+        return f"{kind[1]}{match[0]}"
+    beside = BESIDE.match(sentence, match.end())
+    if beside and len(match[1]) > 2 and len(COMMA.split(before)[-1]) <= LONGEST_LEAD:
+        return f"{match[0]}{beside[1]}"
+    return match[1] if len(match[1]) > 2 else ""
 
 
 def _noun_after(sentence: str, at: int) -> str:
     """The noun that quoted words are joined to: "头雁"|工程, not "头雁"|工作开展以来."""
-    tail = AFTER_QUOTE.match(sentence, at)
     if rule("no_noun").match(sentence, at):
         return ""
+    tail = AFTER_QUOTE.match(sentence, at)
     whole = tail[0] if tail else ""
-    if whole and (len(whole) <= SHORT_TAIL or rule("thing_end").search(whole)):
-        return whole
     noun = rule("coined_noun").match(sentence, at)
+    if whole and (len(whole) <= SHORT_TAIL or rule("thing_end").search(whole)):
+        acts_on = noun and rule("verb_first").match(whole, len(noun[0]))
+        return noun[0] if noun and acts_on else whole  # “强基”工程|推动力量下沉
     return noun[0] if noun else ""

@@ -9,7 +9,10 @@ from textmine.extract.rulebook import rule
 LONGEST_OBJECT = 16
 QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
 COUNTED = re.compile(
-    r"(?:近|约|超|共)?\d[\d.]{0,15}(?:多|余)?[万千百]?(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份|米|公里|亩|平方米|吨)?(?:以上)?$"
+    r"(?:近|约|超|共)?\d[\d.]{0,15}(?:多|余)?[万千百亿]{0,2}(?:多|余)?"
+    r"(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份|平?米|公里|亩|平方米|立方米|吨|公斤"
+    r"|斤|棵|株|盏|台|辆|张|头|只|册|幅|栋|幢|件|人次|户次|场次|期次|件次|天|年|%|％)?(?:以上)?$"
+    r"|(?<=[\u4e00-\u9fff]{4})[一两二三四五六七八九十]{1,3}(?:个|家|名|座|所|处|支|条|户|批|次|期|场|间)$"
 )
 # "木材、食用菌和生猪3个产业党支部": what is counted at the end.
 INSIDE = re.compile(
@@ -17,6 +20,15 @@ INSIDE = re.compile(
 )
 # "“法治小院”“说事亭”等调解点": what the list is of.
 AMONG = re.compile("[^等]等(?!级|候|额)([\u4e00-\u9fff]{3,10})$")
+# "大米、面粉等成品粮储备", "养殖、种植三大专业合作社": what a list is of.
+OF_LIST = re.compile(
+    "、[^“”、]{1,16}?(?:等(?:多种|各种|各类|多项|多个|一批|一系列|系列|[\\d一二两三四五六七八九十]{1,3}[大个项类种级])?"
+    "|[一二三四五六七八九十]大)((?![一二三四五六七八九十两]|[个项类])[\u4e00-\u9fff]{4,12})$"
+)
+# Nouns that any list may be of.
+SORT = re.compile(
+    "(?:工作|活动|方式|形式|措施|内容|项目|问题|方面|部门|单位|人员|资金|力量|区域|作用|情况|资源|服务|主题)$"
+)
 # 232.5千瓦|光伏发电站, 80万元|入股养鱼
 AMOUNT = re.compile(
     r"^(?:投入|投资|出资)?\d[\d.]*[万亿]?(?:千瓦|兆瓦|吨|公里|平方米|立方米|米|元|亩)(?:多|余)?(?=[\u4e00-\u9fff]{3})"
@@ -25,6 +37,7 @@ AMOUNT = re.compile(
 ADVERB = re.compile(
     "(?<=[\u4e00-\u9fff”]{4})(?:目前|现已|已经|已|均|都|将|正在|再次|也|还)(?![的是])"
 )
+LONG_ATTRIBUTE = 10  # characters of a phrase that may keep its attribute
 LEAST_HEAD = 4
 SAYS = re.compile(r"[不\d]")  # "…的比例不低于50%": no thing
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
@@ -42,16 +55,31 @@ def trim_verb(phrase: str) -> str:
 def shorten(phrase: str) -> str:
     """Without figures behind it, and without a long attribute before it."""
     phrase = TAIL.sub("", COUNTED.sub("", AMOUNT.sub("", phrase)))
-    among = AMONG.search(phrase)
-    if among and "“" in phrase and len(phrase) > LONGEST_OBJECT:
-        return among[1]
+    listed = _what_list_is_of(phrase)
+    if listed:
+        return listed
     counted = INSIDE.search(phrase)
     if counted and len(phrase) - counted.end() > 3:
         phrase = phrase[counted.end() :]
-    if len(phrase) > 10 and "的" in phrase:
-        head = phrase.rsplit("的", 1)[1]
-        phrase = head if len(head) > 3 and "”" not in head.split("“")[0] else phrase
+    phrase = _without_attribute(phrase)
     return _of_list(phrase) if len(phrase) > LONGEST_OBJECT and "、" in phrase else phrase
+
+
+def _what_list_is_of(phrase: str) -> str:
+    """The noun behind 等 that says what a list is of, "" where it says little."""
+    if "“" in phrase:
+        among = AMONG.search(phrase)
+        return among[1] if among and len(phrase) > LONGEST_OBJECT else ""
+    listed = OF_LIST.search(phrase)
+    return listed[1] if listed and not SORT.search(listed[1]) else ""
+
+
+def _without_attribute(phrase: str) -> str:
+    """The noun behind the last 的 of a long phrase, where it says enough."""
+    if len(phrase) <= LONG_ATTRIBUTE or "的" not in phrase:
+        return phrase
+    head = phrase.rsplit("的", 1)[1]
+    return head if len(head) > 3 and "”" not in head.split("“")[0] else phrase
 
 
 def fit(phrase: str, longest: int) -> str:

@@ -1,0 +1,244 @@
+"""Names of practices told without a label: each finder gives "" where it finds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from textmine.detect.labels import is_slogan
+from textmine.extract.acts import (
+    Sentence,
+    done,
+    first_act,
+    founded,
+    handled,
+    set_up,
+    treated,
+    treated_first,
+    without_bidding,
+)
+from textmine.extract.quoting import FIRST_WORDS, quoted_name
+from textmine.extract.rulebook import rule
+from textmine.extract.trimming import (
+    AMONG,
+    AMOUNT,
+    COUNTED,
+    LONGEST_OBJECT,
+    QUOTED,
+    TAIL,
+    shorten,
+    trim_verb,
+)
+
+LEAST_FIRST = 5  # characters of a verb and the first thing of a list
+LONGEST_LABEL = 10  # characters of a first clause that heads the others
+LONGEST_LIST = 22  # characters of a list that names a practice
+SHARED = re.compile("(?:工程|行动|活动|机制|制度|服务|计划|培训|项目)$")
+LONG_QUOTE = re.compile(
+    "(?:形成|构建|建立|建成|打造|实行|推行|健全|完善)[了起]{0,2}“[^“”]{17,60}”的?"
+    "([\u4e00-\u9fff]{2,8}(?:体系|机制|架构|格局|模式|网络|链条))"
+)
+# "依托“学习强国”平台,开设…": with what, not what was done.
+LEANING = re.compile("[^,，。“]{0,10}(?:依托|借助|利用)“[^”]{2,10}”[^“”,，]{0,12}[,，](?!.{0,12}“)")
+QUANTITY = re.compile(
+    r"^[^\d]{0,16}\d[\d.]*[万余多]{0,2}(?:亩|个|家|名|座|公里|间|处|户|块|栋|台|条|项)"
+)
+PAID = re.compile(r"[\d万亿]元|资金|经费")
+COMMA = re.compile("[,，]")
+LISTED = re.compile("“[^“”]*、")
+PLUS = re.compile(
+    r"(?:形成|推行|采取|采用|实行|探索|打造|创新|构建|建立|推广|按照|通过|以|为|走出)了?"
+    r"([\u4e00-\u9fffA-Za-z\d]{1,6}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}?){1,5})"
+    r"(?=的|模式|发展|产业化|经营|机制|方式|体系|[,，。]|$)"
+)
+
+
+def _namely(sentence: Sentence) -> str:
+    """ "挂,即对…" → 挂; "先“虚”后“实”的过程,即…" → 先“虚”后“实”."""
+    match = rule("namely").match(sentence.text)
+    if not match:
+        return ""
+    phrase = match[1]
+    coined = QUOTED.search(phrase)
+    if coined and coined.end() == len(phrase) and len(coined[1]) > 2:
+        return coined[1]
+    return TAIL.sub("", trim_verb(phrase))
+
+
+def _topic(sentence: Sentence) -> str:
+    """ "居民自治推行“四议”工作法" → 居民自治."""
+    match = rule("topic").match(sentence.text)
+    return match[1] if match else ""
+
+
+def _coined(sentence: Sentence) -> str:
+    """A quoted name with its noun, or behind a verb of naming: 推行“头雁工程”."""
+    acted = _acted(sentence) if LEANING.match(sentence.text) else ""
+    return acted or quoted_name(sentence.text, bare=False)
+
+
+def _in_quotes(sentence: Sentence) -> str:
+    """Any quoted words that are no slogan."""
+    return quoted_name(sentence.text, bare=True)
+
+
+def _pushed(sentence: Sentence) -> str:
+    """ "通过共上党课、互派干部等,推动队伍联育;" → 队伍联育."""
+    match = rule("pushed").match(sentence.text)
+    return match[1] if match else ""
+
+
+def _labelled(sentence: Sentence) -> str:
+    """ "织密“关爱网”,以老党员为主体…": a first clause in the form of a heading."""
+    clause, *rest = COMMA.split(sentence.text, maxsplit=1)
+    label = rest and len(clause) <= LONGEST_LABEL and rule("told_how").match(rest[0])
+    quoted = QUOTED.search(clause)
+    if not label or not is_slogan(clause) or (quoted and "、" in quoted[1]):
+        return ""
+    return trim_verb(clause)
+
+
+def _behind_long_quote(sentence: Sentence) -> str:
+    """ "形成“县有中心、乡有站、村有员”三级服务网络" → 三级服务网络."""
+    match = LONG_QUOTE.search(sentence.text)
+    return match[1] if match and match.start() <= FIRST_WORDS else ""
+
+
+def _first_clause(sentence: Sentence) -> str:
+    """ "一是减少村庄的数量,在推进…": the first clause of an item stands for a label."""
+    if rule("with_means").match(sentence.text) and _acted(sentence):
+        return ""
+    clause = _opening(sentence.clauses)
+    if len(clause) < 3 or _is_adverbial(clause):
+        return ""
+    if not sentence.marked and not rule("verb_first").match(clause):
+        return ""
+    name = COUNTED.sub("", AMOUNT.sub("", trim_verb(clause)))
+    return "" if _says_nothing(name) else name
+
+
+def _acted(sentence: Sentence) -> str:
+    """What was set up with the means that a sentence begins with, "" for nothing."""
+    return founded(sentence) or set_up(sentence)
+
+
+def _says_nothing(name: str) -> bool:
+    hollow = rule("hollow").match(name) or rule("based_on").search(name)
+    return hollow is not None or LISTED.match(name) is not None
+
+
+def _opening(clauses: Sequence[str]) -> str:
+    """The first of several clauses, without who acts, cut to its gist where it is long."""
+    if len(clauses) < 2:
+        return ""
+    clause = rule("subject").sub("", without_bidding(clauses[0]), count=1)
+    if len(clause) <= LONGEST_OBJECT:
+        return clause
+    among = AMONG.search(clause)
+    cut = among[1] if among else _first_of(clause)
+    return cut if len(cut) <= LONGEST_OBJECT or _shares_noun(cut) else ""
+
+
+def _is_adverbial(clause: str) -> bool:
+    return any(rule(name).match(clause) for name in ("adverbial", "circumstance"))
+
+
+def _first_of(clause: str) -> str:
+    """ "培育种粮大户、农机能手、…": the first of three or more, with its verb."""
+    if _shares_noun(clause):
+        return clause
+    first, *others = clause.split("、")
+    whole = len(others) > 1 and len(first) > LEAST_FIRST and "“" not in first
+    return first if whole and "等" not in clause else clause
+
+
+def _shares_noun(clause: str) -> bool:
+    """Whether a list that is no longer than a name ends in what all are: 硬化、绿化、亮化工程."""
+    listed = "、" in clause and SHARED.search(clause) is not None
+    return listed and len(trim_verb(clause)) <= LONGEST_LIST
+
+
+def _way(sentence: Sentence) -> str:
+    """ "通过村村联建、村企联建等形式建立…" → the ways."""
+    match = rule("way").search(sentence.text)
+    if not match or rule("bidden_way").match(match[1]):
+        return ""
+    return match[1].strip("“”")
+
+
+def _set_apart(sentence: Sentence) -> str:
+    """ "每月10日定为党员活动日" → 党员活动日."""
+    found = (rule("set_apart").search(clause) for clause in sentence.clauses[:2])
+    return next((told[1] for told in found if told), "")
+
+
+def _spent_on(sentence: Sentence) -> str:
+    """ "每年列支500万元,用于活动场所改扩建" → 活动场所改扩建."""
+    for money, clause in pairwise(sentence.clauses[:3]):
+        told = rule("spent_on").match(clause)
+        if told and PAID.search(money):
+            return shorten(told[1])
+    return ""
+
+
+def _seated(sentence: Sentence) -> str:
+    """ "在远洋渔船上设立党小组" → 远洋渔船党小组."""
+    told = rule("seated").search(sentence.text, 0, FIRST_WORDS)
+    return f"{told[1]}{told[2]}" if told else ""
+
+
+def _made_into(sentence: Sentence) -> str:
+    """ "把楼长、物业编成11个应急小组" → 应急小组."""
+    found = (rule("made_into").search(clause) for clause in sentence.clauses[:2])
+    things = (told[1] for told in found if told)
+    return next((thing for thing in things if rule("thing_end").search(thing)), "")
+
+
+def _disposed(sentence: Sentence) -> str:
+    """ "把300亩撂荒地集中流转过来" → 撂荒地集中流转."""
+    found = (rule("disposed").match(clause) for clause in sentence.clauses[:2])
+    return next((shorten(QUANTITY.sub("", told[1])) + told[2][:4] for told in found if told), "")
+
+
+def _begins_with_base(sentence: Sentence) -> str:
+    """ "以龙头企业为依托,…" → 龙头企业为依托."""
+    return _base_in(sentence.clauses[0]) if sentence.clauses else ""
+
+
+def _based_on(sentence: Sentence) -> str:
+    """The same anywhere in the sentence."""
+    return _base_in(sentence.text)
+
+
+def _base_in(text: str) -> str:
+    match = rule("based_on").search(text)
+    if not match:
+        return ""
+    phrase = match[1]
+    return shorten(re.sub("或[^或为]{2,12}(?=为)", "", phrase))
+
+
+def _means(sentence: Sentence) -> str:
+    """ "通过土地托管平台,帮助农户…" → 土地托管平台: by what somebody was served."""
+    for clause in sentence.clauses[:3]:
+        told = rule("means").fullmatch(clause)
+        if told:
+            return shorten(told[1])
+    return ""
+
+
+def _plus(sentence: Sentence) -> str:
+    """ "形成支部+协会+农户的模式": a name that its plus signs coin."""
+    match = PLUS.search(sentence.text)
+    return match[1] if match else ""
+
+
+Finder = Callable[[Sentence], str]
+FINDERS: tuple[Finder, ...] = (
+    _namely, _topic, _pushed, _labelled, first_act, _behind_long_quote, _coined, _plus,
+    _seated, _made_into, _set_apart, _disposed, _spent_on, _first_clause, _begins_with_base,
+    treated_first, founded, _way, set_up, _in_quotes, treated, _based_on, handled, _means, done,
+)  # fmt: skip
+# Those that may name a practice by its second sentence, where the first tells no act.
+SURE_FINDERS: tuple[Finder, ...] = (_behind_long_quote, _coined, treated_first, founded, set_up)
