@@ -98,6 +98,33 @@ def test_a_sentence_that_names_the_title_again() -> None:
     assert find_passages(titled)[0].start > 0
 
 
+FINE = (
+    "强化阵地共建。设立邻里茶座二十处,每处请两名老党员值守到晚上九点,门口挂牌,随来随坐随说,不收一分茶钱,不留一句怨言。"
+    "推行“错时开放”,周末和农闲时节由村民小组轮流照看,钥匙交给住得最近的人保管,谁家要用随时去取,用完扫净。"
+    "开展“借书到户”,由邮递员顺路把农技书籍送到田头,两周一换,老人还能听到用方言录好的讲解,读完再换下一本。\n"
+)
+COARSE = (
+    "深化队伍共育。举办“田间夜校”六十期,请种植能手轮流讲课,录成方言短片在村里的大喇叭和微信群里播放。"
+    "组织返乡大学生结对帮带,每人联系三户,按月到地里走一遍,把问题记在本子上带回农技站会诊,一户一方。\n"
+)
+SHORT = (
+    "提升窗口服务。开设“午间窗口”,办事的人下了班也能办完再走。"
+    "开设“周末专班”,把证照送到行动不便的老人手里。\n"
+)
+PLAIN = "改进干部作风。干部每周住村两晚,把群众的难事一件件记在本上,逐条答复。\n"
+SIBLINGS = [
+    (FINE + COARSE, 5),  # as the first is told, so is the second
+    (COARSE + PLAIN, 2),
+    (SHORT, 2),
+    (SHORT + PLAIN + PLAIN.replace("改进", "转变"), 3),  # a short one among others is whole
+]
+
+
+@pytest.mark.parametrize(("text", "measures"), SIBLINGS)
+def test_labels_side_by_side_are_cut_alike(text: str, measures: int) -> None:
+    assert len(find_passages(outline_of(text))) == measures
+
+
 def test_a_village_among_those_a_measure_is_for() -> None:
     text = BRIEF + "\n推行早市代卖,支部派车把菜送进城。柳湾村请来司机两名,每天四点发车。"
     assert len(find_passages(outline_of(text))) == len(FOUR) + 1

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from textmine.detect.layers import Item, Stretch
-from textmine.extract.passages import Outline, Passage, within
+from textmine.extract.passages import Outline, Passage
 from textmine.extract.rulebook import rule
 from textmine.extract.sentences import Told, founds, is_headless, read_sentence
 from textmine.extract.telling import SILENT_ROLES
@@ -28,14 +29,10 @@ LEAST_SEVERAL = 2  # measures of a paragraph from which its last sentence may su
 
 def is_brief(outline: Outline) -> bool:
     """Whether most sentences that follow another in free text begin with an act of their own."""
-    acts, others = 0, []
-    for sentence in _followers(outline):
-        if _begins_with_act(outline.text, sentence):
-            acts += 1
-        else:
-            others.append(sentence)
-    most = acts / LEAST_SHARE
-    told = acts
+    followers = list(_followers(outline))
+    others = [sentence for sentence in followers if not _begins_with_act(outline.text, sentence)]
+    told = len(followers) - len(others)
+    most = told / LEAST_SHARE
     for sentence in others if most >= LEAST_TOLD else ():
         told += read_sentence(outline, sentence) == "measure"
         if told > most:
@@ -46,12 +43,18 @@ def is_brief(outline: Outline) -> bool:
 def _followers(outline: Outline) -> Iterator[Stretch]:
     """The sentences that follow another in paragraphs without number or label."""
     starts = [item.start for item in outline.items]
-    for paragraph in outline.paragraphs:
-        position = bisect_right(starts, paragraph.end - 1) - 1
-        if position >= 0 and not _is_free(outline.items, position, paragraph):
+    seen, free = -1, False
+    for before, sentence in pairwise(outline.sentences):
+        if sentence.paragraph != before.paragraph:
             continue
-        if outline.role_at(paragraph.start) not in SILENT_ROLES:
-            yield from within(outline.sentences, paragraph.start, paragraph.end)[1:]
+        if sentence.paragraph != seen:
+            seen = sentence.paragraph
+            paragraph = outline.paragraphs[seen]
+            position = bisect_right(starts, paragraph.end - 1) - 1
+            free = position < 0 or _is_free(outline.items, position, paragraph)
+            free = free and outline.role_at(paragraph.start) not in SILENT_ROLES
+        if free:
+            yield sentence
 
 
 def _is_free(items: Sequence[Item], position: int, paragraph: Stretch) -> bool:
@@ -64,11 +67,13 @@ def _is_free(items: Sequence[Item], position: int, paragraph: Stretch) -> bool:
 
 
 def _begins_with_act(text: str, sentence: Stretch) -> bool:
-    if is_headless(text, sentence.start):
+    """Whether a sentence begins with what is done, with its means, its aim or its name."""
+    start = sentence.start
+    if is_headless(text, start) or rule("by_means").match(text, start):
         return True
-    if any(rule(name).match(text, sentence.start) for name in ("by_means", "aimed", "named")):
+    if rule("aimed").match(text, start) or rule("named").match(text, start):
         return True
-    return founds(text, sentence.start, sentence.end)
+    return founds(text, start, sentence.end)
 
 
 def goes_on_in_brief(text: str, group: Passage, sentence: Told) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from textmine.detect.layers import FoundSection, Item, Stretch
@@ -27,7 +27,7 @@ class Outline:
     """How a text is built, as `detect.structure` marked it.
 
     `title` is that of the article; `brief` says that it tells a measure in every sentence (see
-    `extract.briefs`).
+    `extract.briefs`); `told` keeps what sentences tell, by their start and end.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Outline:
     sections: Sequence[FoundSection]
     title: str = ""
     brief: bool = False
+    told: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the section that covers *offset*."""

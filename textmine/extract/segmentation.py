@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from textmine.detect.layers import Item
 from textmine.detect.roles import role_of
@@ -57,24 +58,34 @@ def find_passages(outline: Outline) -> list[Passage]:
     for start, end in _gaps(outline, 0, len(outline.text), children.get(-1, [])):
         found += _without_lead(outline.text, end, cut_free(outline, start, end, -1))
     steps: set[int] = set()
+    leaves: dict[int, list[Passage]] = {}
     for index, item in enumerate(outline.items):
         inner = children.get(index, [])
         if index in steps:
             continue
-        if inner and _are_steps(outline, item, inner, children):
+        if not inner:
+            leaves[index] = cut_leaf(outline, index)
+        elif _are_steps(outline, item, inner, children):
             steps.update(inner)
             found.append(_whole(outline.text, item, index))
-        elif inner:
-            (start, end), *gaps = _gaps(outline, item.label_end, item.end, inner)
-            if end - start > LONGEST_LEADS:  # else only the lead stands before the first item
-                found += _without_lead(outline.text, end, cut_free(outline, start, end, index))
-            for start, end in gaps:
-                found += cut_free(outline, start, end, index)
         else:
-            found += cut_leaf(outline, index)
+            found += _cut_between(outline, index, inner)
+    for siblings in children.values():
+        _make_even(outline, siblings, leaves)
+    found += chain.from_iterable(leaves.values())
     found.sort(key=lambda passage: passage.start)
     tidy = (_tidy(outline.text, passage) for passage in found)
     return [passage for passage in tidy if ENOUGH.search(outline.text, passage.start, passage.end)]
+
+
+def _cut_between(outline: Outline, index: int, inner: Sequence[int]) -> Iterator[Passage]:
+    """The measures told in an item before, between and after the items inside it."""
+    item = outline.items[index]
+    (start, end), *gaps = _gaps(outline, item.label_end, item.end, inner)
+    if end - start > LONGEST_LEADS:  # else only the lead stands before the first item
+        yield from _without_lead(outline.text, end, cut_free(outline, start, end, index))
+    for start, end in gaps:
+        yield from cut_free(outline, start, end, index)
 
 
 def _without_lead(text: str, end: int, passages: list[Passage]) -> list[Passage]:
@@ -140,7 +151,7 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
             return [_whole(text, item, index)]
         return cut_free(outline, item.label_end, item.end, index) or [_whole(text, item, index)]
     if not item.kind and _tells_several(outline, item):
-        return cut_free(outline, item.label_end, item.end, index)
+        return _cut_finely(outline, index)
     lists = find_lists(text, item.label_end, item.end)
     if lists and (not item.kind or _fill(text, lists, len(body))):
         return _cut_lists(outline, index, lists)
@@ -233,6 +244,32 @@ def _cut_long(outline: Outline, index: int) -> list[Passage]:
         found = cut_free(outline, item.label_end, item.end, index)
         return found if len(found) > 1 else []
     return []
+
+
+# ---- siblings ---------------------------------------------------------------------------------
+def _make_even(outline: Outline, siblings: Sequence[int], leaves: dict[int, list[Passage]]) -> None:
+    """Cut the run-in labels without a number that stand side by side alike.
+
+    Where a text tells a measure in each sentence below one of them, it does below the others; a
+    short one among others that are told whole is whole.
+    """
+    items = outline.items
+    labels = [i for i in siblings if not items[i].kind and leaves.get(i)]
+    if len(labels) < 2 or any(stands_alone(outline.text, items[i]) for i in labels):
+        return
+    whole = [i for i in labels if len(leaves[i]) == 1]
+    if any(_tells_several(outline, items[i]) for i in labels):
+        finer = {i: _cut_finely(outline, i) for i in whole}
+        leaves.update({i: found for i, found in finer.items() if len(found) > 1})
+    elif 2 * len(whole) > len(labels):
+        short = [i for i in labels if items[i].end - items[i].start <= LONG_GROUP]
+        leaves.update({i: [_whole(outline.text, items[i], i)] for i in short})
+
+
+def _cut_finely(outline: Outline, index: int) -> list[Passage]:
+    """The measures of a leaf that tells one in each sentence."""
+    item = outline.items[index]
+    return cut_free(replace(outline, brief=True), item.label_end, item.end, index)
 
 
 # ---- free text --------------------------------------------------------------------------------

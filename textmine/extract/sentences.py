@@ -92,6 +92,15 @@ def opens_measure(text: str, sentence: Stretch) -> bool:
 
 def read_sentence(outline: Outline, sentence: Stretch) -> str:
     """What a sentence tells; see `telling.what_is_told`."""
+    span = sentence.start, sentence.end
+    if span not in outline.told:
+        outline.told[span] = _read_afresh(outline, sentence)
+    told = outline.told[span]
+    again = told in ("measure", "other") and _repeats_heading(outline, sentence)
+    return "closing" if again else told
+
+
+def _read_afresh(outline: Outline, sentence: Stretch) -> str:
     piece = NEWS_HEAD.sub("", outline.text[sentence.start : sentence.end].strip())
     if (
         sentence.paragraph < OPENING
@@ -100,8 +109,6 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
     ):
         return "closing"
     told = what_is_told(piece, outline.role_at(sentence.start))
-    if told in ("measure", "other") and _repeats_heading(outline, sentence):
-        return "closing"
     if told == "measure" and piece.startswith(("这些", "这一", "这种", "这项", "这次")):
         return "other"  # goes on with what was told, if anything was
     quoted = told == "measure" and _in_quotation(outline, sentence)
