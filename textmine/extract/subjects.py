@@ -88,7 +88,7 @@ class Subjects:
         """The place, unless the figure at *at* has left it."""
         if subject is None or self._is_site(subject, at) or self._is_aside(subject, at):
             return None
-        if ONE_OF.match(self.text, subject.end, at) or self._is_named_only(subject, at):
+        if self._is_one_of(subject, at) or self._is_named_only(subject, at):
             return None
         if subject.start >= sentence_start:
             return subject
@@ -104,6 +104,11 @@ class Subjects:
         if subject.level not in LOWER[4:] or not self._is_within(subject):
             return False
         return is_site(self.text, self._start_of(subject), subject.end, at)
+
+    def _is_one_of(self, subject: FoundPlace, at: int) -> bool:
+        if self.text.find("等", subject.end, at) < 0:
+            return False
+        return ONE_OF.match(self.text, subject.end, at) is not None
 
     def _is_named_only(self, subject: FoundPlace, at: int) -> bool:
         """Whether a report on a city names it with a project or an honour, and goes on itself.
