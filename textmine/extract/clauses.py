@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from textmine.detect.layers import Quantity, Stretch, value
 from textmine.detect.units import load_units
 from textmine.detect.words import Words
+from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import Phrase, Strip, Token
@@ -96,6 +97,7 @@ def _spots_of_sentence(
         left_start = max(starts[clause], _behind_last(spots, group, index) if index else start)
         if index and text[quantity.start - 1 : quantity.start] == "、":
             left_start = max(left_start, quantity.start - 1)  # …开展转型、超600家企业
+        left_start = _behind_manner(text, left_start, quantity.start)
         right_end = ends[clause]
         if index + 1 < len(group):
             right_end = min(right_end, group[index + 1].start)
@@ -125,6 +127,22 @@ def _spots_of_sentence(
             )
         )
     return spots
+
+
+# 通过“线上+线下”方式|培训农民620人次: how it was done, told before what was done.
+MANNER = re.compile(
+    r"(?:通过|采[取用]|以|[利运使]用|依托|依靠|借助|凭借|按照?|结合)[^，,。；;：:\d]{1,30}?"
+    r"(?:方式|方法|形式|模式|途径|渠道|办法|手段|做法|平台|载体|机制|思路|路径|原则|契机|活动)"
+    r"(?=(?P<deed>..))"
+)
+
+
+def _behind_manner(text: str, start: int, end: int) -> int:
+    """Where what was done begins, behind a phrase that says how."""
+    manner = MANNER.search(text, start, end)
+    if manner is None or manner["deed"] not in load_lexicon().actions:
+        return start
+    return manner.end()
 
 
 def _clauses(
