@@ -6,6 +6,7 @@ import importlib.util
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -130,6 +131,23 @@ def furnish(folder: Path) -> None:
 def test_python_of_other_pages_runs(name: str) -> None:
     for snippet in snippets(name, "python"):
         exec(compile(snippet, name, "exec"), {})
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("name", PAGES)
+def test_scripts_are_read_by_the_shell(name: str) -> None:
+    for snippet in snippets(name, "bash"):
+        read_only = subprocess.run(["bash", "-n"], input=snippet, text=True, capture_output=True)
+        assert (read_only.returncode, read_only.stderr) == (0, "")
+
+
+def test_the_script_for_slurm_is_the_same_in_both_languages() -> None:
+    chinese, english = (
+        [re.sub(r" +# .*", "", line) for line in snippets(name, "bash")[1].splitlines()]
+        for name in ("cluster.md", "cluster.en.md")
+    )
+    assert chinese == english
+    assert "#SBATCH" in "\n".join(chinese)
 
 
 @pytest.mark.parametrize("name", PAGES)

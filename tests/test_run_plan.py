@@ -13,12 +13,14 @@ from typer.testing import CliRunner, Result
 
 from textmine import resources
 from textmine.cli import app
+from textmine.run import plan as plans
 from textmine.run.documents import find_documents
-from textmine.run.plan import make_plan
+from textmine.run.plan import as_rows, make_plan
 from textmine.settings import AcquireSettings, RunSettings, Settings
 
 OLD = 1_500_000_000  # July 2017
 DATA = Path(__file__).parent / "data" / "acquire" / "office"
+NO_OCR = Path(__file__).parent / "data" / "no_ocr.toml"
 
 
 @pytest.fixture
@@ -48,10 +50,11 @@ def scanned(pages: int) -> bytes:
 
 
 def mine(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, ["mine", *map(str, arguments)])
+    return CliRunner().invoke(app, ["mine", *map(str, arguments), "--settings", str(NO_OCR)])
 
 
-def test_what_a_plan_counts(reports: Path) -> None:
+def test_what_a_plan_counts(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "time_a_scan", lambda *_: 4.0)
     plan = make_plan(find_documents([reports]), Settings(run=RunSettings(workers=2)))
     assert {kind.media_type: (kind.files, kind.scans) for kind in plan.kinds} == {
         "text/plain": (6, 0),
@@ -62,13 +65,16 @@ def test_what_a_plan_counts(reports: Path) -> None:
     }
     assert (plan.to_mine, plan.scans, plan.sampled, plan.workers) == (11, 4, 9, 2)
     assert plan.hours >= plan.scan_hours == round(4 * 4 / 2 / 3600, 4)
+    assert as_rows(plan)["of these for scans"] == "0.00 (4 s a page, by one)"
     assert plan.disk_mb > 0
 
 
 def test_without_recognition_scans_cost_nothing(reports: Path) -> None:
     settings = Settings(acquire=AcquireSettings(ocr="never"))
     plan = make_plan(find_documents([reports]), settings)
-    assert (plan.scans, plan.scan_hours) == (4, 0.0)
+    assert (plan.scans, plan.scan_hours, plan.seconds_a_scan) == (4, 0.0, None)
+    told = "0: set aside; textmine doctor says what they need"
+    assert as_rows(plan)["of these for scans"] == told
 
 
 def test_a_plan_writes_nothing_and_a_second_one_knows_the_first_run(

@@ -84,7 +84,7 @@ class HowOptions:
     taxonomy: Annotated[Path | None, typer.Option(help="A taxonomy.toml to label by.")] = None
     cluster: Annotated[
         str | None,
-        typer.Option(help="Address of a dask scheduler, or local; -o is a folder of parts."),
+        typer.Option(help="A dask scheduler's address or file, or local; -o is a folder of parts."),
     ] = None
     settings_file: SettingsFile = None
 

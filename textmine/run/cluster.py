@@ -298,7 +298,8 @@ def mine_chunk(chunk: Sequence[Remote], output: str, settings: Settings) -> Done
 def mine_scans(chunk: Sequence[Remote], output: str, settings: Settings) -> Done:
     """The same of documents that hold pictures of text: the clock counts each page alone."""
     shelf = AddressShelf(f"{output.rstrip('/')}/{SCANS}")
-    return _mine_all(chunk, output, settings, lambda restart: PageCache(shelf, restart))
+    # A thread, for a worker of a cluster is reckoned as a core.
+    return _mine_all(chunk, output, settings, lambda restart: PageCache(shelf, restart, 1))
 
 
 def _mine_all(

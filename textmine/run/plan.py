@@ -10,11 +10,16 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from textmine.acquire import media
+from textmine.acquire.files import read_pages
+from textmine.acquire.ocr import Spotted, can_recognise, put_off, recognise, threads_for
 from textmine.acquire.pdf import count_scanned_pages
+from textmine.errors import SourceError
 from textmine.mine import load
 from textmine.run.documents import Document
 from textmine.run.worker import mine_document
@@ -23,8 +28,6 @@ from textmine.store.database import CaseDatabase
 
 SAMPLE = 24  # files that are mined for the estimate, spread over all of them by size
 SAMPLE_SECONDS = 20.0  # then no more of them
-# An assumption, for OCR takes by far the longest: rapidocr on one core, an A4 page at 200 dots.
-SECONDS_A_SCAN = 4.0
 HEAD = 4096  # bytes of a file that its type is seen by
 
 
@@ -43,7 +46,8 @@ class Plan:
     """What is to be done: counts of documents, and what the work costs.
 
     `hours` are those of all `workers` together at the rate of the sample (`sampled` files), of
-    which `scan_hours` go to recognising pages; `disk_mb` is what the database grows by.
+    which `scan_hours` go to recognising pages, each `seconds_a_scan` as one of them took now (None:
+    they are not recognised); `disk_mb` is what the database grows by.
     """
 
     documents: int
@@ -57,6 +61,7 @@ class Plan:
     workers: int
     hours: float
     scan_hours: float
+    seconds_a_scan: float | None
     disk_mb: float
 
 
@@ -80,7 +85,8 @@ def make_plan(
     measured = measure(list(_spread([d for d in todo if not _scans_of(d)[1]])), settings)
     rate = measured.seconds / measured.bytes if measured.bytes else 0.0
     growth = measured.stored / measured.bytes if measured.bytes else 0.0
-    scan_seconds = SECONDS_A_SCAN * scans if settings.acquire.ocr == "auto" else 0.0
+    seconds_a_scan = time_a_scan(todo, settings) if scans else None
+    scan_seconds = (seconds_a_scan or 0.0) * scans
     seconds = (rate * size + scan_seconds) / settings.run.workers
     return Plan(
         documents=len(todo) + unchanged + to_relabel,
@@ -94,6 +100,7 @@ def make_plan(
         workers=settings.run.workers,
         hours=round(seconds / 3600, 4),
         scan_hours=round(scan_seconds / settings.run.workers / 3600, 4),
+        seconds_a_scan=seconds_a_scan and round(seconds_a_scan, 2),
         disk_mb=round(growth * size / 1e6, 3),
     )
 
@@ -162,6 +169,25 @@ def measure(sample: Sequence[Document], settings: Settings) -> Measured:
         return Measured(files, size, seconds, _stored(path) - empty)
 
 
+def time_a_scan(documents: Sequence[Document], settings: Settings) -> float | None:
+    """Seconds that a picture of text takes to recognise, by one; None where none can be."""
+    if not can_recognise(settings.acquire):
+        return None
+    threads, took = threads_for(settings.run.workers), []
+
+    def time_one(image: Any) -> Sequence[Spotted]:
+        started = time.perf_counter()
+        recognise(image, threads)
+        took.append(time.perf_counter() - started)
+        return put_off(image)  # one is enough
+
+    for document in documents:
+        if _scans_of(document)[1] and not took:
+            with suppress(SourceError):
+                list(read_pages(document.path, settings=settings.acquire, by=time_one))
+    return took[0] if took else None
+
+
 def _stored(path: Path) -> int:
     """Bytes of a database with its write-ahead log."""
     return sum(file.stat().st_size for file in path.parent.glob(path.name + "*"))
@@ -176,7 +202,13 @@ def as_rows(plan: Plan) -> Mapping[str, str]:
         "to mine": f"{plan.to_mine:,}",
         "pages to recognise": f"{plan.scans:,}",
         "hours": f"{plan.hours:.2f} with {plan.workers} workers",
-        "of these for scans": f"{plan.scan_hours:.2f} (assumed {SECONDS_A_SCAN:g} s a page)",
+        "of these for scans": _told_of_scans(plan),
         "disk": f"{plan.disk_mb:,.0f} MB",
         "rests on": f"{plan.sampled} files mined now: {plan.seconds_per_mb:g} s a MB",
     }
+
+
+def _told_of_scans(plan: Plan) -> str:
+    if plan.seconds_a_scan is not None:
+        return f"{plan.scan_hours:.2f} ({plan.seconds_a_scan:g} s a page, by one)"
+    return "0: set aside; textmine doctor says what they need" if plan.scans else "0"

@@ -17,7 +17,14 @@ from typing import Any
 from spacy.language import Language
 
 from textmine.acquire.files import read_pages
-from textmine.acquire.ocr import PageCache, PutOffError, Recognise, put_off, recognise
+from textmine.acquire.ocr import (
+    PageCache,
+    PutOffError,
+    Recognise,
+    put_off,
+    recognise,
+    threads_for,
+)
 from textmine.clean.secrecy import mark_of
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
 from textmine.mine import load, make_outcome, mine_page, no_garbage
@@ -230,9 +237,10 @@ def work(pipe: Connection, settings: Settings, pack: Pack) -> None:
 def work_on_scans(pipe: Connection, settings: Settings, pack: Pack) -> None:
     """The same for documents that hold pictures of text: the clock counts each page alone."""
     folder = Path(settings.run.scans or "")
+    threads = threads_for(settings.run.workers)
 
     def engine_for(index: int) -> Recognise:
-        return PageCache(folder, lambda: pipe.send(Started(index)))
+        return PageCache(folder, lambda: pipe.send(Started(index)), threads)
 
     _work(_Errand(pipe, settings, pack), engine_for)
 
