@@ -6,13 +6,14 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Hashable, Mapping
-from functools import cache
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache, partial
 from typing import Any, Literal, TypeVar
 
 from textmine.types import Record, field_names
 
 T = TypeVar("T")
+Restore = Callable[[Any], Any]
 PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
@@ -45,9 +46,13 @@ def fields_of(value: Any) -> dict[str, Any]:
 
 def from_dict(kind: type[T], data: Mapping[str, Any]) -> T:
     """The value of *kind* that `to_dict` wrote; unknown keys are left out (newer schemas)."""
-    hints = _hints(typing.cast(Hashable, kind))
-    known = {name: data[name] for name in hints if name in data}
-    return kind(**{name: _restore(hints[name], item) for name, item in known.items()})
+    restores = _restores(typing.cast(Hashable, kind))
+    values = {}
+    for name, item in data.items():
+        if name in restores:
+            restore = restores[name]
+            values[name] = item if item is None or restore is None else restore(item)
+    return kind(**values)
 
 
 @cache
@@ -55,20 +60,35 @@ def _hints(kind: Hashable) -> dict[str, Any]:
     return typing.get_type_hints(typing.cast(Any, kind))
 
 
-def _restore(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+@cache
+def _restores(kind: Hashable) -> dict[str, Restore | None]:
+    """What makes each field of a class out of plain values; None where these are it."""
+    return {name: _restore_of(hint) for name, hint in _hints(kind).items()}
+
+
+def _restore_of(hint: Any) -> Restore | None:
     if dataclasses.is_dataclass(hint):
-        return from_dict(typing.cast(type, hint), value)
+        return partial(from_dict, typing.cast(type, hint))
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        return _restore(next(a for a in arguments if a is not type(None)), value)
+        return _restore_of(next(a for a in arguments if a is not type(None)))
     if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_restore(arguments[0], item) for item in value)
-        return tuple(_restore(a, item) for a, item in zip(arguments, value, strict=True))
-    if hint is float:
-        return float(value)
+        return _restore_of_tuple(arguments)
+    return float if hint is float else None
+
+
+def _restore_of_tuple(arguments: tuple[Any, ...]) -> Restore:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        each = _restore_of(arguments[0])
+        return tuple if each is None else lambda values: tuple([each(value) for value in values])
+    kinds = [_restore_of(argument) or _as_it_is for argument in arguments]
+    return lambda values: tuple(
+        None if value is None else restore(value)
+        for restore, value in zip(kinds, values, strict=True)
+    )
+
+
+def _as_it_is(value: Any) -> Any:
     return value
 
 
