@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from typer.testing import CliRunner
 pytest.importorskip("distributed")
 
 from textmine.cli import app
+from textmine.errors import ResourceError
 from textmine.mine import load
 from textmine.run import cluster
 from textmine.run.addresses import AddressShelf, Remote, find_remote
@@ -37,12 +41,22 @@ def reports(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def here() -> Iterator[str]:
+    """The address of a cluster whose workers are threads of this process: started at once."""
+    from distributed import LocalCluster
+
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(processes=False, **options) as started:
+        yield started.scheduler_address
+
+
 def cli(*arguments: str | Path) -> int:
     return CliRunner().invoke(app, [str(argument) for argument in arguments]).exit_code
 
 
 def test_parts_become_the_database_that_a_run_here_gives(
-    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    here: str, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "CHUNK_FILES", 8)
     parts = tmp_path / "parts"
@@ -53,7 +67,7 @@ def test_parts_become_the_database_that_a_run_here_gives(
     assert compare_exports(tmp_path / "a.db", tmp_path / "b.db").differences == ()
     before = {path.name: path.stat().st_mtime_ns for path in parts.iterdir()}
     (reports / "new.txt").write_text("寿光市推行村企联建，建立联合党总支17个。", encoding="utf-8")
-    assert cli("mine", reports, "--cluster", "local", "-o", parts) == 3
+    assert cli("mine", reports, "--cluster", here, "-o", parts) == 3
     after = {path.name: path.stat().st_mtime_ns for path in parts.iterdir()}
     assert {name: after[name] for name in before} == before
     assert len(after) == len(before) + 2
@@ -90,6 +104,25 @@ def test_a_worker_that_is_lost_costs_one_document(
     assert sum(entry.articles for entry in entries) == 7
     assert set(read_ledger(str(parts))) == {entry.document for entry in entries}
     assert len(list(parts.glob("*.ledger.parquet"))) == 1  # of eight, for they are small
+
+
+def test_a_scheduler_is_found_by_the_file_that_it_writes(
+    here: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "scheduler.json"
+    file.write_text(json.dumps({"address": here}), encoding="utf-8")
+    with cluster.connect(str(file), Settings()) as client:
+        assert len(client.nthreads()) == 2
+    monkeypatch.setattr(cluster, "WAIT_SECONDS", 0.0)
+    with pytest.raises(ResourceError, match="was written by no scheduler"):
+        cluster.connect(str(tmp_path / "other.json"), Settings()).__enter__()
+
+
+def test_chunks_are_smaller_where_documents_are_few() -> None:
+    documents = [Remote(f"{n}.txt", f"file:///{n}.txt", 1_000) for n in range(1_000)]
+    sizes = [{len(c) for c in cluster.chunks_of(documents[:n], 32)} for n in (5, 64, 640, 1_000)]
+    assert sizes == [{5}, {8}, {20}, {31, 8}]
+    assert {len(c) for c in cluster.chunks_of(documents * 20, 32)} == {256, 32}
 
 
 def test_inputs_are_folders_globs_files_and_lists(reports: Path, tmp_path: Path) -> None:
@@ -147,16 +180,16 @@ def test_a_deadline_that_is_met_raises_nothing() -> None:
     time.sleep(1.2)
 
 
-def test_what_is_confirmed_is_taken_in(reports: Path, tmp_path: Path) -> None:
-    import zipfile
-
+def test_what_is_confirmed_is_taken_in(here: str, tmp_path: Path) -> None:
+    reports = write_reports(tmp_path / "reports", 2)
+    (reports / "empty.txt").write_text("", encoding="utf-8")
     parts, marked = tmp_path / "parts", "内部资料\n寿光市推行村企联建，建立联合党总支17个。\n"
     (reports / "marked.txt").write_text(marked, encoding="utf-8")
     with zipfile.ZipFile(reports / "a.zip", "w") as archive:
         archive.writestr("inner.txt", marked * 2)
 
     def held() -> list[str]:
-        cli("mine", reports, "--cluster", "local", "-o", parts)
+        cli("mine", reports, "--cluster", here, "-o", parts)
         entries = read_ledger(str(parts)).values()
         return sorted(entry.document for entry in entries if entry.reason == "confidential")
 
@@ -197,9 +230,7 @@ def scans(engine: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def test_scans_are_tasks_of_their_own(
-    engine: Path, scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_scans_are_tasks_of_their_own(engine: Path, scans: Path, tmp_path: Path) -> None:
     parts, told = tmp_path / "parts", []
     settings = Settings(run=RunSettings(workers=1))
     entries = run_on_cluster(
@@ -232,16 +263,22 @@ def test_of_a_scan_that_killed_its_workers_the_pages_before_are_kept(
     assert [seen(engine).count(page) for page in (1, 2)] == [1, 1]
 
 
-def test_on_a_cluster_the_clock_counts_a_page(engine: Path, scans: Path, tmp_path: Path) -> None:
-    (engine / "slow").write_text("1 2 3", encoding="utf-8")
-    settings = Settings(run=RunSettings(max_seconds=3.5))
-    load(settings)
+def test_on_a_cluster_the_clock_counts_a_page(
+    engine: Path, scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[list[int]] = []
+
+    @contextmanager
+    def watched(_: float) -> Iterator[Any]:
+        yield lambda: begun.append(seen(engine))
+
+    monkeypatch.setattr(cluster, "deadline", watched)
     (document,) = find_remote([f"{scans}/000/*.pdf"])
-    put_off = cluster.mine_chunk([document], str(tmp_path / "parts"), settings)
+    put_off = cluster.mine_chunk([document], str(tmp_path / "parts"), Settings())
     assert (put_off.entries, put_off.scans, seen(engine)) == ((), (document,), [])
-    done = cluster.mine_scans([document], str(tmp_path / "parts"), settings)
+    done = cluster.mine_scans([document], str(tmp_path / "parts"), Settings())
     assert [(each.document, each.reason) for each in done.entries] == [("00001a.pdf", None)]
-    assert seen(engine) == [1, 2, 3]
+    assert (begun, seen(engine)) == ([[], [1], [1, 2]], [1, 2, 3])
 
 
 def test_recognised_pages_at_an_address() -> None:

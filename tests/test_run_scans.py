@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import zipfile
@@ -17,6 +18,8 @@ from textmine.acquire.files import read_pages
 from textmine.acquire.ocr import PageCache
 from textmine.mine import mine
 from textmine.run import Summary, Wish, plan_run, run
+from textmine.run.documents import Document
+from textmine.run.worker import Finished, Started, as_it_is, work_on_scans
 from textmine.settings import AcquireSettings, RunSettings, Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.lines import LineStore
@@ -107,10 +110,29 @@ def test_what_was_recognised_before_a_kill_is_kept(
     assert len(records(path)) == 4
 
 
+class Pipe:
+    """A worker's end of a pipe: a chunk, and what is sent back."""
+
+    def __init__(self, *documents: Document) -> None:
+        self._chunks = [list(enumerate(documents)), None]
+        self.sent: list[object] = []
+
+    def recv(self) -> object:
+        return self._chunks.pop(0)
+
+    def send(self, message: object) -> None:
+        self.sent.append(message)
+
+
 def test_the_clock_counts_a_page(engine: Path, reports: Path, tmp_path: Path) -> None:
-    (engine / "slow").write_text("1 2 3", encoding="utf-8")
-    limit = replace(SETTINGS, run=RunSettings(max_seconds=3.5))
-    assert mine_into(tmp_path / "cases.db", reports, limit).set_aside == []
+    """Whoever watches it is told of the document and of each of its pages."""
+    name = "00001a.pdf"
+    pipe = Pipe(Document(name, reports / "000" / name, reports / "000"))
+    settings = Settings(run=RunSettings(scans=str(tmp_path / "scans")))
+    work_on_scans(pipe, settings, as_it_is)  # type: ignore[arg-type]
+    gc.unfreeze()
+    assert pipe.sent[:-1] == [Started(0)] * 4
+    assert isinstance(pipe.sent[-1], Finished)
     assert seen(engine) == [1, 2, 3]
 
 

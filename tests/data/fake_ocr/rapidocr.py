@@ -1,12 +1,11 @@
 """Stands for rapidocr: knows pages by how grey they are, and writes down which it was shown.
 
 TEXTMINE_FAKE_OCR is a folder: `seen` gets a line a page; a page whose number stands in `poison`
-kills the process, one in `slow` takes a second and a half.
+kills the process.
 """
 
 import os
 import signal
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,8 +31,6 @@ class RapidOCR:
             file.write(f"{number}\n")
         if str(number) in self._read("poison"):
             os.kill(os.getpid(), signal.SIGKILL)
-        if str(number) in self._read("slow"):
-            time.sleep(1.5)
         lines = TEXTS.get(number, [])
         boxes = [_box(row, text) for row, text in enumerate(lines)] if lines else None
         return SimpleNamespace(boxes=boxes, txts=lines, scores=[SCORES[number] for _ in lines])
