@@ -156,7 +156,7 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
         or counted_persons(reading, spot)
         or phrase
     )
-    parts = _divided(reading, spot, phrase, previous)
+    parts = _divided(reading, spot, phrase, previous) if is_count(unit) else None
     if parts:
         return parts
     listed = reading.goes_on_with(spot, phrase, previous)
@@ -177,8 +177,7 @@ DIVIDED = re.compile(
 
 def _divided(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> Named | None:
     """把城区划分为36个片区、60个网格: parts of what."""
-    listed = reading.text[spot.left_start : spot.quantity.start] in LISTING
-    if previous and previous.way == "divided" and listed and previous.indicator:
+    if previous and previous.way == "divided" and previous.indicator and reading.is_listed(spot):
         whole = previous.indicator.removesuffix(previous.head or "")
         return Named(whole + phrase, phrase, None, "divided")
     if reading.text[spot.quantity.start - 1] not in "为成了约":

@@ -47,7 +47,7 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         _below(reading, spot, named, previous)
         or _member(reading, spot, named, previous)
         or _part(reading, spot, named, previous)
-        or _attended(spot, named, previous)
+        or (_attended(named, previous) if previous and previous.unit in ACTIVITIES else None)
         or _named_before(reading, spot, named)
         or named
     )
@@ -110,9 +110,9 @@ ATTENDED = re.compile(
 )
 
 
-def _attended(spot: Spot, named: Named, previous: Named | None) -> Named | None:
+def _attended(named: Named, previous: Named) -> Named | None:
     """举办“邻里节”107场，参加人员3500人次: of the activity just counted."""
-    event = previous.head if previous and previous.unit in ACTIVITIES else None
+    event = previous.head
     if not event or len(event) > 10 or not ATTENDED.fullmatch(named.indicator or ""):
         return None
     return replace(named, indicator=event + (named.indicator or "").replace("的", ""))

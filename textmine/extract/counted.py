@@ -27,14 +27,19 @@ DOES = re.compile(
 )
 # 项目|建成投产: what became of things, in one verb or two.
 BECAME = re.compile(
-    r"(.{0,14}(?:项目|企业|工程|学校|医院|卫生院|电站|公园|小区|景区|基地|园区|中心|公路|大桥|村|社区))"
+    r"(.{0,14}(?:项目|企业|工程|学校|医院|卫生院|电站|公园|小区|景区|基地|园区|中心|实验室|平台|设施|场馆|车间|泵站|厂房|公路|大桥|村|社区))"
     r"((?:实现)?(?:建成投产|建成投用|建成启用|投入使用|投入运营|开工建设|启动建设|竣工投产|投产达效|加快建设|落地开工"
     r"|签约落地|挂牌成立|完成改造|建成|投产|投用|开工|竣工|落地|通车))$"
 )
 # 学生|学杂费: what is theirs, behind those counted.
 BORNE = re.compile(
     r"[^，,。；;]{0,6}?(?:学生|群众|职工|农民工?|村民|居民|老人|儿童|患者|党员|干部|妇女|农户|贫困户)"
-    r"(?=(?:的)?(?:学杂费|学费|医药费|医疗费|费用|工资|欠薪|房屋|住房|户口|档案|资料|信息|问题|债务|保险|保费))"
+    r"(?=(?:的)?(?:学杂费|学费|医药费|医疗费|费用|工资|欠薪|居住环境|居住条件|人居环境|房屋|住房|户口|档案|资料|信息|问题|债务|保险|保费))"
+)
+# 改善|800户群众|居住环境, 解决|210名村民的|饮水难题
+BETTERING = frozenset("改善 解决 提升 优化 化解".split())
+BETTERED = re.compile(
+    r"的?([^，,。；;、\d的]{2,8}?(?:条件|环境|问题|难题|困难|难))(?=[，,。；;、]|$)"
 )
 JOINED = re.compile(
     r"(?:、[^，,。；;、\d和及与的]{2,8}){1,4}(?:[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生])?|[和及与][^，,。；;、\d和及与的]{1,7}?[员者机手工师户人生]"
@@ -83,8 +88,11 @@ def counted_persons(reading: Reading, spot: Spot) -> str:
     does = DOES.match(phrase) or BECAME.match(phrase)
     if does:
         return f"{does[2]}的{does[1]}"
-    if spot.quantity.unit not in ("名", "位", "人"):
+    if spot.quantity.unit not in ("名", "位", "人", "户"):
         return ""
+    if PERSON.search(phrase) and spot.before.action in BETTERING:
+        better = BETTERED.match(reading.text, spot.after.start + len(phrase))
+        return f"{spot.before.action}{better[1]}的{phrase}" if better else ""
     if not PERSON.search(phrase):
         head = BORNE.match(phrase)
         rest = phrase[head.end() :] if head else ""

@@ -37,7 +37,7 @@ from textmine.extract.norms import (
     name_parted,
     name_rank,
 )
-from textmine.extract.nouns import PEOPLE
+from textmine.extract.nouns import AREAS, PEOPLE
 from textmine.extract.owners import (
     BECOMING,
     MEMBERS,
@@ -118,12 +118,14 @@ RATIO: tuple[Rule, ...] = (
 BY_UNIT: dict[str, tuple[Rule, ...]] = {
     "%": RATIO,
     "倍": (name_recovered,),
-    "元": (name_standard,),
+    "元": (name_standard, name_dimension),
     "位": (name_rank,),
     "户": (_name_fate, name_inhabitants),
     "人": (_name_fate, name_household, name_inhabitants),
     "口": (name_household,),
-    **dict.fromkeys(("公里", "里", "米", "千米"), (name_distance,)),
+    **dict.fromkeys(("公里", "里", "米", "千米"), (name_distance, name_dimension)),
+    **dict.fromkeys(AREAS, (name_dimension, name_ground)),
+    **dict.fromkeys(("立方米", "吨"), (name_dimension,)),
 }
 
 
@@ -179,7 +181,7 @@ def _lead(reading: Reading, spot: Spot, previous: Named | None) -> str | None:
     """The verb of a list: of 服务企业5800家, or that of the figure before in the list."""
     if previous and reading.text[spot.left_start : spot.left_start + 1] in LISTING:
         return previous.lead
-    said = SERVED.fullmatch(spot.before.text)
+    said = SERVED.fullmatch(spot.before.text) if len(spot.before.text) in (4, 5) else None
     return said["verb"] if said else None
 
 
@@ -290,14 +292,7 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
     return Named(named or None, named or None, action, "deed")
 
 
-BEHIND: tuple[Rule, ...] = (
-    name_dimension,
-    name_ground,
-    name_owned,
-    name_being,
-    name_reaching,
-    name_behind,
-)
+BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
 
 
 BEFORE: tuple[Rule, ...] = (

@@ -157,7 +157,7 @@ def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     earlier = near.change if near else NONE
     change = find_change(reading.text, spot, earlier, near.spot.quantity.value if near else None)
     named = name_figure(reading, spot, change, near.named if near else None)
-    if near is None and drafts:
+    if near is None and drafts and len(named.indicator or "") < 7:
         told = [(draft.spot, draft.named) for draft in drafts[-3:]]
         named = carry_thing(reading.text, spot, named, told)
     of = _level_of(drafts, named, change, spot)
@@ -191,7 +191,7 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
     for index in range(len(drafts) - 1, 0, -1):
         last, draft = drafts[index], drafts[index - 1]
         head, whole = last.named.head, last.named.indicator or ""
-        fated = FATED.fullmatch(whole)
+        fated = FATED.fullmatch(whole) if whole[:1] in ("受", "参", "加") else None
         if fated:  # 82个村、3万人口受益
             head, whole = "人口", f"{fated[1]}的人口"
         if not head or "的" not in whole:

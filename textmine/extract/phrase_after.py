@@ -158,11 +158,11 @@ def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
         told = end > 0 and token.word in "“‘" and PERSON.search(tokens[at - 1].word)
         return bool(told) or _closing(tokens, at) == at  # 党员|“组团”回乡
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if end > 0 and token.word == "党建" and behind in PAIRING:
+    if end > 0 and token.word in FOLLOWED and behind in FOLLOWED[token.word]:
         return True  # 与36家单位|党建联建
     if end > 0 and len(token.word) == 1 and behind in COMPLEMENTS:
         return True
-    if end > 0 and (token.word in HOW or _tells(token)):
+    if end > 0 and (token.word in HOW or (len(token.word) == 4 and _tells(token))):
         return True
     if end > 0 and token.word in GOING and PERSON.search(tokens[at - 1].word):
         return True  # 技术员|进村入户
@@ -175,12 +175,17 @@ def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
 def _tells(token: Token) -> bool:
     """对象|完成学业, 技术员|进村|入户: an idiom that says what persons do."""
     word = token.word
-    return len(word) == 4 and token.tag in ("l", "i") and word[:2] in DOING
+    return word[:2] in DOING and token.tag in ("l", "i")
 
 
-PAIRING = frozenset("联建 共建 结对".split())
+# Two words that say together what those counted do or undergo.
+FOLLOWED = {
+    "党建": ("联建", "共建", "结对"),
+    "投入": ("使用", "运营", "运行", "生产", "市场"),
+    "排": ("第", "名", "在", "前"),
+}
 GOING = frozenset("进村 入户 下沉".split())
-DOING = frozenset("完成 实现 走上 考上 进村 下沉 走街 入户 返乡 回乡 脱贫 就近 持证".split())
+DOING = frozenset("投入 完成 实现 走上 考上 进村 下沉 走街 入户 返乡 回乡 脱贫 就近 持证".split())
 
 
 def _description(text: str, tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
@@ -309,6 +314,8 @@ def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bo
         acted and word not in lexicon.modifiers and not _stops_forward(tokens[at + 2])
     ):  # 行政村|发展|设施蔬菜
         return False
+    if word in lexicon.nominal and behind in ("“", "‘"):
+        return True  # 政务|服务|“一网通办”
     named = word in lexicon.nominal or word in lexicon.modifiers or word not in lexicon.actions
     if named and len(behind) == 1 and tokens[at + 1].tag in ("q", "zg", "ng", "n", "k"):
         return True  # 充电|桩

@@ -100,6 +100,7 @@ class Reading:
         if lead is None or begins not in LISTING or phrase in load_lexicon().members:
             return phrase
         beside = spot.before.start in (-1, spot.left_start + 1)
+        beside = beside and phrase not in load_lexicon().actions
         return joined(lead, phrase) if beside and needs_verb(phrase, lead) else phrase
 
     def is_part(self, spot: Spot) -> bool:
@@ -130,7 +131,8 @@ class Reading:
         lexicon = load_lexicon()
         if self.lists_on(start) or LED_ON.match(self.text, start):
             return ""
-        because = BECAUSE.match(self.text, start, spot.right_end)
+        caused = self.text.startswith("因", start)
+        because = BECAUSE.match(self.text, start, spot.right_end) if caused else None
         last = (
             because
             or VIA.match(self.text, start, spot.right_end)

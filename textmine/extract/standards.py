@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from textmine.extract.clauses import Spot
-from textmine.extract.nouns import is_money
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.reading import Named, Reading
@@ -21,6 +20,8 @@ STANDARD = re.compile(
 SOLD = re.compile(
     r"(?P<deed>成交|中标|竞得|拍得|拍出|售出|出售|卖出|转让|承包|发包|出租|流转|租赁|收购|回收|供应)"
 )
+# The characters that any of these begins with: cheaper than to try each.
+BEGINS = frozenset("的标价单租利最保优平以左/、和，,成中竞拍售出卖转承发流收回供作用充当")
 # 每年返还1000元|作为活动经费
 SERVES = re.compile(
     r"(?:作为|用作|充作|当作)(?P<thing>[^，,。；;\d的]{2,10}?(?:经费|资金|基金|补贴|补助|奖励|奖金|定金|租金|费用?))"
@@ -31,9 +32,9 @@ PRICES = {"竞得": "成交", "拍得": "成交", "拍出": "成交", "卖出": 
 
 def name_standard(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """按每村5万元的标准落实办公经费: for each, for what, and that it is a standard."""
-    if not is_money(spot.quantity.unit):
-        return None
     text, start = reading.text, spot.quantity.start
+    if text[spot.quantity.end : spot.quantity.end + 1] not in BEGINS:
+        return None
     serves = SERVES.match(text, spot.quantity.end)
     if serves:
         return Named(serves["thing"], serves["thing"], None, "spent")
@@ -78,6 +79,8 @@ TRADED = re.compile(
 
 def name_premium(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """高于市场价5%的价格收购: by how much the price differs."""
+    if reading.text[spot.quantity.end : spot.quantity.end + 1] not in BEGINS:
+        return None
     traded = TRADED.match(reading.text, spot.quantity.end)
     if traded is None:
         return None
