@@ -98,6 +98,9 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     phrase = before.text or before.action or ""
     phrase = PAID.sub("", phrase) if phrase.endswith(PAID_FOR) else phrase
     given = load_lexicon().actions.get(before.action or "") == "input"
+    pays = before.action in spending or phrase in spending or phrase.endswith(PAID_FOR)
+    if not (given or pays):
+        return None
     told = spot.right or (before.action in RAISING and len(before.text) == 2)
     if given and told and FUND.fullmatch(before.text):
         thing = reading.object_behind(spot)  # 落实资金7万元维修了村桥

@@ -157,19 +157,26 @@ def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
     if token.word in CLOSERS:
         told = end > 0 and token.word in "“‘" and PERSON.search(tokens[at - 1].word)
         return bool(told) or _closing(tokens, at) == at  # 党员|“组团”回乡
+    if end > 0 and _says_more(tokens, at):
+        return True
+    return _stops_forward(token)
+
+
+def _says_more(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word behind a noun says what becomes of it, or how it is."""
+    token, word = tokens[at], tokens[at].word
+    if token.tag == "a" and not _names(tokens, at + 1):
+        return True
+    if word in HOW or (len(word) == 4 and _tells(token)):
+        return True
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if end > 0 and token.word in FOLLOWED and behind in FOLLOWED[token.word]:
-        return True  # 与36家单位|党建联建
-    if end > 0 and len(token.word) == 1 and behind in COMPLEMENTS:
+    if len(word) == 1 and behind in COMPLEMENTS:
         return True
-    if end > 0 and (token.word in HOW or (len(token.word) == 4 and _tells(token))):
-        return True
-    if end > 0 and token.word in GOING and PERSON.search(tokens[at - 1].word):
-        return True  # 技术员|进村入户
-    if end > 0 and token.word in TOGETHER and behind in load_lexicon().actions:
-        return True
-    described = token.tag == "a" and end > 0 and not _names(tokens, at + 1)
-    return described or _stops_forward(token)
+    if word in TOGETHER:
+        return behind in load_lexicon().actions
+    if word in GOING:  # 技术员|进村入户
+        return PERSON.search(tokens[at - 1].word) is not None
+    return word in FOLLOWED and behind in FOLLOWED[word]  # 与36家单位|党建联建
 
 
 def _tells(token: Token) -> bool:
