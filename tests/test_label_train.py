@@ -10,10 +10,10 @@ import pytest
 from textmine import resources
 from textmine.errors import ResourceError, SettingsError
 from textmine.label.active import add_decisions
-from textmine.label.corpus import Example, read_corpus
+from textmine.label.corpus import Example, held_back_themes, read_corpus
 from textmine.label.model import PracticeLabeller, digest_of, load_model
 from textmine.label.taxonomy import read_taxonomy
-from textmine.label.train import TrainingReport, train
+from textmine.label.train import Trainer, TrainingReport, train
 
 GOVERNANCE = "corpora/governance"
 
@@ -153,7 +153,11 @@ def test_typical_writers(tmp_path: Path, settings: str | None, typical: list[boo
 
 
 @pytest.mark.parametrize(
-    ("settings", "complaint"), [("typical = w1", "is not TOML"), ('typical = "w1"', "a list")]
+    ("settings", "complaint"),
+    [
+        ("typical = w1", "is not TOML"),
+        ('typical = "w1"', "`typical` must be a list"),
+    ],
 )
 def test_damaged_settings_of_a_corpus(tmp_path: Path, settings: str, complaint: str) -> None:
     taxonomy = read_taxonomy(resources.find(GOVERNANCE) / "taxonomy.toml")
@@ -161,3 +165,40 @@ def test_damaged_settings_of_a_corpus(tmp_path: Path, settings: str, complaint: 
     (tmp_path / "corpus.toml").write_text(settings, encoding="utf-8")
     with pytest.raises(SettingsError, match=complaint):
         read_corpus(tmp_path, taxonomy)
+
+
+def test_themes_that_a_corpus_holds_back(tmp_path: Path) -> None:
+    assert held_back_themes(tmp_path) == ()
+    (tmp_path / "corpus.toml").write_text('held_back = ["w2-a"]', encoding="utf-8")
+    assert held_back_themes(tmp_path) == ["w2-a"]
+
+
+def test_scores_are_of_the_themes_held_back() -> None:
+    trainer = small_trainer()
+    held, how = trainer.held_back(["w2-b"])
+    assert trainer.table.themes[held].tolist() == ["w2-b"] * int(held.sum()) != []
+    assert how == "the themes that corpus.toml names"
+
+
+def test_practice_or_not_is_learnt_from_writers_of_both() -> None:
+    table = small_trainer().table
+    assert set(table.writers[table.telling].tolist()) == {"w1"}
+
+
+def small_trainer() -> Trainer:
+    """Two writers; only w1 wrote of what is no practice."""
+    taxonomy = read_taxonomy(resources.find(GOVERNANCE) / "taxonomy.toml")
+    texts = ("网格员上报的工单由指挥中心派单。", "手机上就能办审批。", "网格员的工单派给指挥中心。")
+    labels = (("w1-a", ("dispatch",)), ("w1-a", ()), ("w2-b", ("dispatch",)))
+    examples = [
+        Example(
+            id=f"{number}",
+            text=text * 3,
+            patterns=patterns,
+            kind="practice" if patterns else "lesson",
+            theme=theme,
+            writer=theme[:2],
+        )
+        for number, (text, (theme, patterns)) in enumerate(zip(texts, labels, strict=True))
+    ]
+    return Trainer(examples, taxonomy)

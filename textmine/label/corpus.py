@@ -6,7 +6,8 @@
 `kind` is "practice" or says what else the passage is (background, problem, lesson, …). A later
 line replaces an earlier one of the same id, so that decisions made afterwards hold; files named
 `decisions*.jsonl` are read last. `corpus.toml` may name the `typical` writers: those whose themes
-and labels come as often as in real reports.
+and labels come as often as in real reports; and the themes `held_back` from training when it is
+scored, so that figures stay comparable while a corpus grows.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def read_corpus(folder: Path, taxonomy: Taxonomy) -> list[Example]:
     )
     if not files:
         raise ResourceError(str(folder), "holds no *.jsonl files with labelled practices")
-    typical = _typical_writers(folder)
+    typical = _names(folder, "typical")
     examples: dict[str, Example] = {}
     for path in files:
         for example in _read_file(path, taxonomy):
@@ -67,17 +68,22 @@ def read_corpus(folder: Path, taxonomy: Taxonomy) -> list[Example]:
     return list(examples.values())
 
 
-def _typical_writers(folder: Path) -> Sequence[str]:
+def held_back_themes(folder: Path) -> Sequence[str]:
+    """The themes that corpus.toml keeps from training when it is scored; mostly none."""
+    return _names(folder, "held_back")
+
+
+def _names(folder: Path, key: str) -> Sequence[str]:
     path = folder / "corpus.toml"
     if not path.is_file():
         return ()
     try:
-        writers = tomllib.loads(path.read_text(encoding="utf-8")).get("typical", [])
+        names = tomllib.loads(path.read_text(encoding="utf-8")).get(key, [])
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(str(path), f"is not TOML: {error}") from error
-    if not isinstance(writers, list):
-        raise SettingsError(str(path), "`typical` must be a list of writers")
-    return writers
+    if not isinstance(names, list):
+        raise SettingsError(str(path), f"`{key}` must be a list of names")
+    return names
 
 
 def _in_theme(example: Example, theme: str, typical: Sequence[str]) -> Example:

@@ -47,7 +47,8 @@ class Table:
 
     `patterns` is (examples, codes), `subtypes` (examples, subtype codes), `practice` (examples,),
     all bool; `themes` names the file of each example, `typical` (bool) those that are told as
-    often as in real reports.
+    often as in real reports, `telling` (bool) those of writers who wrote passages of both kinds:
+    from practices alone nothing can be learnt about what is none.
     """
 
     counts: csr_matrix
@@ -59,6 +60,7 @@ class Table:
     themes: Array
     writers: Array
     typical: Array
+    telling: Array
 
     def rows(self, chosen: Array) -> Table:
         """The examples at *chosen* (indexes or mask)."""
@@ -85,16 +87,19 @@ def make_table(
     """The numbers of a corpus; *vectorizer* is fitted already."""
     texts = [example.text for example in examples]
     subtypes = list(taxonomy.parent_of)
+    writers = np.array([example.writer for example in examples])
+    practice = np.array([example.is_practice for example in examples])
     return Table(
         counts=vectorizer.transform(map(fold, texts)).tocsr(),
         cues=_cue_table(texts, lexicon),
         context=context_features(contexts),
         patterns=_indicator([example.patterns for example in examples], taxonomy.codes),
         subtypes=_indicator([example.subtypes for example in examples], subtypes),
-        practice=np.array([example.is_practice for example in examples]),
+        practice=practice,
         themes=np.array([example.theme for example in examples]),
-        writers=np.array([example.writer for example in examples]),
+        writers=writers,
         typical=np.array([example.typical for example in examples]),
+        telling=np.isin(writers, writers[~practice]),
     )
 
 
@@ -162,7 +167,8 @@ def _decide(heads: Sequence[LinearSVC | None], matrix: csr_matrix) -> Array:
 def fit_heads(table: Table, parents: Sequence[int]) -> Heads:
     """Fit every head; *parents* gives the index of the pattern that each subtype belongs to.
 
-    Patterns learn from practices only, a subtype from the practices of its pattern.
+    Patterns learn from practices only, a subtype from the practices of its pattern, what is a
+    practice from the writers who wrote of both.
     """
     tfidf = TfidfTransformer(sublinear_tf=True).fit(table.counts)
     text = design(tfidf, table)
@@ -176,7 +182,8 @@ def fit_heads(table: Table, parents: Sequence[int]) -> Heads:
     for column, parent in enumerate(parents):
         rows = np.flatnonzero(table.patterns[:, parent])
         subtypes.append(_fit(text[rows], table.subtypes[rows, column]))
-    return Heads(tfidf, patterns, subtypes, _fit(whole, table.practice))
+    telling = np.flatnonzero(table.telling)
+    return Heads(tfidf, patterns, subtypes, _fit(whole[telling], table.practice[telling]))
 
 
 def _fit(matrix: csr_matrix, labels: Array, naive: float = 0.0) -> LinearSVC | None:

@@ -26,7 +26,7 @@ from textmine.detect.roles import role_of
 from textmine.errors import SettingsError
 from textmine.label.card import write_card
 from textmine.label.compiled import Weights, make_lexicon, rivals, write_model
-from textmine.label.corpus import Example, read_corpus
+from textmine.label.corpus import Example, held_back_themes, read_corpus
 from textmine.label.features import CONTEXT_COLUMNS, Array, Context, fold
 from textmine.label.fitting import (
     SURE,
@@ -111,7 +111,7 @@ def train(corpus: Path, taxonomy: Path | None, output: Path) -> TrainingReport:
     if sum(example.is_practice for example in examples) < LEAST_EXAMPLES:
         raise SettingsError(str(corpus), f"needs at least {LEAST_EXAMPLES} labelled practices")
     trainer = Trainer(examples, patterns)
-    scores = trainer.evaluate()
+    scores = trainer.evaluate(held_back_themes(corpus))
     heads, rule = trainer.fit(np.ones(len(examples), dtype=bool))
     write_model(output, compile_heads(heads, rule), trainer.vocabulary, taxonomy)
     write_skops(output / "model.skops", trainer, heads)
@@ -152,9 +152,9 @@ class Trainer:
         """Heads fitted on *rows*, and the rule set on predictions for themes held back in turn."""
         return fit_rule(self.table.rows(rows), self.parents)
 
-    def evaluate(self) -> dict[str, Any]:
-        """The figures of scores.json."""
-        held, how = self.held_back()
+    def evaluate(self, held_back: Sequence[str] = ()) -> dict[str, Any]:
+        """The figures of scores.json, on the themes *held_back* or a choice of themes."""
+        held, how = self.held_back(held_back)
         heads, rule = self.fit(~held)
         unseen = self.table.rows(held)
         decisions = heads.decide(unseen)
@@ -166,12 +166,14 @@ class Trainer:
         scores["floors"] = floors_of(scores)
         return scores
 
-    def held_back(self) -> tuple[Array, str]:
-        """The rows kept from training: a fifth of each writer's themes, or of all by chance.
+    def held_back(self, named: Sequence[str] = ()) -> tuple[Array, str]:
+        """The rows kept from training: themes *named*, a fifth of each writer's, or by chance.
 
         By name, the third of every five that hold practices; a writer of two has one held back.
         """
         table = self.table
+        if named:
+            return np.isin(table.themes, named), "the themes that corpus.toml names"
         themes = [
             sorted(set(table.themes[(table.writers == writer) & table.practice].tolist()))
             for writer in sorted(set(table.writers.tolist()))
@@ -280,7 +282,7 @@ def make_rule(table: Table, decisions: Decisions, parents: Sequence[int]) -> Rul
         calibrate(*_of_parent(table, decisions, column, parent))
         for column, parent in enumerate(parents)
     ]
-    practice = calibrate(decisions.practice, own)
+    practice = calibrate(decisions.practice[table.telling], own[table.telling])
     probabilities = _among(patterns, values)
     wanted = [best_threshold(probabilities[:, c], labels[:, c])[0] for c in range(len(patterns))]
     common = best_threshold(probabilities.ravel(), labels.ravel())[0]
