@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from textmine.detect.roles import role_of
 from textmine.extract.acts import Sentence, any_clause
@@ -62,7 +62,8 @@ def name_of(
     stripped = strip_marker(text)
     body = rule("decrees").sub("", BRACKETS.sub("", stripped), count=1)
     marked = len(stripped) < len(text.strip())
-    first, *more = (Sentence(_without_circumstances(told), marked, words) for told in _told(body))
+    more = (Sentence(_without_circumstances(told), marked, words) for told in _told(body))
+    first = next(more)
     over = strip_marker(heading)
     named = _of_heading(over, first) if alone else ""
     return (
@@ -81,12 +82,11 @@ def _of_heading(heading: str, sentence: Sentence) -> str:
     return named if len(named) > 2 else ""
 
 
-def _found_in(first: Sentence, more: Sequence[Sentence]) -> str:
+def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     """What the first finder names that finds something whole; of later sentences what is told."""
     named = _named_by(FINDERS, first)
-    if not named and more and not _tells_act(first.text):
-        named = _named_by(SURE_FINDERS, more[0])
-    return named or _named_by((any_clause,), first)
+    later = None if named or _tells_act(first.text) else next(more, None)
+    return named or (later and _named_by(SURE_FINDERS, later)) or _named_by((any_clause,), first)
 
 
 def _uncounted(name: str) -> str:
@@ -106,12 +106,13 @@ def _named_by(finders: Iterable[Finder], sentence: Sentence) -> str:
     return ""
 
 
-def _told(body: str) -> list[str]:
+def _told(body: str) -> Iterator[str]:
     """The first sentences that are no talk nor a picture of the place, at least one."""
     sentences = [piece for piece in SENTENCES.split(NEWS_HEAD.sub("", body)) if piece.strip()]
     aside = (rule("speech"), rule("described"), rule("scene"))
-    told = [s for s in sentences[:3] if not any(look.match(s) for look in aside)]
-    return told or sentences[:1] or [body]
+    told = (s for s in sentences[:3] if not any(look.match(s) for look in aside))
+    yield next(told, sentences[0] if sentences else body)
+    yield from told
 
 
 def _names(heading: str) -> bool:
