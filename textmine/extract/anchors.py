@@ -158,20 +158,25 @@ class Anchors:
         levels = next((LEVELS[unit] for unit in UNITS if unit in whole), ())
         if latest and latest.level in levels and self._stays_with(latest, whole, before):
             return latest
-        if not levels or (self.focus and self.focus.level in levels):
-            return None
-        if "市" in whole and self.focus and self.focus.level == "province":
-            return None  # 本市 of 天津
-        if self.focus and self._is_above(levels) and OFFICE.match(whole):
-            return None  # 县委组织部抽查, of an article on a township
-        if self._is_region(whole):
+        if not levels or self._is_own(whole, levels):
             return None
         named = [p for p in self.places if p.start < before and p.level in levels]
-        if whole[0] == "村" and len({place.text for place in named}) > 1:
-            return None  # 村党支部, of an article on one village
-        if whole[0] == "村" and named and named[-1].start < self.paragraph_start(before):
-            return None  # 村集体 of all villages
-        return named[-1] if named else None
+        if not named or whole[0] != "村":
+            return named[-1] if named else None
+        # 村党支部, of an article on one village; 村集体 of all villages
+        alone = len({place.text for place in named}) == 1
+        return named[-1] if alone and named[-1].start >= self.paragraph_start(before) else None
+
+    def _is_own(self, whole: str, levels: Sequence[str]) -> bool:
+        """Whether it speaks of the article's own place, or of one above that is none here."""
+        if self.focus is None:
+            return False
+        if self.focus.level in levels or self._is_region(whole):
+            return True
+        if "市" in whole and self.focus.level == "province":
+            return True  # 本市 of 天津
+        # 县委组织部抽查, of an article on a township
+        return self._is_above(levels) and OFFICE.match(whole) is not None
 
     def _is_region(self, whole: str) -> bool:
         """Whether 全区 is the autonomous region: in 广西, of an article on no 区."""
