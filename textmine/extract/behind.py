@@ -176,7 +176,7 @@ DIVIDED = re.compile(
 
 
 def _divided(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> Named | None:
-    """把城区划分为36个片区、60个网格: parts of what."""
+    """把林区划分为8个管护片、15个护林点: parts of what."""
     if previous and previous.way == "divided" and previous.indicator and reading.is_listed(spot):
         whole = previous.indicator.removesuffix(previous.head or "")
         return Named(whole + phrase, phrase, None, "divided")
@@ -201,7 +201,7 @@ def _governing(reading: Reading, spot: Spot) -> Phrase:
         return NOTHING  # 信贷、会计等|13本手册
     before = spot.before
     if before.links[:1] and before.links[0] in TOWARD and not before.action:
-        return replace(before, text="")  # 省里还在|36个城市建立了储备
+        return replace(before, text="")  # 局里还在|7个港口建立了哨所
     asks = before.text in ASKING or before.text in TOGETHER
     if asks and not before.action:  # 组织|220个部门
         return replace(before, text="", action=before.text)
@@ -237,7 +237,7 @@ def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Nam
     return Named(whole, phrase, None, "behind")
 
 
-# With whom one does something: 联合10家单位|成立联盟.
+# With whom one does something: 联合7家书店|成立书会.
 MOVING = frozenset("带动 帮扶 扶持".split())
 TOGETHER = MOVING | frozenset("联合 携手 会同 邀请 协同 协调 依托".split())
 

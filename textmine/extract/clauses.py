@@ -164,6 +164,6 @@ def _behind_last(spots: Sequence[Spot], group: Sequence[Quantity], index: int) -
     last = spots[-1]
     end = last.after.start + len(last.after.text) if last.after.text else -1
     taken = last.quantity.end <= end < group[index].start
-    if end == group[index].start and not last.quantity.modifier:  # 4个村民小组|70户村民
+    if end == group[index].start and not last.quantity.modifier:  # 6个班组|80名工人
         taken = last.quantity.unit in ("个", "家") and BODIES.search(last.after.text) is not None
     return end if taken else last.quantity.end

@@ -111,7 +111,7 @@ ATTENDED = re.compile(
 
 
 def _attended(named: Named, previous: Named) -> Named | None:
-    """举办“邻里节”107场，参加人员3500人次: of the activity just counted."""
+    """举办“邻里节”107场，参加人员800人次: of the activity just counted."""
     event = previous.head
     if not event or len(event) > 10 or not ATTENDED.fullmatch(named.indicator or ""):
         return None

@@ -178,7 +178,7 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
 
 
 def _lead(reading: Reading, spot: Spot, previous: Named | None) -> str | None:
-    """The verb of a list: of 服务企业5800家, or that of the figure before in the list."""
+    """The verb of a list: of 服务企业70家, or that of the figure before in the list."""
     if previous and reading.text[spot.left_start : spot.left_start + 1] in LISTING:
         return previous.lead
     said = SERVED.fullmatch(spot.before.text) if len(spot.before.text) in (4, 5) else None
@@ -263,7 +263,7 @@ def _name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Nam
     if verb in BECOMING and unit in MEMBERS:
         return Named(denied(spot) + verb + MEMBERS[unit], None, action, "deed")
     thing = PEOPLE[unit] if verb or unit != "户" else "户数"
-    if verb and unit == "人" and verb not in COVERING:  # 动员|参与1.2万人
+    if verb and unit == "人" and verb not in COVERING:  # 发动|参加900人
         thing, verb = "人数", _verbs_before(spot, verb)
     return Named(verb + thing, PEOPLE[unit], action, "deed")
 

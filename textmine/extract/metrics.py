@@ -204,7 +204,7 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
             continue
         start = draft.spot.after.start + len(draft.spot.after.text)
         between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"
-        apart = between or not share  # 9个县50%的村: the share is of the villages
+        apart = between or not share  # 6个镇30%的店: the share is of the villages
         if apart and draft.spot.clause == last.spot.clause and SERIES.fullmatch(between):
             joined = whole.removesuffix(head) + (named.head or "") + share
             drafts[index - 1] = replace(draft, named=replace(named, indicator=joined))

@@ -176,7 +176,7 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
         return behind in load_lexicon().actions
     if word in GOING:  # 技术员|进村入户
         return PERSON.search(tokens[at - 1].word) is not None
-    return word in FOLLOWED and behind in FOLLOWED[word]  # 与36家单位|党建联建
+    return word in FOLLOWED and behind in FOLLOWED[word]  # 与9家药厂|党建联建
 
 
 def _tells(token: Token) -> bool:

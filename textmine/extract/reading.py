@@ -94,7 +94,7 @@ class Reading:
         return self.text[spot.left_start : spot.quantity.start].strip() in LISTING
 
     def goes_on_with(self, spot: Spot, phrase: str, previous: Named | None) -> str:
-        """服务企业5800家、|群众3万人次: with the verb of the list, where a noun is short."""
+        """服务商铺70家、|旅客2万人次: with the verb of the list, where a noun is short."""
         lead = previous.lead if previous else None
         begins = self.text[spot.left_start : spot.left_start + 1]
         if lead is None or begins not in LISTING or phrase in load_lexicon().members:

@@ -39,7 +39,7 @@ USED = re.compile(r"(?:用于|用作|用来|留作|留给|归|分给|投向|投�
 AHEAD = ("提前", "提早")
 
 
-# 贫困人口比例不低于职工总数的30%, 慰问面达到在册移民户的5%
+# 女性比例不低于代表总数的25%, 抽查面达到登记商铺的8%
 PORTION = re.compile(
     r"(?:不低于|不少于|不超过|不到|超过?|达到?了?|约为|接近|相当于)(?:了|约|近)?"
     r"(?P<base>(?!去年|上年|同期|原来|计划|疫情|\d)[^，,。；;、\d]{2,12}?)的(?:约|近)?$"
@@ -48,7 +48,7 @@ SUM = re.compile(r"(?<=..)(?:总数|总量|总额)$")
 
 
 def name_portion(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
-    """贫困人口比例不低于职工总数的30%: which part of what."""
+    """女性比例不低于代表总数的25%: which part of what."""
     if reading.text[spot.quantity.start - 1] not in "的约近":
         return None
     match = PORTION.search(reading.text, spot.left_start, spot.quantity.start)

@@ -1,4 +1,4 @@
-"""Sizes of a thing that is named behind them: 长260米、宽2米的水渠, 1300人的小村, 5平方公里辖区."""
+"""Sizes of a thing that is named behind them: 长90米、宽4米的桥, 700人的小村, 2平方公里园区."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FAR = 24  # characters behind a size in which the thing is named
 
 
 def name_dimension(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
-    """占地80亩的苗圃, 长260米、宽2米的水渠: of the thing behind."""
+    """占地80亩的苗圃, 长90米、宽4米的桥: of the thing behind."""
     text, start = reading.text, spot.quantity.start
     if text[start - 1] not in SIZE_ENDS and text[start - 1] not in "达到约近超过为仅各":
         return None
@@ -45,7 +45,7 @@ def name_dimension(reading: Reading, spot: Spot, _: Named | None) -> Named | Non
 
 
 def name_inhabitants(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
-    """1300人的小村: how many live there; a village told by its name is the figure's place."""
+    """700人的小村: how many live there; a village told by its name is the figure's place."""
     text, end = reading.text, spot.quantity.end
     if not text.startswith("的", end) or spot.before.text:
         return None
@@ -62,7 +62,7 @@ def _closes(text: str, at: int) -> bool:
 
 
 def name_ground(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
-    """在5平方公里的辖区内: the area of what the figure stands before."""
+    """在2平方公里的园区内: the area of what the figure stands before."""
     if spot.quantity.unit not in AREAS:
         return None
     ground = AREA_OF.match(reading.text, spot.quantity.end)

@@ -1,4 +1,4 @@
-"""Standards and prices: 按每村5万元的标准落实办公经费, 以16万元成交, 高于市场价5%的价格收购."""
+"""Standards and prices: 按每村5万元的标准落实办公经费, 以9万元成交, 高于行价8%的价格收购."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ TRADED = re.compile(
 
 
 def name_premium(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
-    """高于市场价5%的价格收购: by how much the price differs."""
+    """高于行价8%的价格收购: by how much the price differs."""
     if reading.text[spot.quantity.end : spot.quantity.end + 1] not in BEGINS:
         return None
     traded = TRADED.match(reading.text, spot.quantity.end)
