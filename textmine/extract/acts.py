@@ -23,12 +23,12 @@ SPLIT = re.compile("[,，;；:：]")
 MEANS = frozenset({"依托", "利用"})  # with what, not what was done
 # Verbs before the one that says what was done: 投资|建设, 合作|创办.
 LEADING = frozenset("投资 出资 筹资 申请 争取 合作 联合 牵头 启动".split())
-# With what money, not what was done with it: 落实各级资金8.8亿元.
+# With what money, not what was done with it: 争取补助款6万元.
 PAYING = frozenset("投入 投资 落实 争取 整合 筹集 筹资 利用 拨付 安排 列支 使用 申请".split())
 FUNDS = re.compile(
     "[^,，的]{0,4}?(?:资金|经费|款|[\\d一二两三四五六七八九十百千]+[万亿]?元)(?![\u4e00-\u9fff]{3})"
 )
-# What comes of an act, not what was done: 运用金融工具的能力.
+# What comes of an act, not what was done: 辨认假种子的能力.
 FELT = re.compile("(?:能力|水平|意识|素质|质量|效率|氛围|局面|积极性|满意度|获得感|步伐|目标)$")
 MEASURED = re.compile("以[^,，]{2,30}为(?:标准|原则|目标|宗旨|导向|契机|主题|重点)$")
 # 村党支部书记陈建国带头|试种葡萄
@@ -91,7 +91,7 @@ def handled(sentence: Sentence) -> str:
 
 
 def _before_next(thing: str) -> str:
-    """A thing without what it then does: 老年志愿服务队|坚持服务十二年."""
+    """A thing without what it then does: 护林队|坚持巡山九年."""
     ends = rule("thing_end")
     verbs = rule("next_verb").finditer(thing, SHORTEST_THING)
     return next((cut for verb in verbs if ends.search(cut := thing[: verb.start()])), thing)
@@ -194,7 +194,7 @@ def _is_vague(thing: str) -> bool:
 
 
 def without_bidding(clause: str) -> str:
-    """A clause without who is to act: 各级各类学校应|平等对待每个学生."""
+    """A clause without who is to act: 各家养老院应|定期公布伙食费."""
     bidden = rule("bidden_act").match(clause) or LED.match(clause)
     return clause[bidden.end() :] if bidden else clause
 

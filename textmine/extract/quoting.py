@@ -20,7 +20,7 @@ CHAIN = re.compile("[—－–→~～-].+[—－–→~～-]")
 LEVELS = re.compile(
     "[二两三四五六七\\d]级[\u4e00-\u9fff]{2,6}(?:机制|体系|架构|链条|网络|格局|模式|组织)"
 )
-# “整合+重塑+跃升”的|综合执法改革
+# “收件+踏勘+发证”的|林权登记改革
 MADE_OF = re.compile("的([\u4e00-\u9fff]{4,10})(?=[,，。;；]|$)")
 # “议事厅”|“调解队”: two of a kind are named together.
 BESIDE = re.compile("、?(“[^“”]{2,8}”)(?=[,，。;；]|$)")
@@ -118,5 +118,5 @@ def _noun_after(sentence: str, at: int) -> str:
     noun = rule("coined_noun").match(sentence, at)
     if whole and (len(whole) <= SHORT_TAIL or rule("thing_end").search(whole)):
         acts_on = noun and rule("verb_first").match(whole, len(noun[0]))
-        return noun[0] if noun and acts_on else whole  # “强基”工程|推动力量下沉
+        return noun[0] if noun and acts_on else whole  # “亮灯”工程|推动夜间巡防
     return noun[0] if noun else ""
