@@ -18,7 +18,7 @@ from textmine.aligned import AlignedText
 from textmine.clean.furniture import part
 from textmine.clean.lines import squash
 
-BAR = re.compile(r"[ \t]*\|[ \t]*")
+BAR = re.compile(r"(?<![ \t])[ \t]*+\|[ \t]*+")
 DASHES = re.compile(r"[ \t]*:?-{2,}:?[ \t]*")
 LEAST_ROWS = 2
 # A table says how much or has a line of dashes; menus (首页 | 新闻 | 专题) do neither.

@@ -190,8 +190,8 @@ SERVED = re.compile(
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
 EACH_UNIT = re.compile(r"每[^\W\d每]")
-POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)户$")  # 脱贫户158户895人
-# Of a level just told: 各项存款余额349458万元，增幅21.6%.
+POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)户$")  # 脱贫户97户412人
+# Of a level just told: 各项存款余额218600万元，增幅9.4%.
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
 
 
@@ -220,7 +220,7 @@ def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> 
         return None  # 仅此一项|增收30万元
     if not before.text and (moved or (bare and not spot.after.text)):
         homes = (previous.indicator or "").endswith("户数") and spot.quantity.unit == "人"
-        if homes and previous.indicator:  # 户籍人口508户1193人
+        if homes and previous.indicator:  # 户籍人口430户1520人
             previous = replace(previous, indicator=previous.indicator[:-2] + "人口")
         elif spot.quantity.unit == "人" and previous.indicator and POOR.search(previous.indicator):
             previous = replace(previous, indicator=previous.indicator[:-1] + "人口")

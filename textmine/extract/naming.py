@@ -166,7 +166,7 @@ def _telling(clauses: Sequence[str]) -> Sequence[str]:
     """The clauses of a label that name something, else the first."""
     telling = [clause for clause in clauses if not rule("label_aside").match(clause)]
     if len(telling) > 1 and rule("attitude").match(telling[0]):
-        return telling[1:]  # "扎实工作,整改村容村貌"
+        return telling[1:]  # "真抓实干,清理河道垃圾"
     return telling or clauses[:1]
 
 

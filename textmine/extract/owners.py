@@ -114,7 +114,7 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     thing = _thing(reading, spot, previous, word)
     if is_money(unit) and MEASURED.search(thing):
         return named  # 日均访问量3万次，成交4亿元
-    if word in BECOMING and unit in MEMBERS:  # 累计脱贫158户895人
+    if word in BECOMING and unit in MEMBERS:  # 累计脱贫97户412人
         return Named(denied(spot) + word + MEMBERS[unit], None, named.action or word, "deed")
     if unit in PERSONS and not PERSON.search(thing):
         return Named(word + PERSONS[unit], PERSONS[unit], named.action or word, "deed")

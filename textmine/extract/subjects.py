@@ -127,7 +127,7 @@ class Subjects:
         return inside and ACTS.match(self.text, subject.end) is None
 
     def _is_aside(self, subject: FoundPlace, at: int) -> bool:
-        """Whether a bracket closed behind it: (其中贵溪市29个…)，今年解决60%."""
+        """Whether a bracket closed behind it: (其中余江区17个…)，今年解决60%."""
         if not CLOSER.search(self.text, subject.end, at):
             return False
         opened = max(self.text.rfind(mark, 0, subject.start) for mark in "(（")
@@ -192,7 +192,7 @@ class Subjects:
         if self.focus is None or self.focus.level not in LOWER or place.level not in LOWER[4:]:
             return False
         below = LOWER.index(place.level) - LOWER.index(self.focus.level)
-        # a report on a city names villages in passing, but 大荔县许庄镇西渠头村 is introduced
+        # a report on a city names villages in passing, but 蒲城县孙镇六井村 is introduced
         introduced = known or self._chain_start(at) < place.start
         if below <= 0 or (below > 2 and not introduced) or self._goes_on(at):
             return False
