@@ -18,6 +18,7 @@ LONGEST_THING = 20  # characters of an object that ends in a noun
 LONGEST_VERB = 4
 SHORTEST_THING = 3  # a shorter object is named with its verb: 设立议事亭
 FIRST_CLAUSES = 3
+TORN = re.compile("[\u4e00-\u9fff]?[、和及与]")  # 治安巡逻|岗、红白理事岗
 AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!台|资|租))+")
 SPLIT = re.compile("[,，;；:：]")
 MEANS = frozenset({"依托", "利用"})  # with what, not what was done
@@ -154,6 +155,8 @@ def _objects_of(sentence: Sentence, clause: str, verbs: str) -> Iterator[str]:
         phrase = AFTER_VERB.sub("", clause[verb.end() :])
         if verb[0] in LEADING and rule("concrete").match(phrase):
             continue  # 投资|建设…
+        if TORN.match(phrase):
+            continue
         titled = TITLED.match(phrase)
         if titled:
             yield OF_DECREE.sub("", titled[1])
