@@ -19,7 +19,11 @@ MEMBERS = re.compile(
 MEASURED = re.compile(r"^[^\d]{0,12}?(?:收入|产值|投资|面积|年龄|规模|利润|营收|资产|税收)(?=\d)")
 LONGEST_CLASS = 14  # characters
 # 其中|省外|83名: a part told by where it is
-WHERE = re.compile(r"(?:[省市县区镇乡村国境][内外]){1,2}|本[省市县乡村]|外[省市县地]")
+WHERE = re.compile(
+    r"(?:[省市县区镇乡村国境][内外]){1,2}(?:大?中?城市)?|本[省市县乡村]|外[省市县地]"
+    r"|(?:沿海|沿江|周边|邻近|毗邻|内地|大中|一线|[东中西]部){1,2}(?:地区|省[份市]?|城市|县市?|县?区|市县?|乡镇)"
+)
+PART_OF = re.compile(r"^(?:[、和及]|其中|主要)?[在有为]?|[有为共]$")  # 其中在|省外|有83名
 
 
 def name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
@@ -64,7 +68,8 @@ def name_group(reading: Reading, spot: Spot) -> Named | None:
 def name_part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """外出党员126名，其中省外83名、县外12名: those of them who are there."""
     whole = (previous.head if previous else "") or ""
-    told = WHERE.fullmatch(named.indicator or "") if whole else None
+    said = PART_OF.sub("", reading.text[spot.left_start : spot.quantity.start])
+    told = WHERE.fullmatch(said) if whole and said else None
     same = previous is not None and previous.unit == spot.quantity.unit
     if not told or not (same or reading.is_part(spot)):
         return named

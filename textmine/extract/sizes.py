@@ -19,6 +19,7 @@ MORE = re.compile(
     r"[\d.]+[万亿]?(?:余|多)?[^\W\d的、，,]{1,4}){0,3}的"
 )
 FULL = {"长": "长度", "全长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
+BEHIND = re.compile(r"(?P<name>[长宽高深厚])的")
 SETTLED = re.compile(r"[^，,。；;\d]{0,8}?(?:村庄?|村子|山寨|寨子?|屯|社区|小区|小镇|[大小]县)")
 BARE = re.compile(
     r"(?:大|小|山|新|老|偏远|贫困|纯)*(?:村庄?|村子|山村|山寨|寨子|社区|小区|小镇|县)"
@@ -32,10 +33,12 @@ FAR = 24  # characters behind a size in which the thing is named
 def name_dimension(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """占地80亩的苗圃, 长90米、宽4米的桥: of the thing behind."""
     text, start = reading.text, spot.quantity.start
-    if text[start - 1] not in SIZE_ENDS and text[start - 1] not in "达到约近超过为仅各":
-        return None
-    said = DIMENSION.search(text, spot.left_start, start)
-    more = MORE.match(text, spot.quantity.end) if said else None
+    said = more = None
+    if text[start - 1] in SIZE_ENDS or text[start - 1] in "达到约近超过为仅各":
+        said = DIMENSION.search(text, spot.left_start, start)
+        more = MORE.match(text, spot.quantity.end) if said else None
+    elif text[spot.quantity.end : spot.quantity.end + 1] in FULL:  # 90米长的桥
+        said = more = BEHIND.match(text, spot.quantity.end)
     if said is None or more is None:
         return None
     thing = phrase_after(text, reading.tokens(more.end(), more.end() + FAR)).text
