@@ -293,7 +293,7 @@ def _with_side(spot: Spot, start: int) -> int:
 
 
 def _is_brand(text: str, start: int, end: int) -> bool:
-    """Whether it is but the name of a model: “七彩社区”治理模式."""
+    """Whether it is but the name of a model: “暖心社区”服务模式."""
     return text[start - 1 : start] == "“" and BRAND.match(text, end) is not None
 
 

@@ -26,7 +26,7 @@ ZONE = re.compile(
     r"(?:(?:国家)?高新(?:技术)?(?:产业)?(?:开发)?区|(?:经济)?(?:技术)?开发区|经开区|工业园区)$"
 )
 LONGEST_ZONE = 12
-# 红山街道25社区: towns of Xinjiang number their communities.
+# 明珠镇16社区: towns of Xinjiang number their communities.
 NUMBERED = re.compile(r"\d{1,3}社区(?!矫正|戒毒|康复)")
 LEADS = frozenset("与和及在到从由如对为是")
 

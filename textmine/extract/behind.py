@@ -78,7 +78,7 @@ BODY = re.compile(r"(?:队|队伍|组|小组|班子|委员会|理事会|专班)$
 
 
 def name_being(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
-    """其中450平方米为老旧平房: what so much of it is."""
+    """其中450平方米为危旧厂房: what so much of it is."""
     if spot.quantity.unit not in AREAS or spot.before.text or not spot.right:
         return None
     if spot.right[0].word not in ("为", "是", "属"):

@@ -175,7 +175,7 @@ def _of_clause(first: str, *more: str) -> str:
     quoted = QUOTED.search(first)
     if not quoted:
         later = (clause for clause in more if rule("names_at_end").match(clause))
-        return trim_verb(next(later, first))  # "聚力强组织,打造线上线下“双课堂”"
+        return trim_verb(next(later, first))  # "聚力育人才,办起田间炕头“两堂课”"
     if len(first) > LONGEST_NAME and 4 <= quoted.end() <= LONGEST_NAME:
         return trim_verb(first[: quoted.end()])  # no stop closes the label
     if not quoted.start() and len(quoted[1]) > 2 and not rule("thing_end").search(first):

@@ -6,7 +6,7 @@ import re
 
 # 在碛滩村建起驿站，损耗率下降…: where one thing is done, not of whom the next clause tells.
 SITE = re.compile(r"(?:在|到)(?:[^，,。；;、]{2,10}的)?$")
-# 在房村村远教服务站，14台电脑一字排开; 记者在廖家村示范段看到，…: the scene of what follows.
+# 在石桥村便民服务站，9台电脑排成一行; 记者在柳沟村示范段看到，…: the scene of what follows.
 SCENE = re.compile(
     r"(?:(?!建|设|成立|开|办|投|召|举|种|修|搞)[^，,。；;\d]){0,18}?"
     r"(?:站|中心|食堂|舞台|广场|基地|园区?|厂区?|车间|小区|室|馆|家|现场|示范[段点片区]|田间|地头|大棚|学?校|医?院|店|市场"

@@ -43,13 +43,13 @@ LISTS = re.compile(
 )
 CLOSER = re.compile("[)）]")
 LAND = ("高原", "平原", "盆地", "山脉", "流域", "丘陵", "沿海")
-# 美姑等13个县; 金土村、石头村等11个村
+# 青石等13个县; 柳沟村、石桥村等11个村
 AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四五六七八九十]")
 # 以三台坝村为龙头，与邻村组建…: the measure is of more than that village.
 CORE = re.compile(r"[村镇乡]?为(?:龙头|中心|核心|主体|依托|示范|样板|试点|纽带)")
 EVENT = re.compile(r"[^，,。；;\d]{0,4}(?:地震|抗震|洪灾|水灾|泥石流|疫情|会议精神|讲话|峰会)")
 HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|入列|上榜|跻身|获评|被评|荣获|获得|列入|入围)")
-# 海宁晶科新能源等一批项目, 美姑等13个县: one of several, of which a figure tells together
+# 寿光某某重工等一批项目, 青石等13个县: one of several, of which a figure tells together
 ONE_OF = re.compile(r"[^，,。；;]{0,60}等[^，,。；;\d]{0,4}$")
 PROVINCIAL = re.compile(rf"[\d各共全累已现]|{ACTS.pattern}")  # 内蒙古31个旗县
 # of parts of several provinces, which own nothing that a report on one place counts
@@ -113,7 +113,7 @@ class Subjects:
     def _is_named_only(self, subject: FoundPlace, at: int) -> bool:
         """Whether a report on a city names it with a project or an honour, and goes on itself.
 
-        海宁晶科新能源开工建设，新增企业30家; 平昌入选全国达标县；新建基站30个.
+        寿光某某重工开工建设，新增企业30家; 青州入选全国达标县；新建基站30个.
         """
         if not self.focus or self.focus.level not in BROAD:
             return False
@@ -188,7 +188,7 @@ class Subjects:
         return self.places[at].start
 
     def _lies_within(self, at: int, place: FoundPlace, known: bool) -> bool:
-        """马营村 in 企业为马营村提供资金…, of an article on a town: named anywhere in it."""
+        """柳沟村 in 企业给柳沟村修路…, of an article on a town: named anywhere in it."""
         if self.focus is None or self.focus.level not in LOWER or place.level not in LOWER[4:]:
             return False
         below = LOWER.index(place.level) - LOWER.index(self.focus.level)
