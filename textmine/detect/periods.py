@@ -10,9 +10,8 @@ something is compared with (比上年, 较2008年) is no period of it and is lef
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -23,11 +22,23 @@ from textmine.chinese.moments import (
     DAY,
     MONTH,
     TO,
-    Point,
     S,
     read_edge,
     read_moment,
     read_number,
+)
+from textmine.detect.anchoring import (
+    DUMMY,
+    Value,
+    Written,
+    after,
+    day_told,
+    fixed,
+    month_told,
+    never,
+    shifted,
+    since_deed,
+    within,
 )
 from textmine.detect.layers import FoundPeriod, register_layers, text_of
 
@@ -108,28 +119,10 @@ BACK = 9  # characters that the beginning of such an expression may take
 
 DAYS = {"今": 0, "昨": -1, "前": -2}
 MONTHS = {"本": 0, "上": -1, "下": 1}
-DUMMY = 4  # a leap year that no report writes of; _with_year puts the real one in its place
 
 COMPARED = re.compile(r"(?:[比较]|超过|高于|低于|多于|少于|快于|好于|优于|不及)(?:上个?)?$")
 BESIDE = re.compile(r"[与同和跟]$")
 COMPARISON = re.compile(r"(?:同期)?(?:水平)?(?:相比|相较|比较|持平|对比)")
-
-
-class Written(NamedTuple):
-    """The article's own date, as far as it states one."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @classmethod
-    def of(cls, value: str | None) -> Written | None:
-        """From "2010", "2010-05" or "2010-05-03"."""
-        return cls(*(int(part) for part in value.split("-"))) if value else None
-
-    def value(self) -> str:
-        """As it came."""
-        return Point(*self).value()
 
 
 class Told(NamedTuple):
@@ -141,7 +134,7 @@ class Told(NamedTuple):
 
     start: int
     end: int
-    value: Callable[[Written | None, int | None], str | None]
+    value: Value
     names_year: bool = False
 
 
@@ -217,7 +210,7 @@ def _tell_dates(text: str) -> Iterator[Told]:
         if found.kind in ("year", "month", "day") and (told := _qualified(text, found)):
             yield told
         else:
-            yield Told(found.start, found.end, _fixed(found.value, found.kind == "since"), single)
+            yield Told(found.start, found.end, fixed(found.value, found.kind == "since"), single)
 
 
 def _qualified(text: str, found: DateMatch) -> Told | None:
@@ -228,29 +221,8 @@ def _qualified(text: str, found: DateMatch) -> Told | None:
     if not match:
         return None
     open_end = match["told"] is None or match[0].endswith("至今")
-    value = _fixed(found.value, goes_on=True) if open_end else _since_deed(found.value)
+    value = fixed(found.value, goes_on=True) if open_end else since_deed(found.value)
     return Told(found.start, match.end(), value, True)
-
-
-def _since_deed(value: str) -> Callable[[Written | None, int | None], str | None]:
-    """2008年商会成立以来: from then to the article's date; without one, nothing."""
-    return lambda written, _: close(value, written) if written else None
-
-
-def _fixed(value: str, goes_on: bool) -> Callable[[Written | None, int | None], str | None]:
-    return lambda written, _: close(value, written) if goes_on else value
-
-
-def close(value: str, written: Written | None) -> str:
-    """What goes on since *value* ends with the article: "2009" in one of 2010 is "2009/2010".
-
-    Of an article without a date only the beginning is known.
-    """
-    first = value.partition("/")[0]
-    if not written:
-        return first
-    last = written.value()[: len(first)]
-    return f"{first}/{last}" if last > first else first
 
 
 def _tell_years(text: str) -> Iterator[Told]:
@@ -262,7 +234,7 @@ def _tell_years(text: str) -> Iterator[Told]:
         start, offset = before.start(), YEARS[before[0]]
         if goes_on := GOES_ON.match(text, match.end()):
             since = offset < 0 and goes_on[0] != "同期"
-            yield Told(start, goes_on.end(), _shifted("Y", offset, since), True)
+            yield Told(start, goes_on.end(), shifted("Y", offset, since), True)
         else:
             yield _narrowed(text, start, match.end(), offset)
     for match in AGO.finditer(text):
@@ -271,104 +243,42 @@ def _tell_years(text: str) -> Iterator[Told]:
             yield Told(
                 before.start(),
                 match.end(),
-                _shifted("Y", -read_number(before[0].replace("两", "二")), False),
+                shifted("Y", -read_number(before[0].replace("两", "二")), False),
                 True,
             )
     for match in SAME_YEAR.finditer(text):
         start = match.start() - (2 if text[match.start() - 1] == "二" else 1)
         found = finish(text, start, DUMMY, match.end())
         offset = 1 if text[start] in "次翌第" else 0
-        yield Told(found[0], found[1], _after(found[2], offset), True)
+        yield Told(found[0], found[1], after(found[2], offset), True)
 
 
 def _narrowed(text: str, start: int, at: int, offset: int) -> Told:
     _, end, value, kind = finish(text, start, DUMMY, at)
-    return Told(start, end, _shifted(value, offset, kind == "since"), True)
-
-
-def _shifted(
-    value: str, offset: int, goes_on: bool
-) -> Callable[[Written | None, int | None], str | None]:
-    """A value with the article's year, shifted, in place of the dummy."""
-
-    def make(written: Written | None, _: int | None) -> str | None:
-        if not written:
-            return None
-        told = _with_year(value, written.year + offset)
-        return close(told, written) if goes_on else told
-
-    return make
-
-
-def _after(value: str, offset: int) -> Callable[[Written | None, int | None], str | None]:
-    """A value with the year named last, shifted, in place of the dummy."""
-    return lambda _, last: _with_year(value, last + offset) if last else None
-
-
-def _within(value: str, goes_on: bool) -> Callable[[Written | None, int | None], str | None]:
-    """A value without a year: of the year named last, else of the article's."""
-
-    def make(written: Written | None, last: int | None) -> str | None:
-        year = last
-        if written and (last is None or last > written.year):  # after a goal: "到2012年 … 上半年"
-            year = written.year
-        if not year:
-            return None
-        told = _with_year(value, year)
-        return close(told, written) if goes_on else told
-
-    return make
-
-
-def _with_year(value: str, year: int) -> str:
-    return value.replace(f"{DUMMY:04d}", f"{year:04d}").replace("Y", f"{year:04d}")
+    return Told(start, end, shifted(value, offset, kind == "since"), True)
 
 
 def _tell_words(text: str) -> Iterator[Told]:
     for match in NOW.finditer(text):
         before = NOW_BEFORE.search(text, max(0, match.start() - 3), match.start())
         start = before.start() if before and match[0][0] == "目" else match.start()
-        yield Told(start, match.end(), _shifted("Y", 0, goes_on=False))
+        yield Told(start, match.end(), shifted("Y", 0, goes_on=False))
     for match in DAY_WORD.finditer(text):
-        yield Told(match.start(), match.end(), _day_told(DAYS[match[0][0]]))
+        yield Told(match.start(), match.end(), day_told(DAYS[match[0][0]]))
     for match in MONTH_WORD.finditer(text):
         before = MONTH_WORD_BEFORE.search(text, max(0, match.start() - 3), match.start())
         if before:
             end = read_edge(text, match.end())
-            yield Told(before.start(), end, _month_told(MONTHS[before[0][0]]))
+            yield Told(before.start(), end, month_told(MONTHS[before[0][0]]))
     for pattern in (WHILE, WHILE_PAST):
         for match in pattern.finditer(text):
-            yield Told(match.start(), match.end(), _never)
+            yield Told(match.start(), match.end(), never)
     for match in EVERY.finditer(text):
-        yield Told(match.start() - 1, match.end(), _never)
+        yield Told(match.start() - 1, match.end(), never)
     for match in SINCE_WHILE.finditer(text):
         before = WHILE_BEFORE.search(text, max(0, match.start() - 4), match.start())
         if before:
-            yield Told(before.start(), match.end(), _never)
-
-
-def _never(written: Written | None, last: int | None) -> None:
-    """近年来, 每年: nothing that a date of the article could anchor."""
-
-
-def _day_told(days: int) -> Callable[[Written | None, int | None], str | None]:
-    def make(written: Written | None, _: int | None) -> str | None:
-        if not written or not written.month or not written.day:
-            return written.value() if written else None
-        day = date(written.year, written.month, written.day) + timedelta(days=days)
-        return day.isoformat()
-
-    return make
-
-
-def _month_told(months: int) -> Callable[[Written | None, int | None], str | None]:
-    def make(written: Written | None, _: int | None) -> str | None:
-        if not written or not written.month:
-            return written.value() if written else None
-        year, month = divmod(written.year * 12 + written.month - 1 + months, 12)
-        return f"{year:04d}-{month + 1:02d}"
-
-    return make
+            yield Told(before.start(), match.end(), never)
 
 
 def _tell_parts(text: str) -> Iterator[Told]:
@@ -381,9 +291,9 @@ def _tell_parts(text: str) -> Iterator[Told]:
             if sign is not MONTH_SIGN or SURE_MONTH.match(text, begin.start()):
                 yield _part(text, begin.start())
     for match in YEAR_EDGE.finditer(text):
-        yield Told(match.start(), match.end(), _within("Y", goes_on=False))
+        yield Told(match.start(), match.end(), within("Y", goes_on=False))
 
 
 def _part(text: str, start: int) -> Told:
     _, end, value, kind = finish(text, start, DUMMY, start)
-    return Told(start, end, _within(value, kind == "since"))
+    return Told(start, end, within(value, kind == "since"))

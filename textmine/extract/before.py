@@ -19,6 +19,7 @@ from textmine.extract.nouns import (
     noun_of_homes,
     noun_of_year,
 )
+from textmine.extract.objects import object_behind
 from textmine.extract.owners import DOER, SHELL, programme
 from textmine.extract.phrases import PER_PERSON
 from textmine.extract.reading import Named, Reading
@@ -103,7 +104,7 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
         return None
     told = spot.right or (before.action in RAISING and len(before.text) == 2)
     if given and told and FUND.fullmatch(before.text):
-        thing = reading.object_behind(spot)  # 落实资金7万元维修了村桥
+        thing = object_behind(reading, spot)  # 落实资金7万元维修了村桥
         return Named(thing + before.text, thing, before.action, "spent") if thing else None
     follows = reading.text.startswith(before.action or "。", before.start + len(before.text))
     if follows and before.action in spending and DOER.search(before.text):
@@ -122,7 +123,7 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     owner = reading.subject(spot) if phrase == "支出" else ""
     if owner:  # 党费专户|支出8万元
         return Named(owner + phrase, owner, before.action, "spent")
-    thing = reading.object_behind(spot)
+    thing = object_behind(reading, spot)
     paid = "" if SHELL.search(thing) else SAID.get(phrase, phrase)  # 拿出100万元设立专项基金
     return Named(thing + paid, thing, phrase, "spent") if thing else None
 

@@ -68,8 +68,10 @@ def name_group(reading: Reading, spot: Spot) -> Named | None:
 def name_part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """外出党员126名，其中省外83名、县外12名: those of them who are there."""
     whole = (previous.head if previous else "") or ""
-    said = PART_OF.sub("", reading.text[spot.left_start : spot.quantity.start])
-    told = WHERE.fullmatch(said) if whole and said else None
+    said = reading.text[spot.left_start : spot.quantity.start]
+    if not whole or len(said) > LONGEST_CLASS:
+        return named
+    told = WHERE.fullmatch(PART_OF.sub("", said))
     same = previous is not None and previous.unit == spot.quantity.unit
     if not told or not (same or reading.is_part(spot)):
         return named

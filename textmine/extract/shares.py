@@ -9,6 +9,7 @@ from textmine.extract.changes import TIMES_OF
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import ASKING
+from textmine.extract.objects import object_behind
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import MOST, tidy
 from textmine.extract.reading import Named, Reading
@@ -221,5 +222,5 @@ def name_ahead(reading: Reading, spot: Spot) -> Named | None:
     """提前两年实现全覆盖: by how much."""
     if reading.text[max(0, spot.quantity.start - 2) : spot.quantity.start] not in AHEAD:
         return None
-    thing = reading.object_behind(spot)
+    thing = object_behind(reading, spot)
     return Named(f"{thing}提前时间", thing, "提前", "ahead")

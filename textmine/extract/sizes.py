@@ -9,7 +9,8 @@ from textmine.extract.nouns import AREAS
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.reading import Named, Reading
 
-SIZE_ENDS = frozenset("长宽高深厚径地积资量")  # what a dimension ends in: cheaper than a search
+# What a dimension, or 约 behind it, ends in: cheaper than a search.
+SIZE_ENDS = frozenset("长宽高深厚径地积资量达到约近超过为仅各度")
 DIMENSION = re.compile(
     r"(?P<name>占地(?:面积)?|(?:总?建筑|展陈|营业|使用)?面积|总?投资|库容量?|容量|直径|半径|全?长度?|宽度?|高度?|深度?|厚度?)"
     r"(?:达到?|约|近|超过?|为|仅|各)?$"
@@ -27,24 +28,33 @@ BARE = re.compile(
 AREA_OF = re.compile(r"的?(?P<thing>辖区|院落|校园|园区|街区|景区|场地|厂房|大院)")
 
 BECAME = re.compile(r"(?<=..)(?:动工|开工|投产|投用|投运|落成|竣工|开业|通车|启用|投入)(?:建设)?$")
+HOUSEHOLD = re.compile(
+    r"(?:全家|一家|家里|家中|家有|一家子)(?:老小|老少|共|有|共有|现有|上下){0,2}$"
+)
 FAR = 24  # characters behind a size in which the thing is named
 
 
 def name_dimension(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """占地80亩的苗圃, 长90米、宽4米的桥: of the thing behind."""
-    text, start = reading.text, spot.quantity.start
-    said = more = None
-    if text[start - 1] in SIZE_ENDS or text[start - 1] in "达到约近超过为仅各":
-        said = DIMENSION.search(text, spot.left_start, start)
-        more = MORE.match(text, spot.quantity.end) if said else None
-    elif text[spot.quantity.end : spot.quantity.end + 1] in FULL:  # 90米长的桥
-        said = more = BEHIND.match(text, spot.quantity.end)
-    if said is None or more is None:
+    size, end = _size_of(reading.text, spot)
+    if not size:
         return None
-    thing = phrase_after(text, reading.tokens(more.end(), more.end() + FAR)).text
+    thing = phrase_after(reading.text, reading.tokens(end, end + FAR)).text
     thing = BECAME.sub("", thing)
-    size = FULL.get(said["name"], said["name"])
-    return Named(thing + size, thing, None) if thing else None
+    return Named(thing + FULL.get(size, size), thing, None) if thing else None
+
+
+def _size_of(text: str, spot: Spot) -> tuple[str, int]:
+    """Which size a figure gives, "" where none, and where the thing behind it begins."""
+    start, end = spot.quantity.start, spot.quantity.end
+    if text[end : end + 1] in FULL:  # 90米长的桥
+        behind = BEHIND.match(text, end)
+        return (behind["name"], behind.end()) if behind else ("", end)
+    if text[start - 1] not in SIZE_ENDS:
+        return "", end
+    said = DIMENSION.search(text, spot.left_start, start)
+    more = MORE.match(text, end) if said else None
+    return (said["name"], more.end()) if said and more else ("", end)
 
 
 def name_inhabitants(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
@@ -72,11 +82,6 @@ def name_ground(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if ground is None or spot.before.action:
         return None
     return Named(ground["thing"] + "面积", ground["thing"], None)
-
-
-HOUSEHOLD = re.compile(
-    r"(?:全家|一家|家里|家中|家有|一家子)(?:老小|老少|共|有|共有|现有|上下){0,2}$"
-)
 
 
 def name_household(reading: Reading, spot: Spot, _: Named | None) -> Named | None:

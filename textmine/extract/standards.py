@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from textmine.extract.clauses import Spot
+from textmine.extract.objects import object_from
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.reading import Named, Reading
@@ -27,6 +28,11 @@ SERVES = re.compile(
     r"(?:作为|用作|充作|当作)(?P<thing>[^，,。；;\d的]{2,10}?(?:经费|资金|基金|补贴|补助|奖励|奖金|定金|租金|费用?))"
     r"(?![^\W\d])"
 )
+PREMIUM = re.compile(r"(?P<how>[高低]于|高出|低出)(?P<base>[^，,。；;、\d]{2,8})$")
+TRADED = re.compile(
+    r"(?:以上)?的?(?:优惠|保护)?价格?(?:统一|敞开)?(?P<deed>收购|回收|销售|出售|供应|购买)"
+)
+FAR = 16  # characters behind a price in which the thing is named
 PRICES = {"竞得": "成交", "拍得": "成交", "拍出": "成交", "卖出": "出售", "售出": "出售"}
 
 
@@ -51,7 +57,7 @@ def name_standard(reading: Reading, spot: Spot, previous: Named | None) -> Named
     sold = SOLD.match(text, told.end())
     if sold and told["kind"] != "标准":
         return _priced(reading, spot, each, sold["deed"], by.start(), told.end())
-    thing = reading.object_from(told.end())
+    thing = object_from(reading, told.end())
     return Named(each + thing + told["kind"], thing or None, None, "norm") if thing else None
 
 
@@ -66,15 +72,6 @@ def _priced(
     thing = thing or phrase_before(reading.tokens(spot.clause_start, begin)).text
     price = "租金" if deed in ("出租", "租赁") else PRICES.get(deed, deed) + "价"
     return Named(each + thing + price, thing or None, None, "norm")
-
-
-FAR = 16  # characters behind a price in which the thing is named
-
-
-PREMIUM = re.compile(r"(?P<how>[高低]于|高出|低出)(?P<base>[^，,。；;、\d]{2,8})$")
-TRADED = re.compile(
-    r"(?:以上)?的?(?:优惠|保护)?价格?(?:统一|敞开)?(?P<deed>收购|回收|销售|出售|供应|购买)"
-)
 
 
 def name_premium(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
