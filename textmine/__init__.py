@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textmine.version import __version__
+
 if TYPE_CHECKING:
     from textmine.mine import load, mine
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "load", "mine"]
 
 

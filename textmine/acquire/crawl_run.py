@@ -9,13 +9,13 @@ from typing import Any
 import scrapy
 from scrapy.crawler import CrawlerProcess
 
-import textmine
 from textmine.acquire import crawl_manners
 from textmine.acquire.crawl_frontier import Address, Frontier
 from textmine.acquire.crawl_job import LEDGER, FetchSummary, Job
 from textmine.acquire.crawl_keep import Shelf
 from textmine.acquire.crawl_spider import SiteSpider
 from textmine.errors import StoreError
+from textmine.version import __version__
 
 HERE = crawl_manners.__name__
 
@@ -59,7 +59,7 @@ def _begin(job: Job, frontier: Frontier) -> None:
 def agent(contact: str) -> str:
     """How we name ourselves: what we are, and whom to write to if that is set."""
     told = f"; {contact}" if contact else ""
-    return f"textmine/{textmine.__version__} (document mining{told}) Scrapy/{scrapy.__version__}"
+    return f"textmine/{__version__} (document mining{told}) Scrapy/{scrapy.__version__}"
 
 
 def options(job: Job) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import textmine
 from textmine import resources
 from textmine.label import model
 from textmine.settings import Settings
 from textmine.types import Pipeline
+from textmine.version import __version__
 
 # Which folders decide what a stage gives: a change in one of them is a new hash of the stage.
 STAGES = {
@@ -44,7 +44,7 @@ def pipeline_of(settings: Settings) -> Pipeline:
     }
     stages = {stage: short_digest(_code_of(stage), own[stage])[:8] for stage in STAGES}
     return Pipeline(
-        version=textmine.__version__,
+        version=__version__,
         model=f"{Path(settings.label.model).name}@{digest}",
         stages=stages,
     )
