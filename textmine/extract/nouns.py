@@ -12,7 +12,7 @@ TAUGHT = frozenset({"培训", "轮训", "集训"})
 YEARLY = re.compile(
     r"^(?P<often>年均?|日均?|月均?)(?P<verb>加工|处理|出栏|存栏|销售|产出|产|出口|供应|接待|消耗)(?P<thing>[^率值量能额\W][^\W\d]+)$"
 )
-AMOUNT = tuple("量 额 数 值 率 收入 面积 能力".split())
+AMOUNT = tuple("量 额 数 值 率 收入 增收 创收 营收 收益 租金 利润 分红 面积 能力".split())
 
 
 def is_money(unit: str) -> bool:
