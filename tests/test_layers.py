@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "textmine"
 ORDER = (
-    "errors aligned types plain settings resources chinese "
+    "version errors aligned types plain settings resources chinese "
     "acquire clean detect extract label mine store run web evaluate cli"
 ).split()
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
