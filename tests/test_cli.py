@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from textmine import cli
 from textmine.cli import app
+from textmine.store.database import CaseDatabase
 
 TEXT = (
     "二、主要做法。一是村企联建。寿光市组织17家企业与17个村结对，建立联合党总支17个。"
@@ -83,13 +84,43 @@ def test_without_paths_what_is_held_is_brought_up_to_date(folder: Path, tmp_path
     assert run("mine", "--db", db, "--retry-failed").exit_code == 2
 
 
-def test_errors_are_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+FAILED, USAGE = 1, 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("search", "none.db"), FAILED),
+        (("show", "{db}", "p-none"), FAILED),
+        (("search", "{db}", "--year", "去年"), USAGE),
+        (("metrics", "{db}", "--year", "2012-08"), USAGE),
+        (("search", "{db}", "--place", "XYZ"), USAGE),
+        (("search", "{db}", "--pattern", "joint_bild"), USAGE),
+        (("search", "{db}", "--subtype", "none"), USAGE),
+        (("search", "{db}", "--without", "words"), USAGE),
+        (("search", "{db}", "--limit", "many"), USAGE),
+        (("export", "{db}", "-o", "{db}.csv", "--pattern", "none"), USAGE),
+        (("export", "{db}", "-o", "{db}.what"), USAGE),
+        (("serve", "{db}", "--host", "0.0.0.0"), USAGE),
+        (("taxonomy", "--taxonomy", "none.toml"), USAGE),
+        (("mine", "{db}", "--db", "{db}2", "--model", "none"), USAGE),
+        (("mine", "{db}", "--db", "{db}2", "--taxonomy", "none.toml"), USAGE),
+        (("mine", "{db}", "--db", "{db}2", "--settings", "{db}"), USAGE),
+    ],
+)
+def test_errors_are_one_line_with_the_status_of_their_kind(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    status: int,
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["textmine", "taxonomy", "--taxonomy", str(tmp_path / "no")])
+    db = tmp_path / "cases.db"
+    CaseDatabase.open(db).close()
+    monkeypatch.setattr("sys.argv", ["textmine", *(part.format(db=db) for part in arguments)])
     with pytest.raises(SystemExit) as ended:
         cli.main()
-    assert ended.value.code == 1
+    assert ended.value.code == status
     assert "Traceback" not in capsys.readouterr().err
 
 

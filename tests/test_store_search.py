@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,7 @@ from textmine.store.database import CaseDatabase
 from textmine.store.equivalents import Equivalents, read_equivalents, write_equivalents
 from textmine.store.facets import Facet
 from textmine.store.hits import make_snippet, marks_in
-from textmine.store.queries import Query, Words, parse_words
+from textmine.store.queries import Query, Unstated, Words, parse_words
 from textmine.store.search import Results, Widening, search
 
 SHOU = ("寿光市", "370783")
@@ -181,6 +182,35 @@ def test_facets_count_all_hits(database: CaseDatabase) -> None:
     assert counts(results, "indicator") == {"龙头企业": 1}
     assert counts(results, "source") == {"news": 3, "plans": 1}
     assert (counts(results, "place"), facet(results, "place").unknown) == ({"37": 2, "32": 1}, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (Query(without=("place",)), ["春节谈心"]),
+        (Query(without=("place",), place=("江苏",)), ["春节谈心", "校地共建"]),
+        (Query(without=("place",), genre=("news",)), []),
+        (Query(without=("year",)), []),
+        (Query(without=("status", "genre"), place=("山东",)), []),
+    ],
+)
+def test_what_is_not_stated_can_be_asked_for(
+    database: CaseDatabase, query: Query, found: list[str]
+) -> None:
+    """Beside values of the same filter it is one more of them."""
+    assert sorted(hit.name for hit in search(database, query).hits) == found
+
+
+def test_a_facet_counts_what_its_filter_finds(database: CaseDatabase) -> None:
+    for each in search(database, Query(unit="passage")).facets:
+        if each.name in get_args(Unstated):
+            query = Query(unit="passage", without=(each.name,))
+            assert search(database, query).total == each.unknown, each.name
+
+
+def test_only_what_may_be_unstated_is_asked_for() -> None:
+    with pytest.raises(SettingsError, match="is one of place, year"):
+        Query(without=("words",))
 
 
 def test_a_facet_ignores_its_own_filter(database: CaseDatabase) -> None:

@@ -48,6 +48,8 @@ def test_a_card_is_one_line_with_marks(client: TestClient) -> None:
         ("/?genre=plan&genre=news&order=oldest", ["春节谈心", "&lt;b&gt;联建&lt;/b&gt;&amp;"]),
         ("/?has_metric=yes&place=寿光", ["村企联建"]),
         ("/?pattern=functional_groups&page=99", ["支部建在社上"]),
+        ("/?without=place", ["三村结对", "春节谈心"]),
+        ("/?without=place&place=37", ["村企联建", "三村结对", "支部建在社上", "春节谈心"]),
         ("/?q=没有这样的词", []),
     ],
 )
@@ -73,6 +75,18 @@ def test_facets_are_links_with_counts(client: TestClient) -> None:
     assert facet
     narrowed = client.get("/?" + facet[2].replace("&amp;", "&")).text
     assert len(cards(narrowed)) == int(facet[3])
+
+
+def test_what_is_not_stated_is_a_filter_too(client: TestClient) -> None:
+    link = r'<p class="unknown"><a href="([^"]*)" rel="nofollow"([^>]*)><span>未注明</span>'
+    off = re.search(link, client.get("/?q=联建&widen=0").text)
+    assert off
+    narrowed = client.get(off[1].replace("&amp;", "&")).text
+    assert names(narrowed) == ["三村结对", "春节谈心"]
+    assert '<span class="what">未注明</span>地区' in narrowed
+    on = re.findall(link, narrowed)
+    assert on
+    assert (on[0][0], 'class="on"' in on[0][1]) == ("/?q=%E8%81%94%E5%BB%BA&amp;widen=0", True)
 
 
 def test_widening_is_visible_and_can_be_switched_off(client: TestClient) -> None:

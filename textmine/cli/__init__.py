@@ -10,7 +10,7 @@ import sys
 
 from textmine.cli import cases, doctor, evaluating, fetch, mining, page, training, upkeep
 from textmine.cli.app import app, complain
-from textmine.errors import SourceError, TextmineError
+from textmine.errors import SettingsError, SourceError, TextmineError
 
 __all__ = ["app", "main"]
 
@@ -27,7 +27,11 @@ app.registered_commands.sort(
 
 
 def main() -> None:
-    """Run a command; errors that we know how to explain end it with one line and status 1."""
+    """Run a command; errors that we know how to explain end it with one line.
+
+    The status is then 2 where an option, an argument or a settings file says what cannot be, else
+    1 (design.md, section 7).
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console of code page 936 cannot show every character: replaced, never a crash.
@@ -39,4 +43,4 @@ def main() -> None:
         raise SystemExit(1) from error
     except TextmineError as error:
         complain("error", str(error))
-        raise SystemExit(1) from error
+        raise SystemExit(2 if isinstance(error, SettingsError) else 1) from error

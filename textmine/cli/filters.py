@@ -32,6 +32,16 @@ class Order(StrEnum):
     place = "place"
 
 
+class Unstated(StrEnum):
+    """What may not be stated of a practice."""
+
+    place = "place"
+    year = "year"
+    status = "status"
+    genre = "genre"
+    source = "source"
+
+
 class Format(StrEnum):
     """What `export` writes."""
 
@@ -79,6 +89,9 @@ class Filters:
     genre: Genre = None
     indicator: Annotated[list[str] | None, typer.Option(help="An indicator it gives.")] = None
     source: Annotated[list[str] | None, typer.Option(help="Site or folder.")] = None
+    without: Annotated[
+        list[Unstated] | None, typer.Option(help="What is not stated of it; repeatable.")
+    ] = None
     has_metric: Annotated[bool, typer.Option("--has-metric", help="With metrics only.")] = False
     exact: Annotated[bool, typer.Option("--exact", help="Without equivalent terms.")] = False
     everywhere: Annotated[
@@ -109,6 +122,7 @@ def search_query(words: str, by: Filters, shown: Shown) -> Query:
         genre=by.genre,
         indicator=by.indicator,
         source=by.source,
+        without=[each.value for each in by.without or ()],
         has_metric=by.has_metric or None,
         unit="passage" if by.everywhere else None,
         order=shown.order.value,

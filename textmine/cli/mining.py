@@ -17,7 +17,7 @@ from rich.table import Table
 
 from textmine.cli.app import app, console, output
 from textmine.cli.options import SettingsFile, grouped
-from textmine.errors import TextmineError
+from textmine.errors import ResourceError, TextmineError
 from textmine.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ class HowOptions:
 
     workers: Annotated[int, typer.Option(min=1, help="Processes to mine with.")] = 1
     model: Annotated[str | None, typer.Option(help="A shipped model's name or a folder.")] = None
-    taxonomy: Annotated[Path | None, typer.Option(help="A taxonomy.toml to label by.")] = None
+    taxonomy: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="A taxonomy.toml to label by."),
+    ] = None
     cluster: Annotated[
         str | None,
         typer.Option(help="A dask scheduler's address or file, or local; -o is a folder of parts."),
@@ -95,7 +98,10 @@ class HowOptions:
         if self.model:
             from textmine.label.model import load_model
 
-            load_model(self.model)  # refused here, not by each worker
+            try:
+                load_model(self.model)  # refused here, not by each worker
+            except ResourceError as error:
+                raise typer.BadParameter(str(error), param_hint="--model") from error
             label = dataclasses.replace(label, model=self.model)
         if self.taxonomy:
             label = dataclasses.replace(label, taxonomy=str(self.taxonomy))

@@ -28,7 +28,12 @@ def train(
         Path | None, typer.Option(help="Folder of *.jsonl with labelled practices.")
     ] = None,
     taxonomy: Annotated[
-        Path | None, typer.Option(help="A taxonomy.toml; by default the corpus's own or ours.")
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="A taxonomy.toml; by default the corpus's own or ours.",
+        ),
     ] = None,
     model: Annotated[Path, typer.Option("-o", "--output", help="Folder for the model.")] = Path(
         "model"
@@ -115,7 +120,10 @@ def _ask(tasks: list[Task], taxonomy: Taxonomy) -> Iterator[Example]:
 @app.command()
 def taxonomy(
     file: Annotated[
-        Path | None, typer.Option("--taxonomy", help="A taxonomy.toml; by default ours.")
+        Path | None,
+        typer.Option(
+            "--taxonomy", exists=True, dir_okay=False, help="A taxonomy.toml; by default ours."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:

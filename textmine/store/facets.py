@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from textmine.store import divisions
 from textmine.store.columns import Coded, Columns, Mask, Numbers, Pairs
@@ -55,7 +57,23 @@ def masks_of(columns: Columns, query: Query) -> dict[str, Mask]:
         masks["year"] = year_mask(columns, *query.year)
     if query.has_metric is not None:
         masks["has_metric"] = columns.measured == query.has_metric
+    for name in query.without:
+        unstated = unstated_mask(columns, name)
+        masks[name] = masks[name] | unstated if name in masks else unstated
     return masks
+
+
+def unstated_mask(columns: Columns, name: str) -> Mask:
+    """Passages of which the filter *name* has no value: what its facet counts as unknown."""
+    codes: dict[str, NDArray[Any]] = {
+        "place": columns.adcode.codes,
+        "year": columns.year,
+        "status": columns.status.codes,
+        "genre": columns.genre.codes,
+        "source": columns.source.codes,
+    }
+    unstated: Mask = codes[name] == 0
+    return unstated
 
 
 def year_mask(columns: Columns, first: int | None, last: int | None) -> Mask:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from textmine.aligned import AlignedText
 from textmine.chinese.script import to_simplified
@@ -14,6 +14,7 @@ from textmine.store.fulltext import spaced
 
 Unit = Literal["practice", "passage"]
 Order = Literal["relevance", "newest", "oldest", "place"]
+Unstated = Literal["place", "year", "status", "genre", "source"]
 
 MAX_WORDS = 1_000  # characters of a query; a pasted text goes to `similar.search_by_task`
 MAX_TERMS = 24
@@ -34,7 +35,8 @@ class Query:
 
     `words`: 村企联建 党总支 (both), "联合 党委" (as it stands), 联建 OR 共建, -流动. `place` takes
     names and codes, `year` the first and the last one (None: open), `unit` "passage" also finds
-    paragraphs that stand in no practice. `widen` lets equivalent terms in.
+    paragraphs that stand in no practice. `widen` lets equivalent terms in. `without` names filters
+    of which nothing is stated: beside values of the same filter one more alternative.
     """
 
     words: str = ""
@@ -47,6 +49,7 @@ class Query:
     has_metric: bool | None = None
     indicator: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     article: str | None = None
     repeats: bool = False  # also what a reprint or an older version repeats
     suspects: bool = True
@@ -63,6 +66,8 @@ class Query:
             raise SettingsError("limit", f"is 0 to {MAX_LIMIT}, not {self.limit}")
         if self.offset < 0:
             raise SettingsError("offset", f"is 0 or more, not {self.offset}")
+        if unfit := [name for name in self.without if name not in get_args(Unstated)]:
+            raise SettingsError(unfit[0], f"is one of {', '.join(get_args(Unstated))}")
 
 
 @dataclass(frozen=True, slots=True)

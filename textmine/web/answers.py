@@ -66,6 +66,7 @@ class Searched(Paging, InYears):
     genre: Words = []
     indicator: Words = []
     source: Words = []
+    without: Words = []
     status: Word | None = None
     has_metric: bool | None = None
     suspects: bool = True

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from textmine.errors import SettingsError
 from textmine.store.queries import Order, Query, parse_words
 
-MANY = ("pattern", "subtype", "place", "genre", "indicator", "source")
+MANY = ("pattern", "subtype", "place", "genre", "indicator", "source", "without")
 ONE = ("year", "status", "has_metric")
 FILTERS = ("pattern", "subtype", "place", "year", "status", "genre", "has_metric", "indicator",
-           "source")  # fmt: skip
+           "source", "without")  # fmt: skip
 
 # Bounds of what an address may hold; a person's question stays far below them.
 MAX_VALUES = 20

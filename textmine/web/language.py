@@ -69,6 +69,8 @@ class Speaker:
         """How a value of a filter is called."""
         if name in ("pattern", "subtype"):
             return self.code(value)
+        if name == "without":
+            return self(f"facet.{value}")
         if name == "place":
             return divisions.name_of(value) if value.isdigit() else value
         return self.value(name, value)
