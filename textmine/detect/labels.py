@@ -22,6 +22,7 @@ LONGEST_PLAIN_LABEL = 24
 LONGEST_SLOGAN = 32
 LONGEST_INNER = 14
 LEAST_BODY = 25  # characters told under a label
+MOST_APART = 3  # characters that two labels side by side differ in, if without commas
 LEAST_INNER = 2  # labels inside paragraphs: one alone is a sentence
 FULL_STOP = re.compile(r"[。！!]")
 NO_LABEL = re.compile(r"[，,；;：:]")
@@ -103,10 +104,10 @@ def find_labels(
 
 def _in_rows(text: str, labels: Sequence[Label]) -> list[Label]:
     """Slogans, and those whose neighbouring paragraph has a label of like build."""
-    builds = {label.paragraph: _build(text, label) for label in labels}
+    phrases = {label.paragraph: _phrase(text, label.start) for label in labels}
 
     def alike(one: int, other: int) -> bool:
-        return other in builds and abs(builds[one] - builds[other]) <= 1
+        return other in phrases and _alike(phrases[one], phrases[other])
 
     return [
         label
@@ -121,10 +122,12 @@ def _phrase(text: str, start: int) -> str:
     return text[start : stop.start() if stop else start].strip()
 
 
-def _build(text: str, label: Label) -> int:
-    """How many characters stand before the comma of a label, -9 for one without a comma."""
-    comma = NO_LABEL.search(_phrase(text, label.start))
-    return comma.start() if comma else -9
+def _alike(one: str, other: str) -> bool:
+    """Whether two labels are of one build: as long, and with their commas in one place."""
+    commas = [NO_LABEL.search(phrase) for phrase in (one, other)]
+    if commas[0] and commas[1]:
+        return abs(commas[0].start() - commas[1].start()) <= 1
+    return not any(commas) and abs(len(one) - len(other)) <= MOST_APART
 
 
 def _indent(text: str, paragraph: Stretch) -> int:
