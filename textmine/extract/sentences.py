@@ -59,7 +59,9 @@ def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
         tells = "measure" if half and tells != "closing" else tells
         first, follows = sentence.paragraph != paragraph, sentence.paragraph == paragraph + 1
         if first:
-            if follows and rule("tally").match(text, sentence.start, sentence.end):
+            if rule("over_years").match(text, sentence.start, sentence.end):
+                tells = "closing"
+            elif follows and rule("tally").match(text, sentence.start, sentence.end):
                 tells = "tally"
             anecdote = tells in ("speech", "scene", "other") and _is_anecdote(text, sentence)
             paragraph = sentence.paragraph

@@ -16,6 +16,7 @@ NOW_ACTS = re.compile(
 )
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
 LONGEST_SCENE = 76  # characters in which a sentence shows that it paints somebody's life
+SINCE = ("以来,", "以来，")
 # "据村支书介绍,": what then follows is how things stand, unless it says who did what.
 ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]")
 
@@ -66,13 +67,18 @@ def _only_reports(piece: str) -> bool:
 def _tells_plainly(piece: str) -> bool:
     """Whether a sentence tells an act in everyday words, with a figure or a name or a plan."""
     plain = rule("plain_act").search(piece)
-    return bool(plain and (rule("shown").search(piece) or rule("future").search(piece)))
+    return bool(plain) and any(
+        rule(name).search(piece) for name in ("shown", "future", "regular")
+    )
 
 
 def acts_now(piece: str) -> bool:
     """Whether a sentence on how things stand says who did it to what end: 目前,该县围绕…成立."""
     so_far = rule("so_far").match(piece)
-    return so_far is not None and NOW_ACTS.match(piece, so_far.end()) is not None
+    if so_far is None:
+        return False
+    since = so_far[0].endswith(SINCE) and tells_deed(piece[so_far.end() :])
+    return since or NOW_ACTS.match(piece, so_far.end()) is not None
 
 
 def tells_acts(piece: str, least: int = 1) -> bool:
