@@ -97,9 +97,14 @@ def find_labels(
         elif _is_label(text, start, paragraph.end):
             plain.append(label)
     rows = _in_rows(text, plain)
-    labelled = taken.union(label.paragraph for label in rows)  # "完善保障体系。扩大参保范围。…"
-    inside = [label for label in _inside(text, paragraphs) if label.paragraph not in labelled]
-    return bracketed, [*rows, *inside]
+    opened = {label.paragraph: label for label in rows}
+    inside: list[Label] = []
+    for label in _inside(text, paragraphs):
+        before = opened.get(label.paragraph)
+        if label.paragraph not in taken and (not before or _tells_below(text, before, label)):
+            inside.append(label)
+            opened[label.paragraph] = label
+    return bracketed, sorted([*rows, *inside])
 
 
 def _in_rows(text: str, labels: Sequence[Label]) -> list[Label]:
@@ -115,6 +120,11 @@ def _in_rows(text: str, labels: Sequence[Label]) -> list[Label]:
         if is_slogan(_phrase(text, label.start))
         or any(alike(label.paragraph, label.paragraph + step) for step in (-1, 1))
     ]
+
+
+def _tells_below(text: str, label: Label, after: Label) -> bool:
+    """Whether enough stands below a label before the next: not "完善保障体系。扩大参保范围。…"."""
+    return after.start - label.start - len(_phrase(text, label.start)) > LEAST_BODY
 
 
 def _phrase(text: str, start: int) -> str:

@@ -77,7 +77,8 @@ def acts_now(piece: str) -> bool:
     so_far = rule("so_far").match(piece)
     if so_far is None:
         return False
-    since = so_far[0].endswith(SINCE) and tells_deed(piece[so_far.end() :])
+    rest = piece[so_far.end() :]
+    since = so_far[0].endswith(SINCE) and (tells_deed(rest) or _tells_plainly(rest))
     return since or NOW_ACTS.match(piece, so_far.end()) is not None
 
 
