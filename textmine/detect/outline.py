@@ -186,7 +186,10 @@ class TreeBuilder:
         """The last item of a series inside a paragraph ends before what sums the series up."""
         parents = {node.parent for node in self.nodes}
         for index, node in enumerate(self.nodes):
-            if node.at_line or index in parents or not self._is_last(index):
+            if index in parents or not self._is_last(index):
+                continue
+            if node.at_line:
+                node.end = min(node.end, self._end_like_brothers(index))
                 continue
             stops = [m.end() for m in SENTENCE_STOP.finditer(self.text, node.start, node.end)]
             if len(stops) > 1 and self._are_sentences(index):
@@ -194,6 +197,17 @@ class TreeBuilder:
             for stop in stops[:-1]:
                 if CONCLUDES.match(self.text, stop) and stop > node.label_end + 1:
                     node.end = min(node.end, stop)
+
+    def _end_like_brothers(self, index: int) -> int:
+        """Where the last item at a line ends: with its paragraph where the others do, two or more.
+
+        What follows then closes the series, or the whole text.
+        """
+        node, before = self.nodes[index], self._brothers(index)
+        single = len(before) > 1 and all(
+            other.end <= self.paragraphs[other.opening.paragraph].end + 1 for other in before
+        )
+        return self.paragraphs[node.opening.paragraph].end if single and node.kind else node.end
 
     def _is_last(self, index: int) -> bool:
         node = self.nodes[index]

@@ -194,7 +194,7 @@ def _whole(text: str, item: Item, index: int) -> Passage:
 
 def _may_be_measure(item: Item, body: str) -> bool:
     """What a section of another role must at least tell to be proposed."""
-    if item.role == "problem":
+    if item.role == "problem" or rule("formality").match(strip_marker(body)):
         return False
     if item.role == "result":
         return tells_acts(body, 2)

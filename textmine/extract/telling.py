@@ -67,9 +67,7 @@ def _only_reports(piece: str) -> bool:
 def _tells_plainly(piece: str) -> bool:
     """Whether a sentence tells an act in everyday words, with a figure or a name or a plan."""
     plain = rule("plain_act").search(piece)
-    return bool(plain) and any(
-        rule(name).search(piece) for name in ("shown", "future", "regular")
-    )
+    return bool(plain) and any(rule(name).search(piece) for name in ("shown", "future", "regular"))
 
 
 def acts_now(piece: str) -> bool:
