@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -66,6 +67,78 @@ def test_an_archive_of_nothing_else_is_confirmed_as_a_whole(reports: Path, tmp_p
     run("mine", reports, "--db", db)
     assert held(db) == {"secret.txt": "confidential"}
     assert paths(db) == ["a.zip/2.txt", "open.txt"]
+
+
+def zipped(members: dict[str, str | bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+CONTAINERS: dict[str, str | bytes] = {
+    # The mark stands in the text of a member, however deep.
+    "a.zip": zipped({
+        "1.txt": BODY, "2.txt": "内 部\n" + BODY, "3.txt": BODY + "密级：机密\n",
+        "inner.zip": zipped({"4.txt": "機　密★10年\n" + BODY, "5.txt": BODY}),
+    }),
+    # … or in a name: of a member, of a folder in an archive, of an archive, of a folder.
+    "b.zip": zipped({"内部/1.txt": BODY, "联建（秘密）.txt": BODY, "3.txt": BODY,
+                     "机密.zip": zipped({"4.txt": BODY})}),
+    "c/内部资料.zip": zipped({"1.txt": BODY}),
+    "绝密★长期/1.txt": BODY,
+    "c/联建-内部.txt": BODY,
+    "c/内部管理.txt": BODY,
+    "d.csv": f'标题,正文,密级\n一,"{BODY}",公开\n二,"{BODY}",内部\n',
+    # Fetched: an article of two pages that were joined, and what was attached to it.
+    "pages/example.gov.cn/metadata.csv": (
+        "file,url,site,retrieved,parent\n1.html,http://example.gov.cn/1.html,,2020-01-01,\n"
+        "2.txt,http://example.gov.cn/%E5%86%85%E9%83%A8%E8%B5%84%E6%96%99.txt,,2020-01-01,"
+        "http://example.gov.cn/1.html\n"
+    ),
+    "pages/example.gov.cn/1.html": f"<html><body><h1>关于村企联建的报告</h1><p>{BODY * 3}</p>"
+    f"<p>内部资料，注意保存</p><p>{BODY * 3}</p></body></html>",
+    "pages/example.gov.cn/2.txt": BODY,
+    "pages/example.gov.cn/3.txt": "秘密\n" + BODY,
+}  # fmt: skip
+OPEN = ["a.zip/1.txt", "a.zip/inner.zip/5.txt", "b.zip/3.txt", "c/内部管理.txt", "d.csv/1"]
+HELD = [
+    "a.zip/2.txt", "a.zip/3.txt", "a.zip/inner.zip/4.txt", "b.zip/内部/1.txt",
+    "b.zip/机密.zip/4.txt", "b.zip/联建（秘密）.txt", "c/内部资料.zip", "c/联建-内部.txt",
+    "d.csv/2", "pages/example.gov.cn/1.html", "pages/example.gov.cn/2.txt",
+    "pages/example.gov.cn/3.txt", "绝密★长期/1.txt",
+]  # fmt: skip
+
+
+@pytest.fixture
+def containers(tmp_path: Path) -> Path:
+    folder = tmp_path / "all"
+    for name, content in CONTAINERS.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def test_held_back_in_every_container(containers: Path, tmp_path: Path) -> None:
+    db = tmp_path / "cases.db"
+    assert run("mine", containers, "--db", db).exit_code == 3
+    assert held(db) == dict.fromkeys(HELD, "confidential")
+    with CaseDatabase.open(db) as database:
+        taken = [n for r in database.records() for n in (r.source.path, *r.source.also_at)]
+    assert sorted(taken) == OPEN
+    # A folder or an archive is confirmed with all that is in it.
+    assert run("confirm", db, "b.zip", "pages/", "c").exit_code == 0
+    assert run("mine", containers, "--db", db).exit_code == 3
+    still = ["a.zip/2.txt", "a.zip/3.txt", "a.zip/inner.zip/4.txt", "d.csv/2", "绝密★长期/1.txt"]
+    assert held(db) == dict.fromkeys(still, "confidential")
+
+
+def test_the_folder_that_is_named_may_bear_the_mark(containers: Path, tmp_path: Path) -> None:
+    db = tmp_path / "cases.db"
+    assert run("mine", containers / "绝密★长期", "--db", db).exit_code == 1
+    assert held(db) == {"1.txt": "confidential"}
 
 
 def test_a_changed_file_needs_another_confirmation(reports: Path, tmp_path: Path) -> None:

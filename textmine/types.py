@@ -36,9 +36,10 @@ MetricRole = Literal["context", "input", "output", "outcome"]
 class Candidate:
     """A value that a reader saw for a field of the article; `clean.metadata` alone decides.
 
-    `field` is title, author, date, issuer, site, site_date or url; `origin` says where it stood
-    (meta, byline, heading, supplied, properties, …). The span points into `Page.source`, or is
-    None for a value that stands beside the text (a supplied table, a file's properties).
+    `field` is title, author, date, issuer, site, site_date, url or secrecy; `origin` says where it
+    stood (meta, byline, heading, supplied, properties, margin, …). The span points into
+    `Page.source`, or is None for a value that stands beside the text (a supplied table, a file's
+    properties).
     """
 
     field: str

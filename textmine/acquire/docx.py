@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textmine.acquire.archive import Archive
-from textmine.acquire.extracted import Extracted, line_starts
+from textmine.acquire.extracted import Extracted, line_starts, secrecy_of
 from textmine.acquire.numbering import Counter, Level, joined
 from textmine.acquire.xml import Element, attribute, child, children, local, parse_xml, text_of
 from textmine.errors import UnreadableError
@@ -25,6 +26,7 @@ WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins"))
 NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
 OFF = ("0", "false", "off")
 PROPERTIES = {"title": "title", "creator": "author", "created": "date"}
+MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
 def read_docx(archive: Archive, settings: AcquireSettings) -> Extracted:
@@ -36,7 +38,9 @@ def read_docx(archive: Archive, settings: AcquireSettings) -> Extracted:
     lines = [line for line in reader.blocks(body, 0) if line.strip()]
     text = "\n".join(lines)
     return Extracted(
-        text=text, paragraphs=line_starts(text), candidates=tuple(_properties(archive))
+        text=text,
+        paragraphs=line_starts(text),
+        candidates=(*_properties(archive), *secrecy_of(reader.margins())),
     )
 
 
@@ -52,11 +56,18 @@ def _main_part(archive: Archive) -> str:
 def _properties(archive: Archive) -> Iterator[Candidate]:
     if "docProps/core.xml" not in archive:
         return
+    others: list[str] = []  # keywords, subject, category, comments
     for element in parse_xml(archive.read("docProps/core.xml"), archive.name):
         value = text_of(element)
         name = PROPERTIES.get(local(element))
         if name and value:
             yield Candidate(field=name, value=value, origin="properties")
+        elif value:
+            others.append(value)
+    if "docProps/custom.xml" in archive:  # 密级 may be a property of its own
+        for element in parse_xml(archive.read("docProps/custom.xml"), archive.name):
+            others.append(f"{attribute(element, 'name')}：{text_of(element)}")
+    yield from secrecy_of(others, "properties")
 
 
 @dataclass(slots=True)
@@ -85,6 +96,19 @@ class _Reader:
         if name not in self.archive:
             return None
         return parse_xml(self.archive.read(name), f"{self.archive.name}/{name}")
+
+    def margins(self) -> Iterator[str]:
+        """The lines of running heads and feet, and what is printed across the pages."""
+        for name in filter(MARGIN.fullmatch, self.archive.members):
+            try:
+                part = self.part(name)
+            except UnreadableError:
+                continue  # Word itself shows the document without it
+            if part is not None:
+                yield from self.blocks(part, 0)
+                for element in part.iter():
+                    if local(element) == "textpath":
+                        yield attribute(element, "string") or ""
 
     def blocks(self, parent: Element, depth: int) -> Iterator[str]:
         """The lines of everything in *parent*."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textmine.aligned import AlignedText
@@ -29,3 +31,20 @@ class Extracted:
 def line_starts(text: str) -> tuple[int, ...]:
     """The offsets at which line 2, 3, … begin."""
     return tuple(at + 1 for at, character in enumerate(text) if character == "\n")
+
+
+# What may be a mark of secrecy (`clean.secrecy` decides): kept of what stands beside the text.
+SECRET = re.compile(r"密|[内內][\s\u3000]{0,4}[部参參]|党内|[此本]件.{0,3}公|公开(?:属|选|方|类)")
+LONGEST_MARK = 80  # characters
+
+
+def may_be_mark(line: str) -> bool:
+    """Whether a line beside a text may say that it is secret."""
+    return len(line) <= LONGEST_MARK and SECRET.search(line) is not None
+
+
+def secrecy_of(lines: Iterable[str], origin: str = "margin") -> Iterator[Candidate]:
+    """Candidates for a mark of secrecy among running heads, properties or cells beside a text."""
+    for line in dict.fromkeys(" ".join(line.split()) for line in lines):
+        if may_be_mark(line):
+            yield Candidate(field="secrecy", value=line, origin=origin)

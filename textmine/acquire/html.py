@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from textmine.acquire import byline
 from textmine.acquire.encoding import mend
+from textmine.acquire.extracted import may_be_mark
 from textmine.acquire.maintext import choose
 from textmine.acquire.markup import Block, Node, Tree, aligned, parse, plain
 from textmine.acquire.rows import join_rows
@@ -169,6 +170,16 @@ def _candidates(choice: _Choice) -> Iterator[Candidate]:
     yield from _stated(choice)
     yield from _scripted(choice.tree, choice.site)
     yield from _metas(choice.tree)
+    yield from _margins(choice)
+
+
+def _margins(choice: _Choice) -> Iterator[Candidate]:
+    """Lines around the main text that may say that it is secret; a link leads elsewhere."""
+    chosen = set(map(id, choice.lines))
+    for block in choice.tree.blocks:
+        if not block.linked and id(block) not in chosen and may_be_mark(block.text):
+            text = aligned(choice.tree.source, block.spans)
+            yield _made("secrecy", text.text, "margin", text.source_span(0, len(text)))
 
 
 def _titles(tree: Tree, title: int | None) -> Iterator[Candidate]:

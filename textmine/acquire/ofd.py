@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from textmine.acquire.archive import Archive
-from textmine.acquire.extracted import Extracted
+from textmine.acquire.extracted import Extracted, secrecy_of
 from textmine.acquire.layout import HAN, Glyph, Line, read_document, read_lines
 from textmine.acquire.xml import Element, attribute, child, children, local, parse_xml, text_of
 from textmine.errors import EncryptedError, TooLargeError, UnreadableError, UnsupportedError
@@ -48,6 +48,7 @@ def read_ofd(archive: Archive, settings: AcquireSettings) -> Extracted:
     for body in children(root, "DocBody"):
         candidates.extend(_properties(child(body, "DocInfo")))
         place = _resolve("", text_of(child(body, "DocRoot")))
+        candidates.extend(secrecy_of(_margins(archive, place)))
         for page in _pages(archive, place):
             pages.append(read_lines(_glyphs(page, 0), _width(page)))
             if sum(map(_length, pages)) > settings.max_characters:
@@ -87,11 +88,21 @@ def _pages(archive: Archive, place: str) -> Iterator[Element]:
         yield _part(archive, _resolve(posixpath.dirname(place), base))
 
 
+def _margins(archive: Archive, place: str) -> Iterator[str]:
+    """The lines of the pages that others are printed on: running heads and feet."""
+    for template in children(child(_part(archive, place), "CommonData"), "TemplatePage"):
+        part = _resolve(posixpath.dirname(place), attribute(template, "BaseLoc") or "")
+        if part in archive:
+            yield from (line.text for line in read_lines(_glyphs(_part(archive, part), 0)))
+
+
 def _properties(info: Element | None) -> Iterator[Candidate]:
     for element in info if info is not None else ():
         field, value = PROPERTIES.get(local(element)), text_of(element)
         if field and value:
             yield Candidate(field=field, value=value, origin="properties")
+        else:
+            yield from secrecy_of([value], "properties")
 
 
 def _glyphs(parent: Element, depth: int) -> Iterator[Glyph]:

@@ -12,7 +12,7 @@ import olefile
 
 from textmine.acquire import media
 from textmine.acquire.encoding import decode
-from textmine.acquire.extracted import Extracted, line_starts
+from textmine.acquire.extracted import Extracted, line_starts, secrecy_of
 from textmine.acquire.numbering import joined
 from textmine.acquire.summary import read_summary
 from textmine.acquire.word97 import (
@@ -62,7 +62,7 @@ def read_ole(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
             if not ole.exists("WordDocument"):
                 raise UnsupportedError(name, _advice(ole))
             main = ole.openstream("WordDocument").read()
-            text = _read(ole, main, name)
+            text, margins = _read(ole, main, name)
             summary = ole.openstream(SUMMARY).read() if ole.exists(SUMMARY) else b""
     except DAMAGES as error:
         if isinstance(error, (EncryptedError, UnsupportedError, UnreadableError)):
@@ -71,7 +71,7 @@ def read_ole(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
     return Extracted(
         text=text,
         paragraphs=line_starts(text),
-        candidates=tuple(read_summary(summary)),
+        candidates=(*read_summary(summary), *secrecy_of(margins)),
         media_type=media.DOC,
     )
 
@@ -81,19 +81,21 @@ def _advice(ole: Any) -> str:
     return media.ADVICE.get(kind, "holds no Word document; save it as DOCX")
 
 
-def _read(ole: Any, main: bytes, name: str) -> str:
+def _read(ole: Any, main: bytes, name: str) -> tuple[str, list[str]]:
+    """The text of a document, and the lines of its running heads and feet."""
     magic, version = struct.unpack_from("<2H", main)
     flags = struct.unpack_from("<H", main, 10)[0]
     if flags & ENCRYPTED:
         raise EncryptedError(name, "needs a password; save it without one")
     if magic in OLD_WORD or (magic == WORD and version < WORD_97):
-        return _read_old(main, flags, name)
+        return _read_old(main, flags, name), []
     if magic != WORD:
         raise UnreadableError(name, "is a damaged document: its head is not Word's")
     table = ole.openstream("1Table" if flags & SECOND_TABLE else "0Table").read()
     data = ole.openstream("Data").read() if ole.exists("Data") else b""
-    lines = (line for line in _Text(Word97(main, table, data)).lines() if line.strip())
-    return "\n".join(lines)
+    document = _Text(Word97(main, table, data))
+    lines = [line for line in document.lines() if line.strip()]
+    return "\n".join(lines), document.margins()
 
 
 def _read_old(main: bytes, flags: int, name: str) -> str:
@@ -172,6 +174,12 @@ class _Text:
                 yield from line.split("\n")
                 yield from after
         yield from _row(row)
+
+    def margins(self) -> list[str]:
+        """The lines of running heads and feet."""
+        start, end = self.document.span("headers")
+        said = _without_fields("".join(self.text[start:end]))
+        return [_plain(line) for line in MARKS.split(said)]
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """(start, position of the mark) of each paragraph."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from textmine.acquire.extracted import Extracted
+from textmine.acquire.extracted import Extracted, secrecy_of
 from textmine.acquire.layout import Glyph, Line, read_document, read_lines
 from textmine.acquire.ocr import (
     Recognise,
@@ -33,7 +33,9 @@ SIGNS_A_PAGE = 5  # fewer on average: no text layer, but a stamp or a page numbe
 BLANK, NO_SIGN = 0x20, 0xFFFE  # codes below the one and from the other on are no signs
 COVERED = 0.5  # share of a page that a picture of its text takes at least
 UNKNOWN = 0.3  # share of signs without a meaning, from which the text layer is of no use
-PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "date"}
+PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "date"} | dict.fromkeys(
+    ("Subject", "Keywords"), "secrecy"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,9 @@ def _properties(document: Any) -> Iterator[Candidate]:
             value = document.get_metadata_value(key)
         except UnicodeDecodeError:  # damaged: nobody needs it
             continue
-        if value:
+        if value and field == "secrecy":
+            yield from secrecy_of([value], "properties")
+        elif value:
             yield Candidate(field=field, value=value, origin="properties")
 
 

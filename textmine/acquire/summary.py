@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from textmine.acquire.encoding import decode
+from textmine.acquire.extracted import secrecy_of
 from textmine.errors import BadEncodingError
 from textmine.types import Candidate
 
 FIELDS = {2: "title", 4: "author", 12: "date"}  # PIDSI_TITLE, _AUTHOR, _CREATE_DTM
+OTHERS = (3, 5, 6)  # PIDSI_SUBJECT, _KEYWORDS, _COMMENTS
 BYTES, WIDE, MOMENT = 0x1E, 0x1F, 0x40  # types of values
 MOST = 100  # properties; a damaged file may claim billions
 LONGEST = 500  # bytes of a title or name
@@ -28,6 +30,8 @@ def read_summary(data: bytes) -> Iterator[Candidate]:
     for number, offset in entries:
         if number in FIELDS and (value := _value(data, start + offset)):
             yield Candidate(field=FIELDS[number], value=value, origin="properties")
+        elif number in OTHERS:
+            yield from secrecy_of([_value(data, start + offset)], "properties")
 
 
 def _value(data: bytes, at: int) -> str:

@@ -20,6 +20,7 @@ from typing import Any
 from textmine.acquire import media
 from textmine.acquire.archive import Archive
 from textmine.acquire.encoding import decode
+from textmine.acquire.extracted import may_be_mark, secrecy_of
 from textmine.errors import UnreadableError, UnsupportedError
 from textmine.settings import AcquireSettings
 from textmine.types import Candidate, Page
@@ -42,6 +43,7 @@ NAMES: dict[str, str] = {
     "url": "url link address href 网址 链接 地址 原文链接 来源网址",
     "retrieved": "retrieved crawled fetched accessed 采集时间 抓取时间 下载时间",
     "file": "file filename path filepath 文件 文件名 路径 文件路径",
+    "secrecy": "secrecy classification 密级 密别 秘密等级 保密等级 保密级别 涉密等级",
     "id": "id key no record 编号 序号",
 }
 KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
@@ -238,9 +240,11 @@ def read_xlsx(archive: Archive, data: bytes, settings: AcquireSettings) -> Itera
             continue
         found = True
         prefix = f"{sheet.title}-" if len(book.worksheets) > 1 else ""
+        said = {"secrecy": sheet.title} if may_be_mark(sheet.title) else {}
         for number, row in enumerate(cells, 1):
             if made := _row(number, row, columns):
-                yield dataclasses.replace(made, name=prefix + made.name)
+                values = {**said, **made.values}
+                yield dataclasses.replace(made, name=prefix + made.name, values=values)
     if not found:
         _need_text({}, headers, archive.name)
 
@@ -335,11 +339,12 @@ def _supplied(page: Page, values: Mapping[str, str]) -> Page:
     candidates = tuple(
         Candidate(field=FIELD_OF.get(column, column), value=value, origin="supplied")
         for column, value in values.items()
-        if column not in ("file", "id", "retrieved")
+        if column not in ("file", "id", "retrieved", "secrecy")
     )
+    marks = secrecy_of([values.get("secrecy", "")])
     return dataclasses.replace(
         page,
-        candidates=(*candidates, *page.candidates),
+        candidates=(*candidates, *marks, *page.candidates),
         url=values.get("url", page.url),
         site=values.get("site", page.site),
         retrieved=values.get("retrieved", page.retrieved),

@@ -30,6 +30,8 @@ def confirm(
 ) -> None:
     """Let documents marked 秘密, 机密 or 内部 be mined by the next run; who said so is kept.
 
+    The name of a folder or an archive stands for all that is held back in it.
+
     Example: textmine confirm cases.db reports/old.docx --who 张三 --why 已解密
     """
     from textmine.store.database import CaseDatabase

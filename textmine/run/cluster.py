@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import fsspec
@@ -342,10 +342,12 @@ def _local(document: Remote) -> Iterator[Document]:
         yield Document(document.name, Path(path), _root(Path(path), document.name))
         return
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / document.name
+        # The folder's own name may be a mark of secrecy.
+        root = Path(folder) / PurePosixPath(path.removesuffix(document.name)).name
+        target = root / document.name
         target.parent.mkdir(parents=True, exist_ok=True)
         files.get_file(path, str(target))
-        yield Document(document.name, target, Path(folder))
+        yield Document(document.name, target, root)
 
 
 def _root(path: Path, name: str) -> Path:

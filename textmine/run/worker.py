@@ -25,7 +25,7 @@ from textmine.acquire.ocr import (
     recognise,
     threads_for,
 )
-from textmine.clean.secrecy import mark_of
+from textmine.clean.secrecy import find_mark
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
 from textmine.mine import load, make_outcome, mine_page, no_garbage
 from textmine.mine.pipeline import pipeline_of
@@ -66,7 +66,7 @@ def mine_document(
     stamp = look_at(document)
     found, mistake = _Found(), None
     try:
-        _read(document, nlp, _Rules(document.name, settings, stamp, by), found)
+        _read(document, nlp, _Rules(document, settings, stamp, by), found)
     except PutOffError:
         return Result(
             Outcome(path=document.name), make_entry(document, settings, None, stamp), (), True
@@ -123,7 +123,7 @@ def _as_known(
 class _Rules:
     """What a document is mined by."""
 
-    document: str
+    document: Document
     settings: Settings
     stamp: Stamp
     by: Recognise
@@ -133,8 +133,8 @@ class _Rules:
 
         Whoever confirms an archive confirms what is in it.
         """
-        mark = mark_of(page.body.text)
-        named = {(name, self.stamp.digest) for name in (self.document, page.path)}
+        mark = find_mark(page, [self.document.root.name])
+        named = {(name, self.stamp.digest) for name in (self.document.name, page.path)}
         if mark and named.isdisjoint(self.settings.run.released):
             message = f"is marked “{mark}”; textmine confirm takes it in"
             raise ConfidentialError(page.path, message)

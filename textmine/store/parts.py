@@ -22,12 +22,12 @@ import pyarrow.parquet as pq
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from textmine.errors import ConfidentialError, StoreError
+from textmine.errors import ConfidentialError
 from textmine.store import schema
 from textmine.store.derive import derive
 from textmine.store.ledger import Entry, replace_entries
 from textmine.store.packing import pack_text, unpack_text
-from textmine.store.releases import Release
+from textmine.store.releases import Release, find_held
 from textmine.store.sources import source_rows
 from textmine.types import Outcome
 
@@ -163,9 +163,7 @@ def confirm_parts(folder: Path, names: Sequence[str], who: str, why: str | None 
         else {}
     )
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    for name in names:
-        if name not in held:
-            raise StoreError(name, f"is not held back in {folder}")
+    for name in find_held(names, held):
         known[name] = Release(name, held[name], at, who, why)
     rows = [dataclasses.asdict(known[name]) for name in sorted(known)]
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -42,18 +42,29 @@ def read_releases(connection: Connection, table: Table) -> tuple[Release, ...]:
     return tuple(Release(**row) for row in rows)
 
 
+def find_held(names: Sequence[str], held: Collection[str]) -> Iterator[str]:
+    """The documents of *held* that are named, or lie in a folder or archive that is.
+
+    A StoreError for a name that neither is nor holds one.
+    """
+    for name in names:
+        folder = name.rstrip("/") + "/"
+        found = [name] if name in held else sorted(each for each in held if each.startswith(folder))
+        if not found:
+            raise StoreError(name, "is not held back; textmine status lists what is")
+        yield from found
+
+
 def write_releases(
     connection: Connection, ledger: Table, names: Sequence[str], who: str, why: str | None
 ) -> None:
-    """Confirm documents that are held back; a StoreError for a name that is not."""
+    """Confirm documents that are held back, by name or folder; a StoreError for what is not."""
     table = ledger.metadata.tables["releases"]
     held = ledger.c.reason == ConfidentialError.reason
     query = select(ledger.c.document, ledger.c.digest).where(held)
     digests = {row.document: row.digest for row in connection.execute(query)}
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    for name in names:
-        if name not in digests:
-            raise StoreError(name, "is not held back; textmine status lists what is")
+    for name in find_held(names, digests):
         connection.execute(delete(table).where(table.c.document == name))
         connection.execute(
             table.insert().values(document=name, digest=digests[name], at=at, who=who, why=why)
