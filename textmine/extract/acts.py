@@ -66,7 +66,8 @@ class Sentence:
 def words_and_halves(words: Iterable[str]) -> frozenset[str]:
     """Words, and the halves of those of four characters: 不断完善 holds 完善."""
     kept = frozenset(words)
-    return kept.union(*((word[:2], word[2:]) for word in kept if len(word) == 4))
+    long = [word for word in kept if len(word) == 4]
+    return kept.union([word[:2] for word in long], [word[2:] for word in long])
 
 
 @lru_cache(maxsize=4)  # all finders ask for those of one sentence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY
 
+from textmine.detect.layers import value
 from textmine.types import Organisation, PlaceRef, Reference, SectionRole, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CandidatePractice:
     """A passage that may be a practice, with all that is known of it but its patterns.
 
@@ -18,6 +19,7 @@ class CandidatePractice:
     that it begins with somebody named who did something.
     """
 
+    _: KW_ONLY
     start: int
     end: int
     kind: str

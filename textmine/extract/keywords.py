@@ -30,7 +30,7 @@ Array = npt.NDArray[Any]
 
 END = attrgetter("end")
 NOUN_TAGS = frozenset("nvailjxzb")
-MOST_WORDS = 200_000  # whose weights are kept at a time: 3 MB
+SLOTS = 1 << 18  # of weights that are kept: 4 MB; an article has some thousand words
 
 
 @cache
@@ -63,43 +63,34 @@ class Words:
 
 
 class _Weights:
-    """The weights of the words that came up, sorted by their numbers: a text has few others.
+    """The weights of the words that came up last, each in the slot that its number says.
 
-    Looked up in a dict by word, they take three times as long: it is larger than the caches.
+    Looked up in a dict by word, they take many times as long: it is larger than the caches.
     """
 
     def __init__(self) -> None:
-        self._forget()
-
-    def _forget(self) -> None:
-        self._orths, self._weights = np.array([0], dtype=np.uint64), np.zeros(1)
+        self._orths, self._weights = np.zeros(SLOTS, dtype=np.uint64), np.zeros(SLOTS)
 
     def of(self, words: Words) -> tuple[Array, Array]:
         """The weight of each word, 0.0 where it is no keyword, and a short number for it."""
-        places = self._places(words.orths)
-        unknown = np.flatnonzero(self._orths[places] != words.orths)
+        numbers = (words.orths & np.uint64(SLOTS - 1)).astype(np.int64)
+        weights = self._weights[numbers]
+        unknown = np.flatnonzero(self._orths[numbers] != words.orths)
         if len(unknown):
-            self._learn(words, unknown)
-            places = self._places(words.orths)
-        return self._weights[places], places
+            orths, firsts, which = np.unique(
+                words.orths[unknown], return_index=True, return_inverse=True
+            )
+            found = np.array([_weight_of(words, at) for at in unknown[firsts].tolist()])
+            slots = numbers[unknown[firsts]]
+            self._orths[slots], self._weights[slots] = orths, found
+            # Where two words of a text share a slot, it is each time the other's.
+            weights[unknown], numbers[unknown] = found[which], SLOTS + which
+        return weights, numbers
 
-    def _places(self, orths: Array) -> Array:
-        return np.minimum(self._orths.searchsorted(orths), len(self._orths) - 1)
 
-    def _learn(self, words: Words, unknown: Array) -> None:
-        """Look up the words at the indexes *unknown*."""
-        if len(self._orths) >= MOST_WORDS:
-            self._forget()
-            unknown = np.arange(len(words.orths))
-        orths, firsts = np.unique(words.orths[unknown], return_index=True)
-        table = idf_table()
-        found = [
-            table.get(words.words[at], 0.0) if words.tags[at][:1] in NOUN_TAGS else 0.0
-            for at in unknown[firsts].tolist()
-        ]
-        orths = np.concatenate([self._orths, orths])
-        order = orths.argsort()
-        self._orths, self._weights = orths[order], np.concatenate([self._weights, found])[order]
+def _weight_of(words: Words, at: int) -> float:
+    """The weight of the word at an index."""
+    return idf_table().get(words.words[at], 0.0) if words.tags[at][:1] in NOUN_TAGS else 0.0
 
 
 _weights = _Weights()
@@ -112,11 +103,13 @@ def find_keywords(
     if not spans:
         return []
     starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
-    at = np.array(words.starts, dtype=np.int64)
-    rows = starts.searchsorted(at, side="right") - 1
     weights, numbers = _weights.of(words)
-    own = ((weights > 0) & (rows >= 0) & (at < ends[rows])).nonzero()[0]
-    rows, numbers = rows[own], numbers[own]
+    telling = weights.nonzero()[0]
+    at = np.array(words.starts, dtype=np.int64)[telling]
+    rows = starts.searchsorted(at, side="right") - 1
+    inside = (rows >= 0) & (at < ends[rows])
+    own, rows = telling[inside], rows[inside]
+    numbers = numbers[own]
     keys = rows * (numbers.max(initial=0) + 1) + numbers
     _, firsts, times = np.unique(keys, return_index=True, return_counts=True)
     rows, own = rows[firsts], own[firsts]

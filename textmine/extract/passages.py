@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from textmine.detect.layers import FoundSection, Item, Stretch
+from textmine.detect.layers import FoundSection, Item, Stretch, value
 from textmine.types import SectionRole
 
 # Longer leaves with paragraphs or sentences of their own tell more than one measure; of 2,100
@@ -45,7 +45,7 @@ class Outline:
         return self.sections[index].role if index >= 0 else "other"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
     """A passage that may be a practice; `item` is the item it is or stands in, -1 for none.
 
@@ -63,9 +63,9 @@ class Passage:
 def within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
     """The stretches inside `start:end`, those at the edges cut to it."""
     first = bisect_left(stretches, start + 1, key=END)
-    found = []
-    for stretch in stretches[first:]:
-        if stretch.start >= end:
-            break
-        found.append(Stretch(max(start, stretch.start), min(end, stretch.end), stretch.paragraph))
+    found = list(stretches[first : bisect_left(stretches, end, first, key=START)])
+    if found and found[0].start < start:
+        found[0] = found[0]._replace(start=start)
+    if found and found[-1].end > end:
+        found[-1] = found[-1]._replace(end=end)
     return found

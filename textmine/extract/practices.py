@@ -12,13 +12,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, Item, register_layers, text_of
+from textmine.detect.layers import (
+    Focus,
+    FoundPeriod,
+    FoundPlace,
+    Item,
+    register_layers,
+    text_of,
+    value,
+)
 from textmine.detect.roles import role_of
 from textmine.extract.acts import words_and_halves
 from textmine.extract.candidates import CandidatePractice
@@ -99,7 +107,7 @@ class PracticeExtractor:
         return doc
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Told:
     """A passage with what was read of it; `alone` where no other stands in its item."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY
 
+from textmine.detect.layers import value
 from textmine.extract.rulebook import rule
 from textmine.types import Genre, SectionRole, Status
 
@@ -63,13 +64,14 @@ def tendency_of(evidence: Sequence[float]) -> float:
     return (done - wanted) / (done + wanted + 2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Standing:
     """Where a passage stands: section, kind and tendency of the article, and what it names.
 
     `placed` says that it names its own place, `figures` how many metrics it states.
     """
 
+    _: KW_ONLY
     role: SectionRole = "other"
     genre: Genre = "other"
     tendency: float = 0.0

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine import resources
-from textmine.detect.layers import text_of
+from textmine.detect.layers import text_of, value
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
 from textmine.label.compiled import FILES, CompiledModel, Scores, Starts, read_model
@@ -48,10 +48,11 @@ FURTHER_EASE = 0.8
 SUREST = 0.999
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FoundPractice:
     """A practice with its patterns; see `types.Practice` for the fields."""
 
+    _: KW_ONLY
     start: int
     end: int
     name: str
@@ -143,7 +144,7 @@ class Passage(Protocol):
     def headings(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tags:
     """What the model says of one passage: labels, subtypes, practice or not."""
 
