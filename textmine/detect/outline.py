@@ -29,6 +29,7 @@ LONGEST_LABEL = 34
 # A series that begins this soon after the label of an item that stands in a line lies in it.
 NEAR = 60
 NEW_ROLE = ("result", "lesson", "problem", "plan", "background")
+RESULT_NOUN = re.compile("成效|效果|成果|成绩|变化|收获|实效|双丰收")
 COMMA = re.compile("[,，]")
 COLON = re.compile("[:：]")
 LONGEST_TOPIC = 14  # "一、基本情况:全镇辖…": characters before a colon that say what is told
@@ -305,9 +306,13 @@ class TreeBuilder:
     # ---- roles --------------------------------------------------------------------------------
     def _give_roles(self) -> None:
         """Own heading, else the sentence that leads to the series, else the parent's role."""
+        announced = [role_of(self._announces(node)) for node in self.nodes]
+        measures_apart = "practice" in announced
         for index, node in enumerate(self.nodes):
             parent = self.nodes[node.parent] if node.parent >= 0 else None
-            own = role_of(self._announces(node))
+            own = announced[index]
+            if own == "result" and not measures_apart and self._says_it_went_well(node, parent):
+                own = None
             before = self._brothers(index) if node.kind else []
             led = None if before or not node.kind else self._led_to(node, parent)
             if own and (own != "practice" or parent is None):
@@ -318,6 +323,12 @@ class TreeBuilder:
                 node.role = self._role_of_series(before)
             else:
                 node.role = parent.role if parent else "practice"
+
+    def _says_it_went_well(self, node: Node, parent: Node | None) -> bool:
+        """Whether a heading ("民生保障持续加强") heads what was done, in a text without 做法."""
+        if not node.kind or not node.has_label or (parent and parent.role in NEW_ROLE):
+            return False
+        return not RESULT_NOUN.search(self.text, node.opening.label_start, node.label_end)
 
     def _announces(self, node: Node) -> str:
         """The label of an item; of a chapter without one what stands before an early colon."""
