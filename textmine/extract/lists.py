@@ -17,6 +17,7 @@ from textmine.extract.rulebook import rule
 # Shorter parts are the steps of one measure, not measures ("定人、定岗、定责").
 LEAST_CLAUSE, LEAST_MEAN = 18, 24
 LEAST_FORMED = (18, 22)  # the same where the clauses have one form
+LEAST_COUNTED = (14, 20)  # the same where each states a figure
 LEAST_NAMELY = 12  # "挂,即…" says itself that it is one of several
 # Two sentences that open alike are two measures only where each says much (reports that tell one
 # mechanism in short sentences "对培训经费,…。对办公经费,…" stay whole).
@@ -118,9 +119,22 @@ def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
         whole = [Part(start, clauses[0].end), *clauses[1:]] if start is not None else []
         parts = whole if _are_long(whole, LEAST_CLAUSE, LEAST_MEAN) else []
     if not parts and loose and len(clauses) > 2:
-        acts = all(_tells_act(text, clause) for clause in clauses)
-        parts = clauses if acts and _are_long(clauses, LEAST_CLAUSE, LEAST_MEAN) else []
+        parts = clauses if _all_tell(text, clauses) else []
     return [part for whole_part in parts for part in _split_off(text, whole_part)]
+
+
+def _all_tell(text: str, clauses: Sequence[Part]) -> bool:
+    """Whether each clause tells an act with a figure, or shorter ones mostly begin with it."""
+    if not all(FIGURE.search(text, *clause) for clause in clauses):
+        return False
+    long = _are_long(clauses, LEAST_CLAUSE, LEAST_MEAN)
+    if long and all(_tells_act(text, clause) for clause in clauses):
+        return True
+    starts = [clause.start for clause in clauses]
+    colon = text.find("：", *clauses[0]) + 1 or text.find(":", *clauses[0]) + 1
+    starts[0] = colon or starts[0]
+    acts = sum(bool(rule("verb_first").match(text, start)) for start in starts)
+    return 3 * acts >= 2 * len(clauses) and _are_long(clauses, *LEAST_COUNTED)
 
 
 def _tells_act(text: str, part: Part) -> bool:
