@@ -96,3 +96,15 @@ BARE = [
 @pytest.mark.parametrize(("text", "metrics"), BARE)
 def test_bare_amounts(text: str, metrics: list[str]) -> None:
     assert kept(text) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("“今年收了900斤枣。”老人说", ["900斤"]),
+        ("“我家有3口人，”她说", ["3口"]),
+        ("实施“12项民生工程”", []),
+    ],
+)
+def test_speech_in_quotes_is_no_name(text: str, figures: list[str]) -> None:
+    assert kept(text) == figures

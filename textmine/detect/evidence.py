@@ -128,11 +128,16 @@ def add_to_scene(scene: Scene, candidates: Candidates, name: str, weight: int = 
     division = candidates.sure(name, scene.year)
     if not division:
         return
+    add_division(scene, candidates, division, weight)
+    if name == division.name:
+        scene.full |= {division.key, division.today or division.key}
+
+
+def add_division(scene: Scene, candidates: Candidates, division: Division, weight: int) -> None:
+    """Count what is known to be named for itself and every division that it lies in."""
     for code in candidates.lineage(division, scene.year):
         scene.counts[code] += weight
     scene.own[division.key] += weight
-    if name == division.name:
-        scene.full |= {division.key, division.today or division.key}
 
 
 def make_scene(hits: Iterable[Hit], candidates: Candidates, year: int | None) -> Scene:

@@ -25,6 +25,7 @@ LEAST_MENTIONS = 3  # else it is named as an example, unless the text begins wit
 USUAL_SHARE = 0.5
 LOW_SHARE = 0.3  # where 全县, 我区 … say that the article is written at its level
 HIGH_SHARE = 0.85  # where 全市, 全省 … say that it is written at the parent's
+CLEAR_SHARE = 0.67  # of them, where neither title nor beginning names it: else it is an example
 LEAST_SHARE = 0.34  # of the provinces' mentions: below, the article is about none of them
 
 # 全省第三, 走在全市前列 compare with a level above; they say nothing about the report's own.
@@ -58,6 +59,7 @@ class FocusFinder:
     year: int | None
     text: str
     townships: Sequence[Division] = ()  # those of which the county is sure
+    title: str = ""
 
     def find(self, named: Sequence[Resolved], hints: Sequence[Hint]) -> Division | None:
         """The lowest division that holds enough of the mentions, from the province down."""
@@ -65,31 +67,49 @@ class FocusFinder:
         top = [key for key in totals if parents[key] == ""]
         if not top:
             return None
-        best = max(top, key=lambda key: totals[key])
-        if totals[best] < LEAST_SHARE * sum(totals[key] for key in top):
+        best = province = max(top, key=lambda key: totals[key])
+        whole = sum(totals[key] for key in top)
+        if totals[best] < LEAST_SHARE * whole:
             return None
         depth = self._written_at()
         while True:
             inside = [key for key in totals if parents[key] == best]
             lower = max(inside, key=lambda key: totals[key], default=None)
-            if not lower or totals[lower] < totals[best] * _share(known[best], known[lower], depth):
+            if not lower or totals[lower] <= totals[best] * _share(
+                known[best], known[lower], depth
+            ):
                 break
             best = lower
         # 全市 in an article that names but one city speaks of that city.
         alone = len(top) == 1 and depth == _depth(known[best])
-        if (
-            totals[best] < LEAST_MENTIONS * MENTION_WEIGHT
-            and not (hints or alone)
-            and not self._leads(named, known[best])
-        ):
-            return None
-        named_itself = totals[best] > sum(totals[key] for key in inside)
-        return known[best] if named_itself or depth == _depth(known[best]) else None
+        if not (hints or alone or self._leads(named, known[best])):
+            example = len(top) > 1 and depth is None and totals[province] < CLEAR_SHARE * whole
+            if example or totals[best] < LEAST_MENTIONS * MENTION_WEIGHT:
+                return None
+        if totals[best] > sum(totals[key] for key in inside) or depth == _depth(known[best]):
+            return known[best]
+        return self._opening(named, known[best])
+
+    def _opening(self, named: Sequence[Resolved], upper: Division) -> Division | None:
+        """The division with which the text begins, in *upper*, which it never names itself."""
+        for each in named:
+            if each.hit.start >= BEGINNING:
+                return None
+            if each.division and upper.key in self.candidates.lineage(each.division, self.year):
+                return each.division
+        return None
 
     def _leads(self, named: Sequence[Resolved], division: Division) -> bool:
         """Whether the text begins with the division, or with what lies in it."""
         first = [each.division for each in named if each.hit.start < BEGINNING and each.division]
         return any(division.key in self.candidates.lineage(each, self.year) for each in first)
+
+    def _only_holds(self, upper: Resolved, following: Sequence[Resolved]) -> bool:
+        """湖南省 of 湖南省怀化市: it only says where the next lies, and counts with that."""
+        lower = following[0] if following else None
+        if not (lower and lower.division and upper.division and lower.hit.start == upper.hit.end):
+            return False
+        return upper.division.key in self.candidates.lineage(lower.division, self.year)
 
     def _weigh(
         self, named: Sequence[Resolved], hints: Sequence[Hint]
@@ -104,7 +124,7 @@ class FocusFinder:
             before = named[number - 1].hit.end if number else 0
             if text[before : each.hit.start] not in ("", "、"):
                 elsewhere = text[each.hit.start - 1 : each.hit.start] in ELSEWHERE
-            if each.division:
+            if each.division and not self._only_holds(each, named[number + 1 : number + 2]):
                 weight = ELSEWHERE_WEIGHT if elsewhere else MENTION_WEIGHT
                 counted[each.division] += weight * (2 if each.hit.start < LEAD else 1)
         for township in self.townships:
@@ -123,9 +143,13 @@ class FocusFinder:
 
     def _written_at(self) -> int | None:
         """The level that 全市, 我县, 区委 … speak of: 0 province … 3 township; None: unsaid."""
-        depths = Counter(
-            DEPTHS[unit] for pattern in (DEICTIC, *OFFICES) for unit in pattern.findall(self.text)
-        )
+        units = [
+            unit
+            for pattern in (DEICTIC, *OFFICES)
+            for text in (self.text, self.title, self.title)  # 关于我省…的通报 says it for all
+            for unit in pattern.findall(text)
+        ]
+        depths = Counter(DEPTHS[unit] for unit in units)
         least = max(2, sum(depths.values()) * LEAST_DEICTIC_SHARE)
         return max((depth for depth, count in depths.items() if count >= least), default=None)
 

@@ -35,7 +35,7 @@ from textmine.detect.words import Words
 ENDING = re.compile(
     r"[街社苏嘎镇乡村屯寨](?<![农乡各本全该每我驻返一两,，。、“”（()）：:；;！？!?\s\d%·—].)"
     r"(?:(?<=街)道|(?<=社)区|(?<=苏)木|(?<=嘎)查|(?<=[镇乡])(?![里级贤愁亲土镇域街村])(?!(?<=村镇)银行)"
-    r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨屯落均史霸貌民]|街道|村(?![民委支级两党官主书]))"
+    r"|(?<=村)(?![里级庄镇企居务容口规晚情域寨屯落均史霸貌民]|街道|村(?![民委支级两党官主书集务干规]))"
     r"|(?<=屯)(?![田垦兵粮积溪留昌村堡格镇乡街社]|[上下前后东西南北中]村)"
     r"|(?<=寨)(?![村子门堡镇乡街社]|[上下前后东西南北中]村))"
 )
@@ -113,7 +113,8 @@ class LocalityFinder:
             listed = 0 < limit == last and text[limit] in LINKS
             behind = limit + 1 if listed else limit or -1
             spot = Spot(text, words, match.start(), match.end(), limit, behind)
-            if self._is_name(before, spot):
+            chained = 0 < last == before.start and before.end == spot.at
+            if chained or self._is_name(before, spot):  # 福民街道|南阳社区
                 swallowed.add(before)
                 start: int | None = before.start
             else:

@@ -16,9 +16,16 @@ from spacy.tokens import Doc
 
 from textmine.detect import segment
 from textmine.detect.abbreviations import find_abbreviations, merge
-from textmine.detect.evidence import Candidates, Judge, Scene, add_to_scene, make_scene
+from textmine.detect.evidence import Candidates, Judge, Scene, add_division, make_scene
 from textmine.detect.features import find_features
-from textmine.detect.focus import AUTHOR_WEIGHT, TITLE_WEIGHT, FocusFinder, Hint, make_focus
+from textmine.detect.focus import (
+    AUTHOR_WEIGHT,
+    ELSEWHERE,
+    TITLE_WEIGHT,
+    FocusFinder,
+    Hint,
+    make_focus,
+)
 from textmine.detect.gazetteer import Division, load_gazetteer
 from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
 from textmine.detect.localities import LocalityFinder
@@ -75,7 +82,7 @@ class PlaceDetector:
         scene = make_scene(hits, self.candidates, year)
         hints = list(self._hints(article, scene)) if article else []
         for hint in hints:
-            add_to_scene(scene, self.candidates, hint.text, hint.weight)
+            add_division(scene, self.candidates, hint.division, hint.weight)
         hits = Judge(text, hits, self.candidates, scene).accept()
         finder = LocalityFinder(self.gazetteer, self._nearby(scene))
         localities = finder.find(text, words, hits)
@@ -91,7 +98,8 @@ class PlaceDetector:
         hits = [hit for hit in hits if hit not in features.swallowed]
         named = Resolver(self.candidates, scene, text).resolve(hits)
         townships = list(self._sure_townships(lower, scene))
-        division = FocusFinder(self.candidates, year, text, townships).find(named, hints)
+        title = (article.title if article else None) or ""
+        division = FocusFinder(self.candidates, year, text, townships, title).find(named, hints)
         placer = LocalityPlacer(self.candidates, scene, text, division)
         make = PlaceMaker(self.candidates, year).make
         found = [make(each) for each in [*named, *placer.place(lower, named)]]
@@ -103,7 +111,8 @@ class PlaceDetector:
             full = self.candidates.full_name(division, year)
             focus = make_focus(division, named, hints, full)
         below = list(self._localities(article, finder)) if article else []
-        return tuple(found), narrow(focus, found, text, below, titled=bool(hints)), hits
+        titled = bool(hints) or (focus is not None and _is_titled(focus, article))
+        return tuple(found), narrow(focus, found, text, below, titled=titled), hits
 
     def _hints(self, article: Article, scene: Scene) -> Iterator[Hint]:
         """The divisions that title, author and issuer name."""
@@ -113,19 +122,30 @@ class PlaceDetector:
             (article.issuer, AUTHOR_WEIGHT),
         )
         for value, weight in fields:
-            if not value:
+            yield from self._hints_of(value, weight, scene.year) if value else ()
+
+    def _hints_of(self, value: str, weight: int, year: int | None) -> Iterator[Hint]:
+        """The last of 上海市宝山区, and all that stand apart."""
+        doc = self.make_doc(value)
+        words = Words(doc._.words, doc._.word_starts, doc._.tags)
+        before: Hint | None = None
+        end = -1
+        for hit in self.names.find(value, words):
+            inside = before if hit.start == end else None
+            division = self.candidates.sure(hit.text, year)
+            if inside and not division:
+                division = self.candidates.inside(hit.text, inside.division, year)
+            if not division or hit.kind not in ("full", "short"):
                 continue
-            doc = self.make_doc(value)
-            words = Words(doc._.words, doc._.word_starts, doc._.tags)
-            before: Hint | None = None
-            for hit in self.names.find(value, words):
-                division = self.candidates.sure(hit.text, scene.year)
-                if not division and before and value[: hit.start].endswith(before.text):
-                    holder = before.division
-                    division = self.candidates.inside(hit.text, holder, scene.year)
-                if division and hit.kind in ("full", "short"):
-                    before = Hint(division, hit.text, weight)
-                    yield before
+            if before and not (inside and self._holds(inside.division, division, year)):
+                yield before
+            elsewhere = value[hit.start - 1 : hit.start] in ELSEWHERE and hit.start > 0
+            before, end = Hint(division, hit.text, 1 if elsewhere else weight), hit.end
+        if before:
+            yield before
+
+    def _holds(self, upper: Division, lower: Division, year: int | None) -> bool:
+        return upper.key in self.candidates.lineage(lower, year)
 
     def _localities(self, article: Article, finder: LocalityFinder) -> Iterator[Named]:
         """The townships and villages that title, author and issuer name."""
@@ -156,6 +176,12 @@ class PlaceDetector:
             )
 
         return nearby
+
+
+def _is_titled(focus: Focus, article: Article | None) -> bool:
+    """Whether the title names it without its ending: 东安 of 东安县."""
+    title = (article.title if article else None) or ""
+    return len(focus.text) > 2 and focus.text[:-1] in title
 
 
 def year_of(article: Article) -> int | None:

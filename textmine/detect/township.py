@@ -48,6 +48,7 @@ AROUND: dict[Level, tuple[Level, ...]] = {
     "village": ("township", "county", "city"),
     "township": ("village", "county", "city"),
 }
+HOLDERS: tuple[Level, ...] = ("county", "city")
 LEVELS: tuple[Level, ...] = ("village", "township")
 BEGINNING = 80  # characters: "近年来，武陟县詹店镇坚持…" is told of 詹店镇
 
@@ -101,7 +102,8 @@ def _only(places: Sequence[FoundPlace], level: Level, text: str) -> str | None:
     alone = all(place.text == first.text for place in places if place.level == level)
     around = any(place.start > end and place.level in AROUND[level] for place in places)
     speaks = any(SPOKEN[other].search(text) for other in AROUND[level] if other in SPOKEN)
-    return first.text if alone and end >= 0 and not (around or speaks) else None
+    part = level == "township" and _is_one_part(first.text, first, places)
+    return first.text if alone and end >= 0 and not (around or speaks or part) else None
 
 
 def _begins(
@@ -112,10 +114,23 @@ def _begins(
     if first.start >= BEGINNING:
         return False
     if level == "township":
-        return said["county"] <= said[level]
+        return said["county"] <= said[level] and not _is_one_part(name, first, places)
     counts = Counter(place.text for place in places if place.level in LEVELS)
     leads = counts[name] == max(counts.values()) and said["township"] < counts[name]
     return leads and not said["county"]
+
+
+def _is_one_part(name: str, first: FoundPlace, places: Sequence[FoundPlace]) -> bool:
+    """Whether the article is about a county of which the township is but one part.
+
+    It begins with the county (广安区农业农村局…在花桥镇, unlike 武陟县詹店镇), or names it more.
+    """
+    starts = {place.start for place in places}
+    above = [p for p in places if p.level in HOLDERS and p.end not in starts]
+    if any(place.start < first.start for place in above):
+        return True
+    most = max(Counter(place.adcode or place.text for place in above).values(), default=0)
+    return most > sum(place.text == name for place in places)
 
 
 def _focus_of(name: str, level: Level, places: Sequence[FoundPlace]) -> Focus:

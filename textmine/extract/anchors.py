@@ -32,7 +32,7 @@ def _each(characters: str, rest: str) -> str:
 WHOLE = re.compile(
     "|".join(
         (
-            r"全(?<![列居于在名达]全)(?:市|县|区|镇|乡|村|旗|州|省(?!前|第|平均|最|首|先进|领先|范围|唯一|率先|推广))",
+            r"全(?<![列居于在名达]全)[市县区镇乡村旗州省](?!前[列茅]|第[一二三四五\d]|平均水|最|首|先进|领先|唯一|率先)",
             _each("市县区镇乡", r"(?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)"),
             _each("镇乡", "党委"),
             "全(?:社区|街道|嘎查|苏木)",
@@ -52,6 +52,9 @@ LEVELS = {
 }  # fmt: skip
 UNITS = sorted(LEVELS, key=len, reverse=True)  # 社区 before 区
 AUTONOMOUS = frozenset({"15", "45", "54", "64", "65"})
+# 在|柳沟村建成…, 用于|石桥村修路: between money and where it went
+SITE = re.compile(r"(?:用于|支持|帮助|扶持|为|给|在|实施了?|建成了?|修建了?|改造了?|兴建了?)")
+LONGEST_CHAIN = 4  # places in a row
 OFFICE = re.compile(r"[市县区镇乡](?:委|政府|财政|党委|里)")
 
 
@@ -105,21 +108,40 @@ class Anchors:
     # ---- places --------------------------------------------------------------------------------
     def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
         """The place that the sentence is about, else the paragraph, else the article."""
-        if beside := self._beside(quantity.start):
-            return _reference(beside)
-        if self._is_general(quantity, sentence_start):
+        at = quantity.start
+        beside = self._beside(at)
+        if beside is None and (
+            self._is_general(quantity, sentence_start) or of_nation(self.text, sentence_start, at)
+        ):
             return None
-        if of_nation(self.text, sentence_start, quantity.start):
-            return None
-        latest = self.subjects.latest(quantity.start, self.paragraph_start(quantity.start))
-        subject = self.subjects.governing(latest, sentence_start, quantity.start)
-        whole = self._whole_between(subject.end if subject else sentence_start, quantity.start)
+        found = beside or self._told(quantity, sentence_start)
+        if found:
+            return PlaceRef(text=found.text, adcode=found.adcode)
+        return place_of(block_at(self._blocks, at), self.focus)
+
+    def _told(self, quantity: Quantity, sentence_start: int) -> FoundPlace | None:
+        """The place that sentence or paragraph tell of; None where that is the article's."""
+        at = quantity.start
+        latest = self.subjects.latest(at, self.paragraph_start(at))
+        subject = self.subjects.governing(latest, sentence_start, at)
+        whole = self._whole_between(subject.end if subject else sentence_start, at)
         near = subject is not None and subject.start >= sentence_start
         if subject and (not whole or (near and WEAK.match(whole))):
-            return _reference(subject)
-        if whole and (meant := self._meant(whole, latest, quantity.start)):
-            return _reference(meant)
-        return place_of(block_at(self._blocks, quantity.start), self.focus)
+            return subject
+        return self._meant(whole, latest, at) if whole else self._site_behind(quantity)
+
+    def _site_behind(self, quantity: Quantity) -> FoundPlace | None:
+        """省里投资65万元在|柳沟村|建成…: the village or township where money went."""
+        if quantity.unit != "元":
+            return None
+        first = bisect_right(self.subjects.starts, quantity.end)
+        run = self.places[first : first + LONGEST_CHAIN]
+        if not run or not SITE.fullmatch(self.text, quantity.end, run[0].start):
+            return None
+        last = run[0]
+        for place in run[1:]:
+            last = place if place.start == last.end else last
+        return last if last.level in LOWER[4:] and self.subjects.may_hold(last) else None
 
     def _beside(self, at: int) -> FoundPlace | None:
         """The place right before a number: 其中甲市29个、乙县19个; none of 甲市、乙县2个园区."""
@@ -139,7 +161,7 @@ class Anchors:
             joined = run and self.text[run[-1].end : place.start] in LISTED
             run = [*run, place] if joined else [place]
             best = run if len(run) == share.count else best
-        return [_reference(place) for place in best]
+        return [PlaceRef(text=place.text, adcode=place.adcode) for place in best]
 
     def _is_general(self, quantity: Quantity, sentence_start: int) -> bool:
         """Whether it is part of a rule, not of what is so in some place."""
@@ -201,7 +223,3 @@ class Anchors:
         if own not in LOWER:
             return False
         return all(level in LOWER and LOWER.index(level) < LOWER.index(own) for level in levels)
-
-
-def _reference(place: FoundPlace) -> PlaceRef:
-    return PlaceRef(text=place.text, adcode=place.adcode)

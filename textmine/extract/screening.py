@@ -21,7 +21,7 @@ from textmine.detect.units import load_units
 RULES = Path(__file__).parent / "rules" / "not_metrics.toml"
 HAN = frozenset(HAN_CLASS)
 QUOTES = re.compile(
-    r"“[^”“\n]{1,18}”|‘[^’‘\n]{1,18}’|「[^」\n]{1,18}」|\"[^\"\n]{1,18}\"|《[^》\n]{1,60}》"
+    r"“[^”“\n]{0,17}[^”“\n。！？!?，,…]”|‘[^’‘\n]{1,18}’|「[^」\n]{1,18}」|\"[^\"\n]{1,18}\"|《[^》\n]{1,60}》"
 )
 ORDERED = re.compile(r"0\d(?!\d|[.．])")  # 04 把小哥的家事当自家事
 CLAUSE = re.compile(r"[，,。；;！？\n]")

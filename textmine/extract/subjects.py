@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from textmine.detect.layers import Focus, FoundPlace
+from textmine.extract.lexicon import load_lexicon
 from textmine.extract.scenes import CLAUSE_END, is_left, is_site
 from textmine.extract.siting import ACTS
 from textmine.types import Level
@@ -31,8 +32,9 @@ LEADING = re.compile(
     rf"(?:^|[{BREAKS}]|\| )"
     r"(?:其中|例如|比如|如|目前|据[^，,。；;]{1,4}|[\d年月日底初末以来至-]{2,14}|今年|去年|近年来"
     r"|截至[^，,。；;]{0,8}|同时|至此){0,3}[，,]?"
-    r"(?:(?!成为|位居|位列|属于|来自)[^，,。；;：:\n]{2,8}[省市县区州])?$"
+    r"(?:(?!成为|位居|位列|属于|来自)[^，,。；;：:\n]{2,8}[省市县区州]|该[省市县区州旗镇乡])?$"
 )
+AGENT = re.compile(r"[，,；;]由$")  # 平湖与青田合作，由青田276个村筹资…
 # Below the article's place, a village is what the sentence is about wherever it stands in it, but
 # not as a partner, a way there, an example of a list, or where somebody comes from.
 BESIDE = re.compile(
@@ -101,14 +103,18 @@ class Subjects:
 
     def _is_site(self, subject: FoundPlace, at: int) -> bool:
         """Whether a place is where something was done, in another clause than that of *at*."""
-        if subject.level not in LOWER[4:] or not self._is_within(subject):
+        if subject.level not in LOWER[4:] or not self.may_hold(subject):
             return False
         return is_site(self.text, self._start_of(subject), subject.end, at)
 
     def _is_one_of(self, subject: FoundPlace, at: int) -> bool:
-        if self.text.find("等", subject.end, at) < 0:
+        if self.text.find("等", subject.end, at) < 0 or self._acts(subject):
             return False
         return ONE_OF.match(self.text, subject.end, at) is not None
+
+    def _acts(self, place: FoundPlace) -> bool:
+        """Whether a verb stands right behind it: 谈固街道|举办相亲会、读书会等活动65场."""
+        return self.text[place.end : place.end + 2] in load_lexicon().actions
 
     def _is_named_only(self, subject: FoundPlace, at: int) -> bool:
         """Whether a report on a city names it with a project or an honour, and goes on itself.
@@ -175,6 +181,11 @@ class Subjects:
         start = self._chain_start(at)
         if not start or self.text[start - 1] in BREAKS:
             return True
+        behind = self.text[place.end : place.end + 1]
+        if behind.isdigit() and AGENT.search(self.text, max(0, start - 2), start):
+            return True
+        if self.text[start - 1] == "在" and behind in ("，", ","):  # 在甘肃，…
+            start -= 1
         return LEADING.search(self.text[max(0, start - 20) : start]) is not None
 
     def _goes_on(self, at: int) -> bool:
@@ -202,18 +213,18 @@ class Subjects:
         before = self.text[max(0, start - 6) : start]
         quoted = self.text[start - 1 : start] in ("“", "「", "《")
         listed = quoted or LISTS.match(self.text, place.end)
-        return not listed and BESIDE.search(before) is None and self._is_within(place)
+        return not listed and BESIDE.search(before) is None and self.may_hold(place)
 
     def _owns(self, place: FoundPlace) -> bool:
         if not self.text.startswith("的", place.end):
             return False
         before = self.text[max(0, place.start - 4) : place.start]
         elsewhere = LOCATIVE.search(before) or BESIDE.search(before)
-        return not elsewhere and self._is_within(place)
+        return not elsewhere and self.may_hold(place)
 
     def _carries(self, subject: FoundPlace) -> bool:
         """Whether it owns the sentences behind its own too: as the subject of a whole one."""
-        if not self._is_within(subject):
+        if not self.may_hold(subject):
             return False
         broad = self.focus is not None and self.focus.level in BROAD
         if subject.level == "village" and not broad:
@@ -224,7 +235,7 @@ class Subjects:
         before = self.text[max(0, start - LEAD) : start]
         return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
 
-    def _is_within(self, place: FoundPlace) -> bool:
+    def may_hold(self, place: FoundPlace) -> bool:
         """Whether a place may lie in the one that the article is about."""
         code = self.focus.adcode if self.focus else None
         if self.focus and self.focus.full and self._contains(place):
