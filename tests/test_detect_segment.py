@@ -7,6 +7,7 @@ import re
 
 import pytest
 import rjieba
+from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.vocab import Vocab
 
@@ -41,7 +42,7 @@ def test_both_segmenters_cut_alike(passages: list[str]) -> None:
 def test_tags_are_those_of_the_words_in_their_text(passages: list[str]) -> None:
     segmenter, tag = Segmenter(Vocab()), rjieba.Jieba().tag
     # 报到 alone falls apart into 报 and 到, and is a verb of the dictionary all the same.
-    texts = ["党员到社区报到", *passages, "报到", "到村里报到的党员"]
+    texts = ["报到\n\n党员到社区报到\n报到", *passages, "报到", "到村里报到的党员"]
     for text in texts:
         doc = segmenter(text)
         assert list(zip(doc._.words, doc._.tags, strict=True)) == tag(text)
@@ -52,3 +53,10 @@ def test_odd_characters() -> None:
     doc = Segmenter(Vocab())(text)
     assert doc.text == text
     assert doc._.text is text  # kept, for putting it together again takes long
+
+
+def test_words_are_told_by_what_matchers_compare() -> None:
+    vocab = Chinese().vocab
+    token = Segmenter(vocab)("出台App管理办法")[1]
+    assert (token.text, token.lower_, token.norm_) == ("App", "app", "app")
+    assert not token.shape_  # nobody asks, and each answer costs every new word time

@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from itertools import accumulate
-from typing import Protocol
+from typing import Any, Protocol
 
 import rjieba
+from spacy.attrs import LOWER, NORM  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc
@@ -19,6 +20,10 @@ from textmine.detect.layers import register_layers
 # Doc keeps its text in memory several times over; design.md, section 8, asks for a raised limit.
 MAX_LENGTH = 50_000_000
 MOST_WORDS = 200_000  # whose numbers are kept at a time: about 20 MB
+# What spaCy is to tell of a word beside its letters: what matchers compare. No stage asks whether
+# it is a number, a stop word, an address …, and 22 answers take longer than all other work on a
+# word that was not seen before.
+TOLD_OF_WORDS = (LOWER, NORM)
 
 
 @registry.tokenizers("textmine_segmenter")  # type: ignore[untyped-decorator]
@@ -42,6 +47,7 @@ class Segmenter:
     def __init__(self, vocab: Vocab, segmenter: str = "rjieba") -> None:
         register_layers()
         self.vocab = vocab
+        _tell_less(vocab)
         self.segmenter = segmenter
         engine: _Engine = rjieba.Jieba() if segmenter == "rjieba" else _Jieba()
         self._cut, self._tag = engine.cut, engine.tag
@@ -51,15 +57,27 @@ class Segmenter:
         words = self._cut(text)
         known = list(map(self._known.__getitem__, words))
         orths, tags = [orth for orth, _ in known], [tag for _, tag in known]
+        starts = array("l", accumulate(map(len, words[:-1]), initial=0)) if words else array("l")
         if None in tags:
-            pairs = self._tag(text)
-            self._known.learn(pairs)
-            tags = [tag for _, tag in pairs]
+            self._learn(text, [starts[at] for at, tag in enumerate(tags) if tag is None])
+            tags = [tag or self._known[word][1] for word, tag in zip(words, tags, strict=True)]
         # Doc takes numbers too, though its stub knows of strings only.
         doc = Doc(self.vocab, words=orths, spaces=[False] * len(words))  # type: ignore[arg-type]
-        starts = array("l", accumulate(map(len, words[:-1]), initial=0)) if words else array("l")
         doc._.text, doc._.words, doc._.word_starts, doc._.tags = text, words, starts, tags
         return doc
+
+    def _learn(self, text: str, offsets: Iterable[int]) -> None:
+        """Learn the tags of the words at *offsets* from their lines.
+
+        Most texts hold a few such words, and to tag a text takes longer than to cut it. No word
+        reaches over a line's end, so a line falls into the same words alone.
+        """
+        end = -1
+        for offset in offsets:
+            if offset > end:
+                start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+                end = end if end >= 0 else len(text)
+                self._known.learn(self._tag(text[start:end]))
 
     def to_bytes(self, **_: object) -> bytes:
         """For spaCy's serialisation: there is nothing to keep but the name."""
@@ -75,6 +93,11 @@ class Segmenter:
     def from_disk(self, path: object, **_: object) -> Segmenter:
         """Nothing to read."""
         return self
+
+
+def _tell_less(vocab: Any) -> None:  # its stub lacks the attribute
+    told = vocab.lex_attr_getters.items()
+    vocab.lex_attr_getters = {name: tell for name, tell in told if name in TOLD_OF_WORDS}
 
 
 class _Engine(Protocol):

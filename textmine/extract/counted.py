@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.extract.clauses import Spot
+from textmine.extract.clauses import REACH, Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import ASKING, is_count
 from textmine.extract.phrase_after import phrase_after
@@ -66,12 +66,14 @@ def relative_head(reading: Reading, spot: Spot) -> str:
     if spot.quantity.unit not in THINGS:
         return ""
     start = spot.after.start + len(spot.after.text)
-    tokens = reading.tokens(start, spot.right_end)[:6]
+    end = min(spot.right_end, start + REACH)  # no comma for a page: 的 stands near or not at all
+    tokens = reading.tokens(start, end)[:6]
     at = next((i for i, token in enumerate(tokens) if token.word == "的"), 0)
     marked = any(token.tag == "x" and not token.word[0].isalnum() for token in tokens[:at])
     if at == 0 or marked or tokens[0].word in load_lexicon().stops:
         return ""
-    head = phrase_after(reading.text, reading.tokens(tokens[at].end, spot.right_end)).text
+    end = min(spot.right_end, tokens[at].end + REACH)
+    head = phrase_after(reading.text, reading.tokens(tokens[at].end, end)).text
     return "" if ABSTRACT.search(head) else head
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import attrgetter
 
 from textmine.detect.layers import value
 from textmine.detect.words import Words
@@ -130,6 +131,9 @@ def _joined() -> re.Pattern[str]:
     return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in behind.items()))
 
 
+STARTS = attrgetter("start")
+
+
 def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
     """With words that jieba does not know as one: 报|到, 家县|直."""
     joined = _joined()
@@ -140,18 +144,19 @@ def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
         term = terms.get(text[left:right])
         if term and not term.holds(text, left, right):
             continue
-        inside = [token for token in tokens if token.start < right and left < token.end]
+        at = bisect_right(tokens, left, key=STARTS) - 1
+        behind = bisect_left(tokens, right, at, key=STARTS)
+        first, last = tokens[at], tokens[behind - 1]
         word = text[left:right]
-        whole = len(inside) == 1 and inside[0].start == left and inside[0].end == right
-        if whole and inside[0].tag[0] in "n" + ("v" if word in load_lexicon().actions else ""):
+        whole = first is last and first.start == left and first.end == right
+        if whole and first.tag[0] in "n" + ("v" if word in load_lexicon().actions else ""):
             continue
-        first, last = tokens.index(inside[0]), tokens.index(inside[-1])
         pieces = [
-            Token(inside[0].start, left, text[inside[0].start : left], "x"),
+            Token(first.start, left, text[first.start : left], "x"),
             Token(left, right, word, _tag_of(word)),
-            Token(right, inside[-1].end, text[right : inside[-1].end], "x"),
+            Token(right, last.end, text[right : last.end], "x"),
         ]
-        tokens[first : last + 1] = [piece for piece in pieces if piece.word]
+        tokens[at:behind] = [piece for piece in pieces if piece.word]
     return tokens
 
 
