@@ -10,12 +10,42 @@ from pathlib import Path
 import pytest
 
 from textmine.acquire.media import ADVICE
-from textmine.label.taxonomy import Pattern
+from textmine.label.taxonomy import Pattern, parse_taxonomy
 from textmine.store.connect import EXPLAINED
+from textmine.store.naming import Naming
 from textmine.web import language
 from textmine.web.explaining import Wording, wordings
 from textmine.web.language import Speaker, table
 
+NAMING = Naming(
+    parse_taxonomy(
+        """
+        [[patterns]]
+        code = "pair"
+        zh = "结对"
+        en = "Pairs"
+        cues = ["结亲"]
+        examples = ["两村结成对子。"]
+        subtypes = [{ code = "far", zh = "跨省结对", en = "Far pairs" }]
+        [[patterns]]
+        code = "talk"
+        zh = "议事"
+        [[patterns]]
+        code = "books"
+        zh = "账目"
+        cues = ["账本"]
+        """.encode(),
+        "own.toml",
+    ),
+    others=(
+        parse_taxonomy(
+            """
+            patterns = [{ code = "chain", zh = "链条", en = "Chain" }, { code = "x" }]
+            """.encode(),
+            "old.toml",
+        ),
+    ),
+)
 WEB = Path(language.__file__).parent
 FIELD = re.compile(r"\{(\w+)\}")
 USED = re.compile(r"""\b(?:t|say)\(\s*["']([a-z_]+\.[a-z_]+)["'](?!\s*~)""")
@@ -67,9 +97,17 @@ def test_no_chinese_in_templates() -> None:
     [
         (Speaker("zh")("search.found", n=1200), "找到 1,200 个做法"),
         (Speaker("en")("search.found", n=3), "Practices found: 3"),
-        (Speaker("zh").code("joint_build"), "联合共建"),
-        (Speaker("en").code("joint_build"), "Joint building"),
-        (Speaker("en").code("unheard_of"), "unheard_of"),
+        (Speaker("zh", NAMING).code("pair"), "结对"),
+        (Speaker("en", NAMING).code("pair"), "Pairs"),
+        (Speaker("zh", NAMING).code("chain"), "链条（不在分类表）"),
+        (Speaker("en", NAMING).code("chain"), "Chain (not in the taxonomy)"),
+        (Speaker("en", NAMING).code("unheard_of"), "unheard_of (not in the taxonomy)"),
+        (Speaker("en").code("pair"), "pair"),  # nobody knows the taxonomy
+        (Speaker("zh", NAMING).facet("subtype", "far"), "跨省结对"),
+        (Speaker("zh", NAMING).words_to_find(), "结亲　议事　“账本”　-试点"),
+        (Speaker("en").words_to_find(), "Words to look for"),
+        (Speaker("zh", NAMING).task_to_paste(), "例如：两村结成对子。"),
+        (Speaker("zh").task_to_paste(), "任务、通知或草稿里的一段话"),
         (Speaker("zh").facet("place", "37"), "山东省"),
         (Speaker("zh").facet("genre", "plan"), "方案"),
         (Speaker("zh").facet("source", "news"), "news"),

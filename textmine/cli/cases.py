@@ -20,6 +20,7 @@ from textmine.cli.filters import (
     Written,
     search_query,
 )
+from textmine.cli.labelling import tell_foreign, tell_former, tell_labelling
 from textmine.cli.options import AsJson, Database, grouped
 from textmine.cli.printing import (
     print_json,
@@ -54,17 +55,16 @@ def search(
 
     Example: textmine search cases.db "村企联建" --pattern joint_build --place 山东 --year 2008-2012
     """
-    from textmine.store.hints import refuse_unknown
+    from textmine.store.hints import understood
     from textmine.store.search import search as find
 
     query = search_query(words, by, shown)
     with _open(database) as opened:
-        refuse_unknown(opened, (*query.pattern, *query.subtype), query.place)
-        results = find(opened, query)
+        results, naming = find(opened, understood(opened, query)), opened.naming()
     if shown.as_json:
         print_json(results)
     else:
-        print_results(results, facets=shown.facets)
+        print_results(results, naming, facets=shown.facets)
 
 
 # ---- show -------------------------------------------------------------------------------------
@@ -87,18 +87,18 @@ def show(
             typer.echo(opened.source_text(identity))
             return
         if identity.startswith("c-"):
-            show_case(read_case(opened, identity), as_json)
+            show_case(read_case(opened, identity), opened.naming(), as_json)
             return
-        record = opened.article(identity)
+        record, naming = opened.article(identity), opened.naming()
         shown: Any = record
         if identity.startswith("p-"):
             shown = opened.practice(identity).practice
     if as_json:
         print_json(to_dict(shown))
     elif shown is record:
-        show_article(record)
+        show_article(record, naming)
     else:
-        show_practice(shown, record)
+        show_practice(shown, record, naming)
 
 
 # ---- metrics ----------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def metrics(database: Database, *, values: Values, as_json: AsJson = False) -> N
 
     query = values.query()
     with _open(database) as opened:
-        refuse_unknown(opened, places=query.place)
+        refuse_unknown(opened, query.place)
         found = metric_table(opened, query)
     if as_json:
         print_json(found)
@@ -138,7 +138,7 @@ def export(
     Example: textmine export cases.db --format xlsx -o cases.xlsx
     """
     from textmine.store.export import Export, write_export
-    from textmine.store.hints import refuse_unknown
+    from textmine.store.hints import understood
 
     query = chosen.query()
     wish: Any = {
@@ -147,9 +147,8 @@ def export(
         **dataclasses.asdict(written),
     }
     with _open(database) as opened:
-        if query:
-            refuse_unknown(opened, query.pattern, query.place)
-        done = write_export(opened, out, Export(query=query, basket=chosen.basket, **wish))
+        asked = understood(opened, query) if query else None
+        done = write_export(opened, out, Export(query=asked, basket=chosen.basket, **wish))
     for path in done.files:
         console.print(str(path))
     console.print(f"{done.articles:,} articles, {done.practices:,} practices")
@@ -161,11 +160,14 @@ def export(
 def import_(
     database: Database,
     file: Annotated[
-        Path, typer.Argument(help="Edited XLSX, JSONL export, case database, or folder of parts.")
+        Path,
+        typer.Argument(
+            help="Edited XLSX, JSONL export, case database, taxonomy.toml, or folder of parts."
+        ),
     ],
     who: Annotated[str | None, typer.Option(help="Who corrected; else your login name.")] = None,
 ) -> None:
-    """Take in an edited workbook as corrections, an export, or another database.
+    """Take in an edited workbook as corrections, an export, another database or a taxonomy.
 
     Example: textmine import cases.db edited.xlsx --who 张三
     """
@@ -176,6 +178,8 @@ def import_(
     said = Said(who=who or getpass.getuser(), why=f"import {file.name}")
     with CaseDatabase.open(database) as opened:
         imported = import_file(opened, file, said)
+        tell_foreign(imported, str(database))
+        tell_labelling(opened)
     console.print(
         f"{imported.articles:,} articles, {imported.corrections:,} corrections, "
         f"{imported.baskets:,} baskets"
@@ -205,7 +209,10 @@ def status(database: Database, as_json: AsJson = False) -> None:
         value = getattr(found, field.name)
         if isinstance(value, int):
             table.add_row(field.name, f"{value:,}")
+    for name in ("taxonomy", "model"):
+        table.add_row(name, getattr(found, name) or "unknown")
     output.print(table)
+    tell_former(found.former)
     if found.set_aside:
         aside = Table()
         for name in ("document", "reason", "what happened"):

@@ -69,12 +69,11 @@ Genre = Annotated[list[str] | None, typer.Option(help="case, plan, speech, news,
 
 def make_query(words: str, *, pattern: list[str] | None, year: str | None, **more: Any) -> Query:
     """A query of what was given; what was not keeps its default."""
-    from textmine.store.names import code_of_name
     from textmine.store.queries import Query, parse_years
 
     kept: Any = {name: tuple(v) if isinstance(v, list) else v for name, v in more.items() if v}
-    codes = tuple(code_of_name(code) for code in pattern or ())
-    return Query(words=words, pattern=codes, year=parse_years(year) if year else None, **kept)
+    years = parse_years(year) if year else None
+    return Query(words=words, pattern=tuple(pattern or ()), year=years, **kept)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +81,7 @@ class Filters:
     """Which practices are found."""
 
     pattern: Pattern = None
-    subtype: Annotated[list[str] | None, typer.Option(help="Code of a subtype.")] = None
+    subtype: Annotated[list[str] | None, typer.Option(help="Code or name of a subtype.")] = None
     place: Place = None
     year: Years = None
     status: Annotated[Status | None, typer.Option(help="Done, or to be done.")] = None

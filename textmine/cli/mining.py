@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from textmine.cli.app import app, console, output
+from textmine.cli.labelling import tell_labelling
 from textmine.cli.options import SettingsFile, grouped
 from textmine.errors import ResourceError, TextmineError
 from textmine.settings import Settings, load_settings
@@ -80,7 +81,10 @@ class HowOptions:
     """How documents are mined."""
 
     workers: Annotated[int, typer.Option(min=1, help="Processes to mine with.")] = 1
-    model: Annotated[str | None, typer.Option(help="A shipped model's name or a folder.")] = None
+    model: Annotated[
+        str | None,
+        typer.Option(help="A shipped model's name or a folder; else the database's own."),
+    ] = None
     taxonomy: Annotated[
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="A taxonomy.toml to label by."),
@@ -92,7 +96,10 @@ class HowOptions:
     settings_file: SettingsFile = None
 
     def settings(self) -> Settings:
-        """The settings of the file, with what the options say."""
+        """The settings of the file, with what the options say.
+
+        Where neither says by which model, a database's own one holds (`run.labelling`).
+        """
         settings = load_settings(self.settings_file)
         label = settings.label
         if self.model:
@@ -166,6 +173,8 @@ def mine(
             raise typer.BadParameter("say -o FOLDER, where the parts go")
         raise typer.Exit(_mine_on_cluster(names or [], target.out, how.cluster, settings))
     into = target.target()
+    if not how.model:
+        settings = _with_labels_of(into, settings)
     paths = _paths(names or [], into, which)
     wish = which.wish()
     if plan.plan:
@@ -221,9 +230,20 @@ def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish
         summary = run(paths, sink, settings, wish, show)
         if target.database:
             sink.group()
+            tell_labelling(sink)
         else:
             sink.finish(summary.names)
     return summary
+
+
+def _with_labels_of(target: Target, settings: Settings) -> Settings:
+    """The settings, with the model of the database where they name none."""
+    from textmine.run.labelling import settings_for
+
+    if not target.database or not target.exists():
+        return settings
+    with closing(target.open_sink()) as sink:
+        return settings_for(sink, settings)
 
 
 def _mine_on_cluster(names: list[str], out: str, cluster: str, settings: Settings) -> int:

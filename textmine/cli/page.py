@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from textmine.cli.app import app, console
+from textmine.cli.app import app, complain, console
 from textmine.cli.options import grouped
 
 
@@ -53,6 +53,7 @@ def serve(
     Example: textmine serve cases.db --port 8000
     """
     from textmine.errors import StoreError
+    from textmine.run.labelling import missing_model
     from textmine.store.database import CaseDatabase
     from textmine.web import opening
     from textmine.web.app import serve as listen
@@ -66,7 +67,9 @@ def serve(
         opening.show_again(address)
         return
     # Before the address is told: what is wrong with the database is said alone.
-    CaseDatabase.open(database, create=access.start, read_only=access.read_only).close()
+    with CaseDatabase.open(database, create=access.start, read_only=access.read_only) as opened:
+        if (trouble := missing_model(opened)) and not access.read_only:
+            complain("note", str(trouble))
     if access.start:
         opening.show_when_up(host, port, address)
     console.print(f"{database} at {address} (Ctrl+C ends it)")

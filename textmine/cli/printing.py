@@ -16,10 +16,11 @@ from textmine.cli.app import console, output
 
 if TYPE_CHECKING:
     from textmine.store.casebook import StoredCase
-    from textmine.store.hits import Hit
+    from textmine.store.hits import Hit, Mark
     from textmine.store.indicators import MetricRow, MetricTable
+    from textmine.store.naming import Naming
     from textmine.store.search import Results
-    from textmine.types import Practice, Record
+    from textmine.types import Label, Practice, Record
 
 
 def certainty(score: float) -> str:
@@ -31,9 +32,9 @@ def certainty(score: float) -> str:
     return f"{score if score >= 1 else min(score, 0.99):.2f}"
 
 
-def print_results(results: Results, *, facets: bool) -> None:
+def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
     """The hits; what was widened and, if asked for, the counts of all filters."""
-    print_hits(results.hits, results.query.offset + 1)
+    print_hits(results.hits, naming, results.query.offset + 1)
     what = "practices" if results.query.unit == "practice" else "passages"
     console.print(f"{len(results.hits):,} of {results.total:,} {what}")
     if not results.total:
@@ -48,9 +49,8 @@ def print_results(results: Results, *, facets: bool) -> None:
         console.print(Text.assemble((facet.name, "bold"), " ", " · ".join([*values, *unknown])))
 
 
-def print_hits(hits: Iterable[Hit], first: int = 1) -> None:
+def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
     """Hits, a paragraph each: name and patterns, where and when, the words, figures, source."""
-    from textmine.store.names import name_of_code
     from textmine.store.word import number
 
     for place, hit in enumerate(hits, first):
@@ -58,8 +58,7 @@ def print_hits(hits: Iterable[Hit], first: int = 1) -> None:
         head.append_text(
             _marked(hit.name or hit.title or "", hit.name_marks if hit.name else (), style="bold")
         )
-        patterns = "、".join(f"{name_of_code(m.code)} {certainty(m.score)}" for m in hit.patterns)
-        head.append(f"  {patterns}", "cyan")
+        head.append(f"  {_patterns(hit.patterns, naming)}", "cyan")
         output.print(head)
         figures = dict.fromkeys(
             f"{figure.indicator or figure.text} {number(figure.value)}{figure.unit}"
@@ -75,6 +74,10 @@ def print_hits(hits: Iterable[Hit], first: int = 1) -> None:
             if line.plain:
                 output.print(Padding(line, (0, 0, 0, 3), expand=False))
         output.print()
+
+
+def _patterns(marks: Iterable[Mark | Label], naming: Naming) -> str:
+    return "、".join(f"{naming.name(mark.code)} {certainty(mark.score)}" for mark in marks)
 
 
 def _where(hit: Hit) -> str:
@@ -106,7 +109,7 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
 
 
-def show_case(case: StoredCase, as_json: bool) -> None:
+def show_case(case: StoredCase, naming: Naming, as_json: bool) -> None:
     """A case with every practice that tells it."""
     from textmine.plain import to_dict
 
@@ -116,26 +119,27 @@ def show_case(case: StoredCase, as_json: bool) -> None:
     years = "—".join(str(year) for year in (case.year, case.year_end) if year)
     output.print(f"{case.name} {case.place or ''} {years}", style="bold")
     for told in case.practices:
-        show_practice(told.practice, told.record)
+        show_practice(told.practice, told.record, naming)
 
 
-def show_article(record: Record) -> None:
+def show_article(record: Record, naming: Naming) -> None:
     """An article with its practices."""
     facts = (record.author or record.issuer, record.date, record.source.path, record.suspect)
     output.print(Text.assemble((record.title or record.source.path, "bold"), " ", record.id))
     output.print(" · ".join(str(fact) for fact in facts if fact))
     output.print(record.text, soft_wrap=True)
     for practice in record.practices:
-        show_practice(practice, record, text=False)
+        show_practice(practice, record, naming, text=False)
 
 
-def show_practice(practice: Practice, record: Record, *, text: bool = True) -> None:
+def show_practice(practice: Practice, record: Record, naming: Naming, *, text: bool = True) -> None:
     """A practice: facts, words, source and figures."""
-    from textmine.store.names import name_of_code
     from textmine.store.word import describe
 
     place = practice.place or record.place
-    patterns = "、".join(f"{name_of_code(p.code)} {certainty(p.score)}" for p in practice.patterns)
+    patterns = _patterns(practice.patterns, naming)
+    if practice.subtypes:
+        patterns += f"（{'、'.join(map(naming.name, practice.subtypes))}）"
     facts = (place.text if place else "", practice.period or record.date, patterns, practice.status)
     output.print(Text.assemble("\n", (practice.name, "bold"), " ", practice.id))
     output.print(" · ".join(str(fact) for fact in facts if fact))

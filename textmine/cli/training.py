@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import app, console, output
+from textmine.errors import StoreError
 
 if TYPE_CHECKING:
     from textmine.label.active import Task
@@ -67,7 +68,10 @@ def label(
         Path | None, typer.Option("--from", help="Take judged practices from this file.")
     ] = None,
     corpus: Annotated[Path, typer.Option(help="Where decisions are added.")] = Path("labelled"),
-    model: Annotated[str, typer.Option(help="A shipped model's name or a folder.")] = "patterns",
+    model: Annotated[
+        str | None,
+        typer.Option(help="A shipped model's name or a folder; else the database's own."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to propose.")] = 20,
 ) -> None:
     """Judge practices, the most doubtful first; `train --corpus` uses the decisions.
@@ -79,19 +83,21 @@ def label(
     """
     from textmine.label.active import add_decisions, propose, read_decisions, write_tasks
     from textmine.label.model import load_model
+    from textmine.run.labelling import settings_for
+    from textmine.settings import Settings
     from textmine.store.database import CaseDatabase
 
-    known = load_model(model)
+    with closing(CaseDatabase.open(database, create=False, read_only=True)) as cases:
+        known = load_model(model or settings_for(cases, Settings()).label.model)
+        passages = {
+            practice.id: record.text[practice.start : practice.end]
+            for record in ([] if decisions else cases.records())
+            for practice in record.practices
+        }
     if decisions:
         taken = read_decisions(decisions, known.taxonomy)
         console.print(f"{len(taken)} decisions in {add_decisions(taken, corpus)}")
         return
-    with closing(CaseDatabase.open(database, create=False, read_only=True)) as cases:
-        passages = {
-            practice.id: record.text[practice.start : practice.end]
-            for record in cases.records()
-            for practice in record.practices
-        }
     proposed = propose(known, passages, limit=limit)
     if tasks:
         write_tasks(proposed, tasks)
@@ -119,6 +125,9 @@ def _ask(tasks: list[Task], taxonomy: Taxonomy) -> Iterator[Example]:
 
 @app.command()
 def taxonomy(
+    database: Annotated[
+        Path | None, typer.Argument(metavar="CASES.DB", help="A case database, for its taxonomy.")
+    ] = None,
     file: Annotated[
         Path | None,
         typer.Option(
@@ -129,12 +138,9 @@ def taxonomy(
 ) -> None:
     """Show the patterns that practices are tagged with.
 
-    Example: textmine taxonomy
+    Example: textmine taxonomy cases.db
     """
-    from textmine import resources
-    from textmine.label.taxonomy import read_taxonomy
-
-    patterns = read_taxonomy(file or resources.find("models/patterns/taxonomy.toml"))
+    patterns = _taxonomy_of(database) if database else _taxonomy_in(file)
     if as_json:
         rows = [dataclasses.asdict(pattern) for pattern in patterns.patterns]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -145,3 +151,25 @@ def taxonomy(
         if pattern.subtypes:
             subtypes = "、".join(f"{sub.code} {sub.zh}" for sub in pattern.subtypes)
             output.print(Padding(subtypes, (0, 0, 0, 2), expand=False), style="dim")
+
+
+def _taxonomy_in(file: Path | None) -> Taxonomy:
+    """The taxonomy of a file, else ours."""
+    from textmine import resources
+    from textmine.label.taxonomy import read_taxonomy
+
+    return read_taxonomy(file or resources.find("models/patterns/taxonomy.toml"))
+
+
+def _taxonomy_of(database: Path) -> Taxonomy:
+    """The taxonomy that a database is labelled by."""
+    from textmine.store.database import CaseDatabase
+
+    with closing(CaseDatabase.open(database, create=False, read_only=True)) as cases:
+        known = cases.naming().taxonomy
+    if known is None:
+        raise StoreError(
+            str(database),
+            f"does not hold its taxonomy; take it in: textmine import {database} taxonomy.toml",
+        )
+    return known

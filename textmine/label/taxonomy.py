@@ -85,16 +85,22 @@ class Taxonomy:
 def read_taxonomy(path: Path) -> Taxonomy:
     """The taxonomy in a TOML file; raises `SettingsError` that names what is wrong with it."""
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_taxonomy(path.read_bytes(), str(path))
     except FileNotFoundError as error:
         raise ResourceError(str(path), "there is no such taxonomy file") from error
+
+
+def parse_taxonomy(content: bytes, source: str) -> Taxonomy:
+    """The taxonomy that stands in TOML; *source* is the file that errors name."""
+    try:
+        rows = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(str(path), f"is not a taxonomy in TOML: {error}") from error
-    patterns = tuple(_pattern(row, str(path)) for row in rows.get("patterns", ()))
-    taxonomy = Taxonomy(
-        rows.get("name", path.stem), rows.get("zh", ""), rows.get("en", ""), patterns
-    )
-    _check(taxonomy, str(path))
+        raise SettingsError(source, f"is not a taxonomy in TOML: {error}") from error
+    patterns = tuple(_pattern(row, source) for row in rows.get("patterns", ()))
+    name = rows.get("name", Path(source).stem)
+    zh = rows.get("zh") or rows.get("en") or name
+    taxonomy = Taxonomy(name, zh, rows.get("en") or zh, patterns)
+    _check(taxonomy, source)
     return taxonomy
 
 
@@ -113,7 +119,8 @@ def _fields(row: Mapping[str, Any], allowed: set[str], source: str) -> dict[str,
         raise SettingsError(source, f"pattern {code!r} has unknown keys: {', '.join(unknown)}")
     if not CODE.fullmatch(code):
         raise SettingsError(source, f"code {code!r} must be lower-case ASCII letters, digits and _")
-    values = {"zh": code, "en": code, **row}
+    zh = row.get("zh") or row.get("en") or code  # one name is enough
+    values = {**row, "zh": zh, "en": row.get("en") or zh}
     return {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
 
 

@@ -7,7 +7,7 @@ run goes on. Order and number of workers change nothing in what comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Protocol
 
 from textmine.mine import no_garbage
 from textmine.run.documents import Document, KeptDocument
+from textmine.run.labelling import labelling_of
 from textmine.run.log import Log, open_log
 from textmine.run.plan import Plan, make_plan
 from textmine.run.pool import Lane, Task, mine_all
@@ -22,6 +23,7 @@ from textmine.run.relabel import BATCH, Relabeller
 from textmine.run.sorting import Wish, Work, sort_documents
 from textmine.settings import Settings
 from textmine.store.drafts import Kept
+from textmine.store.labelling import Labelling
 from textmine.store.ledger import SET_ASIDE, Entry
 from textmine.store.pages import KeptPage
 from textmine.store.releases import Release
@@ -63,6 +65,9 @@ class Sink(Protocol):
 
     def releases(self) -> tuple[Release, ...]:
         """Documents marked as secret that somebody confirmed."""
+
+    def label_by(self, labelling: Labelling, documents: Collection[str]) -> None:
+        """Be told by what *documents* are labelled from now on; may refuse."""
 
 
 @dataclass(slots=True)
@@ -107,6 +112,8 @@ def run(
     work = sort_documents(paths, sink.entries(), settings, wish)
     names = [document.name for document in work.documents]
     summary = Summary(documents=len(names), names=names)
+    if names:
+        sink.label_by(labelling_of(settings.label), frozenset(names))
     with open_log(wish.log) as log:
         _run(work, sink, settings, summary, _Watch(progress, log))
     return summary

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from textmine.store import names
+from textmine.label.taxonomy import Pattern, Subtype
+from textmine.store.naming import Naming
 from textmine.store.tables import TABLES
 from textmine.types import Record
 
@@ -21,7 +22,7 @@ class Provenance:
     selection: str  # the query in words; "" for everything
 
 
-def codebook(records: Sequence[Record], provenance: Provenance) -> Iterator[str]:
+def codebook(records: Sequence[Record], provenance: Provenance, naming: Naming) -> Iterator[str]:
     """The lines of the codebook, in Markdown."""
     yield "# 数据说明"
     yield ""
@@ -37,7 +38,8 @@ def codebook(records: Sequence[Record], provenance: Provenance) -> Iterator[str]
     yield ""
     yield "## 模式与子类"
     yield ""
-    yield from _patterns()
+    yield from _patterns(naming)
+    yield from _other_codes(records, naming)
 
 
 def methods(records: Sequence[Record], provenance: Provenance) -> str:
@@ -71,9 +73,32 @@ def _set_aside(reasons: dict[str, int]) -> str:
     return f"未能处理的文件 {sum(reasons.values())} 个（{listed}）。"
 
 
-def _patterns() -> Iterator[str]:
-    known = names.taxonomy()
-    for pattern in known.patterns if known else ():
-        yield f"- {pattern.zh}（{pattern.code}）：{pattern.definition}"
+def _patterns(naming: Naming) -> Iterator[str]:
+    known = naming.taxonomy
+    if known is None:
+        yield "没有保存分类表：模式以代码表示。"
+        return
+    yield f"分类表：{known.zh}（{known.en}）"
+    yield ""
+    for pattern in known.patterns:
+        yield _entry(pattern)
         for subtype in pattern.subtypes:
-            yield f"  - {subtype.zh}（{subtype.code}）：{subtype.definition}"
+            yield "  " + _entry(subtype)
+
+
+def _other_codes(records: Sequence[Record], naming: Naming) -> Iterator[str]:
+    """The codes that the records bear and the taxonomy in force does not have."""
+    practices = [practice for record in records for practice in record.practices]
+    borne = {label.code for practice in practices for label in practice.patterns}
+    borne |= {code for practice in practices for code in practice.subtypes}
+    if others := sorted(filter(naming.is_former, borne)):
+        yield ""
+        yield "以下代码不在上述分类表中（来自人工改正或并入的库）："
+        yield ""
+        for code in others:
+            entry = naming.entries.get(code)
+            yield _entry(entry) if entry else f"- {code}"
+
+
+def _entry(entry: Pattern | Subtype) -> str:
+    return f"- {entry.zh}（{entry.code}）：{entry.definition}"

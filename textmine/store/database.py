@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +29,17 @@ from textmine.store.derive import derive, derive_all
 from textmine.store.drafts import Kept
 from textmine.store.fulltext import create_fulltext
 from textmine.store.grouping import also_at, group
+from textmine.store.labelling import (
+    Labelling,
+    naming_key,
+    read_labelling,
+    read_naming,
+    recognise,
+    refuse_mixing,
+    write_labelling,
+)
 from textmine.store.ledger import Entry, read_entries, replace_entries, write_entries
+from textmine.store.naming import Naming
 from textmine.store.packing import unpack, unpack_text
 from textmine.store.pages import KeptPage
 from textmine.store.relabelled import read_kept, write_kept
@@ -93,6 +103,7 @@ class CaseDatabase:
         self.read_only = read_only
         self._engine = engine
         self._columns: _Kept | None = None
+        self._naming: tuple[tuple[str | None, ...], Naming] | None = None
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Self:
@@ -127,6 +138,7 @@ class CaseDatabase:
                 create_fulltext(connection)
             elif schema.migrate(connection, version):
                 derive_all(connection)
+                recognise(connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -203,6 +215,20 @@ class CaseDatabase:
             replace_entries(connection, schema.LEDGER, [entry for entry, _ in batch])
             schema.touch(connection)
 
+    def label_by(self, labelling: Labelling, documents: Collection[str]) -> None:
+        """Put a taxonomy and its model in force, by which *documents* are labelled from now on.
+
+        Raises a StoreError where other documents would stay labelled by another taxonomy.
+        """
+        with self.read() as connection:
+            held = read_labelling(connection)
+            if held and held.state == labelling.state:
+                return
+            refuse_mixing(connection, labelling, documents, str(self.path))
+        with self.write() as connection:
+            write_labelling(connection, labelling)
+            schema.touch(connection)
+
     def remembered(self) -> set[str]:
         """The documents of which every page was kept as it was read."""
         with self.read() as connection:
@@ -259,6 +285,19 @@ class CaseDatabase:
         """A number that grows with every change."""
         with self.read() as connection:
             return schema.generation(connection)
+
+    def labelling(self) -> Labelling | None:
+        """By what practices are labelled here; None before anything was mined."""
+        with self.read() as connection:
+            return read_labelling(connection)
+
+    def naming(self) -> Naming:
+        """How patterns and subtypes are called here."""
+        with self.read() as connection:
+            key = naming_key(connection)
+            if self._naming is None or self._naming[0] != key:
+                self._naming = key, read_naming(connection)
+        return self._naming[1]
 
     def columns(self) -> Columns:
         """What search filters and counts by, kept in memory and read again after changes."""

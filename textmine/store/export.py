@@ -58,7 +58,8 @@ class Written:
 def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
     """Write *export* to *path*, whole or not at all; raises a StoreError where it cannot be."""
     contexts = list(read_contexts(database, export))
-    note = list(codebook([context.record for context in contexts], _provenance(database, export)))
+    records = [context.record for context in contexts]
+    note = list(codebook(records, _provenance(database, export), database.naming()))
     writers: dict[Format, Callable[[Path], None]] = {
         "jsonl": lambda part: _write_jsonl(part, contexts),
         "csv": lambda part: _write_csv(part, TABLES[export.table], contexts),
@@ -99,8 +100,10 @@ def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
     articles_of = None
     if wanted is not None:
         articles_of = {row.article_id for row in rows if row.id in wanted}
+    naming = database.naming()
     for record in database.records(articles_of):
-        yield Context(mask_record(record) if export.mask else record, case_of, checked, wanted)
+        shown = mask_record(record) if export.mask else record
+        yield Context(shown, case_of, checked, wanted, naming)
 
 
 def _wanted(database: CaseDatabase, export: Export) -> frozenset[str] | None:
@@ -192,20 +195,20 @@ def _write_parquet(path: Path, table: FlatTable, contexts: Sequence[Context]) ->
 def _write_docx(
     path: Path, database: CaseDatabase, export: Export, contexts: Sequence[Context]
 ) -> None:
-    from textmine.store.word import Entry, headings_for, write_document
+    from textmine.store.word import Entry, heading_for, write_document
 
+    naming = database.naming()
     found = {p.id: (p, context.record) for context in contexts for p in context.practices()}
     entries = []
     if export.basket is not None:
         for item in items_of(database, export.basket):
             practice, record = found.get(item.practice_id, (None, None))
-            heading = item.heading or (headings_for([practice])[0] if practice else "其他")
+            heading = item.heading or (heading_for(practice, naming) if practice else "其他")
             said = mask(item.text) if export.mask else item.text
             entries.append(Entry(heading, said, item.note, practice, record))
     else:
         for practice, record in found.values():
             text = record.text[practice.start : practice.end]
-            entries.append(
-                Entry(headings_for([practice])[0], text, practice=practice, record=record)
-            )
-    write_document(path, export.basket or "案例材料", entries)
+            heading = heading_for(practice, naming)
+            entries.append(Entry(heading, text, practice=practice, record=record))
+    write_document(path, export.basket or "案例材料", entries, naming)

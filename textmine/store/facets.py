@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from textmine.store import divisions
 from textmine.store.columns import Coded, Columns, Mask, Numbers, Pairs
-from textmine.store.names import name_of_code
+from textmine.store.naming import Naming
 from textmine.store.queries import Query
 
 TOP = 30  # values shown of a facet that may have thousands (indicators, sources)
@@ -112,7 +112,7 @@ def combine(masks: Iterable[Mask], base: Mask) -> Mask:
 
 
 # ---- counts -----------------------------------------------------------------------------------
-def count_facets(columns: Columns, query: Query, base: Mask) -> tuple[Facet, ...]:
+def count_facets(columns: Columns, query: Query, base: Mask, naming: Naming) -> tuple[Facet, ...]:
     """Every facet over the passages of *base* that meet all filters but the facet's own."""
     masks = masks_of(columns, query)
     whole = combine(masks.values(), base)
@@ -123,8 +123,8 @@ def count_facets(columns: Columns, query: Query, base: Mask) -> tuple[Facet, ...
         return combine((mask for other, mask in masks.items() if other != name), base)
 
     return (
-        _pairs_facet("pattern", columns.pattern, rows("pattern"), whole=True),
-        _pairs_facet("subtype", columns.subtype, rows("subtype"), whole=True),
+        _named_facet("pattern", columns.pattern, rows("pattern"), naming),
+        _named_facet("subtype", columns.subtype, rows("subtype"), naming),
         _place_facet(columns, rows("place"), query.place),
         _year_facet(columns, rows("year")),
         _coded_facet("status", columns.status, rows("status")),
@@ -142,7 +142,7 @@ def _values(
     known = [code for code in np.flatnonzero(counts).tolist() if names[code]]
     known.sort(key=lambda code: (-counts[code], names[code]))
     for code in known[:limit]:
-        yield FacetValue(names[code], name_of_code(names[code]), int(counts[code]))
+        yield FacetValue(names[code], names[code], int(counts[code]))
 
 
 def _coded_facet(name: str, column: Coded, rows: Mask) -> Facet:
@@ -150,9 +150,14 @@ def _coded_facet(name: str, column: Coded, rows: Mask) -> Facet:
     return Facet(name, tuple(_values(column.values, counts, TOP)), int(counts[0]))
 
 
-def _pairs_facet(name: str, column: Pairs, rows: Mask, *, whole: bool = False) -> Facet:
-    counts = column.counts(rows)
-    return Facet(name, tuple(_values(column.values, counts, None if whole else TOP)))
+def _pairs_facet(name: str, column: Pairs, rows: Mask) -> Facet:
+    return Facet(name, tuple(_values(column.values, column.counts(rows), TOP)))
+
+
+def _named_facet(name: str, column: Pairs, rows: Mask, naming: Naming) -> Facet:
+    """All patterns or subtypes, as they are called."""
+    values = _values(column.values, column.counts(rows))
+    return Facet(name, tuple(replace(each, label=naming.name(each.value)) for each in values))
 
 
 def _year_facet(columns: Columns, rows: Mask) -> Facet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from sqlalchemy import select
 from textmine.detect.gazetteer import load_gazetteer
 from textmine.errors import SettingsError
 from textmine.store import divisions, schema
-from textmine.store.names import known_codes, taxonomy
+from textmine.store.naming import Naming
+from textmine.store.queries import Query
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
@@ -21,16 +23,23 @@ MOST, MANY = 3, 1000  # near names that are told, and of which they are chosen
 GREATER = ("country", "province", "city", "county")
 
 
-def refuse_unknown(
-    database: CaseDatabase, patterns: Sequence[str] = (), places: Sequence[str] = ()
-) -> None:
-    """Raise a SettingsError for a pattern or subtype, or a place, that nothing could be found by.
+def understood(database: CaseDatabase, query: Query) -> Query:
+    """A query with the codes of the patterns and subtypes that it names.
 
-    A code stands in our taxonomy or in *database*; a place in the gazetteer or in *database*.
+    Raises a SettingsError for a pattern or subtype, or a place, that nothing could be found by.
     """
-    unknown = [code for code in patterns if code not in known_codes()]
+    naming = database.naming()
+    patterns = tuple(map(naming.code_of, query.pattern))
+    subtypes = tuple(map(naming.code_of, query.subtype))
+    unknown = [code for code in (*patterns, *subtypes) if code not in naming.entries]
     if unknown and (other := [code for code in unknown if code not in _codes_in(database)]):
-        raise SettingsError(other[0], f"is no pattern; known: {_known(database)}")
+        raise SettingsError(other[0], f"is no pattern; known: {_known(database, naming)}")
+    refuse_unknown(database, query.place)
+    return replace(query, pattern=patterns, subtype=subtypes)
+
+
+def refuse_unknown(database: CaseDatabase, places: Sequence[str]) -> None:
+    """Raise a SettingsError for a place that stands neither in the gazetteer nor in *database*."""
     for place in places:
         if not divisions.prefixes_of(place):
             _refuse_place(place, _places_in(database))
@@ -65,10 +74,9 @@ def _codes_in(database: CaseDatabase) -> set[str]:
         return set(connection.execute(select(schema.LABELS.c.code).distinct()).scalars())
 
 
-def _known(database: CaseDatabase) -> str:
-    ours = taxonomy()
-    shipped = ours.patterns if ours else ()
-    names = {pattern.code: f"{pattern.code} {pattern.zh}" for pattern in shipped}
+def _known(database: CaseDatabase, naming: Naming) -> str:
+    patterns = naming.taxonomy.patterns if naming.taxonomy else ()
+    names = {pattern.code: f"{pattern.code} {pattern.zh}" for pattern in patterns}
     return "、".join([*names.values(), *sorted(_codes_in(database) - names.keys())])
 
 

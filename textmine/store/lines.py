@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from textmine.errors import StoreError
 from textmine.plain import to_json
 from textmine.store.connect import explained
 from textmine.store.drafts import Kept, pack_drafts, pack_passages, unpack_drafts
+from textmine.store.labelling import Labelling
 from textmine.store.ledger import Entry, ledger_table, read_entries, replace_entries, write_entries
 from textmine.store.masking import mask_row
 from textmine.store.pages import KeptPage, keep_page
@@ -165,6 +166,9 @@ class LineStore:
         """Let documents that are held back be mined by the next run; who said so is kept."""
         with self._write() as connection:
             write_releases(connection, LEDGER, names, who, why)
+
+    def label_by(self, labelling: Labelling, documents: Collection[str]) -> None:
+        """FILE holds the documents of one run alone, all labelled alike: there is nothing to do."""
 
     def finish(self, documents: list[str]) -> None:
         """Write FILE: the lines of *documents* in that order, whole or not at all."""

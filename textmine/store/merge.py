@@ -13,10 +13,22 @@ from sqlalchemy.engine import Connection
 from textmine.store import schema
 from textmine.store.derive import derive
 from textmine.store.events import read_events, write_events
+from textmine.store.labelling import keep_taxonomy, read_labelling, read_naming, write_labelling
 from textmine.store.ledger import read_entries, replace_entries
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A taxonomy that came for the names of its patterns and is not in force.
+
+    `clashes` are codes that the one in force has too, for something else.
+    """
+
+    name: str
+    clashes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +38,20 @@ class Merged:
     articles: int
     events: int
     baskets: int
+    foreign: Foreign | None = None
 
 
 def merge_database(database: CaseDatabase, other: Path) -> Merged:
     """Take over sources, corrections, baskets and ledger entries of *other* that are new here.
 
-    A source that both hold stays as this one mined it. Nothing of *other* is changed.
+    A source that both hold stays as this one mined it. Nothing of *other* is changed. Another
+    taxonomy comes with it for the names of its patterns; this one's stays in force.
     """
     # Opened by the same class: versions and damage are explained in the same words.
     opened = type(database).open(other, create=False, read_only=True)
     with opened as theirs, theirs.read() as there, database.write() as here:
         before = _articles(here)
+        foreign = _take_labelling(here, there)
         changed = _take_sources(here, there)
         events = read_events(there)
         taken = write_events(here, events)
@@ -48,11 +63,26 @@ def merge_database(database: CaseDatabase, other: Path) -> Merged:
         schema.touch(here)
         brought = _articles(here) - before
     database.group()
-    return Merged(brought, taken, baskets)
+    return Merged(brought, taken, baskets, foreign)
 
 
 def _articles(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(schema.ARTICLES)).scalar() or 0
+
+
+def _take_labelling(here: Connection, there: Connection) -> Foreign | None:
+    """Keep the other's taxonomies; in force only where nothing is yet. What is foreign in it."""
+    theirs = read_labelling(there)
+    if theirs and read_labelling(here) is None and not _articles(here):
+        write_labelling(here, theirs)
+    ours, others = read_naming(here), read_naming(there)
+    for content in there.execute(select(schema.TAXONOMIES.c.content)).scalars():
+        keep_taxonomy(here, content)
+    if others.taxonomy is None or ours.codes >= others.codes:
+        return None
+    same = sorted(ours.codes & others.codes)
+    clashes = tuple(code for code in same if ours.name(code) != others.name(code))
+    return Foreign(others.taxonomy.zh, clashes)
 
 
 def _take_sources(here: Connection, there: Connection) -> set[str]:

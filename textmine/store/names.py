@@ -1,12 +1,6 @@
-"""The Chinese names of codes, for people who read tables."""
+"""The Chinese names of closed lists, for people who read tables; `naming` has those of patterns."""
 
 from __future__ import annotations
-
-from functools import cache
-
-from textmine.errors import ResourceError, SettingsError
-from textmine.label.taxonomy import Taxonomy, read_taxonomy
-from textmine.resources import find
 
 STATUS = {"implemented": "已实施", "proposed": "拟实施"}
 GENRES = {
@@ -37,36 +31,3 @@ LEVELS = {
     "other": "其他",
 }
 VARIANTS = {"hans": "简体", "hant": "繁体"}
-
-
-@cache
-def taxonomy() -> Taxonomy | None:
-    """The shipped taxonomy, or None where it is missing: codes then stand for themselves."""
-    try:
-        return read_taxonomy(find("models/patterns/taxonomy.toml"))
-    except (ResourceError, SettingsError):
-        return None
-
-
-@cache
-def _by_code() -> dict[str, str]:
-    known = taxonomy()
-    if known is None:
-        return {}
-    names = {pattern.code: pattern.zh for pattern in known.patterns}
-    return names | {sub.code: sub.zh for pattern in known.patterns for sub in pattern.subtypes}
-
-
-def name_of_code(code: str) -> str:
-    """The Chinese name of a pattern or subtype; the code itself where it is not known."""
-    return _by_code().get(code, code)
-
-
-def code_of_name(name: str) -> str:
-    """The code of a pattern or subtype that people named; the name itself if it is none."""
-    return next((code for code, known in _by_code().items() if known == name), name)
-
-
-def known_codes() -> frozenset[str]:
-    """The codes of all patterns and subtypes; none where the taxonomy is missing."""
-    return frozenset(_by_code())

@@ -25,6 +25,7 @@ from sqlalchemy.engine import Connection
 from textmine.errors import ConfidentialError
 from textmine.store import schema
 from textmine.store.derive import derive
+from textmine.store.labelling import recognise
 from textmine.store.ledger import Entry, replace_entries
 from textmine.store.packing import pack_text, unpack_text
 from textmine.store.releases import Release, find_held
@@ -223,6 +224,8 @@ def import_parts(database: CaseDatabase, folder: Path) -> int:
         with database.write() as connection:
             brought += _take(connection, entries, pq.read_table(part).to_pylist())
             schema.touch(connection)
+    with database.write() as connection:
+        recognise(connection)
     database.group()
     return brought
 

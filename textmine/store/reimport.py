@@ -5,15 +5,23 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textmine.errors import StoreError
+from textmine.label.taxonomy import parse_taxonomy
 from textmine.plain import from_dict
 from textmine.store import divisions, names
 from textmine.store.corrections import Said, correct, reject
-from textmine.store.merge import merge_database
+from textmine.store.labelling import (
+    keep_taxonomy,
+    read_labelling,
+    recognise,
+    write_labelling,
+)
+from textmine.store.merge import Foreign, merge_database
+from textmine.store.naming import Naming
 from textmine.store.tables import TABLES, TableName
 from textmine.store.workbook import SheetRow, read_workbook
 from textmine.types import Outcome, Record
@@ -37,11 +45,12 @@ class Imported:
     articles: int = 0
     corrections: int = 0
     baskets: int = 0
+    foreign: Foreign | None = None
     refused: tuple[Refused, ...] = ()
 
 
 def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
-    """Take in an edited XLSX, a JSONL export, another database, or a folder of parts."""
+    """Take in an edited XLSX, a JSONL export, another database, a taxonomy or a folder of parts."""
     if not path.exists():
         raise StoreError(str(path), "does not exist")
     if path.is_dir():
@@ -54,8 +63,31 @@ def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
         return import_workbook(database, path, said)
     if head.startswith(b"SQLite format 3"):
         merged = merge_database(database, path)
-        return Imported(articles=merged.articles, corrections=merged.events, baskets=merged.baskets)
+        return Imported(
+            articles=merged.articles,
+            corrections=merged.events,
+            baskets=merged.baskets,
+            foreign=merged.foreign,
+        )
+    if path.suffix.lower() == ".toml":
+        return import_taxonomy(database, path)
     return import_lines(database, path)
+
+
+def import_taxonomy(database: CaseDatabase, path: Path) -> Imported:
+    """The names of the patterns of a TOML file: for records that came without their taxonomy.
+
+    It comes in force where nobody knows which one is, else it is kept beside the one that is.
+    """
+    content = path.read_bytes()
+    taxonomy = parse_taxonomy(content, str(path))
+    with database.write() as connection:
+        held = read_labelling(connection)
+        if held and held.taxonomy is None:
+            write_labelling(connection, replace(held, taxonomy=content))
+            return Imported()
+        keep_taxonomy(connection, content)
+    return Imported(foreign=Foreign(taxonomy.zh))
 
 
 def import_lines(database: CaseDatabase, path: Path) -> Imported:
@@ -74,6 +106,8 @@ def import_lines(database: CaseDatabase, path: Path) -> Imported:
         if document not in known:
             database.add(Outcome(path=document, records=tuple(documents[document])))
             added += len(documents[document])
+    with database.write() as connection:
+        recognise(connection)
     database.group()
     return Imported(articles=added)
 
@@ -163,7 +197,11 @@ def _make(database: CaseDatabase, change: _Change, said: Said) -> None:
         reject(database, change.identity, said)
         return
     read: Callable[[Any], Any] = READERS.get(change.field, _text)
-    value = change.value if isinstance(change.value, dict) else read(change.value)
+    value: Any
+    if change.field in ("patterns", "subtypes"):
+        value = _codes(change.value, database.naming())
+    else:
+        value = change.value if isinstance(change.value, dict) else read(change.value)
     correct(database, change.identity, change.field, value, said)
 
 
@@ -193,15 +231,14 @@ def _coded(table: Mapping[str, str]) -> Callable[[Any], str | None]:
     return read
 
 
-def _codes(value: Any) -> list[str]:
+def _codes(value: Any, naming: Naming) -> list[str]:
     """Names or codes of patterns or subtypes, divided by any of ；;、,， ."""
     text = _text(value) or ""
     for sign in ";、,，":
         text = text.replace(sign, "；")
-    codes = [names.code_of_name(part.strip()) for part in text.split("；") if part.strip()]
-    known = names.known_codes()
+    codes = [naming.code_of(part.strip()) for part in text.split("；") if part.strip()]
     for code in codes:
-        if known and code not in known:
+        if naming.entries and code not in naming.entries:
             raise StoreError(code, "is neither a pattern nor a subtype")
     return codes
 
@@ -209,8 +246,6 @@ def _codes(value: Any) -> list[str]:
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "value": _figure,
     "value_max": _figure,
-    "patterns": _codes,
-    "subtypes": _codes,
     "status": _coded(names.STATUS),
     "genre": _coded(names.GENRES),
     "modifier": _coded(names.MODIFIERS),

@@ -34,7 +34,7 @@ from sqlalchemy.sql import ColumnElement
 from textmine.store.ledger import ledger_table
 from textmine.store.releases import releases_table
 
-VERSION = 4
+VERSION = 5
 
 METADATA = MetaData()
 
@@ -145,6 +145,21 @@ EQUIVALENTS = Table(
     METADATA,
     Column("place", Integer, primary_key=True),
     Column("words", Text, nullable=False),  # JSON, a group of terms
+)
+
+TAXONOMIES = Table(
+    "taxonomies",  # the one in force (store.labelling), and others whose codes are still borne
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),  # the TOML file
+    Column("at", String(32), nullable=False),
+)
+
+MODELS = Table(
+    "models",  # the one in force, unless it is shipped
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),  # zip of its files
 )
 
 # ---- derived ----------------------------------------------------------------------------------
@@ -312,6 +327,12 @@ def _keep_pages(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE sources ADD COLUMN page BLOB"))
 
 
+def _keep_labelling(connection: Connection) -> None:
+    """Databases keep the taxonomy and the model that they are labelled by."""
+    TAXONOMIES.create(connection)
+    MODELS.create(connection)
+
+
 _LEDGER_TIMES = ("ledger ADD COLUMN size BIGINT", "ledger ADD COLUMN mtime BIGINT")
 
 # Step N makes a file of version N one of version N + 1. A change of a derived table drops and
@@ -320,6 +341,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_drafts,
     RELEASES.create,
     _keep_pages,
+    _keep_labelling,
 )
 
 

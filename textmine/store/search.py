@@ -65,7 +65,7 @@ class Results:
 
 def search(database: CaseDatabase, query: Query) -> Results:
     """The hits of *query* from `offset` on, with the counts of all facets."""
-    columns = database.columns()
+    columns, naming = database.columns(), database.naming()
     with database.read() as connection:
         found = _find(connection, columns, query, _table(database, query))
         base = _base(columns, query) & (found.scores > 0)
@@ -75,7 +75,7 @@ def search(database: CaseDatabase, query: Query) -> Results:
             outside = combine(masks_of(columns, query).values(), base & ~practices)
             elsewhere = int(outside.sum())
             base &= practices
-        facets = count_facets(columns, query, base)
+        facets = count_facets(columns, query, base, naming)
         rows = np.flatnonzero(combine(masks_of(columns, query).values(), base))
         ordered = _order(connection, columns, rows, found, query)
         hits = make_hits(connection, columns.keys[ordered].tolist(), found.shown)

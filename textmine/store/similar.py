@@ -24,7 +24,7 @@ from textmine.store.columns import Columns
 from textmine.store.equivalents import Equivalents, common_words, read_equivalents
 from textmine.store.fulltext import matching
 from textmine.store.hits import Hit, make_hits, read_passages
-from textmine.store.names import name_of_code, taxonomy
+from textmine.store.naming import Naming
 from textmine.store.queries import simplified
 from textmine.store.segments import search_words, words_of
 
@@ -55,11 +55,11 @@ class Reasons:
     words: tuple[str, ...]
     figures: int
 
-    def in_words(self) -> str:
+    def in_words(self, naming: Naming) -> str:
         """As a Chinese clause."""
         levels = {divisions.PROVINCE: "省级", divisions.CITY: "市级", divisions.COUNTY: "县级"}
         parts = (
-            "同为" + "、".join(map(name_of_code, self.patterns)) if self.patterns else "",
+            "同为" + "、".join(map(naming.name, self.patterns)) if self.patterns else "",
             f"同在{divisions.name_of(self.within)}" if self.within else "",
             f"同为{levels[self.level]}" if self.level else "",
             "都讲到" + "、".join(self.words) if self.words else "",
@@ -126,7 +126,7 @@ def _place_names(text: str) -> Iterable[str]:
 
 # ---- matching ---------------------------------------------------------------------------------
 def _closest(database: CaseDatabase, task: Task, limit: int) -> list[Match]:
-    columns = database.columns()
+    columns, naming = database.columns(), database.naming()
     table = read_equivalents(database)
     with database.read() as connection:
         words = _weighed_words(connection, columns, task.text, table)
@@ -138,7 +138,8 @@ def _closest(database: CaseDatabase, task: Task, limit: int) -> list[Match]:
         rows = _best(worth, LOOKED_AT)
         if not len(rows):
             return []
-        patterns = task.patterns or _voted(columns, rows[:CLOSEST], worth, task.text)
+        cued = _cued(task.text, naming)
+        patterns = task.patterns or _voted(columns, rows[:CLOSEST], worth, cued)
         task = replace(task, patterns=patterns)
         worth = worth + _context(columns, patterns, task.places) * (worth > 0)
         rows = rows[np.lexsort((rows, -worth[rows]))][:limit]
@@ -147,10 +148,11 @@ def _closest(database: CaseDatabase, task: Task, limit: int) -> list[Match]:
         hits = make_hits(connection, keys, shown)
         texts = read_passages(connection, keys)
     top = 1.0 + PATTERN + PLACE + LEVEL
-    return [
-        _explain(hit, float(worth[row]) / top, texts[key].text, words, task)
-        for hit, row, key in zip(hits, rows.tolist(), keys, strict=True)
-    ]
+    found = []
+    for hit, row, key in zip(hits, rows.tolist(), keys, strict=True):
+        match = _explain(hit, float(worth[row]) / top, texts[key].text, words, task)
+        found.append(replace(match, reason=match.reasons.in_words(naming)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,9 @@ def _best(worth: Weights, count: int) -> NDArray[np.int64]:
     return rows[np.lexsort((rows, -worth[rows]))][:count]
 
 
-def _voted(columns: Columns, rows: NDArray[np.int64], worth: Weights, text: str) -> tuple[str, ...]:
+def _voted(
+    columns: Columns, rows: NDArray[np.int64], worth: Weights, cued: Mapping[str, float]
+) -> tuple[str, ...]:
     """The patterns that the closest matches agree on, and whose cue words the text says."""
     votes: dict[str, float] = {}
     chosen = np.zeros(len(columns), dtype=np.float32)
@@ -219,15 +223,15 @@ def _voted(columns: Columns, rows: NDArray[np.int64], worth: Weights, text: str)
     for number, weight in enumerate(weights.tolist()):
         if weight:
             votes[columns.pattern.values[number]] = weight / total
-    for code, share in _cued(text).items():
+    for code, share in cued.items():
         votes[code] = votes.get(code, 0.0) + share
     ranked = sorted(votes, key=lambda code: (-votes[code], code))
     return tuple(code for code in ranked[:2] if votes[code] >= 0.3)
 
 
-def _cued(text: str) -> Mapping[str, float]:
+def _cued(text: str, naming: Naming) -> Mapping[str, float]:
     """For each pattern, the share of the cue words in *text* that speak for it."""
-    known = taxonomy()
+    known = naming.taxonomy
     counts: dict[str, int] = {}
     for pattern in known.patterns if known else ():
         found = sum(1 for cue in pattern.cues if "…" not in cue and cue in text)
@@ -266,7 +270,7 @@ def _explain(hit: Hit, score: float, text: str, words: Sequence[_Word], task: Ta
         figures=len(hit.figures),
     )
     score = round(min(1.0, score), 4)
-    return Match(hit, score, sentences, names, reasons.in_words(), reasons)
+    return Match(hit, score, sentences, names, "", reasons)
 
 
 def _common_division(adcode: str | None, places: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.engine import Connection
 
 from textmine.store import corrections, schema
+from textmine.store.former import FormerCode, former_codes
 from textmine.store.ledger import MINED, SET_ASIDE, Entry, read_entries
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Counts of everything; `homeless` are corrections that no record takes."""
+    """Counts of everything; `homeless` are corrections that no record takes.
+
+    `taxonomy` is the name of the one in force, "" where it is not known; `model` labelled by it;
+    `former` are patterns that it does not have and that are borne all the same.
+    """
 
     documents: int
     mined: int
@@ -34,6 +39,9 @@ class Status:
     bytes: int
     reasons: dict[str, int]
     set_aside: tuple[Entry, ...]
+    taxonomy: str
+    model: str
+    former: tuple[FormerCode, ...]
 
 
 def read_status(database: CaseDatabase) -> Status:
@@ -51,6 +59,7 @@ def read_status(database: CaseDatabase) -> Status:
         }
         counts = {name: _count(connection, table) for name, table in tables.items()}
         suspected = connection.execute(suspects).scalar() or 0
+    naming, labelling = database.naming(), database.labelling()
     aside = tuple(entry for entry in entries if entry.status == SET_ASIDE)
     return Status(
         documents=len(entries),
@@ -61,6 +70,9 @@ def read_status(database: CaseDatabase) -> Status:
         bytes=database.path.stat().st_size,
         reasons=dict(sorted(Counter(entry.reason or "" for entry in aside).items())),
         set_aside=aside,
+        taxonomy=naming.taxonomy.zh if naming.taxonomy else "",
+        model=labelling.model if labelling else "",
+        former=former_codes(database),
         **counts,
     )
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from textmine.store import names
 from textmine.store.derive import full_name_of
+from textmine.store.naming import Naming
 from textmine.store.periods import first_year
 from textmine.types import Metric, PlaceRef, Practice, Record
 
@@ -40,6 +41,7 @@ class Context:
     case_of: dict[str, str]
     checked: frozenset[str]
     wanted: frozenset[str] | None  # practices to show; None: all
+    naming: Naming
 
     def practices(self) -> Iterator[Practice]:
         """The practices that are asked for."""
@@ -111,16 +113,16 @@ PRACTICE_COLUMNS = (
 
 
 def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
-    record = context.record
+    record, name = context.record, context.naming.name
     for practice in context.practices():
         yield (
             practice.id,
             context.case_of.get(practice.id),
             practice.name,
             names.STATUS.get(practice.status, practice.status),
-            "；".join(names.name_of_code(label.code) for label in practice.patterns),
+            "；".join(name(label.code) for label in practice.patterns),
             practice.patterns[0].score,
-            "；".join(map(names.name_of_code, practice.subtypes)),
+            "；".join(map(name, practice.subtypes)),
             *_place_cells(practice.place or record.place),
             full_name_of(record, practice),
             practice.period,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from textmine.store import names
 from textmine.store.citations import cite
 from textmine.store.derive import full_name_of
 from textmine.store.footnotes import Footnotes
+from textmine.store.naming import Naming
 from textmine.store.periods import first_year
 from textmine.store.workbook import ILLEGAL
 from textmine.types import Metric, Practice, Record
@@ -36,7 +37,7 @@ class Entry:
     record: Record | None = None
 
 
-def write_document(path: Path, title: str, entries: Sequence[Entry]) -> None:
+def write_document(path: Path, title: str, entries: Sequence[Entry], naming: Naming) -> None:
     """The entries under their headings, each with place, year, words, figures and its source."""
     document = Document()
     _set_fonts(document)
@@ -49,7 +50,7 @@ def write_document(path: Path, title: str, entries: Sequence[Entry]) -> None:
         document.add_heading(_clean(heading), 1)
         for entry in entries:
             if entry.heading == heading:
-                _write_entry(document, notes, entry)
+                _write_entry(document, notes, entry, naming)
     notes.finish()
     document.save(str(path))
 
@@ -75,11 +76,11 @@ def _set_page(document: Any) -> None:
     section.left_margin = section.right_margin = Mm(31.8)
 
 
-def _write_entry(document: Any, notes: Any, entry: Entry) -> None:
+def _write_entry(document: Any, notes: Any, entry: Entry, naming: Naming) -> None:
     practice, record = entry.practice, entry.record
     if practice and record:
         document.add_heading(_clean(practice.name), 2)
-        facts = document.add_paragraph(_clean(_facts(practice, record)))
+        facts = document.add_paragraph(_clean(_facts(practice, record, naming)))
         facts.paragraph_format.keep_with_next = True
     paragraph = None
     for line in entry.text.split("\n"):
@@ -94,11 +95,11 @@ def _write_entry(document: Any, notes: Any, entry: Entry) -> None:
         document.add_paragraph(_clean(f"备注：{entry.note}"))
 
 
-def _facts(practice: Practice, record: Record) -> str:
+def _facts(practice: Practice, record: Record, naming: Naming) -> str:
     place = practice.place or record.place
     where = full_name_of(record, practice) or (place.text if place else "")
     year = first_year(practice.period) or first_year(record.date)
-    patterns = "、".join(names.name_of_code(label.code) for label in practice.patterns)
+    patterns = "、".join(naming.name(label.code) for label in practice.patterns)
     # What is only a plan, or may be no evidence, must not be quoted as experience unseen.
     warnings = (
         names.STATUS["proposed"] if practice.status == "proposed" else "",
@@ -136,6 +137,6 @@ def _clean(text: str) -> str:
     return ILLEGAL.sub("", text)
 
 
-def headings_for(practices: Iterable[Practice]) -> list[str]:
-    """A heading for practices that were given none: their main pattern."""
-    return [names.name_of_code(practice.patterns[0].code) for practice in practices]
+def heading_for(practice: Practice, naming: Naming) -> str:
+    """A heading for a practice that was given none: its main pattern."""
+    return naming.name(practice.patterns[0].code)

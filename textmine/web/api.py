@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
@@ -17,8 +18,8 @@ from textmine.store.corrections import history
 from textmine.store.counts import Count, Dimension, count, cross
 from textmine.store.database import StoredPractice
 from textmine.store.events import Event
+from textmine.store.former import former_codes
 from textmine.store.indicators import metric_table
-from textmine.store.names import taxonomy
 from textmine.store.search import search
 from textmine.store.similar import Match, similar_to
 from textmine.web.answers import (
@@ -150,10 +151,16 @@ def get_cross(
 
 
 @router.get("/taxonomy", summary="The patterns", responses=RECORD)
-def get_taxonomy() -> Any:
-    """Codes, names and definitions of patterns and subtypes."""
-    known = taxonomy()
-    return {"patterns": [to_dict(pattern) for pattern in known.patterns] if known else []}
+def get_taxonomy(site: SiteOf) -> Any:
+    """Codes, names and definitions of patterns and subtypes; `former` are borne but not in it."""
+    naming = site.database.naming()
+    known = naming.taxonomy
+    names = {"name": known.name, "zh": known.zh, "en": known.en} if known else {}
+    return {
+        **names,
+        "patterns": [to_dict(pattern) for pattern in known.patterns] if known else [],
+        "former": [asdict(code) for code in former_codes(site.database)],
+    }
 
 
 @router.get("/schema", summary="The JSON schema of an article's record", responses=RECORD)

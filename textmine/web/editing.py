@@ -17,7 +17,7 @@ from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase, StoredPractice
 from textmine.store.events import Event, standing
 from textmine.store.fields import MAX_PATTERNS
-from textmine.store.names import known_codes
+from textmine.store.naming import Naming
 from textmine.store.spots import find_span
 from textmine.types import Practice, Record
 from textmine.web.fields import Change, changes
@@ -58,7 +58,7 @@ def correct_practice(request: Request, site: SiteOf, identity: Identity, form: E
     found = site.database.practice(identity)
     told = [
         *changes(found.record, identity, form),
-        *label_changes(found.practice, form),
+        *label_changes(found.practice, form, site.database.naming()),
         *span_changes(found, form),
     ]
     how = _correct(site.database, identity, told, said(request, site, form))
@@ -91,20 +91,22 @@ def _correct(database: CaseDatabase, identity: str, told: Sequence[Change], who:
     return "saved" if told else "same"
 
 
-def label_changes(practice: Practice, form: FormData) -> Iterator[Change]:
+def label_changes(practice: Practice, form: FormData, naming: Naming) -> Iterator[Change]:
     """What the form says otherwise of patterns and subtypes."""
     known = [label.code for label in practice.patterns]
     patterns = _main_first(_in_order(form, "patterns", known), form, known)
     if patterns and patterns != known:
-        yield Change("patterns", _fitting(patterns))
+        yield Change("patterns", _fitting(patterns, naming, known))
     subtypes = _in_order(form, "subtypes", list(practice.subtypes))
     if "subtypes_shown" in form and subtypes != list(practice.subtypes):
         yield Change("subtypes", subtypes)
 
 
-def _fitting(patterns: list[str]) -> list[str]:
-    known = known_codes()
-    if len(patterns) > MAX_PATTERNS or (known and not known.issuperset(patterns)):
+def _fitting(patterns: list[str], naming: Naming, borne: Sequence[str] = ()) -> list[str]:
+    """The patterns, which the taxonomy knows or the practice bears already."""
+    known = naming.codes.union(borne)
+    unknown = naming.taxonomy is not None and not known.issuperset(patterns)
+    if len(patterns) > MAX_PATTERNS or unknown:
         raise StoreError("patterns", f"are one to {MAX_PATTERNS} that the taxonomy knows")
     return patterns
 
@@ -154,7 +156,8 @@ def add_practice(request: Request, site: SiteOf, identity: Identity, form: Edite
     start, end = span_in(
         record, text_of(form, "text", MAX_SPAN), int(near) if near.isdecimal() else 0
     )
-    patterns = _fitting(_main_first(_in_order(form, "patterns", []), form, []))
+    ticked = _main_first(_in_order(form, "patterns", []), form, [])
+    patterns = _fitting(ticked, site.database.naming())
     values = {
         "start": start,
         "end": end,

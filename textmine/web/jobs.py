@@ -19,6 +19,7 @@ from typing import BinaryIO
 from textmine.errors import StoreError, TextmineError
 from textmine.run import run
 from textmine.run.documents import find_documents
+from textmine.run.labelling import settings_for
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.ledger import Entry
@@ -141,7 +142,8 @@ class Jobs:
         def show(done: int, total: int, name: str) -> None:
             self.progress = Progress(True, done, total, name)
 
-        run([self.folder], self.database, self.settings, progress=show)
+        settings = settings_for(self.database, self.settings)
+        run([self.folder], self.database, settings, progress=show)
         self.database.group()
         with self._lock:
             again, self._again = self._again, False

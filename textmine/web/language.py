@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store import divisions
-from textmine.store.names import name_of_code, taxonomy
+from textmine.store.naming import Naming
 from textmine.web.explaining import in_chinese
 
 Language = Literal["zh", "en"]
@@ -30,14 +30,15 @@ def table() -> Mapping[str, tuple[str, str]]:
 
 
 class Speaker:
-    """Says things in one language.
+    """Says things in one language, and patterns as a database calls them.
 
     >>> Speaker("zh")("search.button")
     '检索'
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, naming: Naming | None = None) -> None:
         self.language = language
+        self.naming = naming or Naming(None)
         self._column = LANGUAGES.index(language)
 
     def __call__(self, key: str, **values: Any) -> str:
@@ -46,10 +47,25 @@ class Speaker:
         return said.format(**{name: _plain(value) for name, value in values.items()})
 
     def code(self, code: str) -> str:
-        """The name of a pattern or subtype."""
-        if self.language == "zh":
-            return name_of_code(code)
-        return _english().get(code, code)
+        """The name of a pattern or subtype; of one that the taxonomy lacks, this is said too."""
+        name = self.naming.name(code, self.language)
+        return self("pattern.former", name=name) if self.naming.is_former(code) else name
+
+    def words_to_find(self) -> str:
+        """An example of what may be searched for, of words that speak for patterns."""
+        known = self.naming.taxonomy
+        words = [(*pattern.cues, pattern.zh)[0] for pattern in known.patterns] if known else []
+        if len(words) < 3:
+            return self("search.placeholder_plain")
+        return self("search.placeholder", one=words[0], two=words[1], three=words[2])
+
+    def task_to_paste(self) -> str:
+        """An example of a task, in the words of the taxonomy."""
+        patterns = self.naming.taxonomy.patterns if self.naming.taxonomy else ()
+        example = next((example for pattern in patterns for example in pattern.examples), "")
+        return (
+            self("task.placeholder", example=example) if example else self("task.placeholder_plain")
+        )
 
     def definition(self, pattern: Pattern | Subtype) -> str:
         """What a pattern or subtype is; in Chinese where the taxonomy says it in no other way."""
@@ -78,12 +94,3 @@ class Speaker:
 
 def _plain(value: Any) -> Any:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-@cache
-def _english() -> Mapping[str, str]:
-    known = taxonomy()
-    if known is None:
-        return {}
-    names = {pattern.code: pattern.en for pattern in known.patterns}
-    return names | {sub.code: sub.en for pattern in known.patterns for sub in pattern.subtypes}

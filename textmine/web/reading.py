@@ -16,7 +16,6 @@ from textmine.store.corrections import history
 from textmine.store.database import CaseDatabase, StoredPractice, StoredSource
 from textmine.store.derive import full_name_of
 from textmine.store.events import Event
-from textmine.store.names import taxonomy
 from textmine.store.similar import similar_to
 from textmine.types import Metric, Place, Practice, Record
 from textmine.web.collecting import current
@@ -49,7 +48,7 @@ def article_page(request: Request, site: SiteOf, identity: Identity, at: At = No
         "said": tell(history(site.database, record.id), say),
         "inputs": inputs_of(record, record.id, say),
         "chosen_inputs": inputs_of(record, at, say) if at else [],
-        "patterns": taxonomy(),
+        "patterns": say.naming.taxonomy,
     }
     return site.render(request, "article.html", values)
 
@@ -82,7 +81,7 @@ def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
         "history": tell(history(site.database, practice.id), say),
         "basket": current(request, site),
         "neighbours": [other for other in record.practices if other.id != practice.id],
-        "patterns": taxonomy(),
+        "patterns": say.naming.taxonomy,
         "inputs": inputs_of(record, practice.id, say),
     }
     return site.render(request, "practice.html", values)

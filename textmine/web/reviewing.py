@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from textmine.store import corrections, schema
 from textmine.store.database import CaseDatabase, StoredPractice
 from textmine.store.events import read_events
+from textmine.store.former import former_codes
 from textmine.store.training import training_lines
 from textmine.web.site import SiteOf
 from textmine.web.telling import tell
@@ -38,6 +39,7 @@ def review_page(request: Request, site: SiteOf) -> Response:
         "empty": not totals(site.database).articles,
         "told": told[:RECENT],
         "homeless": [event for event in told if event.id in homeless],
+        "former": former_codes(site.database),
         "conflicts": [tell([c.former, c.held], say) for c in corrections.conflicts(site.database)],
     }
     return site.render(request, "review.html", values)

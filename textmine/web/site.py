@@ -19,8 +19,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 import textmine
+from textmine.errors import StoreError
 from textmine.store.citations import cite
 from textmine.store.database import CaseDatabase
+from textmine.store.naming import Naming
 from textmine.store.word import number
 from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
 from textmine.web.jobs import Jobs
@@ -99,8 +101,17 @@ class Site:
             visit = getattr(request.state, "visit", "") or secrets.token_urlsafe(32)
             request.state.visit = visit
         name, role, known = self._who(request)
-        say = Speaker(language_of(request))
+        say = Speaker(language_of(request), self._naming(request))
         return Visitor(name, role, say, visit, self.keys.sign("form", visit), known)
+
+    def _naming(self, request: Request) -> Naming:
+        """How patterns are called, looked up once a request."""
+        if not hasattr(request.state, "naming"):
+            try:
+                request.state.naming = self.database.naming()
+            except StoreError:  # the page that says so names no pattern
+                request.state.naming = Naming(None)
+        return cast(Naming, request.state.naming)
 
     def _who(self, request: Request) -> tuple[str, Role, bool]:
         if self.accounts is None:

@@ -79,7 +79,7 @@ LEVELS = {divisions.PROVINCE: "province", divisions.CITY: "city", divisions.COUN
 def tell_reason(reasons: Reasons, say: Speaker) -> str:
     """Why a practice is comparable, in the language of the page."""
     if say.language == "zh":
-        return reasons.in_words()
+        return reasons.in_words(say.naming)
     parts = []
     if reasons.patterns:
         parts.append(say("alike.patterns", names=", ".join(map(say.code, reasons.patterns))))

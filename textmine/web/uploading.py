@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from textmine.errors import StoreError
+from textmine.run.labelling import missing_model
 from textmine.store import schema
 from textmine.store.database import CaseDatabase
 from textmine.store.ledger import Entry
@@ -51,7 +52,9 @@ class Uploaded:
 def upload_page(request: Request, site: SiteOf) -> Response:
     """The form, how far the job is, and what became of each file."""
     entries = site.jobs.entries()
+    missing = missing_model(site.database)
     values = {
+        "trouble": str(missing) if missing else "",
         "progress": site.jobs.progress,
         "uploaded": list_uploaded(site.database, entries[:LISTED]),
         "kept": sum(entry.reason is None for entry in entries),
