@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-FAKE = Path(__file__).parent / "data" / "fake_ocr"
+FAKE = Path(__file__).parent / "data" / "fake_ocr" / "rapidocr.py"
 STEP = 20  # of grey between two pages, as in the engine
 
 

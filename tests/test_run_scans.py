@@ -16,14 +16,20 @@ from scans import picture, scan, seen
 
 from textmine.acquire.files import read_pages
 from textmine.acquire.ocr import PageCache
+from textmine.aligned import AlignedText
 from textmine.mine import mine
+from textmine.mine.record import _Sources
 from textmine.run import Summary, Wish, plan_run, run
 from textmine.run.documents import Document
 from textmine.run.worker import Finished, Started, as_it_is, work_on_scans
 from textmine.settings import AcquireSettings, RunSettings, Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.lines import LineStore
-from textmine.types import Page, Record
+from textmine.store.packing import pack, unpack
+from textmine.store.pages import pack_page, unpack_page
+from textmine.types import Article, Page, Record
+
+pytestmark = pytest.mark.usefixtures("warm_workers")
 
 SETTINGS = Settings()
 image = pytest.importorskip("PIL.Image")
@@ -67,7 +73,7 @@ def test_scans_come_last_and_stand_in_their_place(
     assert seen(engine) == [1, 2, 3, 1, 2, 3]  # each ledger has pages of its own
 
 
-def test_values_carry_the_confidence_of_their_page(
+def test_values_carry_the_confidence_of_their_line(
     engine: Path, reports: Path, tmp_path: Path
 ) -> None:
     mine_into(tmp_path / "cases.db", reports)
@@ -80,7 +86,7 @@ def test_values_carry_the_confidence_of_their_page(
         metric.value: round((metric.score or 0) / (by_value[metric.value].score or 1), 1)
         for metric in record.metrics
     }
-    assert factors == {17: 0.8, 15: 0.8, 9: 0.8, 12: 0.6, 300: 0.6}
+    assert factors == {17: 0.8, 15: 0.8, 9: 0.8, 12: 0.6, 300: 0.9}
     assert {metric.page for metric in record.metrics} == {2, 3}
 
 
@@ -187,7 +193,52 @@ def test_a_picture_among_pages_of_text(engine: Path, tmp_path: Path) -> None:
     assert isinstance(page, Page)
     assert "组织17家企业" in page.body.text
     assert page.confidences == (1.0, 0.8, 1.0)
+    assert page.sureness == (1.0, 0.8, 1.0)
+    assert unpack_page(pack_page(page), page.source) == page
     assert page.warnings == ("pdf: 1 of 3 pages are pictures: recognised",)
+
+
+def test_how_sure_each_line_is(engine: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(scan(1, 3))
+    (page,) = read_pages(tmp_path / "a.pdf")
+    assert isinstance(page, Page)
+    lines = dict(zip(page.source.split("\n"), page.sureness, strict=True))
+    assert [(line[:4], score) for line, score in lines.items()] == [
+        ("寿光市推", 0.95), ("2009", 0.85), ("二是支部", 0.6), ("带动农户", 0.9),
+    ]  # fmt: skip
+    assert page.confidences == (0.883, 0.682)  # of a page: the mean of its characters
+
+
+def sources(text: str, confidences: tuple[float, ...], sureness: tuple[float, ...]) -> _Sources:
+    body = AlignedText.of(text)
+    page = Page(
+        path="a.pdf", digest="", media_type="application/pdf", source=text, body=body,
+        breaks=(6,), confidences=confidences, sureness=sureness,
+    )  # fmt: skip
+    return _Sources(Article(page=page, number=1, text=body))
+
+
+SPANS = [
+    ((0, 2), 0.5),  # within the first line
+    ((4, 5), 0.9),  # within the second
+    ((1, 5), 0.6),  # two signs of the first line with its end, one of the second
+    ((6, 8), 0.4),
+    ((8, 9), 0.4),  # the last sign
+]
+
+
+@pytest.mark.parametrize(("span", "factor"), SPANS)
+def test_a_value_is_as_sure_as_its_lines(span: tuple[int, int], factor: float) -> None:
+    found = sources("甲乙丙\n丁\n戊己庚", (0.7, 0.4), (0.5, 0.9, 0.4))
+    assert found.sure(1.0, found.where(*span)) == factor
+    assert found.sure(None, found.where(*span)) is None
+
+
+def test_a_page_kept_by_an_older_program_knows_its_pages_alone() -> None:
+    found = sources("甲乙丙\n丁\n戊己庚", (0.7, 0.4), ())
+    assert [found.sure(1.0, found.where(at, at + 1)) for at in (0, 4, 6)] == [0.7, 0.7, 0.4]
+    old = {k: v for k, v in unpack(pack_page(found.page)).items() if k != "sureness"}
+    assert unpack_page(pack(old), found.page.source) == found.page
 
 
 def test_a_picture_that_is_not_read_is_told(tmp_path: Path) -> None:

@@ -73,7 +73,10 @@ class Page:
     breaks: tuple[int, ...] = ()
     paragraphs: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
-    confidences: tuple[float, ...] = ()  # of OCR, 0..1, by page; empty where none was recognised
+    # How sure the engine of OCR is, 0..1: by page, and by line of `source` ("\\n"). Empty where
+    # nothing was recognised.
+    confidences: tuple[float, ...] = ()
+    sureness: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

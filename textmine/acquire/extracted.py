@@ -15,7 +15,7 @@ class Extracted:
     """The text of a document, a paragraph a line, and where its paragraphs and pages begin.
 
     `body` is None where it is all of `text`; `media_type` where the reader knows better than the
-    first bytes of the file do; `confidences` as in `types.Page`.
+    first bytes of the file do; `confidences` and `sureness` as in `types.Page`.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Extracted:
     candidates: tuple[Candidate, ...] = ()
     warnings: tuple[str, ...] = ()
     confidences: tuple[float, ...] = ()
+    sureness: tuple[float, ...] = ()
     media_type: str | None = None
 
 

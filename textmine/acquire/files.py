@@ -180,6 +180,7 @@ def _office_page(task: _Task, kind: str, extracted: Extracted) -> Page:
         paragraphs=extracted.paragraphs,
         warnings=extracted.warnings,
         confidences=extracted.confidences,
+        sureness=extracted.sureness,
     )
 
 

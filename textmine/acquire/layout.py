@@ -47,7 +47,7 @@ ENDS = re.compile(r"[。！？；：!?;:…”」』）)】]\s*$")
 
 
 class Glyph(NamedTuple):
-    """A sign and its box; `size` is that of the type."""
+    """A sign and its box; `size` is that of the type, `score` how sure it is that it was read."""
 
     text: str
     x0: float
@@ -55,6 +55,7 @@ class Glyph(NamedTuple):
     top: float
     bottom: float
     size: float
+    score: float = 1.0
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class Line:
     start: int = 0  # in the source
     furniture: bool = False
     page_width: float = 0.0  # 0 where it is not known
+    score: float = 1.0  # how sure it is that it was read right: the mean of its signs
 
 
 def read_lines(glyphs: Iterable[Glyph], width: float = 0.0) -> list[Line]:
@@ -121,7 +123,10 @@ def _line(row: Sequence[Glyph], column: int) -> Line | None:
         .strip()
     )
     tops, bottoms = [g.top for g in row], [g.bottom for g in row]
-    return Line(text, row[0].x0, max(g.x1 for g in row), min(tops), max(bottoms), size, column)
+    line = Line(text, row[0].x0, max(g.x1 for g in row), min(tops), max(bottoms), size, column)
+    if any(g.score < 1.0 for g in row):  # recognised: a sign is a piece of a line
+        line.score = sum(g.score * len(g.text) for g in row) / sum(len(g.text) for g in row)
+    return line
 
 
 def _blank(before: Glyph, after: Glyph, size: float) -> str:

@@ -191,7 +191,7 @@ def read_page(image: Any, by: Recognise, scale: float = 1.0) -> Recognised:
 def _sign(line: Spotted, scale: float) -> Glyph:
     """A recognised line as one sign."""
     left, right, top, bottom = (side / scale for side in line[2:])
-    return Glyph(line.text, left, right, top, bottom, bottom - top)
+    return Glyph(line.text, left, right, top, bottom, bottom - top, line.score)
 
 
 def _evened(signs: list[Glyph]) -> Iterator[Glyph]:

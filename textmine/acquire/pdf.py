@@ -114,6 +114,7 @@ def _read_document(document: Any, name: str, reading: _Reading) -> Extracted:
         read_document(lines),
         candidates=tuple(_properties(document)),
         confidences=confidences,
+        sureness=_sureness(lines) if confidences else (),
         warnings=tuple(text for text, holds in warnings.items() if holds),
     )
 
@@ -260,8 +261,14 @@ def _as_recognised(pages: list[Recognised], name: str) -> Extracted:
     return dataclasses.replace(
         read_document([page.lines for page in pages]),
         confidences=tuple(_share(page.score) for page in pages),
+        sureness=_sureness([page.lines for page in pages]),
         warnings=("ocr: recognised from a picture",),
     )
+
+
+def _sureness(pages: list[list[Line]]) -> tuple[float, ...]:
+    """How sure each line is, in the order of the text."""
+    return tuple(round(line.score, 3) for page in pages for line in page)
 
 
 def _share(score: float | None) -> float:

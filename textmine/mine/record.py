@@ -10,10 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
+from textmine.acquire.extracted import line_starts
 from textmine.extract.candidates import CandidatePractice
 from textmine.label.model import FoundPractice
 from textmine.mine.pipeline import DIGITS, short_digest
@@ -77,12 +79,31 @@ class _Sources:
             self._practices[start, end] = known
         return known
 
-    def sure(self, score: float | None, page: int | None) -> float | None:
-        """A score, times that of the OCR which recognised the page (from 1)."""
-        by_page = self.page.confidences
-        if score is None or not by_page:
+    def sure(self, score: float | None, where: _Spot) -> float | None:
+        """A score, times that of the OCR which recognised what stands there."""
+        if score is None or not self.page.confidences:
             return score
-        return round(score * by_page[min(page or 1, len(by_page)) - 1], 3)
+        return round(score * self._recognised(where), 3)
+
+    def _recognised(self, where: _Spot) -> float:
+        """How sure the engine is of a span: of its lines by their characters, else of its page."""
+        page = self.page
+        if not page.sureness:
+            return page.confidences[min(where.page or 1, len(page.confidences)) - 1]
+        start, end = where.source_start, max(where.source_end, where.source_start + 1)
+        borders = self._source_lines
+        first, last = bisect_right(borders, start) - 1, bisect_right(borders, end - 1) - 1
+        total = 0.0
+        for line in range(first, last + 1):
+            here = min(end, borders[line + 1]) - max(start, borders[line])
+            total += here * page.sureness[line]
+        return total / (end - start)
+
+    @cached_property
+    def _source_lines(self) -> list[int]:
+        """Where the lines of the source begin, and where the last of them ends."""
+        source = self.page.source
+        return [0, *line_starts(source), len(source) + 1]
 
     def id_of(self, kind: str, start: int, end: int) -> str:
         """The id of what stands at a span of the source: a digest of the article's id and it."""
@@ -184,7 +205,7 @@ def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
             full=found.full,
             lat=found.lat,
             lon=found.lon,
-            score=sources.sure(found.score, where.page),
+            score=sources.sure(found.score, where),
             candidates=found.candidates,
             source_start=where.source_start,
             source_end=where.source_end,
@@ -237,7 +258,7 @@ def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
             role=found.role,
             total=found.total,
             practice=practice_of.get(index),
-            score=sources.sure(found.score, where.page),
+            score=sources.sure(found.score, where),
             source_start=where.source_start,
             source_end=where.source_end,
             page=where.page,

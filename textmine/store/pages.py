@@ -12,7 +12,7 @@ from textmine.types import Candidate, Page
 
 PLAIN = (
     "path digest media_type encoding url site retrieved candidates breaks paragraphs warnings "
-    "confidences"
+    "confidences sureness"
 ).split()
 
 
@@ -52,8 +52,8 @@ def unpack_page(data: bytes, source: str) -> Page:
     values = unpack(data)
     body = _body(values.pop("body"), source)
     values["candidates"] = tuple(Candidate(**candidate) for candidate in values["candidates"])
-    for name in ("breaks", "paragraphs", "warnings", "confidences"):
-        values[name] = tuple(values[name])
+    for name in ("breaks", "paragraphs", "warnings", "confidences", "sureness"):
+        values[name] = tuple(values.get(name, ()))  # older pages lack the last
     return Page(source=source, body=body, **values)
 
 

@@ -1,7 +1,7 @@
 """Stands for rapidocr: knows pages by how grey they are, and writes down which it was shown.
 
-TEXTMINE_FAKE_OCR is a folder: `seen` gets a line a page; a page whose number stands in `poison`
-kills the process.
+In the folder that it is copied to, `seen` gets a line a page; a page whose number stands in
+`poison` kills the process.
 """
 
 import os
@@ -14,16 +14,16 @@ HEIGHT = 40.0
 TEXTS = {
     1: ["寿光市推行村企联建的做法", "2009年以来，寿光市推行村企联建，主要做法是："],
     2: ["一是村企联建。组织17家企业与15个村党支部结对，建立联合党总支9个。"],
-    3: ["二是支部领办合作社。依托合作社建立党小组12个，带动农户300户。"],
+    3: ["二是支部领办合作社。依托合作社建立党小组12个，", "带动农户300户。"],
 }
-SCORES = {1: 0.9, 2: 0.8, 3: 0.6}
+SCORES = {1: [0.95, 0.85], 2: [0.8], 3: [0.6, 0.9]}  # of each line
 
 
 class RapidOCR:
     """The engine."""
 
     def __init__(self, params: dict) -> None:
-        self._folder = Path(os.environ["TEXTMINE_FAKE_OCR"])
+        self._folder = Path(__file__).parent
 
     def __call__(self, picture) -> SimpleNamespace:
         number = round(float(picture.mean()) / STEP)
@@ -33,7 +33,7 @@ class RapidOCR:
             os.kill(os.getpid(), signal.SIGKILL)
         lines = TEXTS.get(number, [])
         boxes = [_box(row, text) for row, text in enumerate(lines)] if lines else None
-        return SimpleNamespace(boxes=boxes, txts=lines, scores=[SCORES[number] for _ in lines])
+        return SimpleNamespace(boxes=boxes, txts=lines, scores=SCORES.get(number))
 
     def _read(self, name: str) -> list[str]:
         path = self._folder / name
