@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +18,14 @@ from spacy.language import Language
 
 from textmine.acquire import ocr
 from textmine.detect import segment  # noqa: F401  (registers the tokenizer)
+from textmine.run import pool
 
 # Machines differ: no test fails for being slow.
 settings.register_profile("textmine", deadline=None)
 settings.load_profile("textmine")
 
-SHARED = Path(__file__).parents[2] / "shared"
+TESTS = Path(__file__).parent
+SHARED = TESTS.parents[1] / "shared"
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +40,39 @@ def shared() -> Path:
 def blank() -> Language:
     """A pipeline that only segments."""
     return spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}})
+
+
+@pytest.fixture(scope="session")
+def warm() -> str:
+    """How processes begin as copies of one that has loaded what workers need (`warm.py`).
+
+    The method of every system where this one has no such.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return "spawn"
+    from multiprocessing import forkserver  # which not every system has
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(TESTS), str(TESTS.parent)]))
+        multiprocessing.set_forkserver_preload(["warm"])
+        forkserver.ensure_running()
+    return "forkserver"
+
+
+@pytest.fixture
+def warm_workers(warm: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers begin within a tenth of a second, not after three.
+
+    A test that is about how they begin asks for `cold_workers`; commands in a process of their
+    own begin them as everywhere.
+    """
+    monkeypatch.setattr(pool, "START_METHOD", warm)
+
+
+@pytest.fixture
+def cold_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers begin as they do for everybody; named after `warm_workers`, it has the last word."""
+    monkeypatch.setattr(pool, "START_METHOD", "spawn")
 
 
 @pytest.fixture
@@ -59,8 +97,8 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An engine of recognition that everybody finds, workers too; its folder."""
     folder = tmp_path / "engine"
     folder.mkdir()
-    monkeypatch.syspath_prepend(str(FAKE))
-    monkeypatch.setenv("TEXTMINE_FAKE_OCR", str(folder))
+    shutil.copy(FAKE, folder)
+    monkeypatch.syspath_prepend(str(folder))
     sys.modules.pop("rapidocr", None)
     ocr._engine.cache_clear()
     yield folder

@@ -19,6 +19,8 @@ from textmine.store.lines import LineStore
 TEXT = (
     "{place}推行村企联建。二是组织{n}家企业与{n}个村结对，建立联合党总支{n}个，培训党员1400人次。"
 )
+
+pytestmark = pytest.mark.usefixtures("warm_workers")
 PLACES = ["寿光市", "慈溪市", "昆山市", "安岳县", "定西市"]
 
 
@@ -54,7 +56,7 @@ def test_a_run_and_another(reports: Path, tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8") == text
 
 
-def test_workers_change_nothing(reports: Path, tmp_path: Path) -> None:
+def test_workers_change_nothing(cold_workers: None, reports: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     mine_into(one, reports, workers=1)
     mine_into(two, reports, workers=2)
@@ -79,7 +81,7 @@ def test_what_was_set_aside_can_be_tried_again(reports: Path, tmp_path: Path) ->
     ("limits", "reason"),
     [({"max_seconds": 0.1}, "timeout"), ({"max_memory_mb": 1}, "memory")],
 )
-def test_limits(tmp_path: Path, limits: dict[str, float], reason: str) -> None:
+def test_limits(cold_workers: None, tmp_path: Path, limits: dict[str, float], reason: str) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
     line = TEXT.format(place="寿光市", n=12)

@@ -23,6 +23,8 @@ from textmine.store.lines import LineStore
 from textmine.store.pages import keep_page
 from textmine.types import Page
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 REPORTS = resources.find("corpora/reports")
 DATA = Path(__file__).parent / "data" / "acquire"
 CHANGED = {

@@ -31,7 +31,19 @@ from textmine.store.compare import compare_exports
 from textmine.store.database import CaseDatabase
 from textmine.store.parts import import_parts
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # dask's own
+pytestmark = [
+    pytest.mark.filterwarnings("ignore"),  # dask's own
+    pytest.mark.usefixtures("warm_workers"),
+]
+
+
+@pytest.fixture
+def warm_cluster(warm: str) -> Iterator[None]:
+    """Workers of a cluster in processes begin as `warm_workers` do."""
+    import dask
+
+    with dask.config.set({"distributed.worker.multiprocessing-method": warm}):
+        yield
 
 
 @pytest.fixture
@@ -82,7 +94,7 @@ def lethal(chunk: list[Remote], output: str, settings: Settings) -> Any:
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 def test_a_worker_that_is_lost_costs_one_document(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    warm_cluster: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import dask
 
@@ -230,7 +242,9 @@ def scans(engine: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def test_scans_are_tasks_of_their_own(engine: Path, scans: Path, tmp_path: Path) -> None:
+def test_scans_are_tasks_of_their_own(
+    warm_cluster: None, engine: Path, scans: Path, tmp_path: Path
+) -> None:
     parts, told = tmp_path / "parts", []
     settings = Settings(run=RunSettings(workers=1))
     entries = run_on_cluster(
@@ -249,7 +263,7 @@ def test_scans_are_tasks_of_their_own(engine: Path, scans: Path, tmp_path: Path)
 
 
 def test_of_a_scan_that_killed_its_workers_the_pages_before_are_kept(
-    engine: Path, scans: Path, tmp_path: Path
+    warm_cluster: None, engine: Path, scans: Path, tmp_path: Path
 ) -> None:
     import dask
 

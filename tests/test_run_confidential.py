@@ -14,6 +14,8 @@ from textmine.cli import app
 from textmine.store.database import CaseDatabase
 from textmine.store.schema import LEDGER
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 BODY = "关于村企联建的报告\n寿光市推行村企联建。二是建立联合党总支17个，联系人王某13905361234。\n"
 
 

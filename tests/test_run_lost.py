@@ -25,6 +25,8 @@ from textmine.store.database import CaseDatabase
 from textmine.store.export import Export, write_export
 from textmine.store.lines import LineStore
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:

@@ -18,6 +18,8 @@ from textmine.run.documents import find_documents
 from textmine.run.plan import as_rows, make_plan
 from textmine.settings import AcquireSettings, RunSettings, Settings
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 OLD = 1_500_000_000  # July 2017
 DATA = Path(__file__).parent / "data" / "acquire" / "office"
 NO_OCR = Path(__file__).parent / "data" / "no_ocr.toml"

@@ -20,6 +20,8 @@ from textmine.store.corrections import Said, correct
 from textmine.store.database import CaseDatabase
 from textmine.store.lines import LineStore
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 REPORTS = resources.find("corpora/reports")
 CHOSEN = ("deqing-points.docx", "linxian-cases.html", "party-compilation.txt", "yaoan-plan.txt")
 

@@ -49,6 +49,7 @@ CHUNK_FILES = 64
 # bounds what waits in memory behind one slow document.
 AHEAD = 4
 WATCH_SECONDS = 0.5
+START_METHOD = "spawn"  # the one that every system has; nothing is inherited
 # A worker imports spaCy and loads rules before its first document.
 START_SECONDS = 120.0
 # So many processes in a row that end before their first document: none will ever start.
@@ -123,7 +124,7 @@ class Pool:
     def __init__(self, documents: Sequence[Document], settings: Settings, lane: Lane) -> None:
         self._settings = settings
         self._lane = lane
-        self._context = multiprocessing.get_context("spawn")
+        self._context = multiprocessing.get_context(START_METHOD)
         self._chunks = deque(chunks_of(documents, 1 if lane.scans else CHUNK_FILES))
         self._total = len(documents)
         self._done: dict[int, Result] = {}
