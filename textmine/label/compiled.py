@@ -146,7 +146,9 @@ def weigh(found: Matches, idf: Array) -> Terms:
     firsts = new.nonzero()[0]
     counts = np.diff(firsts, append=len(order))
     rows, terms = rows[firsts], terms[firsts]
-    values = (1.0 + np.log(counts)) * idf[terms]
+    values = idf[terms]
+    many = np.flatnonzero(counts > 1)  # one in ten
+    values[many] *= 1.0 + np.log(counts[many])
     norms = np.sqrt(np.bincount(rows, values**2, minlength=len(found.offsets) - 1))
     values = values / norms[rows]
     each = np.empty(len(order))

@@ -193,52 +193,58 @@ class PracticeLabeller:
         """
         contexts = [Context(passage.role, passage.headings) for passage in passages]
         reading = self.model.read(texts, contexts)
-        tags = list(self._all_tags(reading.scores))
-        alone = [_probability(*pair) for pair in zip(passages, tags, strict=True)]
+        practice = reading.scores.practice.tolist()
+        alone = [_probability(*pair) for pair in zip(passages, practice, strict=True)]
         shared = among_siblings(alone, [_series_of(passage) for passage in passages])
         scores = [_said(score) for score in shared]
-        codes = [
-            [label.code for label in own.patterns] if score >= THRESHOLD else []
-            for own, score in zip(tags, scores, strict=True)
+        ranked = [
+            labels if score >= THRESHOLD else []
+            for labels, score in zip(self._ranked(reading.scores), scores, strict=True)
         ]
-        evidence = reading.evidence(codes, words)
-        for passage, own, score, spans in zip(passages, tags, scores, evidence, strict=True):
+        evidence = reading.evidence([[code for code, _ in labels] for labels in ranked], words)
+        own = zip(practice, ranked, reading.scores.subtypes.tolist(), strict=True)
+        for passage, row, score, spans in zip(passages, own, scores, evidence, strict=True):
+            if not spans:
+                yield None
+                continue
+            tags = self._tags(*row)
             labels = tuple(
-                Label(code=label.code, score=label.score, evidence=_shifted(of, passage.start))
-                for label, of in zip(own.patterns, spans, strict=False)
+                [
+                    Label(code=label.code, score=label.score, evidence=_shifted(of, passage.start))
+                    for label, of in zip(tags.patterns, spans, strict=True)
+                ]
             )
-            yield replace(own, score=score, patterns=labels) if score >= THRESHOLD else None
+            yield replace(tags, score=score, patterns=labels)
 
     def tag(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[Tags]:
         """What the model says of each passage."""
-        return list(self._all_tags(self.model.score(texts, contexts)))
+        scores = self.model.score(texts, contexts)
+        rows = zip(
+            scores.practice.tolist(), self._ranked(scores), scores.subtypes.tolist(), strict=True
+        )
+        return [self._tags(*row) for row in rows]
 
-    def _all_tags(self, scores: Scores) -> Iterator[Tags]:
-        subtypes = scores.subtypes.tolist()
-        rows = zip(scores.practice.tolist(), self._all_labels(scores), subtypes, strict=True)
-        for practice, labels, own in rows:
-            yield Tags(
-                score=_said(practice),
-                is_practice=practice >= self.model.practice_threshold,
-                patterns=labels,
-                subtypes=self._subtypes(own, [label.code for label in labels]),
-            )
+    def _tags(
+        self, practice: float, labels: Sequence[tuple[str, float]], subtypes: Sequence[float]
+    ) -> Tags:
+        """What is said of a passage with a probability of being one, its labels and subtypes."""
+        return Tags(
+            score=_said(practice),
+            is_practice=practice >= self.model.practice_threshold,
+            patterns=tuple([Label(code=code, score=_said(value)) for code, value in labels]),
+            subtypes=self._subtypes(subtypes, [code for code, _ in labels]),
+        )
 
-    def _all_labels(self, scores: Scores) -> Iterator[tuple[Label, ...]]:
-        """The patterns of each passage, the strongest first."""
+    def _ranked(self, scores: Scores) -> Iterator[list[tuple[str, float]]]:
+        """The patterns of each passage with their probabilities, the strongest first."""
         own = scores.patterns[:, self._columns]
         order = np.argsort(-own, axis=1, kind="stable")[:, :MOST_PATTERNS]
         ranked = np.take_along_axis(own, order, axis=1)
         holds = ranked >= FURTHER_EASE * self.model.thresholds[self._columns][order]
         holds[:, 0] = True
-        for columns, values, held in zip(
-            order.tolist(), ranked.tolist(), holds.tolist(), strict=True
-        ):
-            yield tuple(
-                Label(code=self.taxonomy.codes[column], score=_said(value))
-                for column, value, is_held in zip(columns, values, held, strict=True)
-                if is_held
-            )
+        codes = self.taxonomy.codes
+        for row in zip(order.tolist(), ranked.tolist(), holds.tolist(), strict=True):
+            yield [(codes[column], value) for column, value, held in zip(*row, strict=True) if held]
 
     def _subtypes(self, own: Sequence[float], codes: Sequence[str]) -> tuple[str, ...]:
         """The subtypes of the assigned patterns, in the order of the patterns."""
@@ -255,8 +261,8 @@ def _said(probability: float) -> float:
     return min(round(probability, 4), SUREST)
 
 
-def _probability(found: Passage, tags: Tags) -> float:
-    return practice_probability(tags.score, Standing(found.kind, found.role, found.deed))
+def _probability(found: Passage, text: float) -> float:
+    return practice_probability(_said(text), Standing(found.kind, found.role, found.deed))
 
 
 def _series_of(found: Passage) -> tuple[str, str, tuple[str, ...]] | None:
