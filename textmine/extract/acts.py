@@ -23,14 +23,18 @@ AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!�
 SPLIT = re.compile("[,，;；:：]")
 MEANS = frozenset({"依托", "利用"})  # with what, not what was done
 # Verbs before the one that says what was done: 投资|建设, 合作|创办.
-LEADING = frozenset("投资 出资 筹资 申请 争取 合作 联合 牵头 启动".split())
+LEADING = frozenset("投资 出资 筹资 申请 争取 合作 联合 牵头 启动 加快 统筹 试点".split())
 # With what money, not what was done with it: 争取补助款6万元.
 PAYING = frozenset("投入 投资 落实 争取 整合 筹集 筹资 利用 拨付 安排 列支 使用 申请".split())
 FUNDS = re.compile(
-    "[^,，的]{0,4}?(?:资金|经费|款|[\\d一二两三四五六七八九十百千]+[万亿]?元)(?![\u4e00-\u9fff]{3})"
+    "[^,，的]{0,4}?(?:资金|经费|款|[\\d一二两三四五六七八九十百千]+[万亿]?元)"
+    "(?:[\\d一二两三四五六七八九十百千][\\d一二两三四五六七八九十百千余多.]*[万亿]?元)?(?![\u4e00-\u9fff]{3})"
 )
 # What comes of an act, not what was done: 辨认假种子的能力.
-FELT = re.compile("(?:能力|水平|意识|素质|质量|效率|氛围|局面|积极性|满意度|获得感|步伐|目标)$")
+FELT = re.compile(
+    "(?:能力|水平|意识|素质|质量|效率|氛围|局面|积极性|满意度|获得感|步伐|目标|作用|优势|力度)$"
+)
+JOINT = re.compile("[、和并及]")
 MEASURED = re.compile("以[^,，]{2,30}为(?:标准|原则|目标|宗旨|导向|契机|主题|重点)$")
 # 村党支部书记陈建国带头|试种葡萄
 LED = re.compile("[^,，。“]{2,16}?(?:带头|率先)(?=[\u4e00-\u9fff]{4})(?!致富|示范|作用)")
@@ -76,7 +80,7 @@ def _clauses(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _telling_clauses(text: str) -> tuple[str, ...]:
+def telling_clauses(text: str) -> tuple[str, ...]:
     """Those that are no circumstance and no attribute."""
     circumstance = rule("circumstance")
     clauses = (c for c in _clauses(text) if not c.endswith("的") and not MEASURED.match(c))
@@ -92,7 +96,14 @@ def handled(sentence: Sentence) -> str:
     return ""
 
 
-def _before_next(thing: str) -> str:
+def until_next_act(phrase: str) -> str:
+    """Of a list of acts the first: 建立台账|、厘清账目."""
+    if not JOINT.search(phrase):
+        return phrase
+    return rule("then_acts").split(phrase, maxsplit=1)[0]
+
+
+def before_next(thing: str) -> str:
     """A thing without what it then does: 护林队|坚持巡山九年."""
     ends = rule("thing_end")
     verbs = rule("next_verb").finditer(thing, SHORTEST_THING)
@@ -114,7 +125,7 @@ def _treated_in(clauses: Sequence[str]) -> str:
     if not told:
         return ""
     thing = shorten(told[1]) or told[1]
-    return f"{thing[-LONGEST_OBJECT:]}{told[2]}"
+    return f"{thing}{told[2]}" if len(thing) <= LONGEST_OBJECT else ""
 
 
 def first_act(sentence: Sentence) -> str:
@@ -134,24 +145,14 @@ def founded(sentence: Sentence) -> str:
     return next(_objects(sentence, "found"), "")
 
 
-def set_up(sentence: Sentence) -> str:
-    """The object of the first verb that sets something up."""
-    return next(_objects(sentence, "set_up"), "")
-
-
-def done(sentence: Sentence) -> str:
-    """The object of the first verb of any concrete act."""
-    return next(_objects(sentence, "concrete"), "")
-
-
 def _objects(sentence: Sentence, verbs: str) -> Iterator[str]:
-    for clause in _telling_clauses(sentence.text):
+    for clause in telling_clauses(sentence.text):
         yield from _objects_of(sentence, clause, verbs)
 
 
 def _objects_of(sentence: Sentence, clause: str, verbs: str) -> Iterator[str]:
     for verb in rule(verbs).finditer(clause):
-        if not _governs(sentence, clause, verb):
+        if not governs(sentence, clause, verb):
             continue
         phrase = AFTER_VERB.sub("", clause[verb.end() :])
         if verb[0] in LEADING and rule("concrete").match(phrase):
@@ -166,7 +167,7 @@ def _objects_of(sentence: Sentence, clause: str, verbs: str) -> Iterator[str]:
             yield named
 
 
-def _governs(sentence: Sentence, clause: str, verb: re.Match[str]) -> bool:
+def governs(sentence: Sentence, clause: str, verb: re.Match[str]) -> bool:
     """Whether what follows a verb is what was done."""
     if not sentence.has_word(verb[0]):
         return False
@@ -180,10 +181,10 @@ def _governs(sentence: Sentence, clause: str, verb: re.Match[str]) -> bool:
 
 def _object_name(verb: str, phrase: str) -> str:
     """What an object is called, with its verb where it says little alone: 组建党员服务队."""
-    thing = _before_next(shorten(phrase))
+    thing = before_next(shorten(until_next_act(phrase)))
     whole = rule("thing_end").search(thing) is not None
     longest = LONGEST_THING if whole else LONGEST_OBJECT
-    if not SHORTEST_THING <= len(thing) <= longest or _is_vague(thing):
+    if not SHORTEST_THING <= len(thing) <= longest or is_vague(thing):
         return ""
     named = verb + thing
     if (len(thing) > SHORTEST_THING and whole) or len(named) > LONGEST_OBJECT:
@@ -192,7 +193,7 @@ def _object_name(verb: str, phrase: str) -> str:
     return named if close and len(verb) <= LONGEST_VERB else thing
 
 
-def _is_vague(thing: str) -> bool:
+def is_vague(thing: str) -> bool:
     said = any(rule(name).match(thing) for name in ("vague", "hollow"))
     return said or FELT.search(thing) is not None
 
@@ -203,13 +204,14 @@ def without_bidding(clause: str) -> str:
     return clause[bidden.end() :] if bidden else clause
 
 
-def any_clause(sentence: Sentence) -> str:
-    """The first clause that tells an act, from its verb on, else the first that tells anything."""
+def any_clause(sentence: Sentence) -> Iterator[str]:
+    """The clauses that tell an act, from its verb on, then those that tell anything."""
     clauses = [without_bidding(clause) for clause in sentence.clauses]
     telling = [c for c in clauses if not _is_means(c) and len(c) > 3]
     acts = [act for clause in telling if (act := _act_in(sentence, clause))]
-    named = _uncounted(next(iter([*acts, *telling, *clauses]), ""))
-    return SUBJECT_END.split(DEICTIC.sub("", named), maxsplit=1)[0] or named
+    for told in (*acts, *telling, *clauses):
+        named = _uncounted(told)
+        yield SUBJECT_END.split(DEICTIC.sub("", named), maxsplit=1)[0] or named
 
 
 def _is_means(clause: str) -> bool:
@@ -219,7 +221,7 @@ def _is_means(clause: str) -> bool:
 def _act_in(sentence: Sentence, clause: str) -> str:
     """A clause from its first verb that governs something on, "" where that is long or short."""
     verbs = rule("concrete").finditer(clause)
-    acts = (clause[verb.start() :] for verb in verbs if _governs(sentence, clause, verb))
+    acts = (clause[verb.start() :] for verb in verbs if governs(sentence, clause, verb))
     return next((act for act in map(_uncounted, acts) if 4 <= len(act) <= LONGEST_OBJECT), "")
 
 

@@ -9,15 +9,14 @@ from itertools import pairwise
 from textmine.detect.labels import is_slogan
 from textmine.extract.acts import (
     Sentence,
-    done,
     first_act,
     founded,
     handled,
-    set_up,
     treated,
     treated_first,
     without_bidding,
 )
+from textmine.extract.gist import CUT_OFF, main_act, some_act
 from textmine.extract.quoting import FIRST_WORDS, quoted_name
 from textmine.extract.rulebook import rule
 from textmine.extract.trimming import (
@@ -40,12 +39,17 @@ LONG_QUOTE = re.compile(
     "([\u4e00-\u9fff]{2,8}(?:体系|机制|架构|格局|模式|网络|链条))"
 )
 # "依托“学习强国”平台,开设…": with what, not what was done.
-LEANING = re.compile("[^,，。“]{0,10}(?:依托|借助|利用)“[^”]{2,10}”[^“”,，]{0,12}[,，](?!.{0,12}“)")
+LEANING = re.compile(
+    "[^,，。“]{0,10}(?:依托|借助|利用)“[^”]{2,10}”[^“”,，]{0,12}[,，](?!.{0,12}“)"
+    "|[^,，。“]{0,24}以“[^”]{2,12}”[^“”,，]{0,8}为(?:依托|抓手|载体|引领|统领|牵引|平台|契机)[,，]"
+)
 QUANTITY = re.compile(
     r"^[^\d]{0,16}\d[\d.]*[万余多]{0,2}(?:亩|个|家|名|座|公里|间|处|户|块|栋|台|条|项)"
 )
 PAID = re.compile(r"[\d万亿]元|资金|经费")
 COMMA = re.compile("[,，]")
+# 建成红色先锋、橙色暖心|四大驿站
+ALL_ARE = re.compile("(?<=[\u4e00-\u9fff])[二三四五六七八九十]大[\u4e00-\u9fff]{2,6}$")
 LISTED = re.compile("“[^“”]*、")
 PLUS = re.compile(
     r"(?:形成|推行|采取|采用|实行|探索|打造|创新|构建|建立|推广|按照|通过|以|为|走出)了?"
@@ -54,7 +58,7 @@ PLUS = re.compile(
 )
 
 
-def _namely(sentence: Sentence) -> str:
+def namely(sentence: Sentence) -> str:
     """ "挂,即对…" → 挂; "先“虚”后“实”的过程,即…" → 先“虚”后“实”."""
     match = rule("namely").match(sentence.text)
     if not match:
@@ -101,7 +105,7 @@ def _labelled(sentence: Sentence) -> str:
 
 def _behind_long_quote(sentence: Sentence) -> str:
     """ "形成“县有中心、乡有站、村有员”三级服务网络" → 三级服务网络."""
-    match = LONG_QUOTE.search(sentence.text)
+    match = LONG_QUOTE.search(sentence.text) if "“" in sentence.text else None
     return match[1] if match and match.start() <= FIRST_WORDS else ""
 
 
@@ -120,7 +124,7 @@ def _first_clause(sentence: Sentence) -> str:
 
 def _acted(sentence: Sentence) -> str:
     """What was set up with the means that a sentence begins with, "" for nothing."""
-    return founded(sentence) or set_up(sentence)
+    return founded(sentence) or main_act(sentence)
 
 
 def _says_nothing(name: str) -> bool:
@@ -148,8 +152,16 @@ def _first_of(clause: str) -> str:
     """ "培育种粮大户、农机能手、…": the first of three or more, with its verb."""
     if _shares_noun(clause):
         return clause
+    all_are = ALL_ARE.search(clause)
+    if all_are:
+        return all_are[0]
     first, *others = clause.split("、")
-    whole = len(others) > 1 and len(first) > LEAST_FIRST and "“" not in first
+    whole = (
+        len(others) > 1
+        and not CUT_OFF.search(first)
+        and len(first) > LEAST_FIRST
+        and "“" not in first
+    )
     return first if whole and "等" not in clause else clause
 
 
@@ -216,6 +228,9 @@ def _base_in(text: str) -> str:
     if not match:
         return ""
     phrase = match[1]
+    coined = QUOTED.match(phrase)
+    if coined:
+        return coined[1]
     return shorten(re.sub("或[^或为]{2,12}(?=为)", "", phrase))
 
 
@@ -236,9 +251,10 @@ def _plus(sentence: Sentence) -> str:
 
 Finder = Callable[[Sentence], str]
 FINDERS: tuple[Finder, ...] = (
-    _namely, _topic, _pushed, _labelled, first_act, _behind_long_quote, _coined, _plus,
-    _seated, _made_into, _set_apart, _disposed, _spent_on, _first_clause, _begins_with_base,
-    treated_first, founded, _way, set_up, _in_quotes, treated, _based_on, handled, _means, done,
+    namely, _topic, _pushed, _labelled, first_act, _behind_long_quote, _coined, _plus,
+    _seated, _made_into, _set_apart, _disposed, _spent_on, _first_clause, founded,
+    _begins_with_base, treated_first, _way, main_act, _in_quotes, treated, _based_on, handled,
+    _means, some_act,
 )  # fmt: skip
 # Those that may name a practice by its second sentence, where the first tells no act.
-SURE_FINDERS: tuple[Finder, ...] = (_behind_long_quote, _coined, treated_first, founded, set_up)
+SURE_FINDERS: tuple[Finder, ...] = (_behind_long_quote, _coined, treated_first, founded, main_act)

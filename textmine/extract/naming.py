@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from textmine.detect.roles import role_of
 from textmine.extract.acts import Sentence, any_clause
-from textmine.extract.finders import FINDERS, SURE_FINDERS, Finder
+from textmine.extract.finders import FINDERS, SURE_FINDERS, Finder, namely
 from textmine.extract.quoting import quoted_name
 from textmine.extract.rulebook import rule
-from textmine.extract.trimming import QUOTED, fit, trim_verb
+from textmine.extract.shaping import is_misshapen, mend
+from textmine.extract.trimming import QUOTED, fit, trim_verb, uncounted
 
 LONGEST_NAME = 22
+MOST_SENTENCES = 3  # of a passage, that may name it
 MARKER = re.compile(
     r"(?:首先|其次|再次|再者|最后|此外|另外|同时|另一方面|再一方面|一方面)[,，、:：]?"
     r"|[（(【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)】〕][、.．,，]?"
@@ -20,7 +22,7 @@ MARKER = re.compile(
     r"|[一二三四五六七八九十]{1,2}(?:是|要|抓|靠|看|查|(?=以))(?![个次户人年天])"
     r"|(?:案例|做法|举措|措施|经验|亮点|路径|模式|对策|建议|步骤)之?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、:：,，.．\s—-]+"
     r"|第(?:[一二三四五六七八九十]{1,2}|\d)步[,，、:：\s]?"
-    r"|第[一二三四五六七八九十]{1,3}[篇章节条]?[,，、:：]?|其[一二三四五六七八九十][,，、:：]?"
+    r"|第[一二三四五六七八九十]{1,3}[篇章节条]?[,，、:：]?(?![年天届次个批轮代季大期产书课党支小中人名村])|其[一二三四五六七八九十][,，、:：]?"
     r"|[①-⑳]|[●■◆★▲◎※➤►•·—―─-]+|[A-H][.．、]"
 )
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
@@ -33,18 +35,7 @@ NEWS_HEAD = re.compile(
     "(?:[（(][^（）()]{2,30}[）)])?[ \u3000]*(?=[\u4e00-\u9fff“\\d])"
 )
 COMMA = re.compile("[,，]")
-
-
-DIGIT = re.compile(r"\d")
-# 网格党支部、|56个|楼栋党小组
-INNER_COUNT = re.compile(r"([、和及])\d[\d.]*[多余万]*[个家名支项条处所座批套间]")
-# 资助困难职工子女|1200人|上大学
-AMIDST = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})\d[\d.]*[多余万]*[个家名人户支条]次?(?=[\u4e00-\u9fff]{3})"
-)
-LEADING_COUNT = re.compile(
-    r"^\d[\d.]*[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{4})"
-)
+HANDLED = re.compile("(?<!^)把(?![关握手])[\u4e00-\u9fff、]{6,}$")  # 民政局|把孤儿一人一档
 
 
 def name_of(
@@ -70,9 +61,17 @@ def name_of(
     return (
         named
         or _found_in(first, more)
-        or over[:LONGEST_NAME]
-        or PAUSE.split((body or text).strip(" ,，;；、:："))[0][:14]
+        or (over if _names(over) else "")
+        or _beginning(body or text)
     )
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text that nothing names."""
+    clause = mend(PAUSE.split(text.strip(" ,，;；、:："))[0])
+    handled = HANDLED.search(clause)
+    clause = clause[handled.start() :] if handled else clause
+    return fit(clause, LONGEST_NAME) or text.strip()[:LONGEST_NAME]
 
 
 def _of_heading(heading: str, sentence: Sentence) -> str:
@@ -87,14 +86,11 @@ def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     """What the first finder names that finds something whole; of later sentences what is told."""
     named = _named_by(FINDERS, first)
     later = None if named or _tells_act(first.text) else next(more, None)
-    return named or (later and _named_by(SURE_FINDERS, later)) or _named_by((any_clause,), first)
-
-
-def _uncounted(name: str) -> str:
-    """A name without how many of each: 资助困难职工子女|1200人|上大学."""
-    if not DIGIT.search(name):  # nine in ten, at a tenth of the time
-        return name
-    return AMIDST.sub("", LEADING_COUNT.sub("", INNER_COUNT.sub(r"\1", name)))
+    return (
+        named
+        or (later and _named_by(SURE_FINDERS, later))
+        or next(filter(None, map(_well_formed, any_clause(first))), "")
+    )
 
 
 def _tells_act(text: str) -> bool:
@@ -102,19 +98,28 @@ def _tells_act(text: str) -> bool:
 
 
 def _named_by(finders: Iterable[Finder], sentence: Sentence) -> str:
+    """What the first finder names that finds a phrase which reads as a name."""
     for find in finders:
         found = find(sentence)
-        named = found and _uncounted(found.strip(" ,，、:："))
-        if named and not rule("torn").search(named):
-            return fit(named, LONGEST_NAME)
+        if found and find is namely:
+            return fit(found, LONGEST_NAME)  # what is explained is a name whatever its shape
+        if found and (named := _well_formed(found)):
+            return named
     return ""
+
+
+def _well_formed(phrase: str) -> str:
+    """A phrase mended, "" where it is no name even so."""
+    named = fit(mend(uncounted(phrase)), LONGEST_NAME)
+    return "" if is_misshapen(named) else named
 
 
 def _told(body: str) -> Iterator[str]:
     """The first sentences that are no talk nor a picture of the place, at least one."""
-    sentences = [piece for piece in SENTENCES.split(NEWS_HEAD.sub("", body)) if piece.strip()]
+    split = SENTENCES.split(NEWS_HEAD.sub("", body), maxsplit=MOST_SENTENCES + 1)
+    sentences = [piece for piece in split[: MOST_SENTENCES + 1] if piece.strip()]
     aside = (rule("speech"), rule("described"), rule("scene"))
-    told = (s for s in sentences[:3] if not any(look.match(s) for look in aside))
+    told = (s for s in sentences[:MOST_SENTENCES] if not any(look.match(s) for look in aside))
     yield next(told, sentences[0] if sentences else body)
     yield from told
 

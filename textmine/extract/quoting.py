@@ -30,7 +30,7 @@ SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=以及|[,，。;；:：、和及与(（]|$)")
 # “红马甲”|“老法官”等宣讲队: several of a kind are known by the kind.
 SEVERAL = re.compile(
-    "(?:、?“[^“”]{2,16}”){1,4}等(?!活动|平台|载体|形式|方式|服务|项目|品牌|系列|工作|做法)"
+    "(?:、?“[^“”]{2,16}”){1,4}等(?!活动|平台|载体|形式|方式|服务|项目|品牌|工作|做法)(?:系列|一批|多个|多支)?"
     "([\u4e00-\u9fff]{3,8}?)(?=\\d|[,，。;；、]|$)"
 )
 ATTRIBUTE = re.compile("[\u4e00-\u9fff]{2}")
@@ -53,6 +53,7 @@ def quoted_name(sentence: str, *, bare: bool) -> str:
         name
         for match, name in quoted
         if name[0] == match[0][0]
+        or match[1] not in name  # named by what several are
         or rule("naming").search(sentence[: match.start()])
         or (bare and "、" not in match[1])
     ]

@@ -12,7 +12,8 @@ COUNTED = re.compile(
     r"(?:近|约|超|共)?\d[\d.]{0,15}(?:多|余)?[万千百亿]{0,2}(?:多|余)?"
     r"(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份|平?米|公里|亩|平方米|立方米|吨|公斤"
     r"|斤|棵|株|盏|台|辆|张|根|头|只|册|幅|栋|幢|件|人次|户次|场次|期次|件次|天|年|%|％)?(?:以上)?$"
-    r"|(?<=[\u4e00-\u9fff]{4})[一两二三四五六七八九十]{1,3}(?:个|家|名|座|所|处|支|条|户|批|次|期|场|间)$"
+    r"|(?<=[\u4e00-\u9fff]{3})(?<![一两二三四五六七八九十百千第])[一两二三四五六七八九十百千万]{1,7}[多余]?[万亿]?"
+    r"(?:个|家|名|座|所|处|支|条|户|批|次|期|场|间|起|人|盏|眼|台|亩|公里|份|件|项|户次|人次|元)$"
 )
 # "木材、食用菌和生猪3个产业党支部": what is counted at the end.
 INSIDE = re.compile(
@@ -31,7 +32,7 @@ SORT = re.compile(
 )
 # 232.5千瓦|光伏发电站, 80万元|入股养鱼
 AMOUNT = re.compile(
-    r"^(?:投入|投资|出资)?\d[\d.]*[万亿]?(?:千瓦|兆瓦|吨|公里|平方米|立方米|米|元|亩)(?:多|余)?(?=[\u4e00-\u9fff]{3})"
+    r"^(?:总?投资|投入|出资)?[\d一二两三四五六七八九十百千][\d一二两三四五六七八九十百千.]*[万亿]?(?:千瓦|兆瓦|吨|公里|平方米|立方米|米|元|亩)(?:多|余)?的?(?=[\u4e00-\u9fff]{3})"
 )
 # "市民中心|目前已通过规划": what is said of a thing, behind it.
 ADVERB = re.compile(
@@ -39,6 +40,22 @@ ADVERB = re.compile(
 )
 LONG_ATTRIBUTE = 10  # characters of a phrase that may keep its attribute
 LEAST_HEAD = 4
+# 网格党支部、|56个|楼栋党小组
+INNER_COUNT = re.compile(r"([、和及])\d[\d.]*[多余万]*[个家名支项条处所座批套间]")
+# 资助困难职工子女|1200人|上大学
+AMIDST = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})\d[\d.]*[多余万]*[个家名人户支条]次?(?=[\u4e00-\u9fff]{3})"
+)
+# 建起|一个|党总支、联系了|两家|调料商
+SPELT = re.compile(
+    "(?<=[\u4e00-\u9fff])(?<![第把将的对在各每这那一两二三四五六七八九十百千])"
+    "(?:了[一两二三四五六七八九十]{1,3}[期次场轮]|了?[一两二三四五六七八九十]{1,3}"
+    "(?:个|名|家|支|批|项|条|张|本|座|处|套|台|辆|间|所))(?=[\u4e00-\u9fff]{3})(?![月的组村人])"
+)
+NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千]")
+LEADING_COUNT = re.compile(
+    r"^(?:\d[\d.]*|[一二两三四五六七八九十百千]{2,})[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{4})"
+)
 SAYS = re.compile(r"[不\d]")  # "…的比例不低于50%": no thing
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
@@ -63,6 +80,13 @@ def shorten(phrase: str) -> str:
         phrase = phrase[counted.end() :]
     phrase = _without_attribute(phrase)
     return _of_list(phrase) if len(phrase) > LONGEST_OBJECT and "、" in phrase else phrase
+
+
+def uncounted(name: str) -> str:
+    """A name without how many of each: 资助困难职工子女|1200人|上大学."""
+    if not NUMERAL.search(name):
+        return name
+    return SPELT.sub("", AMIDST.sub("", LEADING_COUNT.sub("", INNER_COUNT.sub(r"\1", name))))
 
 
 def _what_list_is_of(phrase: str) -> str:
