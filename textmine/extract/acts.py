@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from textmine.extract.rulebook import rule
 from textmine.extract.trimming import COUNTED, LONGEST_OBJECT, shorten
@@ -208,8 +209,8 @@ def any_clause(sentence: Sentence) -> Iterator[str]:
     """The clauses that tell an act, from its verb on, then those that tell anything."""
     clauses = [without_bidding(clause) for clause in sentence.clauses]
     telling = [c for c in clauses if not _is_means(c) and len(c) > 3]
-    acts = [act for clause in telling if (act := _act_in(sentence, clause))]
-    for told in (*acts, *telling, *clauses):
+    acts = filter(None, (_act_in(sentence, clause) for clause in telling))
+    for told in chain(acts, telling, clauses):
         named = _uncounted(told)
         yield SUBJECT_END.split(DEICTIC.sub("", named), maxsplit=1)[0] or named
 

@@ -124,7 +124,7 @@ def _first_clause(sentence: Sentence) -> str:
 
 def _acted(sentence: Sentence) -> str:
     """What was set up with the means that a sentence begins with, "" for nothing."""
-    return founded(sentence) or main_act(sentence)
+    return founded(sentence) or main_act(sentence) or some_act(sentence)
 
 
 def _says_nothing(name: str) -> bool:
@@ -181,7 +181,8 @@ def _way(sentence: Sentence) -> str:
 
 def _set_apart(sentence: Sentence) -> str:
     """ "每月10日定为党员活动日" → 党员活动日."""
-    found = (rule("set_apart").search(clause) for clause in sentence.clauses[:2])
+    clauses = [clause for clause in sentence.clauses[:2] if "为" in clause]
+    found = (rule("set_apart").search(clause) for clause in clauses)
     return next((told[1] for told in found if told), "")
 
 
@@ -202,7 +203,8 @@ def _seated(sentence: Sentence) -> str:
 
 def _made_into(sentence: Sentence) -> str:
     """ "把楼长、物业编成11个应急小组" → 应急小组."""
-    found = (rule("made_into").search(clause) for clause in sentence.clauses[:2])
+    clauses = [clause for clause in sentence.clauses[:2] if "成" in clause or "为" in clause]
+    found = (rule("made_into").search(clause) for clause in clauses)
     things = (told[1] for told in found if told)
     return next((thing for thing in things if rule("thing_end").search(thing)), "")
 

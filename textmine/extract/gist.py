@@ -8,7 +8,7 @@ a thing; what stands inside a noun, is not to be done, or says what came of it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,69 +49,85 @@ SPENT = re.compile("(?:以)?(?:后|来|时|前|之后|以后)(?![续备勤期段
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """A verb and its object as a name, with how much speaks for it.
+class Verb:
+    """A verb in its clause, the *late*-th of a sentence; `founds` where it sets something up."""
 
-    `leads` says that the verb stands at the head of a clause that tells what was done.
-    """
+    clause: str
+    match: re.Match[str]
+    late: int
+    founds: bool
+
+    @property
+    def before(self) -> str:
+        return self.clause[: self.match.start()]
+
+    @property
+    def heads(self) -> bool:
+        """Whether it stands at the head of its clause, or behind who acts, when and how."""
+        return not self.match.start() or rule("acts_behind").match(self.before) is not None
+
+    @property
+    def aside(self) -> bool:
+        """Whether it says what came of an act, with what, or by which principle."""
+        clause = self.clause
+        if rule("comes_of_it").match(clause):
+            return True
+        ground = rule("with_means").match(clause) or rule("by_rule").match(clause)
+        return ground is not None and self.match.start() < ground.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb and its object as a name, with how much speaks for it."""
 
     name: str
     weight: float
-    leads: bool
 
 
 def main_act(sentence: Sentence) -> str:
     """What a sentence sets up, "" where none of its clauses is about that."""
-    return _best(act for act in _acts(sentence, True) if act.leads)
+    verbs = (verb for verb in _verbs(sentence.text) if verb.founds and verb.heads)
+    return _best(sentence, [verb for verb in verbs if not verb.aside])
 
 
 def some_act(sentence: Sentence) -> str:
     """What any act of a sentence is called, "" where it tells none plainly."""
-    acts = (*_acts(sentence, True), *_acts(sentence, False))
-    return _best(act for act in acts if act.weight >= PLAIN)
-
-
-def _best(acts: Iterable[Act]) -> str:
-    """The name that most speaks for, of those that read as one."""
-    ranked = sorted(acts, key=lambda act: -act.weight)
-    return next((act.name for act in ranked if not is_misshapen(act.name)), "")
+    return _best(sentence, _verbs(sentence.text))
 
 
 @lru_cache(maxsize=4)
-def _acts(sentence: Sentence, founding: bool) -> tuple[Act, ...]:
-    """The acts of the first clauses that set something up, or those that do not."""
-    acts = []
-    for at, clause in enumerate(telling_clauses(sentence.text)[:MOST_CLAUSES]):
-        for verb in rule("act").finditer(clause):
-            if _founds(clause, verb.start()) == founding:
-                acts.append(_act_of(sentence, clause, verb, FOUNDS * founding - LATER * at))
-    return tuple([act for act in acts if act])
+def _verbs(text: str) -> tuple[Verb, ...]:
+    """The verbs of the first clauses that tell something."""
+    return tuple(
+        [
+            Verb(clause, match, late, _founds(clause, match.start()))
+            for late, clause in enumerate(telling_clauses(text)[:MOST_CLAUSES])
+            for match in rule("act").finditer(clause)
+        ]
+    )
 
 
 def _founds(clause: str, at: int) -> bool:
     return any(rule(kind).match(clause, at) for kind in ("found", "set_up"))
 
 
-def _act_of(sentence: Sentence, clause: str, verb: re.Match[str], worth: float) -> Act | None:
-    """The act that a verb of a clause tells, None where it governs no thing."""
-    before = clause[: verb.start()]
-    if not governs(sentence, clause, verb) or (before and rule("not_acted").search(before)):
+def _best(sentence: Sentence, verbs: Sequence[Verb]) -> str:
+    """The name of the act that most speaks for, of those that read as one."""
+    acts = [act for verb in verbs if (act := _act_of(sentence, verb)) and act.weight >= PLAIN]
+    ranked = sorted(acts, key=lambda act: -act.weight)
+    return next((act.name for act in ranked if not is_misshapen(act.name)), "")
+
+
+def _act_of(sentence: Sentence, verb: Verb) -> Act | None:
+    """The act that a verb tells, None where it governs no thing."""
+    clause, match, before = verb.clause, verb.match, verb.before
+    if not governs(sentence, clause, match) or (before and rule("not_acted").search(before)):
         return None
-    named = _named(_with_manner(before, verb[0]), clause[verb.end() :])
+    named = _named(_with_manner(before, match[0]), clause[match.end() :])
     if not named:
         return None
-    heads = not before or rule("acts_behind").match(before) is not None
-    aside = _says_besides(clause, verb.start())
-    told = (HEADS if heads else -HEADS) + _tells_thing(verb[0], named)
-    return Act(named, told + worth - ASIDE * aside, heads and not aside)
-
-
-def _says_besides(clause: str, at: int) -> bool:
-    """Whether a clause says what came of it, or the words at a place with what or on what rule."""
-    if rule("comes_of_it").match(clause):
-        return True
-    ground = rule("with_means").match(clause) or rule("by_rule").match(clause)
-    return ground is not None and at < ground.end()
+    told = _tells_thing(match[0], named) + FOUNDS * verb.founds - ASIDE * verb.aside
+    return Act(named, told + (HEADS if verb.heads else -HEADS) - LATER * verb.late)
 
 
 def _tells_thing(verb: str, named: str) -> float:
@@ -136,7 +152,8 @@ def _named(verb: str, phrase: str) -> str:
     whole = rule("thing_end").search(thing) is not None
     says = len(thing) >= LEAST_THING and (len(verb) == 1 or _founds(verb, 0))
     said = whole and (says or len(verb + thing) > LONGEST_ACT)
-    named = thing if said or len(verb) > LONGEST_VERB else verb + thing
+    became = len(verb) > LONGEST_VERB and len(thing) >= LEAST_THING
+    named = thing if said or became else uncounted(verb + thing)
     return named if thing and len(named) <= LONGEST_THING else ""
 
 

@@ -35,7 +35,6 @@ NEWS_HEAD = re.compile(
     "(?:[（(][^（）()]{2,30}[）)])?[ \u3000]*(?=[\u4e00-\u9fff“\\d])"
 )
 COMMA = re.compile("[,，]")
-HANDLED = re.compile("(?<!^)把(?![关握手])[\u4e00-\u9fff、]{6,}$")  # 民政局|把孤儿一人一档
 
 
 def name_of(
@@ -69,8 +68,6 @@ def name_of(
 def _beginning(text: str) -> str:
     """The first words of a text that nothing names."""
     clause = mend(PAUSE.split(text.strip(" ,，;；、:："))[0])
-    handled = HANDLED.search(clause)
-    clause = clause[handled.start() :] if handled else clause
     return fit(clause, LONGEST_NAME) or text.strip()[:LONGEST_NAME]
 
 

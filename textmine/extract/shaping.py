@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 
 from textmine.extract.rulebook import rule
-from textmine.extract.trimming import ADVERB, AMOUNT, COUNTED
+from textmine.extract.trimming import ADVERB, AMOUNT, COUNTED, NUMERAL
 
 NAMES = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 DONE = re.compile("(?<=^[\u4e00-\u9fff]{2})了(?![解却断结])")  # 设立|了|便民药箱
+HANDLED = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})把(?![关握手])[\u4e00-\u9fff、]{6,}$"
+)  # 民政局|把孤儿一人一档
+LONGEST_CLOSE = 7  # characters of the words that close no name
 QUOTE = re.compile("[“”]")
 BARE_COUNT = re.compile(
     "(?<=[\u4e00-\u9fff]{4})(?:近|约|超|达)?[\\d一二两三四五六七八九十百千万]{1,8}[多余]?"
@@ -23,17 +27,26 @@ BARE_COUNT = re.compile(
 def mend(phrase: str) -> str:
     """A phrase without what stands around a name: when and by whom, counts, halves of quotes."""
     phrase = phrase.strip(" ,，、:：;；")
-    phrase = DONE.sub("", AMOUNT.sub("", phrase))
+    phrase = DONE.sub("", phrase) if "了" in phrase else phrase
+    counted = NUMERAL.search(phrase)
+    phrase = AMOUNT.sub("", phrase) if counted else phrase
     opening = rule("before_name").match(phrase)
     if opening and len(phrase) - opening.end() > 3:
         phrase = phrase[opening.end() :]
+    handled = HANDLED.search(phrase) if "把" in phrase else None
+    phrase = phrase[handled.start() :] if handled else phrase
     closing = rule("behind_name").search(phrase)
     if closing and closing.start() > 3:
         phrase = phrase[: closing.start()]
+    phrase = _without_predicate(_paired(phrase))
+    return BARE_COUNT.sub("", COUNTED.sub("", phrase)) if counted else phrase
+
+
+def _without_predicate(phrase: str) -> str:
+    """A thing without what is said of it: 市民中心|已通过规划."""
     said = ADVERB.search(phrase)
-    if said and rule("thing_end").search(phrase[: said.start()]):
-        phrase = phrase[: said.start()]
-    return BARE_COUNT.sub("", COUNTED.sub("", _paired(phrase)))
+    told = said and rule("thing_end").search(phrase[: said.start()])
+    return phrase[: said.start()] if said and told else phrase
 
 
 def _paired(phrase: str) -> str:
@@ -48,6 +61,11 @@ def _paired(phrase: str) -> str:
 
 def is_misshapen(name: str) -> bool:
     """Whether no reader would take a phrase for a name."""
-    return not NAMES.search(QUOTE.sub("", name)) or any(
-        rule(kind).search(name) for kind in ("torn", "misshapen", "tells_state")
+    return (
+        name.count("“") != name.count("”")
+        or not NAMES.search(QUOTE.sub("", name))
+        or rule("opens_badly").match(name) is not None
+        or rule("closes_badly").search(name, max(0, len(name) - LONGEST_CLOSE)) is not None
+        or rule("counts").search(name) is not None
+        or rule("tells_state").match(name) is not None
     )
