@@ -19,6 +19,7 @@ from textmine.extract.grouping import group_sentences
 from textmine.extract.lists import Part, find_lists
 from textmine.extract.naming import strip_marker
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage, within
+from textmine.extract.repeats import SUMMARY, share_told_again
 from textmine.extract.rulebook import rule
 from textmine.extract.sentences import is_headless, opens_measure
 from textmine.extract.telling import (
@@ -39,6 +40,8 @@ LEAST_SEVERAL, LEAST_TOLD = 3, 45  # sentences, and characters of each, that tel
 LONGEST_LEAD = 60
 LONGEST_LEADS = 200  # all that is said before the items of a chapter, if it tells no measure
 LONGEST_SENTENCE = 200
+COUNTED = re.compile(r"\d(?![\d年月日.])")  # details that a summary leaves out
+SUMMED_UP_IN = 0.35  # of a text is where a summary of the rest stands
 NEXT_ITEM = 40  # characters at most between two items of one series
 # Items shorter than this on average are the steps of one measure: "一是发倡议书;二是设宣传栏;".
 LEAST_ITEMS = 22
@@ -75,7 +78,18 @@ def find_passages(outline: Outline) -> list[Passage]:
     found += chain.from_iterable(leaves.values())
     found.sort(key=lambda passage: passage.start)
     tidy = (_tidy(outline.text, passage) for passage in found)
-    return [passage for passage in tidy if ENOUGH.search(outline.text, passage.start, passage.end)]
+    return [passage for passage in tidy if _tells_enough(outline.text, passage)]
+
+
+def _tells_enough(text: str, passage: Passage) -> bool:
+    """Whether a passage says anything, and more than a summary of what the text then tells."""
+    if not ENOUGH.search(text, passage.start, passage.end):
+        return False
+    if passage.kind != "sentence" or passage.start > SUMMED_UP_IN * len(text):
+        return True
+    if COUNTED.search(text, passage.start, passage.end):
+        return True
+    return share_told_again(text, passage.start, passage.end) < SUMMARY
 
 
 def _cut_between(outline: Outline, index: int, inner: Sequence[int]) -> Iterator[Passage]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from textmine.detect.layers import Stretch
 from textmine.extract.naming import NEWS_HEAD
 from textmine.extract.passages import START, Outline, within
+from textmine.extract.repeats import TOLD_ONCE, share_told_again
 from textmine.extract.rulebook import rule
 from textmine.extract.telling import tells_deed, tells_more, what_is_told
 
@@ -104,17 +105,21 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
 
 def _read_afresh(outline: Outline, sentence: Stretch) -> str:
     piece = NEWS_HEAD.sub("", outline.text[sentence.start : sentence.end].strip())
-    if (
-        sentence.paragraph < OPENING
-        and rule("overview").match(piece)
-        and _tells_more(outline, sentence)
-    ):
+    if sentence.paragraph < OPENING and _only_opens(outline, sentence, piece):
         return "closing"
     told = what_is_told(piece, outline.role_at(sentence.start))
     if told == "measure" and piece.startswith(("这些", "这一", "这种", "这项", "这次")):
         return "other"  # goes on with what was told, if anything was
     quoted = told == "measure" and _in_quotation(outline, sentence)
     return "speech" if quoted and not tells_more(piece) else told
+
+
+def _only_opens(outline: Outline, sentence: Stretch, piece: str) -> bool:
+    """Whether a sentence sums up what the text then tells, not a measure that it tells once."""
+    if not rule("overview").match(piece) or not _tells_more(outline, sentence):
+        return False
+    again = share_told_again(outline.text, sentence.start, sentence.end)
+    return again >= TOLD_ONCE or not rule("shown").search(piece)
 
 
 def _repeats_heading(outline: Outline, sentence: Stretch) -> bool:

@@ -1,0 +1,33 @@
+"""How much of a passage the text tells again later: a summary, and what it sums up.
+
+A first paragraph often tells in one sentence what whole paragraphs then tell in detail; its words
+come back, while the details of a measure told once do not.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Of the sentences in 70 marked reports that open with "近年来" and the like, those that tell a
+# measure of their own repeat less than a tenth of their words later, the summaries mostly more.
+TOLD_ONCE = 0.09
+# Of 250 passages, those that repeat a fifth or more are measures in one case of five.
+SUMMARY = 0.21
+NEAR = 1200  # characters behind a passage in which what it sums up is told
+LENGTH = 3  # characters that are looked for
+HAN = re.compile(rf"[\u4e00-\u9fff]{{{LENGTH},}}")
+
+
+def share_told_again(text: str, start: int, end: int) -> float:
+    """The share of the strings of three characters in a span that stand again behind it.
+
+    >>> share_told_again("建立果业支部。果业支部共有党员。", 0, 6)
+    0.5
+    """
+    strings = {
+        run[at : at + LENGTH]
+        for run in HAN.findall(text, start, end)
+        for at in range(len(run) - LENGTH + 1)
+    }
+    again = sum(text.find(string, end, end + NEAR) >= 0 for string in strings)
+    return again / len(strings) if strings else 0.0
