@@ -46,6 +46,7 @@ FORMS: tuple[tuple[str, re.Pattern[str], int], ...] = (  # name, form, least num
     ("by", re.compile(r"以[^,，。;；]{2,24}为[^,，。;；]{1,6}[,，]"), 3),
 )
 IN_A_ROW = re.compile("[;；…]")  # between the clauses of a list
+SUMMED = re.compile("累计|总计|合计")  # one tally, in several clauses
 OBJECT_SENTENCE = re.compile(
     r"(?:[如再][,，]|例如[,，]|比如[,，]|同时[,，]|此外[,，])?(?:在[^,，。]{2,20}基础上[,，])?"
     r"(?:对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"
@@ -125,15 +126,18 @@ def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
 
 def _all_tell(text: str, clauses: Sequence[Part]) -> bool:
     """Whether each clause tells an act with a figure, or shorter ones mostly begin with it."""
-    if not all(FIGURE.search(text, *clause) for clause in clauses):
+    figures = sum(bool(FIGURE.search(text, *clause)) for clause in clauses)
+    if 3 * figures < 2 * len(clauses) or SUMMED.search(text, *clauses[0]):
         return False
-    long = _are_long(clauses, LEAST_CLAUSE, LEAST_MEAN)
+    long = figures == len(clauses) and _are_long(clauses, LEAST_CLAUSE, LEAST_MEAN)
     if long and all(_tells_act(text, clause) for clause in clauses):
         return True
     starts = [clause.start for clause in clauses]
     colon = text.find("：", *clauses[0]) + 1 or text.find(":", *clauses[0]) + 1
     starts[0] = colon or starts[0]
     acts = sum(bool(rule("verb_first").match(text, start)) for start in starts)
+    if figures < len(clauses) and acts < len(clauses):
+        return False
     return 3 * acts >= 2 * len(clauses) and _are_long(clauses, *LEAST_COUNTED)
 
 
