@@ -21,7 +21,7 @@ from textmine.extract.naming import strip_marker
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage, within
 from textmine.extract.repeats import SUMMARY, share_told_again
 from textmine.extract.rulebook import rule
-from textmine.extract.sentences import is_headless, opens_measure
+from textmine.extract.sentences import is_headless, opens_measure, read_sentence
 from textmine.extract.telling import (
     FIGURE,
     SILENT_ROLES,
@@ -309,7 +309,9 @@ def _lead_start(outline: Outline, start: int, first: int) -> int:
     if not before or before[-1].end - before[-1].start > LONGEST_LEAD:
         return first
     lead = before[-1].start
-    tells = rule("decrees").match(outline.text, lead)
+    counts = COUNTED.search(outline.text, lead, first) is not None
+    tells = counts and read_sentence(outline, before[-1]) == "measure"
+    tells = tells or rule("decrees").match(outline.text, lead) is not None
     return first if tells or (outline.brief and is_headless(outline.text, lead)) else lead
 
 
