@@ -29,6 +29,8 @@ OPENING = 4  # paragraphs in which the overview stands, perhaps behind an anecdo
 SEMICOLON = re.compile("[;；]")
 HALVES = (";", "；")
 COINED = re.compile("“([^“”]{2,14})”")
+# "镇长李明介绍,": what then follows is read for itself.
+SAID_BY = re.compile("[^,，。“”]{2,24}(?:介绍|透露|告诉记者)[,，]")
 MORE_TOLD = 2  # times its length that follows a sentence which only tells the heading again
 
 
@@ -170,9 +172,11 @@ def _is_anecdote(text: str, sentence: Stretch) -> bool:
 
 def _turns(text: str, sentence: Stretch) -> bool:
     """Whether a sentence of an anecdote goes over to what was done for all."""
-    if any(rule(name).match(text, sentence.start) for name in ("aimed", "opening", "another")):
+    said = SAID_BY.match(text, sentence.start, sentence.end)
+    start = said.end() if said else sentence.start
+    if any(rule(name).match(text, start) for name in ("aimed", "opening", "another")):
         return True
-    return tells_deed(text[sentence.start : sentence.end])
+    return tells_deed(text[start : sentence.end])
 
 
 def _halved(outline: Outline, sentences: Sequence[Stretch]) -> Iterator[Stretch]:
