@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-import uvicorn
 
 from tests.test_web_uploading import REPORT
-from tests.web import make_database, outcomes
-from textmine.web.app import create_app
+from tests.web import listening, make_database, outcomes
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -45,16 +41,8 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page that listens, over a database of its own."""
-    app = create_app(make_database(tmp_path_factory.mktemp("web") / "cases.db"))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with listening(make_database(tmp_path_factory.mktemp("web") / "cases.db")) as opened:
+        yield opened
 
 
 Open = Callable[..., Any]

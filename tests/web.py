@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from httpx import Response
 
 from tests.records import SHOUGUANG, P, make_entry, make_outcome, make_page, make_record, simple
@@ -21,7 +25,15 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
-__all__ = ["TestClient", "make_client", "make_database", "outcomes", "practice_id", "submit"]
+__all__ = [
+    "TestClient",
+    "listening",
+    "make_client",
+    "make_database",
+    "outcomes",
+    "practice_id",
+    "submit",
+]
 
 SHOU = ("寿光市", "370783")
 LINKED = P(
@@ -103,6 +115,20 @@ def make_database(path: Path) -> Path:
 def make_client(database: Path, **options: Any) -> TestClient:
     """A browser without a screen."""
     return TestClient(create_app(database, WebOptions(**options)), follow_redirects=False)
+
+
+@contextmanager
+def listening(database: Path) -> Iterator[str]:
+    """The address of a page that listens on this computer, over a database."""
+    server = uvicorn.Server(uvicorn.Config(create_app(database), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
 
 
 def token_in(response: Response) -> str:

@@ -87,7 +87,8 @@ def _file_and_set(option: str) -> tuple[Path, str]:
 def _print_figures(figures: dict[str, Any], patterns: dict[str, dict[str, Any]]) -> None:
     table = Table("figure", "value")
     for name, value in figures.items():
-        table.add_row(name, f"{value:.1f}" if isinstance(value, float) else str(value))
+        if value not in (None, {}):  # there was nothing of it to find
+            table.add_row(name, f"{value:.1f}" if isinstance(value, float) else str(value))
     output.print(table)
     by = Table("pattern", "f1", "precision", "recall", "gold")
     for code, row in patterns.items():
