@@ -17,6 +17,8 @@ TEXT = (
     "二是支部建在合作社上。依托蔬菜合作社建立产业党支部11个，培训党员1400人次。"
 )
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])

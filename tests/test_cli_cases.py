@@ -23,6 +23,8 @@ LINKED = P(
 OUTCOME = simple(
     "r/a.txt", LINKED, lead="寿光市的做法，工作差距。", title="寿光", places=(SHOUGUANG,)
 )
+
+pytestmark = pytest.mark.usefixtures("warm_workers")
 RECORD = OUTCOME.records[0]
 PRACTICE = RECORD.practices[0]
 

@@ -99,7 +99,9 @@ TUTORIALS = [name for name in CHINESE if name != "reference.md" and commands_of(
 
 
 @pytest.mark.parametrize("name", TUTORIALS)
-def test_snippets_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_snippets_run(
+    warm_workers: None, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All of a page in the order in which they stand, in a folder of their own."""
     furnish(tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import os
 import zipfile
@@ -48,6 +49,8 @@ def misread(every: int) -> bytes:
     return bytes(data)
 
 
+OCR = importlib.util.find_spec("rapidocr") is not None
+SCAN = ("no_text", "recognised") if OCR else ("unsupported", "pip install textmine[ocr]")
 LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
 # By the rows of the table: what it is called, what is in it, the reason (None: mined), and a word
 # of what the user is told to do.
@@ -60,7 +63,7 @@ PROMISED: list[tuple[str, bytes | str, str | None, str]] = [
     ("cut.doc", DOC[:5000], "unreadable", ""),
     ("cut.pdf", b"%PDF-1.7\n" + PDF[3000:4000], "unreadable", ""),
     ("locked.pdf", pdf(password="secret"), "encrypted", "password"),
-    ("scan.pdf", pdf(), "unsupported", "pip install textmine[ocr]"),
+    ("scan.pdf", pdf(), *SCAN),
     ("packed.rar", b"Rar!\x1a\x07\x01\x00" + bytes(100), "unsupported", ""),
     ("film.mp4", b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 20, "unsupported", ""),
     ("a text.pdf", TEXT, None, ""),

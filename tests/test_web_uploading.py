@@ -12,6 +12,8 @@ from tests.web import TestClient, make_client, submit
 from textmine.store.database import CaseDatabase
 from textmine.web.jobs import UPLOADED, Jobs, keep, safe_name
 
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 REPORT = """关于岭口镇联合党建的报告
 
 一、主要做法

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
 import time
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -105,11 +107,21 @@ def outcomes() -> tuple[Outcome, ...]:
 
 def make_database(path: Path) -> Path:
     """The small database at *path*."""
-    with CaseDatabase.open(path) as database:
-        for outcome in outcomes():
-            database.add(outcome, make_entry(outcome))
-        database.group()
+    path.write_bytes(_database())
     return path
+
+
+@cache
+def _database() -> bytes:
+    """The small database, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.db"
+        with CaseDatabase.open(Path(folder) / "cases.db") as database:
+            for outcome in outcomes():
+                database.add(outcome, make_entry(outcome))
+            database.group()
+            database.backup(whole)
+        return whole.read_bytes()
 
 
 def make_client(database: Path, **options: Any) -> TestClient:

@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -150,7 +151,9 @@ class Site:
         return response
 
 
+@cache
 def _environment() -> Environment:
+    """The templates; each is compiled once, however many sites there are."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "pages"),
         autoescape=True,
