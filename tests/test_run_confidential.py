@@ -184,7 +184,7 @@ def test_exports_mask(reports: Path, tmp_path: Path, form: str) -> None:
 
 
 def test_an_older_database_is_brought_up(reports: Path, tmp_path: Path) -> None:
-    """A file of version 1 had no drafts, pages, times and confirmations."""
+    """A file of version 1 had no drafts, pages, times, confirmations and taxonomies."""
     from sqlalchemy import text
 
     db = tmp_path / "cases.db"
@@ -197,6 +197,7 @@ def test_an_older_database_is_brought_up(reports: Path, tmp_path: Path) -> None:
             "ALTER TABLE ledger DROP COLUMN size",
             "ALTER TABLE ledger DROP COLUMN mtime",
             "DROP TABLE releases",
+            "DROP TABLE taxonomies",
             "UPDATE state SET value = '1' WHERE name = 'schema'",
         ):
             connection.execute(text(change))
