@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from textmine.detect.layers import Focus, FoundHeading, FoundPlace
-from textmine.extract.siting import block_at, find_blocks, is_general, own_place, place_of
+from textmine.extract.siting import (
+    block_at,
+    find_blocks,
+    introduced_place,
+    is_general,
+    own_place,
+    place_of,
+)
 from textmine.types import Level, PlaceRef
 
 COUNTY = Focus("青川县", "510822", 0)
@@ -99,3 +106,20 @@ def test_an_entry_belongs_to_the_village_that_it_begins_with(body: str, place: s
     at = block_at(find_blocks(text, [heading], sorted(found), None), len(text) - 2)
     assert at
     assert at.text == place
+
+
+INTRODUCED = [
+    ("清晨，旺苍县木门镇的党员已经到岗。他们分组入户。", "木门镇"),
+    ("走进旺苍县木门镇，茶香扑面。镇里办起茶校。", "木门镇"),
+    ("今年入春以来一直少雨的旺苍县木门镇发动党员找水。镇里打井。", None),
+    ("旺苍县发动党员找水。木门镇打井。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "introduced"), INTRODUCED)
+def test_a_paragraph_is_about_the_place_that_it_introduces(
+    text: str, introduced: str | None
+) -> None:
+    named = places(text, ("旺苍县", "county", "510821"), ("木门镇", "township", "510821103"))
+    found = introduced_place(text, len(text) - 3, named, CITY)
+    assert (found.text if found else None) == introduced

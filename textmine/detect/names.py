@@ -279,10 +279,15 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
 
 
 def _may_stand_before(text: str, end: int, following: Sequence[str]) -> bool:
-    """Whether a name that ends with a word may stand before the next: no river, people or road."""
+    """Whether a name that ends with a word may stand before the next.
+
+    With that it is no river (渭南|河), people, road, or group of a village (川西|社).
+    """
     if not following:
         return True
     after = following[0]
+    if after in ("社", "组"):
+        return False
     if after[0] in FEATURES and (len(after) == 1 or after[1] in "村镇乡屯社街口"):
         return False
     return after[0] not in PEOPLE and not ROAD.match(text, end)

@@ -42,6 +42,7 @@ from textmine.extract.siting import (
     acting_place,
     block_at,
     find_blocks,
+    introduced_place,
     is_general,
     own_place,
     place_of,
@@ -295,6 +296,7 @@ def _place_of(
     core = max(passage.core, passage.start + len(label) + bool(label))
     own = own_place(layers.outline.text, (core, passage.end), layers.places, layers.focus)
     own = own or block_at(layers.blocks, passage.start)
+    own = own or introduced_place(layers.outline.text, passage.start, layers.places, layers.focus)
     general = is_general(layers.genre, status, role, layers.focus)
     return place_of(own, None if general else layers.focus)
 

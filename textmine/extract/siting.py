@@ -29,6 +29,8 @@ WIDER = re.compile("[全该本我][市县区旗州](?!域)")
 WIDE = re.compile("[全该本我](?:[市县区旗州镇乡](?!域)|街道)")
 AT_ONCE = 6
 FIRST = 40  # characters at the start of a passage where its own place is named
+# What may stand before the places that a paragraph opens with: 走进, 初夏时节，在.
+OPENING = re.compile(r"\s{0,4}(?:[^，,。；;：:、\d]{0,10}[，,])?(?:走进|来到|位于|地处|坐落在|在)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,19 @@ def acting_place(
         if ACTS.match(text, place.end) or _runs_on(places, place):
             acting = place
     return acting
+
+
+def introduced_place(
+    text: str, at: int, places: Sequence[FoundPlace], focus: Focus | None
+) -> FoundPlace | None:
+    """临淮岗镇 where the paragraph around *at* opens 清晨，霍邱县临淮岗镇…, if it tells more."""
+    paragraph = text.rfind("\n", 0, at) + 1
+    first = last = bisect_left(places, paragraph, key=START)
+    while last < len(places) and _runs_on(places, places[last]):
+        last += 1
+    if first == last or not OPENING.fullmatch(text, paragraph, places[first].start):
+        return None
+    return places[last] if _tells_more(places[last], focus, 0) else None
 
 
 def _runs_on(places: Sequence[FoundPlace], place: FoundPlace) -> bool:

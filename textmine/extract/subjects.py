@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from textmine.detect.layers import Focus, FoundPlace
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.scenes import CLAUSE_END, is_left, is_site
-from textmine.extract.siting import ACTS
+from textmine.extract.siting import ACTS, OPENING
 from textmine.types import Level
 
 SENTENCE_END = re.compile(r"[。！？\n]")
@@ -227,13 +227,19 @@ class Subjects:
         if not self.may_hold(subject):
             return False
         broad = self.focus is not None and self.focus.level in BROAD
-        if subject.level == "village" and not broad:
+        if (subject.level == "village" and not broad) or (broad and self._is_introduced(subject)):
             return True
         if broad and subject.level not in ("city", "village"):
             return False
         start = self._start_of(subject)
         before = self.text[max(0, start - LEAD) : start]
         return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
+
+    def _is_introduced(self, subject: FoundPlace) -> bool:
+        """Whether a paragraph opens with it and where it lies: 清晨，霍邱县临淮岗镇的…."""
+        start = self._start_of(subject)
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        return start < subject.start and OPENING.fullmatch(self.text, paragraph, start) is not None
 
     def may_hold(self, place: FoundPlace) -> bool:
         """Whether a place may lie in the one that the article is about."""
