@@ -17,7 +17,7 @@ from textmine.extract.acts import (
     without_bidding,
 )
 from textmine.extract.gist import CUT_OFF, main_act, some_act
-from textmine.extract.quoting import FIRST_WORDS, quoted_name
+from textmine.extract.quoting import FAR_WORDS, FIRST_WORDS, quoted_name
 from textmine.extract.rulebook import rule
 from textmine.extract.trimming import (
     AMONG,
@@ -197,7 +197,7 @@ def _spent_on(sentence: Sentence) -> str:
 
 def _seated(sentence: Sentence) -> str:
     """ "在远洋渔船上设立党小组" → 远洋渔船党小组."""
-    told = rule("seated").search(sentence.text, 0, FIRST_WORDS)
+    told = rule("seated").search(sentence.text, 0, FAR_WORDS)
     return f"{told[1]}{told[2]}" if told else ""
 
 
