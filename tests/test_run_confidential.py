@@ -184,7 +184,7 @@ def test_exports_mask(reports: Path, tmp_path: Path, form: str) -> None:
 
 
 def test_an_older_database_is_brought_up(reports: Path, tmp_path: Path) -> None:
-    """A file of version 1 had no drafts, pages, times, confirmations and taxonomies."""
+    """A file of version 1 had no drafts, pages, times, confirmations, taxonomies and models."""
     from sqlalchemy import text
 
     db = tmp_path / "cases.db"
@@ -198,6 +198,7 @@ def test_an_older_database_is_brought_up(reports: Path, tmp_path: Path) -> None:
             "ALTER TABLE ledger DROP COLUMN mtime",
             "DROP TABLE releases",
             "DROP TABLE taxonomies",
+            "DROP TABLE models",
             "UPDATE state SET value = '1' WHERE name = 'schema'",
         ):
             connection.execute(text(change))
