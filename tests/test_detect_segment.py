@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.vocab import Vocab
 
 from textmine import resources
+from textmine.detect import segment
 from textmine.detect.segment import Segmenter
 
 
@@ -60,3 +61,11 @@ def test_words_are_told_by_what_matchers_compare() -> None:
     token = Segmenter(vocab)("出台App管理办法")[1]
     assert (token.text, token.lower_, token.norm_) == ("App", "app", "app")
     assert not token.shape_  # nobody asks, and each answer costs every new word time
+
+
+def test_words_are_forgotten_when_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment, "MOST_WORDS", 3)
+    segmenter, tag = Segmenter(Vocab()), rjieba.Jieba().tag
+    for text in ("党员到社区报到", "到村里报到的党员\r\n报到", "社区党员", "党员到社区报到"):
+        doc = segmenter(text)
+        assert list(zip(doc._.words, doc._.tags, strict=True)) == tag(text)
