@@ -35,7 +35,7 @@ LEAST_IN_SIMPLIFIED = 3
 
 
 # From here on marking code points in an array is faster than a set, five times in a long text.
-LONG = 4_000
+LONG = 1_500
 
 
 @lru_cache(maxsize=2)  # the stages of cleaning ask for the same text, one after the other

@@ -159,7 +159,7 @@ def _named_eras(text: str) -> Iterator[Era]:
     """The campaigns, leaders, doctrines and five-year plans that the text names."""
     words, eras = _eras()
     for index, start, end in words.find_matches_as_indexes(text):
-        yield eras[index]._replace(start=start, end=end)
+        yield Era(*eras[index], start, end)
     yield from _anniversaries(text)
     for match in NAMED_PLAN.finditer(text):
         if years := plan_years(match[1] + "五"):
@@ -167,12 +167,12 @@ def _named_eras(text: str) -> Iterator[Era]:
 
 
 @cache
-def _eras() -> tuple[AhoCorasick, list[Era]]:
-    """The words of eras.toml, and the era that each tells."""
+def _eras() -> tuple[AhoCorasick, list[tuple[int, int | None]]]:
+    """The words of eras.toml, and since and until when each is spoken of."""
     table = tomllib.loads(RULES.read_text(encoding="utf-8"))["era"]
     rows = [(word, row) for row in table for word in row["words"]]
     eras = [
-        Era(row.get("since", 0), row["until"] + AFTER_ERA if "until" in row else None)
+        (row.get("since", 0), row["until"] + AFTER_ERA if "until" in row else None)
         for _, row in rows
     ]
     words = [word for word, _ in rows]

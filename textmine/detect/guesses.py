@@ -76,10 +76,10 @@ def guess_name(spot: Spot, toponyms: Toponyms) -> Guess | None:
 def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     """How likely the name begins at *start*; None where it cannot."""
     stem = spot.text[start : spot.at]
+    if stem in generic_words() or COUNTED.match(stem) or LEVELS.issuperset(stem):
+        return None  # before its names are searched, which takes longest
     rarity, odds = toponyms.rarity(stem), toponyms.odds(stem)
     if odds <= LEAST_LOOK and rarity == "unknown":
-        return None
-    if stem in generic_words() or COUNTED.match(stem) or LEVELS.issuperset(stem):
         return None
     if rarity in ("known", "unknown") and (stem[-1] in NUMERALS or _ends_as_kind(spot)):
         return None

@@ -15,7 +15,7 @@ from textmine.extract.dating import Dates
 from textmine.extract.distribution import Share
 from textmine.extract.general import find_general
 from textmine.extract.scenes import of_nation
-from textmine.extract.siting import block_at, find_blocks, place_of
+from textmine.extract.siting import block_at, find_blocks, place_of, reference
 from textmine.extract.subjects import LOWER, Subjects
 from textmine.types import PlaceRef
 
@@ -116,7 +116,7 @@ class Anchors:
             return None
         found = beside or self._told(quantity, sentence_start)
         if found:
-            return PlaceRef(text=found.text, adcode=found.adcode)
+            return reference(found.text, found.adcode)
         return place_of(block_at(self._blocks, at), self.focus)
 
     def _told(self, quantity: Quantity, sentence_start: int) -> FoundPlace | None:
@@ -161,7 +161,7 @@ class Anchors:
             joined = run and self.text[run[-1].end : place.start] in LISTED
             run = [*run, place] if joined else [place]
             best = run if len(run) == share.count else best
-        return [PlaceRef(text=place.text, adcode=place.adcode) for place in best]
+        return [reference(place.text, place.adcode) for place in best]
 
     def _is_general(self, quantity: Quantity, sentence_start: int) -> bool:
         """Whether it is part of a rule, not of what is so in some place."""

@@ -136,11 +136,9 @@ STARTS = attrgetter("start")
 
 def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
     """With words that jieba does not know as one: 报|到, 家县|直."""
-    joined = _joined()
-    if not joined.search(text, start, end):
-        return tokens
     terms = load_lexicon().terms
-    for left, right in [match.span() for match in joined.finditer(text, start, end)]:
+    for match in _joined().finditer(text, start, end):
+        left, right = match.span()
         term = terms.get(text[left:right])
         if term and not term.holds(text, left, right):
             continue

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from textmine.detect.layers import Focus, FoundHeading, FoundPlace
@@ -112,9 +113,14 @@ def block_at(blocks: Sequence[Block], at: int) -> FoundPlace | None:
 
 def place_of(own: FoundPlace | None, focus: Focus | None) -> PlaceRef | None:
     """The place of a measure, from `own_place` and the article's; None where neither is known."""
-    if own:
-        return PlaceRef(text=own.text, adcode=own.adcode)
-    return PlaceRef(text=focus.text, adcode=focus.adcode) if focus else None
+    named = own or focus
+    return reference(named.text, named.adcode) if named else None
+
+
+@lru_cache(maxsize=1024)  # most figures of an article are of a few places
+def reference(text: str, adcode: str | None) -> PlaceRef:
+    """The place of that name and code."""
+    return PlaceRef(text=text, adcode=adcode)
 
 
 def is_general(genre: Genre, status: Status, role: SectionRole, focus: Focus | None) -> bool:
