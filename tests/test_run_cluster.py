@@ -29,7 +29,7 @@ from textmine.run.partfiles import read_ledger
 from textmine.settings import RunSettings, Settings
 from textmine.store.compare import compare_exports
 from textmine.store.database import CaseDatabase
-from textmine.store.parts import import_parts
+from textmine.store.parts import Arriving, import_parts
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # dask's own
@@ -83,6 +83,41 @@ def test_parts_become_the_database_that_a_run_here_gives(
     after = {path.name: path.stat().st_mtime_ns for path in parts.iterdir()}
     assert {name: after[name] for name in before} == before
     assert len(after) == len(before) + 2
+
+
+def test_a_database_takes_parts_in_as_they_come(
+    here: str, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "CHUNK_FILES", 4)
+    monkeypatch.setattr(cluster, "LEAST_FILES", 4)
+    parts, path = tmp_path / "parts", tmp_path / "a.db"
+    changed = reports / "000" / "00002.txt"
+    changed.write_text("寿光市推行村企联建，建立联合党总支17个。", encoding="utf-8")
+    run_on_cluster([str(changed)], str(parts), here, Settings())  # an older part of one document
+    text = changed.read_text(encoding="utf-8").replace("17", "117")
+    (reports / "00002.txt").write_text(text, encoding="utf-8")
+
+    class Ended(Exception):
+        pass
+
+    counts: list[int] = []
+    with CaseDatabase.open(path) as database:
+        arriving = Arriving(database, parts)
+
+        def show(done: int, total: int, name: str) -> None:
+            arriving.take()
+            counts.append(len(database.entries()))
+            if len(counts) == 3:
+                raise Ended  # as by a kill
+
+        with pytest.raises(Ended):
+            run_on_cluster([str(reports)], str(parts), here, Settings(), show)
+    assert counts == sorted(set(counts))  # each time there is more
+    assert 0 < counts[0] < counts[-1] < 22
+    assert cli("mine", reports, "--cluster", here, "-o", parts, "--db", path) == 3
+    assert cli("mine", reports, "--db", tmp_path / "b.db") == 3
+    assert compare_exports(path, tmp_path / "b.db").differences == ()
+    assert cli("mine", reports, "--cluster", here, "-o", "memory://parts", "--db", path) == 2
 
 
 def lethal(chunk: list[Remote], output: str, settings: Settings) -> Any:

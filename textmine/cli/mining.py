@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +24,7 @@ from textmine.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from textmine.run import Plan, Summary, Wish
+    from textmine.store.parts import Arriving
 
 # Exit status (design.md, section 7).
 ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
@@ -171,7 +173,8 @@ def mine(
     if how.cluster:
         if target.out is None:
             raise typer.BadParameter("say -o FOLDER, where the parts go")
-        raise typer.Exit(_mine_on_cluster(names or [], target.out, how.cluster, settings))
+        where = _Cluster(how.cluster, target.out, target.db)
+        raise typer.Exit(_mine_on_cluster(names or [], where, settings))
     into = target.target()
     if not how.model:
         settings = _with_labels_of(into, settings)
@@ -246,7 +249,30 @@ def _with_labels_of(target: Target, settings: Settings) -> Settings:
         return settings_for(sink, settings)
 
 
-def _mine_on_cluster(names: list[str], out: str, cluster: str, settings: Settings) -> int:
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """A scheduler, the address of the parts, and the database that takes them in as they come."""
+
+    address: str
+    out: str
+    db: Path | None
+
+    @contextmanager
+    def arriving(self) -> Iterator[Arriving | None]:
+        """What takes parts in; None without a database."""
+        if self.db is None:
+            yield None
+            return
+        if "://" in self.out:
+            raise typer.BadParameter("with --db the parts are kept in a folder of this machine")
+        from textmine.store.database import CaseDatabase
+        from textmine.store.parts import Arriving
+
+        with CaseDatabase.open(self.db) as database:
+            yield Arriving(database, Path(self.out))
+
+
+def _mine_on_cluster(names: list[str], where: _Cluster, settings: Settings) -> int:
     """Mine on a cluster; the exit status."""
     try:
         from textmine.run.cluster import run_on_cluster
@@ -255,17 +281,24 @@ def _mine_on_cluster(names: list[str], out: str, cluster: str, settings: Setting
         raise TextmineError("--cluster", message) from error
     from textmine.run import Summary
 
-    with console.status("mining") as shown:
+    with where.arriving() as arriving, console.status("mining") as shown:
 
         def show(done: int, total: int, name: str) -> None:
             shown.update(f"{done:,} of {total:,} documents")
+            if arriving:
+                arriving.take()
 
-        entries = run_on_cluster(names, out, cluster, settings, show)
+        entries = run_on_cluster(names, where.out, where.address, settings, show)
+        if arriving:
+            shown.update("taking in the rest")
+            arriving.finish()
     summary = Summary(documents=len(entries))
     for entry in entries:
         summary.count(entry)
     _print_summary(summary)
-    console.print(f"parts in {out}; take them in with: textmine import cases.db {out}")
+    if where.db is None:
+        out = where.out
+        console.print(f"parts in {out}; take them in with: textmine import cases.db {out}")
     return _status(summary)
 
 

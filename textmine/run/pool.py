@@ -124,7 +124,7 @@ class Pool:
     def __init__(self, documents: Sequence[Document], settings: Settings, lane: Lane) -> None:
         self._settings = settings
         self._lane = lane
-        self._context = multiprocessing.get_context(START_METHOD)
+        self._context: Any = multiprocessing.get_context(START_METHOD)
         self._chunks = deque(chunks_of(documents, 1 if lane.scans else CHUNK_FILES))
         self._total = len(documents)
         self._done: dict[int, Result] = {}

@@ -216,18 +216,46 @@ def import_parts(database: CaseDatabase, folder: Path) -> int:
     A document that the database has already stays as it is; a part at a time, so that an import
     that was stopped goes on.
     """
-    brought = 0
-    ledgers = {path: path.read_bytes() for path in sorted(folder.glob("*" + LEDGER))}
-    for ledger in sorted(ledgers, key=lambda path: written_at(ledgers[path]), reverse=True):
-        part = ledger.with_name(ledger.name.removesuffix(LEDGER) + PART)
-        entries = list(unpack_entries(ledgers[ledger]))
-        with database.write() as connection:
-            brought += _take(connection, entries, pq.read_table(part).to_pylist())
-            schema.touch(connection)
-    with database.write() as connection:
-        recognise(connection)
-    database.group()
-    return brought
+    return Arriving(database, folder).finish()
+
+
+class Arriving:
+    """Takes the parts that a run writes into *folder* as they come, those of before at the end.
+
+    So the latest of a document that stands in several is taken, as by `import_parts`.
+    """
+
+    def __init__(self, database: CaseDatabase, folder: Path) -> None:
+        self._database, self._folder = database, folder
+        self._before = self._names()
+        self._taken: set[str] = set()
+
+    def take(self) -> int:
+        """Take what has come since; how many articles that brought."""
+        return self._take(self._names() - self._before - self._taken)
+
+    def finish(self) -> int:
+        """Take the rest, and find what is the same; how many articles the rest brought."""
+        brought = self.take() + self._take(self._names() - self._taken)
+        with self._database.write() as connection:
+            recognise(connection)
+        self._database.group()
+        return brought
+
+    def _names(self) -> set[str]:
+        return {path.name for path in self._folder.glob("*" + LEDGER)}
+
+    def _take(self, names: Iterable[str]) -> int:
+        brought = 0
+        ledgers = {name: (self._folder / name).read_bytes() for name in sorted(names)}
+        for name in sorted(ledgers, key=lambda name: written_at(ledgers[name]), reverse=True):
+            part = self._folder / (name.removesuffix(LEDGER) + PART)
+            entries = list(unpack_entries(ledgers[name]))
+            with self._database.write() as connection:
+                brought += _take(connection, entries, pq.read_table(part).to_pylist())
+                schema.touch(connection)
+            self._taken.add(name)
+        return brought
 
 
 def _take(connection: Connection, entries: list[Entry], rows: list[dict[str, Any]]) -> int:
