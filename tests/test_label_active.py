@@ -13,10 +13,12 @@ from textmine.errors import ResourceError, SettingsError
 from textmine.label.active import (
     FORMS,
     Form,
+    Task,
     add_decisions,
     propose,
     read_decisions,
     uncertainty,
+    unjudged,
     write_tasks,
 )
 from textmine.label.corpus import read_corpus
@@ -102,6 +104,19 @@ def test_cancelled_and_open_tasks_are_no_decisions(tmp_path: Path) -> None:
     path.write_text(json.dumps(rows), encoding="utf-8")
     (decision,) = read_decisions(path, MODEL.taxonomy)
     assert (decision.text, decision.patterns) == ("丙", ("care_support",))
+
+
+@pytest.mark.parametrize("sign", ["?", "？", " ? "])
+def test_what_nobody_judged_is_no_decision(tmp_path: Path, sign: str) -> None:
+    file = tmp_path / "tasks.csv"
+    file.write_text(f"id,text,patterns\n1,甲,{sign}\n2,乙,联合共建\n", encoding="utf-8")
+    assert [each.text for each in read_decisions(file, MODEL.taxonomy)] == ["乙"]
+
+
+def test_tasks_of_other_patterns_wait_for_an_answer(tmp_path: Path) -> None:
+    task = Task("1", "甲", ("joint_build",), (0.4,), 0.9)
+    write_tasks([unjudged(task)], tmp_path / "tasks.csv")
+    assert read_decisions(tmp_path / "tasks.csv", MODEL.taxonomy) == []
 
 
 def test_what_is_wrong_names_the_row(tmp_path: Path) -> None:

@@ -178,12 +178,12 @@ def import_(
     said = Said(who=who or getpass.getuser(), why=f"import {file.name}")
     with CaseDatabase.open(database) as opened:
         imported = import_file(opened, file, said)
+        console.print(
+            f"{imported.articles:,} articles, {imported.corrections:,} corrections, "
+            f"{imported.baskets:,} baskets"
+        )
         tell_foreign(imported, str(database))
         tell_labelling(opened)
-    console.print(
-        f"{imported.articles:,} articles, {imported.corrections:,} corrections, "
-        f"{imported.baskets:,} baskets"
-    )
     for refused in imported.refused:
         complain("refused", f"{refused.where}: {refused.message}")
     if imported.refused:

@@ -34,8 +34,8 @@ def tell_former(former: tuple[FormerCode, ...]) -> None:
     """A line for each pattern that the taxonomy does not have and that is borne all the same."""
     if not former:
         return
-    console.print("patterns that this taxonomy does not have; what people said stands as it is:")
-    table = Table("code", "name", "practices", "corrections")
+    title = "patterns that this taxonomy does not have; they are kept as they are"
+    table = Table("code", "name", "practices", "corrections", title=title, title_justify="left")
     for each in former:
         table.add_row(each.code, each.zh, f"{each.practices:,}", f"{each.corrections:,}")
     output.print(table)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,12 +17,15 @@ from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import app, console, output
+from textmine.cli.options import grouped
 from textmine.errors import StoreError
 
 if TYPE_CHECKING:
     from textmine.label.active import Task
+    from textmine.label.compiled import CompiledModel
     from textmine.label.corpus import Example
     from textmine.label.taxonomy import Taxonomy
+    from textmine.store.database import CaseDatabase
 
 
 @app.command()
@@ -58,7 +63,48 @@ def train(
     console.print(f"{model / 'card.md'} says how good it is; use it with --model {model}")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """By which patterns practices are judged, and where decisions go."""
+
+    taxonomy: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="Judge by the patterns of this taxonomy.toml."
+        ),
+    ] = None
+    model: Annotated[
+        str | None,
+        typer.Option(help="A shipped model's name or a folder; else the database's own."),
+    ] = None
+    corpus: Annotated[Path, typer.Option(help="Where decisions are added.")] = Path("labelled")
+
+    def known(self, database: CaseDatabase) -> CompiledModel:
+        """The model that says what is doubtful."""
+        from textmine.label.model import load_model
+        from textmine.run.labelling import settings_for
+        from textmine.settings import Settings
+
+        return load_model(self.model or settings_for(database, Settings()).label.model)
+
+    def patterns(self, model: CompiledModel) -> Taxonomy:
+        """The taxonomy of the file, else of the model."""
+        from textmine.label.taxonomy import read_taxonomy
+
+        return read_taxonomy(self.taxonomy) if self.taxonomy else model.taxonomy
+
+    def keep(self, taken: list[Example]) -> None:
+        """Add decisions to the corpus, and say so."""
+        from textmine.label.active import add_decisions
+
+        if taken:
+            console.print(f"{len(taken)} decisions in {add_decisions(taken, self.corpus)}")
+        else:
+            console.print("nothing was judged")
+
+
 @app.command()
+@grouped
 def label(
     database: Annotated[Path, typer.Argument(help="The case database to take practices from.")],
     tasks: Annotated[
@@ -67,60 +113,57 @@ def label(
     decisions: Annotated[
         Path | None, typer.Option("--from", help="Take judged practices from this file.")
     ] = None,
-    corpus: Annotated[Path, typer.Option(help="Where decisions are added.")] = Path("labelled"),
-    model: Annotated[
-        str | None,
-        typer.Option(help="A shipped model's name or a folder; else the database's own."),
-    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to propose.")] = 20,
+    *,
+    by: Judged,
 ) -> None:
     """Judge practices, the most doubtful first; `train --corpus` uses the decisions.
 
     Without -o or --from the terminal asks for each. Files end in .csv, .jsonl (our own form or
-    doccano's) or .json (Label Studio's).
+    doccano's) or .json (Label Studio's). What is still ? is left for another time.
 
     Example: textmine label cases.db -o tasks.csv
     """
-    from textmine.label.active import add_decisions, propose, read_decisions, write_tasks
-    from textmine.label.model import load_model
-    from textmine.run.labelling import settings_for
-    from textmine.settings import Settings
+    from textmine.label.active import propose, read_decisions, unjudged, write_tasks
     from textmine.store.database import CaseDatabase
 
     with closing(CaseDatabase.open(database, create=False, read_only=True)) as cases:
-        known = load_model(model or settings_for(cases, Settings()).label.model)
+        known = by.known(cases)
+        if decisions:
+            by.keep(read_decisions(decisions, by.patterns(known)))
+            return
         passages = {
             practice.id: record.text[practice.start : practice.end]
-            for record in ([] if decisions else cases.records())
+            for record in cases.records()
             for practice in record.practices
         }
-    if decisions:
-        taken = read_decisions(decisions, known.taxonomy)
-        console.print(f"{len(taken)} decisions in {add_decisions(taken, corpus)}")
-        return
+    patterns = by.patterns(known)
     proposed = propose(known, passages, limit=limit)
+    if not set(patterns.codes) <= set(known.taxonomy.codes):  # the model cannot answer
+        proposed = [unjudged(task) for task in proposed]
     if tasks:
         write_tasks(proposed, tasks)
         console.print(f"{len(proposed)} practices to judge in {tasks}; back with --from {tasks}")
     else:
-        taken = list(_ask(proposed, known.taxonomy))
-        if taken:
-            console.print(f"{len(taken)} decisions in {add_decisions(taken, corpus)}")
+        by.keep(list(_ask(proposed, patterns)))
 
 
 def _ask(tasks: list[Task], taxonomy: Taxonomy) -> Iterator[Example]:
     """Ask for the patterns of each passage until an empty line or q ends it."""
-    from textmine.label.active import decide
+    from textmine.label.active import UNJUDGED, decide
 
     codes = ", ".join(taxonomy.codes)
-    console.print(f"patterns: {codes}; several with spaces, none for no practice, q to end")
+    console.print(
+        f"patterns: {codes}; several with spaces, none for no practice, ? for later, q to end"
+    )
     for task in tasks:
         console.rule()
         console.print(task.text)
         answer = typer.prompt("patterns", default=" ".join(task.patterns))
         if answer.strip() == "q":
             return
-        yield decide(task, answer.split(), taxonomy)
+        if answer.strip() != UNJUDGED:
+            yield decide(task, answer.split(), taxonomy)
 
 
 @app.command()
@@ -135,11 +178,18 @@ def taxonomy(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    example: Annotated[
+        Path | None,
+        typer.Option(help="Copy the example of another field into this new folder, to begin with."),
+    ] = None,
 ) -> None:
     """Show the patterns that practices are tagged with.
 
     Example: textmine taxonomy cases.db
     """
+    if example:
+        _copy_example(example)
+        return
     patterns = _taxonomy_of(database) if database else _taxonomy_in(file)
     if as_json:
         rows = [dataclasses.asdict(pattern) for pattern in patterns.patterns]
@@ -151,6 +201,17 @@ def taxonomy(
         if pattern.subtypes:
             subtypes = "、".join(f"{sub.code} {sub.zh}" for sub in pattern.subtypes)
             output.print(Padding(subtypes, (0, 0, 0, 2), expand=False), style="dim")
+
+
+def _copy_example(folder: Path) -> None:
+    from textmine import resources
+
+    if folder.exists():
+        raise typer.BadParameter(f"{folder} is there already; name a new folder")
+    shutil.copytree(resources.find("corpora/governance"), folder)
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            console.print(str(file))
 
 
 def _taxonomy_in(file: Path | None) -> Taxonomy:

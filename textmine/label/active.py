@@ -33,6 +33,7 @@ FORMS: tuple[Form, ...] = ("csv", "jsonl", "label-studio", "doccano")
 SHORTLIST = 10  # times the limit: how many uncertain passages compete for being unlike the rest
 LIKENESS_COST = 0.5  # a twin of a chosen passage must be this much more uncertain to be chosen
 NO_PRACTICE = ("none", "no_practice", "不是做法", "非做法")
+UNJUDGED, UNJUDGED_WIDE = "?", "？"
 SEPARATORS = str.maketrans("；、，,|", ";;;;;")
 DECISIONS = "decisions.jsonl"
 
@@ -107,6 +108,11 @@ def _task(model: CompiledModel, key: str, text: str, scores: Array, doubt: float
     return Task(key, text, codes, probabilities, round(doubt, 3))
 
 
+def unjudged(task: Task) -> Task:
+    """A task that the model has no answer to, for its patterns are others."""
+    return dataclasses.replace(task, patterns=(UNJUDGED,), scores=(0.0,))
+
+
 # ---- out ---------------------------------------------------------------------------------------
 def write_tasks(tasks: Sequence[Task], path: Path, form: Form | None = None) -> None:
     """Write tasks for a reader, the model's answer filled in; the form follows from the name."""
@@ -161,7 +167,7 @@ def read_decisions(path: Path, taxonomy: Taxonomy) -> list[Example]:
     """Decisions from a CSV, JSONL (our own or doccano's) or Label Studio's JSON export.
 
     Patterns may be codes or names of the taxonomy; "none" or an empty cell says that the passage
-    is no practice. Raises `SettingsError` that names the row.
+    is no practice, "?" that nobody has judged it yet. Raises `SettingsError` that names the row.
     """
     if not path.is_file():
         raise ResourceError(str(path), "there is no such file of decisions")
@@ -169,6 +175,9 @@ def read_decisions(path: Path, taxonomy: Taxonomy) -> list[Example]:
     names = _names(taxonomy)
     examples = []
     for number, row in enumerate(rows(path), 1):
+        said = [str(label).strip() for label in row.get("patterns") or ()]
+        if said in ([UNJUDGED], [UNJUDGED_WIDE]):
+            continue
         example = _decision(row, names)
         check_labels(example, f"{path.name}, row {number}", taxonomy)
         examples.append(example)
