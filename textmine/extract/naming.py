@@ -34,6 +34,7 @@ NEWS_HEAD = re.compile(
     "^[^,，。“、]{0,20}?(?:(?<!通)讯|(?<=[日社月\\d ])电|消息[:：])(?![网视话子])"
     "(?:[（(][^（）()]{2,30}[）)])?[ \u3000]*(?=[\u4e00-\u9fff“\\d])"
 )
+LOOKS = re.compile("回顾|展望|打算$")  # headings of chapters of reports
 COMMA = re.compile("[,，]")
 
 
@@ -107,8 +108,10 @@ def _named_by(finders: Iterable[Finder], sentence: Sentence) -> str:
 
 def _well_formed(phrase: str) -> str:
     """A phrase mended, "" where it is no name even so."""
-    named = fit(mend(uncounted(phrase)), LONGEST_NAME)
-    return "" if is_misshapen(named) else named
+    whole = mend(uncounted(phrase))
+    named = fit(whole, LONGEST_NAME)
+    torn = len(named) == LONGEST_NAME < len(whole)
+    return "" if torn or is_misshapen(named) else named
 
 
 def _told(body: str) -> Iterator[str]:
@@ -124,7 +127,7 @@ def _told(body: str) -> Iterator[str]:
 def _names(heading: str) -> bool:
     """Whether a heading says which measure follows, not only what kind of chapter."""
     told = 3 <= len(heading) <= LONGEST_NAME and not rule("generic").match(heading)
-    return told and role_of(heading) in (None, "practice")
+    return told and not LOOKS.search(heading) and role_of(heading) in (None, "practice")
 
 
 def _without_circumstances(sentence: str) -> str:

@@ -12,7 +12,7 @@ COUNTED = re.compile(
     r"(?:近|约|超|共)?\d[\d.]{0,15}(?:多|余)?[万千百亿]{0,2}(?:多|余)?"
     r"(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份|平?米|公里|亩|平方米|立方米|吨|公斤"
     r"|斤|棵|株|盏|台|辆|张|根|头|只|册|幅|栋|幢|件|人次|户次|场次|期次|件次|天|年|%|％)?(?:以上)?$"
-    r"|(?<=[\u4e00-\u9fff]{3})(?<![一两二三四五六七八九十百千第])[一两二三四五六七八九十百千万]{1,7}[多余]?[万亿]?"
+    r"|(?<=[\u4e00-\u9fff]{3})(?<![一两二三四五六七八九十百千第])(?!一起$)[一两二三四五六七八九十百千万]{1,7}[多余]?[万亿]?"
     r"(?:个|家|名|座|所|处|支|条|户|批|次|期|场|间|起|人|盏|眼|台|亩|公里|份|件|项|户次|人次|元|册|吨|斤|公斤|台|辆|棵|株|头|只|块|本|张|套)$"
 )
 # "木材、食用菌和生猪3个产业党支部": what is counted at the end.
@@ -53,6 +53,8 @@ SPELT = re.compile(
     "(?:个|名|家|支|批|项|条|张|本|座|处|套|台|辆|间|所))(?=[\u4e00-\u9fff]{3})(?![月的组村人])"
 )
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千]")
+# 创业社区|61个|、创业市场
+BEFORE_NEXT = re.compile(r"\d[\d.]*[多余万]*[个家名支项条处所座批套间](?=[、和及])")
 LEADING_COUNT = re.compile(
     r"^(?:\d[\d.]*|[一二两三四五六七八九十百千]{2,})[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{4})"
 )
@@ -86,7 +88,9 @@ def uncounted(name: str) -> str:
     """A name without how many of each: 资助困难职工子女|1200人|上大学."""
     if not NUMERAL.search(name):
         return name
-    return SPELT.sub("", AMIDST.sub("", LEADING_COUNT.sub("", INNER_COUNT.sub(r"\1", name))))
+    return SPELT.sub(
+        "", AMIDST.sub("", LEADING_COUNT.sub("", INNER_COUNT.sub(r"\1", BEFORE_NEXT.sub("", name))))
+    )
 
 
 def _what_list_is_of(phrase: str) -> str:
