@@ -19,6 +19,34 @@ ROWS = [
     ("举办“健康大讲堂”36场，参加人员2100人次", ["“健康大讲堂”", "“健康大讲堂”参加人员"]),
     ("“春蕾行动”惠及140多名留守女童", ["“春蕾行动”惠及的留守女童"]),
     ("“山海协作平台”惠及茶农3200户", ["“山海协作平台”惠及的茶农"]),
+    # the verb that ends the phrase before the number governs the noun behind it
+    ("合作社先后流转3200亩耕地", ["流转耕地"]),
+    ("商会累计资助26名学子", ["资助学子"]),
+    ("信用社今年发放2400张借记卡", ["借记卡"]),
+    ("把自筹的30万元资金存入专户", ["自筹的资金"]),
+    ("发动1600名干部参与防汛抢险", ["参与防汛抢险的干部"]),
+    # kinds and ranks stay with a noun of two characters
+    ("一年共开展各类活动210次", ["各类活动"]),
+    ("镇里落实各级资金1.4亿元", ["各级资金"]),
+    # figures in brackets behind what they count
+    ("成立联合党支部（共计36个）", ["联合党支部"]),
+    ("党员发展对象（214名）分批参训", ["党员发展对象"]),
+    # what was made in which way
+    (
+        "新建党组织90个，单独组建30个，联合组建60个",
+        ["党组织", "单独组建的党组织", "联合组建的党组织"],
+    ),
+    # each household; a change with more than 由 before it
+    ("每户发放猪崽6头", ["每户发放的猪崽"]),
+    ("土地流转费也由每亩260元涨到580元", ["土地流转费", "每亩土地流转费"]),
+    ("林区建设基金规模扩大到900万元", ["林区建设基金规模"]),
+    ("库区移民合作社大约有140家", ["库区移民合作社"]),
+    # what stands there, what it brings about
+    ("大厅里18台平板一字排开", ["平板"]),
+    ("搬迁安置使住户减少四成", ["住户"]),
+    # a measure that a thing that was built has: of the label, or of the last such thing
+    ("特色民宿。2018年总投资4.2亿元", ["特色民宿总投资"]),
+    ("走进镇文化馆。虽说只有两层，总面积却达900平方米", ["镇文化馆总面积"]),
     # stages of what the sentence before counts
     ("计划改造危桥38座。其中已开工30座，完工12座。", ["改造危桥", "开工的危桥", "完工的危桥"]),
     # traits of persons, comparisons with an earlier time, spans

@@ -75,8 +75,11 @@ class FocusFinder:
         while True:
             inside = [key for key in totals if parents[key] == best]
             lower = max(inside, key=lambda key: totals[key], default=None)
-            if not lower or totals[lower] <= totals[best] * _share(
-                known[best], known[lower], depth
+            if not lower:
+                break
+            needed = totals[best] * _share(known[best], known[lower], depth)
+            if totals[lower] < needed or (
+                totals[lower] == needed and not self._leads(named, known[lower])
             ):
                 break
             best = lower

@@ -62,7 +62,7 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     """总投资5亿元, 白酒产业实现营收1500亿元: whose it is."""
     phrase, action = spot.before.text or spot.before.action or "", spot.before.action
     threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
-    if phrase not in load_lexicon().attributes or threshold:
+    if threshold or not (phrase in load_lexicon().attributes or MEASURE.fullmatch(phrase)):
         return None
     if reading.text[max(0, spot.before.start - 2) : spot.before.start] == "辖区":
         return Named("辖区" + phrase, None, action, "attribute")
@@ -73,12 +73,25 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     if owner and PERSON.search(owner) and not OF_PERSONS.search(phrase):
         owner = reading.sentence_subject(spot)
     if not subject and (action is None or action in load_lexicon().light):
-        subject = owner or _whose(reading.topic(spot))
+        subject = owner or _whose(reading.topic(spot)) or reading.label(spot)
+        if not subject and BUILT.fullmatch(phrase):
+            subject = reading.last_phrase(spot, BUILDINGS, beyond=True)
     if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
         return Named((action or "") + phrase if action and not owner else phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
 
 
+# 规划面积, 授信金额: which measure of it, and not whose
+MEASURE = re.compile(
+    r"(?:规划|设计|授信|注册|概算|核定|计划)总?(?:用地|建筑)?(?:面积|金额|总额|额度|投资|产能|规模|容量|库容|资[金本])"
+)
+# What only a thing that was built has, and such things.
+BUILT = re.compile(
+    r"(?:总?占地|总?建筑|总|使用|规划|营业)?面积|总?占地|总投资|库容|装机容量|藏书|床位"
+)
+BUILDINGS = re.compile(
+    r"(?:馆|中心|站|园|园区|厂|公司|基地|医院|学校|小学|项目|工程|车间|市场|广场|公园|水库|电站|大棚|小区|大楼|食堂|驿站)$"
+)
 OF_PERSONS = re.compile(r"(?:年龄|工资|薪|学历|党龄|工龄|报酬)$")
 
 
@@ -106,6 +119,8 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     if given and told and FUND.fullmatch(before.text):
         thing = object_behind(reading, spot)  # 落实资金7万元维修了村桥
         return Named(thing + before.text, thing, before.action, "spent") if thing else None
+    if before.elided and before.action in spending and is_money(spot.quantity.unit):
+        phrase = before.action or ""  # 拿出攒下的|30万元承包荒山
     follows = reading.text.startswith(before.action or "。", before.start + len(before.text))
     if follows and before.action in spending and DOER.search(before.text):
         phrase = before.action or ""  # 区里|拿出|60万元

@@ -21,6 +21,7 @@ from textmine.extract.nouns import (
     PEOPLE,
     RATIOS,
     is_count,
+    is_money,
     joined,
     needs_verb,
     noun_of_deed,
@@ -205,9 +206,20 @@ def _governing(reading: Reading, spot: Spot) -> Phrase:
     asks = before.text in ASKING or before.text in TOGETHER
     if asks and not before.action:  # 组织|220个部门
         return replace(before, text="", action=before.text)
+    deed = _deed_of(spot) if spot.after.text and not before.action else ""
+    if deed and before.text not in YIELDS:  # 合作社|流转|91亩土地, 资助|19名学生
+        return replace(before, text="", action=deed)
     if before.action and before.text in REACHING_OUT:  # 形成|覆盖|80个小区的网络
         return replace(before, text="", action=before.text)
     return before
+
+
+def _deed_of(spot: Spot) -> str:
+    """The verb with which the phrase before a number ends."""
+    if is_money(spot.quantity.unit):  # 新签约|2000万元以上项目
+        return ""
+    last = next((token.word for token in reversed(spot.left) if token.tag != "ul"), "")
+    return last if last in load_lexicon().actions and spot.before.text.endswith(last) else ""
 
 
 def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Named:
@@ -217,7 +229,7 @@ def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Nam
         return Named(f"{before.text}的{phrase}", phrase, before.action, "behind")
     if phrase in load_lexicon().nominal and unit in PEOPLE:
         return Named(phrase + PEOPLE[unit], phrase, before.action)
-    picked = _described_before(reading, spot) if is_count(unit) else ""
+    picked = _described_before(reading, spot) if is_count(unit) or len(phrase) == 2 else ""
     if picked:
         return Named(f"{picked}的{phrase}", phrase, before.action, "behind")
     asked = not before.text and (before.action in ASKING or before.action in TOGETHER)
@@ -259,16 +271,20 @@ AWARDED = re.compile(
 PLACED = re.compile(r"[^\W\d]{1,8}(?:省|市|县|区|旗|镇|乡|村|街道|社区)$")
 
 
+IDLE = frozenset("dcrxp")  # tags of words that describe nothing
+
+
 def _described_before(reading: Reading, spot: Spot) -> str:
     """排在末位的有|17名党员: what is said of those counted, before the number."""
     if not spot.before.elided or reading.follows_threshold(spot):
         return ""
     end = reading.text.rfind("的", spot.left_start, spot.quantity.start)
     tokens = reading.tokens(spot.left_start, end)
-    while tokens and (tokens[0].tag in ("d", "c", "r", "x") or tokens[0].word in ("其中", "有")):
+    while tokens and (tokens[0].tag in IDLE or tokens[0].word in ("其中", "有")):
         tokens = tokens[1:]
+    if len(said := "".join(token.word for token in tokens)) == 2 == len(spot.after.text):
+        return said if tokens[-1].tag == "v" else ""  # 自筹的|20万元资金
     verbs = any(t.tag in ("v", "a") or t.word in load_lexicon().actions for t in tokens)
-    said = "".join(token.word for token in tokens)
     return said if verbs and 3 <= len(said) <= 12 else ""
 
 

@@ -65,6 +65,20 @@ def name_group(reading: Reading, spot: Spot) -> Named | None:
     return Named(f"{said}的{whole}", whole, None, "inherited")
 
 
+MANNER = re.compile(
+    r"[，,、；;]?其?中?(?P<deed>(?:单独|联合|挂靠|独立|合作|依托|区域|行业)(?:组建|建立|成立|设立))(?:党组织|的|了)?"
+)
+
+
+def name_manner(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """新建党组织430个，单独组建170个: those of them that were made so."""
+    owner = previous.head if previous and previous.unit == spot.quantity.unit else None
+    if not owner or spot.after.text:
+        return None
+    made = MANNER.fullmatch(reading.text, spot.left_start, spot.quantity.start)
+    return Named(f"{made['deed']}的{owner}", owner, None, "deed") if made else None
+
+
 def name_part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """外出党员126名，其中省外83名、县外12名: those of them who are there."""
     whole = (previous.head if previous else "") or ""

@@ -97,7 +97,7 @@ def _spots_of_sentence(
         left_start = max(starts[clause], _behind_last(spots, group, index) if index else start)
         if index and text[quantity.start - 1 : quantity.start] == "、":
             left_start = max(left_start, quantity.start - 1)  # …开展转型、超600家企业
-        left_start = _behind_manner(text, left_start, quantity.start)
+        left_start = behind_manner(text, left_start, quantity.start)
         right_end = ends[clause]
         if index + 1 < len(group):
             right_end = min(right_end, group[index + 1].start)
@@ -137,7 +137,7 @@ MANNER = re.compile(
 )
 
 
-def _behind_manner(text: str, start: int, end: int) -> int:
+def behind_manner(text: str, start: int, end: int) -> int:
     """Where what was done begins, behind a phrase that says how."""
     manner = MANNER.search(text, start, end)
     if manner is None or manner["deed"] not in load_lexicon().actions:

@@ -23,7 +23,7 @@ from textmine.extract.before import (
 )
 from textmine.extract.behind import name_behind, name_being, name_owned, name_reaching
 from textmine.extract.changes import FoundChange
-from textmine.extract.classes import name_class, name_group, name_part, name_step
+from textmine.extract.classes import name_class, name_group, name_manner, name_part, name_step
 from textmine.extract.clauses import Spot
 from textmine.extract.context import enrich
 from textmine.extract.lexicon import load_lexicon
@@ -49,6 +49,7 @@ from textmine.extract.owners import (
     said,
 )
 from textmine.extract.reading import LISTING, Named, Reading
+from textmine.extract.served import name_served
 from textmine.extract.shares import (
     name_acting,
     name_ahead,
@@ -86,6 +87,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
         or name_class(reading, spot, previous)
         or name_step(reading, spot, previous)
         or name_group(reading, spot)
+        or name_manner(reading, spot, previous)
         or _name_inherited(spot, change, previous)
         or _first(BEHIND, reading, spot, previous)
         or _first(BEFORE if spot.before.text else UNSAID, reading, spot, previous)
@@ -304,6 +306,7 @@ BEFORE: tuple[Rule, ...] = (
     name_spent,
     name_threshold,
     name_relative,
+    name_served,
     name_before,
 )
 # Those that may name a figure before which stands a verb only, or nothing.

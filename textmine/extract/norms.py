@@ -34,7 +34,7 @@ EACH_OF = {
     "每家": re.compile(r"(?:企业|公司|店|社|厂|园)$"),
 }
 EACH_TIME = re.compile(r"每[人户名村亩生组](?:每[年月天日次]|每学年|每学期|每季度)")
-COUNTERS = frozenset("名个户位家处支所座辆件")
+COUNTERS = frozenset("名个位家处支所座辆件")
 FREQUENT = re.compile(
     r"(?:至少|最少|不少于|不得少于|不低于|不超过|各|均|都|要|应|须|必须|再|固定|集中){1,6}$"
 )
@@ -201,8 +201,8 @@ def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None
     rest = indicator.removeprefix(owner)
     if rest.startswith("每") or owner in rest:
         return named
-    if named.action in CONTACT and rest == named.head:
-        rest = f"{named.action}的{rest}"
+    if named.action in CONTACT and rest in (named.head, f"{named.action}{named.head}"):
+        rest = f"{named.action}的{named.head}"
     said = len(owner) > 2 and re.search(re.escape(owner[2:]) + "(?![员长])", indicator)
     if said:  # but 每个网格配备1名网格员
         return named

@@ -38,16 +38,33 @@ def phrase_after(
     is money or a measure, and a verb right behind it is what was done (300万元改善了…). *thing*:
     the unit counts things, never persons (107套农民集中居住公寓).
     """
-    if activity:
-        whole = _whole_activity(tokens)
-        if whole:
-            return whole
+    whole = _whole_activity(tokens) if activity else None
+    if whole:
+        return whole
     tokens = _skip_openers(tokens)
-    if not tokens or _is_rest_of_verb(text, tokens[0]) or tokens[0].word.isdigit():
+    if not tokens or _opens_nothing(text, tokens[0]):
         return Phrase("")
-    if LEADS_ON.match(text, tokens[0].start):
-        return Phrase("")
-    end = at = 0  # `end`: behind the last word that may close the phrase
+    at, end = _walk_on(tokens, activity, amount)
+    if 0 < at < len(tokens) - 1 and _is_level(tokens, at):  # 国家、省重点工作现场会
+        rest = phrase_after(text, tokens[at + 1 :], activity=activity, thing=thing)
+        if rest.text:
+            return Phrase(text[tokens[0].start : rest.start] + rest.text, start=tokens[0].start)
+    described = _description(text, tokens, at, end)
+    if thing and not described and end and PERSON.search(tokens[end - 1].word):
+        end = _beyond(tokens, end)
+    return described or _behind_phrase(text, tokens, end)
+
+
+def _opens_nothing(text: str, token: Token) -> bool:
+    """Whether a word begins no phrase: half a verb, a number, what leads to the second end."""
+    if token.word.isdigit() or _is_rest_of_verb(text, token):
+        return True
+    return LEADS_ON.match(text, token.start) is not None
+
+
+def _walk_on(tokens: Sequence[Token], activity: bool, amount: bool) -> tuple[int, int]:
+    """The index of the word that stops the phrase, and behind the last that may close it."""
+    at = end = 0
     while at < len(tokens) and not _ends_here(tokens, at, end):
         if tokens[at].word in CLOSERS:
             at = _closing(tokens, at)
@@ -61,14 +78,7 @@ def phrase_after(
         elif tokens[at].tag not in ("a", "b", "m", "d"):
             end = at + 1
         at += 1
-    if 0 < at < len(tokens) - 1 and _is_level(tokens, at):  # 国家、省重点工作现场会
-        rest = phrase_after(text, tokens[at + 1 :], activity=activity, thing=thing)
-        if rest.text:
-            return Phrase(text[tokens[0].start : rest.start] + rest.text, start=tokens[0].start)
-    described = _description(text, tokens, at, end)
-    if thing and not described and end and PERSON.search(tokens[end - 1].word):
-        end = _beyond(tokens, end)
-    return described or _behind_phrase(text, tokens, end)
+    return at, end
 
 
 RANKS = re.compile(r"^(?:国家|部|省|市|县|区|镇|中央|自治区)级?(?:以上)?$")
@@ -95,7 +105,7 @@ def _beyond(tokens: Sequence[Token], end: int) -> int:
 
 # 由120头|发展到560头: what follows leads to the second end.
 LEADS_ON = re.compile(
-    r"(?:发展|增加|增长|提高|提升|减少|降低|下降|压缩|压减|缩短|扩大|上升|扩展|调整|优化|精简|拓展|增|降|升|减|缩)"
+    r"(?:发展|增加|增长|提高|提升|减少|降低|下降|压缩|压减|缩短|扩大|上升|扩展|调整|优化|精简|拓展|上涨|下跌|攀升|回升|增|降|升|减|缩|涨|跌)"
     r"(?:到|至|为|成)|到\d|至\d"
 )
 # 党员|拢|到一起: a word that jieba does not know, before these, is a verb.
@@ -182,7 +192,7 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
 def _tells(token: Token) -> bool:
     """对象|完成学业, 技术员|进村|入户: an idiom that says what persons do."""
     word = token.word
-    return word[:2] in DOING and token.tag in ("l", "i")
+    return token.tag in ("l", "i") and (word[:2] in DOING or word[-1] in "开起来去")
 
 
 # Two words that say together what those counted do or undergo.

@@ -34,9 +34,9 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
     end = len(tokens)
     links: list[str] = []
-    while end and _is_link(tokens[end - 1]):
-        links.append(tokens[end - 1].word)
-        end -= 1
+    end = _behind_links(tokens, end, links)
+    if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
+        end = _behind_links(tokens, end - 1, links)
     end = before_mark(tokens, end) if "大关" in links else end
     end = before_span(tokens, end)
     if links and links[0] in ("多", "少"):
@@ -50,7 +50,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         end -= bool(end) and tokens[end - 1].word in AGAIN  # 养老保险|新|参保
     opening = opens_change(tokens, end)
     if opening:
-        end = opening
+        end = _behind_links(tokens, opening, [])
     elided = bool(end) and tokens[end - 1].word == "的"
     end -= elided
     end = _skip_location(tokens, end)
@@ -67,7 +67,17 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
     kept = [t for t in tokens[begin:end] if t.word not in lexicon.fillers or t.tag in ("a", "n")]
     phrase = tidy("".join(t.word for t in kept))
+    if len(phrase) == 2 and begin and tokens[begin - 1].word in ALL_KINDS:
+        phrase = tokens[begin - 1].word + phrase  # 各类|活动
     return Phrase(phrase, action, tuple(links), elided, tokens[begin].start)
+
+
+def _behind_links(tokens: Sequence[Token], end: int, links: list[str]) -> int:
+    """Where the phrase ends before 共有, 同比 and the like, which join *links*."""
+    while end and _is_link(tokens[end - 1]):
+        links.append(tokens[end - 1].word)
+        end -= 1
+    return end
 
 
 def _behind_within(tokens: Sequence[Token], begin: int, end: int) -> int:
@@ -87,6 +97,7 @@ def _behind_total(tokens: Sequence[Token], begin: int, end: int) -> int:
     return begin
 
 
+ALL_KINDS = frozenset("各类 各级 各种".split())
 ARRIVING = frozenset("到 至 成 为".split())
 GROWING = frozenset("发展 壮大 扩张 扩展 培育 增加".split())
 

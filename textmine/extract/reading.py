@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textmine.detect.layers import value
 from textmine.detect.words import Words
-from textmine.extract.clauses import Spot
+from textmine.extract.clauses import Spot, behind_manner
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import joined, needs_verb
 from textmine.extract.phrase_after import phrase_after
@@ -16,7 +16,9 @@ from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import Token, has_head, tidy, tokens_between
 
 # What is told of those counted ends at a bracket (but 村(社区)书记) and at 且.
-DEED_END = re.compile(r"[（(](?![^（）()]{1,4}[)）][^\W\d])|(?<!尚)(?<!暂)且")
+DEED_END = re.compile(
+    r"(?<![即促迫])使(?![用命得])|[（(](?![^（）()]{1,4}[)）][^\W\d])|(?<!尚)(?<!暂)且"
+)
 # 通过远程教育平台|接受了培训: by what means says nothing of them.
 VIA = re.compile(
     r"(?:都|均|已|已经|先后|全部)?(?:通过|依托|借助|利用|凭借|按照|根据)[^，,。；;]{2,40}?"
@@ -37,6 +39,11 @@ MARKS = "，,；;：:"
 CLAUSES = 4  # how many clauses before a figure may tell what it counts
 REACH = 60  # characters before a clause in which a name in quotes may stand
 QUOTED_NAME = re.compile(r"“[^”“，。；\d]{2,12}”")
+LONGEST_LABEL = 18  # characters of a label with its number
+LABEL = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s?|[一二三四五六七八九十]是|第[一二三四五六七八九十]，)?抓?"
+    r"(?P<name>[^\W\d]{3,8})(?:方面)?[。:：]"
+)
 ABOUT = frozenset("对 对于 针对 关于 围绕".split())
 LONGEST = 24  # characters of a phrase that holds a threshold
 LISTED_AHEAD = re.compile(r".*\d[^、]{0,8}、|“[^”]*”|[^“”]*”")  # what a threshold does not hold
@@ -145,7 +152,7 @@ class Reading:
                 break  # 上|了|岗
             token = tokens[at]
             idle = _is_idle(token, "pdx") or token.word in ADVERBS
-            if token.word in DENYING or not idle:
+            if token.word in DENYING or token.word == "参与" or not idle:
                 break
             beside = beside or token.word in BESIDE
             at += 1
@@ -189,6 +196,18 @@ class Reading:
         end = next((at for at, token in enumerate(tokens) if at and token.tag in "dpm"), None)
         return phrase_after(self.text, tokens[:end]).text
 
+    def label(self, spot: Spot) -> str:
+        """农村公路 of a measure headed 一是农村公路。, for the first figures behind it."""
+        begin = self.text.rfind("\n", 0, spot.sentence_start) + 1
+        if not 2 < spot.sentence_start - begin <= LONGEST_LABEL:
+            return ""
+        said = LABEL.fullmatch(self.text, begin, spot.sentence_start)
+        tokens = self.tokens(*said.span("name")) if said else []
+        if not tokens or tokens[0].word in load_lexicon().actions:
+            return ""
+        phrase = phrase_after(self.text, tokens).text
+        return phrase if said and phrase == said["name"] else ""
+
     def _owned(self, tokens: list[Token]) -> str:
         """养羊合作社 of 村党支部领办的养羊合作社, where that is all of the clause."""
         at = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].word == "的"), 0)
@@ -231,9 +250,13 @@ class Reading:
         counted = self.text[phrase.start - 1].isdigit()
         return _last_part(phrase.text) if verb < phrase.start and named and not counted else ""
 
-    def last_phrase(self, spot: Spot, ends: re.Pattern[str]) -> str:
-        """The last phrase before the clause, in its sentence, that ends as *ends* says."""
-        start = max(spot.sentence_start, spot.clause_start - REACH)
+    def last_phrase(self, spot: Spot, ends: re.Pattern[str], *, beyond: bool = False) -> str:
+        """The last phrase before the clause that ends as *ends* says.
+
+        It stands in the clause's sentence, *beyond* that in its paragraph.
+        """
+        first = self.text.rfind("\n", 0, spot.clause_start) + 1 if beyond else spot.sentence_start
+        start = max(first, spot.clause_start - REACH)
         tokens = self.tokens(start, spot.clause_start)
         for at in range(len(tokens) - 1, -1, -1):
             if tokens[at].tag[:1] in "nlzx" and ends.search(tokens[at].word):
@@ -256,8 +279,9 @@ class Reading:
             if end <= spot.sentence_start:
                 return
             start = max(self.text.rfind(mark, spot.sentence_start, end) for mark in MARKS)
-            yield self.tokens(max(start + 1, spot.sentence_start), end)
-            end = start
+            start = max(start + 1, spot.sentence_start)
+            yield self.tokens(behind_manner(self.text, start, end), end)
+            end = start - 1
 
 
 def _makes(word: str) -> bool:
