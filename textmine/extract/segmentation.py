@@ -40,6 +40,7 @@ LEAST_SEVERAL, LEAST_TOLD = 3, 45  # sentences, and characters of each, that tel
 LONGEST_LEAD = 60
 LONGEST_LEADS = 200  # all that is said before the items of a chapter, if it tells no measure
 LONGEST_SENTENCE = 200
+SHORTEST_SUMMARY = 36  # characters; of shorter sentences some words always come back
 COUNTED = re.compile(r"\d(?![\d年月日.])")  # details that a summary leaves out
 SUMMED_UP_IN = 0.35  # of a text is where a summary of the rest stands
 NEXT_ITEM = 40  # characters at most between two items of one series
@@ -86,6 +87,8 @@ def _tells_enough(text: str, passage: Passage) -> bool:
     if not ENOUGH.search(text, passage.start, passage.end):
         return False
     if passage.kind != "sentence" or passage.start > SUMMED_UP_IN * len(text):
+        return True
+    if passage.end - passage.start < SHORTEST_SUMMARY:
         return True
     if COUNTED.search(text, passage.start, passage.end):
         return True
