@@ -158,21 +158,24 @@ def cut_leaf(outline: Outline, index: int) -> list[Passage]:
         return []
     if rule("generic").match(label) or role_of(label) in STRICT_ROLES:
         return cut_free(outline, item.label_end, item.end, index)
-    body = text[item.label_end : item.end].strip("。 \n")
-    if len(strip_marker(body)) < LEAST_BODY or _only_leads(body):
+    if not _may_be_measure(item, text[item.label_end : item.end].strip("。 \n")):
         return []
-    if not _may_be_measure(item, body):
-        return []
+    return _cut_inside(outline, index) or [_whole(text, item, index)]
+
+
+def _cut_inside(outline: Outline, index: int) -> list[Passage]:
+    """The measures that an item tells, where it tells more than one; nothing where it is one."""
+    text, item = outline.text, outline.items[index]
     if stands_alone(text, item):
-        if _tells_one(outline, item):
-            return [_whole(text, item, index)]
-        return cut_free(outline, item.label_end, item.end, index) or [_whole(text, item, index)]
+        one = _tells_one(outline, item)
+        return [] if one else cut_free(outline, item.label_end, item.end, index)
     if not item.kind and _tells_several(outline, item):
         return _cut_finely(outline, index)
     lists = find_lists(text, item.label_end, item.end)
-    if lists and (not item.kind or _fill(text, lists, len(body))):
+    length = len(text[item.label_end : item.end].strip("。 \n"))
+    if lists and (not item.kind or _fill(text, lists, length)):
         return _cut_lists(outline, index, lists)
-    return _cut_long(outline, index) or [_whole(text, item, index)]
+    return _cut_long(outline, index)
 
 
 def _tells_one(outline: Outline, item: Item) -> bool:
@@ -210,7 +213,9 @@ def _whole(text: str, item: Item, index: int) -> Passage:
 
 
 def _may_be_measure(item: Item, body: str) -> bool:
-    """What a section of another role must at least tell to be proposed."""
+    """Whether an item tells anything, and what one of another role must at least tell."""
+    if len(strip_marker(body)) < LEAST_BODY or _only_leads(body):
+        return False
     if item.role == "problem" or rule("formality").match(strip_marker(body)):
         return False
     if item.role == "result":

@@ -35,7 +35,7 @@ def what_is_told(piece: str, role: SectionRole) -> str:
         return "measure"
     if _closes(piece) or role in SILENT_ROLES:
         return "closing"
-    if is_theory(piece):
+    if is_theory(piece) or rule("roll").search(piece):
         return "closing"
     if rule("speech").match(piece) and not (tells_acts(piece, 2) and tells_more(piece)):
         return "speech"
