@@ -29,6 +29,10 @@ LONGEST_LABEL = 34
 # A series that begins this soon after the label of an item that stands in a line lies in it.
 NEAR = 60
 NEW_ROLE = ("result", "lesson", "problem", "plan", "background")
+# How the paragraph behind a series turns from its last item to whoever listens.
+TURNS_TO_ALL = re.compile(
+    r"\s*(?:各位代表|同志们|总之|综上|在此|以上|上述|我们也?(?:清醒|深知)|在肯定成绩)"
+)
 RESULT_NOUN = re.compile("成效|效果|成果|成绩|变化|收获|实效|双丰收")
 COMMA = re.compile("[,，]")
 COLON = re.compile("[:：]")
@@ -205,10 +209,12 @@ class TreeBuilder:
         What follows then closes the series, or the whole text.
         """
         node, before = self.nodes[index], self._brothers(index)
-        single = len(before) > 1 and all(
+        own = self.paragraphs[node.opening.paragraph].end
+        single = all(
             other.end <= self.paragraphs[other.opening.paragraph].end + 1 for other in before
         )
-        return self.paragraphs[node.opening.paragraph].end if single and node.kind else node.end
+        closes = before and TURNS_TO_ALL.match(self.text, own)
+        return own if single and node.kind and (len(before) > 1 or closes) else node.end
 
     def _is_last(self, index: int) -> bool:
         node = self.nodes[index]
