@@ -103,5 +103,5 @@ def only_opens(text: str, sentence: Told) -> bool:
     if is_headless(text, sentence.start) or rule("decrees").match(text, sentence.start):
         return False
     span = sentence.start, sentence.end
-    told = any(rule(name).search(text, *span) for name in ("shown", "wanted"))
+    told = any(rule(name).search(text, *span) for name in ("shown", "wanted", "regular"))
     return not told and not COUNTED.search(text, *span)

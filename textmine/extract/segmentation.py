@@ -171,11 +171,21 @@ def _cut_inside(outline: Outline, index: int) -> list[Passage]:
         return [] if one else cut_free(outline, item.label_end, item.end, index)
     if not item.kind and _tells_several(outline, item):
         return _cut_finely(outline, index)
+    if item.kind and _only_praises(text, item):
+        found = _cut_finely(outline, index)
+        if len(found) > 1:
+            return found
     lists = find_lists(text, item.label_end, item.end)
     length = len(text[item.label_end : item.end].strip("。 \n"))
     if lists and (not item.kind or _fill(text, lists, length)):
         return _cut_lists(outline, index, lists)
     return _cut_long(outline, index)
+
+
+def _only_praises(text: str, item: Item) -> bool:
+    """Whether a numbered label says how well it went, and names no measure."""
+    label = strip_marker(text[item.start : item.label_end])
+    return rule("went_well").fullmatch(label) is not None and not rule("verb_first").match(label)
 
 
 def _tells_one(outline: Outline, item: Item) -> bool:
