@@ -14,6 +14,7 @@ from textmine.label.features import (
     Context,
     Lexicon,
     context_features,
+    first_clause,
     fold,
 )
 
@@ -71,9 +72,29 @@ def test_matches_overlap_and_know_their_passage() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("一是厂村同建。两家支部合为一个，再", "一是厂村同建。两家支部合为一个"),
+        ("（三）健全财务制度:每月查账", "（三）健全财务制度"),
+        ("党课，夜里开讲的有三家", "党课，夜里开讲的有三家"),
+        ("修桥", "修桥"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_first_clause_counts_twice(text: str, clause: str) -> None:
+    assert first_clause(fold(text)) == clause
+    characters = sorted(set(clause)) or ["无"]
+    matches = Lexicon(characters, [], 0).match(["甲，乙", text, "党课，夜里", text])
+    twice = matches.times[matches.rows == 1] == 2
+    assert twice.sum() == len(clause)
+    assert twice.tolist() == [True] * len(clause) + [False] * (len(twice) - len(clause))
+    assert (matches.times[matches.rows == 3] == matches.times[matches.rows == 1]).all()
+
+
 def test_nothing_to_match() -> None:
     matches = Lexicon(["村"], [], 1).match(["", "水"])
-    assert len(matches.terms) == 0
+    assert len(matches.terms) == len(matches.times) == 0
     assert matches.cue_counts.shape == (2, 1)
 
 

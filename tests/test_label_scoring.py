@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from textmine.label.scoring import (
-    best_threshold,
+    best_f1,
     calibration_error,
     confusions,
     decide,
@@ -52,18 +52,16 @@ def test_calibration_error_of_ten_equal_bins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("probabilities", "labels", "threshold", "score"),
+    ("probabilities", "labels", "score"),
     [
-        ([0.9, 0.8, 0.3, 0.1], [YES, YES, NO, NO], 0.55, 1.0),
-        ([0.9, 0.2], [NO, YES], 0.1, 2 / 3),
-        ([0.9, 0.2], [NO, NO], 0.5, 0.0),
+        ([0.9, 0.8, 0.3, 0.1], [YES, YES, NO, NO], 1.0),
+        ([0.1, 0.2, 0.9], [YES, NO, YES], 0.8),
+        ([0.9, 0.2], [NO, YES], 2 / 3),
+        ([0.9, 0.2], [NO, NO], 1.0),
     ],
 )
-def test_best_threshold(
-    probabilities: list[float], labels: list[bool], threshold: float, score: float
-) -> None:
-    found = best_threshold(np.array(probabilities), np.array(labels))
-    assert found == pytest.approx((threshold, score))
+def test_best_f1(probabilities: list[float], labels: list[bool], score: float) -> None:
+    assert best_f1(np.array(probabilities), np.array(labels)) == pytest.approx(score)
 
 
 def test_scores_and_confusions_of_two_rows() -> None:

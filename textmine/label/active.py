@@ -84,7 +84,7 @@ def uncertainty(patterns: Array, thresholds: Array, practice: Array) -> Array:
 def _vectors(model: CompiledModel, texts: Sequence[str]) -> csr_matrix:
     terms = weigh(model.lexicon.match(texts), model.weights.idf)
     shape = (len(texts), len(model.weights.idf))
-    return csr_matrix((terms.values, (terms.rows, terms.terms)), shape=shape)
+    return csr_matrix((terms.values[0], (terms.rows, terms.terms)), shape=shape)
 
 
 def _unlike(doubts: Array, vectors: csr_matrix, limit: int) -> Iterator[int]:

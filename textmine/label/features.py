@@ -6,6 +6,7 @@ characters in cross-validation (models/patterns/card.md), so nothing here needs 
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -28,6 +29,11 @@ CUE_SCALE = 0.1
 # The role of a section is a guess itself; as one fourth it helps without deciding alone (F1 of
 # practice or not: 0.976 at 1, 0.982 at 0.25, 0.981 without).
 CONTEXT_SCALE = 0.25
+# What a passage is about stands at its head ("一是村企联建。"): n-grams of its first clause count
+# twice. Macro F1 0.872 to 0.875 by cross-validation, on held-back themes 0.879 to 0.885; three
+# times gains nothing.
+CLAUSE_ENDS = "，。；：！？"
+LEAST_CLAUSE = 8  # characters, so that a marker or a single word is not all of it
 ROLES = ("background", "problem", "practice", "result", "lesson", "plan")
 
 
@@ -44,11 +50,20 @@ def _fold() -> dict[int, str]:
 FOLD = _fold()
 FOLDED = np.arange(sys.maxunicode + 1, dtype=np.uint32)  # the same by code point
 FOLDED[list(FOLD)] = list(map(ord, FOLD.values()))
+FIRST_CLAUSE = re.compile(f".{{0,{LEAST_CLAUSE}}}[^{CLAUSE_ENDS}]*")
+ENDS_CLAUSE = np.zeros(sys.maxunicode + 1, dtype=bool)  # by code point
+ENDS_CLAUSE[list(map(ord, CLAUSE_ENDS + SEPARATOR))] = True
 
 
 def fold(text: str) -> str:
     """The text as features see it: every character in its place, numbers without their value."""
     return text.translate(FOLD)
+
+
+def first_clause(folded: str) -> str:
+    """The beginning of a folded text up to the end of its first clause of some length."""
+    found = FIRST_CLAUSE.match(folded)
+    return found.group() if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +101,9 @@ class Occurrences:
 class Matches:
     """Which n-grams stand where in the joined text, and in which passage, in its order.
 
-    `offsets` are those at which each passage begins, and where the next one would; `cue_counts`
-    how many distinct cues of each group a passage has, shape (passages, groups).
+    `offsets` are those at which each passage begins, and where the next one would; `times` how
+    often each match counts: twice in the first clause; `cue_counts` how many distinct cues of
+    each group a passage has, shape (passages, groups).
     """
 
     offsets: Array
@@ -95,6 +111,7 @@ class Matches:
     starts: Array
     ends: Array
     rows: Array
+    times: Array
     cues: Occurrences
     cue_counts: Array
 
@@ -136,11 +153,12 @@ class Lexicon:
         passage_of = np.repeat(np.arange(len(texts)), lengths)
         terms, starts, ends = self._ngrams.find(codes)
         rows = passage_of[starts]
+        times = 1.0 + (ends <= _clause_ends(codes, offsets)[rows])
         cues = self._find_cues(codes)
         cues = cues[passage_of[cues[:, 1]].argsort(kind="stable")]
         places = Occurrences(cues[:, 0], cues[:, 1], cues[:, 2], passage_of[cues[:, 1]])
         counts = self._count(places, len(texts))
-        return Matches(offsets, terms, starts, ends, rows, places, counts)
+        return Matches(offsets, terms, starts, ends, rows, times, places, counts)
 
     def _find_cues(self, codes: Array) -> Array:
         """(cue, start, end) of every cue."""
@@ -184,3 +202,10 @@ def _folded_codes(texts: Sequence[str], separators: Array) -> Array:
     codes = FOLDED[np.frombuffer(joined, np.uint32)]
     codes[separators] = ord(SEPARATOR)
     return codes
+
+
+def _clause_ends(codes: Array, offsets: Array) -> Array:
+    """Where the first clause of each passage ends, as `first_clause` says."""
+    ends = np.append(np.flatnonzero(ENDS_CLAUSE[codes]), len(codes) + LEAST_CLAUSE)
+    nearest = ends[ends.searchsorted(offsets[:-1] + LEAST_CLAUSE)]
+    return np.asarray(np.minimum(nearest, offsets[1:] - 1))

@@ -21,7 +21,15 @@ from sklearn.svm import LinearSVC
 
 from textmine.label.compiled import BATCH
 from textmine.label.corpus import Example
-from textmine.label.features import NGRAMS, Array, Context, Lexicon, context_features, fold
+from textmine.label.features import (
+    NGRAMS,
+    Array,
+    Context,
+    Lexicon,
+    context_features,
+    first_clause,
+    fold,
+)
 from textmine.label.taxonomy import Taxonomy
 
 # Each by cross-validation on the corpus: 3 halves the vocabulary of 2 at the same score, and C
@@ -45,6 +53,7 @@ SURE = 10.0  # the decision value of a head that saw one class only
 class Table:
     """A corpus as numbers: n-gram counts, cue features, context, and which label holds.
 
+    `counts` are plain, in `headed` those of the first clause come twice: patterns go by these.
     `patterns` is (examples, codes), `subtypes` (examples, subtype codes), `practice` (examples,),
     all bool; `themes` names the file of each example, `typical` (bool) those that are told as
     often as in real reports, `telling` (bool) those of writers who wrote passages of both kinds:
@@ -52,6 +61,7 @@ class Table:
     """
 
     counts: csr_matrix
+    headed: csr_matrix
     cues: Array
     context: Array
     patterns: Array
@@ -86,11 +96,14 @@ def make_table(
 ) -> Table:
     """The numbers of a corpus; *vectorizer* is fitted already."""
     texts = [example.text for example in examples]
+    folded = list(map(fold, texts))
+    counts = _counts(vectorizer, folded)
     subtypes = list(taxonomy.parent_of)
     writers = np.array([example.writer for example in examples])
     practice = np.array([example.is_practice for example in examples])
     return Table(
-        counts=vectorizer.transform(map(fold, texts)).tocsr(),
+        counts=counts,
+        headed=counts + _counts(vectorizer, map(first_clause, folded)),
         cues=_cue_table(texts, lexicon),
         context=context_features(contexts),
         patterns=_indicator([example.patterns for example in examples], taxonomy.codes),
@@ -101,6 +114,10 @@ def make_table(
         typical=np.array([example.typical for example in examples]),
         telling=np.isin(writers, writers[~practice]),
     )
+
+
+def _counts(vectorizer: CountVectorizer, folded: Iterable[str]) -> csr_matrix:
+    return vectorizer.transform(folded).tocsr()
 
 
 def _cue_table(texts: Sequence[str], lexicon: Lexicon) -> Array:
@@ -127,10 +144,10 @@ class Heads:
 
     def decide(self, table: Table) -> Decisions:
         """The decision values of every head for every row."""
-        text = design(self.tfidf, table)
+        text = design(self.tfidf, table.counts, table.cues)
         whole = hstack([text, csr_matrix(table.context)]).tocsr()
         return Decisions(
-            patterns=_decide(self.patterns, text),
+            patterns=_decide(self.patterns, design(self.tfidf, table.headed, table.cues)),
             subtypes=_decide(self.subtypes, text),
             practice=_decide([self.practice], whole)[:, 0]
             if self.practice
@@ -151,9 +168,9 @@ class Decisions:
         return Decisions(self.patterns[chosen], self.subtypes[chosen], self.practice[chosen])
 
 
-def design(tfidf: TfidfTransformer, table: Table) -> csr_matrix:
+def design(tfidf: TfidfTransformer, counts: csr_matrix, cues: Array) -> csr_matrix:
     """The columns that every head sees: tf-idf of the n-grams, then the cue features."""
-    return hstack([tfidf.transform(table.counts), csr_matrix(table.cues)]).tocsr()
+    return hstack([tfidf.transform(counts), csr_matrix(cues)]).tocsr()
 
 
 def _decide(heads: Sequence[LinearSVC | None], matrix: csr_matrix) -> Array:
@@ -171,11 +188,12 @@ def fit_heads(table: Table, parents: Sequence[int]) -> Heads:
     practice from the writers who wrote of both.
     """
     tfidf = TfidfTransformer(sublinear_tf=True).fit(table.counts)
-    text = design(tfidf, table)
+    text = design(tfidf, table.counts, table.cues)
     whole = hstack([text, csr_matrix(table.context)]).tocsr()
     own = np.flatnonzero(table.practice)
+    headed = design(tfidf, table.headed[own], table.cues[own])
     patterns = [
-        _fit(text[own], table.patterns[own, column], naive=NAIVE_SHARE)
+        _fit(headed, table.patterns[own, column], naive=NAIVE_SHARE)
         for column in range(table.patterns.shape[1])
     ]
     subtypes = []

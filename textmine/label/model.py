@@ -41,9 +41,6 @@ from textmine.types import Label, Organisation, PlaceRef, Reference, Status
 # corpora/gold/reports, with 0.6 and 0.75 at most one.
 FURTHER_SUBTYPE = 0.9
 MOST_PATTERNS = 3  # GUIDE: a practice has one to three
-# A further pattern needs this share of its threshold: from 0.75 to 0.9 the micro F1 on
-# corpora/gold/reports is the best (0.785; thresholds alone 0.778).
-FURTHER_EASE = 0.8
 # No probability is said to be higher: some thousand labelled passages cannot tell more.
 SUREST = 0.999
 
@@ -240,7 +237,7 @@ class PracticeLabeller:
         own = scores.patterns[:, self._columns]
         order = np.argsort(-own, axis=1, kind="stable")[:, :MOST_PATTERNS]
         ranked = np.take_along_axis(own, order, axis=1)
-        holds = ranked >= FURTHER_EASE * self.model.thresholds[self._columns][order]
+        holds = ranked >= self.model.thresholds[self._columns][order]
         holds[:, 0] = True
         codes = self.taxonomy.codes
         for row in zip(order.tolist(), ranked.tolist(), holds.tolist(), strict=True):
