@@ -265,13 +265,14 @@ def mend(text: AlignedText) -> Mended:
 
 def _garbled(plain: str) -> Iterator[tuple[int, int]]:
     """Stretches that look decoded wrongly, as (start, end)."""
-    for match in LATIN.finditer(plain):
+    for match in LATIN.finditer(plain) if LETTERS.search(plain) else ():
         if len(set(LETTERS.findall(match[0]))) >= 2:
             yield match.span()
-    for line in re.finditer("[^\n]+", plain):
-        if not SIGN.search(line[0]):
-            continue
-        for match in GARBLED.finditer(plain, *line.span()):
+    end = 0
+    while sign := SIGN.search(plain, end):  # line after line that holds one
+        start, end = plain.rfind("\n", 0, sign.start()) + 1, plain.find("\n", sign.start())
+        end = end if end >= 0 else len(plain)
+        for match in GARBLED.finditer(plain, start, end):
             signs = sum(character in SIGNS for character in match[0])
             if signs >= 0.25 * len(match[0]) and not SKIPPED.fullmatch(match[0]):
                 yield match.span()

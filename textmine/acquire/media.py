@@ -127,8 +127,11 @@ def sniff_text(text: str) -> str:
     return TEXT
 
 
+# Of no text: all but white space, the end of a file and what terminals begin colours with.
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+
+
 def is_binary(data: bytes, text: str) -> bool:
     """Whether what was decoded as *text* was no text: one control character in fifty."""
     sample = text[:10_000]
-    controls = sum(c < " " and c not in "\t\n\r\f\v\x1a\x1b" for c in sample)
-    return bool(data) and controls > len(sample) / 50
+    return bool(data) and len(CONTROL.findall(sample)) > len(sample) / 50
