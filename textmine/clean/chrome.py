@@ -57,6 +57,7 @@ TEASER = re.compile(r"(?<!\.)\.{3,}+$|…$|(?<!。)。{3,}+$")
 NOTED_DATE = re.compile(r"(?:时间|日期|上传|发布|更新).{0,8}(?:19|20)\d\d[-/.年]\d")
 CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$", re.MULTILINE)
 START_OF_RULES = frozenset("0123456789-—–_•●|/[(（【■▲►▶★◆▼·")
+NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")  # most such lines are headings
 LIBRARY_WORDS = frozenset(
     "本文档 该文档 文档贡献者 会员上传 网友上传 网友投稿 用户上传 版权申诉 格式文档 范文网"
     " 文库网 小编 下载本文 vip文档 由会员分享 为大家整理 为你整理 为您整理 精心整理"
@@ -177,7 +178,8 @@ def _is_menu(text: str) -> bool:
 
 def _may_match(text: str) -> bool:
     """Whether a line without a trigger may match a rule: words torn by spaces, signs, counts."""
-    return text[0] in START_OF_RULES or text[0].isascii() or (" " in text and len(text) <= 80)
+    opens = text[0] in START_OF_RULES or text[0].isascii()
+    return (opens and not NUMBERED.match(text)) or (" " in text and len(text) <= 80)
 
 
 def find_rule(squashed: str) -> Rule | None:

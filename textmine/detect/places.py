@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import spacy
 from spacy.language import Language
@@ -61,6 +61,7 @@ class PlaceDetector:
         self.names = NameFinder(self.gazetteer)
         self.candidates = Candidates(self.gazetteer)
         self.years = NameYears(self.gazetteer)
+        self.names_in = lru_cache(maxsize=4)(self._read)  # title … are asked for twice
 
     def __call__(self, doc: Doc) -> Doc:
         article: Article | None = doc._.article
@@ -114,6 +115,12 @@ class PlaceDetector:
         titled = bool(hints) or (focus is not None and _is_titled(focus, article))
         return tuple(found), narrow(focus, found, text, below, titled=titled), hits
 
+    def _read(self, value: str) -> tuple[Words, list[Hit]]:
+        """The words of a title, an author or an issuer, and the names above the township."""
+        doc = self.make_doc(value)
+        words = Words(doc._.words, doc._.word_starts, doc._.tags)
+        return words, self.names.find(value, words)
+
     def _hints(self, article: Article, scene: Scene) -> Iterator[Hint]:
         """The divisions that title, author and issuer name."""
         fields = (
@@ -126,11 +133,9 @@ class PlaceDetector:
 
     def _hints_of(self, value: str, weight: int, year: int | None) -> Iterator[Hint]:
         """The last of 上海市宝山区, and all that stand apart."""
-        doc = self.make_doc(value)
-        words = Words(doc._.words, doc._.word_starts, doc._.tags)
         before: Hint | None = None
         end = -1
-        for hit in self.names.find(value, words):
+        for hit in self.names_in(value)[1]:
             inside = before if hit.start == end else None
             division = self.candidates.sure(hit.text, year)
             if inside and not division:
@@ -151,9 +156,8 @@ class PlaceDetector:
         """The townships and villages that title, author and issuer name."""
         for value in (article.title, article.author, article.issuer):
             if value:
-                doc = self.make_doc(value)
-                words = Words(doc._.words, doc._.word_starts, doc._.tags)
-                for hit in finder.find(value, words, self.names.find(value, words)).found:
+                words, names = self.names_in(value)
+                for hit in finder.find(value, words, names).found:
                     yield Named(hit.text, "village" if hit.kind == "village" else "township")
 
     def _sure_townships(self, hits: Sequence[Hit], scene: Scene) -> Iterator[Division]:
