@@ -173,6 +173,9 @@ def _acted_on(verb: str, phrase: str) -> str:
 def _cut(phrase: str) -> str:
     """What is acted on, of a list its first members where no noun says what all are."""
     phrase = COUNTED.sub("", until_next_act(phrase))
+    listed = "、" in phrase and "等" not in phrase and len(phrase) < LONGEST_THING
+    if listed and rule("thing_end").search(phrase):
+        return phrase
     cut = shorten(phrase)
     dropped = "" if phrase.startswith(cut) else phrase.partition(cut)[0]
     if dropped and WITHIN.search(phrase):

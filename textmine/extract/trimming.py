@@ -58,6 +58,7 @@ BEFORE_NEXT = re.compile(r"\d[\d.]*[多余万]*[个家名支项条处所座批�
 LEADING_COUNT = re.compile(
     r"^(?:\d[\d.]*|[一二两三四五六七八九十百千]{2,})[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{4})"
 )
+TREATS = re.compile("[对把将由]")  # 对部门的|效率作测评: no attribute
 SAYS = re.compile(r"[不\d]")  # "…的比例不低于50%": no thing
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
@@ -117,7 +118,7 @@ def fit(phrase: str, longest: int) -> str:
     said = ADVERB.search(phrase)
     if said and said.start() <= longest:
         phrase = phrase[: said.start()]
-    head = phrase.rsplit("的", 1)[-1]
+    head = "" if TREATS.search(phrase) else phrase.rsplit("的", 1)[-1]
     if len(phrase) > LONGEST_OBJECT and len(head) >= LEAST_HEAD and not SAYS.search(head):
         phrase = head
     while len(phrase) > longest and "、" in phrase:
