@@ -50,6 +50,13 @@ CASES = [
         "武夷信息化扶贫基地设在村里。武夷山市出资，武夷茶农受益。",
         "武夷山市",
     ),
+    # a roundup of townships of several counties
+    (
+        "浙江：党旗飘在第一线",
+        "连日来，临海市东塍镇组建突击队，东塍镇干部下沉。东塍镇党委还设立值守点。"
+        "青田县祯埠镇转移群众。余杭区鸬鸟镇的民宿建起微网格。",
+        "浙江",
+    ),
     # one community, named once where the text begins, and nothing around it afterwards
     (
         "甘肃省兰州市城关区：“五色”治理",

@@ -41,6 +41,7 @@ SPEAKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 # A village or township that is one of several examples is not what the article is about: it must
 # make up this much of the mentions at its level, and be named this often unless the title does.
 LEAST_SHARE = 0.5
+ROUNDUP = 3  # counties whose townships an article names to be a roundup, of which none is its own
 LEAST_MENTIONS: dict[Level, int] = {"township": 1, "village": 3}
 AT_BEGINNING: dict[Level, int] = {"township": 1, "village": 2}
 SPOKEN = dict(SPEAKS)
@@ -75,6 +76,7 @@ def narrow(
     tells nothing.
     """
     said: dict[Level, int] = {}
+    roundup = _is_roundup(places)
     for level in LEVELS:
         names = [name.text for name in named if name.level == level]
         if names:
@@ -82,7 +84,7 @@ def narrow(
         only = _only(places, level, text)
         if only:
             return _focus_of(only, level, places)
-        if not _dominant(places, level, AT_BEGINNING[level]):
+        if roundup or not _dominant(places, level, AT_BEGINNING[level]):
             continue
         said = said or {level: len(pattern.findall(text)) for level, pattern in SPEAKS}
         most = max(count for other, count in said.items() if other != level)
@@ -91,6 +93,12 @@ def narrow(
         if found and (speaks or (not titled and _begins(found, level, places, said))):
             return _focus_of(found, level, places)
     return focus
+
+
+def _is_roundup(places: Sequence[FoundPlace]) -> bool:
+    """Whether it tells of townships here and there (本省各地党员冲在第一线)."""
+    counties = {p.adcode[:6] for p in places if p.level == "township" and p.adcode}
+    return len(counties) >= ROUNDUP
 
 
 def _only(places: Sequence[FoundPlace], level: Level, text: str) -> str | None:
