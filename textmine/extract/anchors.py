@@ -122,6 +122,9 @@ class Anchors:
     def _told(self, quantity: Quantity, sentence_start: int) -> FoundPlace | None:
         """The place that sentence or paragraph tell of; None where that is the article's."""
         at = quantity.start
+        speaker = self.subjects.speaker(at, self.paragraph_start(at))
+        if speaker and self.subjects.latest(at, self.text.rfind("“", 0, at)) is None:
+            return speaker
         latest = self.subjects.latest(at, self.paragraph_start(at))
         subject = self.subjects.governing(latest, sentence_start, at)
         whole = self._whole_between(subject.end if subject else sentence_start, at)

@@ -26,6 +26,10 @@ NATION = re.compile(
     r"(?:^|[，,。；;：:“\n])(?:目前|现在|据统计|据了解|截至目前)?[，,]?"
     r"(?:我国(?![首第])|[^，,。；;：:\n]{0,4}来，全国(?=各?[^\W\d]{2})|全国(?=\d|[已现共有]|累计|目前|人均|平均|基层|各级|各类|农村|城镇))"
 )
+# Who says the words in quotes before: 村书记说, 网格员老张向记者介绍.
+SPEAKS = re.compile(r"[^，,。；;：:“”\n]{0,20}?(?:说|介绍|告诉|表示|坦言|感慨|感叹|算起了?账)")
+LONGEST_SPEECH = 160  # characters
+SPOKEN_END = "。，,！？…"
 SENTENCE_END = re.compile("[。！？]")
 CLAUSE_END = re.compile(r"[，,；;。！？\n]")
 
@@ -52,6 +56,25 @@ def is_left(text: str, start: int, end: int, at: int) -> bool:
     paragraph = text.rfind("\n", 0, start) + 1
     within = SENTENCE_END.search(text, paragraph, start) is not None
     return within or SITE.search(text[max(0, start - 14) : start]) is not None
+
+
+def end_of_speech(text: str, paragraph: int, at: int) -> int:
+    """Where the speaker of the words around *at* is named behind them; -1 where none is.
+
+    >>> text = "“镇里有党员1200名。”泥汊镇党委书记说。"
+    >>> text[end_of_speech(text, 0, 6) :]
+    '泥汊镇党委书记说。'
+    """
+    opened = text.rfind("“", paragraph, at)
+    if opened < 0 or text.find("”", opened, at) >= 0:
+        return -1
+    closed = text.find("”", at, at + LONGEST_SPEECH)
+    pauses = "，,"
+    said = text[closed - 1] in SPOKEN_END or text[closed + 1 : closed + 2] in pauses
+    if closed < 0 or not said:
+        return -1  # a name in quotes
+    behind = closed + 1 + (text[closed + 1 : closed + 2] in pauses)
+    return behind if SPEAKS.match(text, behind) else -1
 
 
 def of_nation(text: str, start: int, at: int) -> bool:

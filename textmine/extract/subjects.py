@@ -8,12 +8,12 @@ something else.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from textmine.detect.layers import Focus, FoundPlace
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.scenes import CLAUSE_END, is_left, is_site
+from textmine.extract.scenes import CLAUSE_END, end_of_speech, is_left, is_site
 from textmine.extract.siting import ACTS, OPENING
 from textmine.types import Level
 
@@ -83,6 +83,16 @@ class Subjects:
         index = bisect_right(self._found_starts, at) - 1
         subject = self.found[index] if index >= 0 else None
         return subject if subject and subject.start >= paragraph else None
+
+    def speaker(self, at: int, paragraph: int) -> FoundPlace | None:
+        """The place whose people say the words around *at*: “全村1200亩。”榆树庄村书记说."""
+        behind = end_of_speech(self.text, paragraph, at)
+        first = bisect_left(self.starts, behind)
+        if behind < 0 or first == len(self.starts) or self.starts[first] != behind:
+            return None
+        while self._goes_on(first):
+            first += 1
+        return self.places[first]
 
     def governing(
         self, subject: FoundPlace | None, sentence_start: int, at: int
