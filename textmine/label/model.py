@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import KW_ONLY, replace
+from dataclasses import KW_ONLY
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -199,37 +199,43 @@ class PracticeLabeller:
             for labels, score in zip(self._ranked(reading.scores), scores, strict=True)
         ]
         evidence = reading.evidence([[code for code, _ in labels] for labels in ranked], words)
-        own = zip(practice, ranked, reading.scores.subtypes.tolist(), strict=True)
-        for passage, row, score, spans in zip(passages, own, scores, evidence, strict=True):
-            if not spans:
+        subtypes = reading.scores.subtypes.tolist()
+        rows = zip(passages, ranked, evidence, scores, practice, subtypes, strict=True)
+        for passage, pairs, spans, score, text, own in rows:
+            if not pairs:
                 yield None
                 continue
-            tags = self._tags(*row)
             labels = tuple(
                 [
-                    Label(code=label.code, score=label.score, evidence=_shifted(of, passage.start))
-                    for label, of in zip(tags.patterns, spans, strict=True)
+                    Label(code=code, score=_said(value), evidence=_shifted(of, passage.start))
+                    for (code, value), of in zip(pairs, spans, strict=True)
                 ]
             )
-            yield replace(tags, score=score, patterns=labels)
+            yield self._tags(score, text, labels, own)
 
     def tag(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[Tags]:
         """What the model says of each passage."""
         scores = self.model.score(texts, contexts)
-        rows = zip(
-            scores.practice.tolist(), self._ranked(scores), scores.subtypes.tolist(), strict=True
-        )
-        return [self._tags(*row) for row in rows]
+        practice, subtypes = scores.practice.tolist(), scores.subtypes.tolist()
+        return [
+            self._tags(
+                _said(text),
+                text,
+                tuple([Label(code=code, score=_said(value)) for code, value in pairs]),
+                own,
+            )
+            for text, pairs, own in zip(practice, self._ranked(scores), subtypes, strict=True)
+        ]
 
     def _tags(
-        self, practice: float, labels: Sequence[tuple[str, float]], subtypes: Sequence[float]
+        self, score: float, text: float, labels: tuple[Label, ...], subtypes: Sequence[float]
     ) -> Tags:
-        """What is said of a passage with a probability of being one, its labels and subtypes."""
+        """What is said of a passage; *text* is the probability that its text alone has."""
         return Tags(
-            score=_said(practice),
-            is_practice=practice >= self.model.practice_threshold,
-            patterns=tuple([Label(code=code, score=_said(value)) for code, value in labels]),
-            subtypes=self._subtypes(subtypes, [code for code, _ in labels]),
+            score=score,
+            is_practice=text >= self.model.practice_threshold,
+            patterns=labels,
+            subtypes=self._subtypes(subtypes, [label.code for label in labels]),
         )
 
     def _ranked(self, scores: Scores) -> Iterator[list[tuple[str, float]]]:
@@ -270,7 +276,7 @@ def _series_of(found: Passage) -> tuple[str, str, tuple[str, ...]] | None:
 
 
 def _shifted(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
-    return tuple((start + by, end + by) for start, end in spans)
+    return tuple([(start + by, end + by) for start, end in spans])
 
 
 def _practice(found: CandidatePractice, tags: Tags) -> FoundPractice:
