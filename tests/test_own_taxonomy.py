@@ -134,6 +134,16 @@ def test_another_model_replaces_it_and_corrections_stay(path: Path) -> None:
         assert (database.naming().taxonomy or pytest.fail("none")).name == "patterns"
 
 
+def test_an_import_is_given_its_model(home: Path, tmp_path: Path) -> None:
+    """An export names its model and no more."""
+    run("export", "governance.db", "-o", tmp_path / "r.jsonl")
+    said = run("import", tmp_path / "new.db", tmp_path / "r.jsonl")
+    assert "which it does not hold" in "".join(said.split("\n"))
+    assert "dispatch" in run("search", tmp_path / "new.db", "派单")
+    run("mine", "--db", tmp_path / "new.db", "--model", "my-model")
+    assert "一网统管" in run("search", tmp_path / "new.db", "派单")
+
+
 def test_an_upload_is_labelled_by_its_model(path: Path) -> None:
     with make_client(path) as client:
         files = [("files", ("新报告.txt", NEW.encode()))]

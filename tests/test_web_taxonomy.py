@@ -118,11 +118,11 @@ def test_uploads_wait_for_a_model_that_is_not_there(tmp_path: Path) -> None:
     path = make(tmp_path / "old.db", unknown, outcome("a.txt", COUNTER))
     with make_client(path) as client:
         page = client.get("/upload").text
-        assert "是用模型 my-model@2 挖掘的" in page
+        assert "是按模型 my-model@2 归类的" in page
         assert f"textmine mine --db {path} --model 模型文件夹" in page
         files = [("files", ("新.txt", TICKETS.text.encode()))]
         submit(client, "/upload", "/upload", {}, files=files)
         client.app.state.site.jobs.wait(60)  # type: ignore[attr-defined]
-        assert client.get("/upload").text.count("是用模型 my-model@2 挖掘的") == 2
+        assert client.get("/upload").text.count("是按模型 my-model@2 归类的") == 2
         assert "online_service" in client.get("/").text
         assert "分类表不明" in client.get("/overview").text

@@ -207,10 +207,8 @@ def status(database: Database, as_json: AsJson = False) -> None:
     table = Table("what", "how many")
     for field in dataclasses.fields(found):
         value = getattr(found, field.name)
-        if isinstance(value, int):
-            table.add_row(field.name, f"{value:,}")
-    for name in ("taxonomy", "model"):
-        table.add_row(name, getattr(found, name) or "unknown")
+        if isinstance(value, int | str):
+            table.add_row(field.name, f"{value:,}" if isinstance(value, int) else value)
     output.print(table)
     tell_former(found.former)
     if found.set_aside:

@@ -117,6 +117,16 @@ class HowOptions:
         run = dataclasses.replace(settings.run, workers=self.workers)
         return dataclasses.replace(settings, label=label, run=run)
 
+    def settings_for(self, target: Target) -> Settings:
+        """The settings, with the model of a database where they name none."""
+        from textmine.run.labelling import settings_for
+
+        settings = self.settings()
+        if self.model or not target.database or not target.exists():
+            return settings
+        with closing(target.open_sink()) as sink:
+            return settings_for(sink, settings)
+
 
 @dataclass(frozen=True, kw_only=True)
 class WhichOptions:
@@ -169,22 +179,17 @@ def mine(
 
     Example: textmine mine reports/ --db cases.db
     """
-    settings = how.settings()
     if how.cluster:
-        if target.out is None:
-            raise typer.BadParameter("say -o FOLDER, where the parts go")
-        where = _Cluster(how.cluster, target.out, target.db)
-        raise typer.Exit(_mine_on_cluster(names or [], where, settings))
+        raise typer.Exit(_mine_on_cluster(names or [], _Cluster.of(how, target), how))
     into = target.target()
-    if not how.model:
-        settings = _with_labels_of(into, settings)
+    settings = how.settings_for(into)
     paths = _paths(names or [], into, which)
     wish = which.wish()
     if plan.plan:
         _print_plan(_plan(paths, into, settings, wish), plan.as_json)
         return
     summary = _mine_into(paths, into, settings, wish)
-    if not summary.documents and wish.since is None:
+    if not summary.documents and wish.since is None and (paths or not how.model):
         named = ", ".join(map(str, paths)) or str(into.path)
         raise TextmineError(named, "holds no files; give a folder with reports, or the files")
     _print_summary(summary)
@@ -239,16 +244,6 @@ def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish
     return summary
 
 
-def _with_labels_of(target: Target, settings: Settings) -> Settings:
-    """The settings, with the model of the database where they name none."""
-    from textmine.run.labelling import settings_for
-
-    if not target.database or not target.exists():
-        return settings
-    with closing(target.open_sink()) as sink:
-        return settings_for(sink, settings)
-
-
 @dataclass(frozen=True, slots=True)
 class _Cluster:
     """A scheduler, the address of the parts, and the database that takes them in as they come."""
@@ -257,23 +252,39 @@ class _Cluster:
     out: str
     db: Path | None
 
+    @classmethod
+    def of(cls, how: HowOptions, target: TargetOptions) -> _Cluster:
+        """Where the options say."""
+        if how.cluster is None or target.out is None:
+            raise typer.BadParameter("say -o FOLDER, where the parts go")
+        return cls(how.cluster, target.out, target.db)
+
+    def settings(self, how: HowOptions) -> Settings:
+        """The settings, with the model of the database where they name none."""
+        if self.db is None:
+            return how.settings()
+        return how.settings_for(Target(self.db, True, True))
+
     @contextmanager
-    def arriving(self) -> Iterator[Arriving | None]:
+    def arriving(self, settings: Settings) -> Iterator[Arriving | None]:
         """What takes parts in; None without a database."""
         if self.db is None:
             yield None
             return
         if "://" in self.out:
             raise typer.BadParameter("with --db the parts are kept in a folder of this machine")
+        from textmine.run.labelling import labelling_of
         from textmine.store.database import CaseDatabase
         from textmine.store.parts import Arriving
 
         with CaseDatabase.open(self.db) as database:
+            database.label_by(labelling_of(settings.label), frozenset())
             yield Arriving(database, Path(self.out))
 
 
-def _mine_on_cluster(names: list[str], where: _Cluster, settings: Settings) -> int:
+def _mine_on_cluster(names: list[str], where: _Cluster, how: HowOptions) -> int:
     """Mine on a cluster; the exit status."""
+    settings = where.settings(how)
     try:
         from textmine.run.cluster import run_on_cluster
     except ImportError as error:
@@ -281,7 +292,7 @@ def _mine_on_cluster(names: list[str], where: _Cluster, settings: Settings) -> i
         raise TextmineError("--cluster", message) from error
     from textmine.run import Summary
 
-    with where.arriving() as arriving, console.status("mining") as shown:
+    with where.arriving(settings) as arriving, console.status("mining") as shown:
 
         def show(done: int, total: int, name: str) -> None:
             shown.update(f"{done:,} of {total:,} documents")

@@ -50,13 +50,15 @@ def train(
     Example: textmine train --corpus labelled/ --taxonomy taxonomy.toml -o model/
     """
     from textmine import resources
+    from textmine.label.taxonomy import read_taxonomy
     from textmine.label.train import train as fit
 
     with console.status("training"):
         report = fit(corpus or resources.find("corpora/practices"), taxonomy, model)
+    known = read_taxonomy(model / "taxonomy.toml")
     table = Table("figure", "value")
     for entry in dataclasses.fields(report):
-        if entry.repr:
+        if entry.repr and (entry.name != "subtypes_f1" or known.parent_of):
             value = getattr(report, entry.name)
             table.add_row(entry.name, f"{value:.3f}" if isinstance(value, float) else str(value))
     output.print(table)

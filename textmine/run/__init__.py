@@ -112,7 +112,7 @@ def run(
     work = sort_documents(paths, sink.entries(), settings, wish)
     names = [document.name for document in work.documents]
     summary = Summary(documents=len(names), names=names)
-    if names:
+    if names or not paths:
         sink.label_by(labelling_of(settings.label), frozenset(names))
     with open_log(wish.log) as log:
         _run(work, sink, settings, summary, _Watch(progress, log))

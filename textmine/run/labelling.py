@@ -77,8 +77,8 @@ def _is_shipped_name(held: Labelling) -> bool:
 def _missing(held: Labelling, path: str) -> StoreError:
     return StoreError(
         path,
-        f"was mined with the model {held.model}, which an older textmine did not keep; give it "
-        f"once more: textmine mine --db {path} --model FOLDER",
+        f"is labelled by the model {held.model}, which it does not hold; give it once: "
+        f"textmine mine --db {path} --model FOLDER",
     )
 
 

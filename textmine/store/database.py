@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
 from textmine.plain import from_dict
+from textmine.store import labelling as labels
 from textmine.store import schema
 from textmine.store.backup import copy_database
 from textmine.store.columns import Columns, read_columns
@@ -29,15 +30,7 @@ from textmine.store.derive import derive, derive_all
 from textmine.store.drafts import Kept
 from textmine.store.fulltext import create_fulltext
 from textmine.store.grouping import also_at, group
-from textmine.store.labelling import (
-    Labelling,
-    naming_key,
-    read_labelling,
-    read_naming,
-    recognise,
-    refuse_mixing,
-    write_labelling,
-)
+from textmine.store.labelling import Labelling
 from textmine.store.ledger import Entry, read_entries, replace_entries, write_entries
 from textmine.store.naming import Naming
 from textmine.store.packing import unpack, unpack_text
@@ -138,7 +131,7 @@ class CaseDatabase:
                 create_fulltext(connection)
             elif schema.migrate(connection, version):
                 derive_all(connection)
-                recognise(connection)
+                labels.recognise(connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -221,12 +214,12 @@ class CaseDatabase:
         Raises a StoreError where other documents would stay labelled by another taxonomy.
         """
         with self.read() as connection:
-            held = read_labelling(connection)
+            held = labels.read_labelling(connection)
             if held and held.state == labelling.state:
                 return
-            refuse_mixing(connection, labelling, documents, str(self.path))
+            labels.refuse_mixing(connection, labelling, documents, str(self.path))
         with self.write() as connection:
-            write_labelling(connection, labelling)
+            labels.write_labelling(connection, labelling)
             schema.touch(connection)
 
     def remembered(self) -> set[str]:
@@ -289,14 +282,14 @@ class CaseDatabase:
     def labelling(self) -> Labelling | None:
         """By what practices are labelled here; None before anything was mined."""
         with self.read() as connection:
-            return read_labelling(connection)
+            return labels.read_labelling(connection)
 
     def naming(self) -> Naming:
         """How patterns and subtypes are called here."""
         with self.read() as connection:
-            key = naming_key(connection)
+            key = labels.naming_key(connection)
             if self._naming is None or self._naming[0] != key:
-                self._naming = key, read_naming(connection)
+                self._naming = key, labels.read_naming(connection)
         return self._naming[1]
 
     def columns(self) -> Columns:

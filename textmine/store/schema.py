@@ -33,6 +33,7 @@ from sqlalchemy.sql import ColumnElement
 
 from textmine.store.ledger import ledger_table
 from textmine.store.releases import releases_table
+from textmine.store.taxonomies import models_table, taxonomies_table
 
 VERSION = 5
 
@@ -66,6 +67,8 @@ STATE = Table(
 LEDGER = ledger_table(METADATA)
 
 RELEASES = releases_table(METADATA)
+
+TAXONOMIES, MODELS = taxonomies_table(METADATA), models_table(METADATA)
 
 SOURCES = Table(
     "sources",
@@ -145,21 +148,6 @@ EQUIVALENTS = Table(
     METADATA,
     Column("place", Integer, primary_key=True),
     Column("words", Text, nullable=False),  # JSON, a group of terms
-)
-
-TAXONOMIES = Table(
-    "taxonomies",  # the one in force (store.labelling), and others whose codes are still borne
-    METADATA,
-    Column("digest", String(64), primary_key=True),
-    Column("content", LargeBinary, nullable=False),  # the TOML file
-    Column("at", String(32), nullable=False),
-)
-
-MODELS = Table(
-    "models",  # the one in force, unless it is shipped
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("content", LargeBinary, nullable=False),  # zip of its files
 )
 
 # ---- derived ----------------------------------------------------------------------------------
