@@ -31,7 +31,7 @@ from textmine.acquire.crawl_address import (
     part_number,
     words,
 )
-from textmine.acquire.crawl_keep import join_parts, name_of
+from textmine.acquire.crawl_keep import host_folder, join_parts, name_of
 from textmine.acquire.crawl_manners import PublicResolver, retry_after
 from textmine.acquire.files import list_files, read_pages
 from textmine.errors import SettingsError
@@ -147,6 +147,21 @@ def test_names_are_safe_and_apart():
     assert len(set(names)) == 5
     assert all(name.replace("-", "").replace("_", "").isalnum() for name in names)
     assert max(map(len, names)) < 80
+
+
+@pytest.mark.parametrize(
+    ("url", "folder"),
+    [
+        ("http://www.a.gov.cn/1.html", "www.a.gov.cn"),
+        ("http://a.cn:8080/", "a.cn_8080"),
+        ("http://a.cn./", "a.cn"),  # Windows drops a point at the end
+        ("http://nul.a.cn/", "_nul.a.cn"),  # … and takes these for devices
+        ("http://COM1/", "_COM1"),
+        ("http://console.a.cn/", "console.a.cn"),
+    ],
+)
+def test_the_folder_of_a_host(url, folder):
+    assert host_folder(url) == folder
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -57,6 +58,45 @@ def opens_text(call: ast.Call) -> bool:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_text_file_is_opened_in_its_encoding(path: Path) -> None:
     assert [call.lineno for call in calls(path) if opens_text(call)] == []
+
+
+WRITERS = {"open", "fdopen", "NamedTemporaryFile"}
+
+
+def ends_lines_its_own_way(call: ast.Call) -> bool:
+    """Whether a call writes text with the ends of lines of the system."""
+    modes = [a.value for a in call.args if isinstance(a, ast.Constant)]
+    modes += [
+        w.value.value
+        for w in call.keywords
+        if w.arg == "mode" and isinstance(w.value, ast.Constant)
+    ]
+    writes = any(isinstance(m, str) and re.fullmatch("[wax]t?[+]?", m) for m in modes)
+    if name_of(call) != "write_text" and not (name_of(call) in WRITERS and writes):
+        return False
+    return not any(word.arg == "newline" for word in call.keywords)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_is_written_is_the_same_on_every_system(path: Path) -> None:
+    assert [call.lineno for call in calls(path) if ends_lines_its_own_way(call)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("path.write_text(text, encoding='utf-8')", True),
+        ("path.open('w', encoding='utf-8')", True),
+        ("open(name, mode='a')", True),
+        ("path.open('w', newline='')", False),
+        ("path.write_text(text, newline='\\n')", False),
+        ("path.open('wb')", False),
+        ("path.open(encoding='utf-8')", False),
+    ],
+)
+def test_what_counts_as_ends_of_lines_of_the_system(line: str, found: bool) -> None:
+    (call,) = [node for node in ast.walk(ast.parse(line)) if isinstance(node, ast.Call)]
+    assert ends_lines_its_own_way(call) is found
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import errno
 import os
 import sqlite3
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy import event
 
 from textmine.errors import StoreError, TextmineError
 from textmine.mine import load
-from textmine.run import Summary, pool, run, worker
+from textmine.run import Summary, Wish, pool, run, worker
 from textmine.run.documents import find_documents
 from textmine.settings import RunSettings, Settings
 from textmine.store import connect
@@ -133,7 +134,87 @@ def test_a_folder_that_may_not_be_written(reports: Path, tmp_path: Path) -> None
         LineStore(target / "out.jsonl")
 
 
+def test_a_database_that_is_locked_for_a_while_is_waited_for(reports: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    with closing(sqlite3.connect(path, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        timer = threading.Timer(1.0, other.rollback)
+        timer.start()
+        assert mine_into(path, reports).articles == 12
+        timer.join()
+
+
+def test_a_log_on_a_full_disk_ends_the_run_and_the_next_goes_on(
+    reports: Path, tmp_path: Path
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("needs a file that is always full")
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        with pytest.raises(StoreError, match="cannot be written: No space left"):
+            run([reports], database, Settings(), Wish(log=full))
+        summary = run([reports], database, Settings())
+    assert (summary.skipped, summary.articles) == (1, 12)
+
+
+IN_USE = PermissionError(errno.EACCES, "The process cannot access the file")  # Windows: error 32
+
+
+@pytest.mark.parametrize("write", ["export", "lines"])
+def test_a_file_that_another_program_holds_stays_as_it_is(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    """Windows lets nobody replace what Excel has open."""
+    out = tmp_path / "out.jsonl"
+    out.write_text("what was here\n", encoding="utf-8")
+
+    def held(_: Path, __: Path) -> None:
+        raise IN_USE
+
+    monkeypatch.setattr(Path, "replace", held)
+    said = pytest.raises(StoreError, match="The process cannot access the file")
+    if write == "lines":
+        with closing(LineStore(out)) as store, said:
+            store.finish([])
+    else:
+        with CaseDatabase.open(tmp_path / "cases.db") as database, said:
+            write_export(database, out, Export(form="jsonl"))
+    assert out.read_text(encoding="utf-8") == "what was here\n"
+    assert not out.with_name("out.jsonl.part").exists()
+
+
 # ---- files ------------------------------------------------------------------------------------
+TROUBLES = [
+    (PermissionError(errno.EACCES, "Permission denied"), "unavailable", "Permission denied"),
+    (FileNotFoundError(errno.ENOENT, "No such file"), "unavailable", "No such file"),
+    (OSError(errno.EIO, "Input/output error"), "unavailable", "Input/output error"),
+    (OSError(errno.ESTALE, "Stale file handle"), "unavailable", "Stale file handle"),
+    (MemoryError(), "memory", "needs more memory"),
+    (RecursionError("too deep"), "internal", "a mistake of ours"),
+]
+
+
+@pytest.mark.parametrize(("error", "reason", "message"), TROUBLES)
+def test_a_file_that_cannot_be_read_says_why(
+    reports: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, reason: str, message: str
+) -> None:
+    document = find_documents([reports])[0]
+
+    real = Path.read_bytes
+
+    def trouble(path: Path) -> bytes:
+        if path == document.path:
+            raise error
+        return real(path)
+
+    nlp = load()
+    monkeypatch.setattr(Path, "read_bytes", trouble)
+    entry = worker.mine_document(document, nlp, Settings()).entry
+    assert (entry.reason, message in (entry.message or "")) == (reason, True)
+    assert (entry.trace is not None) == (reason == "internal")
+
+
 def test_a_file_that_vanishes_during_the_run(reports: Path) -> None:
     document = find_documents([reports])[3]
     document.path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib.util
 import os
@@ -253,6 +254,26 @@ def test_a_plan_counts_them(engine: Path, reports: Path) -> None:
     plan = plan_run([reports], {}, SETTINGS, Wish())
     assert (plan.scans, plan.to_mine, seen(engine)) == (4, 5, [1])  # one page tells how long
     assert plan.seconds_a_scan is not None
+
+
+@pytest.mark.parametrize("what", ["write_text", "replace"])
+def test_a_page_that_cannot_be_kept_is_used(
+    engine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """For the disk is full, or the file is open elsewhere (Windows)."""
+    cache, real = PageCache(tmp_path / "scans"), getattr(Path, what)
+
+    def trouble(path: Path, *arguments: object, **options: object) -> None:
+        real(path, *arguments, **options)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, what, trouble)
+        first = cache(picture(1))
+    assert [
+        path for path in (tmp_path / "scans").rglob("*") if path.suffix not in ("", ".json")
+    ] == []
+    assert cache(picture(1)) == first
 
 
 def test_a_half_written_page_is_recognised_again(engine: Path, tmp_path: Path) -> None:

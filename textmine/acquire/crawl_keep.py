@@ -31,6 +31,8 @@ from textmine.settings import AcquireSettings
 
 COLUMNS = ("file", "url", "site", "retrieved", "parent")
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+# What Windows takes for a device, whatever its ending: nul.example.cn.
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 LONGEST_NAME = 60  # of a file, before its key: paths of Windows end at 260
 LEAST_TOLD = 50  # characters below which two pages may tell the same without being copies
 ENDINGS = {media.PDF: "pdf", media.OLE: "doc", media.DOCX: "docx", media.OFD: "ofd"}
@@ -175,7 +177,8 @@ class Shelf:
 
 def host_folder(url: str) -> str:
     """The folder of a host; a port is joined by a line, which Windows allows."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "_", urlsplit(url).netloc)
+    name = re.sub(r"[^A-Za-z0-9._-]+", "_", urlsplit(url).netloc).rstrip(".")
+    return f"_{name}" if DEVICE.match(name) else name
 
 
 def name_of(url: str) -> str:

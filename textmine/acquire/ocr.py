@@ -11,6 +11,7 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,8 +134,11 @@ class FolderShelf:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        try:
+            partial.write_text(text, encoding="utf-8", newline="\n")
+            partial.replace(path)  # on Windows refused while somebody reads what is there
+        finally:
+            partial.unlink(missing_ok=True)
 
 
 class PageCache:
@@ -161,7 +165,8 @@ class PageCache:
         except (OSError, ValueError, TypeError):
             pass  # not yet recognised, or by a run that was ended while it wrote
         found = recognise(image, self._threads)
-        self._shelf.write(name, json.dumps(found, ensure_ascii=False))
+        with suppress(OSError):  # a full disk: what is recognised is used, though not kept
+            self._shelf.write(name, json.dumps(found, ensure_ascii=False))
         return found
 
 

@@ -47,4 +47,4 @@ def raise_floors(path: Path, name: str, figures: Mapping[str, Any]) -> None:
         if value is not None:
             floors[figure] = max(floors.get(figure, 0.0), math.floor(10 * value) / 10)
     text = json.dumps(scores, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -29,8 +29,11 @@ class Log:
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         values = {"at": at, **{name: getattr(entry, name) for name in FIELDS}}
         values["seconds"] = round(entry.seconds, 4)
-        self._file.write(json.dumps(values, ensure_ascii=False) + "\n")
-        self._file.flush()
+        try:
+            self._file.write(json.dumps(values, ensure_ascii=False) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise _unwritten(self._file.name, error) from error
 
 
 @contextmanager
@@ -42,6 +45,14 @@ def open_log(path: Path | None) -> Iterator[Log]:
     try:
         file = path.open("a", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise StoreError(str(path), f"cannot be written: {error.strerror or error}") from error
-    with file:
+        raise _unwritten(str(path), error) from error
+    try:
         yield Log(file)
+    finally:
+        with suppress(OSError):  # said when the line was written
+            file.close()
+
+
+def _unwritten(name: str, error: OSError) -> StoreError:
+    """What is mined is kept, and the next run goes on: its log alone lacks what is not there."""
+    return StoreError(name, f"cannot be written: {error.strerror or error}")

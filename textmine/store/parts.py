@@ -167,7 +167,8 @@ def confirm_parts(folder: Path, names: Sequence[str], who: str, why: str | None 
     for name in find_held(names, held):
         known[name] = Release(name, held[name], at, who, why)
     rows = [dataclasses.asdict(known[name]) for name in sorted(known)]
-    path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def unpack_releases(data: bytes) -> tuple[Release, ...]:
