@@ -51,6 +51,28 @@ class Hint:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Mentions by code, those of what lies inside included; the parent of each; and each."""
+
+    totals: Counter[str]
+    parents: dict[str, str]
+    known: dict[str, Division]
+
+    @property
+    def whole(self) -> int:
+        """All mentions."""
+        return sum(self.totals[key] for key in self.inside(""))
+
+    def inside(self, holder: str) -> list[str]:
+        """The codes right below *holder*; "" holds the provinces."""
+        return [key for key in self.totals if self.parents[key] == holder]
+
+    def heaviest(self, holder: str) -> str:
+        """The one of them that is named most, "" without one."""
+        return max(self.inside(holder), key=lambda key: self.totals[key], default="")
+
+
 @dataclass(slots=True)
 class FocusFinder:
     """Weighs the divisions that an article names and finds the one it is about."""
@@ -63,35 +85,37 @@ class FocusFinder:
 
     def find(self, named: Sequence[Resolved], hints: Sequence[Hint]) -> Division | None:
         """The lowest division that holds enough of the mentions, from the province down."""
-        totals, parents, known = self._weigh(named, hints)
-        top = [key for key in totals if parents[key] == ""]
-        if not top:
-            return None
-        best = province = max(top, key=lambda key: totals[key])
-        whole = sum(totals[key] for key in top)
-        if totals[best] < LEAST_SHARE * whole:
+        weights = self._weigh(named, hints)
+        province = weights.heaviest("")
+        if not province or weights.totals[province] < LEAST_SHARE * weights.whole:
             return None
         depth = self._written_at()
-        while True:
-            inside = [key for key in totals if parents[key] == best]
-            lower = max(inside, key=lambda key: totals[key], default=None)
-            if not lower:
-                break
-            needed = totals[best] * _share(known[best], known[lower], depth)
-            if totals[lower] < needed or (
-                totals[lower] == needed and not self._leads(named, known[lower])
-            ):
+        best = self._lowest(weights, province, named, depth)
+        division = weights.known[best]
+        # 全市 in an article that names but one city speaks of that city.
+        alone = len(weights.inside("")) == 1 and depth == _depth(division)
+        if not (hints or alone or self._leads(named, division)):
+            clear = weights.totals[province] >= CLEAR_SHARE * weights.whole
+            example = depth is None and not clear
+            if example or weights.totals[best] < LEAST_MENTIONS * MENTION_WEIGHT:
+                return None
+        below = sum(weights.totals[key] for key in weights.inside(best))
+        if weights.totals[best] > below or depth == _depth(division):
+            return division
+        return self._opening(named, division)
+
+    def _lowest(
+        self, weights: Weights, best: str, named: Sequence[Resolved], depth: int | None
+    ) -> str:
+        """From *best* down to the lowest division that makes up enough of the one above it."""
+        while lower := weights.heaviest(best):
+            division = weights.known[lower]
+            needed = weights.totals[best] * _share(weights.known[best], division, depth)
+            half = weights.totals[lower] == needed
+            if weights.totals[lower] < needed or (half and not self._leads(named, division)):
                 break
             best = lower
-        # 全市 in an article that names but one city speaks of that city.
-        alone = len(top) == 1 and depth == _depth(known[best])
-        if not (hints or alone or self._leads(named, known[best])):
-            example = len(top) > 1 and depth is None and totals[province] < CLEAR_SHARE * whole
-            if example or totals[best] < LEAST_MENTIONS * MENTION_WEIGHT:
-                return None
-        if totals[best] > sum(totals[key] for key in inside) or depth == _depth(known[best]):
-            return known[best]
-        return self._opening(named, known[best])
+        return best
 
     def _opening(self, named: Sequence[Resolved], upper: Division) -> Division | None:
         """The division with which the text begins, in *upper*, which it never names itself."""
@@ -114,10 +138,8 @@ class FocusFinder:
             return False
         return upper.division.key in self.candidates.lineage(lower.division, self.year)
 
-    def _weigh(
-        self, named: Sequence[Resolved], hints: Sequence[Hint]
-    ) -> tuple[Counter[str], dict[str, str], dict[str, Division]]:
-        """Mentions by code, those of what lies inside included; the parent of each; and each."""
+    def _weigh(self, named: Sequence[Resolved], hints: Sequence[Hint]) -> Weights:
+        """What text, townships and hints name."""
         totals: Counter[str] = Counter()
         parents: dict[str, str] = {}
         known: dict[str, Division] = {}
@@ -142,7 +164,7 @@ class FocusFinder:
                 parents[part.code] = above
                 known[part.code] = part
                 above = part.code
-        return totals, parents, known
+        return Weights(totals, parents, known)
 
     def _written_at(self) -> int | None:
         """The level that 全市, 我县, 区委 … speak of: 0 province … 3 township; None: unsaid."""

@@ -66,19 +66,31 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
         return None
     if reading.text[max(0, spot.before.start - 2) : spot.before.start] == "辖区":
         return Named("辖区" + phrase, None, action, "attribute")
-    owner = _whose(reading.made_before(spot) or (previous.head if previous else None))
+    owner = _owner_before(reading, spot, phrase, previous)
     subject = reading.subject(spot)
-    if owner and MEASURES.search(owner):
-        owner = ""
-    if owner and PERSON.search(owner) and not OF_PERSONS.search(phrase):
-        owner = reading.sentence_subject(spot)
     if not subject and (action is None or action in load_lexicon().light):
-        subject = owner or _whose(reading.topic(spot)) or reading.label(spot)
-        if not subject and BUILT.fullmatch(phrase):
-            subject = reading.last_phrase(spot, BUILDINGS, beyond=True)
+        subject = owner or _topic_of(reading, spot, phrase)
     if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
         return Named((action or "") + phrase if action and not owner else phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
+
+
+def _owner_before(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> str:
+    """What was made or counted right before a measure, where it may own one."""
+    owner = _whose(reading.made_before(spot) or (previous.head if previous else None))
+    if MEASURES.search(owner):
+        return ""
+    if owner and PERSON.search(owner) and not OF_PERSONS.search(phrase):
+        return reading.sentence_subject(spot)
+    return owner
+
+
+def _topic_of(reading: Reading, spot: Spot, phrase: str) -> str:
+    """What the clause before, the label or the thing last built gives to a measure."""
+    topic = _whose(reading.topic(spot)) or reading.label(spot)
+    if topic or not BUILT.fullmatch(phrase):
+        return topic
+    return reading.last_phrase(spot, BUILDINGS, beyond=True)
 
 
 # 规划面积, 授信金额: which measure of it, and not whose
