@@ -8,7 +8,7 @@ a thing; what stands inside a noun, is not to be done, or says what came of it i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ HEADS = 3.0  # a verb at the head of its clause, or inside it
 FOUNDS = 2.0
 ASIDE = 5.0  # a clause that says what came of it, with what, or by which principle
 PLAIN = 0.0
+MOST_TOLD = 3.0  # of a concrete act on a thing that says what it is
 LEAST_OBJECT = 2
 LEAST_THING = 4  # characters of an object that says by its noun what it is: not 台账
 LONGEST_ACT = 18
@@ -75,19 +76,17 @@ class Verb:
         ground = rule("with_means").match(clause) or rule("by_rule").match(clause)
         return ground is not None and self.match.start() < ground.end()
 
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A verb and its object as a name, with how much speaks for it."""
-
-    name: str
-    weight: float
+    @property
+    def worth(self) -> float:
+        """How much speaks for it before its object is known."""
+        told = (HEADS if self.heads else -HEADS) + FOUNDS * self.founds - LATER * self.late
+        return told - ASIDE if self.aside else told
 
 
 def main_act(sentence: Sentence) -> str:
     """What a sentence sets up, "" where none of its clauses is about that."""
     verbs = (verb for verb in _verbs(sentence.text) if verb.founds and verb.heads)
-    return _best(sentence, [verb for verb in verbs if not verb.aside])
+    return _best(sentence, (verb for verb in verbs if not verb.aside))
 
 
 def some_act(sentence: Sentence) -> str:
@@ -111,23 +110,28 @@ def _founds(clause: str, at: int) -> bool:
     return any(rule(kind).match(clause, at) for kind in ("found", "set_up"))
 
 
-def _best(sentence: Sentence, verbs: Sequence[Verb]) -> str:
+def _best(sentence: Sentence, verbs: Iterable[Verb]) -> str:
     """The name of the act that most speaks for, of those that read as one."""
-    acts = [act for verb in verbs if (act := _act_of(sentence, verb)) and act.weight >= PLAIN]
-    ranked = sorted(acts, key=lambda act: -act.weight)
-    return next((act.name for act in ranked if not is_misshapen(act.name)), "")
+    best, most = "", PLAIN
+    for verb in verbs:
+        worth = verb.worth
+        if worth + MOST_TOLD < most or (best and worth + MOST_TOLD == most):
+            continue
+        named = _name_of(sentence, verb)
+        weight = worth + _tells_thing(verb.match[0], named) if named else 0.0
+        if named and (weight > most or (not best and weight == most)) and not is_misshapen(named):
+            best, most = named, weight
+    return best
 
 
-def _act_of(sentence: Sentence, verb: Verb) -> Act | None:
-    """The act that a verb tells, None where it governs no thing."""
-    clause, match, before = verb.clause, verb.match, verb.before
-    if not governs(sentence, clause, match) or (before and rule("not_acted").search(before)):
-        return None
-    named = _named(_with_manner(before, match[0]), clause[match.end() :])
-    if not named:
-        return None
-    told = _tells_thing(match[0], named) + FOUNDS * verb.founds - ASIDE * verb.aside
-    return Act(named, told + (HEADS if verb.heads else -HEADS) - LATER * verb.late)
+def _name_of(sentence: Sentence, verb: Verb) -> str:
+    """What the act of a verb is called, "" where it governs no thing."""
+    before = verb.before
+    if not governs(sentence, verb.clause, verb.match):
+        return ""
+    if before and rule("not_acted").search(before):
+        return ""
+    return _named(_with_manner(before, verb.match[0]), verb.clause[verb.match.end() :])
 
 
 def _tells_thing(verb: str, named: str) -> float:
