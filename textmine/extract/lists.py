@@ -17,7 +17,7 @@ from textmine.extract.rulebook import rule
 # Shorter parts are the steps of one measure, not measures ("定人、定岗、定责").
 LEAST_CLAUSE, LEAST_MEAN = 18, 24
 LEAST_FORMED = (18, 22)  # the same where the clauses have one form
-LEAST_COUNTED = (14, 20)  # the same where each states a figure
+LEAST_COUNTED = (14, 18)  # the same where each states a figure
 LEAST_NAMELY = 12  # "挂,即…" says itself that it is one of several
 # Two sentences that open alike are two measures only where each says much (reports that tell one
 # mechanism in short sentences "对培训经费,…。对办公经费,…" stay whole).
@@ -47,6 +47,7 @@ FORMS: tuple[tuple[str, re.Pattern[str], int], ...] = (  # name, form, least num
 )
 IN_A_ROW = re.compile("[;；…]")  # between the clauses of a list
 SUMMED = re.compile("累计|总计|合计")  # one tally, in several clauses
+ANNOUNCED = re.compile("[^,，。;；:：]{0,20}(?:如下|包括|[是为有])[:：]")
 OBJECT_SENTENCE = re.compile(
     r"(?:[如再][,，]|例如[,，]|比如[,，]|同时[,，]|此外[,，])?(?:在[^,，。]{2,20}基础上[,，])?"
     r"(?:对|面向)(?:于|与)?[^,，。;；]{2,40}[,，]"
@@ -120,7 +121,9 @@ def _clauses(text: str, sentence: Part, *, loose: bool) -> list[Part]:
         whole = [Part(start, clauses[0].end), *clauses[1:]] if start is not None else []
         parts = whole if _are_long(whole, LEAST_CLAUSE, LEAST_MEAN) else []
     if not parts and loose and len(clauses) > 2:
-        parts = clauses if _all_tell(text, clauses) else []
+        lead = ANNOUNCED.match(text, *clauses[0])
+        told = [Part(lead.end() if lead else clauses[0].start, clauses[0].end), *clauses[1:]]
+        parts = told if _all_tell(text, told) else []
     return [part for whole_part in parts for part in _split_off(text, whole_part)]
 
 
@@ -132,10 +135,7 @@ def _all_tell(text: str, clauses: Sequence[Part]) -> bool:
     long = figures == len(clauses) and _are_long(clauses, LEAST_CLAUSE, LEAST_MEAN)
     if long and all(_tells_act(text, clause) for clause in clauses):
         return True
-    starts = [clause.start for clause in clauses]
-    colon = text.find("：", *clauses[0]) + 1 or text.find(":", *clauses[0]) + 1
-    starts[0] = colon or starts[0]
-    acts = sum(bool(rule("verb_first").match(text, start)) for start in starts)
+    acts = sum(bool(rule("verb_first").match(text, clause.start)) for clause in clauses)
     if figures < len(clauses) and acts < len(clauses):
         return False
     return 3 * acts >= 2 * len(clauses) and _are_long(clauses, *LEAST_COUNTED)

@@ -15,6 +15,7 @@ NOW_ACTS = re.compile(
     "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施)"
 )
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
+LEAST_ROLL = 6  # pauses between fields named one after the other
 LONGEST_SCENE = 76  # characters in which a sentence shows that it paints somebody's life
 SINCE = ("以来,", "以来，")
 # "据村支书介绍,": what then follows is how things stand, unless it says who did what.
@@ -35,7 +36,7 @@ def what_is_told(piece: str, role: SectionRole) -> str:
         return "measure"
     if _closes(piece) or role in SILENT_ROLES:
         return "closing"
-    if is_theory(piece) or rule("roll").search(piece):
+    if is_theory(piece) or (piece.count("、") >= LEAST_ROLL and rule("roll").search(piece)):
         return "closing"
     if rule("speech").match(piece) and not (tells_acts(piece, 2) and tells_more(piece)):
         return "speech"
@@ -96,7 +97,7 @@ def is_theory(piece: str) -> bool:
 def _closes(piece: str) -> bool:
     if ends_in_lead(piece) or rule("preamble").search(piece) or rule("ceremony").search(piece):
         return True
-    return bool(rule("conclusion").match(piece))
+    return any(rule(name).match(piece) for name in ("conclusion", "bids_all"))
 
 
 def ends_in_lead(piece: str) -> bool:
