@@ -12,7 +12,7 @@ from textmine.store.counts import Rules, Table, Unit
 from textmine.store.facets import Facet
 from textmine.store.hits import Hit
 from textmine.store.indicators import MetricQuery, MetricRow, Series
-from textmine.store.queries import Order, Query
+from textmine.store.queries import Order, Query, Unstated
 from textmine.store.search import Widening
 from textmine.web.asking import read_years
 
@@ -66,7 +66,7 @@ class Searched(Paging, InYears):
     genre: Words = []
     indicator: Words = []
     source: Words = []
-    without: Words = []
+    without: Annotated[list[Unstated], Field(max_length=20)] = []
     status: Word | None = None
     has_metric: bool | None = None
     suspects: bool = True
