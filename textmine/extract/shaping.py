@@ -14,7 +14,7 @@ from textmine.extract.trimming import ADVERB, AMOUNT, COUNTED, NUMERAL
 NAMES = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 DONE = re.compile("(?<=^[\u4e00-\u9fff]{2})了(?![解却断结])")  # 设立|了|便民药箱
 HANDLED = re.compile(
-    "(?<=[\u4e00-\u9fff]{2})把(?![关握手])[\u4e00-\u9fff、]{6,}$"
+    "(?<=[\u4e00-\u9fff]{2})把(?![关握手])[\u4e00-\u9fff、]{6,60}$"
 )  # 民政局|把孤儿一人一档
 LONGEST_CLOSE = 7  # characters of the words that close no name
 QUOTE = re.compile("[“”]")
