@@ -30,6 +30,7 @@ from textmine.extract.keys import load_keys
 from textmine.extract.reading import Named, Reading
 from textmine.extract.roles import has_parts, is_total, role_of
 from textmine.extract.screening import Screen
+from textmine.extract.shares import MOST_PARTS, count_parts
 from textmine.extract.tables import TableFigure, find_tables, table_figures
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 
@@ -156,9 +157,9 @@ def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     near = drafts[-1] if drafts and drafts[-1].spot.sentence == spot.sentence else None
     earlier = near.change if near else NONE
     change = find_change(reading.text, spot, earlier, near.spot.quantity.value if near else None)
-    bare = near and spot.quantity.unit == "%" and reading.text.startswith(SHARES, spot.clause_start)
-    whole = _whole_of_parts(reading.text, spot, drafts) if bare else None
-    above = whole or near
+    row = [draft.spot for draft in drafts[-MOST_PARTS:]]
+    back = count_parts(reading.text, spot, row) if near else 0
+    above = drafts[-back - 1] if back else near
     named = name_figure(reading, spot, change, above.named if above else None)
     if near is None and drafts and len(named.indicator or "") < 7:
         told = [(draft.spot, draft.named) for draft in drafts[-3:]]
@@ -168,24 +169,6 @@ def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     listed = near is not None and named.action is None and _goes_on(reading.text, near.spot, spot)
     shared = (near.named.action or near.shared) if listed and near else None
     return _Draft(spot, named, change, of, len(drafts), opened=opened, shared=shared)
-
-
-def _whole_of_parts(text: str, spot: Spot, drafts: Sequence[_Draft]) -> _Draft | None:
-    """党员120名 of 党员120名，其中男70名、女50名，占总人口的3%: what parts that add up are of."""
-    last, total, count = drafts[-1].spot, 0.0, 0
-    for draft in reversed(drafts[-MOST_PARTS:]):
-        quantity = draft.spot.quantity
-        if draft.spot.sentence != spot.sentence or quantity.unit != last.quantity.unit:
-            return None
-        if count > 1 and abs(quantity.value - total) < 1e-6 * total:
-            parts = text.find("其中", quantity.end, last.quantity.start) >= 0
-            return draft if parts else None
-        total, count = total + quantity.value, count + 1
-    return None
-
-
-SHARES = ("占", "约占", "共占", "合占")
-MOST_PARTS = 7  # figures before a share that may be a whole and its parts
 
 
 def _goes_on(text: str, last: Spot, spot: Spot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textmine.extract.changes import TIMES_OF
@@ -224,3 +225,25 @@ def name_ahead(reading: Reading, spot: Spot) -> Named | None:
         return None
     thing = object_behind(reading, spot)
     return Named(f"{thing}提前时间", thing, "提前", "ahead")
+
+
+SHARES = ("占", "约占", "共占", "合占")
+MOST_PARTS = 7  # figures before a share that may be a whole and its parts
+
+
+def count_parts(text: str, spot: Spot, before: Sequence[Spot]) -> int:
+    """How many parts stand between a share and the whole that they add up to, 0 without one.
+
+    党员120名，其中男70名、女50名，|占总人口的3%: a share of the whole.
+    """
+    if spot.quantity.unit != "%" or not text.startswith(SHARES, spot.clause_start):
+        return 0
+    total, last = 0.0, before[-1]
+    for count, each in enumerate(reversed(before)):
+        quantity = each.quantity
+        if each.sentence != spot.sentence or quantity.unit != last.quantity.unit:
+            return 0
+        if count > 1 and abs(quantity.value - total) < 1e-6 * total:
+            return count if text.find("其中", quantity.end, last.quantity.start) >= 0 else 0
+        total += quantity.value
+    return 0
