@@ -54,7 +54,7 @@ SPELT = re.compile(
 )
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千]")
 # 创业社区|61个|、创业市场
-BEFORE_NEXT = re.compile(r"\d[\d.]*[多余万]*[个家名支项条处所座批套间](?=[、和及])")
+BEFORE_NEXT = re.compile(r"\d[\d.]{0,15}[多余万]{0,3}[个家名支项条处所座批套间](?=[、和及])")
 LEADING_COUNT = re.compile(
     r"^(?:\d[\d.]*|[一二两三四五六七八九十百千]{2,})[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{4})"
 )
