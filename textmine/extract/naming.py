@@ -15,6 +15,7 @@ from textmine.extract.trimming import QUOTED, fit, trim_verb, uncounted
 
 LONGEST_NAME = 22
 MOST_SENTENCES = 3  # of a passage, that may name it
+MOST_CLAUSES = 8  # of a text that nothing names, that may name it
 MARKER = re.compile(
     r"(?:首先|其次|再次|再者|最后|此外|另外|同时|另一方面|再一方面|一方面)[,，、:：]?"
     r"|[（(【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)】〕][、.．,，]?"
@@ -67,9 +68,12 @@ def name_of(
 
 
 def _beginning(text: str) -> str:
-    """The first words of a text that nothing names."""
-    clause = mend(PAUSE.split(text.strip(" ,，;；、:："))[0])
-    return fit(clause, LONGEST_NAME) or text.strip()[:LONGEST_NAME]
+    """The first words of a text that nothing names: of a clause that acts, or reads as a name."""
+    clauses = [clause for clause in PAUSE.split(text.strip(" ,，;；、:：")) if clause.strip()]
+    shaped = [named for named in map(_well_formed, clauses[:MOST_CLAUSES]) if len(named) > 3]
+    acting = next(filter(_tells_act, shaped), "")
+    plain = acting or next(iter(shaped), "") or fit(mend(clauses[0]), LONGEST_NAME)
+    return plain or text.strip()[:LONGEST_NAME]
 
 
 def _of_heading(heading: str, sentence: Sentence) -> str:
