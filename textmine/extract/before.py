@@ -64,6 +64,8 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
     if threshold or not (phrase in load_lexicon().attributes or MEASURE.fullmatch(phrase)):
         return None
+    if action in EARNING:  # 社员|分红300元
+        return Named(phrase, None, action, "attribute") if action == phrase else None
     if reading.text[max(0, spot.before.start - 2) : spot.before.start] == "辖区":
         return Named("辖区" + phrase, None, action, "attribute")
     owner = _owner_before(reading, spot, phrase, previous)
@@ -200,7 +202,8 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     if not action and unit in PEOPLE and bare:
         return Named(phrase + PEOPLE[unit], phrase, None)
     follows = bool(action) and reading.text.startswith(action, before.start + len(phrase))
-    if follows and len(phrase) == 2:  # 沿线|创收
+    earned = is_money(unit) and action in EARNING
+    if follows and (len(phrase) == 2 or earned):  # 沿线|创收, 村集体|分红
         return Named(phrase + action, phrase, action)
     noun = noun_of_deed(action, phrase, unit) or noun_of_year(phrase)
     if not noun and not action and phrase[:2] in lexicon.trading and GOODS.match(phrase[2:]):
@@ -231,6 +234,8 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     return Named(phrase, head, before.action)
 
 
+# Verbs whose sum is of whoever stands before them.
+EARNING = frozenset("分红 盈利 创收 增收 让利 获利 返利 结余".split())
 BUILDING = frozenset("修缮 建设 新建 改造 维修 修建 改建 扩建 装修 翻修 硬化 绿化".split())
 MONEY = re.compile(r"(?:资金|经费|投资|费用?|款|金|债券|补[贴助]|贷款|收入|产值|额|值)$")
 MEASURED_OF = frozenset("零售额 增加值 主营收入 主营业务收入 总产值 工业产值 营业收入".split())
