@@ -17,7 +17,7 @@ PAYERS = frozenset("群众 党员 村民 农户 干部 职工 社会 个人 每�
 COMPLEMENTS = frozenset({"起", "了", "起了", "到", "好", "完", "成", "出", "过"})
 REACHING = frozenset("惠及 带动 覆盖 受益 吸纳 吸引 获得 达到".split())
 HELPING = frozenset({"帮助", "协助", "支持", "用于", "用来"})
-# 香菇基地|的路、水、电等配套设施
+# 中药材基地|的水渠、机耕路等设施
 OWNED = re.compile(r"的[^，,。；;的]{1,14}等(?P<head>[^\W\d]{2,6})$")
 SIZED = re.compile(
     r"\d[\d.,]*(?:余|多)?[万亿千百]?(?:平方米|平方公里|立方米|公里|公顷|米|亩|[个座处条套间口眼台盏栋])(?:长|宽)?的?"
@@ -48,7 +48,7 @@ def object_behind(reading: Reading, spot: Spot) -> str:
     if tokens and tokens[0].word == "的":
         return phrase_after(reading.text, tokens[1:]).text
     thing = _first_object(reading, tokens, any_verb=True)
-    paid = any(token.word in PAYERS for token in spot.left)  # 每户群众集资1500元
+    paid = any(token.word in PAYERS for token in spot.left)  # 村民每户集资800元
     return thing if thing or tokens or paid else _later_object(reading, spot.clause_end + 1)
 
 

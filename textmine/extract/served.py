@@ -1,4 +1,4 @@
-"""Deeds that are counted with whom they are done for: 对社区干部开展专项培训21期."""
+"""Deeds that are counted with whom they are done for: 对楼栋长开展培训14期."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _whom(reading: Reading, spot: Spot, previous: Named | None) -> str:
     if served:
         told = PERSON.search(served["whom"]) or KIND.search(served["whom"])
         return served["whom"] if told else ""
-    # 为156名流出党员|送学2000余人次
+    # 为43名在外党员|送学500人次
     head = previous.head if previous and spot.clause_start < spot.left_start else None
     beside = spot.before.start == spot.left_start and not spot.before.action
     direct = beside and head and reading.text.endswith(head, 0, spot.left_start)
