@@ -64,8 +64,9 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
     if threshold or not (phrase in load_lexicon().attributes or MEASURE.fullmatch(phrase)):
         return None
-    if action in EARNING:  # 社员|分红300元
-        return Named(phrase, None, action, "attribute") if action == phrase else None
+    earned = action in EARNING
+    if earned and action != phrase:  # 社员|分红300元
+        return None
     if reading.text[max(0, spot.before.start - 2) : spot.before.start] == "辖区":
         return Named("辖区" + phrase, None, action, "attribute")
     owner = _owner_before(reading, spot, phrase, previous)
@@ -73,7 +74,8 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     if not subject and (action is None or action in load_lexicon().light):
         subject = owner or _topic_of(reading, spot, phrase)
     if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
-        return Named((action or "") + phrase if action and not owner else phrase, owner, action)
+        done = action if action and not owner and not earned else ""
+        return Named(done + phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
 
 

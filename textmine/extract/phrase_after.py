@@ -177,6 +177,8 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
     token, word = tokens[at], tokens[at].word
     if token.tag == "a" and not _names(tokens, at + 1):
         return True
+    if word == "报到" and not _names(tokens, at + 1):
+        return True
     if word in HOW or (len(word) == 4 and _tells(token)):
         return True
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
@@ -339,4 +341,6 @@ def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bo
     last = not behind or _stops_forward(tokens[at + 1])
     if last and word in CLOSING and end == at and not ACTOR.search(tokens[at - 1].word):
         return True  # 提升|阵地|建设
+    if word in lexicon.modifiers and PERSON.search(behind):
+        return True  # 机关|在职|党员
     return named and bool(behind) and has_head(behind)
