@@ -24,6 +24,8 @@ SHORT_ASIDE, LONG_ASIDE = 45, 110
 LAST_CLAUSE = 50  # characters in which it stands
 LONGEST_CONTEXT = 70  # what is told before the act that answers it
 QUOTED = re.compile("“[^“”]{2,14}”")
+# “一表”|即《需求登记表》, of “一单、一表、一卡”管理法
+EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
 ACTOR = re.compile("[\u4e00-\u9fff]{1,5}?(支部|党委|小组|协会|局|中心|服务队)(?!门|部|面)")
 
 
@@ -122,6 +124,9 @@ def _continues(text: str, sentence: Told) -> bool:
 
 def _joined_by_form(text: str, group: Passage, sentence: Told) -> bool | None:
     """Whether a measure sentence goes on by its wording; None where that does not tell."""
+    part = EXPLAINS.match(text, sentence.start, sentence.end)
+    if part and part[1] in text[group.start : group.end]:
+        return True
     headless = is_headless(text, sentence.start)
     if any(rule(name).match(text, sentence.start) for name in ("another", "decrees")):
         return False
