@@ -52,7 +52,11 @@ CORE = re.compile(r"[村镇乡]?为(?:龙头|中心|核心|主体|依托|示范|
 EVENT = re.compile(r"[^，,。；;\d]{0,4}(?:地震|抗震|洪灾|水灾|泥石流|疫情|会议精神|讲话|峰会)")
 HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|入列|上榜|跻身|获评|被评|荣获|获得|列入|入围)")
 # 寿光某某重工等一批项目, 青石等13个县: one of several, of which a figure tells together
-ONE_OF = re.compile(r"[^，,。；;]{0,60}等[^，,。；;\d]{0,4}$")
+ONE_OF = re.compile(
+    r"[^，,。；;]{0,60}等[^，,。；;\d]{0,4}$|(?:、[^，,。；;]{1,30})?等[^，,。；;\d]{0,12}$"
+)
+# 西昌建昌古城等28个项目开工，创建…: an example, whose sentence goes on about the whole
+EXAMPLE = re.compile(r"[^，,。；;\d]{0,20}等\d|(?:、[^，,。；;]{1,30})?等[^，,。；;\d]{1,12}\d")
 PROVINCIAL = re.compile(rf"[\d各共全累已现]|{ACTS.pattern}")  # 内蒙古31个旗县
 # of parts of several provinces, which own nothing that a report on one place counts
 ACROSS = frozenset(
@@ -120,6 +124,9 @@ class Subjects:
     def _is_one_of(self, subject: FoundPlace, at: int) -> bool:
         if self.text.find("等", subject.end, at) < 0 or self._acts(subject):
             return False
+        clause = CLAUSE_END.search(self.text, subject.end, at)
+        if clause and EXAMPLE.match(self.text, subject.end, clause.start()):
+            return True
         return ONE_OF.match(self.text, subject.end, at) is not None
 
     def _acts(self, place: FoundPlace) -> bool:
