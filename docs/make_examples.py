@@ -12,17 +12,14 @@ import json
 import os
 import shutil
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.web import listening
 from textmine.evaluate import evaluate
 from textmine.run import run
 from textmine.settings import Settings
@@ -33,7 +30,6 @@ from textmine.store.indicators import MetricQuery, metric_table
 from textmine.store.queries import Query
 from textmine.store.search import search as find
 from textmine.store.status import read_status
-from textmine.web.app import create_app
 
 ROOT = Path(__file__).parents[1]
 PICTURES = Path(__file__).parent / "pictures"
@@ -78,19 +74,6 @@ COUNTED = ("documents", "articles", "practices", "metrics", "cases")
 
 
 # ---- pictures -----------------------------------------------------------------------------------
-@contextmanager
-def served(path: Path) -> Iterator[str]:
-    """The address of the page over a database."""
-    server = uvicorn.Server(uvicorn.Config(create_app(path), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
 def search(page: Any) -> None:
     """Words in, practices out, filters at the side."""
     page.fill("#q", "流动党员")
@@ -128,7 +111,7 @@ def main() -> None:
             database.group()
             text = json.dumps(examples(database, folder), ensure_ascii=False, indent=1)
         (PICTURES.parent / "examples.json").write_text(text + "\n", encoding="utf-8")
-        with served(folder / "cases.db") as address:
+        with listening(folder / "cases.db") as address:
             take_pictures(address)
 
 
