@@ -63,6 +63,39 @@ def test_search_shows_the_evidence(path: Path) -> None:
     assert plain.count("企业12家") == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "chinese", "english"),
+    [
+        (("search", "{db}", "联建", "--facets"), "联合共建", "Joint building"),
+        (("show", "{db}", PRACTICE.id), "联合共建", "Joint building"),
+        (("status", "{db}"), "十三种模式", "Thirteen patterns"),
+        (("taxonomy", "{db}"), "村企联建", "Village with enterprise"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_names_are_given_in_either_language(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    chinese: str,
+    english: str,
+) -> None:
+    words = [part.format(db=path) for part in command]
+    monkeypatch.setenv("COLUMNS", "200")
+    assert chinese in run(*words).output
+    plain, asked = run(*words).output, run(*words, "--lang", "en").output
+    assert (english in plain.replace(" · Joint building", ""), english in asked) == (False, True)
+    monkeypatch.setenv("TEXTMINE_LANG", "en")
+    assert run(*words).output == asked
+
+
+def test_tables_are_written_in_either_language(path: Path) -> None:
+    out = path.with_name("out.csv")
+    run("export", path, "-o", out, "--lang", "en")
+    assert "Joint building" in out.read_text(encoding="utf-8-sig")
+    assert run("export", path, "-o", out, "--lang", "fr").exit_code == 2
+
+
 def test_nothing_found_says_what_to_do(path: Path) -> None:
     assert "nothing found: try another word" in run("search", path, "登月").output
     assert "nothing found: try part of a name" in run("metrics", path, "--indicator", "登月").output

@@ -22,9 +22,11 @@ from textmine.errors import StoreError
 from textmine.plain import from_dict, to_dict
 from textmine.store import baskets
 from textmine.store.citations import cite
+from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
 from textmine.store.export import Export, write_export
 from textmine.store.queries import Query
+from textmine.store.reimport import import_file
 from textmine.store.tables import TABLES
 from textmine.store.word import number
 from textmine.store.workbook import MAX_CELL, harmless, read_workbook, safe_text
@@ -81,6 +83,40 @@ def test_csv_opens_in_a_chinese_excel(database: CaseDatabase) -> None:
     assert (rows[0]["模式"], rows[0]["子类"]) == ("联合共建", "村企联建")
     assert (rows[0]["地点全称"], rows[0]["区划代码"]) == ("山东省潍坊市寿光市", "370783")
     assert (rows[0]["状态"], rows[0]["年份"], rows[0]["来源文件"]) == ("已实施", "2009", "r/a.txt")
+
+
+def test_english_names_columns_and_patterns(database: CaseDatabase) -> None:
+    with export(database, "csv", tongue="en").open(encoding="utf-8-sig", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert list(row) == [column.name for column in TABLES["practices"].columns]
+    shown = (row["patterns"], row["subtypes"], row["status"], row["genre"])
+    assert shown == ("Joint building", "Village with enterprise", "implemented", "case")
+    document = Document(str(export(database, "docx", tongue="en")))
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["Joint building", "Built on industry"]
+    read = pq.read_table(export(database, "parquet", tongue="en"))
+    assert read["patterns"].to_pylist() == ["Joint building", "Built on industry"]
+
+
+def test_an_english_workbook_is_read_back(database: CaseDatabase) -> None:
+    path = export(database, "xlsx", tongue="en")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["practices", "metrics", "places", "articles", "notes"]
+    sheet = book["practices"]
+    names = [cell.value for cell in sheet[1]]
+    sheet.cell(3, names.index("patterns") + 1).value = "joint building; 流动党员管理"
+    sheet.cell(3, names.index("status") + 1).value = "proposed"
+    book.save(path)
+    imported = import_file(database, path, Said(who="甲"))
+    assert (imported.corrections, imported.refused) == (2, ())
+    (practice,) = database.article(SECOND.records[0].id).practices
+    codes = [label.code for label in practice.patterns]
+    assert (codes, practice.status) == (["joint_build", "migrant_management"], "proposed")
+
+
+def test_the_codebook_has_both_names(database: CaseDatabase) -> None:
+    book = export(database, "csv").with_name("out.csv.codebook.md").read_text(encoding="utf-8")
+    assert "- 联合共建 · Joint building（joint_build）：" in book
 
 
 def test_csv_of_metrics(database: CaseDatabase) -> None:

@@ -71,6 +71,13 @@ def test_exports_hold_what_was_found(client: TestClient) -> None:
     assert "方法" in export(client, "codebook").decode()
 
 
+def test_exports_are_in_the_language_of_the_page(client: TestClient) -> None:
+    client.get("/", params={"lang": "en"})  # as its visitor chose
+    csv = export(client, "csv", q="支部建在社上").decode("utf-8-sig")
+    assert "Built on industry" in csv
+    assert "产业链建" in export(client, "csv", lang="zh", q="支部建在社上").decode("utf-8-sig")
+
+
 @pytest.mark.parametrize(
     ("params", "status"),
     [

@@ -21,7 +21,7 @@ from textmine.cli.filters import (
     search_query,
 )
 from textmine.cli.labelling import tell_foreign, tell_former, tell_labelling
-from textmine.cli.options import AsJson, Database, grouped
+from textmine.cli.options import AsJson, Database, InLanguage, Lang, grouped
 from textmine.cli.printing import (
     print_json,
     print_metrics,
@@ -60,7 +60,8 @@ def search(
 
     query = search_query(words, by, shown)
     with _open(database) as opened:
-        results, naming = find(opened, understood(opened, query)), opened.naming()
+        results = find(opened, understood(opened, query))
+        naming = opened.naming().speaking(shown.lang.value)
     if shown.as_json:
         print_json(results)
     else:
@@ -74,6 +75,7 @@ def show(
     identity: Annotated[str, typer.Argument(metavar="ID", help="Case, practice or article.")],
     source: Annotated[bool, typer.Option("--source", help="The source, as it was read.")] = False,
     as_json: AsJson = False,
+    lang: InLanguage = Lang.zh,
 ) -> None:
     """A case, a practice or an article, whole, with its source.
 
@@ -86,10 +88,11 @@ def show(
         if source:
             typer.echo(opened.source_text(identity))
             return
+        naming = opened.naming().speaking(lang.value)
         if identity.startswith("c-"):
-            show_case(read_case(opened, identity), opened.naming(), as_json)
+            show_case(read_case(opened, identity), naming, as_json)
             return
-        record, naming = opened.article(identity), opened.naming()
+        record = opened.article(identity)
         shown: Any = record
         if identity.startswith("p-"):
             shown = opened.practice(identity).practice
@@ -144,7 +147,9 @@ def export(
     wish: Any = {
         "form": kind.name_for(out),
         "table": kind.table.value,
-        **dataclasses.asdict(written),
+        "codebook": written.codebook,
+        "mask": written.mask,
+        "tongue": written.lang.value,
     }
     with _open(database) as opened:
         asked = understood(opened, query) if query else None
@@ -191,7 +196,7 @@ def import_(
 
 
 @app.command()
-def status(database: Database, as_json: AsJson = False) -> None:
+def status(database: Database, as_json: AsJson = False, lang: InLanguage = Lang.zh) -> None:
     """What the database holds, and what was set aside and why.
 
     Example: textmine status cases.db
@@ -200,7 +205,7 @@ def status(database: Database, as_json: AsJson = False) -> None:
     from textmine.store.status import read_status
 
     with _open(database) as opened:
-        found = read_status(opened)
+        found = read_status(opened, lang.value)
     if as_json:
         print_json(to_dict(found))
         return
@@ -210,7 +215,7 @@ def status(database: Database, as_json: AsJson = False) -> None:
         if isinstance(value, int | str):
             table.add_row(field.name, f"{value:,}" if isinstance(value, int) else value)
     output.print(table)
-    tell_former(found.former)
+    tell_former(found.former, lang)
     if found.set_aside:
         aside = Table()
         for name in ("document", "reason", "what happened"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from textmine.cli.options import AsJson
+from textmine.cli.options import AsJson, InLanguage, Lang
 
 if TYPE_CHECKING:
     from textmine.store.indicators import MetricQuery
@@ -107,6 +107,7 @@ class Shown:
     offset: Annotated[int, typer.Option(min=0, help="Hits left out before.")] = 0
     facets: Annotated[bool, typer.Option("--facets", help="Counts of all filters.")] = False
     as_json: AsJson = False
+    lang: InLanguage = Lang.zh
 
 
 def search_query(words: str, by: Filters, shown: Shown) -> Query:
@@ -188,6 +189,10 @@ class Written:
     mask: Annotated[bool, typer.Option(help="Hide numbers of telephones and identity cards.")] = (
         True
     )
+    lang: Annotated[
+        Lang,
+        typer.Option(envvar="TEXTMINE_LANG", help="Language of columns and names of patterns."),
+    ] = Lang.zh
 
 
 @dataclass(frozen=True, kw_only=True)

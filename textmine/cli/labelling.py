@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from textmine.cli.app import complain, console, output
+from textmine.cli.options import Lang
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
@@ -30,14 +31,15 @@ def tell_labelling(database: CaseDatabase) -> None:
     tell_former(former_codes(database))
 
 
-def tell_former(former: tuple[FormerCode, ...]) -> None:
+def tell_former(former: tuple[FormerCode, ...], lang: Lang = Lang.zh) -> None:
     """A line for each pattern that the taxonomy does not have and that is borne all the same."""
     if not former:
         return
     title = "patterns that this taxonomy does not have; they are kept as they are"
     table = Table("code", "name", "practices", "corrections", title=title, title_justify="left")
     for each in former:
-        table.add_row(each.code, each.zh, f"{each.practices:,}", f"{each.corrections:,}")
+        name = each.en if lang is Lang.en else each.zh
+        table.add_row(each.code, name, f"{each.practices:,}", f"{each.corrections:,}")
     output.print(table)
 
 

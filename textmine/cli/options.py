@@ -19,6 +19,7 @@ import functools
 import inspect
 import typing
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,6 +28,19 @@ import typer
 
 Database = Annotated[Path, typer.Argument(metavar="CASES.DB", help="The case database.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+
+
+class Lang(StrEnum):
+    """A language that names of patterns are given in."""
+
+    zh = "zh"
+    en = "en"
+
+
+InLanguage = Annotated[
+    Lang,
+    typer.Option("--lang", envvar="TEXTMINE_LANG", help="Language of the names of patterns."),
+]
 SettingsFile = Annotated[
     Path | None,
     typer.Option("--settings", help="A textmine.toml; by default the one in this folder."),

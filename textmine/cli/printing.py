@@ -16,6 +16,7 @@ from textmine.cli.app import console, output
 
 if TYPE_CHECKING:
     from textmine.store.casebook import StoredCase
+    from textmine.store.facets import Facet, FacetValue
     from textmine.store.hits import Hit, Mark
     from textmine.store.indicators import MetricRow, MetricTable
     from textmine.store.naming import Naming
@@ -44,9 +45,13 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
     if results.elsewhere:
         console.print(f"{results.elsewhere:,} more passages outside of practices (--everywhere)")
     for facet in results.facets if facets else ():
-        values = [f"{value.label} {value.count:,}" for value in facet.values[:12]]
+        values = [f"{_called(facet, value, naming)} {value.count:,}" for value in facet.values[:12]]
         unknown = [f"? {facet.unknown:,}"] if facet.unknown else []
         console.print(Text.assemble((facet.name, "bold"), " ", " · ".join([*values, *unknown])))
+
+
+def _called(facet: Facet, value: FacetValue, naming: Naming) -> str:
+    return naming.name(value.value) if facet.name in ("pattern", "subtype") else value.label
 
 
 def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
@@ -77,7 +82,7 @@ def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
 
 
 def _patterns(marks: Iterable[Mark | Label], naming: Naming) -> str:
-    return "、".join(f"{naming.name(mark.code)} {certainty(mark.score)}" for mark in marks)
+    return naming.listed(f"{naming.name(mark.code)} {certainty(mark.score)}" for mark in marks)
 
 
 def _where(hit: Hit) -> str:
@@ -139,7 +144,7 @@ def show_practice(practice: Practice, record: Record, naming: Naming, *, text: b
     place = practice.place or record.place
     patterns = _patterns(practice.patterns, naming)
     if practice.subtypes:
-        patterns += f"（{'、'.join(map(naming.name, practice.subtypes))}）"
+        patterns += f"（{naming.listed(map(naming.name, practice.subtypes))}）"
     facts = (place.text if place else "", practice.period or record.date, patterns, practice.status)
     output.print(Text.assemble("\n", (practice.name, "bold"), " ", practice.id))
     output.print(" · ".join(str(fact) for fact in facts if fact))

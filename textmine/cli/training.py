@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import app, console, output
-from textmine.cli.options import grouped
+from textmine.cli.options import InLanguage, Lang, grouped
 from textmine.errors import StoreError
 
 if TYPE_CHECKING:
@@ -184,6 +184,7 @@ def taxonomy(
         Path | None,
         typer.Option(help="Copy the example of another field into this new folder, to begin with."),
     ] = None,
+    lang: InLanguage = Lang.zh,
 ) -> None:
     """Show the patterns that practices are tagged with.
 
@@ -197,11 +198,22 @@ def taxonomy(
         rows = [dataclasses.asdict(pattern) for pattern in patterns.patterns]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    for pattern in patterns.patterns:
-        output.print(Text.assemble((pattern.code, "bold"), f" {pattern.zh} · {pattern.en}"))
-        output.print(Padding(pattern.definition, (0, 0, 0, 2), expand=False))
+    _print_patterns(patterns, lang)
+
+
+def _print_patterns(taxonomy: Taxonomy, lang: Lang) -> None:
+    """Every pattern by both its names; what it is, and its subtypes, in the language."""
+    from textmine.store.naming import Naming
+
+    naming = Naming(taxonomy, tongue=lang.value)
+    for pattern in taxonomy.patterns:
+        names = " · ".join(dict.fromkeys((pattern.zh, pattern.en)))
+        output.print(Text.assemble((pattern.code, "bold"), f" {names}"))
+        output.print(Padding(naming.definition(pattern), (0, 0, 0, 2), expand=False))
         if pattern.subtypes:
-            subtypes = "、".join(f"{sub.code} {sub.zh}" for sub in pattern.subtypes)
+            subtypes = naming.listed(
+                f"{sub.code} {naming.name(sub.code)}" for sub in pattern.subtypes
+            )
             output.print(Padding(subtypes, (0, 0, 0, 2), expand=False), style="dim")
 
 

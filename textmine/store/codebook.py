@@ -101,4 +101,5 @@ def _other_codes(records: Sequence[Record], naming: Naming) -> Iterator[str]:
 
 
 def _entry(entry: Pattern | Subtype) -> str:
-    return f"- {entry.zh}（{entry.code}）：{entry.definition}"
+    both = entry.zh if entry.zh == entry.en else f"{entry.zh} · {entry.en}"
+    return f"- {both}（{entry.code}）：{entry.definition}"

@@ -17,6 +17,7 @@ from textmine.store import schema
 from textmine.store.baskets import items_of
 from textmine.store.codebook import Provenance, codebook
 from textmine.store.masking import mask, mask_record
+from textmine.store.naming import Tongue
 from textmine.store.queries import Query
 from textmine.store.search import keys_of
 from textmine.store.tables import TABLES, Context, FlatTable, TableName, rows_of
@@ -44,6 +45,7 @@ class Export:
     table: TableName = "practices"
     codebook: bool = True
     mask: bool = True  # hide numbers of telephones and identity cards
+    tongue: Tongue = "zh"  # of columns and of the names of patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
     note = list(codebook(records, _provenance(database, export), database.naming()))
     writers: dict[Format, Callable[[Path], None]] = {
         "jsonl": lambda part: _write_jsonl(part, contexts),
-        "csv": lambda part: _write_csv(part, TABLES[export.table], contexts),
-        "xlsx": lambda part: _write_xlsx(part, contexts, note),
+        "csv": lambda part: _write_csv(part, export, contexts),
+        "xlsx": lambda part: _write_xlsx(part, export, contexts, note),
         "parquet": lambda part: _write_parquet(part, TABLES[export.table], contexts),
         "docx": lambda part: _write_docx(part, database, export, contexts),
     }
@@ -100,7 +102,7 @@ def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
     articles_of = None
     if wanted is not None:
         articles_of = {row.article_id for row in rows if row.id in wanted}
-    naming = database.naming()
+    naming = database.naming().speaking(export.tongue)
     for record in database.records(articles_of):
         shown = mask_record(record) if export.mask else record
         yield Context(shown, case_of, checked, wanted, naming)
@@ -155,21 +157,25 @@ def _write_jsonl(path: Path, contexts: Sequence[Context]) -> None:
             file.write(to_json(context.record) + "\n")
 
 
-def _write_csv(path: Path, table: FlatTable, contexts: Sequence[Context]) -> None:
+def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> None:
     from textmine.store.workbook import harmless
+
+    table = TABLES[export.table]
 
     # With a byte order mark, without which a Chinese Excel reads GBK.
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([column.header for column in table.columns])
+        writer.writerow([column.heads(export.tongue) for column in table.columns])
         for row in rows_of(table, contexts):
             writer.writerow([harmless(cell) for cell in row])
 
 
-def _write_xlsx(path: Path, contexts: Sequence[Context], note: Sequence[str]) -> None:
+def _write_xlsx(
+    path: Path, export: Export, contexts: Sequence[Context], note: Sequence[str]
+) -> None:
     from textmine.store.workbook import write_workbook
 
-    write_workbook(path, contexts, note)
+    write_workbook(path, contexts, note, export.tongue)
 
 
 def _write_parquet(path: Path, table: FlatTable, contexts: Sequence[Context]) -> None:
@@ -197,7 +203,7 @@ def _write_docx(
 ) -> None:
     from textmine.store.word import Entry, heading_for, write_document
 
-    naming = database.naming()
+    naming = database.naming().speaking(export.tongue)
     found = {p.id: (p, context.record) for context in contexts for p in context.practices()}
     entries = []
     if export.basket is not None:

@@ -1,6 +1,13 @@
-"""The Chinese names of closed lists, for people who read tables; `naming` has those of patterns."""
+"""The Chinese names of closed lists, for people who read tables; `naming` has those of patterns.
+
+In English the values are words already: implemented, yoy, county.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textmine.store.naming import Tongue
 
 STATUS = {"implemented": "已实施", "proposed": "拟实施"}
 GENRES = {
@@ -31,3 +38,8 @@ LEVELS = {
     "other": "其他",
 }
 VARIANTS = {"hans": "简体", "hant": "繁体"}
+
+
+def call(value: str | None, names: Mapping[str, str], tongue: Tongue) -> str | None:
+    """A value of a list in a language; itself where the list lacks it."""
+    return names.get(value, value) if value and tongue == "zh" else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -232,11 +233,12 @@ def _coded(table: Mapping[str, str]) -> Callable[[Any], str | None]:
 
 
 def _codes(value: Any, naming: Naming) -> list[str]:
-    """Names or codes of patterns or subtypes, divided by any of ；;、,， ."""
-    text = _text(value) or ""
-    for sign in ";、,，":
-        text = text.replace(sign, "；")
-    codes = [naming.code_of(part.strip()) for part in text.split("；") if part.strip()]
+    """Names or codes of patterns or subtypes, divided by any of ；;、,， that no name holds."""
+    codes: list[str] = []
+    for part in filter(None, map(str.strip, re.split("[;；]", _text(value) or ""))):
+        whole = naming.code_of(part) in naming.entries
+        named = [part] if whole else filter(None, map(str.strip, re.split("[、,，]", part)))
+        codes += map(naming.code_of, named)
     for code in codes:
         if naming.entries and code not in naming.entries:
             raise StoreError(code, "is neither a pattern nor a subtype")

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from textmine.store import corrections, schema
 from textmine.store.former import FormerCode, former_codes
 from textmine.store.ledger import MINED, SET_ASIDE, Entry, read_entries
+from textmine.store.naming import Tongue
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
@@ -44,8 +45,8 @@ class Status:
     former: tuple[FormerCode, ...]
 
 
-def read_status(database: CaseDatabase) -> Status:
-    """The status of *database*."""
+def read_status(database: CaseDatabase, tongue: Tongue = "zh") -> Status:
+    """The status of *database*, its taxonomy called as in a language."""
     with database.read() as connection:
         entries = list(read_entries(connection, schema.LEDGER))
         suspects = select(func.count()).where(schema.ARTICLES.c.suspect.is_not(None))
@@ -59,7 +60,7 @@ def read_status(database: CaseDatabase) -> Status:
         }
         counts = {name: _count(connection, table) for name, table in tables.items()}
         suspected = connection.execute(suspects).scalar() or 0
-    naming, labelling = database.naming(), database.labelling()
+    naming, labelling = database.naming().speaking(tongue), database.labelling()
     aside = tuple(entry for entry in entries if entry.status == SET_ASIDE)
     return Status(
         documents=len(entries),
@@ -70,7 +71,7 @@ def read_status(database: CaseDatabase) -> Status:
         bytes=database.path.stat().st_size,
         reasons=dict(sorted(Counter(entry.reason or "" for entry in aside).items())),
         set_aside=aside,
-        taxonomy=naming.taxonomy.zh if naming.taxonomy else "",
+        taxonomy=naming.title,
         model=labelling.model if labelling else "",
         former=former_codes(database),
         **counts,

@@ -9,7 +9,7 @@ from typing import Literal
 
 from textmine.store import names
 from textmine.store.derive import full_name_of
-from textmine.store.naming import Naming
+from textmine.store.naming import Naming, Tongue
 from textmine.store.periods import first_year
 from textmine.types import Metric, PlaceRef, Practice, Record
 
@@ -31,6 +31,10 @@ class Column:
     meaning: str
     kind: Kind = "text"
     field: str | None = None
+
+    def heads(self, tongue: Tongue) -> str:
+        """What stands above the column; in English its name."""
+        return self.header if tongue == "zh" else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class FlatTable:
     title: str
     columns: tuple[Column, ...]
     rows: Callable[[Context], Iterator[tuple[Cell, ...]]]
+
+    def titled(self, tongue: Tongue) -> str:
+        """What a sheet of the table is called; in English the table's name."""
+        return self.title if tongue == "zh" else self.name
 
 
 def _source_columns() -> tuple[Column, ...]:
@@ -113,13 +121,13 @@ PRACTICE_COLUMNS = (
 
 
 def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
-    record, name = context.record, context.naming.name
+    record, name, tongue = context.record, context.naming.name, context.naming.tongue
     for practice in context.practices():
         yield (
             practice.id,
             context.case_of.get(practice.id),
             practice.name,
-            names.STATUS.get(practice.status, practice.status),
+            names.call(practice.status, names.STATUS, tongue),
             "；".join(name(label.code) for label in practice.patterns),
             practice.patterns[0].score,
             "；".join(map(name, practice.subtypes)),
@@ -135,7 +143,7 @@ def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             practice.source_start,
             practice.source_end,
             int(practice.id in context.checked),
-            names.GENRES.get(record.genre, record.genre),
+            names.call(record.genre, names.GENRES, tongue),
             record.suspect,
             *_source_cells(record),
         )
@@ -164,7 +172,7 @@ METRIC_COLUMNS = (
 
 
 def _metric_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
-    record = context.record
+    record, tongue = context.record, context.naming.tongue
     for metric in record.metrics:
         owner = _owner(record, metric)
         if context.wanted is not None and owner not in context.wanted:
@@ -176,8 +184,8 @@ def _metric_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             metric.value,
             metric.value_max,
             metric.unit,
-            names.MODIFIERS.get(metric.modifier or ""),
-            names.CHANGES.get(metric.change.kind) if metric.change else None,
+            names.call(metric.modifier, names.MODIFIERS, tongue),
+            names.call(metric.change.kind, names.CHANGES, tongue) if metric.change else None,
             metric.period,
             first_year(metric.period),
             *_place_cells(metric.place),
@@ -209,7 +217,7 @@ PLACE_COLUMNS = (
 
 
 def _place_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
-    record = context.record
+    record, tongue = context.record, context.naming.tongue
     counts = Counter((p.text, p.adcode) for p in record.places)
     shown: set[tuple[str, str | None]] = set()
     for place in record.places:
@@ -222,7 +230,7 @@ def _place_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             counts[key],
             place.adcode,
             place.successor,
-            names.LEVELS.get(place.level, place.level),
+            names.call(place.level, names.LEVELS, tongue),
             place.full,
             place.lat,
             place.lon,
@@ -250,14 +258,14 @@ ARTICLE_COLUMNS = (
 
 
 def _article_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
-    record = context.record
+    record, tongue = context.record, context.naming.tongue
     yield (
         *_source_cells(record),
         record.author,
         record.issuer,
         record.number,
-        names.GENRES.get(record.genre, record.genre),
-        names.VARIANTS.get(record.variant, record.variant),
+        names.call(record.genre, names.GENRES, tongue),
+        names.call(record.variant, names.VARIANTS, tongue),
         int(record.truncated),
         record.suspect,
         *_place_cells(record.place),

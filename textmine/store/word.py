@@ -99,10 +99,12 @@ def _facts(practice: Practice, record: Record, naming: Naming) -> str:
     place = practice.place or record.place
     where = full_name_of(record, practice) or (place.text if place else "")
     year = first_year(practice.period) or first_year(record.date)
-    patterns = "、".join(naming.name(label.code) for label in practice.patterns)
+    patterns = naming.listed(naming.name(label.code) for label in practice.patterns)
     # What is only a plan, or may be no evidence, must not be quoted as experience unseen.
     warnings = (
-        names.STATUS["proposed"] if practice.status == "proposed" else "",
+        names.call("proposed", names.STATUS, naming.tongue)
+        if practice.status == "proposed"
+        else "",
         "来源存疑" if record.suspect else "",
     )
     parts = (where, f"{year}年" if year else "", patterns, *warnings)

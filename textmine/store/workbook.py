@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from textmine.errors import StoreError
+from textmine.store.naming import TONGUES, Tongue
 from textmine.store.tables import TABLES, Cell, Column, Context, FlatTable, TableName
 
 # Limits of a worksheet (Excel specifications and limits, Microsoft).
 MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 
-NOTE = "说明"
+NOTES: Mapping[Tongue, str] = {"zh": "说明", "en": "notes"}
 ORIGINAL = "原值"  # a hidden column: what the editable cells were, to see what was edited
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 # Characters that XML 1.0 cannot hold.
@@ -32,33 +33,40 @@ CUT = "…（单元格所限，余下从略）"
 WIDTHS = {"evidence": 60, "name": 24, "title": 30, "path": 30, "indicator": 22, "patterns": 24}
 
 
-def write_workbook(path: Path, contexts: Sequence[Context], note: Iterable[str]) -> None:
+def write_workbook(
+    path: Path, contexts: Sequence[Context], note: Iterable[str], tongue: Tongue = "zh"
+) -> None:
     """All tables and the *note* (codebook and methods) as one workbook.
 
     A table of more rows than a sheet holds goes on in the next one (做法 2).
     """
     book = Workbook(write_only=True)
     for table in TABLES.values():
-        _write_table(book, table, contexts)
-    sheet = book.create_sheet(NOTE)
+        _write_table(book, table, contexts, tongue)
+    sheet = book.create_sheet(NOTES[tongue])
     sheet.column_dimensions["A"].width = 120
     for line in note:
         sheet.append([_text_cell(sheet, line)])
     book.save(path)
 
 
-def _write_table(book: Workbook, table: FlatTable, contexts: Sequence[Context]) -> None:
-    number, sheet, room = 1, _new_sheet(book, table, table.title), MAX_ROWS - 1
+def _write_table(
+    book: Workbook, table: FlatTable, contexts: Sequence[Context], tongue: Tongue
+) -> None:
+    heads = [column.heads(tongue) for column in table.columns]
+    title = table.titled(tongue)
+    number, sheet, room = 1, _new_sheet(book, table, title, heads), MAX_ROWS - 1
     for context in contexts:
         for row in table.rows(context):
             if not room:
                 number += 1
-                sheet, room = _new_sheet(book, table, f"{table.title} {number}"), MAX_ROWS - 1
+                sheet = _new_sheet(book, table, f"{title} {number}", heads)
+                room = MAX_ROWS - 1
             sheet.append(_cells(sheet, table.columns, row))
             room -= 1
 
 
-def _new_sheet(book: Workbook, table: FlatTable, title: str) -> Any:
+def _new_sheet(book: Workbook, table: FlatTable, title: str, heads: Sequence[str]) -> Any:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for index, column in enumerate(table.columns, 1):
@@ -66,7 +74,7 @@ def _new_sheet(book: Workbook, table: FlatTable, title: str) -> Any:
         sheet.column_dimensions[letter].width = WIDTHS.get(column.name, 14)
     sheet.column_dimensions[get_column_letter(len(table.columns) + 1)].hidden = True
     headers = []
-    for text in (*(column.header for column in table.columns), ORIGINAL):
+    for text in (*heads, ORIGINAL):
         cell = WriteOnlyCell(sheet, value=text)
         cell.font = Font(bold=True)
         headers.append(cell)
@@ -132,7 +140,8 @@ def read_workbook(path: Path) -> Iterator[SheetRow]:
         raise StoreError(path.name, f"cannot be read as a workbook: {error}") from error
     try:
         for title in book.sheetnames:
-            table = next((t for t in TABLES.values() if title.split(" ")[0] == t.title), None)
+            words = title.split(" ")[0]
+            table = next((t for t in TABLES.values() if words in (t.title, t.name)), None)
             if table is not None:
                 yield from _read_sheet(book[title], table)
     except UNREADABLE as error:
@@ -142,7 +151,9 @@ def read_workbook(path: Path) -> Iterator[SheetRow]:
 
 
 def _read_sheet(sheet: Any, table: FlatTable) -> Iterator[SheetRow]:
-    known = {column.header: column.name for column in table.columns} | {ORIGINAL: ORIGINAL}
+    known = {ORIGINAL: ORIGINAL}
+    for column in table.columns:
+        known |= {column.heads(tongue): column.name for tongue in TONGUES}
     rows = sheet.iter_rows(values_only=True)
     names = [known.get(header) for header in next(rows, ())]
     for number, row in enumerate(rows, 2):

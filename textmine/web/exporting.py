@@ -19,7 +19,7 @@ from textmine.store.baskets import items_of
 from textmine.store.export import Export, Format, write_export
 from textmine.store.tables import TableName
 from textmine.web.asking import read_asked
-from textmine.web.site import SiteOf
+from textmine.web.site import SiteOf, language_of
 
 router = APIRouter()
 
@@ -56,6 +56,7 @@ def export(
         basket=basket,
         table=table,
         codebook=form == "codebook",
+        tongue=language_of(request),
     )
     folder = tempfile.TemporaryDirectory(prefix="textmine-")
     name = f"{basket or '案例'}-{table}.{kind}" if kind in ("csv", "parquet") else None

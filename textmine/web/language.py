@@ -6,15 +6,15 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store import divisions
-from textmine.store.naming import Naming
+from textmine.store.naming import TONGUES, Naming, Tongue
 from textmine.web.explaining import in_chinese
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
+Language = Tongue
+LANGUAGES = TONGUES
 
 
 @cache
@@ -38,7 +38,7 @@ class Speaker:
 
     def __init__(self, language: Language, naming: Naming | None = None) -> None:
         self.language = language
-        self.naming = naming or Naming(None)
+        self.naming = (naming or Naming(None)).speaking(language)
         self._column = LANGUAGES.index(language)
 
     def __call__(self, key: str, **values: Any) -> str:
@@ -48,7 +48,7 @@ class Speaker:
 
     def code(self, code: str) -> str:
         """The name of a pattern or subtype; of one that the taxonomy lacks, this is said too."""
-        name = self.naming.name(code, self.language)
+        name = self.naming.name(code)
         return self("pattern.former", name=name) if self.naming.is_former(code) else name
 
     def words_to_find(self) -> str:
@@ -69,8 +69,7 @@ class Speaker:
 
     def definition(self, pattern: Pattern | Subtype) -> str:
         """What a pattern or subtype is; in Chinese where the taxonomy says it in no other way."""
-        english = pattern.definition_en if self.language == "en" else ""
-        return english or pattern.definition
+        return self.naming.definition(pattern)
 
     def value(self, group: str, value: str | None) -> str:
         """A value of a closed list (`genre`, `status` …); itself where the list lacks it."""
