@@ -31,8 +31,9 @@ from textmine.acquire.crawl_address import (
     part_number,
     words,
 )
-from textmine.acquire.crawl_keep import host_folder, join_parts, name_of
+from textmine.acquire.crawl_keep import join_parts
 from textmine.acquire.crawl_manners import PublicResolver, retry_after
+from textmine.acquire.crawl_names import host_folder, name_of
 from textmine.acquire.files import list_files, read_pages
 from textmine.errors import SettingsError
 from textmine.settings import CrawlSettings, Settings

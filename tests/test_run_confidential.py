@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from textmine.acquire.crawl_keep import Fetched, Shelf
 from textmine.cli import app
 from textmine.store.database import CaseDatabase
 from textmine.store.schema import LEDGER
@@ -135,6 +136,58 @@ def test_held_back_in_every_container(containers: Path, tmp_path: Path) -> None:
     assert run("mine", containers, "--db", db).exit_code == 3
     still = ["a.zip/2.txt", "a.zip/3.txt", "a.zip/inner.zip/4.txt", "d.csv/2", "绝密★长期/1.txt"]
     assert held(db) == dict.fromkeys(still, "confidential")
+
+
+PAGE = f"<html><body><h1>联建动态</h1>{{}}<p>{BODY * 3}</p></body></html>"
+HOST, OTHER = "http://a.gov.cn", "http://files.a.gov.cn"
+ATTACHED = [
+    # the page, what stands on it, what was attached to it, whether that is held back
+    (f"{HOST}/1.html", "<p>内部资料 注意保存</p>", f"{HOST}/1.txt", True),
+    (f"{HOST}/2.html", "<p>机密★5年</p>", f"{OTHER}/2.txt", True),
+    (f"{HOST}/3.html", "<p>加强内部管理</p>", f"{HOST}/3.txt", False),
+    (f"{HOST}/内部资料/4.html", "", f"{OTHER}/4.txt", True),  # the address of the page is marked
+    (f"{HOST}/5.html", "<p>秘密</p>", f"{HOST}/5.html?next", False),  # a page that a list led to
+]
+
+
+def fetch(folder: Path, page: str, mark: str, attached: str) -> str:
+    """Keep a page and what was attached to it as the crawler does; the name of the latter."""
+    text = PAGE.format("") if "?" in attached else BODY.replace("17", "31")
+    for url, body, parent in ((page, PAGE.format(mark), None), (attached, text, page)):
+        kept = Shelf(folder).keep(
+            Fetched(
+                url=url, asked=url, body=body.encode(), ending="html" if "<" in body else "txt",
+                status=200, headers={}, retrieved="2020-01-01T00:00:00Z", site="", parent=parent,
+            )
+        )  # fmt: skip
+    return kept.file
+
+
+def messages(db: Path) -> dict[str, str | None]:
+    with CaseDatabase.open(db) as database:
+        return {name: e.message for name, e in database.entries().items() if e.reason}
+
+
+@pytest.mark.parametrize(("page", "mark", "attached", "is_held"), ATTACHED)
+def test_what_was_attached_is_marked_as_its_page(
+    tmp_path: Path, page: str, mark: str, attached: str, is_held: bool
+) -> None:
+    name, db = fetch(tmp_path / "pages", page, mark, attached), tmp_path / "cases.db"
+    run("mine", tmp_path / "pages", "--db", db)
+    assert ("came with a page marked" in (messages(db).get(name) or "")) is is_held
+    if is_held:
+        run("confirm", db, name)
+        run("mine", tmp_path / "pages", "--db", db)
+        assert name in paths(db)
+
+
+def test_what_was_attached_is_marked_as_its_page_in_an_archive(tmp_path: Path) -> None:
+    name = Path(fetch(tmp_path / "pages", *ATTACHED[0][:3]))
+    files = (tmp_path / "pages" / name.parent).glob("[!.]*.*")
+    (tmp_path / "all.zip").write_bytes(zipped({file.name: file.read_bytes() for file in files}))
+    run("mine", tmp_path / "all.zip", "--db", tmp_path / "cases.db")
+    told = [message for message in messages(tmp_path / "cases.db").values() if message]
+    assert any(message.startswith("came with a page marked") for message in told)
 
 
 def test_the_folder_that_is_named_may_bear_the_mark(containers: Path, tmp_path: Path) -> None:

@@ -18,22 +18,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from textmine.acquire import media
 from textmine.acquire.archive import Archive, Budget
 from textmine.acquire.crawl_frontier import Kept
-from textmine.acquire.encoding import declared_encoding, decode
+from textmine.acquire.crawl_names import METADATA, host_folder, name_of
+from textmine.acquire.encoding import decode_anyhow
 from textmine.acquire.html import read_html
-from textmine.acquire.tables import METADATA
-from textmine.errors import BadEncodingError, SourceError
+from textmine.errors import SourceError
 from textmine.settings import AcquireSettings
 
 COLUMNS = ("file", "url", "site", "retrieved", "parent")
-UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
-# What Windows takes for a device, whatever its ending: nul.example.cn.
-DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-LONGEST_NAME = 60  # of a file, before its key: paths of Windows end at 260
 LEAST_TOLD = 50  # characters below which two pages may tell the same without being copies
 ENDINGS = {media.PDF: "pdf", media.OLE: "doc", media.DOCX: "docx", media.OFD: "ofd"}
 
@@ -75,14 +70,7 @@ def digest_of_content(page: Fetched) -> str:
 
 
 def _lines(body: bytes) -> list[str]:
-    return str(read_html(_source(body)).body).split("\n")
-
-
-def _source(body: bytes) -> str:
-    try:
-        return decode(body, declared=declared_encoding(body)).text
-    except BadEncodingError:
-        return body.decode("utf-8", "replace")
+    return str(read_html(decode_anyhow(body)).body).split("\n")
 
 
 def join_parts(parts: Sequence[bytes]) -> bytes:
@@ -90,7 +78,7 @@ def join_parts(parts: Sequence[bytes]) -> bytes:
 
     Lines that the first page has, too, are not repeated (title, byline, links between parts).
     """
-    source = _source(parts[0])
+    source = decode_anyhow(parts[0])
     body = read_html(source).body
     if not len(body):
         return parts[0]
@@ -173,21 +161,6 @@ class Shelf:
         draft = path.with_name(f".{path.name}.part")
         draft.write_bytes(data)
         draft.replace(path)
-
-
-def host_folder(url: str) -> str:
-    """The folder of a host; a port is joined by a line, which Windows allows."""
-    name = re.sub(r"[^A-Za-z0-9._-]+", "_", urlsplit(url).netloc).rstrip(".")
-    return f"_{name}" if DEVICE.match(name) else name
-
-
-def name_of(url: str) -> str:
-    """The name of a page's file, without its ending: readable, safe on any system, unique."""
-    parts = urlsplit(url)
-    stem = posixpath.splitext(posixpath.basename(parts.path.rstrip("/")))[0] or "index"
-    shown = UNSAFE.sub("_", f"{stem}_{parts.query}" if parts.query else stem)
-    key = hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:10]
-    return f"{shown[:LONGEST_NAME].strip('_') or 'page'}-{key}"
 
 
 def _row(page: Kept) -> str:

@@ -83,6 +83,14 @@ def decode(
     return _replaced(data, _least_bad(data, hint), settings, name)
 
 
+def decode_anyhow(data: bytes) -> str:
+    """The text of a page by what it declares; of one that fits no encoding, what can be read."""
+    try:
+        return decode(data, declared=declared_encoding(data)).text
+    except BadEncodingError:
+        return data.decode("utf-8", "replace")
+
+
 def naturalness(text: str) -> float:
     """Share of frequent characters among those that are not ASCII; 1 where all are ASCII."""
     foreign = [character for character in text[:SAMPLE] if character > "\x7f"]

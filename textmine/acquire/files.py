@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from textmine.acquire import media, tables
+from textmine.acquire import media, supplied, tables
 from textmine.acquire.archive import HIDDEN, Archive, Budget
 from textmine.acquire.docx import read_docx
 from textmine.acquire.encoding import Decoded, declared_encoding, decode, mend
@@ -73,7 +73,7 @@ def _walk(root: Path) -> Iterator[Path]:
         entered.add(real)
         folders[:] = sorted(name for name in folders if not HIDDEN.search(name))
         for name in files:
-            if not HIDDEN.search(name) and not tables.is_metadata(name):
+            if not HIDDEN.search(name) and not supplied.is_metadata(name):
                 yield Path(folder, name)
 
 
@@ -123,11 +123,11 @@ def read_pages(
     settings = settings or AcquireSettings()
     name = relative_name(root or path.parent, path)
     data = _load(path, name, settings)
-    supplied = tables.find_metadata(path, settings)
+    metadata = supplied.find_metadata(path, settings)
     place = path.resolve().as_posix()
     for page in _read(_Task(data, name, settings, Budget.of(settings), by)):
         if isinstance(page, Page):
-            page = tables.supply(page, supplied, place + page.path[len(name) :])
+            page = supplied.supply(page, metadata, place + page.path[len(name) :])
         yield page
 
 
@@ -203,17 +203,17 @@ def _read_zip(task: _Task) -> Iterator[Page | SourceError]:
 
 
 def _members(task: _Task, archive: Archive) -> Iterator[Page | SourceError]:
-    supplied = tables.member_metadata(archive, task.settings)
+    metadata = supplied.member_metadata(archive, task.settings)
     for member in archive.documents():
         if isinstance(member, SourceError):
             yield member
             continue
         name, data = member
-        if tables.is_metadata(name):
+        if supplied.is_metadata(name):
             continue
         try:
             for page in _read(_Task(data, name, task.settings, task.budget, task.by)):
-                yield tables.supply(page, supplied, page.path) if isinstance(page, Page) else page
+                yield supplied.supply(page, metadata, page.path) if isinstance(page, Page) else page
         except (TooLargeError, PutOffError):
             raise
         except SourceError as error:
@@ -324,7 +324,7 @@ def _rows(task: _Task, rows: Iterator[tables.Row]) -> Iterator[Page | SourceErro
             yield NoTextError(inner.name, "has no text")
             continue
         page = next(_read_row(inner))
-        yield tables.supply_row(page, row)
+        yield supplied.supply_row(page, row)
 
 
 def _read_row(task: _Task) -> Iterator[Page]:

@@ -1,7 +1,6 @@
-"""Tables of texts (CSV, XLSX, JSONL, Parquet), and a `metadata.csv` beside files.
+"""Tables of texts: CSV, XLSX, JSONL, Parquet.
 
-A column is known by its name; `columns` of the settings maps others. What a table says of a
-text outranks what is found in it: its values become candidates of origin "supplied".
+A column is known by its name; `columns` of the settings maps others.
 """
 
 from __future__ import annotations
@@ -10,22 +9,17 @@ import csv
 import dataclasses
 import io
 import json
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from textmine.acquire import media
 from textmine.acquire.archive import Archive
-from textmine.acquire.encoding import decode
-from textmine.acquire.extracted import may_be_mark, secrecy_of
+from textmine.acquire.extracted import may_be_mark
 from textmine.errors import UnreadableError, UnsupportedError
 from textmine.settings import AcquireSettings
-from textmine.types import Candidate, Page
 
-METADATA = "metadata.csv"
 # Names of columns, compared without case, blanks and signs.
 NAMES: dict[str, str] = {
     "text": "text content body fulltext article 正文 内容 文本 全文 文章内容 正文内容 原文 文章",
@@ -44,10 +38,10 @@ NAMES: dict[str, str] = {
     "retrieved": "retrieved crawled fetched accessed 采集时间 抓取时间 下载时间",
     "file": "file filename path filepath 文件 文件名 路径 文件路径",
     "secrecy": "secrecy classification 密级 密别 秘密等级 保密等级 保密级别 涉密等级",
+    "parent": "parent",  # the address of the page that a document was attached to
     "id": "id key no record 编号 序号",
 }
 KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
-FIELD_OF = {"source": "issuer"}  # a column that fills a field of another name
 SIGNS = re.compile(r"[\s_\-./:：()（）\[\]]+")
 csv.field_size_limit(1 << 30)  # a cell may hold a whole report
 
@@ -67,19 +61,6 @@ class TextTable:
 
     media_type: str
     rows: Iterator[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What `metadata.csv` says of files, by their names relative to it."""
-
-    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def of(self, name: str) -> Mapping[str, str]:
-        """The values for a file, by as much of the end of its path as the table gives."""
-        parts = name.split("/") if self.rows else []
-        ends = ("/".join(parts[at:]) for at in range(len(parts)))
-        return next((self.rows[end] for end in ends if end in self.rows), {})
 
 
 # ---- columns -------------------------------------------------------------------------------------
@@ -168,11 +149,12 @@ def read_text_table(text: str, name: str, settings: AcquireSettings) -> TextTabl
     if ("text" in columns and len(columns) > 1) or named:
         cells = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
         _need_text(columns, header, name)
-        return TextTable(media.CSV, _all_rows(_checked(cells, name), name, settings))
+        return TextTable(media.CSV, _all_rows(checked_rows(cells, name), name, settings))
     return None
 
 
-def _checked(cells: Iterator[list[str]], name: str) -> Iterator[list[str]]:
+def checked_rows(cells: Iterator[list[str]], name: str) -> Iterator[list[str]]:
+    """The rows of a CSV; an UnreadableError where they cannot be told."""
     try:
         yield from cells
     except csv.Error as error:
@@ -269,83 +251,3 @@ def read_parquet(data: bytes, name: str, settings: AcquireSettings) -> Iterator[
                     yield made
     except pyarrow.ArrowException as error:
         raise UnreadableError(name, f"is a damaged Parquet file: {error}") from error
-
-
-# ---- what is supplied ----------------------------------------------------------------------------
-def is_metadata(name: str) -> bool:
-    """Whether a file is the table that says what others are."""
-    return posixpath.basename(name.replace("\\", "/")).lower() == METADATA
-
-
-def read_metadata(data: bytes, name: str, settings: AcquireSettings) -> Metadata:
-    """The table of a `metadata.csv` (UnsupportedError where no column names files)."""
-    text = decode(data, name=name).text
-    first = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max("\t,;", key=first.count))
-    header = next(rows, [])
-    columns = map_columns(header, settings)
-    if "file" not in columns:
-        raise UnsupportedError(name, "has no column that names files; call it file")
-    found: dict[str, Mapping[str, str]] = {}
-    for row in _checked(rows, name):
-        values = {c: row[at].strip() for c, at in columns.items() if at < len(row)}
-        file = values.pop("file", "").replace("\\", "/").removeprefix("./")
-        if file:
-            found[file] = {
-                c: value for c, value in values.items() if value and c not in ("id", "text")
-            }
-    return Metadata(found)
-
-
-_METADATA: dict[tuple[str, int, str], Metadata] = {}  # the last table read, by place and time
-
-
-def find_metadata(path: Path, settings: AcquireSettings) -> Metadata:
-    """The table beside a file, or in the folder above it; an empty one where there is none."""
-    for folder in (path.parent, path.parent.parent):
-        table = folder / METADATA
-        try:
-            key = (str(table), table.stat().st_mtime_ns, repr(settings.columns))
-        except OSError:
-            continue
-        if key not in _METADATA:
-            _METADATA.clear()
-            _METADATA[key] = read_metadata(table.read_bytes(), str(table), settings)
-        return _METADATA[key]
-    return Metadata()
-
-
-def member_metadata(archive: Archive, settings: AcquireSettings) -> Metadata:
-    """The table inside an archive."""
-    for member in archive.members:
-        if is_metadata(member):
-            return read_metadata(archive.read(member), f"{archive.name}/{member}", settings)
-    return Metadata()
-
-
-def supply(page: Page, metadata: Metadata, name: str) -> Page:
-    """The page with what a table says of the file called *name*."""
-    return _supplied(page, metadata.of(name))
-
-
-def supply_row(page: Page, row: Row) -> Page:
-    """The page of a row with the row's other values."""
-    return _supplied(page, row.values)
-
-
-def _supplied(page: Page, values: Mapping[str, str]) -> Page:
-    if not values:
-        return page
-    candidates = tuple(
-        Candidate(field=FIELD_OF.get(column, column), value=value, origin="supplied")
-        for column, value in values.items()
-        if column not in ("file", "id", "retrieved", "secrecy")
-    )
-    marks = secrecy_of([values.get("secrecy", "")])
-    return dataclasses.replace(
-        page,
-        candidates=(*candidates, *marks, *page.candidates),
-        url=values.get("url", page.url),
-        site=values.get("site", page.site),
-        retrieved=values.get("retrieved", page.retrieved),
-    )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
-from textmine.types import Page
+from textmine.types import Candidate, Page
 
 HEAD_LINES, HEAD_CHARACTERS = 12, 600  # a mark stands above the title, at most below a red head
 FOOT_LINES = 4
@@ -167,6 +167,16 @@ def _marks(page: Page) -> Iterator[str | None]:
     yield mark_of(page.body.text)
     if not page.media_type.startswith("text/html") and page.source != page.body.text:
         yield mark_of(page.source)  # with the running heads, which are no part of the body
+    yield from (mark_of(candidate.value) for candidate in _beside(page, inherited=False))
+
+
+def inherited_mark(page: Page) -> str | None:
+    """The mark of secrecy of the page that a document was attached to."""
+    marks = (mark_of(candidate.value) for candidate in _beside(page, inherited=True))
+    return next(filter(None, marks), None)
+
+
+def _beside(page: Page, *, inherited: bool) -> Iterator[Candidate]:
     for candidate in page.candidates:
-        if candidate.field == "secrecy":
-            yield mark_of(candidate.value)
+        if candidate.field == "secrecy" and (candidate.origin == "parent") is inherited:
+            yield candidate

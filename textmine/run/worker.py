@@ -25,7 +25,7 @@ from textmine.acquire.ocr import (
     recognise,
     threads_for,
 )
-from textmine.clean.secrecy import find_mark
+from textmine.clean.secrecy import find_mark, inherited_mark
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
 from textmine.mine import load, make_outcome, mine_page, no_garbage
 from textmine.mine.pipeline import pipeline_of
@@ -133,11 +133,15 @@ class _Rules:
 
         Whoever confirms an archive confirms what is in it.
         """
-        mark = find_mark(page, [self.document.root.name])
         named = {(name, self.stamp.digest) for name in (self.document.name, page.path)}
-        if mark and named.isdisjoint(self.settings.run.released):
-            message = f"is marked “{mark}”; textmine confirm takes it in"
-            raise ConfidentialError(page.path, message)
+        if not named.isdisjoint(self.settings.run.released):
+            return
+        if mark := find_mark(page, [self.document.root.name]):
+            raise ConfidentialError(page.path, f"is marked “{mark}”; textmine confirm takes it in")
+        if mark := inherited_mark(page):
+            raise ConfidentialError(
+                page.path, f"came with a page marked “{mark}”; textmine confirm takes it in"
+            )
 
 
 def _read(document: Document, nlp: Language, rules: _Rules, found: _Found) -> None:
