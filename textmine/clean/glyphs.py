@@ -88,7 +88,7 @@ def clean_glyphs(text: AlignedText) -> tuple[AlignedText, tuple[str, ...]]:
 def _fold(text: AlignedText, used: frozenset[str]) -> AlignedText:
     if "\r" in used:
         text = text.sub(r"\r\n", "\n")
-    table = {character: FOLDED[character] for character in used & FOLDED.keys()}
+    table = {character: FOLDED[character] for character in used if character in FOLDED}
     if table:
         text = text.translate(table)
     if invisible := used & INVISIBLE:

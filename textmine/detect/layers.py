@@ -2,27 +2,19 @@
 
 Everything is found on characters of `doc.text`; tokens are only a view. Offsets are Python
 slices. Layers are tuples in the order of the text.
+
+Values that a text has thousands of are dataclasses with slots only: to freeze them at run time
+makes them five times slower. Nothing changes them all the same (tests/test_values.py).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar, dataclass_transform
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from textmine.types import Level, Modifier, PlaceCandidate, SectionRole
-
-Kind = TypeVar("Kind")
-
-
-@dataclass_transform(frozen_default=True)
-def value(kind: type[Kind]) -> type[Kind]:
-    """A dataclass with slots that type checkers hold frozen.
-
-    For what a text has thousands of: to see to it at run time too makes them five times slower.
-    """
-    return dataclass(slots=True)(kind)
 
 
 # The two that are unpacked and compared most are named tuples.
@@ -102,7 +94,7 @@ class FoundPeriod:
     value: str | None
 
 
-@value
+@dataclass(slots=True)
 class Quantity:
     """A number with its unit, before anybody asks what it counts.
 

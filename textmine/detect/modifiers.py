@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from textmine.detect.layers import value
 from textmine.types import Modifier
 
 RULES = Path(__file__).parent / "rules"
@@ -18,7 +18,7 @@ KINDS: tuple[Modifier, ...] = ("about", "over", "under")
 BRACKET = r"(?:[(（][含不次只个羽处户人名家]{1,2}[)）])?"
 
 
-@value
+@dataclass(slots=True)
 class FoundModifier:
     """What a word beside a number says, and where that word begins (or ends, behind it)."""
 

@@ -11,7 +11,7 @@ announced kinds (四种形式) are quantities too. Dates, ordinals, numbering, y
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.language import Language
@@ -26,7 +26,7 @@ from textmine.chinese.numerals import (
     MIXED,
     parse_numeral,
 )
-from textmine.detect.layers import Quantity, text_of, value
+from textmine.detect.layers import Quantity, text_of
 from textmine.detect.modifiers import modifier_after, modifier_before
 from textmine.detect.refusals import is_name, is_rank, leads_a_word
 from textmine.detect.rowunits import unit_of_row
@@ -91,7 +91,7 @@ def make_quantities(nlp: Language, name: str) -> QuantityFinder:
     return QuantityFinder()
 
 
-@value
+@dataclass(slots=True)
 class Number:
     """A number as read: `low` to `high` (None unless a range), up to offset `end`."""
 

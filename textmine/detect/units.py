@@ -14,8 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from textmine.detect.layers import value
-
 RULES = Path(__file__).parent / "rules"
 
 # 微克/立方米, 吨/年
@@ -34,7 +32,7 @@ class Unit:
     factor: float = 1.0
 
 
-@value
+@dataclass(slots=True)
 class FoundUnit:
     """A unit and the offset behind it."""
 

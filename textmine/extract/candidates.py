@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, dataclass
 
-from textmine.detect.layers import value
 from textmine.types import Organisation, PlaceRef, Reference, SectionRole, Status
 
 
-@value
+@dataclass(slots=True)
 class CandidatePractice:
     """A passage that may be a practice, with all that is known of it but its patterns.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from textmine.detect.layers import Quantity, Stretch, value
+from textmine.detect.layers import Quantity, Stretch
 from textmine.detect.units import load_units
 from textmine.detect.words import Words
 from textmine.extract.lexicon import load_lexicon
@@ -29,7 +30,7 @@ NOTHING = Phrase("")
 REACH = 60  # characters behind a quantity in which its noun may stand
 
 
-@value
+@dataclass(slots=True)
 class Spot:
     """A quantity in its clause: what stands before it, up to the quantity before, and behind."""
 

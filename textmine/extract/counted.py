@@ -144,6 +144,7 @@ RUNNING = frozenset(
 )  # what is said of a thing, not its name
 BREAKS = frozenset("的 通 和 及 与 一批 以及".split())  # what a thing's name does not hold
 MANY = frozenset("人 名 位 人次 户 户次 次 场 期 场次 家次".split())  # persons and events
+CLOSERS = frozenset({"", *"，,。；;、和及与以\n"})
 LONGEST_OBJECT = 20  # characters
 OBJECT_END = re.compile(r"(?:、|和|及|以及|与)?$")
 
@@ -156,7 +157,7 @@ def whole_object(reading: Reading, spot: Spot) -> str:
         return ""
     joined = OBJECT_END.search(reading.text, start, end)
     end = joined.start() if joined else end
-    closed = reading.text[end : end + 1] in ("", *"，,。；;、和及与以\n")
+    closed = reading.text[end : end + 1] in CLOSERS
     if not closed or not start + len(phrase) < end <= start + LONGEST_OBJECT:
         return ""
     rest = reading.tokens(start + len(phrase), end)

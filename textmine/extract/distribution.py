@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from textmine.detect.layers import value
 from textmine.extract.changes import FoundChange
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
@@ -29,7 +28,7 @@ ITEM = re.compile(
 )
 
 
-@value
+@dataclass(slots=True)
 class Figure:
     """What is known of a figure before its fields are spread: its spot, change and indicator."""
 

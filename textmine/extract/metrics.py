@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect.layers import Quantity, text_of, value
+from textmine.detect.layers import Quantity, text_of
 from textmine.detect.units import to_si
 from textmine.detect.words import Words
 from textmine.extract.ages import find_age_limits, name_age
@@ -35,7 +35,7 @@ from textmine.extract.tables import TableFigure, find_tables, table_figures
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 
 
-@value
+@dataclass(slots=True)
 class FoundMetric:
     """A figure of the text; `start`/`end` span its clause, the quantity stands within.
 
@@ -140,7 +140,7 @@ def _sort(found: list[FoundMetric]) -> list[FoundMetric]:
     ]
 
 
-@value
+@dataclass(slots=True)
 class _Draft:
     spot: Spot
     named: Named

@@ -52,7 +52,7 @@ def name_rate(reading: Reading, spot: Spot, previous: Named | None) -> Named | N
     if (
         phrase[-1:] != "率"
         or not RATE.fullmatch(phrase)
-        or spot.before.action not in (None, *load_lexicon().light)
+        or (spot.before.action and spot.before.action not in load_lexicon().light)
     ):
         return None
     manner = reading.text[max(0, spot.before.start - 2) : spot.before.start]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from textmine.detect.layers import FoundSection, Item, Stretch, value
+from textmine.detect.layers import FoundSection, Item, Stretch
 from textmine.types import SectionRole
 
 # Longer leaves with paragraphs or sentences of their own tell more than one measure; of 2,100
@@ -45,7 +45,7 @@ class Outline:
         return self.sections[index].role if index >= 0 else "other"
 
 
-@value
+@dataclass(slots=True)
 class Passage:
     """A passage that may be a practice; `item` is the item it is or stands in, -1 for none.
 

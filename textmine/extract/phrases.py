@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from textmine.detect.layers import value
 from textmine.detect.words import Words
 from textmine.extract.lexicon import load_lexicon
 
@@ -32,7 +32,7 @@ KEPT = 16384  # answers about single words that are kept: few words make most of
 MOST = 24  # characters of a phrase; longer ones are clauses
 
 
-@value
+@dataclass(slots=True)
 class Token:
     """A word, or the part of it within the stretch asked for (its tag is "x" then)."""
 
@@ -42,7 +42,7 @@ class Token:
     tag: str
 
 
-@value
+@dataclass(slots=True)
 class Phrase:
     """What stands beside a number.
 
@@ -126,7 +126,7 @@ def _joined() -> re.Pattern[str]:
     """Such words, longest first; by first characters, of which most places of a text have none."""
     lexicon = load_lexicon()
     behind: dict[str, list[str]] = {}
-    for word in sorted(lexicon.joined | lexicon.terms.keys(), key=len, reverse=True):
+    for word in sorted({*lexicon.joined, *lexicon.terms}, key=len, reverse=True):
         behind.setdefault(word[0], []).append(word[1:])
     return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in behind.items()))
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.language import Language
@@ -25,7 +25,6 @@ from textmine.detect.layers import (
     Item,
     register_layers,
     text_of,
-    value,
 )
 from textmine.detect.roles import role_of
 from textmine.extract.acts import words_and_halves
@@ -108,7 +107,7 @@ class PracticeExtractor:
         return doc
 
 
-@value
+@dataclass(slots=True)
 class _Told:
     """A passage with what was read of it; `alone` where no other stands in its item."""
 

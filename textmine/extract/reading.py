@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from textmine.detect.layers import value
 from textmine.detect.words import Words
 from textmine.extract.clauses import Spot, behind_manner
 from textmine.extract.lexicon import load_lexicon
@@ -50,7 +49,7 @@ LISTED_AHEAD = re.compile(r".*\d[^、]{0,8}、|“[^”]*”|[^“”]*”")  # 
 TERM = re.compile(r"最?[高低]?(?:标准|价格?|单价|比例|利率|幅度)")
 
 
-@value
+@dataclass(slots=True)
 class Named:
     """An indicator, with the noun that later figures of the sentence may leave out."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, dataclass
 
-from textmine.detect.layers import value
 from textmine.extract.rulebook import rule
 from textmine.types import Genre, SectionRole, Status
 
@@ -64,7 +63,7 @@ def tendency_of(evidence: Sequence[float]) -> float:
     return (done - wanted) / (done + wanted + 2)
 
 
-@value
+@dataclass(slots=True)
 class Standing:
     """Where a passage stands: section, kind and tendency of the article, and what it names.
 

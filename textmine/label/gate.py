@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-
-from textmine.detect.layers import value
 
 # Fitted by logistic regression (C = 3) on the 194 candidates of corpora/gold/reports; the text's
 # probability counts by its log-odds. tests/test_label_gate.py holds what they must decide.
@@ -36,7 +35,7 @@ LISTED = ("item", "clause", "label")
 MEASURES = ("practice", "plan")
 
 
-@value
+@dataclass(slots=True)
 class Standing:
     """How a candidate was cut, the role of its section, and whether it begins with a deed."""
 

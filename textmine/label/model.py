@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine import resources
-from textmine.detect.layers import text_of, value
+from textmine.detect.layers import text_of
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
 from textmine.label.compiled import FILES, CompiledModel, Scores, Starts, read_model
@@ -45,7 +45,7 @@ MOST_PATTERNS = 3  # GUIDE: a practice has one to three
 SUREST = 0.999
 
 
-@value
+@dataclass(slots=True)
 class FoundPractice:
     """A practice with its patterns; see `types.Practice` for the fields."""
 
@@ -141,7 +141,7 @@ class Passage(Protocol):
     def headings(self) -> tuple[str, ...]: ...
 
 
-@value
+@dataclass(slots=True)
 class Tags:
     """What the model says of one passage: labels, subtypes, practice or not."""
 
