@@ -174,7 +174,7 @@ def test_what_was_attached_is_marked_as_its_page(
 ) -> None:
     name, db = fetch(tmp_path / "pages", page, mark, attached), tmp_path / "cases.db"
     run("mine", tmp_path / "pages", "--db", db)
-    assert ("came with a page marked" in (messages(db).get(name) or "")) is is_held
+    assert ("came with a page or mail marked" in (messages(db).get(name) or "")) is is_held
     if is_held:
         run("confirm", db, name)
         run("mine", tmp_path / "pages", "--db", db)
@@ -187,7 +187,7 @@ def test_what_was_attached_is_marked_as_its_page_in_an_archive(tmp_path: Path) -
     (tmp_path / "all.zip").write_bytes(zipped({file.name: file.read_bytes() for file in files}))
     run("mine", tmp_path / "all.zip", "--db", tmp_path / "cases.db")
     told = [message for message in messages(tmp_path / "cases.db").values() if message]
-    assert any(message.startswith("came with a page marked") for message in told)
+    assert any(message.startswith("came with a page or mail marked") for message in told)
 
 
 def test_the_folder_that_is_named_may_bear_the_mark(containers: Path, tmp_path: Path) -> None:

@@ -50,6 +50,12 @@ class Budget:
         if self.bytes < 0:
             raise TooLargeError(name, "unpacks to more than max_bytes of the settings")
 
+    def count(self, name: str, members: int = 1) -> None:
+        """Count members (TooLargeError where they are too many)."""
+        self.members -= members
+        if self.members < 0:
+            raise TooLargeError(name, "has more members than max_members of the settings")
+
 
 class Archive:
     """A zip file of which no more is unpacked than its budget allows.
@@ -65,9 +71,7 @@ class Archive:
         except (*DAMAGES, NotImplementedError) as error:
             raise UnreadableError(name, f"is a damaged or truncated zip file: {error}") from error
         self.members = {info.filename: info for info in self.file.infolist()}
-        budget.members -= len(self.members)
-        if budget.members < 0:
-            raise TooLargeError(name, "has more members than max_members of the settings")
+        budget.count(name, len(self.members))
 
     def __contains__(self, member: str) -> bool:
         return member in self.members

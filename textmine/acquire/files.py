@@ -18,6 +18,7 @@ from textmine.acquire.docx import read_docx
 from textmine.acquire.encoding import Decoded, declared_encoding, decode, mend
 from textmine.acquire.extracted import Extracted
 from textmine.acquire.html import read_html
+from textmine.acquire.mail import Part, split_mail, split_mailbox
 from textmine.acquire.ocr import PutOffError, Recognise, recognise
 from textmine.acquire.ofd import read_ofd
 from textmine.acquire.ole import read_ole
@@ -40,6 +41,10 @@ Reader = Callable[[bytes, str, AcquireSettings], Extracted]
 READERS: dict[str, Reader] = {media.OLE: read_ole}
 # Of pictures too: these are also given what recognises them.
 Pictures = Callable[[bytes, str, AcquireSettings, Recognise], Extracted]
+PARTED: dict[str, Callable[[bytes, str], Iterator[Part | SourceError]]] = {
+    media.MAIL: split_mail,
+    media.MAILBOX: split_mailbox,
+}
 ZIPPED: dict[str, Callable[[Archive, AcquireSettings], Extracted]] = {
     media.DOCX: read_docx,
     media.OFD: read_ofd,
@@ -100,6 +105,7 @@ class _Task:
     settings: AcquireSettings
     budget: Budget
     by: Recognise = recognise
+    declared: str | None = None  # the encoding that what holds the bytes names
 
     def page(self, kind: str, source: str, body: AlignedText) -> Page:
         if len(source) > self.settings.max_characters:
@@ -155,6 +161,8 @@ def _read(task: _Task) -> Iterator[Page | SourceError]:
         yield from _read_zip(task)
     elif kind == media.GZIP:
         yield from _read(dataclasses.replace(task, data=_unzip(task)))
+    elif kind in PARTED:
+        yield from _parts(task, PARTED[kind](task.data, task.name))
     elif kind == media.MHTML:
         yield _read_mhtml(task)
     elif kind == media.PARQUET:
@@ -211,13 +219,39 @@ def _members(task: _Task, archive: Archive) -> Iterator[Page | SourceError]:
         name, data = member
         if supplied.is_metadata(name):
             continue
-        try:
-            for page in _read(_Task(data, name, task.settings, task.budget, task.by)):
-                yield supplied.supply(page, metadata, page.path) if isinstance(page, Page) else page
-        except (TooLargeError, PutOffError):
-            raise
-        except SourceError as error:
-            yield error
+        for page in _member(dataclasses.replace(task, data=data, name=name)):
+            yield supplied.supply(page, metadata, page.path) if isinstance(page, Page) else page
+
+
+def _member(task: _Task) -> Iterator[Page | SourceError]:
+    """The pages of something within a file; what is wrong with it in their place."""
+    try:
+        yield from _read(task)
+    except (TooLargeError, PutOffError):
+        raise
+    except SourceError as error:
+        yield error
+
+
+def _parts(task: _Task, parts: Iterator[Part | SourceError]) -> Iterator[Page | SourceError]:
+    """The pages of the mails of a mailbox, or of the text and the attachments of a mail."""
+    if not task.budget.depth:
+        raise TooLargeError(task.name, "holds mails nested deeper than max_depth")
+    task.budget.depth -= 1
+    for part in parts:
+        task.budget.count(task.name)
+        if isinstance(part, SourceError):
+            yield part
+            continue
+        inner = dataclasses.replace(
+            task, data=part.data, name=f"{task.name}/{part.name}", declared=part.charset
+        )
+        for page in _member(inner):
+            if isinstance(page, Page):
+                said = (*page.candidates, *part.candidates)
+                page = dataclasses.replace(page, candidates=said)
+            yield page
+    task.budget.depth += 1
 
 
 def _unzip(task: _Task) -> bytes:
@@ -242,7 +276,7 @@ def _unzip(task: _Task) -> bytes:
 
 # ---- text and markup -----------------------------------------------------------------------------
 def _read_text(task: _Task) -> Iterator[Page | SourceError]:
-    decoded = _decode(task, declared_encoding(task.data))
+    decoded = _decode(task, task.declared or declared_encoding(task.data))
     if media.is_binary(task.data, decoded.text):
         raise UnsupportedError(task.name, media.ADVICE["application/octet-stream"])
     if media.sniff_text(decoded.text) == media.HTML:

@@ -19,6 +19,8 @@ JSONL = "application/x-ndjson"
 HTML = "text/html"
 TEXT = "text/plain"
 MHTML = "multipart/related"
+MAIL = "message/rfc822"
+MAILBOX = "application/mbox"
 IMAGE = "image/"
 
 # Bytes at the start of a file, and what it is.
@@ -58,6 +60,7 @@ ADVICE = {
     "application/postscript": "is PostScript; make a PDF of it",
     "application/x-caj": "is CNKI's CAJ; print it to a PDF",
     "application/vnd.ms-excel": "is an old Excel workbook; save it as XLSX",
+    "application/vnd.ms-outlook": "is an Outlook mail; save it as .eml",
     "application/vnd.ms-powerpoint": "is an old presentation; save it as PDF",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": (
         "is a presentation; save it as PDF"
@@ -85,6 +88,12 @@ HTML_LATER = re.compile(r"<(?:html|body)\b[^>]{0,400}>", re.IGNORECASE)
 MHTML_START = re.compile(
     rb"\s*(?:From:|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE
 )
+# Lines of a mail's head, to the empty line below; of a page that a browser saved, none is in SENT.
+HEADER = re.compile(rb"([A-Za-z][\w-]{1,40}):[^\n]*\n(?:[ \t][^\n]*\n)*")
+SENT = frozenset((b"to", b"cc", b"bcc", b"received", b"message-id", b"delivered-to", b"x-mailer"))
+WRITTEN = frozenset((b"subject", b"date", b"mime-version"))
+FROM_LINE = re.compile(rb"From [^\r\n]{1,200}\r?\n(?=[A-Za-z-]{2,40}:)")
+LONGEST_HEAD = 64_000  # bytes
 WORD_PART = re.compile(r"word/document\d*\.xml")  # Word's own servers number it
 WORD_XML = re.compile(rb'<\?mso-application progid="Word\.Document"\?>|<w:wordDocument\b')
 
@@ -104,9 +113,25 @@ def sniff_bytes(data: bytes) -> str | None:
         return PDF
     if WORD_XML.search(data, 0, 1000):
         return "application/vnd.ms-word.xml"
+    if FROM_LINE.match(data) and _is_mail(data, data.index(b"\n") + 1):
+        return MAILBOX
+    if _is_mail(data):
+        return MAIL
     if MHTML_START.match(data, 0, 200) and b"multipart/related" in data[:2000]:
         return MHTML
     return None
+
+
+def _is_mail(data: bytes, start: int = 0) -> bool:
+    """Whether the head of a mail stands at *start*, down to its empty line."""
+    if not HEADER.match(data, start, start + 1000):
+        return False
+    names, end = set(), min(len(data), start + LONGEST_HEAD)
+    while found := HEADER.match(data, start, end):
+        names.add(found[1].lower())
+        start = found.end()
+    ends = data[start : start + 2].startswith((b"\n", b"\r\n")) or start == len(data)
+    return ends and b"from" in names and bool(SENT & names) and bool(WRITTEN & names)
 
 
 def sniff_zip(members: Collection[str]) -> str:

@@ -36,6 +36,7 @@ STREAMS = {
     "Workbook": "application/vnd.ms-excel",
     "Book": "application/vnd.ms-excel",
     "PowerPoint Document": "application/vnd.ms-powerpoint",
+    "__properties_version1.0": "application/vnd.ms-outlook",
 }
 DAMAGES = (OSError, struct.error, IndexError, ValueError, OverflowError, KeyError, TypeError)
 MARKS = re.compile("[\r\x07\x0c]")  # what ends a paragraph: return, cell, page

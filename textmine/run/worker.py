@@ -140,7 +140,7 @@ class _Rules:
             raise ConfidentialError(page.path, f"is marked “{mark}”; textmine confirm takes it in")
         if mark := inherited_mark(page):
             raise ConfidentialError(
-                page.path, f"came with a page marked “{mark}”; textmine confirm takes it in"
+                page.path, f"came with a page or mail marked “{mark}”; textmine confirm takes it in"
             )
 
 
