@@ -20,10 +20,11 @@ import numpy as np
 
 from textmine.errors import ResourceError
 from textmine.label.cues import read_cues
-from textmine.label.evidence import Gains, strongest
+from textmine.label.evidence import Gains, Worth, strongest
 from textmine.label.features import Array, Context, Lexicon, Matches, context_features, fold
 from textmine.label.ngrams import NONE
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
+from textmine.label.terms import Terms, weigh
 
 Starts = Sequence[int] | Array  # offsets in a passage at which words begin, the first 0
 FILES = ("model.npz", "vocabulary.txt", "taxonomy.toml")
@@ -110,7 +111,7 @@ class CompiledModel:
         """tf-idf · weights + cues · weights + bias."""
         weights = self.weights
         decisions = found.cue_features() @ weights.cues + weights.bias
-        firsts = np.flatnonzero(np.diff(terms.rows, prepend=-1)).tolist()
+        firsts = np.diff(terms.rows, prepend=NONE).nonzero()[0].tolist()
         codes = len(self.taxonomy.codes)
         # A product a passage: its weights stay in the cache, which takes a fourth of the time.
         for first, last in pairwise([*firsts, len(terms.rows)]):
@@ -126,61 +127,6 @@ def rivals(decisions: Array) -> Array:
     """For each pattern (a column) the highest decision value that another one has in the row."""
     ranked = np.sort(decisions, axis=1)
     return np.where(decisions == ranked[:, -1:], ranked[:, -2:-1], ranked[:, -1:])
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Distinct n-grams of each passage, sorted by passage, with their normalised weight.
-
-    `values`, (2, n-grams): plain, and with the first clause counted twice, which patterns go by;
-    `each` is what one occurrence of a match gives to these: the weight shared among its
-    occurrences, one in the first clause having two shares.
-    """
-
-    rows: Array
-    terms: Array
-    values: Array
-    each: Array
-
-
-def weigh(found: Matches, idf: Array) -> Terms:
-    """(1 + ln count) · idf, each passage of length 1: scikit-learn's sublinear tf-idf."""
-    order = _ordered(found.rows, found.terms)
-    rows, terms = found.rows[order], found.terms[order]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (terms[1:] != terms[:-1]) | (rows[1:] != rows[:-1])
-    firsts = new.nonzero()[0]
-    times = found.times[order]
-    counts = np.diff(firsts, append=len(order)), np.add.reduceat(times, firsts)
-    rows, terms = rows[firsts], terms[firsts]
-    weights = idf[terms]
-    passages = len(found.offsets) - 1
-    plain, headed = (_normalised(weights, often, rows, passages) for often in counts)
-    each = np.empty(len(order))
-    each[order] = times * (headed / counts[1])[new.cumsum() - 1]
-    return Terms(rows, terms, np.stack([plain, headed]), each)
-
-
-def _normalised(weights: Array, counts: Array, rows: Array, passages: int) -> Array:
-    values = weights.copy()
-    many = np.flatnonzero(counts > 1)  # one in ten
-    values[many] *= 1.0 + np.log(counts[many])
-    norms = np.sqrt(np.bincount(rows, values**2, minlength=passages))
-    return np.asarray(values / norms[rows])
-
-
-def _ordered(rows: Array, terms: Array) -> Array:
-    """What orders by passage, then by n-gram.
-
-    Of 16-bit numbers numpy's stable sort is a radix sort: two take a fourth of the time of one of
-    64 bits.
-    """
-    by_term = _short(terms).argsort(kind="stable")
-    return np.asarray(by_term[_short(rows)[by_term].argsort(kind="stable")])
-
-
-def _short(numbers: Array) -> Array:
-    return numbers.astype(np.uint16) if numbers.max(initial=0) < 1 << 16 else numbers
 
 
 @dataclass(frozen=True)
@@ -203,13 +149,14 @@ class Reading:
         model, column = self.model, self.model.taxonomy.codes.index
         heads = [[column(code) for code in own] for own in codes]
         bounds = [np.append(own, len(text)) for own, text in zip(words, self.texts, strict=True)]
+        worth = Worth(model.text_by_head, model.weights.cues, model.lexicon.membership)
         for number, (found, terms) in enumerate(self.batches):
-            gains = Gains(found, terms.each, model.lexicon.membership)
+            gains = Gains(found, terms.each, worth)
             first = number * BATCH
             own = heads[first : first + BATCH]
             for rank in range(max(map(len, own), default=0)):
                 chosen = [columns[rank] if rank < len(columns) else NONE for columns in own]
-                steps = gains.steps(np.array(chosen), model.text_by_head, model.weights.cues)
+                steps = gains.steps(np.array(chosen))
                 for row, head in enumerate(chosen):
                     if head != NONE:
                         at, text = first + row, self.texts[first + row]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,58 +22,76 @@ EVIDENCE_WORDS = 3
 WORD = re.compile(r"[^\W\d_]{2,}")  # no numbers, no single characters
 
 
+class Worth(NamedTuple):
+    """What features give: `text` (heads, n-grams), `cues` (groups, heads), by cue its `groups`."""
+
+    text: Array
+    cues: Array
+    groups: Array
+
+
 class Gains:
     """What the features of some passages gave, ready to be asked for a head of each passage.
 
-    *each* is what one occurrence of an n-gram weighs, *membership* says which groups a cue
-    belongs to.
+    *each* is what one occurrence of an n-gram weighs.
     """
 
-    def __init__(self, found: Matches, each: Array, membership: Array) -> None:
-        self._found = found
+    def __init__(self, found: Matches, each: Array, worth: Worth) -> None:
+        self._found, self._worth = found, worth
         self._each = each
-        cues = found.cues
         counts = np.maximum(1.0, found.cue_counts)
         self._of_groups = CUE_SCALE * np.log1p(counts) / counts
-        keys = cues.rows * len(membership) + cues.numbers
-        _, inverse, times = np.unique(keys, return_inverse=True, return_counts=True)
-        self._cue_times = times[inverse]
-        self._cue_groups = membership[cues.numbers]
 
-    def steps(self, heads: Array, text_by_head: Array, cue_weights: Array) -> Array:
+    def steps(self, heads: Array) -> Array:
         """How much more each character of the joined text gave than the one before it.
 
         *heads* are the columns asked for, one a passage, NONE where nothing is.
         """
-        found, cues = self._found, self._found.cues
-        own = np.flatnonzero(heads[found.rows] != NONE)
-        gains = text_by_head[heads[found.rows[own]], found.terms[own]] * self._each[own]
-        of_cue = np.flatnonzero(heads[cues.rows] != NONE)
-        by_group = (self._of_groups * cue_weights[:, heads].T)[cues.rows[of_cue]]
-        by_cue = (self._cue_groups[of_cue] * by_group).sum(1) / self._cue_times[of_cue]
-        gains = np.concatenate([gains, by_cue])
-        starts = np.concatenate([found.starts[own], cues.starts[of_cue]])
-        ends = np.concatenate([found.ends[own], cues.ends[of_cue]])
+        found, text = self._found, self._worth.text
+        own = (heads != NONE).take(found.rows).nonzero()[0]
+        columns = (heads * text.shape[1]).take(found.rows.take(own))
+        gains = text.take(columns + found.terms.take(own)) * self._each.take(own)
+        starts, ends = found.starts.take(own), found.ends.take(own)
         gains /= ends - starts
+        cues, by_cue = found.cues, self._of_cues(heads)
         size = int(found.offsets[-1]) + 1
-        return np.asarray(np.bincount(starts, gains, size) - np.bincount(ends, gains, size))
+        up = np.bincount(
+            np.concatenate([starts, cues.starts]), np.concatenate([gains, by_cue]), size
+        )
+        # At one offset the shorter are added up first; at one end the longer.
+        falling = np.concatenate([ends[::-1], _back(cues.ends, cues.single)])
+        by_end = np.concatenate([gains[::-1], _back(by_cue, cues.single)])
+        return np.asarray(up - np.bincount(falling, by_end, size))
+
+    def _of_cues(self, heads: Array) -> Array:
+        """What each cue gave to each of its characters; nothing in a passage not asked for."""
+        cues = self._found.cues
+        weights = self._worth.cues[:, heads].T * (heads != NONE)[:, None]
+        by_group = (self._of_groups * weights).take(cues.rows, axis=0)
+        gains = np.einsum("ij,ij->i", self._worth.groups.take(cues.numbers, axis=0), by_group)
+        return np.asarray(gains / cues.times / (cues.ends - cues.starts))
+
+
+def _back(values: Array, single: int) -> Array:
+    """The first *single* of the values from the last to the first, then the others."""
+    return np.concatenate([values[:single][::-1], values[single:]])
 
 
 def strongest(text: str, steps: Array, bounds: Array) -> tuple[tuple[int, int], ...]:
     """The words between *bounds* that gave most, neighbours joined, in the order of the text."""
     total = np.zeros(len(steps) + 1)
     steps.cumsum().cumsum(out=total[1:])
-    at_bounds = total[bounds]
-    by_word = at_bounds[1:] - at_bounds[:-1]
+    at_bounds = total.take(bounds)
+    losses = at_bounds[:-1] - at_bounds[1:]
+    best = losses.argsort()[: 2 * EVIDENCE_WORDS]
     chosen: list[tuple[int, int]] = []
     least = 0.0
-    for word in (-by_word).argsort()[: 2 * EVIDENCE_WORDS].tolist():
-        gain = by_word[word]
-        if gain <= 0 or gain < least or len(chosen) == EVIDENCE_WORDS:
+    for word, loss in zip(best.tolist(), losses.take(best).tolist(), strict=True):
+        if loss >= 0 or -loss < least or len(chosen) == EVIDENCE_WORDS:
             break
         start, end = int(bounds[word]), int(bounds[word + 1])
         if WORD.fullmatch(text, start, end):
-            least = least or EVIDENCE_SHARE * gain
+            least = least or EVIDENCE_SHARE * -loss
             chosen.append((start, end))
     return tuple(_joined(sorted(chosen)))
 

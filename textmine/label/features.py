@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from textmine.label.cues import Cue, pairs
+from textmine.label.ngrams import NONE, NgramTable
 from textmine.label.ngrams import Array as Array
-from textmine.label.ngrams import NgramTable
 
 NGRAMS = (
     1,
@@ -89,17 +89,22 @@ def context_features(contexts: Sequence[Context]) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Where cues stand, by passages: number of the cue, span in the joined text, passage."""
+    """Where cues stand, in what order they are found: number, span in the joined text, passage.
+
+    The first `single` of them are of one word. `times` is how often its passage has each.
+    """
 
     numbers: Array
     starts: Array
     ends: Array
     rows: Array
+    times: Array
+    single: int
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Which n-grams stand where in the joined text, and in which passage, in its order.
+    """Which n-grams stand where in the joined text, and in which passage.
 
     `offsets` are those at which each passage begins, and where the next one would; `times` how
     often each match counts: twice in the first clause; `cue_counts` how many distinct cues of
@@ -132,7 +137,7 @@ class Lexicon:
             for part in cue.parts:
                 number.setdefault(part, len(number))
         self._parts = NgramTable(list(number))
-        self._cue_of = np.full(len(number), -1)
+        self._cue_of = np.full(len(number), NONE)
         self._gapped: list[tuple[int, int, int]] = []
         for index, cue in enumerate(self.cues):
             parts = [number[part] for part in cue.parts]
@@ -142,52 +147,64 @@ class Lexicon:
                 self._gapped.append((index, parts[0], parts[1]))
         self.membership = self._membership()
         self._in_gaps = np.zeros(len(number), dtype=bool)
-        for _, first, second in self._gapped:
-            self._in_gaps[[first, second]] = True
+        self._in_gaps[[part for _, *two in self._gapped for part in two]] = True
 
     def match(self, texts: Sequence[str]) -> Matches:
         """Every n-gram and cue of the passages."""
-        lengths = np.fromiter((len(passage) + 1 for passage in texts), np.int64, len(texts))
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         offsets = np.concatenate([[0], np.cumsum(lengths)])
         codes = _folded_codes(texts, offsets[1:-1] - 1)
-        passage_of = np.repeat(np.arange(len(texts)), lengths)
+        passage_of = np.arange(len(texts)).repeat(lengths)
         terms, starts, ends = self._ngrams.find(codes)
-        rows = passage_of[starts]
-        times = 1.0 + (ends <= _clause_ends(codes, offsets)[rows])
-        cues = self._find_cues(codes)
-        cues = cues[passage_of[cues[:, 1]].argsort(kind="stable")]
-        places = Occurrences(cues[:, 0], cues[:, 1], cues[:, 2], passage_of[cues[:, 1]])
-        counts = self._count(places, len(texts))
-        return Matches(offsets, terms, starts, ends, rows, times, places, counts)
+        rows = passage_of.take(starts)
+        times = 1.0 + (ends <= _clause_ends(codes, offsets).take(rows))
+        counts = np.zeros((len(texts), self.groups))
+        cues = self._find_cues(codes, passage_of, counts)
+        return Matches(offsets, terms, starts, ends, rows, times, cues, counts)
 
-    def _find_cues(self, codes: Array) -> Array:
-        """(cue, start, end) of every cue."""
-        flat = np.stack(self._parts.find(codes), axis=1).astype(np.int64)
+    def _find_cues(self, codes: Array, passage_of: Array, counts: Array) -> Occurrences:
+        """Every cue of the joined text; *counts* is filled with how many distinct ones of each
+        group a passage has.
+        """
+        parts, starts, ends = self._parts.find(codes)
+        alone = (self._cue_of.take(parts) != NONE).nonzero()[0]
+        far = self._in_gaps.take(parts).nonzero()[0]
+        gapped = self._find_gapped(codes, [each.take(far) for each in (parts, starts, ends)])
+        single = self._cue_of.take(parts.take(alone)), starts.take(alone), ends.take(alone)
+        numbers, starts, ends = map(np.concatenate, zip(single, gapped, strict=True))
+        rows = passage_of.take(starts)
+        order = (rows * len(self.cues) + numbers).argsort(kind="stable")
+        keys = (rows * len(self.cues) + numbers).take(order)
+        firsts = np.diff(keys, prepend=NONE).nonzero()[0]
+        often = np.diff(firsts, append=len(keys))
+        times = np.empty_like(keys)
+        times[order] = often.repeat(often)
+        distinct = order.take(firsts)
+        self._count(rows.take(distinct), numbers.take(distinct), counts)
+        return Occurrences(numbers, starts, ends, rows, times, len(alone))
+
+    def _find_gapped(self, codes: Array, parts: Sequence[Array]) -> Array:
+        """(cues, starts, ends) of those of two words, by the parts of such that are found."""
         text = codes.tobytes().decode("utf-32-le", "surrogatepass")
-        single = flat[self._cue_of[flat[:, 0]] >= 0]
-        single[:, 0] = self._cue_of[single[:, 0]]
-        parts: dict[int, list[tuple[int, int]]] = {}
-        for part, start, end in flat[self._in_gaps[flat[:, 0]]].tolist():
-            parts.setdefault(part, []).append((start, end))
-        far = []
+        starts: dict[int, list[int]] = {}
+        ends: dict[int, list[int]] = {}
+        for part, start, end in zip(*(each.tolist() for each in parts), strict=True):
+            starts.setdefault(part, []).append(start)
+            ends.setdefault(part, []).append(end)
+        found = []
         for index, first, second in self._gapped:
-            if first in parts and second in parts:
-                width = len(self.cues[index].parts[0]), len(self.cues[index].parts[1])
-                before = [end for _, end in parts[first]]
-                behind = [start for start, _ in parts[second]]
-                for end, start in pairs(text, before, behind):
-                    far.append((index, end - width[0], start + width[1]))
-        return np.concatenate([single, np.array(far, dtype=np.int64).reshape(-1, 3)])
+            if first in ends and second in starts:
+                before, behind = map(len, self.cues[index].parts)
+                for end, start in pairs(text, ends[first], starts[second]):
+                    found.append((index, end - before, start + behind))
+        return np.array(found, dtype=np.int64).reshape(-1, 3).T
 
-    def _count(self, places: Occurrences, passages: int) -> Array:
-        """Distinct cues of each group, shape (passages, groups)."""
-        width = len(self.cues) + 1
-        rows, numbers = np.divmod(np.unique(places.rows * width + places.numbers), width)
-        table = np.zeros((passages, self.groups))
-        firsts = np.flatnonzero(np.diff(rows, prepend=-1))
+    def _count(self, rows: Array, numbers: Array, counts: Array) -> None:
+        """Fill in how many of the distinct cues, ordered by passage, each group has."""
+        firsts = np.diff(rows, prepend=NONE).nonzero()[0]
         if len(firsts):
-            table[rows[firsts]] = np.add.reduceat(self.membership[numbers], firsts)
-        return table
+            groups = self.membership.take(numbers, axis=0)
+            counts[rows.take(firsts)] = np.add.reduceat(groups, firsts)
 
     def _membership(self) -> Array:
         table = np.zeros((max(1, len(self.cues)), self.groups))
@@ -199,13 +216,13 @@ class Lexicon:
 def _folded_codes(texts: Sequence[str], separators: Array) -> Array:
     """The code points of the folded texts, with separators at the offsets *separators*."""
     joined = SEPARATOR.join(texts).encode("utf-32-le", "surrogatepass")
-    codes = FOLDED[np.frombuffer(joined, np.uint32)]
+    codes = FOLDED.take(np.frombuffer(joined, np.uint32))
     codes[separators] = ord(SEPARATOR)
     return codes
 
 
 def _clause_ends(codes: Array, offsets: Array) -> Array:
     """Where the first clause of each passage ends, as `first_clause` says."""
-    ends = np.append(np.flatnonzero(ENDS_CLAUSE[codes]), len(codes) + LEAST_CLAUSE)
+    ends = np.append(ENDS_CLAUSE.take(codes).nonzero()[0], len(codes) + LEAST_CLAUSE)
     nearest = ends[ends.searchsorted(offsets[:-1] + LEAST_CLAUSE)]
     return np.asarray(np.minimum(nearest, offsets[1:] - 1))

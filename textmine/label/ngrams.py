@@ -6,7 +6,7 @@ character, an automaton that reports each takes six times as long as looking up 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,14 +15,15 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 
 NONE = -1
-SIEVE = 1 << 18  # slots: what passes is worth a search, which takes twenty times as long
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # of Fibonacci hashing: 2^64 / the golden ratio
+ROOM = 10  # slots a key, at least: one key in eleven meets another
 
 
 class NgramTable:
     """The n-grams as a trie, one level a length; a node is a number from 1, 0 is no node.
 
-    Pairs are looked up in a square table (4 bytes × known characters²: 15 MB at 1,900 of them),
-    longer ones among the sorted keys of their level.
+    Pairs are looked up in a square table (2 bytes × known characters²: 9 MB at 2,100 of them),
+    longer ones by hashing.
     """
 
     def __init__(self, ngrams: Sequence[str]) -> None:
@@ -34,62 +35,101 @@ class NgramTable:
         self._character = np.zeros(max(map(ord, characters), default=0) + 2, dtype=np.int64)
         self._character[list(map(ord, characters))] = list(number_of.values())
         self._terms = [_terms_of(characters, terms)]
+        self._leads: list[Array] = []  # which nodes lead to longer ones
         self._levels: list[_Level] = []
+        self._pairs = np.zeros(0, dtype=np.uint16)
         nodes = number_of
         for length in range(2, max(map(len, ngrams), default=1) + 1):
             prefixes = {ngram[:length] for ngram in ngrams if len(ngram) >= length}
             key_of = {p: nodes[p[:-1]] * self._width + number_of[p[-1]] for p in prefixes}
             ordered = sorted(prefixes, key=key_of.__getitem__)
-            self._levels.append(_Level([key_of[prefix] for prefix in ordered]))
+            keys = [key_of[prefix] for prefix in ordered]
+            if length == 2:
+                self._pairs = _square(self._width, keys)
+            else:
+                self._levels.append(_Level(keys))
+            self._leads.append(_leads(nodes, prefixes))
             self._terms.append(_terms_of(ordered, terms))
             nodes = {prefix: number for number, prefix in enumerate(ordered, start=1)}
-        self._pairs = np.zeros(self._width**2, dtype=np.int32)
-        if self._levels:
-            self._pairs[self._levels[0].keys] = np.arange(1, len(self._levels[0].keys) + 1)
+        self._leads.append(_leads(nodes, ()))
 
     def find(self, codes: Array) -> tuple[Array, Array, Array]:
-        """Numbers, starts and ends of all n-grams, by their ends, the longest first.
+        """Numbers, starts and ends of all n-grams, the shorter first, by their starts.
 
         *codes* are the code points of the text.
         """
-        characters = self._character[np.minimum(codes, len(self._character) - 1)]
-        longest = len(self._terms)
-        found = np.full((len(codes), longest), NONE, dtype=np.int32)
-        found[:, -1] = self._terms[0][characters]
-        nodes, at = characters, np.arange(len(codes))  # at which they begin
-        for length in range(2, min(longest, len(codes)) + 1):
-            within = at.searchsorted(len(codes) - length, side="right")
-            at = at[:within]
-            ends = at + (length - 1)
-            keys = nodes[:within] * self._width + characters[ends]
-            nodes = self._pairs[keys] if length == 2 else self._levels[length - 2].find(keys)
-            hits = nodes.nonzero()[0]
-            at, nodes = at[hits], nodes[hits].astype(np.int64)
-            found[ends[hits], longest - length] = self._terms[length - 1][nodes]
-        places = np.flatnonzero(found != NONE)
-        ends, columns = np.divmod(places, longest)
-        ends += 1
-        return found.ravel()[places], ends - (longest - columns), ends
+        characters = np.zeros(len(codes) + len(self._terms), dtype=np.int64)  # none behind it
+        self._character.take(codes, mode="clip", out=characters[: len(codes)])
+        nodes: Array = characters[: len(codes)]
+        at: Array = np.arange(len(codes))  # at which they begin
+        terms, starts = [], []
+        for length, (numbers, leads) in enumerate(zip(self._terms, self._leads, strict=True), 1):
+            if length > 1:
+                keys = nodes * self._width + characters.take(at + (length - 1))
+                level = self._levels[length - 3].find if length > 2 else self._pairs.take
+                nodes = level(keys)
+            found = numbers.take(nodes)
+            whole = (found != NONE).nonzero()[0]
+            terms.append(found.take(whole))
+            starts.append(at.take(whole))
+            further = leads.take(nodes).nonzero()[0]
+            nodes, at = nodes.take(further).astype(np.int64), at.take(further)
+        lengths = np.repeat(np.arange(1, len(terms) + 1), list(map(len, terms)))
+        first = np.concatenate(starts)
+        return np.concatenate(terms), first, first + lengths
 
 
 class _Level:
-    """The nodes of one length: `keys` holds, rising, the node above and the last character."""
+    """The nodes of one length by their keys: the node above and the last character.
+
+    Found by hashing: a search among the sorted keys takes many times as long.
+    """
 
     def __init__(self, keys: Sequence[int]) -> None:
-        self.keys = np.array(keys, dtype=np.int64)
-        self._sieve = np.zeros(SIEVE, dtype=bool)
-        self._sieve[self.keys % SIEVE] = True
+        self._keys = np.array([NONE, *keys], dtype=np.int64)
+        bits = (ROOM * len(keys)).bit_length()
+        self._shift = np.uint64(64 - bits)
+        self._slots = np.zeros((1 << bits) + len(keys) + 1, dtype=np.int32)
+        nodes = np.arange(1, len(self._keys))
+        slots = self._slot(self._keys[1:])
+        while len(nodes):  # who finds its slot taken goes to the next one
+            free = self._slots[slots] == 0
+            self._slots[slots[free]] = nodes[free]
+            late = self._slots[slots] != nodes
+            nodes, slots = nodes[late], slots[late] + 1
 
     def find(self, keys: Array) -> Array:
         """The node of each key, 0 where there is none."""
-        nodes = np.zeros(len(keys), dtype=np.int64)
-        hopeful = np.flatnonzero(self._sieve[keys % SIEVE])
-        wanted = keys[hopeful]
-        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        nodes[hopeful] = (places + 1) * (self.keys[places] == wanted)
+        slots = self._slot(keys)
+        nodes = self._slots.take(slots).astype(np.int64)
+        left = (self._keys.take(nodes) != keys).nonzero()[0]
+        while len(left):
+            others = nodes.take(left)
+            nodes[left] = 0
+            left = left.take(others.nonzero()[0])
+            following = slots.take(left) + 1
+            slots[left] = following
+            nodes[left] = there = self._slots.take(following)
+            left = left.compress(self._keys.take(there) != keys.take(left))
         return nodes
+
+    def _slot(self, keys: Array) -> Array:
+        return (keys.astype(np.uint64) * SPREAD >> self._shift).astype(np.int64)
+
+
+def _square(width: int, keys: Sequence[int]) -> Array:
+    """A table with the node of each key."""
+    table = np.zeros(width**2, dtype=np.min_scalar_type(len(keys)))
+    table[np.array(keys, dtype=np.int64)] = np.arange(1, len(keys) + 1)
+    return table
+
+
+def _leads(nodes: Iterable[str], longer: Iterable[str]) -> Array:
+    """Whether each node, from 0, leads to one of the *longer* ones."""
+    above = {prefix[:-1] for prefix in longer}
+    return np.array([False, *(node in above for node in nodes)])
 
 
 def _terms_of(nodes: Sequence[str], terms: dict[str, int]) -> Array:
     """The number of the n-gram at each node, NONE where a node only leads to longer ones."""
-    return np.array([NONE, *(terms.get(node, NONE) for node in nodes)], dtype=np.int32)
+    return np.array([NONE, *(terms.get(node, NONE) for node in nodes)], dtype=np.int64)
