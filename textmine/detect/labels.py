@@ -150,6 +150,8 @@ def _is_label(text: str, start: int, end: int) -> bool:
     if not stop or end - stop.end() < LEAST_BODY:
         return False
     label = text[start : stop.start()].strip()
+    if label.startswith("“") and "”" not in label:
+        return False  # what somebody says
     if len(label) > LONGEST_PLAIN_LABEL:
         return is_slogan(label)
     commas = NO_LABEL.findall(label)

@@ -205,18 +205,32 @@ def without_bidding(clause: str) -> str:
     return clause[bidden.end() :] if bidden else clause
 
 
-def any_clause(sentence: Sentence) -> Iterator[str]:
-    """The clauses that tell an act, from its verb on, then those that tell anything."""
+def acts_of(sentence: Sentence) -> Iterator[str]:
+    """The acts that its clauses tell, each from its verb on."""
+    acts = (_act_in(sentence, clause) for clause in _bare_clauses(sentence))
+    return map(_without_subject, filter(None, acts))
+
+
+def clauses_of(sentence: Sentence) -> Iterator[str]:
+    """Its clauses without who is to act, those that tell by what means or when last."""
     clauses = [without_bidding(clause) for clause in sentence.clauses]
-    telling = [c for c in clauses if not _is_means(c) and len(c) > 3]
-    acts = filter(None, (_act_in(sentence, clause) for clause in telling))
-    for told in chain(acts, telling, clauses):
-        named = _uncounted(told)
-        yield SUBJECT_END.split(DEICTIC.sub("", named), maxsplit=1)[0] or named
+    return map(_without_subject, chain(_bare_clauses(sentence), clauses))
+
+
+def _bare_clauses(sentence: Sentence) -> list[str]:
+    """The clauses without who is to act that do not only say by what means or when."""
+    clauses = map(without_bidding, sentence.clauses)
+    return [clause for clause in clauses if not _is_means(clause) and len(clause) > 3]
+
+
+def _without_subject(told: str) -> str:
+    named = _uncounted(told)
+    return SUBJECT_END.split(DEICTIC.sub("", named), maxsplit=1)[0] or named
 
 
 def _is_means(clause: str) -> bool:
-    return any(rule(name).match(clause) for name in ("adverbial", "with_means"))
+    means = ("adverbial", "with_means", "circumstance")
+    return any(rule(name).match(clause) for name in means)
 
 
 def _act_in(sentence: Sentence, clause: str) -> str:

@@ -215,6 +215,19 @@ def _disposed(sentence: Sentence) -> str:
     return next((shorten(QUANTITY.sub("", told[1])) + told[2][:4] for told in found if told), "")
 
 
+def _sent_to(sentence: Sentence) -> str:
+    """ "选派40名业务骨干到信访窗口挂职锻炼" → 选派业务骨干挂职锻炼."""
+    told = rule("sent_to").search(sentence.text, 0, FAR_WORDS)
+    return "".join(told.groups()) if told else ""
+
+
+def _doubles(sentence: Sentence) -> str:
+    """ "推动楼长兼任支部委员" → 楼长兼任支部委员."""
+    clauses = (clause for clause in sentence.clauses[:2] if "兼任" in clause)
+    found = (rule("doubles").search(clause) for clause in clauses)
+    return next((told[1] for told in found if told), "")
+
+
 def _begins_with_base(sentence: Sentence) -> str:
     """ "以龙头企业为依托,…" → 龙头企业为依托."""
     return _base_in(sentence.clauses[0]) if sentence.clauses else ""
@@ -254,7 +267,8 @@ def _plus(sentence: Sentence) -> str:
 Finder = Callable[[Sentence], str]
 FINDERS: tuple[Finder, ...] = (
     namely, _topic, _pushed, _labelled, first_act, _behind_long_quote, _coined, _plus,
-    _seated, _made_into, _set_apart, _disposed, _spent_on, _first_clause, founded,
+    _seated, _sent_to, _doubles, _made_into, _set_apart, _disposed, _spent_on, _first_clause,
+    founded,
     _begins_with_base, treated_first, _way, main_act, _in_quotes, treated, _based_on, handled,
     _means, some_act,
 )  # fmt: skip

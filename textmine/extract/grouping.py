@@ -13,7 +13,7 @@ from textmine.extract.briefs import goes_on_in_brief, only_opens, sums_up
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage
 from textmine.extract.rulebook import rule
 from textmine.extract.sentences import LEAST_OPENING, Told, founds, is_headless, read_sentences
-from textmine.extract.telling import acts_now, tells_deed
+from textmine.extract.telling import FIGURE, acts_now, tells_deed
 
 SHORT_GROUP = 60
 LEAST_AFTER_ACTOR = 70  # the same where the sentence before says who acts, and this does not
@@ -26,6 +26,9 @@ LONGEST_CONTEXT = 70  # what is told before the act that answers it
 QUOTED = re.compile("“[^“”]{2,14}”")
 # “一表”|即《需求登记表》, of “一单、一表、一卡”管理法
 EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
+DEMAND = re.compile(
+    "(?:[^,，。“]{0,10}(?:会议|强调|指出|要求)[,，])?(?:各[^,，。]{1,8})?要(?![求素点闻件是])[^,，。]{4,}"
+)
 ACTOR = re.compile("[\u4e00-\u9fff]{1,5}?(支部|党委|小组|协会|局|中心|服务队)(?!门|部|面)")
 
 
@@ -85,8 +88,12 @@ class _Grouping:
 
     def _pass(self, sentence: Told, tells: str) -> None:
         fresh = self._context < 0 and (not self._group or tells == "question")
-        leads = tells == "question" or (tells == "other" and not self._only_opens(sentence))
+        leads = tells == "question" or (tells == "other" and not self._leads_nowhere(sentence))
         self._group, self._context = None, sentence.start if fresh and leads else -1
+
+    def _leads_nowhere(self, sentence: Told) -> bool:
+        """Whether a sentence only opens its paragraph, or demands something for itself."""
+        return self._only_opens(sentence) or DEMAND.match(self.text, sentence.start) is not None
 
     def _only_opens(self, sentence: Told) -> bool:
         return self.brief and only_opens(self.text, sentence)
@@ -130,6 +137,8 @@ def _joined_by_form(text: str, group: Passage, sentence: Told) -> bool | None:
     headless = is_headless(text, sentence.start)
     if any(rule(name).match(text, sentence.start) for name in ("another", "decrees")):
         return False
+    if _demands_more(text, group, sentence):
+        return False
     long = sentence.end - sentence.start >= LEAST_OPENING
     if long and headless and _is_told_out(text, group):
         return False
@@ -139,6 +148,14 @@ def _joined_by_form(text: str, group: Passage, sentence: Told) -> bool | None:
     if _begins_anew(text, group, sentence) or (long and _has_aim_or_name(text, sentence)):
         return _names_again(text, group, sentence)
     return None
+
+
+def _demands_more(text: str, group: Passage, sentence: Told) -> bool:
+    """Whether a sentence demands something else in detail: "要开展轮训,…。要选派指导员,…。"."""
+    if not DEMAND.match(text, sentence.start) or not DEMAND.match(text, group.core):
+        return False
+    detailed = sentence.end - sentence.start >= LEAST_DEED
+    return detailed or FIGURE.search(text, sentence.start, sentence.end) is not None
 
 
 def _joined_by_length(text: str, group: Passage, sentence: Told, shortest: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from textmine.detect.roles import role_of
-from textmine.extract.acts import Sentence, any_clause
+from textmine.extract.acts import Sentence, acts_of, clauses_of
 from textmine.extract.finders import FINDERS, SURE_FINDERS, Finder, namely
 from textmine.extract.quoting import quoted_name
 from textmine.extract.rulebook import rule
@@ -21,15 +21,32 @@ MARKER = re.compile(
     r"|[（(【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)】〕][、.．,，]?"
     r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,2}[、.．\s]?(?=[\u4e00-\u9fff])"
     r"|[一二三四五六七八九十]{1,2}(?:是|要|抓|靠|看|查|(?=以))(?![个次户人年天])"
-    r"|(?:案例|做法|举措|措施|经验|亮点|路径|模式|对策|建议|步骤)之?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、:：,，.．\s—-]+"
+    r"|(?:案例|做法|举措|措施|经验|亮点|路径|模式|对策|建议|步骤)之?(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+    r"(?:[、:：,，.．\s—-]+|(?=[\u4e00-\u9fff]{2,12}[:：—]))"
     r"|第(?:[一二三四五六七八九十]{1,2}|\d)步[,，、:：\s]?"
     r"|第[一二三四五六七八九十]{1,3}[篇章节条]?[,，、:：]?(?![年天届次个批轮代季大期产书课党支小中人名村])|其[一二三四五六七八九十][,，、:：]?"
     r"|[①-⑳]|[●■◆★▲◎※➤►•·—―─-]+|[A-H][.．、]"
 )
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
+# 南京市秦淮区：|推行…: whose case a heading tells.
+PLACED = re.compile(
+    "[\u4e00-\u9fff]{1,14}(?:[省市县区旗州盟镇乡村]|街道|社区|学校|大学|学院|公司|集团|医院|[局厅委])"
+    "(?:[:：]|[—–]{1,2})(?=[\u4e00-\u9fff“]{4})"
+)
+# “光种不行。”村支书李强说。|村里…: what somebody says before the measure is told.
+SAID = re.compile(
+    r"\A“[^“”]*(?:“[^“”]*”[^“”]*)*[。！!？?,，…]”(?:[^。“”]{0,40}(?:说|道|表示|介绍|感慨|回忆|透露)[^。“”]{0,6}。|(?=\n))"
+    "(?=[^。]{12})"
+)
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 LONGEST_HALF = 7  # characters of each half of a slogan of two
 QUOTES = re.compile("[“”]")
+BARE_BODY = re.compile("(?:(?:党支部|党小组|党总支|党委|党组织|支部|领导小组|工作组|专班)[、和]?)+")
+# “三同步”|建组织: what quoted words are good for, in a label.
+GOOD_FOR = re.compile(
+    "(?:[建聚促解破强保惠助暖优带筑凝攻育兴富护稳提激添活]|服务|助力|破解|引领|赋能|激活|撬动|带动|守护|推动|促进)"
+    "(?!.*(?:行动|工程|活动|计划|服务|机制|制度|模式|[队岗站法点])$)[\u4e00-\u9fff“”]{2,12}$"
+)
 SENTENCES = re.compile("[。！？\n]+[”’」』]?")
 NEWS_HEAD = re.compile(
     "^[^,，。“、]{0,20}?(?:(?<!通)讯|(?<=[日社月\\d ])电|消息[:：])(?![网视话子])"
@@ -49,15 +66,15 @@ def name_of(
     heading stands over this passage only, it is taken before any phrase but a coined name.
     *words* are those of the passage; without them a verb may be found in the midst of a word.
     """
-    named = _of_label(strip_marker(label)) if label else ""
+    named = _of_label(_heading_of(label)) if label else ""
     if named:
         return named
     stripped = strip_marker(text)
-    body = rule("decrees").sub("", BRACKETS.sub("", stripped), count=1)
+    body = rule("decrees").sub("", BRACKETS.sub("", SAID.sub("", stripped, count=1)), count=1)
     marked = len(stripped) < len(text.strip())
     more = (Sentence(_without_circumstances(told), marked, words) for told in _told(body))
     first = next(more)
-    over = strip_marker(heading)
+    over = _heading_of(heading)
     named = _of_heading(over, first) if alone else ""
     return (
         named
@@ -87,12 +104,13 @@ def _of_heading(heading: str, sentence: Sentence) -> str:
 def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     """What the first finder names that finds something whole; of later sentences what is told."""
     named = _named_by(FINDERS, first)
-    later = None if named or _tells_act(first.text) else next(more, None)
-    return (
-        named
-        or (later and _named_by(SURE_FINDERS, later))
-        or next(filter(None, map(_well_formed, any_clause(first))), "")
-    )
+    if named:
+        return named
+    later = _named_by(SURE_FINDERS, sentence) if (sentence := next(more, None)) else ""
+    acted = next(filter(None, map(_well_formed, acts_of(first))), "")
+    ranked = (acted, later) if _tells_act(first.text) else (later, acted)
+    plain = filter(None, map(_well_formed, clauses_of(first)))
+    return next(filter(None, ranked), "") or next(plain, "")
 
 
 def _tells_act(text: str) -> bool:
@@ -100,19 +118,25 @@ def _tells_act(text: str) -> bool:
 
 
 def _named_by(finders: Iterable[Finder], sentence: Sentence) -> str:
-    """What the first finder names that finds a phrase which reads as a name."""
+    """What the first finder names that finds a phrase which reads as a name.
+
+    A body of a kind that all have, 党支部, is one only where no other is found.
+    """
+    body = ""
     for find in finders:
         found = find(sentence)
         if found and find is namely:
             return fit(found, LONGEST_NAME)  # what is explained is a name whatever its shape
-        if found and (named := _well_formed(found)):
+        named = _well_formed(found) if found else ""
+        if named and not BARE_BODY.fullmatch(named):
             return named
-    return ""
+        body = body or named
+    return body
 
 
 def _well_formed(phrase: str) -> str:
     """A phrase mended, "" where it is no name even so."""
-    whole = mend(uncounted(phrase))
+    whole = rule("causes").sub("", mend(uncounted(phrase)), count=1)
     named = fit(whole, LONGEST_NAME)
     torn = len(named) == LONGEST_NAME < len(whole)
     return "" if torn or is_misshapen(named) else named
@@ -165,6 +189,11 @@ def strip_marker(text: str) -> str:
     return text[match.end() :].strip("。:： \t\n") if match else text
 
 
+def _heading_of(heading: str) -> str:
+    """A heading without its number, and without the place or body whose case it tells."""
+    return PLACED.sub("", strip_marker(heading), count=1)
+
+
 # ---- labels -----------------------------------------------------------------------------------
 def _of_label(label: str) -> str:
     """The first clause of a label that says something, without an empty verb."""
@@ -186,6 +215,8 @@ def _telling(clauses: Sequence[str]) -> Sequence[str]:
 def _of_clause(first: str, *more: str) -> str:
     """What a clause of a label calls the measure, or a later one that ends in a coined name."""
     quoted = QUOTED.search(first)
+    if quoted and len(quoted[1]) > 2 and _is_good_for(first, quoted):
+        return quoted[1]
     if not quoted:
         later = (clause for clause in more if rule("names_at_end").match(clause))
         return trim_verb(next(later, first))  # "聚力育人才,办起田间炕头“两堂课”"
@@ -194,6 +225,13 @@ def _of_clause(first: str, *more: str) -> str:
     if not quoted.start() and len(quoted[1]) > 2 and not rule("thing_end").search(first):
         return quoted[1]  # "“组织联建”筑牢根基"
     return trim_verb(first)
+
+
+def _is_good_for(clause: str, quoted: re.Match[str]) -> bool:
+    """Whether quoted words, at most behind a verb, are followed by what they are good for."""
+    before = clause[: quoted.start()]
+    opens = not before or any(rule(name).fullmatch(before) for name in ("empty_verb", "set_up"))
+    return opens and GOOD_FOR.match(clause, quoted.end()) is not None
 
 
 def _is_pair(clauses: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ MADE_OF = re.compile("的([\u4e00-\u9fff]{4,10})(?=[,，。;；]|$)")
 # “议事厅”|“调解队”: two of a kind are named together.
 BESIDE = re.compile("、?(“[^“”]{2,8}”)(?=[,，。;；]|$)")
 LEAST_LISTED = 8  # characters of quoted words that may hold a list
+SHORT_QUOTE = 2  # quoted words that say little without what kind they are of: 河道“清零”行动
 LONGEST_LEAD = 4  # characters before two names that the whole clause is about: 组建了“…”“…”
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
 AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=以及|[,，。;；:：、和及与(（]|$)")
@@ -73,7 +74,10 @@ def _quoted(sentence: str, match: re.Match[str]) -> str:
     if behind:
         return behind
     noun = _noun_after(sentence, match.end())
-    return match[0] + noun if noun else _without_noun(sentence, match)
+    if not noun:
+        return _without_noun(sentence, match)
+    kind = KIND.search(sentence[: match.start()]) if len(match[1]) <= SHORT_QUOTE else None
+    return f"{kind[1] if kind else ''}{match[0]}{noun}"
 
 
 def _is_slogan(sentence: str, match: re.Match[str]) -> bool:

@@ -228,6 +228,8 @@ def _may_be_measure(item: Item, body: str) -> bool:
         return False
     if item.role == "problem" or rule("formality").match(strip_marker(body)):
         return False
+    if rule("bids_all").match(body) and not tells_acts(body, 2):
+        return False
     if item.role == "result":
         return tells_acts(body, 2)
     if item.role == "background":
