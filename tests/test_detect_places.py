@@ -135,6 +135,9 @@ ENDINGS = [
     ("吉林省长春市", ["吉林省", "长春市"]),
     ("从江苏来", ["江苏"]),
     ("赴绩溪县考察", ["绩溪县"]),
+    ("上林县大丰镇的油菜花", ["上林县", "大丰镇"]),
+    ("马鞍山市的蔬菜好。和县以协会为依托。", ["马鞍山市", "和县"]),
+    ("马鞍山市的蔬菜好，乡镇和县里都出了钱。", ["马鞍山市"]),
     ("云南昆明和贵州贵阳", ["云南", "昆明", "贵州", "贵阳"]),
 ]
 
@@ -259,6 +262,19 @@ def test_title_and_author_decide(nlp: Language) -> None:
     for fields in ({"title": "徐州的探索"}, {"author": "中共徐州市委组织部"}, {"issuer": "徐州市"}):
         (place,) = mark(nlp, text, **fields)._.places
         assert place.adcode == "320302"
+
+
+def test_a_title_begins_with_the_place_that_it_tells_of(nlp: Language) -> None:
+    text = "春天的东坪村，油菜花开了。全县推行议事制，县委抓点示范。"
+    for title in ("广西上林：后进村变了样", "上林：后进村变了样"):
+        focus = mark(nlp, text, title=title)._.focus
+        assert (focus.text, focus.adcode) == ("上林", "450125")
+
+
+def test_a_township_of_a_district_that_is_gone_lies_in_it(nlp: Language) -> None:
+    text = "上海市卢湾区开展调解。打浦桥街道设了六个点。"
+    fulls = [each.full for each in mark(nlp, text, date="2009")._.places]
+    assert fulls == ["上海市", "上海市卢湾区", "上海市卢湾区打浦桥街道"]
 
 
 def test_a_title_tells_which_of_two_a_name_is(nlp: Language) -> None:

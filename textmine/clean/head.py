@@ -57,6 +57,8 @@ MOST_LINES = 14  # a head has no more lines than this
 LEAST_CAPTION = 12  # characters of a sentence that is no piece of a head
 LONGEST_CALL = 16  # characters of a call of the site's among its menus: 正在加载,请稍候!
 
+# 市委组织部：, 县委、县政府：: whom a report is written to, by a body of its own name
+SALUTED = re.compile(r"[省市县区州旗](?:委|人民政府|政府)[^\s，,。]{0,16}")
 ENDS_WITH_OFFICE = re.compile(rf"(?:{word_list('office')})$")  # …董事长 王某某
 # "…公报(2)": the second page of an article
 PAGE_OF_SEVERAL = re.compile(r"(?<!\s)\s*[(（]\d{1,2}[)）]\s*$")
@@ -146,7 +148,8 @@ def _is_prose(text: str, *, first: bool) -> bool:
         return True
     if bare[-1] in ":：":
         placed = PLACE_LABEL.fullmatch(bare) is not None
-        return not (is_body(bare[:-1]) or placed) or bare.startswith(("各", "同志", "尊敬"))
+        called = bare.startswith(("各", "同志", "尊敬")) or SALUTED.fullmatch(bare[:-1])
+        return not (is_body(bare[:-1]) or placed) or bool(called)
     begun = SENTENCE_START.match(bare) and any(sign in bare for sign in "，,")
     return bool(begun) and len(bare) > 24 and not OCCASION.match(bare)
 

@@ -32,7 +32,7 @@ TAIL_LINES = 4  # a signature is within the last lines
 LONGEST_TAIL = 80  # characters of a line that only signs
 
 LABELLED = re.compile(
-    r"作\s*者\s*[:：\]】〕]\s*+([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\[【\]|)）】]|(?:文章|信息|稿件)?来源|编辑|责编|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
+    r"(?:作\s*者\s*[:：\]】〕]|(?:(?<![\u4e00-\u9fff])文|记者|通讯员|撰稿人?|撰写人?|执笔人?|供稿(?:人|单位)?)\s*[:：])\s*+([^:：\]】)）|]{2,40}?)(?=\s*(?:$|[\[【\]|｜)）】]|(?:文章|信息|稿件)?来源|编辑|责任编辑|责编|审核|校对|摄影|阅读|访问|时间|日期|更新|发布|点击|浏览|录入|字[号体]|\d{4}))"
 )
 # [作者简介]某某(1970—),男,某校教授;…
 INTRODUCED = re.compile(r"^[\[【〔(（]?(?:第一)?作者(?:简介|介绍)[\]】〕)）]?\s*+[:：]?")
@@ -43,9 +43,11 @@ STAMPED = re.compile(
 )
 
 # 某某 2015年05月01日 来源:某报
-NAMED_FIRST = re.compile(rf"^({NAMES.pattern})\s+(?:19|20)\d\d[-/.年]")
+NAMED_FIRST = re.compile(rf"^({NAMES.pattern})(?:\s+|\s*+[|｜]\s*+)(?:19|20)\d\d[-/.年]")
 # 来源:某网(记者某某) 编辑:某某
 NOTED = re.compile(r"[(（]([^()（）]{0,8}(?:记者|通讯员)[^()（）]{2,40})[)）]")
+# 来源:某网 2016年01月08日04:36 记者 某某
+NOTED_LAST = re.compile(rf"(?<=[\d\s])((?:{ROLES})\s+{NAMES.pattern})$")
 
 SIGNED = re.compile(
     r"^[(（]?\s*(?:作者(?:单位|系|为|简介)?|执笔(?:人)?|撰稿(?:人)?|供稿(?:单位|人)?|课题组(?:成员)?|本报记者|记者|通讯员)\s*+(?:[:：]\s*+)?(.{2,40}?)[)）]?$"
@@ -93,7 +95,7 @@ def note_author(note: str) -> str | None:
         return read_author(f"作者:{named}")
     if match := STAMPED.match(note) or NAMED_FIRST.match(note):
         return read_author(match[1])
-    if match := NOTED.search(note):
+    if match := NOTED.search(note) or NOTED_LAST.search(note):
         return read_author(match[1])
     who = PRINTED.sub("", note).strip()
     return read_author(who) if ROLE.match(who) and len(who) <= LONGEST_CALLED else None

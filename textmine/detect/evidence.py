@@ -31,6 +31,7 @@ DIRECTIONS = frozenset("东北 西北 西南 东南".split())
 TOWARDS = re.compile(r"(?:在|到|赴|去|往|从|来自|远销|销往|支援|闯)$")
 NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距偏大师财政交民农林石科军")
 WHERE = re.compile(r"(?:在|到|赴|来|从|位于|地处|走进|走访|落户|来自|考察)$")
+CLAUSE_STARTS = ("", "\n", "。", "；", ";", "，", ",", "：", "“")
 # A lead of this much over the next candidate makes a name sure (长沙: the city, not the county).
 SURE_LEAD = 1.25
 # 宁南 is the south of Ningxia and a county of Sichuan: what the article names decides.
@@ -251,7 +252,7 @@ class Judge:
         """A soft name: its parent, or what lies in it, is named; or it stands there often."""
         if hit.text in DIRECTIONS:
             return self._is_direction_of_country(hit)
-        if hit.kind != "soft":
+        if hit.kind != "soft" and not self._begins_clause(hit):
             return False
         if self.often[hit.text] >= OFTEN and self._stands_as_place(hit.text):
             return True
@@ -260,6 +261,11 @@ class Judge:
             for division in self._divisions(hit)
             if division.parent
         )
+
+    def _begins_clause(self, hit: Hit) -> bool:
+        """和县 of ；和县以蔬菜协会为依托: a county of one character where a clause begins."""
+        opens = self.text[max(0, hit.start - 1) : hit.start] in CLAUSE_STARTS
+        return opens and len(hit.text) == 2 and hit.text[1] == "县"
 
     def _stands_as_place(self, name: str) -> bool:
         return any(

@@ -23,6 +23,8 @@ KNOWN = {"usual": (3.0, 4.0), "common": (2.0, 3.0), "known": (1.0, 1.5), "unknow
 
 # ---- to the left of the name ------------------------------------------------------------------
 LEADS = frozenset("在到由从以驻与和及跟同向给让把将为是有该了至赴往来去自如即对使其被比任")
+STORY_OF = re.compile("[—-]记")  # ——记三秀桥村党支部
+NEIGHBOURS = ("隔壁", "邻近", "相邻", "临近", "毗邻")  # 隔壁的云温村
 CLAUSE, AFTER_LEAD, AFTER_PLACE, AFTER_DIGIT = 3.0, 2.5, 3.0, -6.0
 # By the part of speech of the word before; of the short ones, which may belong to the name.
 LEFT = {
@@ -115,10 +117,14 @@ def rate_left(spot: Spot, start: int, *, unknown: bool) -> float | None:
     if start == spot.behind:
         return AFTER_PLACE
     before = spot.text[start - 1 : start]
+    if STORY_OF.search(spot.text, max(0, start - 2), start + 1):
+        return None if spot.text[start] == "记" else CLAUSE
     if not "一" <= before <= "鿿":
         return AFTER_DIGIT if before.isdigit() else CLAUSE
     if before in KINDS:
         return TORN
+    if before == "的" and spot.text.endswith(NEIGHBOURS, 0, start - 1):
+        return AFTER_LEAD
     words, word = spot.words, spot.words.at(start)
     if words.starts[word] < start:
         return _rate_torn(spot, start, word, unknown=unknown)

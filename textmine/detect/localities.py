@@ -101,11 +101,12 @@ class LocalityFinder:
         found: list[Hit] = []
         swallowed: set[Hit] = set()
         known = iter([*places, Hit(len(text), len(text), "", "trap")])
-        before, after = Hit(0, 0, "", "trap"), next(known)
+        earlier = before = Hit(0, 0, "", "trap")
+        after = next(known)
         for match in ENDING.finditer(text) if words.starts else ():
             while after.start < match.start():
-                before, after = after, next(known)
-            if before.end == match.end() and self._is_torn(before, text):
+                earlier, before, after = before, after, next(known)
+            if before.end == match.end() and self._is_torn(before, text, behind=earlier.end):
                 swallowed.add(before)
                 name = text[before.start - 1 : before.end]
                 found.append(Hit(before.start - 1, before.end, name, "township"))
@@ -131,10 +132,13 @@ class LocalityFinder:
         found = sorted([*found, *_find_again(text, words, found, places)])
         return Localities(found, swallowed)
 
-    def _is_torn(self, place: Hit, text: str) -> bool:
-        """Whether a county in 乡 or 镇 is the end of a township's name: 平乡 in 新华镇、和平乡."""
+    def _is_torn(self, place: Hit, text: str, behind: int) -> bool:
+        """Whether a county in 乡 or 镇 is the end of a township's name: 平乡 in 新华镇、和平乡.
+
+        So is 丰镇 in 上林县|大丰镇, right *behind* another place.
+        """
         name = text[place.start - 1 : place.end]
-        clear = text[place.start - 2 : place.start - 1] in "、，。；"
+        clear = text[place.start - 2 : place.start - 1] in "、，。；" or behind == place.start - 1
         return place.kind == "short" and clear and self.gazetteer.has_township(name)
 
     def _is_name(self, before: Hit, spot: Spot) -> bool:
@@ -151,8 +155,12 @@ class LocalityFinder:
         return spot.ending in VILLAGES or self.gazetteer.has_township(before.text + spot.ending)
 
     def _is_only(self, name: str, ending: str, text: str) -> bool:
-        """Whether a county's name stands before an ending only: 麻阳社区, and 麻阳 nowhere else."""
-        if any(division.level != "county" for division in self.gazetteer.named(name)):
+        """Whether a name stands before an ending only: 麻阳社区, 华山社区, and 麻阳 nowhere else.
+
+        Of counties, rivers and mountains; a city has communities of its own.
+        """
+        levels = ("county", "other")
+        if any(division.level not in levels for division in self.gazetteer.named(name)):
             return False
         return text.count(name) == text.count(name + ending)
 

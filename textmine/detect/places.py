@@ -137,10 +137,12 @@ class PlaceDetector:
         end = -1
         for hit in self.names_in(value)[1]:
             inside = before if hit.start == end else None
-            division = self.candidates.sure(hit.text, year)
+            division = None
+            if hit.kind in ("full", "short") or (hit.kind == "soft" and _heads(value, hit)):
+                division = self.candidates.sure(hit.text, year)
             if inside and not division:
                 division = self.candidates.inside(hit.text, inside.division, year)
-            if not division or hit.kind not in ("full", "short"):
+            if not division:
                 continue
             if before and not (inside and self._holds(inside.division, division, year)):
                 yield before
@@ -180,6 +182,11 @@ class PlaceDetector:
             )
 
         return nearby
+
+
+def _heads(title: str, hit: Hit) -> bool:
+    """Whether a title says of which place it tells: 上林：从“后进村”到“样板村”."""
+    return hit.start == 0 and title[hit.end : hit.end + 1] in ("：", ":")
 
 
 def _is_titled(focus: Focus, article: Article | None) -> bool:

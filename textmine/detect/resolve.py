@@ -222,6 +222,8 @@ class LocalityPlacer:
             self._townships[key] = self._find_township(hit.text, near, touching)
         division = self._townships[key]
         full = self.candidates.full_name(division, self.scene.year)
+        if near and near.today == division.parent:  # 彭浦镇, when 闸北区 still was
+            full = self.candidates.full_name(near, self.scene.year) + division.name
         return Resolved(hit, division, ((1.0, division),), full)
 
     def _find_township(self, name: str, near: Division | None, touching: bool) -> Division:

@@ -22,6 +22,7 @@ from textmine.types import PlaceRef
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
 # 乡政府, 辖区: of whom the sentence's own place may be part.
 WEAK = re.compile(r"[市县区镇乡](?:委|里|内|政府|财政|党委)|[村]|辖区")
+AREA = "辖区"  # of whatever the sentence is about
 
 
 def _each(characters: str, rest: str) -> str:
@@ -38,7 +39,8 @@ WHOLE = re.compile(
             "全(?:社区|街道|嘎查|苏木)",
             _each("我本该", "(?:[市县区镇乡村省旗州]|社区|小区|街道|嘎查)"),
             _each("市县区镇乡村", "(?:里|内(?![江蒙乡黄丘]))"),
-            "辖区",
+            AREA,
+            "这个(?:村|社区|街道|镇|乡)",
             r"村(?<![\u4e00-\u9fff]村)(?:党支部|党总支|支部|[“\"]?两委|委会|集体)",
         )
     )
@@ -82,6 +84,7 @@ class Anchors:
         self._wholes = [match[0] for match in wholes]
         self._whole_starts = [match.start() for match in wholes]
         self._blocks = find_blocks(text, headings, self.places, focus)
+        self._part_starts = [heading.start for heading in headings if heading.marker]
         self._asked, self._answer = -1, False
 
     def paragraph_start(self, offset: int) -> int:
@@ -103,7 +106,18 @@ class Anchors:
         ):
             return None
         paragraph = self.paragraph_start(quantity.start)
-        return self.dates.period(quantity, sentence_start, paragraph, before=before)
+        start = self._own_part(sentence_start, quantity.start)
+        return self.dates.period(quantity, start, paragraph, before=before)
+
+    def _own_part(self, start: int, at: int) -> int:
+        """Where the part of a sentence begins that tells of another place: 甲县，去年…；乙县….
+
+        Only what opens the sentence dates it too.
+        """
+        part = max(self.text.rfind(mark, start, at) for mark in "；;") + 1
+        place = bisect_right(self.subjects.starts, part - 1)
+        opens = part > 0 and self.subjects.starts[place : place + 1] == [part]
+        return part if opens else start
 
     # ---- places --------------------------------------------------------------------------------
     def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
@@ -129,9 +143,24 @@ class Anchors:
         subject = self.subjects.governing(latest, sentence_start, at)
         whole = self._whole_between(subject.end if subject else sentence_start, at)
         near = subject is not None and subject.start >= sentence_start
-        if subject and (not whole or (near and WEAK.match(whole))):
+        own = whole in ("", AREA) or (subject and whole[0] == "村" and subject.level == "village")
+        if subject and (own or (near and WEAK.match(whole))):
             return subject
-        return self._meant(whole, latest, at) if whole else self._site_behind(quantity)
+        site = None if whole else self._site_behind(quantity)
+        return site or self._meant(whole, latest, at) or self._storied(whole, latest, at)
+
+    def _storied(self, whole: str, latest: FoundPlace | None, at: int) -> FoundPlace | None:
+        """The village of whose story the paragraph around *at* is a part, if it names no place."""
+        if latest or (whole and "村" not in whole):
+            return None
+        village = self.subjects.storied(self.paragraph_start(at), at)
+        if village is None:
+            return None
+        first = bisect_right(self._whole_starts, village.end)
+        last = bisect_right(self._whole_starts, at - 1)
+        wider = any(each[0] in "全我本该" for each in self._wholes[first:last] if "村" not in each)
+        parted = any(village.end < start <= at for start in self._part_starts)
+        return None if wider or parted else village
 
     def _site_behind(self, quantity: Quantity) -> FoundPlace | None:
         """省里投资65万元在|柳沟村|建成…: the village or township where money went."""
@@ -180,7 +209,7 @@ class Anchors:
 
     def _meant(self, whole: str, latest: FoundPlace | None, before: int) -> FoundPlace | None:
         """What 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
-        levels = next((LEVELS[unit] for unit in UNITS if unit in whole), ())
+        levels = next((LEVELS[unit] for unit in UNITS if unit in whole and whole != AREA), ())
         if latest and latest.level in levels and self._stays_with(latest, whole, before):
             return latest
         if not levels or self._is_own(whole, levels):

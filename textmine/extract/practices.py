@@ -47,6 +47,7 @@ from textmine.extract.siting import (
     place_of,
 )
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
+from textmine.extract.subjects import Subjects
 from textmine.extract.telling import tells_deed, tells_grounded_deed
 from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
 
@@ -200,6 +201,7 @@ class _Layers:
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
         self.blocks = find_blocks(self.outline.text, layers.headings, self.places, self.focus)
+        self._subjects: Subjects | None = None
         self.periods: Sequence[FoundPeriod] = layers.periods
         self.genre = _genre_of(layers.article, self.outline.text)
         found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
@@ -211,6 +213,12 @@ class _Layers:
         return words_and_halves(
             self.words.words[bisect_left(starts, start) : bisect_left(starts, end)]
         )
+
+    def told_of(self, passage: Passage) -> FoundPlace | None:
+        """The village or township whose story a passage goes on with, below the article's place."""
+        if self._subjects is None:
+            self._subjects = Subjects(self.outline.text, self.places, self.focus)
+        return self._subjects.told_in(passage.start, passage.end)
 
     def metrics_inside(self, start: int, end: int) -> tuple[int, ...]:
         """The indexes of the metrics in a span."""
@@ -296,6 +304,7 @@ def _place_of(
     own = own_place(layers.outline.text, (core, passage.end), layers.places, layers.focus)
     own = own or block_at(layers.blocks, passage.start)
     own = own or introduced_place(layers.outline.text, passage.start, layers.places, layers.focus)
+    own = own or layers.told_of(passage)
     general = is_general(layers.genre, status, role, layers.focus)
     return place_of(own, None if general else layers.focus)
 

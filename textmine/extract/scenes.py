@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # 在碛滩村建起驿站，损耗率下降…: where one thing is done, not of whom the next clause tells.
-SITE = re.compile(r"(?:在|到)(?:[^，,。；;、]{2,10}的)?$")
+SITE = re.compile(r"(?:在|(?<![来走回])到)(?:[^，,。；;、]{2,10}的)?$")
 # 在石桥村便民服务站，9台电脑排成一行; 记者在柳沟村示范段看到，…: the scene of what follows.
 SCENE = re.compile(
     r"(?:(?!建|设|成立|开|办|投|召|举|种|修|搞)[^，,。；;\d]){0,18}?"

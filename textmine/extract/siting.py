@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from textmine.detect.layers import Focus, FoundHeading, FoundPlace
+from textmine.extract.scenes import is_left
 from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 # Before a place that is gone to, learnt from or traded with, not where the measure was taken.
@@ -29,9 +30,13 @@ CLAUSE_STARTS = "\n，,。：: “"
 WIDER = re.compile("[全该本我][市县区旗州](?!域)")
 WIDE = re.compile("[全该本我](?:[市县区旗州镇乡](?!域)|街道)")
 AT_ONCE = 6
+LEAD = 6  # characters of a passage that may say that it is of another matter
 FIRST = 40  # characters at the start of a passage where its own place is named
-# What may stand before the places that a paragraph opens with: 走进, 初夏时节，在.
-OPENING = re.compile(r"\s{0,4}(?:[^，,。；;：:、\d]{0,10}[，,])?(?:走进|来到|位于|地处|坐落在|在)?")
+# What may stand before the places that a paragraph opens with: 走进, 初夏时节，在, 7月1日凌晨，.
+OPENING = re.compile(
+    r"\s{0,4}(?:(?:[\d年月]{1,10}[年月日])?[^，,。；;：:、\d]{0,10}[，,])?(?:走进|来到|位于|地处|坐落在|在)?"
+)
+SCENE_END = ("，", ",")  # 在富锦市，服务队建立…: of what is told there
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +158,32 @@ def acting_place(
     first = bisect_left(places, span[0], key=START)
     acting: FoundPlace | None = None
     for place in places[first:]:
-        if acting and place.start != acting.end:
+        if acting and place.start != acting.end and not _is_scene(text, acting, place):
             break
         if not acting and (place.start > span[0] + FIRST or place.end > span[1]):
             break
-        before = text[max(span[0], place.start - 6) : place.start]
-        in_row = acting is not None
-        if place.level in BROAD or (ELSEWHERE.search(before) and not in_row):
+        if acting is None and (place.level in BROAD or _lies_elsewhere(text, span[0], place)):
             continue
-        if ACTS.match(text, place.end) or _runs_on(places, place):
+        if acting or ACTS.match(text, place.end) or _runs_on(places, place):
             acting = place
     return acting
+
+
+def _is_scene(text: str, place: FoundPlace, following: FoundPlace) -> bool:
+    """在岳阳，|君山区组织…: the first only says where the second lies."""
+    return (
+        following.start == place.end + 1
+        and text.startswith(SCENE_END, place.end)
+        and text[place.start - 1 : place.start] == "在"
+    )
+
+
+def _lies_elsewhere(text: str, start: int, place: FoundPlace) -> bool:
+    """Whether it is gone to or learnt from; not where the passage from *start* is set."""
+    before = text[max(start, place.start - 6) : place.start]
+    if before == "在" and place.start == start + 1 and text.startswith(SCENE_END, place.end):
+        return False
+    return ELSEWHERE.search(before) is not None
 
 
 def introduced_place(
@@ -176,7 +196,10 @@ def introduced_place(
         last += 1
     if first == last or not OPENING.fullmatch(text, paragraph, places[first].start):
         return None
-    return places[last] if _tells_more(places[last], focus, 0) else None
+    told = places[last]
+    if not _tells_more(told, focus, 0) or is_left(text, places[first].start, told.end, at + LEAD):
+        return None
+    return told
 
 
 def _runs_on(places: Sequence[FoundPlace], place: FoundPlace) -> bool:

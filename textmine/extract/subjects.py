@@ -15,6 +15,7 @@ from textmine.detect.layers import Focus, FoundPlace
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.scenes import CLAUSE_END, end_of_speech, is_left, is_site
 from textmine.extract.siting import ACTS, OPENING
+from textmine.extract.siting import LEAD as LEAD_OF_PASSAGE
 from textmine.types import Level
 
 SENTENCE_END = re.compile(r"[。！？\n]")
@@ -62,6 +63,15 @@ PROVINCIAL = re.compile(rf"[\d各共全累已现]|{ACTS.pattern}")  # 内蒙古3
 ACROSS = frozenset(
     {"长三角", "珠三角", "京津冀", "川渝", "成渝", "粤港澳", "粤港澳大湾区", "西部", "东部", "中部"}
 )
+# What the story of one village goes on with in its next paragraphs.
+STORY = re.compile(
+    r"村(?:支书|主任|里|民|[“\"]?两委|党支部|支部|集体|委会|干部|口)|[全该我]村|这个村|支书|驻村|社区(?:党委|党总支|书记|居委会)|[全该本]社区|居民|第一书记|工作队|[他她]|我们|咱"
+)
+STORY_LENGTH = 900  # characters from where the village was named last
+# What says that a measure is of more than one village: 县委, 全旗, 市里, 县级, 各村.
+WIDER = re.compile(
+    r"[全我本该各][市县区旗州镇乡盟省村]|[市县区旗州](?:委|里|政府|财政|级|直)|[镇乡](?:党委|政府|里)|乡镇|部门"
+)
 BROAD = ("province", "city")  # a report on one names counties one by one
 LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
 
@@ -97,6 +107,32 @@ class Subjects:
         while self._goes_on(first):
             first += 1
         return self.places[first]
+
+    def storied(self, paragraph: int, at: int) -> FoundPlace | None:
+        """新桥村 of the paragraphs before, where that from *paragraph* goes on with its story."""
+        last = self.latest(paragraph, 0)
+        if last is None or last.level != "village" or paragraph - last.end > STORY_LENGTH:
+            return None
+        if not STORY.search(self.text, paragraph, max(at, self.text.find("。", at))):
+            return None
+        if is_left(self.text, self._start_of(last), last.end, at):
+            return None
+        opened = self.text.rfind("\n", 0, last.start) + 1
+        leads = SENTENCE_END.search(self.text, opened, last.start) is None
+        again = sum(place.text == last.text for place in self.found) > 1
+        return last if (leads or again) and self.may_hold(last) else None
+
+    def told_in(self, start: int, end: int) -> FoundPlace | None:
+        """The village or township of whose story a passage is a part that names no place."""
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        at = min(start + LEAD_OF_PASSAGE, end)
+        told = self.latest(start, paragraph)
+        told = self.governing(told, at, at) if told else self.storied(paragraph, at)
+        if told is None or told.level not in LOWER[4:]:
+            return None
+        wider = WIDER.search(self.text, told.end, end)
+        named = self.starts[bisect_left(self.starts, told.end) : bisect_left(self.starts, end)]
+        return None if wider or named else told
 
     def governing(
         self, subject: FoundPlace | None, sentence_start: int, at: int
@@ -138,7 +174,7 @@ class Subjects:
 
         寿光某某重工开工建设，新增企业30家; 青州入选全国达标县；新建基站30个.
         """
-        if not self.focus or self.focus.level not in BROAD:
+        if not self.focus or self.focus.level not in BROAD or self._is_introduced(subject):
             return False
         clause = CLAUSE_END.search(self.text, subject.end, at)
         if clause is None or FIGURE.search(self.text, subject.end, clause.start()):
@@ -263,9 +299,11 @@ class Subjects:
         code = self.focus.adcode if self.focus else None
         if self.focus and self.focus.full and self._contains(place):
             return False
-        if not code or not place.adcode:
+        if not code or not place.adcode or place.adcode.startswith(self._prefix):
             return True
-        return place.adcode.startswith(self._prefix)
+        # 彭浦镇 of a district that is gone: its code is of what took its place
+        whole = self.focus.full if self.focus else None
+        return bool(whole and place.full and place.full.startswith(whole))
 
     def _contains(self, place: FoundPlace) -> bool:
         """Whether the article's place lies in it: 怀化 of 湖南省怀化市溆浦县龙潭坳乡."""
