@@ -28,7 +28,7 @@ TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义�
 MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
 # Of a measure, no further measure is (出口创汇1.9亿美元，利税1.7亿元).
 MEASURES = re.compile(
-    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|年龄|长度|里程|数量|总数|率)$"
+    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|占地|年龄|长度|里程|数量|总数|率)$"
 )
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
@@ -55,7 +55,7 @@ PASSED = re.compile(
     r"(?:超过?|过|达到?|高于|突破)[\d.十百千]+[万亿]*[元亩吨人户](?:以上)?([^\W\d]{2,8})$"
 )
 SIZES = tuple("面积 产量 总产 产值 长度 总数 占地".split())
-SIZE = re.compile(rf"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?(?:{'|'.join(SIZES)})$")
+SIZE = re.compile(rf"(?:播种|种植|建筑|占地|养殖|经营|流转|耕地)?总?(?:{'|'.join(SIZES)})$")
 
 
 def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
@@ -113,9 +113,11 @@ OF_PERSONS = re.compile(r"(?:年龄|工资|薪|学历|党龄|工龄|报酬)$")
 
 def _whose(owner: str | None) -> str:
     """项目 of 项目总投资: a measure owns no other."""
-    return OWN_SUM.sub("", owner or "")
+    return "" if WORKED.search(owner or "") else OWN_SUM.sub("", owner or "")
 
 
+# Work and matter moved own nothing: 完成土石方21万立方米，总投资286万元.
+WORKED = re.compile(r"(?:土石?方|石方|砌石|混凝土|投工|投劳|用工|工日|劳力|垃圾|淤泥)$")
 OWN_SUM = re.compile(
     r"(?<=..)(?:(?:计划|概算|预计|协议)?(?:总?投资额?|占地(?:面积)?|总?建筑面积|注册资[金本]|总资产)"
     r"|年?(?:存栏|出栏)量?)$"

@@ -100,7 +100,7 @@ def _stands_apart(reading: Reading, spot: Spot) -> bool:
 REACHING = re.compile(
     r"(?P<head>(?:行政|建制|自然)?村(?!级|里|民)|企业|合作社|家庭农场|家庭|农户|公司|乡镇|镇|社区|县|园区)"
     r"(?P<measure>[^，,。；;\d的]{0,12}?(?:收入|产值|营收|利润|税收|纳税|销售额|产量|规模))"
-    r"(?P<limit>(?:都|均|已|全部)?(?:超过?|突破|达到?|不足|低于|在)[约近]?"
+    r"(?P<limit>(?:都|均|已|全部)?(?:超过?|过|突破|达到?|不足|低于|在)[约近]?"
     r"[\d.]+[万亿]?(?:余|多)?元(?:以上|以下|以内)?)"
 )
 
@@ -120,7 +120,7 @@ MEASURED = re.compile(r"[率度额量值比占达到为升降增减高低]")
 MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
 
 
-LAND = re.compile(r"(?:的)?(?:土)?地(?=[，,。；;、]|$)")
+LAND = re.compile(r"(?:的)?(?:土)?地(?=[，,。；;、全都种租每]|$)")
 # How a thing is done, which jieba takes for a noun.
 HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split())
 
@@ -131,6 +131,11 @@ SERVED = re.compile(r"(?:^|[，,])(?:先后|已)?[为对给向让帮]")  # 为�
 def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     phrase, before, unit = spot.after.text, _governing(reading, spot), spot.quantity.unit
+    if unit == "户" and phrase in ("人", "人家") and not before.text:
+        return Named("户数", "户", before.action, "behind")
+    body = BODY_OF.fullmatch(phrase) if unit in BODY_UNITS else None
+    if body:
+        return Named(body[1], body[1], before.action, "behind")
     if not phrase and unit in AREAS and LAND.match(reading.text, spot.quantity.end):
         phrase = "土地"  # 拥有近70亩地
     if (
@@ -168,6 +173,14 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     if named.indicator == phrase and not before.text:
         return replace(named, indicator=listed)
     return named
+
+
+BODY_UNITS = frozenset("个 家 所".split())
+# 9个党支部|党员干部: the bodies are counted, not their people.
+BODY_OF = re.compile(
+    r"([^\W\d的]{0,8}?(?:支部|单位|部门|企业|班组|科室|党组织|合作社|社区|行政村|学校|医院|机关))"
+    r"(?:的?(?:全体|广大|在职)?(?:党员干部|党员|干部|职工|群众|居民|师生|员工))"
+)
 
 
 DIVIDED = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textmine.extract.lexicon import load_lexicon
@@ -25,6 +26,22 @@ def before_span(tokens: Sequence[Token], end: int) -> int:
         if not (word in SPANS or word[0].isdigit() or tokens[at].tag in ("m", "t")):
             return end
     return end
+
+
+def before_classes(tokens: Sequence[Token], end: int) -> int:
+    """社区列出|6大类|47项: into how many classes what is counted falls."""
+    at = end - 1
+    if at < 0 or tokens[at].word[-1] not in CLASS_ENDS:
+        return end
+    while at >= 0 and tokens[at].word in CLASS_WORDS:
+        at -= 1
+    whole = at >= 0 and CLASSES.fullmatch("".join(token.word for token in tokens[at:end]))
+    return at if whole else end
+
+
+CLASS_ENDS = frozenset("类面项域块章")
+CLASS_WORDS = frozenset("大 个 类 大类 大项 方面 领域 板块 个大 个大类".split())
+CLASSES = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)个?大?(?:类|项|方面|领域|板块|章)")
 
 
 SPANS = frozenset("年 个 月 个月 季度 个季度 来 年来".split())

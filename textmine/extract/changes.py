@@ -35,7 +35,7 @@ FROM = re.compile(
 )
 TO = re.compile(
     rf"(?P<verb>{UP}|{DOWN}|发展|扩展|变|改|拓展|扩充|调整|优化|转变|跃升|跃|缩|压|压缩|扩种"
-    r"|恢复|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?"
+    r"|恢复|扩|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?"
     r"(?:约|近|现在|目前|如今|今年|每[人户村镇乡亩年月天名个位家件]{1,2}"
     r"|\d{4}年(?:底|末)?|的|超过|突破){0,6}$"
 )
@@ -65,6 +65,13 @@ PACED = re.compile(
     rf"(?:(?P<up>{UP})|(?:{DOWN}))"
 )
 SAVED = re.compile(r"(?:节约|节省|节支)(?:额|率|量)(?:约?为|达到?)?$")
+
+
+# Other verbs that say which way a level moved to its second end.
+LEAPS: dict[str, ChangeKind] = {
+    **dict.fromkeys("扩 激增 猛增 剧增 飙升 跃升".split(), "increase_to"),
+    **dict.fromkeys("骤降 锐减 缩".split(), "decrease_to"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,8 @@ def _second_end(
         return FoundChange("increase_to", leads=True)
     if re.fullmatch(DOWN, verb):
         return FoundChange("decrease_to", leads=True)
+    if verb in LEAPS:
+        return FoundChange(LEAPS[verb], leads=True)
     if earlier.starts and low is not None:
         return FoundChange("increase_to" if high >= low else "decrease_to", leads=True)
     return NONE

@@ -150,6 +150,8 @@ def _first(
 def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """With 每年 and the like, and with the head that later figures may leave out."""
     indicator, head = named.indicator, named.head
+    each = EACH_LAST.fullmatch(indicator) if indicator else None
+    indicator = each[2] + each[1] if each else indicator  # 补助|每生
     per = None
     if "每" in reading.text[spot.clause_start : spot.quantity.start]:
         per = PER.search(reading.text, spot.clause_start, spot.quantity.start)
@@ -192,6 +194,7 @@ SERVED = re.compile(
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
 EACH_UNIT = re.compile(r"每[^\W\d每]")
+EACH_LAST = re.compile(r"((?!每)..+?)(每[^\W\d每])")
 POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)户$")  # 脱贫户97户412人
 # Of a level just told: 各项存款余额218600万元，增幅9.4%.
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
@@ -230,6 +233,10 @@ def _name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> 
     return None
 
 
+# 1.2万人|出行绕道|的历史结束了: what became of something of theirs
+UNTIL_OF = re.compile(
+    r"(?<=[^的]{2})的[^的]*(?:结束|终结|了结|改变|好转|缓解|消失|成真|改善|提高|提升|增加|减少)$"
+)
 GAINS = frozenset("增收 创收 节支 增产 增效 减支 减亏".split())
 HEADS = frozenset({"人", "名", "位"})  # units of one kind
 
@@ -240,7 +247,7 @@ def _name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> 
     if spot.after.text:
         return None
     unit, head = spot.quantity.unit, previous.head if previous else None
-    predicate = reading.predicate(spot, spot.quantity.end)
+    predicate = UNTIL_OF.sub("", reading.predicate(spot, spot.quantity.end))
     same_kind = previous is not None and (previous.unit == unit or {previous.unit, unit} <= HEADS)
     if len(predicate) > 3 and unit in ("人次", "户次"):  # 150多人次|反映问题
         return Named(predicate, None, None, "deed")

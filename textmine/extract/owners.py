@@ -18,6 +18,10 @@ from textmine.extract.reading import Named, Reading
 
 RATE = re.compile(r"(?:有效|平均|综合|总|年|实际|首次)?[^\W\d的]{1,2}(?:率|及率)")
 ON_LOANS = re.compile(r"(?:不良|逾期|坏账)(?:贷款)?率")  # of loans, whoever takes them
+# 到位资金57亿元，开工率…: money has but these
+OF_MONEY = re.compile(
+    r"(?:到位|使用|支出|拨付|兑付|执行|回收|还款|偿还|发放|利用|周转|征缴|收缴|入库|报销|溢价|利润|毛利|增长|回报|收益|不良|逾期|到账|滞留|节约|节支)率$"
+)
 SATISFIED = re.compile(r"(?:满意|知晓|支持|好评|认可|参与|投票|赞成|同意|幸福|信任)率")  # of people
 MEASURED = re.compile(r"(?:量|数|次|面积|年龄|金额|总额|收入|产值|比例|占比|率|价|高出)$")
 WAGE = re.compile(r"(?:工资|月薪|年薪|收入|报酬|补贴|待遇|务工收入|分红)$")
@@ -60,6 +64,8 @@ def name_rate(reading: Reading, spot: Spot, previous: Named | None) -> Named | N
         phrase = manner + phrase
     if ON_LOANS.fullmatch(phrase):
         return Named("贷款" + phrase, None, None, "attribute")
+    if previous and is_money(previous.unit) and not OF_MONEY.search(phrase):
+        return Named(phrase, None, None)
     owner = _trimmed(previous.head if previous else None)
     if SATISFIED.fullmatch(phrase):
         return Named(phrase, owner or None, None) if previous else None
@@ -94,7 +100,7 @@ def name_payer(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """With a noun where the indicator is a bare verb, or says no more than 每人每天."""
-    word, unit = named.indicator or "", spot.quantity.unit
+    word, unit, lexicon = named.indicator or "", spot.quantity.unit, load_lexicon()
     if len(word) == LONGEST_VERB and previous is None:
         return named
     if word and word[0] in "平每人户村亩单" and PER_HEAD.fullmatch(word):
@@ -104,6 +110,8 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return Named(POINTS[word], None, named.action, "deed")
     if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
         return named
+    if word in lexicon.named_deeds and not is_count(unit) and not is_money(unit):
+        return named  # 清淤3800立方米
     payer = _subject_of(spot, word) if is_money(unit) else ""
     own = 2 < len(payer) <= 10 and word not in payer
     put = _put_first(spot, word)

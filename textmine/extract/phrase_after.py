@@ -44,7 +44,7 @@ def phrase_after(
     tokens = _skip_openers(tokens)
     if not tokens or _opens_nothing(text, tokens[0]):
         return Phrase("")
-    at, end = _walk_on(tokens, activity, amount)
+    at, end = _walk_on(tokens, activity, amount, _is_counted_on(text, tokens))
     if 0 < at < len(tokens) - 1 and _is_level(tokens, at):  # 国家、省重点工作现场会
         rest = phrase_after(text, tokens[at + 1 :], activity=activity, thing=thing)
         if rest.text:
@@ -62,7 +62,17 @@ def _opens_nothing(text: str, token: Token) -> bool:
     return LEADS_ON.match(text, token.start) is not None
 
 
-def _walk_on(tokens: Sequence[Token], activity: bool, amount: bool) -> tuple[int, int]:
+def _is_counted_on(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the next figure stands right behind the words: its noun may be among them."""
+    return text[tokens[-1].end : tokens[-1].end + 1] in COUNTS
+
+
+COUNTS = frozenset("0123456789约近超逾")
+
+
+def _walk_on(
+    tokens: Sequence[Token], activity: bool, amount: bool, counted: bool
+) -> tuple[int, int]:
     """The index of the word that stops the phrase, and behind the last that may close it."""
     at = end = 0
     while at < len(tokens) and not _ends_here(tokens, at, end):
@@ -70,7 +80,7 @@ def _walk_on(tokens: Sequence[Token], activity: bool, amount: bool) -> tuple[int
             at = _closing(tokens, at)
             end = at + 1
         elif _is_verb(tokens[at]):
-            if not _verb_fits(tokens, at, end, activity):
+            if not _verb_fits(tokens, at, end, activity=activity, counted=counted):
                 break
             if amount and at == 0 and not _names_at_once(tokens):
                 break
@@ -180,6 +190,8 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
     if word == "报到" and not _names(tokens, at + 1):
         return True
     if word in HOW or (len(word) == 4 and _tells(token)):
+        return True
+    if token.tag == "i" and not _names(tokens, at + 1):  # 商家|星罗棋布
         return True
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if len(word) == 1 and behind in COMPLEMENTS:
@@ -310,7 +322,9 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
 HELD = frozenset("开展 实施 召开 举办".split())
 
 
-def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bool:
+def _verb_fits(
+    tokens: Sequence[Token], at: int, end: int, *, activity: bool, counted: bool
+) -> bool:
     """Whether a verb continues the phrase (返乡|人员) or is what the phrase does."""
     lexicon = load_lexicon()
     word = tokens[at].word
@@ -320,27 +334,48 @@ def _verb_fits(tokens: Sequence[Token], at: int, end: int, activity: bool) -> bo
     if activity:
         return word in lexicon.nominal or word not in lexicon.actions or at == 0
     if end == 0 or tokens[at - 1].word in OPENERS:
-        if word in lexicon.nominal or word in lexicon.modifiers:
-            return True
-        ahead = tokens[at + 1 : at + 4]
-        if word in lexicon.actions:
-            return False
-        closes = ahead and ahead[0].tag[0] == "n" and (len(ahead) == 1 or _stops_forward(ahead[1]))
-        closes = closes or (ahead and PERSON.search(ahead[0].word) is not None)  # 独居|老人|就餐
-        return closes or any(has_head(token.word) for token in ahead)  # 触摸|一体机
-    acted = ACTOR.search(tokens[at - 1].word) is not None and at + 2 < len(tokens)
-    if (
-        acted and word not in lexicon.modifiers and not _stops_forward(tokens[at + 2])
-    ):  # 行政村|发展|设施蔬菜
+        return _verb_opens(tokens, at)
+    if _acts(tokens, at, counted):
         return False
+    return _verb_within(tokens, at, end, behind)
+
+
+def _verb_opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb begins the phrase: 返乡|人员, 触摸|一体机."""
+    lexicon = load_lexicon()
+    word, ahead = tokens[at].word, tokens[at + 1 : at + 4]
+    if word in lexicon.nominal or word in lexicon.modifiers:
+        return True
+    if word in lexicon.actions or not ahead:
+        return False
+    closes = ahead[0].tag[0] == "n" and (len(ahead) == 1 or _stops_forward(ahead[1]))
+    if closes or PERSON.search(ahead[0].word):  # 独居|老人|就餐
+        return True
+    return any(has_head(token.word) for token in ahead)
+
+
+def _acts(tokens: Sequence[Token], at: int, counted: bool) -> bool:
+    """行政村|发展|设施蔬菜, 企业|减免|税费|3.4亿元: done by those counted, or for them."""
+    word, beyond = tokens[at].word, tokens[at + 2 : at + 3]
+    if word in load_lexicon().modifiers or not ACTOR.search(tokens[at - 1].word):
+        return False
+    if beyond:
+        return not _stops_forward(beyond[0])
+    return counted and at + 1 < len(tokens) and word in load_lexicon().actions
+
+
+def _verb_within(tokens: Sequence[Token], at: int, end: int, behind: str) -> bool:
+    """Whether a verb behind a noun is part of the name: 充电|桩, 阵地|建设, 机关|在职|党员."""
+    lexicon = load_lexicon()
+    word = tokens[at].word
     if word in lexicon.nominal and behind in ("“", "‘"):
         return True  # 政务|服务|“一网通办”
     named = word in lexicon.nominal or word in lexicon.modifiers or word not in lexicon.actions
     if named and len(behind) == 1 and tokens[at + 1].tag in ("q", "zg", "ng", "n", "k"):
-        return True  # 充电|桩
+        return True
     last = not behind or _stops_forward(tokens[at + 1])
     if last and word in CLOSING and end == at and not ACTOR.search(tokens[at - 1].word):
-        return True  # 提升|阵地|建设
+        return True
     if word in lexicon.modifiers and PERSON.search(behind):
-        return True  # 机关|在职|党员
+        return True
     return named and bool(behind) and has_head(behind)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from textmine.extract.between import before_mark, before_span, opens_change
+from textmine.extract.between import before_classes, before_mark, before_span, opens_change
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nominal import PERSONS, RATED, SORTS, ends_phrase, is_nominal
 from textmine.extract.phrases import (
@@ -32,7 +32,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     lexicon = load_lexicon()
     if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
         tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
-    end = len(tokens)
+    end = before_classes(tokens, len(tokens))
     links: list[str] = []
     end = _behind_links(tokens, end, links)
     if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
