@@ -6,6 +6,46 @@ import pytest
 from test_extract_metrics import metrics
 
 ROWS = [
+    # into how many classes those counted fall
+    ("窗口列出了5大类64项服务清单", ["服务清单"]),
+    ("涵盖六大类41项指标", ["指标"]),
+    # deeds done for those counted, whose noun the next figure has
+    ("为2.1万户小微企业减免税费4.6亿元", ["减免税费的小微企业", "减免税费"]),
+    # bodies, not their people
+    ("7个党支部党员干部轮流值守", ["党支部"]),
+    ("14个社区居民自发巡逻", ["社区"]),
+    # idioms tell how things are, and belong to no name
+    ("老街900多家店铺鳞次栉比", ["店铺"]),
+    # households said by their people
+    ("当初寨子里只住着9户人", ["户数"]),
+    # one after another is no name
+    ("对143个行政村逐村会诊", ["会诊的行政村"]),
+    # 共, 方面 close no name
+    ("首批示范村共26个", ["示范村"]),
+    # rates are of what is counted, not of money; work done owns no investment
+    ("新签项目31个，到账资金44亿元，投产率过半", ["新签的项目", "到账资金", "投产率"]),
+    ("完成土石方9万立方米，总投资130万元", ["土石方", "总投资"]),
+    # whose pace it is
+    ("园区连续六年保持15%以上的增速", ["园区增速"]),
+    # tables told in prose: the measure is named once
+    (
+        "临湖镇苗木面积最大，为7200亩；石桥镇次之，为5900亩；双河镇只有1300亩",
+        ["苗木面积", "苗木面积", "苗木面积"],
+    ),
+    ("户均分红3800元，最多的一户1.9万元，最少的也有700元", ["户均分红"] * 3),
+    ("像这样的调解能手，街道列出了31名", ["调解能手"]),
+    # what was earned
+    ("一年打工挣了2.6万元", ["打工收入"]),
+    ("她靠卖豆腐净赚3.3万元", ["卖豆腐净收入"]),
+    # than at an earlier time
+    ("绿化率39%，比“十三五”末高出5个百分点", ["绿化率", "绿化率"]),
+    # what those counted lack; what became of something of theirs
+    ("辖区44个院落中，有19个没有门卫", ["院落", "没有门卫的院落"]),
+    ("8000人绕道出行的历史结束了", ["绕道出行的人员"]),
+    # each of each, before what it is
+    ("伙食补助每人每天30元", ["每人每天伙食补助"]),
+    # grounds
+    ("在6平方公里的区域内建起站点", ["区域面积"]),
     # sizes of what is named behind them
     ("穿过占地60亩的花卉苗圃，", ["花卉苗圃占地"]),
     ("新挖一条长900米、宽3米的排洪渠", ["排洪渠长度", "排洪渠宽度"]),
@@ -378,6 +418,8 @@ def test_modifiers_apart_from_the_number(text: str, modifiers: list[str | None])
         ("节约资金12万元", ["decrease"]),
         ("与去年同期相比增长6.2%", ["yoy"]),
         ("报表从860张压减至78张", [None, "decrease_to"]),
+        ("养蜂户第二年猛增到96户", ["increase_to"]),
+        ("覆盖率比2015年末高出12个百分点", ["increase"]),
     ],
 )
 def test_changes_in_words(text: str, changes: list[str | None]) -> None:

@@ -260,6 +260,7 @@ EMPLOYED = re.compile(
 )
 
 
+ONLY = re.compile(r"(?:(?:也|则|就|却)?(?:只有|仅有|仅为|只|仅|则为|为|则|高达)(?:约|近)?)?")
 ADMIN = re.compile(r"[^\W\d]{1,8}[省市县区旗镇乡]")
 
 
@@ -272,7 +273,8 @@ def name_listed_place(reading: Reading, spot: Spot, previous: Named | None) -> N
     first = next((token for token in spot.left if token.start == spot.before.start), None)
     if first is None or first.tag != "ns":
         return None
-    return replace(previous, way="inherited") if end == spot.quantity.start else None
+    alone = ONLY.fullmatch(reading.text, end, spot.quantity.start)  # 丙乡|只有|1975亩
+    return replace(previous, way="inherited") if alone else None
 
 
 def name_employed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:

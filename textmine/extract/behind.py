@@ -45,6 +45,9 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """22公里的内环线, 6成的流动党员有返乡打算: what stands behind 的."""
     before = spot.before
     linked = bool(spot.right) and spot.right[0].word == "的"
+    pace = _paced(reading, spot) if linked else None
+    if pace:
+        return pace
     if not linked or spot.after.text or before.action in load_lexicon().spending:
         return None
     if spot.quantity.unit in ("人", "名") and spot.quantity.modifier:
@@ -75,6 +78,18 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(whole + "占比", phrase.text, None)
 
 
+def _paced(reading: Reading, spot: Spot) -> Named | None:
+    """开发区连续五年保持20%以上|的增速: whose pace it is stands before."""
+    pace = PACE.match(reading.text, spot.quantity.unit_end) if spot.quantity.unit == "%" else None
+    if pace is None:
+        return None
+    owner = spot.before.text or reading.subject(spot)
+    return Named(owner + pace["name"], owner or None, spot.before.action, "rate")
+
+
+PACE = re.compile(
+    r"(?:以上|以下|左右)?的(?:年均|平均|高|较高|稳定|快速)?(?P<name>增速|增幅|增长率?|增长速度)(?=[，,。；;、]|$)"
+)
 BODY = re.compile(r"(?:队|队伍|组|小组|班子|委员会|理事会|专班)$")
 
 
@@ -131,7 +146,7 @@ SERVED = re.compile(r"(?:^|[，,])(?:先后|已)?[为对给向让帮]")  # 为�
 def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     phrase, before, unit = spot.after.text, _governing(reading, spot), spot.quantity.unit
-    if unit == "户" and phrase in ("人", "人家") and not before.text:
+    if unit == "户" and phrase in ("人", "人家"):
         return Named("户数", "户", before.action, "behind")
     body = BODY_OF.fullmatch(phrase) if unit in BODY_UNITS else None
     if body:

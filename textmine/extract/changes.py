@@ -52,6 +52,11 @@ THEN = re.compile(
 )
 TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，,。；;]{0,10}的$")  # 是2020年的3.2倍
 ARRIVES = re.compile(r"(?<!达)到|至|(?<!作)为|(?<![组建形完结落])成")
+# 比“十二五”末|高出44个百分点: than at an earlier time
+SINCE = re.compile(
+    r"[比较][^，,。；;比较]{1,10}(?:[末初底]|年|之前|(?<=..)前|时期|期间|之初)(?:要|还|又)?"
+    r"(?:(?:高|多|快)(?:出|了)?|(?P<less>[低少慢])(?:出|了)?)$"
+)
 MORE = re.compile(r"[多少高低快慢](?:了|出)?$")  # 比前一年同期多6元
 GROWTH_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|下降率|增长速度)$")
 # Verbs that say by themselves that what they count was added or taken away.
@@ -169,6 +174,9 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
         return FoundChange("yoy" if yoy else kind, relative=not thing)
     if yoy and MORE.search(left):
         return FoundChange("yoy", relative=True)
+    since = SINCE.search(left)
+    if since:
+        return FoundChange("decrease" if since["less"] else "increase", relative=True)
     if action in ADDING and spot.before.text:
         return FoundChange("yoy" if yoy else "increase", relative=False)
     if action in TAKING and spot.before.text:

@@ -26,6 +26,7 @@ from textmine.extract.changes import FoundChange
 from textmine.extract.classes import name_class, name_group, name_manner, name_part, name_step
 from textmine.extract.clauses import Spot
 from textmine.extract.context import enrich
+from textmine.extract.earned import name_earned
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.norms import (
     PER,
@@ -48,6 +49,7 @@ from textmine.extract.owners import (
     name_wage,
     said,
 )
+from textmine.extract.ranked import name_extreme, name_like, name_ranked
 from textmine.extract.reading import LISTING, Named, Reading
 from textmine.extract.served import name_served
 from textmine.extract.shares import (
@@ -151,7 +153,7 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
     """With 每年 and the like, and with the head that later figures may leave out."""
     indicator, head = named.indicator, named.head
     each = EACH_LAST.fullmatch(indicator) if indicator else None
-    indicator = each[2] + each[1] if each else indicator  # 补助|每生
+    indicator = each[3] + (each[1] or "") + each[2] if each else indicator  # 补助|每生
     per = None
     if "每" in reading.text[spot.clause_start : spot.quantity.start]:
         per = PER.search(reading.text, spot.clause_start, spot.quantity.start)
@@ -194,8 +196,8 @@ SERVED = re.compile(
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
 EACH_UNIT = re.compile(r"每[^\W\d每]")
-EACH_LAST = re.compile(r"((?!每)..+?)(每[^\W\d每])")
-POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测)户$")  # 脱贫户97户412人
+EACH_LAST = re.compile(r"(每[^\W\d每])?((?!每)..+?)((?:每[^\W\d每]){1,2})")
+POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测|风险)户$")  # 脱贫户97户412人
 # Of a level just told: 各项存款余额218600万元，增幅9.4%.
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
 
@@ -305,6 +307,8 @@ BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
 
 
 BEFORE: tuple[Rule, ...] = (
+    name_earned,
+    name_extreme,
     name_employed,
     name_rate,
     name_wage,
@@ -317,5 +321,8 @@ BEFORE: tuple[Rule, ...] = (
     name_before,
 )
 # Those that may name a figure before which stands a verb only, or nothing.
-UNSAID: tuple[Rule, ...] = (name_employed, name_attribute, name_spent, name_passed)
+UNSAID: tuple[Rule, ...] = (
+    name_earned, name_extreme, name_ranked, name_like,
+    name_employed, name_attribute, name_spent, name_passed,
+)  # fmt: skip
 ALONE: tuple[Rule, ...] = (name_payer, _name_by_predicate, _name_by_action)

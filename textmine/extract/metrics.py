@@ -19,6 +19,7 @@ from textmine.detect.units import to_si
 from textmine.detect.words import Words
 from textmine.extract.ages import find_age_limits, name_age
 from textmine.extract.anchors import Anchors
+from textmine.extract.bounding import modifier_of_verb
 from textmine.extract.carried import carry_thing
 from textmine.extract.changes import NONE, FoundChange, find_change
 from textmine.extract.clauses import Bounds, Spot, find_spots
@@ -27,6 +28,7 @@ from textmine.extract.dating import Dates
 from textmine.extract.distribution import Figure, Share, spread
 from textmine.extract.indicators import name_figure
 from textmine.extract.keys import load_keys
+from textmine.extract.ranked import row_above
 from textmine.extract.reading import Named, Reading
 from textmine.extract.roles import has_parts, is_total, role_of
 from textmine.extract.screening import Screen
@@ -159,7 +161,8 @@ def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     change = find_change(reading.text, spot, earlier, near.spot.quantity.value if near else None)
     row = [draft.spot for draft in drafts[-MOST_PARTS:]]
     back = count_parts(reading.text, spot, row) if near else 0
-    above = drafts[-back - 1] if back else near
+    higher = row_above(reading.text, spot, row) if near and not back else 0
+    above = drafts[-(higher or back + 1)] if higher or back else near
     named = name_figure(reading, spot, change, above.named if above else None)
     if near is None and drafts and len(named.indicator or "") < 7:
         told = [(draft.spot, draft.named) for draft in drafts[-3:]]
@@ -260,7 +263,7 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         value_max=quantity.value_max,
         unit=quantity.unit,
         unit_si=to_si(quantity.value, quantity.value_max, quantity.unit),
-        modifier=quantity.modifier or _modifier_of_verb(text, spot),
+        modifier=quantity.modifier or modifier_of_verb(text, spot),
         change=draft.change.kind,
         change_of=draft.of,
         period=None
@@ -333,18 +336,6 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
     )
 
 
-# 至少拿出200万元: the modifier stands before the verb.
-BOUNDING = re.compile("[至最起不约]")
-DISTANT: tuple[tuple[re.Pattern[str], Modifier], ...] = (
-    (re.compile(r"(?:至少|最少|起码|不少于|不低于)[^，,。；;、\d的]{1,6}$"), "over"),
-    (re.compile(r"约占[^，,。；;、\d]{1,14}$"), "about"),
-    (re.compile(r"(?:至多|最多|不超过|最高)(?!达|为)[^，,。；;、\d的达为]{1,6}$"), "under"),
-)
-
-
-WITHIN = re.compile(r"(?<=[天日时钟])(?:之内|内)")  # 两小时内答复
-
-
 def _behind_places(indicator: str | None, row: Sequence[PlaceRef]) -> str | None:
     """年销售额 of 太原年销售额: what is said of all the places."""
     for place in row:
@@ -355,18 +346,6 @@ def _behind_places(indicator: str | None, row: Sequence[PlaceRef]) -> str | None
             else head or tail
         )
     return indicator
-
-
-def _modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
-    if text.startswith("内", spot.quantity.unit_end) and WITHIN.match(text, spot.quantity.unit_end):
-        return "under"
-    start = max(spot.left_start, spot.quantity.start - 16)
-    if not BOUNDING.search(text, start, spot.quantity.start):
-        return None
-    for pattern, modifier in DISTANT:
-        if pattern.search(text, start, spot.quantity.start):
-            return modifier
-    return None
 
 
 def _paragraph_starts(doc: Doc) -> list[int]:

@@ -110,7 +110,8 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return Named(POINTS[word], None, named.action, "deed")
     if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
         return named
-    if word in lexicon.named_deeds and not is_count(unit) and not is_money(unit):
+    apart = previous is None or previous.unit != unit
+    if apart and word in lexicon.named_deeds and not is_count(unit) and not is_money(unit):
         return named  # 清淤3800立方米
     payer = _subject_of(spot, word) if is_money(unit) else ""
     own = 2 < len(payer) <= 10 and word not in payer

@@ -55,11 +55,14 @@ def phrase_after(
     return described or _behind_phrase(text, tokens, end)
 
 
+LACKING = frozenset("没有 没 未 尚未 尚无".split())  # 21个|没有物业
+
+
 def _opens_nothing(text: str, token: Token) -> bool:
     """Whether a word begins no phrase: half a verb, a number, what leads to the second end."""
     if token.word.isdigit() or _is_rest_of_verb(text, token):
         return True
-    return LEADS_ON.match(text, token.start) is not None
+    return token.word in LACKING or LEADS_ON.match(text, token.start) is not None
 
 
 def _is_counted_on(text: str, tokens: Sequence[Token]) -> bool:
@@ -191,7 +194,7 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
         return True
     if word in HOW or (len(word) == 4 and _tells(token)):
         return True
-    if token.tag == "i" and not _names(tokens, at + 1):  # 商家|星罗棋布
+    if token.tag == "i" and len(word) == 4 and not _names(tokens, at + 1):  # 商家|星罗棋布
         return True
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if len(word) == 1 and behind in COMPLEMENTS:
@@ -361,7 +364,7 @@ def _acts(tokens: Sequence[Token], at: int, counted: bool) -> bool:
         return False
     if beyond:
         return not _stops_forward(beyond[0])
-    return counted and at + 1 < len(tokens) and word in load_lexicon().actions
+    return counted and word in load_lexicon().actions
 
 
 def _verb_within(tokens: Sequence[Token], at: int, end: int, behind: str) -> bool:

@@ -150,7 +150,8 @@ class Reading:
             if at + 1 < len(tokens) and tokens[at + 1].tag == "ul":
                 break  # 上|了|岗
             token = tokens[at]
-            idle = _is_idle(token, "pdx") or token.word in ADVERBS
+            cut = token.tag == "x" and token.word in lexicon.actions  # 减免|税费
+            idle = not cut and (_is_idle(token, "pdx") or token.word in ADVERBS)
             if token.word in DENYING or token.word == "参与" or not idle:
                 break
             beside = beside or token.word in BESIDE

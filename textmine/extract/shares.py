@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textmine.extract.changes import TIMES_OF
+from textmine.extract.changes import SINCE, TIMES_OF
 from textmine.extract.clauses import Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import ASKING
@@ -28,7 +28,7 @@ SHARE_NOUN = re.compile(r"占比|比重|比例|占有率")
 COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[^，,。；;]*$")
 EXCESS = re.compile(
     r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后]{2,12}"
-    r"(?:高出|多出|低出|(?<![提升增减降])[高低多少])了?$"
+    r"(?:高出|多出|低出|(?<![提升增减降])[高低多少强])了?$"
 )
 AMONG = re.compile(
     r"在(?P<whole>[^，,。；;\d]{2,10}?)中(?:所)?(?:占)?的?(?P<kind>比例|比重|占比)(?:[^，,。；;\d]{0,6})$"
@@ -215,6 +215,9 @@ def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
     if match is None:
         return None
     subject = phrase_before(reading.tokens(spot.left_start, match.start())).text
+    since = SINCE.search(reading.text, spot.left_start, spot.quantity.start)
+    if since:  # 比“十二五”末高出44个百分点
+        return Named(subject, subject, None) if subject else previous
     owner = (previous.indicator if previous else "") or ""
     if subject:  # 增速高于…: the growth of what was counted before
         owner = owner + subject if subject in load_lexicon().attributes else subject
