@@ -95,6 +95,23 @@ FAILED, USAGE = 1, 2
         (("search", "none.db"), FAILED),
         (("show", "{db}", "p-none"), FAILED),
         (("search", "{db}", "--year", "去年"), USAGE),
+        (("search", "{db}", "--year", "2012-2008"), USAGE),
+        (("search", "{folder}", "联建"), FAILED),
+        (("mine", "{folder}", "--db", "{folder}"), FAILED),
+        (("mine", "{db}", "-o", "records"), USAGE),
+        (("mine", "{db}", "--db", "{db}2", "-o", "{db}.jsonl"), USAGE),
+        (("mine", "{db}", "-o", "{folder}/none/records.jsonl"), FAILED),
+        (("mine", "{db}", "--db", "{db}2", "--log", "{folder}/none/log"), FAILED),
+        (("mine", "{db}", "--db", "{db}2", "--settings", "none.toml"), USAGE),
+        (("export", "{db}", "-o", "{db}.xlsx", "--format", "csv"), USAGE),
+        (("import", "{db}", "{empty}"), FAILED),
+        (("evaluate", "none", "none.jsonl"), USAGE),
+        (("evaluate", "{folder}", "none.jsonl"), USAGE),
+        (("evaluate", "{folder}", "{db}"), FAILED),
+        (("evaluate", "{folder}", "{other}"), FAILED),
+        (("fetch", "www.example.com", "-o", "{folder}"), USAGE),
+        (("serve", "{db}", "--accounts", "none.txt"), USAGE),
+        (("search", "{db}", "--lang", "fr"), USAGE),
         (("metrics", "{db}", "--year", "2012-08"), USAGE),
         (("search", "{db}", "--place", "XYZ"), USAGE),
         (("search", "{db}", "--pattern", "joint_bild"), USAGE),
@@ -119,7 +136,11 @@ def test_errors_are_one_line_with_the_status_of_their_kind(
 ) -> None:
     db = tmp_path / "cases.db"
     CaseDatabase.open(db).close()
-    monkeypatch.setattr("sys.argv", ["textmine", *(part.format(db=db) for part in arguments)])
+    empty, other = tmp_path / "empty.txt", tmp_path / "other.jsonl"
+    empty.touch()
+    other.write_text('{"text": "联建"}\n', encoding="utf-8")
+    names = {"db": db, "folder": tmp_path, "empty": empty, "other": other}
+    monkeypatch.setattr("sys.argv", ["textmine", *(part.format(**names) for part in arguments)])
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == status
@@ -153,6 +174,16 @@ def test_taxonomy_is_shown_whole() -> None:
     shown = "".join(run("taxonomy").output.split())
     assert "village_enterprise村企联建" in shown
     assert "…" not in shown
+
+
+def test_a_text_without_places_says_so() -> None:
+    assert "no place is named in it" in run("places", "没有地名").output
+
+
+def test_a_taxonomy_is_refused_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("[clean]\n", encoding="utf-8")
+    result = run("mine", tmp_path, "--db", tmp_path / "a.db", "--taxonomy", tmp_path / "mine.toml")
+    assert "mine.toml: needs at least two" in str(result.exception)
 
 
 def test_places() -> None:

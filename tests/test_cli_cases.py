@@ -211,6 +211,11 @@ def test_wrong_years(text: str) -> None:
         parse_years(text)
 
 
+def test_years_that_run_backwards_are_turned() -> None:
+    with pytest.raises(SettingsError, match="runs backwards; say 2008-2012"):
+        parse_years("2012-2008")
+
+
 UNKNOWN = [
     (("search", "--pattern", "joint_bild"), "is no pattern; known: joint_build 联合共建、"),
     (("search", "--subtype", "none"), "is no pattern; known: "),

@@ -21,6 +21,13 @@ def test_a_file_in_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert load_settings().detect.segmenter == "jieba"
 
 
+def test_a_file_with_the_mark_of_windows(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[detect]\nsegmenter = "jieba"\n', encoding="utf-8-sig")
+    assert load_settings(tmp_path / "a.toml").detect.segmenter == "jieba"
+    with pytest.raises(SettingsError, match="does not exist"):
+        load_settings(tmp_path / "none.toml")
+
+
 WRONG = [
     ("[detekt]\n", "known: acquire"),
     ("[detect]\nsegmentor = 1\n", "known: segmenter"),

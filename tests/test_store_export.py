@@ -156,6 +156,14 @@ def test_workbook_remembers_what_was_there(database: CaseDatabase) -> None:
     ] == "practices practices metrics places articles articles".split()
 
 
+def test_a_workbook_is_known_by_its_content(database: CaseDatabase) -> None:
+    path = export(database, "xlsx").rename(database.path.with_name("edited.et"))
+    assert len(list(read_workbook(path))) == 6
+    path.write_bytes(b"PK\x03\x04 and no more")
+    with pytest.raises(StoreError, match="cannot be read as a workbook"):
+        list(read_workbook(path))
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [("甲\x00乙\ufffe", "甲乙"), ("甲\n乙", "甲\n乙"), ("长" * MAX_CELL, "长" * MAX_CELL)],

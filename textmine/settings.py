@@ -147,8 +147,12 @@ def load_settings(path: Path | None = None) -> Settings:
         path = Path("textmine.toml")
         if not path.exists():
             return Settings()
+    elif not path.exists():
+        raise SettingsError(str(path), "does not exist")
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(
+            path.read_text(encoding="utf-8-sig")
+        )  # the Editor of Windows marks it
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(str(path), f"cannot be read: {error}") from error
     try:

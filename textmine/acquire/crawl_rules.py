@@ -68,8 +68,10 @@ class Crawl:
 
 def read_crawls(path: Path, settings: CrawlSettings) -> tuple[Crawl, ...]:
     """The sites of a table that say where to start (SettingsError where it is unfit)."""
+    if not path.exists():
+        raise SettingsError(str(path), "is no file; an address begins with http:// or https://")
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("site", [])
+        rows = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("site", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(str(path), f"cannot be read: {error}") from error
     crawls = tuple(_crawl(row, settings, str(path)) for row in rows if row.get("crawl"))

@@ -113,13 +113,17 @@ def sniff_bytes(data: bytes) -> str | None:
         return PDF
     if WORD_XML.search(data, 0, 1000):
         return "application/vnd.ms-word.xml"
+    return _sniff_mail(data)
+
+
+def _sniff_mail(data: bytes) -> str | None:
+    """A mailbox, a mail, or a page saved in the form of one."""
     if FROM_LINE.match(data) and _is_mail(data, data.index(b"\n") + 1):
         return MAILBOX
     if _is_mail(data):
         return MAIL
-    if MHTML_START.match(data, 0, 200) and b"multipart/related" in data[:2000]:
-        return MHTML
-    return None
+    saved = MHTML_START.match(data, 0, 200) and b"multipart/related" in data[:2000]
+    return MHTML if saved else None
 
 
 def _is_mail(data: bytes, start: int = 0) -> bool:

@@ -44,3 +44,8 @@ def main() -> None:
     except TextmineError as error:
         complain("error", str(error))
         raise SystemExit(2 if isinstance(error, SettingsError) else 1) from error
+    except OSError as error:
+        if not error.filename:  # nothing that a user named: ours to mend
+            raise
+        complain("error", f"{error.filename}: {error.strerror}")
+        raise SystemExit(1) from error

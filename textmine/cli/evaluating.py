@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from textmine.cli.app import app, output
+from textmine.cli.app import app, console, output
 from textmine.cli.options import AsJson, grouped
 from textmine.cli.printing import certainty
 from textmine.errors import TextmineError
@@ -33,9 +33,17 @@ class Shown:
 @app.command()
 @grouped
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Folder with NAME.json and NAME.txt.")],
-    export: Annotated[Path, typer.Argument(help="An export in JSONL.")],
-    sources: Annotated[Path | None, typer.Option(help="Raw files, to check provenance.")] = None,
+    gold: Annotated[
+        Path,
+        typer.Argument(exists=True, file_okay=False, help="Folder with NAME.json and NAME.txt."),
+    ],
+    export: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="An export in JSONL.")
+    ],
+    sources: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Raw files, to check provenance."),
+    ] = None,
     *,
     shown: Shown,
 ) -> None:
@@ -57,12 +65,15 @@ def evaluate(
 
 
 def _read_records(export: Path) -> list[Any]:
-    lines = export.read_text(encoding="utf-8").splitlines()
     try:
-        return [json.loads(line) for line in lines if line.strip()]
-    except json.JSONDecodeError as error:
+        lines = export.read_text(encoding="utf-8-sig").splitlines()
+        records = [json.loads(line) for line in lines if line.strip()]
+        for record in records:
+            Path(record["source"]["path"])
+    except (ValueError, LookupError, TypeError) as error:
         message = "is no export; write one with `textmine mine … --format jsonl -o FILE`"
         raise TextmineError(str(export), message) from error
+    return records
 
 
 def _hold(figures: dict[str, Any], against: Shown) -> None:
@@ -123,6 +134,9 @@ def places(
     if as_json:
         rows = [to_dict(place._asdict()) for place in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    if not found:
+        console.print("no place is named in it; - looks through standard input")
         return
     table = Table("place", "code", "what", "today", "score")
     for place in found:

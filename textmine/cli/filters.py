@@ -204,7 +204,12 @@ class Kind:
 
     def name_for(self, out: Path) -> str:
         """The form: as said, or as the file is called."""
-        name = self.form.value if self.form else out.suffix.lstrip(".").lower()
+        ending = out.suffix.lstrip(".").lower()
+        name = self.form.value if self.form else ending
         if name not in tuple(Format):
             raise typer.BadParameter(f"say --format: one of {', '.join(Format)}")
+        if name != ending and ending in tuple(Format):
+            raise typer.BadParameter(
+                f"{out} is to be {name}: call it {out.with_suffix('.' + name)}"
+            )
         return name

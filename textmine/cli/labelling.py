@@ -25,7 +25,7 @@ def tell_labelling(database: CaseDatabase) -> None:
         known = (
             f"{taxonomy.zh} ({len(taxonomy.codes)} patterns)" if taxonomy else "unknown taxonomy"
         )
-        console.print(f"labelled by {known}, model {held.model}")
+        console.print(f"labelled by {known}, model {held.model}", soft_wrap=True)
     if trouble := missing_model(database):
         complain("note", str(trouble))
     tell_former(former_codes(database))

@@ -64,17 +64,22 @@ class TargetOptions:
     """Where records go."""
 
     db: Annotated[Path | None, typer.Option(help="The case database to add to.")] = None
-    form: Annotated[Format | None, typer.Option("--format", help="Write records to -o.")] = None
-    out: Annotated[str | None, typer.Option("-o", "--output", help="File for --format.")] = None
+    form: Annotated[Format | None, typer.Option("--format", help="What is written to -o.")] = None
+    out: Annotated[
+        str | None, typer.Option("-o", "--output", help="Write records to this file, FILE.jsonl.")
+    ] = None
     mask: Annotated[
         bool, typer.Option(help="Hide numbers of telephones and identity cards in -o.")
     ] = True
 
     def target(self) -> Target:
         """The target that they name: one of the two."""
-        named = self.form is not None and self.out is not None
-        if (self.db is None) != named or (self.form is None) != (self.out is None):
+        if self.db is None and self.out is None:
             raise typer.BadParameter("say --db FILE, or --format jsonl -o FILE")
+        if self.db is not None and (self.form or self.out):
+            raise typer.BadParameter("say either --db or -o: a database is exported later")
+        if self.out and not self.form and not self.out.lower().endswith(".jsonl"):
+            raise typer.BadParameter(f"say --format jsonl, or call it {self.out}.jsonl")
         return Target(self.db or Path(self.out or ""), self.db is not None, self.mask)
 
 
@@ -113,6 +118,9 @@ class HowOptions:
                 raise typer.BadParameter(str(error), param_hint="--model") from error
             label = dataclasses.replace(label, model=self.model)
         if self.taxonomy:
+            from textmine.label.taxonomy import read_taxonomy
+
+            read_taxonomy(self.taxonomy)  # refused by its own name
             label = dataclasses.replace(label, taxonomy=str(self.taxonomy))
         run = dataclasses.replace(settings.run, workers=self.workers)
         return dataclasses.replace(settings, label=label, run=run)
@@ -165,7 +173,7 @@ def mine(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PATHS...",
+            metavar="PATH",
             help="Files and folders with reports; without, what is held is brought up to date.",
         ),
     ] = None,
@@ -203,7 +211,7 @@ def _paths(names: list[str], into: Target, which: WhichOptions) -> list[Path]:
         if not path.exists():
             raise typer.BadParameter(f"{path} does not exist")
     if not paths and (which.retry_failed or which.since or not into.exists()):
-        raise typer.BadParameter("say PATHS: files and folders with reports")
+        raise typer.BadParameter("say PATH: files and folders with reports")
     return paths
 
 

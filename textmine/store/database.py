@@ -107,6 +107,8 @@ class CaseDatabase:
         path = Path(path)
         if not path.exists() and (read_only or not create):
             raise StoreError(str(path), "does not exist; `textmine mine PATH --db` makes one")
+        if path.is_dir():
+            raise StoreError(str(path), "is a folder; name the file of the case database")
         database = cls(path, connect(path, read_only=read_only), read_only=read_only)
         try:
             database._prepare()

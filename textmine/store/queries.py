@@ -111,7 +111,7 @@ def parse_words(words: str) -> Words:
 
 
 def parse_years(text: str) -> tuple[int | None, int | None]:
-    """The years of "2008-2012", "2008-", "-2012" or "2008".
+    """The years of "2008-2012", "2008-", "-2012" or "2008"; a SettingsError for anything else.
 
     >>> parse_years("2008-2012"), parse_years("2010")
     ((2008, 2012), (2010, 2010))
@@ -121,6 +121,8 @@ def parse_years(text: str) -> tuple[int | None, int | None]:
         raise SettingsError("year", f"is 2010, 2008-2012, 2008- or -2012, not {text!r}")
     first, dash, last = match.groups()
     low, high = (int(year) if year else None for year in (first, last))
+    if low and high and low > high:
+        raise SettingsError("year", f"runs backwards; say {high}-{low}")
     return (low, high) if dash else (low, low)
 
 

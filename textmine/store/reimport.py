@@ -60,6 +60,8 @@ def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
         return Imported(articles=import_parts(database, path))
     with path.open("rb") as file:
         head = file.read(16)
+    if not head:
+        raise StoreError(str(path), "is empty")
     if head.startswith(b"PK"):
         return import_workbook(database, path, said)
     if head.startswith(b"SQLite format 3"):

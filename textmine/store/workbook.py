@@ -135,19 +135,15 @@ UNREADABLE = (OSError, KeyError, ValueError, SyntaxError, BadZipFile, InvalidFil
 def read_workbook(path: Path) -> Iterator[SheetRow]:
     """The rows of a workbook that `write_workbook` wrote and people edited."""
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        with path.open("rb") as file:  # by its content, whatever it is called
+            book = load_workbook(file, read_only=True, data_only=True)
+            for title in book.sheetnames:
+                words = title.split(" ")[0]
+                table = next((t for t in TABLES.values() if words in (t.title, t.name)), None)
+                if table is not None:
+                    yield from _read_sheet(book[title], table)
     except UNREADABLE as error:
         raise StoreError(path.name, f"cannot be read as a workbook: {error}") from error
-    try:
-        for title in book.sheetnames:
-            words = title.split(" ")[0]
-            table = next((t for t in TABLES.values() if words in (t.title, t.name)), None)
-            if table is not None:
-                yield from _read_sheet(book[title], table)
-    except UNREADABLE as error:
-        raise StoreError(path.name, f"cannot be read as a workbook: {error}") from error
-    finally:
-        book.close()
 
 
 def _read_sheet(sheet: Any, table: FlatTable) -> Iterator[SheetRow]:

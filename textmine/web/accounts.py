@@ -75,8 +75,10 @@ def _decode(text: str) -> bytes:
 
 def read_accounts(path: Path) -> Mapping[str, Account]:
     """The accounts of a file, by name; raises SettingsError that names the line."""
+    if not path.exists():
+        raise SettingsError(str(path), "does not exist; `textmine account FILE NAME` makes one")
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
         raise SettingsError(str(path), f"cannot be read: {error}") from error
     found: dict[str, Account] = {}
