@@ -12,6 +12,7 @@ GENRES = [
     ("党员联户试点工作实施方案", BODY, "plan"),
     ("关于推行党员联户制度的意见", BODY, "regulation"),
     ("党员联户管理办法(试行)", BODY, "regulation"),
+    ("社工到村任职有关政策的问答", BODY, "regulation"),
     ("党员联户经验材料", BODY, "case"),
     ("关于党员联户情况的调研报告", BODY, "case"),
     ("党员联户制度的思考", BODY, "paper"),

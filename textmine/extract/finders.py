@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from textmine.detect.labels import is_slogan
@@ -176,6 +177,9 @@ def _way(sentence: Sentence) -> str:
     match = rule("way").search(sentence.text)
     if not match or rule("bidden_way").match(match[1]):
         return ""
+    before = sentence.text[: match.start()].rpartition(",")[0]
+    if before and some_act(replace(sentence, text=before)):
+        return ""  # 选聘300名毕业生,报名采取网上报名等方式
     return match[1].strip("“”")
 
 

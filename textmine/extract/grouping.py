@@ -12,7 +12,14 @@ from dataclasses import replace
 from textmine.extract.briefs import goes_on_in_brief, only_opens, sums_up
 from textmine.extract.passages import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage
 from textmine.extract.rulebook import rule
-from textmine.extract.sentences import LEAST_OPENING, Told, founds, is_headless, read_sentences
+from textmine.extract.sentences import (
+    EXPLAINS,
+    LEAST_OPENING,
+    Told,
+    founds,
+    is_headless,
+    read_sentences,
+)
 from textmine.extract.telling import FIGURE, acts_now, tells_deed
 
 SHORT_GROUP = 60
@@ -24,8 +31,10 @@ SHORT_ASIDE, LONG_ASIDE = 45, 110
 LAST_CLAUSE = 50  # characters in which it stands
 LONGEST_CONTEXT = 70  # what is told before the act that answers it
 QUOTED = re.compile("“[^“”]{2,14}”")
-# “一表”|即《需求登记表》, of “一单、一表、一卡”管理法
-EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
+# 推行积分管理|,积分与评优挂钩
+THING_SET_UP = re.compile(
+    "(?:在[^,，。]{1,10})?(?:推行|实行|开展|建立|设立|成立|组建|实施|落实|推出|开设|开办)[^,，。；;]{4,20}(?=[,，])"
+)
 DEMAND = re.compile(
     "(?:[^,，。“]{0,10}(?:会议|强调|指出|要求)[,，])?(?:各[^,，。]{1,8})?要(?![求素点闻件是])[^,，。]{4,}"
 )
@@ -164,7 +173,7 @@ def _joined_by_length(text: str, group: Passage, sentence: Told, shortest: int) 
     length, own = group.end - group.start, sentence.end - sentence.start
     parallel = headless and is_headless(text, group.core)
     if length <= shortest:
-        return not parallel or own < LEAST_OPENING
+        return not parallel or (own < LEAST_OPENING and not _name_each(text, group, sentence))
     if _other_actor(text, group, sentence):
         return False
     if founds(text, sentence.start, sentence.end):
@@ -175,6 +184,18 @@ def _joined_by_length(text: str, group: Passage, sentence: Told, shortest: int) 
         named = rule("named").match(text, sentence.start)
         return own < (LEAST_OPENING if parallel else LEAST_AFTER_ACTOR) and not named
     return length + own <= LONG_GROUP
+
+
+def _name_each(text: str, group: Passage, sentence: Told) -> bool:
+    """Whether a measure and a sentence behind it each set up a thing of its own by name."""
+    if sentence.end - sentence.start < LEAST_GROUP:
+        return False
+    first = (THING_SET_UP.match(text, start) for start in (group.core, sentence.start))
+    return all(told is not None and _is_thing(told[0]) for told in first)
+
+
+def _is_thing(phrase: str) -> bool:
+    return "”" in phrase or rule("thing_end").search(phrase) is not None
 
 
 def _has_aim_or_name(text: str, sentence: Told) -> bool:

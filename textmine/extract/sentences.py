@@ -31,6 +31,11 @@ HALVES = (";", "；")
 COINED = re.compile("“([^“”]{2,14})”")
 # "镇长李明介绍,": what then follows is read for itself.
 SAID_BY = re.compile("[^,，。“”]{2,24}(?:介绍|透露|告诉记者)[,，]")
+# “一表”|即《需求登记表》, of “一单、一表、一卡”管理法
+EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
+# 答：|今年将选聘…: who speaks, in an interview or a page of questions
+SPEAKER = re.compile("[\u4e00-\u9fff]{1,4}[:：]")
+ASKED = re.compile("(?:^|\n)(?:问|记者|主持人)[:：]")
 MORE_TOLD = 2  # times its length that follows a sentence which only tells the heading again
 
 
@@ -62,6 +67,8 @@ def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
         tells = "measure" if half and tells != "closing" else tells
         first, follows = sentence.paragraph != paragraph, sentence.paragraph == paragraph + 1
         if first:
+            if tells == "other" and EXPLAINS.match(text, sentence.start):
+                tells = "measure"
             if rule("over_years").match(text, sentence.start, sentence.end):
                 tells = "closing"
             elif follows and rule("tally").match(text, sentence.start, sentence.end):
@@ -109,6 +116,8 @@ def _read_afresh(outline: Outline, sentence: Stretch) -> str:
     piece = NEWS_HEAD.sub("", outline.text[sentence.start : sentence.end].strip())
     if sentence.paragraph < OPENING and _only_opens(outline, sentence, piece):
         return "closing"
+    if "“" in piece and _is_explained(outline, sentence):
+        return "closing"
     told = what_is_told(piece, outline.role_at(sentence.start))
     if told == "measure" and piece.startswith(("这些", "这一", "这种", "这项", "这次")):
         return "other"  # goes on with what was told, if anything was
@@ -122,6 +131,13 @@ def _only_opens(outline: Outline, sentence: Stretch, piece: str) -> bool:
         return False
     again = share_told_again(outline.text, sentence.start, sentence.end)
     return again >= TOLD_ONCE or not rule("shown").search(piece)
+
+
+def _is_explained(outline: Outline, sentence: Stretch) -> bool:
+    """Whether the next paragraph explains the first part of the scheme that a sentence names."""
+    below = outline.paragraphs[sentence.paragraph + 1 : sentence.paragraph + 2]
+    part = EXPLAINS.match(outline.text, below[0].start) if below else None
+    return part is not None and part[1] in outline.text[sentence.start : sentence.end]
 
 
 def _repeats_heading(outline: Outline, sentence: Stretch) -> bool:
@@ -182,13 +198,21 @@ def _turns(text: str, sentence: Stretch) -> bool:
 def _halved(outline: Outline, sentences: Sequence[Stretch]) -> Iterator[Stretch]:
     """The sentences, those with semicolons cut where a clause sets up something of its own."""
     for sentence in sentences:
-        at = sentence.start
+        at = _behind_speaker(outline, sentence)
         for stop in SEMICOLON.finditer(outline.text, sentence.start + LEAST_HALF, sentence.end):
             near = stop.end() - at < LEAST_HALF or sentence.end - stop.end() < LEAST_HALF
             if not near and _stands_alone(outline, stop.end(), sentence.end):
                 yield Stretch(at, stop.end(), sentence.paragraph)
                 at = stop.end()
         yield Stretch(at, sentence.end, sentence.paragraph)
+
+
+def _behind_speaker(outline: Outline, sentence: Stretch) -> int:
+    """Where a sentence begins, without who says it in an interview."""
+    text, paragraph = outline.text, outline.paragraphs[sentence.paragraph]
+    if sentence.start != paragraph.start or not (said := SPEAKER.match(text, sentence.start)):
+        return sentence.start
+    return said.end() if ASKED.search(text) else sentence.start
 
 
 def _stands_alone(outline: Outline, start: int, end: int) -> bool:

@@ -30,27 +30,68 @@ def what_is_told(piece: str, role: SectionRole) -> str:
     that belongs to one (theory, leads, conclusions, ceremonies, other sections).
     """
     piece = piece.strip()
-    if piece.endswith(("?", "？")):
-        return "question"
-    if rule("decrees").match(piece) and role not in SILENT_ROLES:
-        return "measure"
-    if _closes(piece) or role in SILENT_ROLES:
-        return "closing"
-    if is_theory(piece) or (piece.count("、") >= LEAST_ROLL and rule("roll").search(piece)):
-        return "closing"
-    if rule("speech").match(piece) and not (tells_acts(piece, 2) and tells_more(piece)):
-        return "speech"
-    if _only_reports(piece):
-        return "scene"
-    is_result = rule("result").match(piece)
-    if (is_result or rule("honour").search(piece)) and not tells_acts(piece, 2):
-        return "measure" if acts_now(piece) else "result"
-    if rule("principle").match(piece):
-        return "other"
-    if role in STRICT_ROLES:
-        told = not is_result and rule("shown").search(piece) and tells_acts(piece, 2)
-        return "measure" if told else "closing"
+    for read in READERS:
+        told = read(piece, role)
+        if told:
+            return told
     return "measure" if tells_acts(piece) or _tells_plainly(piece) else "other"
+
+
+def _asks(piece: str, role: SectionRole) -> str:
+    return "question" if piece.endswith(("?", "？")) else ""
+
+
+def _decrees(piece: str, role: SectionRole) -> str:
+    decreed = role not in SILENT_ROLES and rule("decrees").match(piece)
+    return "measure" if decreed else ""
+
+
+def _closes(piece: str, role: SectionRole) -> str:
+    """Of what belongs to no measure."""
+    if role in SILENT_ROLES or ends_in_lead(piece) or is_theory(piece):
+        return "closing"
+    if any(rule(name).match(piece) for name in ("conclusion", "bids_all")):
+        return "closing"
+    if any(rule(name).search(piece) for name in ("preamble", "ceremony")):
+        return "closing"
+    rolled = piece.count("、") >= LEAST_ROLL and rule("roll").search(piece)
+    return "closing" if rolled else ""
+
+
+def _speaks(piece: str, role: SectionRole) -> str:
+    acts = tells_acts(piece, 2) and tells_more(piece)
+    return "speech" if not acts and rule("speech").match(piece) else ""
+
+
+def _reports(piece: str, role: SectionRole) -> str:
+    return "scene" if _only_reports(piece) else ""
+
+
+def _states_result(piece: str, role: SectionRole) -> str:
+    """Of a sentence that says what came of it, unless it says who did it just now."""
+    states = rule("result").match(piece) or rule("honour").search(piece)
+    if not states or tells_acts(piece, 2):
+        return ""
+    return "measure" if acts_now(piece) else "result"
+
+
+def _lays_down_principle(piece: str, role: SectionRole) -> str:
+    return "other" if rule("principle").match(piece) else ""
+
+
+def _stands_in_background(piece: str, role: SectionRole) -> str:
+    """In sections that seldom tell measures one must show several acts."""
+    if role not in STRICT_ROLES:
+        return ""
+    told = rule("shown").search(piece) and tells_acts(piece, 2) and not rule("result").match(piece)
+    return "measure" if told else "closing"
+
+
+# What a sentence tells is said by the first of these that says anything.
+READERS = (
+    _asks, _decrees, _closes, _speaks, _reports, _states_result, _lays_down_principle,
+    _stands_in_background,
+)  # fmt: skip
 
 
 def _only_reports(piece: str) -> bool:
@@ -92,12 +133,6 @@ def tells_acts(piece: str, least: int = 1) -> bool:
 def is_theory(piece: str) -> bool:
     """Whether a piece says what things mean, with no figure of what was done."""
     return not FIGURE.search(piece) and rule("theory").search(piece) is not None
-
-
-def _closes(piece: str) -> bool:
-    if ends_in_lead(piece) or rule("preamble").search(piece) or rule("ceremony").search(piece):
-        return True
-    return any(rule(name).match(piece) for name in ("conclusion", "bids_all"))
 
 
 def ends_in_lead(piece: str) -> bool:
