@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,16 @@ def test_metrics(client: TestClient) -> None:
     assert "寿光统筹城乡党建" in page
     assert "选一个指标" in client.get("/metrics").text
     assert "没有找到" in client.get("/metrics", params={"indicator": "没有"}).text
+
+
+def test_figures_of_doubtful_articles_alone_are_a_click_away(tmp_path: Path) -> None:
+    figure = P(text="引导12家企业结对。", metrics=(("12家企业", "企业", 12.0, "家"),))
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(simple("a.txt", figure, suspect="demo"))
+    with make_client(tmp_path / "cases.db") as client:
+        page = client.get("/metrics", params={"indicator": "企业", "year": ""}).text
+        (address,) = re.findall(r'class="button" href="([^"]+)"', page)
+        assert '<td class="number">12</td>' in client.get(unescape(address)).text
 
 
 def test_the_chart_shows_all_pages_of_the_table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,24 @@ def test_from_upload_to_search(tmp_path: Path) -> None:
         assert "收录 1 个，未收录 1 个" in page
         assert re.search(r'<a href="/article/a-\w+">关于岭口镇联合党建的报告</a>', page)
         assert "村企<mark>联建</mark>" in client.get("/", params={"q": "联建"}).text
+
+
+def test_a_file_that_is_there_already_leads_to_its_article(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("一.txt", REPORT)
+    with make_client(path) as client:
+        upload(client, ("报告.txt", REPORT.encode()), ("全部.zip", packed.getvalue()))
+        client.app.state.site.jobs.wait(120)  # type: ignore[attr-defined]
+        page = client.get("/upload").text
+        (article,) = set(re.findall(r'<a href="/article/(a-\w+)">', page))
+        told = re.findall(r'class="path">([^<]+)</th>.*?href="/article/(a-\w+)"', page, re.DOTALL)
+        assert sorted(told) == [("全部.zip", article), ("报告.txt", article)]
+        # The folder of its content, by which a file is kept, is for no reader.
+        shown = client.get(f"/article/{article}").text
+        assert re.findall(r"上传/[^<\s]+", shown) == ["上传/全部.zip/一.txt", "上传/报告.txt"]
 
 
 def test_an_upload_is_taken_back(tmp_path: Path) -> None:

@@ -37,6 +37,17 @@ DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³
 BLOCK = 1 << 20
 
 
+def shown_path(path: str) -> str:
+    """A path without the folder that names the content of what was uploaded.
+
+    >>> shown_path("上传/5b19fb0c2d1691aa/总结.docx"), shown_path("a/b/c.txt")
+    ('上传/总结.docx', 'a/b/c.txt')
+    """
+    parts = path.split("/")
+    kept = parts[0] == UPLOADED and len(parts) >= DEPTH
+    return "/".join((parts[0], *parts[DEPTH - 1 :])) if kept else path
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the job is; `error` says why it ended."""

@@ -34,7 +34,12 @@ class AskedMetrics:
 
     def at_page(self, page: int) -> str:
         """The same question, another page."""
-        return "/metrics?" + urlencode([*self.params, ("page", str(page))])
+        return self.given("page", str(page))
+
+    def given(self, name: str, value: str) -> str:
+        """The question with one parameter set to *value*."""
+        kept = [pair for pair in self.params if pair[0] != name]
+        return "/metrics?" + urlencode([*kept, (name, value)])
 
 
 def read_metrics(request: Request, size: int = PAGE) -> AskedMetrics:

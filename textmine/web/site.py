@@ -26,7 +26,7 @@ from textmine.store.database import CaseDatabase
 from textmine.store.naming import Naming
 from textmine.store.word import number
 from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
-from textmine.web.jobs import Jobs
+from textmine.web.jobs import Jobs, shown_path
 from textmine.web.language import LANGUAGES, Language, Speaker, table
 from textmine.web.options import WebOptions
 from textmine.web.telling import tell_reason
@@ -163,6 +163,7 @@ def _environment() -> Environment:
     )
     environment.filters["figure"] = number
     environment.filters["oneline"] = one_line
+    environment.filters["shown"] = shown_path
     environment.filters["sure"] = sure
     environment.tests["match_practice"] = lambda identity: identity.startswith("p-")
     environment.globals.update(version=textmine.__version__, cite=cite, tell_reason=tell_reason)

@@ -66,7 +66,7 @@ def upload_page(request: Request, site: SiteOf) -> Response:
 
 
 def list_uploaded(database: CaseDatabase, entries: Sequence[Entry]) -> list[Uploaded]:
-    """Documents with the articles that came of them."""
+    """Documents with the articles that came of them, or of the same content elsewhere."""
     articles = _articles_of(database, [entry.document for entry in entries])
     return [
         Uploaded(
@@ -80,19 +80,22 @@ def list_uploaded(database: CaseDatabase, entries: Sequence[Entry]) -> list[Uplo
 
 
 def _articles_of(database: CaseDatabase, documents: Sequence[str]) -> Mapping[str, list[Told]]:
-    sources, articles = schema.SOURCES.c, schema.ARTICLES.c
+    """Articles by document; those of the same content in another one are its articles, too."""
+    same = schema.SOURCES.alias("same")
+    own, articles = schema.SOURCES.c, schema.ARTICLES.c
     query = (
-        select(sources.document, sources.path, articles.id, articles.title)
-        .join(schema.ARTICLES, articles.source == sources.key)
-        .where(sources.document.in_(documents))
-        .order_by(sources.path, articles.number)
+        select(own.document, same.c.path, articles.id, articles.title)
+        .join(same, same.c.sha256 == own.sha256)
+        .join(schema.ARTICLES, articles.source == same.c.key)
+        .where(own.document.in_(documents))
+        .order_by(own.path, articles.number)
     )
-    found: dict[str, list[Told]] = {}
+    found: dict[str, dict[str, Told]] = {}
     with database.read() as connection:
         for row in connection.execute(query):
             title = row.title or row.path.rpartition("/")[2]
-            found.setdefault(row.document, []).append(Told(row.id, title))
-    return found
+            found.setdefault(row.document, {}).setdefault(row.id, Told(row.id, title))
+    return {document: list(told.values()) for document, told in found.items()}
 
 
 @router.post("/upload")
