@@ -148,7 +148,8 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     phrase, before, unit = spot.after.text, _governing(reading, spot), spot.quantity.unit
     if unit == "户" and phrase in ("人", "人家"):
         return Named("户数", "户", before.action, "behind")
-    body = BODY_OF.fullmatch(phrase) if unit in BODY_UNITS else None
+    people = unit in BODY_UNITS and phrase[-1:] in PEOPLE_ENDS
+    body = BODY_OF.fullmatch(phrase) if people else None
     if body:
         return Named(body[1], body[1], before.action, "behind")
     if not phrase and unit in AREAS and LAND.match(reading.text, spot.quantity.end):
@@ -191,6 +192,7 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
 
 
 BODY_UNITS = frozenset("个 家 所".split())
+PEOPLE_ENDS = frozenset("部员工众民生")
 # 9个党支部|党员干部: the bodies are counted, not their people.
 BODY_OF = re.compile(
     r"([^\W\d的]{0,8}?(?:支部|单位|部门|企业|班组|科室|党组织|合作社|社区|行政村|学校|医院|机关))"

@@ -1,4 +1,4 @@
-"""How sure a figure is: the share of figures found in the same way that are right on our gold."""
+"""How sure a figure is: the share of figures found in the same way that are right at first sight."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 
 RULES = Path(__file__).parent / "rules" / "confidence.toml"
-LONG = 16  # characters; a longer indicator has often taken in a clause
-LONG_FACTOR = 0.95
+# Of the sentences that `first_sight` counts: 0.84 of the indicators of 3 to 11 characters are right,
+# 0.61 of shorter ones (too little said) and 0.5 of longer ones (a clause taken in; 16 figures only).
+SHORT, SHORT_FACTOR = 2, 0.72
+LONG, LONG_FACTOR = 11, 0.85
 
 
 @cache
@@ -22,9 +24,11 @@ def load_shares() -> dict[str, float]:
 def confidence(way: str, indicator: str | None) -> float:
     """A probability that value, unit, modifier, indicator and change are right."""
     length = len(indicator or "")
-    return _share(way if length else "none", length > LONG)
+    if not length:
+        return _share("none", 1.0)
+    return _share(way, SHORT_FACTOR if length <= SHORT else LONG_FACTOR if length > LONG else 1.0)
 
 
 @cache
-def _share(way: str, is_long: bool) -> float:
-    return round(load_shares()[way] * (LONG_FACTOR if is_long else 1.0), 3)
+def _share(way: str, factor: float) -> float:
+    return round(load_shares()[way] * factor, 3)

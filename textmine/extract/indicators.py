@@ -152,7 +152,7 @@ def _first(
 def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """With 每年 and the like, and with the head that later figures may leave out."""
     indicator, head = named.indicator, named.head
-    each = EACH_LAST.fullmatch(indicator) if indicator else None
+    each = EACH_LAST.fullmatch(indicator) if indicator and "每" in indicator else None
     indicator = each[3] + (each[1] or "") + each[2] if each else indicator  # 补助|每生
     per = None
     if "每" in reading.text[spot.clause_start : spot.quantity.start]:
