@@ -6,6 +6,11 @@ import pytest
 from test_extract_metrics import metrics
 
 ROWS = [
+    # persons and homes counted by what they met
+    ("已化解风险58户206人", ["化解风险户", "化解风险人口"]),
+    ("今年办理居住证1700人", ["办理居住证人员"]),
+    ("享受低保85户", ["享受低保户"]),
+    ("先后清退贫困户36户", ["贫困户"]),
     # into how many classes those counted fall
     ("窗口列出了5大类64项服务清单", ["服务清单"]),
     ("涵盖六大类41项指标", ["指标"]),

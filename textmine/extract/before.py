@@ -198,38 +198,21 @@ def name_relative(reading: Reading, spot: Spot, previous: Named | None) -> Named
 
 def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """农民人均纯收入8274元: the phrase before the number."""
-    lexicon, before, unit = load_lexicon(), spot.before, spot.quantity.unit
+    before, unit = spot.before, spot.quantity.unit
     phrase, action = before.text, before.action or ""
     if not phrase:
         return None
-    bare = phrase in lexicon.modifiers or phrase in lexicon.nominal
-    if not action and unit in PEOPLE and bare:
+    if not action and unit in PEOPLE and _is_bare(phrase):
         return Named(phrase + PEOPLE[unit], phrase, None)
     follows = bool(action) and reading.text.startswith(action, before.start + len(phrase))
-    earned = is_money(unit) and action in EARNING
-    if follows and (len(phrase) == 2 or earned):  # 沿线|创收, 村集体|分红
-        return Named(phrase + action, phrase, action)
-    noun = noun_of_deed(action, phrase, unit) or noun_of_year(phrase)
-    if not noun and not action and phrase[:2] in lexicon.trading and GOODS.match(phrase[2:]):
-        noun = noun_of_deed(phrase[:2], phrase[2:], unit)
-    if not noun and unit == "户":
-        noun = noun_of_homes(phrase)
-    if noun:
-        phrase = noun
-    elif unit in DEEDS and action in TAUGHT:
-        phrase += action
-    elif action in BENEFITING and programme(reading, spot):
-        phrase = programme(reading, spot) + joined(action, phrase)
-    elif action in BENEFITING and unit == "户":
-        phrase = "受益" + phrase
-    elif action in GIVING and is_money(unit) and PERSON.search(phrase):
-        phrase += action  # 奖励村干部每人2000元
-    elif is_money(unit) and action in BUILDING and not MONEY.search(phrase):
-        phrase += action  # 修缮活动室18万元
-    elif needs_verb(phrase, action):
-        phrase = (reading.subject(spot) if phrase in FUNDS else "") + joined(action, phrase)
-    elif not action:
-        phrase = reading.goes_on_with(spot, phrase, previous)
+    if follows and (len(phrase) == 2 or (is_money(unit) and action in EARNING)):
+        return Named(phrase + action, phrase, action)  # 沿线|创收, 村集体|分红
+    phrase = (
+        _as_noun(phrase, action, unit)
+        or _with_verb(phrase, action, unit)
+        or _as_reached(reading, spot)
+        or _with_owner(reading, spot, previous)
+    )
     if phrase in MEASURED_OF and action in load_lexicon().light:  # 限额以上企业|实现零售额
         subject = reading.subject(spot)
         owned = subject and len(subject) <= 10 and not DOER.search(subject)
@@ -238,6 +221,55 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     return Named(phrase, head, before.action)
 
 
+def _is_bare(phrase: str) -> bool:
+    return phrase in load_lexicon().modifiers or phrase in load_lexicon().nominal
+
+
+def _as_noun(phrase: str, action: str, unit: str) -> str:
+    """花椒收购, 肉鸡年产量, 居民户数: how much of a thing there was, as a noun; else ""."""
+    noun = noun_of_deed(action, phrase, unit) or noun_of_year(phrase)
+    traded = not noun and not action and phrase[:2] in load_lexicon().trading
+    if traded and GOODS.match(phrase[2:]):
+        noun = noun_of_deed(phrase[:2], phrase[2:], unit)
+    return noun or (noun_of_homes(phrase) if unit == "户" else "")
+
+
+def _with_verb(phrase: str, action: str, unit: str) -> str:
+    """奖励村干部每人2000元, 修缮活动室18万元: the deed that is counted or paid; else ""."""
+    taught = unit in DEEDS and action in TAUGHT
+    given = action in GIVING and is_money(unit) and PERSON.search(phrase)
+    built = action in BUILDING and is_money(unit) and not MONEY.search(phrase)
+    if taught or given or built:
+        return phrase + action
+    if action and unit in MET and CONDITION.search(phrase):  # 消除|风险|711户
+        return action + phrase + MET[unit]
+    return ""
+
+
+def _as_reached(reading: Reading, spot: Spot) -> str:
+    """受益茶农, “暖心行动”惠及茶农: whom something benefits; else ""."""
+    phrase, action = spot.before.text, spot.before.action or ""
+    if action not in BENEFITING:
+        return ""
+    reaching = programme(reading, spot)
+    if reaching:
+        return reaching + joined(action, phrase)
+    return "受益" + phrase if spot.quantity.unit == "户" else ""
+
+
+def _with_owner(reading: Reading, spot: Spot, previous: Named | None) -> str:
+    """The phrase with its verb, or with that of the list, where it says too little alone."""
+    phrase, action = spot.before.text, spot.before.action or ""
+    if needs_verb(phrase, action):
+        return (reading.subject(spot) if phrase in FUNDS else "") + joined(action, phrase)
+    return phrase if action else reading.goes_on_with(spot, phrase, previous)
+
+
+# What persons and homes are counted by, where a verb has it as its object.
+MET = {"户": "户", "人": "人员", "名": "人员", "位": "人员"}
+CONDITION = re.compile(
+    r"(?:风险|困难|难题|意向|低保|补贴|补助|津贴|贷款|[^保见论]证|证书|承诺书|待遇|职称|学历|资格|手续|协议|合同|慰问金|救助金|养老金)$"
+)
 # Verbs whose sum is of whoever stands before them.
 EARNING = frozenset("分红 盈利 创收 增收 让利 获利 返利 结余".split())
 BUILDING = frozenset("修缮 建设 新建 改造 维修 修建 改建 扩建 装修 翻修 硬化 绿化".split())

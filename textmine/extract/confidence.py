@@ -1,4 +1,4 @@
-"""How sure a figure is: the share of figures found in the same way that are right at first sight."""
+"""How sure a figure is: the share of those found in the same way that are right at first sight."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 RULES = Path(__file__).parent / "rules" / "confidence.toml"
-# Of the sentences that `first_sight` counts: 0.84 of the indicators of 3 to 11 characters are right,
-# 0.61 of shorter ones (too little said) and 0.5 of longer ones (a clause taken in; 16 figures only).
+# Of what `first_sight` counts, 0.84 of the indicators of 3 to 11 characters are right, 0.61 of
+# shorter ones (too little said) and 0.5 of longer ones (a clause taken in; 16 figures only).
 SHORT, SHORT_FACTOR = 2, 0.72
 LONG, LONG_FACTOR = 11, 0.85
 

@@ -32,25 +32,9 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     lexicon = load_lexicon()
     if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
         tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
-    end = before_classes(tokens, len(tokens))
     links: list[str] = []
-    end = _behind_links(tokens, end, links)
-    if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
-        end = _behind_links(tokens, end - 1, links)
-    end = before_mark(tokens, end) if "大关" in links else end
-    end = before_span(tokens, end)
-    if links and links[0] in ("多", "少"):
-        end = _before_compared(tokens, end)
-    shift = _shift_before(tokens, end)
-    if end and links[-1:] and links[-1] in ARRIVING and tokens[end - 1].word in GROWING:
-        end -= 1  # 高新技术企业|发展|到500家
-    if shift:
-        width = 2 if shift not in lexicon.shifts else 1
-        end = _skip_comparison(tokens, end - width)
-        end -= bool(end) and tokens[end - 1].word in AGAIN  # 养老保险|新|参保
-    opening = opens_change(tokens, end)
-    if opening:
-        end = _behind_links(tokens, opening, [])
+    end = _before_said(tokens, links)
+    end, shift = _before_change(tokens, end, links)
     elided = bool(end) and tokens[end - 1].word == "的"
     end -= elided
     end = _skip_location(tokens, end)
@@ -70,6 +54,29 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     if len(phrase) == 2 and begin and tokens[begin - 1].word in ALL_KINDS:
         phrase = tokens[begin - 1].word + phrase  # 各类|活动
     return Phrase(phrase, action, tuple(links), elided, tokens[begin].start)
+
+
+def _before_said(tokens: Sequence[Token], links: list[str]) -> int:
+    """Where the phrase ends before what leads to the number: 共有, （, 连续8年; see `links`."""
+    end = _behind_links(tokens, before_classes(tokens, len(tokens)), links)
+    if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
+        end = _behind_links(tokens, end - 1, links)
+    end = before_mark(tokens, end) if "大关" in links else end
+    end = before_span(tokens, end)
+    return _before_compared(tokens, end) if links and links[0] in ("多", "少") else end
+
+
+def _before_change(tokens: Sequence[Token], end: int, links: list[str]) -> tuple[int, str | None]:
+    """Where the phrase ends before how it changed (养老保险|新增, 满意率|由|82%), and that verb."""
+    shift = _shift_before(tokens, end)
+    if end and links[-1:] and links[-1] in ARRIVING and tokens[end - 1].word in GROWING:
+        end -= 1  # 高新技术企业|发展|到500家
+    if shift:
+        width = 2 if shift not in load_lexicon().shifts else 1
+        end = _skip_comparison(tokens, end - width)
+        end -= bool(end) and tokens[end - 1].word in AGAIN  # 养老保险|新|参保
+    opening = opens_change(tokens, end)
+    return (_behind_links(tokens, opening, []) if opening else end), shift
 
 
 def _behind_links(tokens: Sequence[Token], end: int, links: list[str]) -> int:
