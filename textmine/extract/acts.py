@@ -43,6 +43,11 @@ TITLED = re.compile("《(?:关于)?([^《》]{4,40})》")
 # 《关于加强后备力量建设|的意见》
 OF_DECREE = re.compile("的(?:若干|实施|指导)?(?:意见|通知|决定|措施|规定|办法|方案|公告)$")
 DEICTIC = re.compile("^(?:该|本|我|全)[市县区镇乡村]")
+# 民警每天傍晚|到校门口护学: what says how often stands between who acts and the act.
+OFTEN = re.compile(
+    "^[^,，“的]{2,12}?(?:每[天日周月年](?:清晨|早上|上午|中午|下午|傍晚|晚上|[早晚])?|连续[^,，]{1,3}[年月天]|(?:几个|多个)村)"
+    "(?=[\u4e00-\u9fff]{4,})"
+)
 SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
 
 
@@ -224,7 +229,7 @@ def _bare_clauses(sentence: Sentence) -> list[str]:
 
 
 def _without_subject(told: str) -> str:
-    named = _uncounted(told)
+    named = OFTEN.sub("", _uncounted(told))
     return SUBJECT_END.split(DEICTIC.sub("", named), maxsplit=1)[0] or named
 
 

@@ -47,6 +47,8 @@ LEANING = re.compile(
 QUANTITY = re.compile(
     r"^[^\d]{0,16}\d[\d.]*[万余多]{0,2}(?:亩|个|家|名|座|公里|间|处|户|块|栋|台|条|项)"
 )
+MADE = re.compile("[成为当做]")
+ROLE_END = re.compile("(?:中心户|示范户|联系户|[^党人成动]员|[^老教]师)$")  # 党员中心户, 校外辅导员
 PAID = re.compile(r"[\d万亿]元|资金|经费")
 COMMA = re.compile("[,，]")
 # 建成红色先锋、橙色暖心|四大驿站
@@ -195,7 +197,7 @@ def _spent_on(sentence: Sentence) -> str:
     for money, clause in pairwise(sentence.clauses[:3]):
         told = rule("spent_on").match(clause)
         if told and PAID.search(money):
-            return shorten(told[1])
+            return told[2] or shorten(told[1])
     return ""
 
 
@@ -207,10 +209,11 @@ def _seated(sentence: Sentence) -> str:
 
 def _made_into(sentence: Sentence) -> str:
     """ "把楼长、物业编成11个应急小组" → 应急小组."""
-    clauses = [clause for clause in sentence.clauses[:2] if "成" in clause or "为" in clause]
+    clauses = [clause for clause in sentence.clauses[:2] if MADE.search(clause)]
     found = (rule("made_into").search(clause) for clause in clauses)
     things = (told[1] for told in found if told)
-    return next((thing for thing in things if rule("thing_end").search(thing)), "")
+    ends = rule("thing_end")
+    return next((thing for thing in things if ends.search(thing) or ROLE_END.search(thing)), "")
 
 
 def _disposed(sentence: Sentence) -> str:
