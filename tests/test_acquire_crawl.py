@@ -34,7 +34,8 @@ from textmine.acquire.crawl_address import (
 from textmine.acquire.crawl_keep import join_parts
 from textmine.acquire.crawl_manners import PublicResolver, retry_after
 from textmine.acquire.crawl_names import host_folder, name_of
-from textmine.acquire.files import list_files, read_pages
+from textmine.acquire.files import read_pages
+from textmine.acquire.folders import list_files
 from textmine.errors import SettingsError
 from textmine.settings import CrawlSettings, Settings
 from textmine.types import Page

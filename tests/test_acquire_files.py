@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from textmine.acquire.files import list_files, read_pages, relative_name
+from textmine.acquire.files import read_pages
+from textmine.acquire.folders import list_files, relative_name
 from textmine.errors import (
     BadEncodingError,
     EncryptedError,
@@ -50,8 +51,8 @@ KINDS = [
     ("a.html", TEXT.encode("gb18030"), "text/plain", "gb18030"),  # the content decides
     ("a.txt", f"<html><body><p>{TEXT}".encode(), "text/html", "utf-8"),
     ("a.doc", f'<meta charset="gbk"><p>{TEXT}'.encode("gbk"), "text/html", "gb18030"),
-    ("a.dat", gzip.compress(TEXT.encode()), "text/plain", "utf-8"),
-    ("a.html.gz", gzip.compress(f"<div>{TEXT}</div>".encode()), "text/html", "utf-8"),
+    ("a.dat", gzip.compress(TEXT.encode(), mtime=0), "text/plain", "utf-8"),
+    ("a.html.gz", gzip.compress(f"<div>{TEXT}</div>".encode(), mtime=0), "text/html", "utf-8"),
     ("a.txt", (OFFICE / "01-plain.docx").read_bytes(), DOCX, None),
     ("a.docx", (OFFICE / "01-plain.doc").read_bytes(), "application/msword", None),
     ("a.wps", (OFFICE / "01-plain.doc").read_bytes(), "application/msword", None),

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from textmine.acquire.files import list_files, read_pages
+from textmine.acquire.files import read_pages
+from textmine.acquire.folders import list_files
 from textmine.acquire.tables import map_columns
 from textmine.errors import NoTextError, UnreadableError, UnsupportedError
 from textmine.settings import AcquireSettings

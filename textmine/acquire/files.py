@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
 import re
 import stat
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from textmine.acquire import media, supplied, tables
-from textmine.acquire.archive import HIDDEN, Archive, Budget
+from textmine.acquire.archive import Archive, Budget
 from textmine.acquire.docx import read_docx
 from textmine.acquire.encoding import Decoded, declared_encoding, decode, mend
 from textmine.acquire.extracted import Extracted
+from textmine.acquire.folders import relative_name
 from textmine.acquire.html import read_html
 from textmine.acquire.mail import Part, split_mail, split_mailbox
 from textmine.acquire.ocr import PutOffError, Recognise, recognise
@@ -51,51 +51,6 @@ ZIPPED: dict[str, Callable[[Archive, AcquireSettings], Extracted]] = {
 }
 
 
-# ---- which files ---------------------------------------------------------------------------------
-def list_files(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
-    """The files at *paths* as (root, file), folders searched, each file once.
-
-    Hidden files, lock files of offices and `metadata.csv` are left out; a folder that links to
-    one above it is entered once; a path that is no folder is listed even if it cannot be read.
-    """
-    found: dict[str, tuple[Path, Path]] = {}
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(_walk(path), key=lambda file: relative_name(path, file)):
-                found.setdefault(os.path.realpath(file), (path, file))
-        else:
-            found.setdefault(os.path.realpath(path), (path.parent, path))
-    return list(found.values())
-
-
-def _walk(root: Path) -> Iterator[Path]:
-    entered: set[str] = set()
-    for folder, folders, files in os.walk(root, followlinks=True):
-        real = os.path.realpath(folder)
-        if real in entered:
-            folders.clear()
-            continue
-        entered.add(real)
-        folders[:] = sorted(name for name in folders if not HIDDEN.search(name))
-        for name in files:
-            if not HIDDEN.search(name) and not supplied.is_metadata(name):
-                yield Path(folder, name)
-
-
-def relative_name(root: Path, file: Path) -> str:
-    """The POSIX name of a file under *root*; bytes that are not UTF-8 are read as GB18030."""
-    try:
-        name = file.relative_to(root).as_posix()
-    except ValueError:
-        name = file.name
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        name = os.fsencode(name).decode("gb18030", "replace")
-    return name
-
-
-# ---- what is in them -----------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class _Task:
     """Bytes to be read, and what is known of them."""

@@ -159,7 +159,7 @@ class _Text:
             properties = self.document.paragraph(end)
             after: list[str] = []
             said = self._line(start, end, after)
-            line = joined(self.document.lists.number(properties), said) if said.strip() else ""
+            line = joined(self.document.number(properties), said) if said.strip() else ""
             is_cell = self.text[end : end + 1] == ["\x07"]
             if is_cell and properties.row_end:
                 yield from _row(row)

@@ -1,4 +1,4 @@
-"""The parts of a Word 97 file (MS-DOC): pieces of text, properties of paragraphs, lists.
+"""The parts of a Word 97 file (MS-DOC): pieces of text, properties of paragraphs.
 
 Numbers of sections are those of [MS-DOC]; all offsets in the file are little-endian.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from textmine.acquire.numbering import Counter, Level
+from textmine.acquire.lists97 import Lists
 
 PAGE = 512  # bytes of a formatted page (2.9.33, 2.9.174)
 # Indexes into FibRgFcLcb97 (2.5.6).
@@ -25,19 +25,6 @@ DELETED, VANISHED, SYMBOL = 0x0800, 0x083C, 0x6A09
 LARGE = (0x6646, 0x646B)  # properties too long for their page: sprmPHugePapx, sprmPTableProps
 OPERAND = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # bytes, by the highest three bits; 6 varies
 LONG_TABLE = 0xD608  # its length has two bytes
-# Formats of numbers (MS-OSHARED, 2.2.1.3) by the names of ECMA-376.
-NUMBER_FORMATS = {
-    0x00: "decimal", 0x01: "upperRoman", 0x02: "lowerRoman", 0x03: "upperLetter",
-    0x04: "lowerLetter", 0x0A: "ideographDigital", 0x0B: "japaneseCounting",
-    0x0E: "decimalFullWidth", 0x0F: "decimalHalfWidth", 0x10: "japaneseLegal",
-    0x11: "japaneseDigitalTenThousand", 0x12: "decimalEnclosedCircle", 0x13: "decimalFullWidth2",
-    0x16: "decimalZero", 0x17: "bullet", 0x1A: "decimalEnclosedFullstop",
-    0x1B: "decimalEnclosedParen", 0x1C: "decimalEnclosedCircleChinese",
-    0x1D: "ideographEnclosedCircle", 0x1E: "ideographTraditional", 0x1F: "ideographZodiac",
-    0x21: "taiwaneseCounting", 0x22: "ideographLegalTraditional",
-    0x23: "taiwaneseCountingThousand", 0x24: "taiwaneseDigital", 0x25: "chineseCounting",
-    0x26: "chineseLegalSimplified", 0x27: "chineseCountingThousand", 0xFF: "none",
-}  # fmt: skip
 MAX_BASES = 20  # of a style on a style on a style …
 NO_STYLE = 0x0FFF
 
@@ -81,7 +68,7 @@ class Word97:
         self.styles = dict(self._styles())
         self._paragraphs = sorted(self._paragraph_runs(), key=lambda run: run[0])
         self._paragraph_starts = [run[0] for run in self._paragraphs]
-        self.lists = _Lists(self)
+        self.lists = Lists(table, self.part(LISTS), self.part(OVERRIDES))
 
     def part(self, index: int) -> tuple[int, int]:
         """(offset, length) of a part in the table stream."""
@@ -155,6 +142,10 @@ class Word97:
         if at < 0 or offset >= self._paragraphs[at][1]:
             return Paragraph()
         return self._paragraphs[at][2]
+
+    def number(self, paragraph: Paragraph) -> str:
+        """What stands before the next paragraph of its list."""
+        return self.lists.number(paragraph.list_number, paragraph.level)
 
     def _formatted(self, index: int) -> Iterator[tuple[bytes, int, tuple[int, ...]]]:
         """Pages of properties: (page, number of runs, borders of the runs in the file)."""
@@ -273,70 +264,3 @@ def modifiers(data: bytes) -> Iterator[tuple[int, int]]:
         else:
             yield code, int.from_bytes(data[at : at + size], "little")
         at += size
-
-
-class _Lists:
-    """Lists of a document and their running numbers (2.9.150, 2.9.131)."""
-
-    def __init__(self, document: Word97) -> None:
-        self.table = document.table
-        self.levels = dict(self._definitions(*document.part(LISTS)))
-        self.overrides = list(self._overrides(*document.part(OVERRIDES)))
-        self.counters: dict[object, Counter] = {}
-
-    def number(self, paragraph: Paragraph) -> str:
-        """What stands before a paragraph, counted."""
-        if not 0 < paragraph.list_number <= len(self.overrides):
-            return ""
-        list_id, changes = self.overrides[paragraph.list_number - 1]
-        key = (paragraph.list_number,) if changes else list_id
-        if key not in self.counters:
-            self.counters[key] = Counter({**self.levels.get(list_id, {}), **changes})
-        return self.counters[key].step(paragraph.level)
-
-    def _definitions(self, at: int, length: int) -> Iterator[tuple[int, dict[int, Level]]]:
-        """The lists, then behind them the levels of each."""
-        if length < 2:
-            return
-        count = struct.unpack_from("<H", self.table, at)[0]
-        heads = [self.table[at + 2 + 28 * n : at + 30 + 28 * n] for n in range(count)]
-        at += 2 + 28 * count
-        for head in heads:
-            levels: dict[int, Level] = {}
-            for number in range(1 if head[26] & 1 else 9):
-                levels[number], at = self._level(at)
-            yield struct.unpack_from("<i", head)[0], levels
-
-    def _level(self, at: int) -> tuple[Level, int]:
-        """A level (2.9.134) and where it ends."""
-        start, code, flags = struct.unpack_from("<iBB", self.table, at)
-        after_characters, after_paragraph, restart = struct.unpack_from("<3B", self.table, at + 24)
-        at += 28 + after_characters + after_paragraph
-        count = struct.unpack_from("<H", self.table, at)[0]
-        text = self.table[at + 2 : at + 2 + 2 * count].decode("utf-16-le", "replace")
-        text = "".join(f"%{ord(c) + 1}" if ord(c) < 9 else c for c in text)
-        kind = NUMBER_FORMATS.get(code, "decimal")
-        level = Level(start, kind, text, bool(flags & 4), restart if flags & 8 else None)
-        return level, at + 2 + 2 * count
-
-    def _overrides(self, at: int, length: int) -> Iterator[tuple[int, dict[int, Level]]]:
-        """Lists as used: each a definition, with levels that begin elsewhere or look otherwise."""
-        if length < 4:
-            return
-        count = struct.unpack_from("<I", self.table, at)[0]
-        uses = [struct.unpack_from("<i8xB", self.table, at + 4 + 16 * n) for n in range(count)]
-        at += 4 + 16 * count
-        for list_id, changed in uses:
-            changes: dict[int, Level] = {}
-            at += 4
-            for _ in range(changed):
-                start, flags = struct.unpack_from("<iI", self.table, at)
-                at += 8
-                number = flags & 0xF
-                level = self.levels.get(list_id, {}).get(number, Level())
-                if flags & 0x20:
-                    level, at = self._level(at)
-                elif flags & 0x10:
-                    level = Level(start, level.format, level.text, level.legal, level.restart)
-                changes[number] = level
-            yield list_id, changes

@@ -10,61 +10,42 @@ model did not see; the model that is written has seen all.
 
 from __future__ import annotations
 
-import json
 import time
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import skops.io
 
 from textmine import resources
 from textmine.detect.roles import role_of
 from textmine.errors import SettingsError
 from textmine.label.card import write_card
-from textmine.label.compiled import Weights, make_lexicon, rivals, write_model
+from textmine.label.compiled import make_lexicon, write_model
 from textmine.label.corpus import Example, held_back_themes, read_corpus
-from textmine.label.features import CONTEXT_COLUMNS, Array, Context, fold
+from textmine.label.features import Array, Context, fold
 from textmine.label.fitting import (
-    SURE,
-    Calibration,
     Decisions,
     Heads,
     Table,
-    calibrate,
     cross_decide,
     fit_heads,
     make_table,
     make_vectorizer,
 )
+from textmine.label.rule import Rule, fit_rule, make_rule
+from textmine.label.saving import compile_heads, floors_of, write_scores, write_skops
 from textmine.label.scoring import (
     SUBTYPE_THRESHOLD,
     PatternScores,
-    best_f1,
     confusions,
     f1,
     score_patterns,
 )
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 
-# The best F1 that calibrated probabilities can reach is reached from half of it (Lipton and others
-# 2014). Where the best threshold itself lay among few examples was chance: 0.32 to 0.50.
-THRESHOLD_SHARE = 0.5
-# How much a practice of a typical writer counts in calibration. At 2 the calibration error over the
-# corpus is 0.017 by cross-validation, over the demo reports 0.048; at 1 0.015 and 0.067, where
-# typical writers count alone 0.051 and 0.063.
-TYPICAL_WEIGHT = 2.0
 LEAST_EXAMPLES = 30  # a corpus smaller than that is no corpus
-# What extract proposes is mostly right, and a practice that is dropped is lost to the reader while
-# an odd one can be struck out: the threshold keeps this share of the practices of unseen writers,
-# and is never above MOST_DOUBT. On the demo reports (corpora/gold/reports, 186 passages proposed)
-# every threshold from 0.02 to 0.5 gives an F1 of 0.912 to 0.922, so the lowest costs nothing.
-KEPT = 0.998
-MOST_DOUBT = 0.02
-FLOOR_MARGIN = 0.01  # how far a retrained model may fall before its floors complain
 
 
 @dataclass(frozen=True)
@@ -84,21 +65,6 @@ class TrainingReport:
     scores: Mapping[str, Any] = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """How decision values become labels: calibrations and thresholds, set on unseen themes."""
-
-    patterns: list[Calibration]
-    subtypes: list[Calibration]
-    practice: Calibration
-    thresholds: Array
-    practice_threshold: float
-
-    def probabilities(self, decisions: Array) -> Array:
-        """Calibrated probabilities of the patterns."""
-        return _among(self.patterns, decisions)
-
-
 def train(corpus: Path, taxonomy: Path | None, output: Path) -> TrainingReport:
     """Train on the *.jsonl files of *corpus* and write the model into *output*.
 
@@ -115,7 +81,7 @@ def train(corpus: Path, taxonomy: Path | None, output: Path) -> TrainingReport:
     scores = trainer.evaluate(held_back_themes(corpus))
     heads, rule = trainer.fit(np.ones(len(examples), dtype=bool))
     write_model(output, compile_heads(heads, rule), trainer.vocabulary, taxonomy)
-    write_skops(output / "model.skops", trainer, heads)
+    write_skops(output / "model.skops", trainer.vectorizer, heads)
     scores["seconds"] = round(time.process_time() - began, 1)
     write_scores(output / "scores.json", scores)
     write_card(output / "card.md", patterns, scores)
@@ -215,7 +181,7 @@ class Trainer:
         probabilities = rule.probabilities(decisions.patterns[own])
         scores = score_patterns(labels, probabilities, rule.thresholds)
         is_practice = rule.practice(decisions.practice) >= rule.practice_threshold
-        subtypes = _apply(rule.subtypes, decisions.subtypes[own]) >= SUBTYPE_THRESHOLD
+        subtypes = rule.subtype_probabilities(decisions.subtypes[own]) >= SUBTYPE_THRESHOLD
         subtypes &= labels[:, self.parents]
         found = table.subtypes[own]
         figures: dict[str, Any] = {
@@ -260,53 +226,6 @@ class Trainer:
         }
 
 
-def fit_rule(table: Table, parents: Sequence[int]) -> tuple[Heads, Rule]:
-    """Heads fitted on a table, and the rule set on predictions for themes held back in turn."""
-    decisions = cross_decide(table, parents)
-    return fit_heads(table, parents), make_rule(table, decisions, parents)
-
-
-def make_rule(table: Table, decisions: Decisions, parents: Sequence[int]) -> Rule:
-    """Calibrations and thresholds from decision values for rows that the heads did not see.
-
-    How often a pattern comes decides how likely it is: typical writers count more.
-    """
-    own = table.practice
-    labels = table.patterns[own]
-    weights = np.where(table.typical[own], TYPICAL_WEIGHT, 1.0)
-    values = decisions.patterns[own]
-    patterns = [
-        calibrate(mine, wanted, weights, others)
-        for mine, wanted, others in zip(values.T, labels.T, rivals(values).T, strict=True)
-    ]
-    subtypes = [
-        calibrate(*_of_parent(table, decisions, column, parent))
-        for column, parent in enumerate(parents)
-    ]
-    practice = calibrate(decisions.practice[table.telling], own[table.telling])
-    probabilities = _among(patterns, values)
-    reached = [best_f1(*columns) for columns in zip(probabilities.T, labels.T, strict=True)]
-    thresholds = THRESHOLD_SHARE * np.array(reached)
-    least = float(np.quantile(practice(decisions.practice[own]), 1 - KEPT)) if own.any() else 0.5
-    return Rule(patterns, subtypes, practice, thresholds, min(MOST_DOUBT, least))
-
-
-def _of_parent(table: Table, decisions: Decisions, column: int, parent: int) -> tuple[Array, Array]:
-    rows = table.patterns[:, parent]
-    return decisions.subtypes[rows, column], table.subtypes[rows, column]
-
-
-def _apply(calibrations: Sequence[Calibration], decisions: Array) -> Array:
-    columns = [cal(decisions[:, index]) for index, cal in enumerate(calibrations)]
-    return np.stack(columns, axis=1) if columns else np.zeros((len(decisions), 0))
-
-
-def _among(calibrations: Sequence[Calibration], decisions: Array) -> Array:
-    """Probabilities of patterns, each in sight of the strongest other one."""
-    columns = zip(calibrations, decisions.T, rivals(decisions).T, strict=True)
-    return np.stack([cal(own, others) for cal, own, others in columns], axis=1)
-
-
 def _short(scores: PatternScores) -> dict[str, float]:
     return {
         "macro_f1": round(scores.macro, 4),
@@ -316,67 +235,6 @@ def _short(scores: PatternScores) -> dict[str, float]:
         "calibration_n": scores.calibrated_on,
         "n": scores.n,
     }
-
-
-# ---- what is written --------------------------------------------------------------------------
-def compile_heads(heads: Heads, rule: Rule) -> Weights:
-    """The arrays of the compiled model."""
-    terms = len(heads.tfidf.idf_)
-    every = [*heads.patterns, *heads.subtypes, heads.practice]
-    columns = max(head.coef_.shape[1] for head in every if head)
-    weights = np.zeros((columns, len(every)))
-    bias = np.full(len(every), -SURE)
-    if heads.practice is None:
-        bias[-1] = SURE
-    for number, head in enumerate(every):
-        if head:
-            weights[: head.coef_.shape[1], number] = head.coef_[0]
-            bias[number] = head.intercept_[0]
-    groups = columns - CONTEXT_COLUMNS if heads.practice else columns
-    calibrations = [*rule.patterns, *rule.subtypes, rule.practice]
-    return Weights(
-        idf=heads.tfidf.idf_,
-        text=weights[:terms].astype(np.float32),
-        cues=weights[terms:groups],
-        context=weights[groups:, -1] if heads.practice else np.zeros(CONTEXT_COLUMNS),
-        bias=bias,
-        slope=np.array([calibration.slope for calibration in calibrations]),
-        offset=np.array([calibration.offset for calibration in calibrations]),
-        rival=np.array([calibration.rival for calibration in rule.patterns]),
-        thresholds=np.append(rule.thresholds, rule.practice_threshold),
-    )
-
-
-def write_skops(path: Path, trainer: Trainer, heads: Heads) -> None:
-    """The fitted scikit-learn objects, compressed; loading it runs no code of the file."""
-    fitted = {
-        "vectorizer": trainer.vectorizer,
-        "tfidf": heads.tfidf,
-        "patterns": heads.patterns,
-        "subtypes": heads.subtypes,
-        "practice": heads.practice,
-    }
-    skops.io.dump(fitted, path, compression=zipfile.ZIP_DEFLATED, compresslevel=6)
-
-
-def read_heads(path: Path) -> tuple[Any, Heads]:
-    """The vectorizer and heads that `write_skops` wrote."""
-    fitted = skops.io.load(path)
-    vectorizer = fitted.pop("vectorizer")
-    return vectorizer, Heads(**fitted)
-
-
-def floors_of(scores: Mapping[str, Any]) -> dict[str, float]:
-    """What a retrained model must keep."""
-    names = ("macro_f1", "micro_f1", "top", "practice_f1", "subtypes_f1")
-    return {name: round(scores[name] - FLOOR_MARGIN, 3) for name in names}
-
-
-def write_scores(path: Path, scores: Mapping[str, Any]) -> None:
-    """scores.json; sections that another command keeps there (floors of exports) stay."""
-    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    text = json.dumps({**kept, **scores}, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def _rounded(value: Any) -> Any:

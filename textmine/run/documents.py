@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from textmine.acquire.files import list_files, relative_name
+from textmine.acquire.folders import list_files, relative_name
 from textmine.store.ledger import Entry
 from textmine.store.pages import KeptPage
 

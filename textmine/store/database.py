@@ -32,6 +32,7 @@ from textmine.store.fulltext import create_fulltext
 from textmine.store.grouping import also_at, group
 from textmine.store.labelling import Labelling
 from textmine.store.ledger import Entry, read_entries, replace_entries, write_entries
+from textmine.store.migrations import migrate
 from textmine.store.naming import Naming
 from textmine.store.packing import unpack, unpack_text
 from textmine.store.pages import KeptPage
@@ -131,7 +132,7 @@ class CaseDatabase:
             if version == 0:
                 schema.create_tables(connection)
                 create_fulltext(connection)
-            elif schema.migrate(connection, version):
+            elif migrate(connection, version):
                 derive_all(connection)
                 labels.recognise(connection)
 

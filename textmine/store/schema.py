@@ -1,14 +1,12 @@
-"""The tables of a case database, and how an older file becomes a newer one.
+"""The tables of a case database; `store.migrations` makes a newer file of an older one.
 
 What was read and what people said is kept (`sources`, `events`, `ledger`, `baskets`, `searches`);
-everything else is derived from it by `store.derive` and can be made again, which is what a
-migration that changes a derived table does. Nothing here is SQLite's own; the full-text tables
-are in `store.fulltext`.
+everything else is derived from it by `store.derive` and can be made again. Nothing here is
+SQLite's own; the full-text tables are in `store.fulltext`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
@@ -26,7 +24,6 @@ from sqlalchemy import (
     UniqueConstraint,
     cast,
     select,
-    text,
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
@@ -304,35 +301,6 @@ DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES)
 GROUPED = (DUPLICATES, REPEATS, BORROWINGS, CASES, CASE_PRACTICE)
 
 
-def _keep_drafts(connection: Connection) -> None:
-    """Sources keep what they can be labelled from again, the ledger when a file was changed."""
-    for column in ("sources ADD COLUMN drafts BLOB", *_LEDGER_TIMES):
-        connection.execute(text(f"ALTER TABLE {column}"))
-
-
-def _keep_pages(connection: Connection) -> None:
-    """Sources keep how they were read, so that later stages can go on from there."""
-    connection.execute(text("ALTER TABLE sources ADD COLUMN page BLOB"))
-
-
-def _keep_labelling(connection: Connection) -> None:
-    """Databases keep the taxonomy and the model that they are labelled by."""
-    TAXONOMIES.create(connection)
-    MODELS.create(connection)
-
-
-_LEDGER_TIMES = ("ledger ADD COLUMN size BIGINT", "ledger ADD COLUMN mtime BIGINT")
-
-# Step N makes a file of version N one of version N + 1. A change of a derived table drops and
-# creates it; `CaseDatabase.open` then derives everything again.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
-    _keep_drafts,
-    RELEASES.create,
-    _keep_pages,
-    _keep_labelling,
-)
-
-
 def read_state(connection: Connection, name: str) -> str | None:
     """A value of the state table."""
     return connection.execute(select(STATE.c.value).where(STATE.c.name == name)).scalar()
@@ -360,15 +328,6 @@ def create_tables(connection: Connection) -> None:
     METADATA.create_all(connection)
     write_state(connection, "schema", str(VERSION))
     write_state(connection, "generation", "0")
-
-
-def migrate(connection: Connection, version: int) -> bool:
-    """Bring a file of *version* to the present one; whether anything had to be done."""
-    for step in MIGRATIONS[version - 1 :]:
-        step(connection)
-    if version < VERSION:
-        write_state(connection, "schema", str(VERSION))
-    return version < VERSION
 
 
 def is_repeat() -> ColumnElement[bool]:
