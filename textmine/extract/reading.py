@@ -135,7 +135,8 @@ class Reading:
         phrase = phrase[done.start() :] if done else phrase
         if because and phrase:  # 因作风问题|被问责
             phrase = because["met"] * (because["met"] == "被") + phrase
-        return phrase if 2 <= len(phrase) <= 16 else ""
+        torn = phrase.count("“") != phrase.count("”")  # 对12个村逐一“会诊|开方”
+        return phrase if 2 <= len(phrase) <= 16 and not torn else ""
 
     def lists_on(self, start: int) -> bool:
         """Whether a list goes on there; 与企业结成对子 says what is done."""
