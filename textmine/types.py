@@ -1,5 +1,8 @@
 """The values that pass between stages, and the record that comes out: nobody changes them.
 
+What a record has by the hundred is a dataclass with slots only: to freeze it at run time too makes
+it three times slower.
+
 Offsets are Python slices in characters: `start`/`end` of the article's cleaned text,
 `source_start`/`source_end` of the decoded source (BOM removed, newlines as they are; for HTML
 the markup; for office files and PDF the extracted text). `Record` is one line of the export;
@@ -15,13 +18,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
-from typing import Any, Literal, TypeVar, dataclass_transform
+from typing import Any, Literal
 
 from textmine.aligned import AlignedText
 
 SCHEMA_VERSION = 1
-
-Kind = TypeVar("Kind")
 
 Variant = Literal["hans", "hant"]
 Genre = Literal["case", "plan", "speech", "news", "paper", "regulation", "other"]
@@ -31,15 +32,6 @@ Status = Literal["implemented", "proposed"]
 ChangeKind = Literal["yoy", "increase", "decrease", "increase_to", "decrease_to"]
 Modifier = Literal["about", "over", "under"]
 MetricRole = Literal["context", "input", "output", "outcome"]
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def part(kind: type[Kind]) -> type[Kind]:
-    """A dataclass with slots that type checkers hold frozen.
-
-    For what a record has by the hundred: to see to it at run time makes them three times slower.
-    """
-    return dataclass(slots=True, kw_only=True, unsafe_hash=True)(kind)
 
 
 # ---- what stages hand on ----------------------------------------------------------------------
@@ -122,7 +114,7 @@ class Article:
 
 
 # ---- the record -------------------------------------------------------------------------------
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PlaceRef:
     """A place that something belongs to: its shortest name in the text and its code."""
 
@@ -145,7 +137,7 @@ class Source:
     retrieved: str | None = None
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Heading:
     """A heading line or run-in label, with its number, without its final full stop."""
 
@@ -158,7 +150,7 @@ class Heading:
     source_end: int
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Section:
     """A stretch of paragraphs that play one role."""
 
@@ -167,7 +159,7 @@ class Section:
     end: int
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Mention:
     """Something that stands in the text, and where: its span there and in the source.
 
@@ -184,7 +176,7 @@ class Mention:
     paragraph: int | None = None
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PlaceCandidate:
     """A division that a mention might be, with its score."""
 
@@ -193,7 +185,7 @@ class PlaceCandidate:
     score: float
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Place(Mention):
     """A mention of a place and the division that it is, valid at the article's date.
 
@@ -211,7 +203,7 @@ class Place(Mention):
     candidates: tuple[PlaceCandidate, ...] = ()
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Period:
     """An expression of time and its normalised value ("2009", "2010-01/2010-04"), or None."""
 
@@ -223,7 +215,7 @@ class Period:
     value: str | None
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Change:
     """What kind of change a metric states, and the metric of the level that it belongs to."""
 
@@ -231,7 +223,7 @@ class Change:
     of: str | None = None
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Metric(Mention):
     """A stated quantity: what, how much, of when and where, changed how.
 
@@ -257,7 +249,7 @@ class Metric(Mention):
     score: float | None = None
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Label:
     """A pattern of a practice, its calibrated probability and the words that spoke for it."""
 
@@ -266,7 +258,7 @@ class Label:
     evidence: tuple[tuple[int, int], ...] = ()  # spans of the article's text
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Organisation:
     """A body that takes part in a practice."""
 
@@ -277,7 +269,7 @@ class Organisation:
     place: PlaceRef | None = None
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Reference:
     """A document or an experience of elsewhere that a practice refers to."""
 
@@ -288,7 +280,7 @@ class Reference:
     place: PlaceRef | None = None
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Practice:
     """The smallest self-contained measure that somebody took or is to take.
 
@@ -360,7 +352,7 @@ class Record:
     pipeline: Pipeline
 
 
-@part
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Draft:
     """A passage that may be a practice, as `label` gets it: kept, so that it can decide anew.
 

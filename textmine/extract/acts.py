@@ -146,6 +146,7 @@ def first_act(sentence: Sentence) -> str:
     return named if rule("thing_end").search(named) else ""
 
 
+@lru_cache(maxsize=4)  # several finders ask for that of one sentence
 def founded(sentence: Sentence) -> str:
     """The object of the first verb that founds a body or lays down a rule."""
     return next(_objects(sentence, "found"), "")

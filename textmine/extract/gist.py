@@ -8,7 +8,7 @@ a thing; what stands inside a noun, is not to be done, or says what came of it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,84 +49,82 @@ WITHIN = re.compile("[对向把将由让]")
 SPENT = re.compile("(?:以)?(?:后|来|时|前|之后|以后)(?![续备勤期段端台方进])")  # 建成|后可日处理…
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verb:
-    """A verb in its clause, the *late*-th of a sentence; `founds` where it sets something up."""
+    """A verb in its clause, with how much speaks for it before its object is known.
+
+    `main` says that it sets something up and heads a clause that is about that.
+    """
 
     clause: str
     match: re.Match[str]
-    late: int
-    founds: bool
-
-    @property
-    def before(self) -> str:
-        return self.clause[: self.match.start()]
-
-    @property
-    def heads(self) -> bool:
-        """Whether it stands at the head of its clause, or behind who acts, when and how."""
-        return not self.match.start() or rule("acts_behind").match(self.before) is not None
-
-    @property
-    def aside(self) -> bool:
-        """Whether it says what came of an act, with what, or by which principle."""
-        clause = self.clause
-        if rule("comes_of_it").match(clause):
-            return True
-        ground = rule("with_means").match(clause) or rule("by_rule").match(clause)
-        return ground is not None and self.match.start() < ground.end()
-
-    @property
-    def worth(self) -> float:
-        """How much speaks for it before its object is known."""
-        told = (HEADS if self.heads else -HEADS) + FOUNDS * self.founds - LATER * self.late
-        return told - ASIDE if self.aside else told
+    main: bool
+    worth: float
 
 
+@lru_cache(maxsize=4)  # several finders ask for that of one sentence
 def main_act(sentence: Sentence) -> str:
     """What a sentence sets up, "" where none of its clauses is about that."""
-    verbs = (verb for verb in _verbs(sentence.text) if verb.founds and verb.heads)
-    return _best(sentence, (verb for verb in verbs if not verb.aside))
+    return _best(sentence, [verb for verb in _verbs(sentence.text) if verb.main])
 
 
+@lru_cache(maxsize=4)
 def some_act(sentence: Sentence) -> str:
     """What any act of a sentence is called, "" where it tells none plainly."""
     return _best(sentence, _verbs(sentence.text))
 
 
 @lru_cache(maxsize=4)
-def _verbs(text: str) -> tuple[Verb, ...]:
+def _verbs(text: str) -> list[Verb]:
     """The verbs of the first clauses that tell something."""
-    return tuple(
-        [
-            Verb(clause, match, late, _founds(clause, match.start()))
-            for late, clause in enumerate(telling_clauses(text)[:MOST_CLAUSES])
-            for match in rule("act").finditer(clause)
-        ]
-    )
+    found = []
+    for late, clause in enumerate(telling_clauses(text)[:MOST_CLAUSES]):
+        matches = list(rule("act").finditer(clause))
+        aside = _aside_in(clause) if matches else 0
+        for match in matches:
+            at = match.start()
+            founds, heads = _founds(clause, at), _heads(clause, at)
+            worth = (HEADS if heads else -HEADS) + FOUNDS * founds - LATER * late
+            main = founds and heads and at >= aside
+            found.append(Verb(clause, match, main, worth if at >= aside else worth - ASIDE))
+    return found
+
+
+def _heads(clause: str, at: int) -> bool:
+    """Whether a verb stands at the head of its clause, or behind who acts, when and how."""
+    return not at or rule("acts_behind").match(clause[:at]) is not None
+
+
+def _aside_in(clause: str) -> int:
+    """The offset up to which a clause says what came of an act, with what, or by what principle."""
+    if rule("comes_of_it").match(clause):
+        return len(clause)
+    ground = rule("with_means").match(clause) or rule("by_rule").match(clause)
+    return ground.end() if ground else 0
 
 
 def _founds(clause: str, at: int) -> bool:
     return any(rule(kind).match(clause, at) for kind in ("found", "set_up"))
 
 
-def _best(sentence: Sentence, verbs: Iterable[Verb]) -> str:
-    """The name of the act that most speaks for, of those that read as one."""
-    best, most = "", PLAIN
-    for verb in verbs:
-        worth = verb.worth
-        if worth + MOST_TOLD < most or (best and worth + MOST_TOLD == most):
+def _best(sentence: Sentence, verbs: Sequence[Verb]) -> str:
+    """The name of the act that most speaks for, of those that read as one; the first of equals."""
+    best, most, first = "", PLAIN, len(verbs)
+    for number, verb in sorted(enumerate(verbs), key=lambda numbered: -numbered[1].worth):
+        at_most = verb.worth + MOST_TOLD
+        if at_most < most or (at_most == most and number > first):
             continue
         named = _name_of(sentence, verb)
-        weight = worth + _tells_thing(verb.match[0], named) if named else 0.0
-        if named and (weight > most or (not best and weight == most)) and not is_misshapen(named):
-            best, most = named, weight
+        weight = verb.worth + _tells_thing(verb.match[0], named) if named else 0.0
+        better = weight > most or (weight == most and number < first)
+        if named and better and not is_misshapen(named):
+            best, most, first = named, weight, number
     return best
 
 
 def _name_of(sentence: Sentence, verb: Verb) -> str:
     """What the act of a verb is called, "" where it governs no thing."""
-    before = verb.before
+    before = verb.clause[: verb.match.start()]
     if not governs(sentence, verb.clause, verb.match):
         return ""
     if before and rule("not_acted").search(before):
@@ -148,6 +146,7 @@ def _with_manner(before: str, verb: str) -> str:
     return (manner[0] if manner else "") + verb.removesuffix("了")
 
 
+@lru_cache(maxsize=32)
 def _named(verb: str, phrase: str) -> str:
     """A verb with what it acts on, that alone where it was set up, "" where it is no thing."""
     thing = _acted_on(verb, AFTER_VERB.sub("", phrase, count=1))

@@ -126,14 +126,16 @@ def summary_of(
 ) -> str | None:
     """The sentence of a span that holds most of its keywords, earlier ones first."""
     start, end = span
-    first = bisect_right(sentences, start, key=END)
     best, best_score = None, 0.0
-    for order, sentence in enumerate(sentences[first:]):
-        most = len(keywords) - 0.4 * order
-        if sentence.start >= end or (best and best_score >= most):
+    at = first = bisect_right(sentences, start, key=END)
+    while at < len(sentences) and sentences[at].start < end:
+        less = 0.4 * (at - first)
+        if best and best_score >= len(keywords) - less:
             break
-        piece = text[max(start, sentence.start) : min(end, sentence.end)].strip()
-        score = sum([word in piece for word in keywords]) - 0.4 * order
-        if len(piece) >= 12 and (best is None or score > best_score):
-            best, best_score = piece, score
+        piece = text[max(start, sentences[at].start) : min(end, sentences[at].end)].strip()
+        at += 1
+        if len(piece) >= 12:
+            score = sum([word in piece for word in keywords]) - less
+            if best is None or score > best_score:
+                best, best_score = piece, score
     return best or text[start:end].strip() or None

@@ -363,8 +363,8 @@ def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str,
 
 def _period_of(periods: Sequence[FoundPeriod], span: tuple[int, int]) -> str | None:
     """The first dated period of a span."""
-    first = bisect_left(periods, span[0], key=START)
-    for period in periods[first:]:
+    for at in range(bisect_left(periods, span[0], key=START), len(periods)):
+        period = periods[at]
         if period.start >= span[1]:
             break
         if period.value:

@@ -155,9 +155,9 @@ def acting_place(
 ) -> FoundPlace | None:
     """The first place that does something at the start of a span; of a row ("安塞区沿河湾镇") the
     last."""
-    first = bisect_left(places, span[0], key=START)
     acting: FoundPlace | None = None
-    for place in places[first:]:
+    for at in range(bisect_left(places, span[0], key=START), len(places)):
+        place = places[at]
         if acting and place.start != acting.end and not _is_scene(text, acting, place):
             break
         if not acting and (place.start > span[0] + FIRST or place.end > span[1]):

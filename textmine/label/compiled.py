@@ -13,7 +13,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -148,7 +148,7 @@ class Reading:
         spans: list[list[tuple[tuple[int, int], ...]]] = [[] for _ in self.texts]
         model, column = self.model, self.model.taxonomy.codes.index
         heads = [[column(code) for code in own] for own in codes]
-        bounds = [np.append(own, len(text)) for own, text in zip(words, self.texts, strict=True)]
+        bounds = _bounds(words, self.texts)
         worth = Worth(model.text_by_head, model.weights.cues, model.lexicon.membership)
         for number, (found, terms) in enumerate(self.batches):
             gains = Gains(found, terms.each, worth)
@@ -163,6 +163,14 @@ class Reading:
                         piece = steps[found.offsets[row] : found.offsets[row + 1]]
                         spans[at].append(strongest(text, piece, bounds[at]))
         return spans
+
+
+def _bounds(words: Sequence[Starts], texts: Sequence[str]) -> list[Array]:
+    """For each text where its words begin, and where it ends."""
+    pieces = [each for own, text in zip(words, texts, strict=True) for each in (own, (len(text),))]
+    joined = np.concatenate([*pieces, ()], dtype=np.int64, casting="unsafe")
+    ends = accumulate(len(own) + 1 for own in words)
+    return [joined[end - len(own) - 1 : end] for own, end in zip(words, ends, strict=True)]
 
 
 def make_lexicon(vocabulary: Sequence[str], taxonomy: Taxonomy) -> Lexicon:

@@ -302,14 +302,14 @@ def _practice(found: CandidatePractice, tags: Tags) -> FoundPractice:
 def _word_starts_of(doc: Doc) -> list[Array]:
     """For each candidate the offsets in it at which its words begin, the first 0."""
     candidates: Sequence[CandidatePractice] = doc._.candidates
-    starts = np.asarray(doc._.word_starts if Doc.has_extension("word_starts") else (), np.int64)
+    known = doc._.word_starts if Doc.has_extension("word_starts") else ()
+    starts = np.concatenate([[0], known], dtype=np.int64, casting="unsafe")
     spans = np.array([(found.start, found.end) for found in candidates], np.int64).reshape(-1, 2)
-    firsts = starts.searchsorted(spans[:, 0], side="right").tolist()
-    lasts = starts.searchsorted(spans[:, 1]).tolist()
+    firsts = starts[1:].searchsorted(spans[:, 0], side="right").tolist()
+    lasts = starts[1:].searchsorted(spans[:, 1]).tolist()
     words = []
     for found, first, last in zip(candidates, firsts, lasts, strict=True):
-        own = np.zeros(1 + max(0, last - first), np.int64)
-        own[1:] = starts[first:last]
-        own[1:] -= found.start
+        own = starts[first : max(first, last) + 1] - found.start
+        own[0] = 0  # the word that it begins in or with
         words.append(own)
     return words
