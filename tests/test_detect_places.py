@@ -136,6 +136,8 @@ ENDINGS = [
     ("从江苏来", ["江苏"]),
     ("赴绩溪县考察", ["绩溪县"]),
     ("上林县大丰镇的油菜花", ["上林县", "大丰镇"]),
+    ("重庆市南岸区龙门浩街道的老街", ["重庆市", "南岸区", "龙门浩街道"]),
+    ("土默特左旗台阁牧镇什报气村书记讲的是奶牛", ["土默特左旗", "台阁牧镇", "什报气村"]),
     ("马鞍山市的蔬菜好。和县以协会为依托。", ["马鞍山市", "和县"]),
     ("马鞍山市的蔬菜好，乡镇和县里都出了钱。", ["马鞍山市"]),
     ("云南昆明和贵州贵阳", ["云南", "昆明", "贵州", "贵阳"]),
@@ -269,6 +271,12 @@ def test_a_title_begins_with_the_place_that_it_tells_of(nlp: Language) -> None:
     for title in ("广西上林：后进村变了样", "上林：后进村变了样"):
         focus = mark(nlp, text, title=title)._.focus
         assert (focus.text, focus.adcode) == ("上林", "450125")
+
+
+def test_a_title_tells_where_somebody_stayed(nlp: Language) -> None:
+    text = "全县推行议事制。阿克苏来人学习，阿克苏的制衣厂落户。"
+    focus = mark(nlp, text, title="我在柯坪当“第一书记”")._.focus
+    assert (focus.text, focus.adcode) == ("柯坪", "652929")
 
 
 def test_a_township_of_a_district_that_is_gone_lies_in_it(nlp: Language) -> None:

@@ -173,8 +173,16 @@ def read_author(text: str) -> str | None:
         return bare
     if is_name(bare.removesuffix("等")) or is_body(bare) or _is_body_and_name(bare):
         return bare if called or not MEDIUM.search(bare) else None
-    office = OFFICE.match(bare)
-    return office[1] if office else part_names(bare) if rest != text else None
+    if (office := OFFICE.match(bare)) is not None:
+        return office[1]
+    return (part_names(bare) or _rare_names(bare)) if rest != text else None
+
+
+def _rare_names(text: str) -> str | None:
+    """王雅静 扎西: names behind a role of which one begins with no surname that we know."""
+    words = [word for word in re.split(r"[\s、,，/]+", text) if not re.fullmatch(ROLES, word)]
+    known = len(words) > 1 and any(is_name(word) for word in words)
+    return " ".join(words) if known and all(map(RARE_NAME.fullmatch, words)) else None
 
 
 def part_names(text: str) -> str | None:

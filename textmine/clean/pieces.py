@@ -33,6 +33,7 @@ from textmine.clean.titles import (
 LEAST_REPEATED = 10  # characters of a part of the title that is said again
 # "《某论丛》2019年第4期"
 ISSUE_YEAR = re.compile(r"((?:19|20)\d\d)年第?\d{1,2}期")
+PAGE_OF_PAPER = re.compile(r"^第?\s?[A-Z]?\d{1,3}\s?版$")  # 2017年9月30日 第3版
 # "2020年×月×日", "2020年 月 日": a date that was to be filled in.
 STAND_IN_DATE = re.compile(
     rf"^((?:19|20)\d\d)年(?:[{STAND_IN}]{{1,2}}月(?:[{STAND_IN}]{{1,2}}日)?|月日)$"
@@ -117,6 +118,7 @@ def add_words(head: Head, piece: AlignedText) -> Head:
 def _add_dated(head: Head, text: str, span: tuple[int, int], date: str | None) -> Head:
     """With the date that stands at *span*, if what stands around it says who and no more."""
     around = (text[: span[0]] + " " + text[span[1] :]).strip(BRACKETS + ",，;；:：")
+    around = PAGE_OF_PAPER.sub("", around)
     author = read_author(around) if around else None
     if around and author is None:
         return head

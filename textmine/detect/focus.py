@@ -110,9 +110,13 @@ class FocusFinder:
         """From *best* down to the lowest division that makes up enough of the one above it."""
         while lower := weights.heaviest(best):
             division = weights.known[lower]
-            needed = weights.totals[best] * _share(weights.known[best], division, depth)
+            upper = weights.known[best]
+            share = _share(upper, division, depth)
+            if depth is None and upper.level == "city" and self._begins_with(named, upper):
+                share = CLEAR_SHARE  # 电厂地处哈密市，…帮扶巴里坤县…
+            needed = weights.totals[best] * share
             half = weights.totals[lower] == needed
-            if weights.totals[lower] < needed or (half and not self._leads(named, division)):
+            if weights.totals[lower] < needed or (half and not self._opens(named, division)):
                 break
             best = lower
         return best
@@ -130,6 +134,26 @@ class FocusFinder:
         """Whether the text begins with the division, or with what lies in it."""
         first = [each.division for each in named if each.hit.start < BEGINNING and each.division]
         return any(division.key in self.candidates.lineage(each, self.year) for each in first)
+
+    def _opens(self, named: Sequence[Resolved], division: Division) -> bool:
+        """Whether the first place of the text (of 湖南怀化 the last) lies in it."""
+        if not self._leads(named, division):
+            return False
+        first = self._first(named)
+        known = first.division if first else None
+        return bool(known and division.key in self.candidates.lineage(known, self.year))
+
+    def _begins_with(self, named: Sequence[Resolved], division: Division) -> bool:
+        """Whether the first place of the text is that division, by its full name."""
+        first = self._first(named)
+        return bool(first and first.division == division and first.hit.text == division.name)
+
+    def _first(self, named: Sequence[Resolved]) -> Resolved | None:
+        """The first place of the text; of 湖南省怀化市 the last."""
+        for at, each in enumerate(named):
+            if not self._only_holds(each, named[at + 1 : at + 2]):
+                return each
+        return None
 
     def _only_holds(self, upper: Resolved, following: Sequence[Resolved]) -> bool:
         """湖南省 of 湖南省怀化市: it only says where the next lies, and counts with that."""

@@ -17,6 +17,9 @@ from textmine.detect.gazetteer import Gazetteer
 from textmine.detect.guesses import ACCEPTED, guess_name
 from textmine.detect.names import Hit, Kind, overlaps, word_kinds
 from textmine.detect.stems import (
+    COUNTED,
+    DEEDS,
+    HAN,
     KINDS,
     PROPER,
     Part,
@@ -75,6 +78,8 @@ SIDES = frozenset("前后上下东西南北大小")
 BRAND = re.compile(
     r"”(?:[\u4e00-\u9fff]{2,4})?(?:模式|品牌|工作法|建设|创建|行动|工程|计划|机制|项目)"
 )
+VILLAGE_BODY = re.compile("党支部|党总支|支部|支书|书记|村民|两委|村委会|坐落|地处|位于")
+LONGEST_REST = 3  # characters of a township's name behind the place that it begins with
 LONGEST_LIST = 80  # characters
 
 
@@ -145,6 +150,8 @@ class LocalityFinder:
         """Whether the place before an ending is but its name: 朝阳街道, 大埔村, 黄石寨村."""
         if before.kind in ("full", "trap") or before.text == "中国":
             return False
+        if before.kind != "hard" and self._begins_township(before, spot):
+            return True
         if before.end == spot.at - 1:
             last = spot.text[before.end]
             return last not in generic_words() and load_toponyms().ends_name(last) > ENDS_NAMES
@@ -153,6 +160,12 @@ class LocalityFinder:
         if spot.ending == "社区":
             return before.kind != "short" or self._is_only(before.text, "社区", spot.text)
         return spot.ending in VILLAGES or self.gazetteer.has_township(before.text + spot.ending)
+
+    def _begins_township(self, before: Hit, spot: Spot) -> bool:
+        """Whether a name is but the beginning of a township's: 龙门 of 南岸区|龙门浩街道."""
+        length = spot.at - before.end
+        name = spot.text[before.start : spot.end]
+        return 0 < length < LONGEST_REST and self.nearby(name) and not self.nearby(name[2:])
 
     def _is_only(self, name: str, ending: str, text: str) -> bool:
         """Whether a name stands before an ending only: 麻阳社区, 华山社区, and 麻阳 nowhere else.
@@ -184,6 +197,8 @@ class LocalityFinder:
             return None
         if spot.behind >= 0 and (direct := direct_start(spot, starts)) is not None:
             return direct
+        if village and _has_people(spot):
+            return spot.behind
         guess = guess_name(spot, load_toponyms())
         inner = next((word for word in INNER if spot.text.endswith(word, 0, spot.at)), "")
         if spot.ending == "村" and inner and spot.at - len(inner) >= max(0, spot.limit):
@@ -295,6 +310,16 @@ class LocalityFinder:
             return False
         known = sum(self.gazetteer.has_township(name + ending) for name in names)
         return known * 2 > len(names)
+
+
+def _has_people(spot: Spot) -> bool:
+    """Whether a village's people or offices follow a name behind its township: 什报气|村书记."""
+    stem = spot.text[max(0, spot.behind) : spot.at]
+    if spot.behind < 2 or not 2 <= len(stem) <= 4 or not VILLAGE_BODY.match(spot.text, spot.end):
+        return False
+    if spot.text[spot.behind - 1] not in "镇乡道木" or stem in generic_words():
+        return False
+    return COUNTED.isdisjoint(stem) and stem[-1] not in DEEDS and HAN.match(stem) is not None
 
 
 def _with_side(spot: Spot, start: int) -> int:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -38,6 +39,8 @@ from textmine.detect.township import Named, narrow
 from textmine.detect.validity import NameYears
 from textmine.detect.words import Words
 from textmine.types import Article
+
+STAYED = re.compile("当|任|做|驻村|挂职|扶贫|蹲点|的日子")  # 我在柯坪当“第一书记”
 
 
 @Language.factory("textmine_places", assigns=["doc._.places", "doc._.focus", "doc._.date_bounds"])
@@ -147,6 +150,7 @@ class PlaceDetector:
             if before and not (inside and self._holds(inside.division, division, year)):
                 yield before
             elsewhere = value[hit.start - 1 : hit.start] in ELSEWHERE and hit.start > 0
+            elsewhere = elsewhere and not STAYED.match(value, hit.end)
             before, end = Hint(division, hit.text, 1 if elsewhere else weight), hit.end
         if before:
             yield before

@@ -107,6 +107,8 @@ def _only(places: Sequence[FoundPlace], level: Level, text: str) -> str | None:
     if first is None or first.start >= BEGINNING:
         return None
     end = text.find("。", first.start)
+    if level == "village" and _is_far_off(first, places):
+        return None
     alone = all(place.text == first.text for place in places if place.level == level)
     around = any(place.start > end and place.level in AROUND[level] for place in places)
     speaks = any(SPOKEN[other].search(text) for other in AROUND[level] if other in SPOKEN)
@@ -123,9 +125,21 @@ def _begins(
         return False
     if level == "township":
         return said["county"] <= said[level] and not _is_one_part(name, first, places)
+    if _is_far_off(first, places):
+        return False
     counts = Counter(place.text for place in places if place.level in LEVELS)
     leads = counts[name] == max(counts.values()) and said["township"] < counts[name]
     return leads and not said["county"]
+
+
+def _is_far_off(first: FoundPlace, places: Sequence[FoundPlace]) -> bool:
+    """Whether the text begins with another place: 电厂地处哈密市，…帮扶巴里坤县…中湖村."""
+    start = first.start
+    for place in reversed([place for place in places if place.start < first.start]):
+        if place.end != start:
+            return place.level in HOLDERS
+        start = place.start
+    return False
 
 
 def _is_one_part(name: str, first: FoundPlace, places: Sequence[FoundPlace]) -> bool:

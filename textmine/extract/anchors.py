@@ -212,6 +212,9 @@ class Anchors:
         levels = next((LEVELS[unit] for unit in UNITS if unit in whole and whole != AREA), ())
         if latest and latest.level in levels and self._stays_with(latest, whole, before):
             return latest
+        head = self.subjects.head(self.paragraph_start(before), before)
+        if head and head.level in levels and self.subjects.lies_apart(head):
+            return head
         if not levels or self._is_own(whole, levels):
             return None
         named = [p for p in self.places if p.start < before and p.level in levels]
@@ -227,7 +230,8 @@ class Anchors:
             return False
         if self.focus.level in levels or self._is_region(whole):
             return True
-        if "市" in whole and self.focus.level == "province":
+        own = self.focus.full or self.focus.text
+        if "市" in whole and self.focus.level == "province" and own.endswith("市"):
             return True  # 本市 of 天津
         # 县委组织部抽查, of an article on a township
         return self._is_above(levels) and OFFICE.match(whole) is not None

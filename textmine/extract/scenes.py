@@ -15,7 +15,7 @@ SCENE = re.compile(
 # Where an example of one village ends: a sentence that begins another measure.
 NEW_MATTER = re.compile(
     r"[。！？；;]\s*(?:采取|推行|推进|实行|实施|围绕|坚持|强化|健全|完善|注重|突出|此外|另外|同时"
-    r"|[一二三四五六七八九十]是|第[一二三四五六七八九]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])"
+    r"|[一二三四五六七八九十]是|第[一二三四五六七八九](?![年天次批茬])|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])"
 )
 # So too behind an example within a paragraph that began with the whole.
 NEW_POLICY = re.compile(

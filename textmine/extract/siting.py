@@ -10,12 +10,13 @@ from functools import lru_cache
 from operator import attrgetter
 
 from textmine.detect.layers import Focus, FoundHeading, FoundPlace
+from textmine.extract.lexicon import load_lexicon
 from textmine.extract.scenes import is_left
 from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 # Before a place that is gone to, learnt from or traded with, not where the measure was taken.
 ELSEWHERE = re.compile(
-    r"(?:到|赴|去|往|向|与|和|同|从|由[^,，。]{0,4}|学习|借鉴|考察|参观|对接|引进|来自|在外地|销往|流向|外出|如|像|比|在|以|依托|围绕|[、和与])$"
+    r"(?:到|赴|去|往|向|与|和|同|从|由[^,，。]{0,4}|[请引]来|邀请|聘请|学习|借鉴|考察|参观|对接|引进|来自|在外地|销往|流向|外出|如|像|比|在|以|依托|围绕|[、和与])$"
 )
 ACTS = re.compile(
     r"(?:市委|县委|区委|州委|旗委|党委|党工委|政府|组织部|村|社区|镇|街道|乡|坚持|以|把|按照|针对|采取|建立|推行|通过|先后|"
@@ -36,6 +37,7 @@ FIRST = 40  # characters at the start of a passage where its own place is named
 OPENING = re.compile(
     r"\s{0,4}(?:(?:[\d年月]{1,10}[年月日])?[^，,。；;：:、\d]{0,10}[，,])?(?:走进|来到|位于|地处|坐落在|在)?"
 )
+TIMES = re.compile(r"今年|去年|近年|目前|至今|(?:19|20)\d\d年")
 SCENE_END = ("，", ",")  # 在富锦市，服务队建立…: of what is told there
 
 
@@ -164,18 +166,25 @@ def acting_place(
             break
         if acting is None and (place.level in BROAD or _lies_elsewhere(text, span[0], place)):
             continue
-        if acting or ACTS.match(text, place.end) or _runs_on(places, place):
+        if acting or _acts(text, place.end) or _runs_on(places, place):
             acting = place
     return acting
 
 
+def _acts(text: str, at: int) -> bool:
+    """Whether what follows a place at *at* is something that it does: 选派干部…."""
+    if text[at : at + 2] in load_lexicon().actions:
+        return True
+    return ACTS.match(text, at) is not None or TIMES.match(text, at) is not None
+
+
 def _is_scene(text: str, place: FoundPlace, following: FoundPlace) -> bool:
-    """在岳阳，|君山区组织…: the first only says where the second lies."""
-    return (
-        following.start == place.end + 1
-        and text.startswith(SCENE_END, place.end)
-        and text[place.start - 1 : place.start] == "在"
-    )
+    """在岳阳，|君山区组织…, 江门的|开平市建起…: the first only says where the second lies."""
+    if following.start != place.end + 1:
+        return False
+    if text[place.end] == "的":
+        return bool(place.full and following.full and following.full.startswith(place.full))
+    return text.startswith(SCENE_END, place.end) and text[place.start - 1 : place.start] == "在"
 
 
 def _lies_elsewhere(text: str, start: int, place: FoundPlace) -> bool:

@@ -24,7 +24,7 @@ WITHIN = re.compile(r"[，,、][^；;：:。！？\n]*\Z")  # the middle of a pa
 FIGURE = re.compile(r"\d")
 LEAD = 14
 OPENERS = re.compile(
-    r"(?:其中|例如|比如|据[^，,。；;]{1,6}|[\d年月日底初末以来至-]{2,14}|今年|去年|目前)[，,]"
+    r"(?:其中|例如|比如|据[^，,。；;]{1,6}|[\d年月日底初末以来至-]{2,14}|[今去前]年[^，,。；;\d]{0,4}|目前)[，,]"
 )
 LOCATIVE = re.compile(r"(?:在|到|赴|去|从|由|向|与|和|往|至|于|跟|同|、)$")
 BREAKS = "，,。；;：:！？\n(（"
@@ -63,15 +63,17 @@ PROVINCIAL = re.compile(rf"[\d各共全累已现]|{ACTS.pattern}")  # 内蒙古3
 ACROSS = frozenset(
     {"长三角", "珠三角", "京津冀", "川渝", "成渝", "粤港澳", "粤港澳大湾区", "西部", "东部", "中部"}
 )
+# What says that the next sentence is of the place that its paragraph began with.
+HERE = re.compile(r"当地|这里|[该全][县市区州旗镇乡]")
 # What the story of one village goes on with in its next paragraphs.
 STORY = re.compile(
-    r"村(?:支书|主任|里|民|[“\"]?两委|党支部|支部|集体|委会|干部|口)|[全该我]村|这个村|支书|驻村|社区(?:党委|党总支|书记|居委会)|[全该本]社区|居民|第一书记|工作队|[他她]|我们|咱"
+    r"村(?:支书|主任|里|民|[“\"]?两委|党支部|支部|集体|委会|干部|口)|[全该我]村|这个村|支书|支部书记|驻村|社区(?:党委|党总支|书记|居委会)|[全该本]社区|居民|第一书记|工作队|[他她俺咱]|我[们家]"
 )
+SAID = re.compile("\\s*“[^”]{1,60}”")  # “红了，红了！”青海省…
 STORY_LENGTH = 900  # characters from where the village was named last
-# What says that a measure is of more than one village: 县委, 全旗, 市里, 县级, 各村.
-WIDER = re.compile(
-    r"[全我本该各][市县区旗州镇乡盟省村]|[市县区旗州](?:委|里|政府|财政|级|直)|[镇乡](?:党委|政府|里)|乡镇|部门"
-)
+# What says that a measure is of more than one village: 全旗, 各村, 县委, 市里, 县级.
+WIDER = re.compile("[全我本该各][市县区旗州镇乡盟省]|各村")
+OFFICES = re.compile(r"[市县区旗州](?:委|里|政府|财政|级|直)|[镇乡](?:党委|政府|里)|乡镇|部门")
 BROAD = ("province", "city")  # a report on one names counties one by one
 LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
 
@@ -118,6 +120,8 @@ class Subjects:
         if is_left(self.text, self._start_of(last), last.end, at):
             return None
         opened = self.text.rfind("\n", 0, last.start) + 1
+        if (said := SAID.match(self.text, opened, last.start)) is not None:
+            opened = said.end()
         leads = SENTENCE_END.search(self.text, opened, last.start) is None
         again = sum(place.text == last.text for place in self.found) > 1
         return last if (leads or again) and self.may_hold(last) else None
@@ -128,11 +132,29 @@ class Subjects:
         at = min(start + LEAD_OF_PASSAGE, end)
         told = self.latest(start, paragraph)
         told = self.governing(told, at, at) if told else self.storied(paragraph, at)
+        roundup = self.focus is not None and self.focus.level == "province"
+        if told and roundup and told.level in ("city", "county"):
+            return told
         if told is None or told.level not in LOWER[4:]:
             return None
-        wider = WIDER.search(self.text, told.end, end)
-        named = self.starts[bisect_left(self.starts, told.end) : bisect_left(self.starts, end)]
-        return None if wider or named else told
+        since = start if told.start < paragraph else told.end
+        wider = WIDER.search(self.text, told.end, end) or OFFICES.search(self.text, since, end)
+        named = self.places[bisect_left(self.starts, told.end) : bisect_left(self.starts, end)]
+        return None if wider or any(self._rules_out(place) for place in named) else told
+
+    def _rules_out(self, place: FoundPlace) -> bool:
+        """Whether a place named since tells that a measure is of it, or of the whole."""
+        return self.may_hold(place) or (self.focus is not None and place.text == self.focus.text)
+
+    def head(self, paragraph: int, at: int) -> FoundPlace | None:
+        """The place with which a paragraph begins: 曹县 of 曹县以汉服出名。在大集镇，…全县…."""
+        first = bisect_left(self._found_starts, paragraph)
+        place = self.found[first] if first < len(self.found) else None
+        return place if place and place.start < at and self._heads_paragraph(place) else None
+
+    def lies_apart(self, place: FoundPlace) -> bool:
+        """Whether it has nothing to do with the article's own place."""
+        return self.focus is not None and not (self.may_hold(place) or self._contains(place))
 
     def governing(
         self, subject: FoundPlace | None, sentence_start: int, at: int
@@ -144,8 +166,16 @@ class Subjects:
             return None
         if subject.start >= sentence_start:
             return subject
-        left = is_left(self.text, self._start_of(subject), subject.end, at)
-        return subject if not left and self._carries(subject) else None
+        if is_left(self.text, self._start_of(subject), subject.end, at):
+            return None
+        here = HERE.search(self.text, subject.end, at) and self._heads_paragraph(subject)
+        return subject if here or self._carries(subject) else None
+
+    def _heads_paragraph(self, subject: FoundPlace) -> bool:
+        """Whether a paragraph begins with it, or only says before where or when."""
+        start = self._start_of(subject)
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        return OPENING.fullmatch(self.text, paragraph, start) is not None
 
     def _start_of(self, place: FoundPlace) -> int:
         """Where the chain of places begins that *place* ends."""
@@ -243,11 +273,20 @@ class Subjects:
 
     def _goes_on(self, at: int) -> bool:
         """Whether a place stands right behind it, of which it only says where it is."""
-        return at + 1 < len(self.places) and self.places[at + 1].start == self.places[at].end
+        return at + 1 < len(self.places) and self._leads_to(at)
+
+    def _leads_to(self, at: int) -> bool:
+        """江门 of 江门开平市 and of 江门的开平市."""
+        place, following = self.places[at], self.places[at + 1]
+        if following.start == place.end:
+            return True
+        if following.start != place.end + 1 or self.text[place.end] != "的":
+            return False
+        return bool(following.full and place.full and following.full.startswith(place.full))
 
     def _chain_start(self, at: int) -> int:
         """Where the chain of places begins that one ends: 宁夏 of 宁夏中宁县."""
-        while at and self.places[at - 1].end == self.places[at].start:
+        while at and self._leads_to(at - 1):
             at -= 1
         return self.places[at].start
 
@@ -290,9 +329,7 @@ class Subjects:
 
     def _is_introduced(self, subject: FoundPlace) -> bool:
         """Whether a paragraph opens with it and where it lies: 清晨，霍邱县临淮岗镇的…."""
-        start = self._start_of(subject)
-        paragraph = self.text.rfind("\n", 0, start) + 1
-        return start < subject.start and OPENING.fullmatch(self.text, paragraph, start) is not None
+        return self._start_of(subject) < subject.start and self._heads_paragraph(subject)
 
     def may_hold(self, place: FoundPlace) -> bool:
         """Whether a place may lie in the one that the article is about."""
