@@ -101,6 +101,14 @@ def test_nothing_found_says_what_to_do(path: Path) -> None:
     assert "nothing found: try part of a name" in run("metrics", path, "--indicator", "登月").output
 
 
+def test_what_is_left_out_of_figures_is_an_option_away(tmp_path: Path) -> None:
+    outcome = simple("r/b.txt", LINKED, title="范文", suspect="demo")
+    with CaseDatabase.open(tmp_path / "demo.db") as database:
+        database.add(outcome, make_entry(outcome))
+    assert "--all counts it" in run("metrics", tmp_path / "demo.db", "--indicator", "企业").output
+    assert "1 of 1 values" in run("metrics", tmp_path / "demo.db", "--all").output
+
+
 def test_search_for_programs(path: Path) -> None:
     found = json.loads(run("search", path, "联建", "--json").output)
     assert (found["total"], found["hits"][0]["id"]) == (1, PRACTICE.id)

@@ -163,8 +163,10 @@ def print_metrics(found: MetricTable) -> None:
     console.print(
         f"{len(found.rows):,} of {found.total:,} values" + (f"; left out: {left}" if left else "")
     )
-    if not found.total:
-        console.print("nothing found: try part of a name, or --all for what is left out")
+    if left and not found.total:
+        console.print("all that fits is left out by default: --all counts it, too")
+    elif not found.total:
+        console.print("nothing found: try part of a name")
 
 
 def _values(rows: Iterable[MetricRow]) -> Table:
