@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases import (
@@ -151,7 +152,23 @@ def _skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
         )
     ):
         tokens = tokens[1:]
-    return tokens
+    return _skip_likeness(tokens)
+
+
+def _skip_likeness(tokens: Sequence[Token]) -> Sequence[Token]:
+    """像|老周|这样|的|骑手: whom they are like does not count."""
+    if not tokens or tokens[0].word not in ("像", "如", "跟", "和"):
+        return tokens
+    ends = (
+        at + 2
+        for at, (word, behind) in enumerate(pairwise(token.word for token in tokens[:LIKENESS]))
+        if word in ALIKE and behind == "的"
+    )
+    return tokens[next(ends, 0) :]
+
+
+LIKENESS = 8  # words from 像 to 的
+ALIKE = frozenset("这样 一样 这般 那样".split())
 
 
 def _opens_with_age(tokens: Sequence[Token]) -> bool:
