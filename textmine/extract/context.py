@@ -137,5 +137,7 @@ def _named_before(reading: Reading, spot: Spot, named: Named) -> Named | None:
     if head + "”" not in before and head + "」" not in before:  # spares making a pattern
         return None
     # 以“小网格”托起“大民生” names no network.
-    found = re.findall(rf"[“「](?!小{head}|大{head})[^”“」「，。；、+＋\n]{{1,8}}{head}[”」]", before)
+    found = re.findall(
+        rf"[“「](?!小{head}|大{head})[^”“」「，。；、+＋\n]{{1,8}}{head}[”」]", before
+    )
     return replace(named, indicator=found[-1]) if found else None
