@@ -47,8 +47,9 @@ LEANING = re.compile(
 QUANTITY = re.compile(
     r"^[^\d]{0,16}\d[\d.]*[万余多]{0,2}(?:亩|个|家|名|座|公里|间|处|户|块|栋|台|条|项)"
 )
+POINTS = re.compile("[她他它这那我你]")  # 她说的本子|,就是“连心账”
 MADE = re.compile("[成为当做]")
-ROLE_END = re.compile("(?:中心户|示范户|联系户|[^党人成动]员|[^老教]师)$")  # 党员中心户, 校外辅导员
+ROLE_END = re.compile("(?:”|中心户|示范户|联系户|[^党人成动]员|[^老教]师)$")  # 党员中心户, 校外辅导员
 PAID = re.compile(r"[\d万亿]元|资金|经费")
 COMMA = re.compile("[,，]")
 # 建成红色先锋、橙色暖心|四大驿站
@@ -67,6 +68,8 @@ def namely(sentence: Sentence) -> str:
     if not match:
         return ""
     phrase = match[1]
+    if POINTS.match(phrase):
+        return ""
     coined = QUOTED.search(phrase)
     if coined and coined.end() == len(phrase) and len(coined[1]) > 2:
         return coined[1]
@@ -213,7 +216,8 @@ def _made_into(sentence: Sentence) -> str:
     found = (rule("made_into").search(clause) for clause in clauses)
     things = (told[1] for told in found if told)
     ends = rule("thing_end")
-    return next((thing for thing in things if ends.search(thing) or ROLE_END.search(thing)), "")
+    named = (thing for thing in things if ends.search(thing) or ROLE_END.search(thing))
+    return next(named, "")
 
 
 def _disposed(sentence: Sentence) -> str:

@@ -41,6 +41,7 @@ LONGEST_LEAD = 60
 LONGEST_LEADS = 200  # all that is said before the items of a chapter, if it tells no measure
 LONGEST_SENTENCE = 200
 SHORTEST_SUMMARY = 36  # characters; of shorter sentences some words always come back
+CLAUSE = re.compile("[,，。;；]")
 COUNTED = re.compile(r"\d(?![\d年月日.])")  # details that a summary leaves out
 SUMMED_UP_IN = 0.35  # of a text is where a summary of the rest stands
 NEXT_ITEM = 40  # characters at most between two items of one series
@@ -228,7 +229,7 @@ def _may_be_measure(item: Item, body: str) -> bool:
         return False
     if item.role == "problem" or rule("formality").match(strip_marker(body)):
         return False
-    if rule("bids_all").match(body) and not tells_acts(body, 2):
+    if (rule("bids_all").match(body) and not tells_acts(body, 2)) or _only_aims(body):
         return False
     if item.role == "result":
         return tells_acts(body, 2)
@@ -237,6 +238,14 @@ def _may_be_measure(item: Item, body: str) -> bool:
     if item.role == "lesson":
         return tells_acts(body) and not is_theory(body)
     return tells_acts(body) or not rule("theory").search(body)
+
+
+def _only_aims(body: str) -> bool:
+    """Whether all clauses of an item say which figures are to be reached, and none how."""
+    if FIGURE.search(body) is None or tells_acts(body):
+        return False
+    clauses = [clause for clause in CLAUSE.split(strip_marker(body)) if clause.strip()]
+    return all(rule("target").search(clause) for clause in clauses)
 
 
 def _tells_several(outline: Outline, item: Item) -> bool:
