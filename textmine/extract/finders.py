@@ -49,7 +49,9 @@ QUANTITY = re.compile(
 )
 POINTS = re.compile("[她他它这那我你]")  # 她说的本子|,就是“连心账”
 MADE = re.compile("[成为当做]")
-ROLE_END = re.compile("(?:”|中心户|示范户|联系户|[^党人成动]员|[^老教]师)$")  # 党员中心户, 校外辅导员
+ROLE_END = re.compile(
+    "(?:”|中心户|示范户|联系户|[^党人成动]员|[^老教]师)$"
+)  # 党员中心户, 校外辅导员
 PAID = re.compile(r"[\d万亿]元|资金|经费")
 COMMA = re.compile("[,，]")
 # 建成红色先锋、橙色暖心|四大驿站
