@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,14 +21,13 @@ from textmine.detect.stems import (
     DEEDS,
     HAN,
     KINDS,
+    LINKS,
     PROPER,
-    Part,
+    VILLAGES,
     Spot,
     continues,
     direct_start,
     generic_words,
-    may_be_listed,
-    read_parts,
     stem_of,
 )
 from textmine.detect.toponyms import load_toponyms
@@ -46,33 +45,20 @@ ENDING = re.compile(
     r"|(?<=屯)(?![田垦兵粮积溪留昌村堡格镇乡街社]|[上下前后东西南北中]村)"
     r"|(?<=寨)(?![村子门堡镇乡街社]|[上下前后东西南北中]村))"
 )
-VILLAGES = ("村", "社区", "嘎查", "屯", "寨")
 # What these end is more often a word than a name: 村寨, 石屯, 苗寨.
 DOUBTED = {"屯": 1.0, "寨": 2.5}
 BEHIND_ITS_COUNTY = 3.5  # 通榆县什花道乡: gone before the list of townships begins
 OF_A_TOWNSHIP = 2.5  # what it adds to the rating that some township bears the name
 INNER = ("新", "自然", "村")  # of 安业新村, 向荣自然村, 向家村村
 JOINED = frozenset("任从在到赴由自驻与和原为是")  # 曾任大墅镇…: cut as 任大墅
-LINKS = frozenset("、和与及")
 # How often a character ends names for it to go with the place before: 寨 in 黄石寨村.
 ENDS_NAMES = 1.0
 # 小城镇, 古镇, 水乡, 之乡: only the list of townships says whether such a name is one.
 UNSURE_LAST = frozenset("城集小古水之原美强名重老同故家他异还回下离包联入")
-# "四联、杨旗、禅师三个村": names that share an ending.
-SHARED_ENDING = re.compile(
-    r"[个两二三四五六七八九十等数分](?:(?<=[个两二三四五六七八九十等])|(?<=等多数)|(?<=等部分))"
-    r"(?:行政|自然|建制)?(村|社区|镇|乡|街道|嘎查|屯|寨)(?![民级])"
-)
-LISTED = re.compile(
-    r"((?:[\u4e00-\u9fff]{2,6}、){1,15}[\u4e00-\u9fff]{2,5}?)"
-    r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3}|多数|部分)?个?$"
-)
-# 和平街道、解放街道: searched from the sign, with what stands before it cut by hand.
-ITEM = re.compile(r"(?<![^、])[^、]{2,3}(?![^、])|[^、和与及]{2,}")  # 和平 is one, 甲和乙 are two
 AREA = re.compile(r"[\u4e00-\u9fff]{2,4}?地区")
+# 和平街道、解放街道: searched from the sign, with what stands before it cut by hand.
 SERIES = re.compile(r"、(?<=[镇乡道]、)(?:[\u4e00-\u9fff]{2,5}(?:街道|[镇乡])、?){1,20}")
 FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])$")
-LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
 STREETS = frozenset("街路巷道里")
 SIDES = frozenset("前后上下东西南北大小")
 BRAND = re.compile(
@@ -80,7 +66,6 @@ BRAND = re.compile(
 )
 VILLAGE_BODY = re.compile("党支部|党总支|支部|支书|书记|村民|两委|村委会|坐落|地处|位于")
 LONGEST_REST = 3  # characters of a township's name behind the place that it begins with
-LONGEST_LIST = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,47 +255,6 @@ class LocalityFinder:
         stem = stem_of(name)
         return len(stem) > 1 and stem not in generic_words() and self.gazetteer.has_township(name)
 
-    def find_listed(self, text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
-        """The names of a list that share an ending: "四联、杨旗、禅师三个村".
-
-        Names of counties among them (柳河、三里两个村) are villages here.
-        """
-        found: list[Hit] = []
-        taken = sorted(taken)
-        lower = [hit for hit in taken if hit.kind in ("village", "township")]
-        known, stems = {(h.start, h.end) for h in lower}, {stem_of(hit.text) for hit in lower}
-        short = {(hit.start, hit.end) for hit in taken if hit.kind in ("short", "soft")}
-        for ending in SHARED_ENDING.finditer(text) if words.starts else ():
-            lead = text[max(0, ending.start() - LONGEST_LIST) : ending.start() + 1]
-            names = LISTED.search(lead) if "、" in lead[-12:] else None
-            if not names or names[1][-1] in LINKS:  # 医院、中医院和23个乡镇
-                continue
-            at = ending.start() + 1 - len(lead) + names.start()
-            items: list[tuple[int, int]] = []
-            for item in _items(names[1], at, words):
-                if overlaps(item, lower) and item not in known:
-                    items.clear()  # 河湾里村与|柳河、三里两个村
-                else:
-                    items.append(item)
-            items = [item for item in items if item not in known]
-            if any(overlaps(item, taken) and item not in short for item in items):
-                continue
-            listed = [text[start:end] for start, end in items]
-            if not self._are_townships(listed, ending[1]) and not _are_usual(listed, stems):
-                parts = [list(read_parts(words, *item)) for item in items]
-                if not _are_names(parts):
-                    continue
-            kind: Kind = "village" if ending[1] in VILLAGES else "township"
-            found += [Hit(start, end, text[start:end], kind) for start, end in items]
-        return found
-
-    def _are_townships(self, names: Sequence[str], ending: str) -> bool:
-        """Whether most of them are townships with this ending."""
-        if ending in VILLAGES:
-            return False
-        known = sum(self.gazetteer.has_township(name + ending) for name in names)
-        return known * 2 > len(names)
-
 
 def _has_people(spot: Spot) -> bool:
     """Whether a village's people or offices follow a name behind its township: 什报气|村书记."""
@@ -333,37 +277,6 @@ def _with_side(spot: Spot, start: int) -> int:
 def _is_brand(text: str, start: int, end: int) -> bool:
     """Whether it is but the name of a model: “暖心社区”服务模式."""
     return text[start - 1 : start] == "“" and BRAND.match(text, end) is not None
-
-
-def _items(names: str, at: int, words: Words) -> Iterator[tuple[int, int]]:
-    """The spans of the names of a list; the first begins at its last word."""
-    for number, item in enumerate(ITEM.finditer(names)):
-        start, end = at + item.start(), at + item.end()
-        if number == 0:
-            last = words.at(end - 1)
-            if end - words.starts[last] < 2 and last:
-                last -= 1
-            start = max(start, words.starts[last])
-        yield start, end
-
-
-def _are_usual(names: Sequence[str], stems: Collection[str]) -> bool:
-    """Whether all of them are names that villages bear, here (*stems*) or elsewhere."""
-    rarity = load_toponyms().rarity
-    others = [name for name in names if name not in stems]
-    return not any(
-        name in generic_words() or rarity(name) in ("known", "unknown") for name in others
-    )
-
-
-def _are_names(items: Sequence[Sequence[Part]]) -> bool:
-    """Whether every item may be a name, and at least one certainly is."""
-    parts = [part for item in items for part in item]
-    if any("".join(part for part, _ in item).endswith(LOCAL_ENDINGS) for item in items):
-        return False
-    return all(may_be_listed(*part) for part in parts) and any(
-        tag.startswith(PROPER) for _, tag in parts
-    )
 
 
 def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:

@@ -33,6 +33,7 @@ from textmine.detect.localities import LocalityFinder
 from textmine.detect.names import Hit, NameFinder
 from textmine.detect.resolve import LocalityPlacer, PlaceMaker, Resolver
 from textmine.detect.settlements import find_hamlets, find_zones
+from textmine.detect.shared_endings import find_listed
 from textmine.detect.stems import stem_of
 from textmine.detect.toponyms import load_toponyms
 from textmine.detect.township import Named, narrow
@@ -91,7 +92,7 @@ class PlaceDetector:
         finder = LocalityFinder(self.gazetteer, self._nearby(scene))
         localities = finder.find(text, words, hits)
         hits = [hit for hit in hits if hit not in localities.swallowed]
-        listed = finder.find_listed(text, words, [*hits, *localities.found])
+        listed = find_listed(self.gazetteer, text, words, [*hits, *localities.found])
         spans = {(hit.start, hit.end) for hit in listed}
         hits = [hit for hit in hits if (hit.start, hit.end) not in spans]
         lower = sorted([*localities.found, *listed])

@@ -29,6 +29,8 @@ PREPOSITIONS = frozenset("与和同跟到从由对在向")
 KINDS = frozenset("个名些类批种片条座")  # 四个麦区村: counted, so a kind and no name
 LEVELS = frozenset("各全本省市州盟县区旗镇乡村街")  # 市县镇村: no name, but a list of levels
 COUNTED = KINDS | frozenset("一二两三四五六七八九十几各每本全有的某该这那")
+VILLAGES = ("村", "社区", "嘎查", "屯", "寨")  # what their names end in
+LINKS = frozenset("、和与及")
 DEEDS = frozenset("进驻返下住留管治帮带联包抓")  # 干部进村
 
 Part = tuple[str, str]  # a word and its tag

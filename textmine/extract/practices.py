@@ -74,6 +74,7 @@ LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was 
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
 SENTENCE = re.compile("[^。！？\n]+")
 WANTING = ("plan", "regulation", "speech")
+STORIED = ("county", "township", "village")  # levels of places whose story a passage may go on with
 
 
 class PracticeExtractor:
@@ -202,6 +203,7 @@ class _Layers:
         self.focus: Focus | None = layers.focus
         self.blocks = find_blocks(self.outline.text, layers.headings, self.places, self.focus)
         self._subjects: Subjects | None = None
+        self._has_stories = any(place.level in STORIED for place in self.places)
         self.periods: Sequence[FoundPeriod] = layers.periods
         self.genre = _genre_of(layers.article, self.outline.text)
         found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
@@ -216,6 +218,8 @@ class _Layers:
 
     def told_of(self, passage: Passage) -> FoundPlace | None:
         """The village or township whose story a passage goes on with, below the article's place."""
+        if not self._has_stories:
+            return None
         if self._subjects is None:
             self._subjects = Subjects(self.outline.text, self.places, self.focus)
         return self._subjects.told_in(passage.start, passage.end)
