@@ -39,6 +39,8 @@ def brief(text: str) -> list[tuple]:
 
 
 ONE = [
+    ("人均减负2400元", (2400, "元")),
+    ("负2.4度", (-2.4, "度")),
     # counters, known and unknown
     ("联合党总支17个", (17, "个")),
     ("3所学校", (3, "所")),

@@ -6,6 +6,20 @@ import pytest
 from test_extract_metrics import metrics
 
 ROWS = [
+    # the verb before 到 is no name; nor is what it is compared with
+    ("日均客流由7000人次回升到1.2万人次", ["日均客流", "日均客流"]),
+    ("街道群众满意度较前年提高6个百分点", ["街道群众满意度"]),
+    # a measure owns no other
+    ("商品销售总额3.2亿元，实现利润760万元", ["商品销售总额", "利润"]),
+    # a part of those counted
+    ("人民调解员52人，其中专职9人", ["人民调解员", "专职人员"]),
+    # how a thing is says nothing of what it is
+    ("18间客房布置得清清爽爽", ["客房"]),
+    ("村里9个支部围绕五大类问题亮诺", ["支部"]),
+    # land by any verb; what one has of money stands behind
+    ("把荒废的260亩地收拢起来", ["土地"]),
+    ("村集体第一次有了7.5万元的进项", ["村集体进项"]),
+    ("除去开销净剩8000元", ["净收入"]),
     # persons and homes counted by what they met
     ("已化解风险58户206人", ["化解风险户", "化解风险人口"]),
     ("今年办理居住证1700人", ["办理居住证人员"]),

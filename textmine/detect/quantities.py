@@ -52,7 +52,7 @@ NUMBER = re.compile(
     rf"(?={FIRST})(?:"
     r"(?P<fold>翻(?:了|近|约|超过?)?(?P<folds>[一二两三四1-4])?番(?P<beyond>多)?)"
     r"|(?P<half>过半数?|半数|一半|百分百)(?![天年月日时小])"
-    rf"|(?P<sign>(?<![0-9０-９A-Za-z%％)）])[-－]|负的?)?"
+    rf"|(?P<sign>(?<![0-9０-９A-Za-z%％)）])[-－]|(?<![减担自抱肩胜背辜欺])负的?)?"
     rf"(?:(?P<below>百|{HAN}|\d+)分之(?P<above>{MIXED}|{HAN})"
     r"|(?P<top>\d{1,3})[/／](?P<bottom>\d{1,3})(?![0-9/／.])"
     rf"|(?P<plain>{PLAIN}){TAIL}))"

@@ -28,7 +28,7 @@ TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义�
 MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
 # Of a measure, no further measure is (出口创汇1.9亿美元，利税1.7亿元).
 MEASURES = re.compile(
-    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|占地|年龄|长度|里程|数量|总数|率)$"
+    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|占地|年龄|长度|里程|数量|总数|率|总额|金额|销售额|营业额|零售额|交易额)$"
 )
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
@@ -74,7 +74,8 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     if not subject and (action is None or action in load_lexicon().light):
         subject = owner or _topic_of(reading, spot, phrase)
     if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
-        done = action if action and not owner and not earned else ""
+        said = action and action not in load_lexicon().light
+        done = action if action and said and not owner and not earned else ""
         return Named(done + phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
 
@@ -203,7 +204,8 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     if not phrase:
         return None
     if not action and unit in PEOPLE and _is_bare(phrase):
-        return Named(phrase + PEOPLE[unit], phrase, None)
+        kind = "人员" if phrase in JOBS else PEOPLE[unit]  # 其中专职|8人
+        return Named(phrase + kind, phrase, None)
     follows = bool(action) and reading.text.startswith(action, before.start + len(phrase))
     if follows and (len(phrase) == 2 or (is_money(unit) and action in EARNING)):
         return Named(phrase + action, phrase, action)  # 沿线|创收, 村集体|分红
@@ -219,6 +221,9 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
         phrase = subject + phrase if owned else phrase
     head = None if before.elided else _thing_sized(before.text)
     return Named(phrase, head, before.action)
+
+
+JOBS = frozenset("专职 兼职 临时 挂职 聘用 返聘 在编".split())
 
 
 def _is_bare(phrase: str) -> bool:

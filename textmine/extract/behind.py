@@ -79,17 +79,23 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 
 def _paced(reading: Reading, spot: Spot) -> Named | None:
-    """开发区连续五年保持20%以上|的增速: whose pace it is stands before."""
-    pace = PACE.match(reading.text, spot.quantity.unit_end) if spot.quantity.unit == "%" else None
+    """开发区连续五年保持20%以上|的增速, 村里有了9万元|的进项: whose it is stands before."""
+    kinds = PACED.get(spot.quantity.unit)
+    pace = kinds.match(reading.text, spot.quantity.unit_end) if kinds else None
     if pace is None:
         return None
-    owner = spot.before.text or reading.subject(spot)
+    owner = FIRST.sub("", spot.before.text) or reading.subject(spot)
     return Named(owner + pace["name"], owner or None, spot.before.action, "rate")
 
 
-PACE = re.compile(
-    r"(?:以上|以下|左右)?的(?:年均|平均|高|较高|稳定|快速)?(?P<name>增速|增幅|增长率?|增长速度)(?=[，,。；;、]|$)"
-)
+PACED = {
+    "%": re.compile(
+        r"(?:以上|以下|左右)?的(?:年均|平均|高|较高|稳定|快速)?"
+        r"(?P<name>增速|增幅|增长率?|增长速度)(?=[，,。；;、]|$)"
+    ),
+    "元": re.compile(r"(?:以上|左右)?的(?P<name>年?(?:进项|进账|纯?收入|收益))(?=[，,。；;、]|$)"),
+}
+FIRST = re.compile(r"(?:第一次|头一回|首次|每年|一年|终于)?(?:带来|获得|拿到|增加|创造)?$")
 BODY = re.compile(r"(?:队|队伍|组|小组|班子|委员会|理事会|专班)$")
 
 
@@ -147,7 +153,7 @@ MEASURED = re.compile(r"[率度额量值比占达到为升降增减高低]")
 MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
 
 
-LAND = re.compile(r"(?:的)?(?:土)?地(?=[，,。；;、全都种租每]|$)")
+LAND = re.compile(r"(?:的)?(?:土)?地(?![面块区方势产盘段点形震上下皮界址理质图级勤膜力租质带])")
 # How a thing is done, which jieba takes for a noun.
 HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split())
 
@@ -155,17 +161,27 @@ HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split
 SERVED = re.compile(r"(?:^|[，,])(?:先后|已)?[为对给向让帮]")  # 为上坑村等|3个后进村理清发展路子
 
 
+def _said_at_once(spot: Spot) -> str:
+    """户数, 党支部: what is counted, where the noun behind says something else; else ""."""
+    phrase, unit = spot.after.text, spot.quantity.unit
+    if unit == "户" and phrase in ("人", "人家"):
+        return "户数"
+    if unit in BODY_UNITS and phrase[-1:] in PEOPLE_ENDS:
+        body = BODY_OF.fullmatch(phrase)
+        return body[1] if body else ""
+    return ""
+
+
 def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     phrase, before, unit = spot.after.text, _governing(reading, spot), spot.quantity.unit
-    if unit == "户" and phrase in ("人", "人家"):
-        return Named("户数", "户", before.action, "behind")
-    people = unit in BODY_UNITS and phrase[-1:] in PEOPLE_ENDS
-    body = BODY_OF.fullmatch(phrase) if people else None
-    if body:
-        return Named(body[1], body[1], before.action, "behind")
+    counted = _said_at_once(spot)
+    if counted:
+        return Named(counted, counted, before.action, "behind")
     if not phrase and unit in AREAS and LAND.match(reading.text, spot.quantity.end):
         phrase = "土地"  # 拥有近70亩地
+        if not before.text and not before.action:
+            return Named(phrase, phrase, None, "behind")
     if (
         phrase
         and before is NOTHING
@@ -334,6 +350,7 @@ SOLVED = re.compile(
     r"得到(?:了|有效|妥善|圆满|及时|根本|彻底|明显|较大|极大|全面){0,2}"
     r"(?:解决|保障|缓解|改善|落实|提升|提高|满足|化解|处理|回应)"
 )
+STATED = re.compile(r"(?<=[^获取赢懂值觉记使心])得(?!到|分|票|主|益)")
 PERHEAD = re.compile(r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;]{1,6}[员部户]).{1,4}$")
 
 
@@ -349,6 +366,8 @@ def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     if deed.endswith("已经"):  # 116个单位|的党组织已经|和135个支部结对
         return phrase
     if SOLVED.fullmatch(deed):  # 1.1万名群众出行难问题得到解决: the trouble is solved, not they
+        return phrase
+    if STATED.search(deed):  # 24间客房|收拾得干干净净
         return phrase
     picked = not PICKED.isdisjoint(spot.before.links[:2])
     if deed in ASKING or deed in load_lexicon().light or deed[:1] == "第":

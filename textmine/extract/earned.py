@@ -25,10 +25,12 @@ def name_earned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if earned is None:
         return None
     by = phrase_before([token for token in spot.left if token.end <= earned.start()])
-    bare = not by.text or len(by.text) > LONGEST or WHOM.search(by.text)
+    spared = COSTS.search(reading.text, spot.left_start, earned.start())
+    bare = spared or not by.text or len(by.text) > LONGEST or WHOM.search(by.text)
     way = "" if bare else (by.action or "") + by.text
     return Named(f"{way}{earned['net'] or ''}收入", way or None, None, "deed")
 
 
+COSTS = re.compile(r"[除刨扣抛减去][去掉除开]")  # 除去开销净剩9000元
 LONGEST = 10  # characters of how it was earned
 WHOM = re.compile(r"(?:[我你他她]|[们家人户民员]|老[^\W\d])$")

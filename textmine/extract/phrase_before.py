@@ -69,7 +69,8 @@ def _before_said(tokens: Sequence[Token], links: list[str]) -> int:
 def _before_change(tokens: Sequence[Token], end: int, links: list[str]) -> tuple[int, str | None]:
     """Where the phrase ends before how it changed (养老保险|新增, 满意率|由|82%), and that verb."""
     shift = _shift_before(tokens, end)
-    if end and links[-1:] and links[-1] in ARRIVING and tokens[end - 1].word in GROWING:
+    arrives = not shift and links[-1:] and links[-1] in ARRIVING
+    if end and arrives and tokens[end - 1].word in GROWING:
         end -= 1  # 高新技术企业|发展|到500家
     if shift:
         width = 2 if shift not in load_lexicon().shifts else 1
@@ -106,7 +107,10 @@ def _behind_total(tokens: Sequence[Token], begin: int, end: int) -> int:
 
 ALL_KINDS = frozenset("各类 各级 各种".split())
 ARRIVING = frozenset("到 至 成 为".split())
-GROWING = frozenset("发展 壮大 扩张 扩展 培育 增加".split())
+GROWING = frozenset(
+    "发展 壮大 扩张 扩展 培育 增加 回升 回落 攀升 跃升 飙升 猛增 激增 剧增 骤降 锐减"
+    " 缩小 扩大 缩短 压减".split()
+)
 
 
 def _skip_location(tokens: Sequence[Token], end: int) -> int:
@@ -152,7 +156,8 @@ BESIDE = frozenset("与同和跟")
 def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
     """人均收入|较全省平均水平|增长60%: without what it is compared with."""
     for at in range(end - 1, -1, -1):
-        if tokens[at].word in ("比", "较", "较前", "比前"):
+        word = tokens[at].word
+        if word in ("比", "较", "较前", "比前") or (word[0] in "较比" and EARLIER.match(word[1:])):
             end = at
             break
         if tokens[at].word in ("相比", "同期相比", "相比较"):

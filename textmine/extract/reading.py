@@ -127,6 +127,8 @@ class Reading:
         end = closed.start() if closed else spot.right_end
         tokens = self.tokens(last.end() if last and last.end() < end else start, end)
         tokens = self._deed(tokens)
+        if tokens and tokens[0].tag == "m" and tokens[0].word[-1] == "类":  # 围绕|五大类
+            return ""
         first, second = (token.word for token in (tokens + tokens)[:2]) if tokens else ("", "")
         if len(tokens) > 2 and first in lexicon.nominal and second in lexicon.actions:
             tokens = tokens[:1]  # 结对|建立联合党总支: the first deed tells
