@@ -6,6 +6,7 @@ import pytest
 from test_extract_metrics import metrics
 
 ROWS = [
+    ("东关片区投诉最多，达到190件；南湖片区居第二，为120件", ["东关片区投诉", "东关片区投诉"]),
     # the verb before 到 is no name; nor is what it is compared with
     ("日均客流由7000人次回升到1.2万人次", ["日均客流", "日均客流"]),
     ("街道群众满意度较前年提高6个百分点", ["街道群众满意度"]),

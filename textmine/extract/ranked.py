@@ -62,9 +62,11 @@ def name_ranked(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     begin = max(text.rfind(mark, spot.sentence_start, ranked.start()) for mark in "，,；;。：:")
     tokens = reading.tokens(max(begin + 1, spot.sentence_start), ranked.start())
     phrase = PLACE.sub("", phrase_before(tokens).text)
-    return Named(phrase, phrase, None) if len(phrase) > 2 else None
+    told = len(phrase) > 2 and phrase[-1] not in AREA_ENDS
+    return Named(phrase, phrase, None) if told else None
 
 
+AREA_ENDS = frozenset("省市县区镇乡村组旗")  # 河西片区|居第二: of the measure told before
 # 像这样的|代办事项，社区列出了47项
 LIKE = re.compile(
     r"(?:像|类似|诸如)[^，,。；;]{0,8}?[这那一]样的(?P<thing>[^，,。；;的\d]{2,10})[，,]$"
