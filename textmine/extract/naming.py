@@ -38,6 +38,7 @@ SAID = re.compile(
     r"\A“[^“”]*(?:“[^“”]*”[^“”]*)*[。！!？?,，…]”(?:[^。“”]{0,40}(?:说|道|表示|介绍|感慨|回忆|透露)[^。“”]{0,6}。|(?=\n))"
     "(?=[^。]{12})"
 )
+ASKED = re.compile(r"\A[^。！？!?\n]{2,40}[？?]\s*(?=[^。？?]{12})")  # 空间不够怎么办？|学校…
 BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 LONGEST_HALF = 7  # characters of each half of a slogan of two
 QUOTES = re.compile("[“”]")
@@ -70,7 +71,8 @@ def name_of(
     if named:
         return named
     stripped = strip_marker(text)
-    body = rule("decrees").sub("", BRACKETS.sub("", SAID.sub("", stripped, count=1)), count=1)
+    told = ASKED.sub("", SAID.sub("", stripped, count=1), count=1)
+    body = rule("decrees").sub("", BRACKETS.sub("", told), count=1)
     marked = len(stripped) < len(text.strip())
     more = (Sentence(_without_circumstances(told), marked, words) for told in _told(body))
     first = next(more)
