@@ -125,7 +125,7 @@ def test_exports_say_its_names(path: Path, tmp_path: Path) -> None:
     assert row[4] == "一网统管；数据共享"
     note = (tmp_path / "o.csv.codebook.md").read_text(encoding="utf-8")
     assert "分类表：基层治理数字化（Digital grass-roots governance）" in note
-    assert "- 一网统管（dispatch）：感知、派单" in note
+    assert "- 一网统管 · Dispatch and monitoring（dispatch）：感知、派单" in note
     assert "joint_build" not in note
     text = "\n".join(p.text for p in Document(str(tmp_path / "o.docx")).paragraphs)
     assert "一网统管、数据共享" in text
@@ -179,7 +179,7 @@ def test_corrections_survive_another_taxonomy_and_are_told(path: Path, tmp_path:
         assert [code.practices for code in former_codes(database)] == [0, 0]
     note = (tmp_path / "o.csv.codebook.md").read_text(encoding="utf-8")
     assert "以下代码不在上述分类表中" in note
-    assert "- 一网统管（dispatch）" in note
+    assert "- 一网统管 · Dispatch and monitoring（dispatch）" in note
 
 
 def test_half_a_database_is_not_labelled_by_another_taxonomy(path: Path) -> None:

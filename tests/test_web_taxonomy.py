@@ -109,7 +109,7 @@ def test_what_is_taken_away_says_its_names(client: TestClient) -> None:
     assert "一网统管；数据共享" in table
     book = client.get("/export?form=codebook").text
     assert "分类表：基层治理数字化" in book
-    assert "- 联合共建（joint_build）" in book.partition("不在上述分类表")[2]
+    assert "- 联合共建 · Joint building（joint_build）" in book.partition("不在上述分类表")[2]
 
 
 def test_uploads_wait_for_a_model_that_is_not_there(tmp_path: Path) -> None:
