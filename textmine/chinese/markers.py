@@ -53,7 +53,7 @@ INLINE_MARKERS: tuple[tuple[str, str], ...] = (
     ("（一）", rf"[（(]({CN})[）)][、.．]?"),
     ("（1）", r"[（(](\d{1,2})[）)][、.．]?"),
     ("①", rf"([{CIRCLED}])"),
-    ("1.", r"(\d{1,2})[、．](?!\d)"),
+    ("1.", r"(\d{1,2})(?:[、．](?!\d)|\.(?=[一-鿿“]))"),
     ("第一", rf"第({CN})(?=[,，、:：是])[,，、:：]?"),
     ("其一", rf"其({CN})[,，、:：]"),
     ("一是", rf"({CN})(?:个)?(?=[是要抓靠看查])[是要抓靠看查]?(?:在于)?"),
@@ -101,6 +101,8 @@ _, _INLINE_KINDS = _compile((*INLINE_MARKERS, _LOST_VERB))
 _INLINE = re.compile(
     f"({_BEFORE})(?:" + "|".join(f"(?:{p})" for _, p in (*INLINE_MARKERS, _LOST_VERB)) + ")"
 )
+# "二、主要做法 (一)…": a heading whose first item follows in its line, behind a space.
+_RUN_ON = re.compile(rf"[^{_STOPS}\s]{{2,16}}[ \t\u3000]+(?=[（(]一[）)])")
 # Only these may follow a comma.
 _AFTER_COMMA = ("一是", "首先", "一方面", "①", "（1）")
 
@@ -136,6 +138,10 @@ def find_markers(text: str, start: int, end: int) -> Iterator[Marker]:
     if last:
         yield last
         at = last.end
+        run_on = _RUN_ON.match(text, at, end) if last.kind == "一、" else None
+        if run_on:
+            at = run_on.end()
+            yield Marker("（一）", 1, at, at + len("（一）"))
     for match in _INLINE.finditer(text, at, end):
         kind = _INLINE_KINDS[(match.lastindex or 0) - 2]
         number = read_number(match[match.lastindex or 0])

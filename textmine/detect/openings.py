@@ -138,16 +138,15 @@ def _in_sequence(found: Sequence[Opening], paragraphs: int) -> list[bool]:
     keep = [True] * len(found)
     by_kind: dict[str, list[int]] = {}
     for index, opening in enumerate(found):
-        checked = opening.kind in WORD_SERIES or (opening.kind and not opening.at_line)
-        if checked and opening.kind not in BULLETS:
+        if opening.kind and opening.kind not in BULLETS:
             by_kind.setdefault(opening.kind, []).append(index)
     for kind, indexes in by_kind.items():
         numbers = [found[index].number for index in indexes]
         kept = [*_series(numbers, LAST if kind == "首先" else 2)]
         if _is_cut_off(found, indexes, paragraphs):
             kept[-1] = True
-        for index, belongs in zip(indexes, kept, strict=True):
-            keep[index] = belongs
+        for index, belongs in zip(indexes, kept, strict=True):  # a number at a line needs no series
+            keep[index] = belongs or (found[index].at_line and kind not in WORD_SERIES)
     return keep
 
 
