@@ -48,6 +48,7 @@ QUANTITY = re.compile(
     r"^[^\d]{0,16}\d[\d.]*[万余多]{0,2}(?:亩|个|家|名|座|公里|间|处|户|块|栋|台|条|项)"
 )
 POINTS = re.compile("[她他它这那我你]")  # 她说的本子|,就是“连心账”
+SENT = re.compile("[挂跟任蹲驻支轮坐值]")
 MADE = re.compile("[成为当做]")
 ROLE_END = re.compile(
     "(?:”|中心户|示范户|联系户|[^党人成动]员|[^老教]师)$"
@@ -230,6 +231,8 @@ def _disposed(sentence: Sentence) -> str:
 
 def _sent_to(sentence: Sentence) -> str:
     """ "选派40名业务骨干到信访窗口挂职锻炼" → 选派业务骨干挂职锻炼."""
+    if not SENT.search(sentence.text):
+        return ""
     told = rule("sent_to").search(sentence.text, 0, FAR_WORDS)
     return "".join(told.groups()) if told else ""
 

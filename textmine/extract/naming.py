@@ -138,7 +138,9 @@ def _named_by(finders: Iterable[Finder], sentence: Sentence) -> str:
 
 def _well_formed(phrase: str) -> str:
     """A phrase mended, "" where it is no name even so."""
-    whole = rule("causes").sub("", mend(uncounted(phrase)), count=1)
+    whole = mend(uncounted(phrase))
+    caused = rule("causes").match(whole)
+    whole = whole[caused.end() :] if caused else whole
     named = fit(whole, LONGEST_NAME)
     torn = len(named) == LONGEST_NAME < len(whole)
     return "" if torn or is_misshapen(named) else named
