@@ -222,7 +222,8 @@ def _of_clause(first: str, *more: str) -> str:
     if quoted and len(quoted[1]) > 2 and _is_good_for(first, quoted):
         return quoted[1]
     if not quoted:
-        later = (clause for clause in more if rule("names_at_end").match(clause))
+        telling = (clause for clause in more if not rule("label_aim").match(clause))
+        later = filter(rule("names_at_end").match, telling)
         return trim_verb(next(later, first))  # "聚力育人才,办起田间炕头“两堂课”"
     if len(first) > LONGEST_NAME and 4 <= quoted.end() <= LONGEST_NAME:
         return trim_verb(first[: quoted.end()])  # no stop closes the label
