@@ -100,7 +100,7 @@ def _only_reports(piece: str) -> bool:
         tells_acts(piece, 2) or tells_deed(ACCORDING.sub("", piece))
     ):
         return True
-    if rule("scene").match(piece):
+    if rule("scene").match(piece) or rule("trouble").match(piece):
         return True
     paints = rule("described").match(piece) or rule("private").search(piece, 0, LONGEST_SCENE)
     return bool(paints) and not tells_acts(piece, 3)
