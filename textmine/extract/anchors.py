@@ -16,7 +16,7 @@ from textmine.extract.distribution import Share
 from textmine.extract.general import find_general
 from textmine.extract.scenes import of_nation
 from textmine.extract.siting import block_at, find_blocks, place_of, reference
-from textmine.extract.subjects import LOWER, Subjects
+from textmine.extract.subjects import LOWER, subjects_of
 from textmine.types import PlaceRef
 
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
@@ -74,7 +74,7 @@ class Anchors:
     ) -> None:
         self.text = text
         self.dates = dates
-        self.subjects = Subjects(text, places, focus)
+        self.subjects = subjects_of(text, tuple(places), focus)
         self.places = self.subjects.places
         self.focus = focus
         self.paragraphs = paragraphs

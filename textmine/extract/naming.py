@@ -33,6 +33,7 @@ PLACED = re.compile(
     "[\u4e00-\u9fff]{1,14}(?:[省市县区旗州盟镇乡村]|街道|社区|学校|大学|学院|公司|集团|医院|[局厅委])"
     "(?:[:：]|[—–]{1,2})(?=[\u4e00-\u9fff“]{4})"
 )
+PLACE_MARK = re.compile("[:：—–]")
 # “光种不行。”村支书李强说。|村里…: what somebody says before the measure is told.
 SAID = re.compile(
     r"\A“[^“”]*(?:“[^“”]*”[^“”]*)*[。！!？?,，…]”(?:[^。“”]{0,40}(?:说|道|表示|介绍|感慨|回忆|透露)[^。“”]{0,6}。|(?=\n))"
@@ -108,11 +109,12 @@ def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     named = _named_by(FINDERS, first)
     if named:
         return named
-    later = _named_by(SURE_FINDERS, sentence) if (sentence := next(more, None)) else ""
     acted = next(filter(None, map(_well_formed, acts_of(first))), "")
-    ranked = (acted, later) if _tells_act(first.text) else (later, acted)
+    if acted and _tells_act(first.text):
+        return acted
+    later = _named_by(SURE_FINDERS, sentence) if (sentence := next(more, None)) else ""
     plain = filter(None, map(_well_formed, clauses_of(first)))
-    return next(filter(None, ranked), "") or next(plain, "")
+    return later or acted or next(plain, "")
 
 
 def _tells_act(text: str) -> bool:
@@ -195,7 +197,8 @@ def strip_marker(text: str) -> str:
 
 def _heading_of(heading: str) -> str:
     """A heading without its number, and without the place or body whose case it tells."""
-    return PLACED.sub("", strip_marker(heading), count=1)
+    bare = strip_marker(heading)
+    return PLACED.sub("", bare, count=1) if PLACE_MARK.search(bare) else bare
 
 
 # ---- labels -----------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ from textmine.extract.siting import (
     place_of,
 )
 from textmine.extract.status import Signs, Standing, status_of, tendency_of
-from textmine.extract.subjects import Subjects
+from textmine.extract.subjects import Subjects, subjects_of
 from textmine.extract.telling import tells_deed, tells_grounded_deed
 from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
 
@@ -221,7 +221,7 @@ class _Layers:
         if not self._has_stories:
             return None
         if self._subjects is None:
-            self._subjects = Subjects(self.outline.text, self.places, self.focus)
+            self._subjects = subjects_of(self.outline.text, tuple(self.places), self.focus)
         return self._subjects.told_in(passage.start, passage.end)
 
     def metrics_inside(self, start: int, end: int) -> tuple[int, ...]:

@@ -35,7 +35,7 @@ SAID_BY = re.compile("[^,，。“”]{2,24}(?:介绍|透露|告诉记者)[,，]
 EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
 # 答：|今年将选聘…: who speaks, in an interview or a page of questions
 SPEAKER = re.compile("[\u4e00-\u9fff]{1,4}[:：]")
-ASKED = re.compile("(?:^|\n)(?:问|记者|主持人)[:：]")
+ASKED = re.compile("(?:问(?<!.问)|记者(?<!.记者)|主持人(?<!.主持人))[:：]")  # at a line
 MORE_TOLD = 2  # times its length that follows a sentence which only tells the heading again
 
 

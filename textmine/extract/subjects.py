@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from textmine.detect.layers import Focus, FoundPlace
 from textmine.extract.lexicon import load_lexicon
@@ -348,3 +349,9 @@ class Subjects:
             return False
         at = self.focus.full.find(place.text)
         return at >= 0 and not self.focus.full.endswith(place.text)
+
+
+@lru_cache(maxsize=1)
+def subjects_of(text: str, places: tuple[FoundPlace, ...], focus: Focus | None) -> Subjects:
+    """The subjects of a text, which its figures and then its measures ask for."""
+    return Subjects(text, places, focus)

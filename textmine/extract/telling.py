@@ -59,8 +59,9 @@ def _closes(piece: str, role: SectionRole) -> str:
 
 
 def _speaks(piece: str, role: SectionRole) -> str:
-    acts = tells_acts(piece, 2) and tells_more(piece)
-    return "speech" if not acts and rule("speech").match(piece) else ""
+    if not rule("speech").match(piece):
+        return ""
+    return "" if tells_acts(piece, 2) and tells_more(piece) else "speech"
 
 
 def _reports(piece: str, role: SectionRole) -> str:
