@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
@@ -59,6 +58,9 @@ class _Sources:
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._practices: dict[tuple[int, int], tuple[str, _Spot]] = {}
         self._digest = hashlib.sha256(f"{self.article_id}\0".encode())
+        # Where the lines of a recognised source begin, and where the last of them ends.
+        source = self.page.source if self.page.sureness else ""
+        self._borders = [0, *line_starts(source), len(source) + 1]
 
     def where(self, start: int, end: int) -> _Spot:
         """The source span with the numbers (from 1) of its page and paragraph."""
@@ -91,19 +93,13 @@ class _Sources:
         if not page.sureness:
             return page.confidences[min(where.page or 1, len(page.confidences)) - 1]
         start, end = where.source_start, max(where.source_end, where.source_start + 1)
-        borders = self._source_lines
+        borders = self._borders
         first, last = bisect_right(borders, start) - 1, bisect_right(borders, end - 1) - 1
         total = 0.0
         for line in range(first, last + 1):
             here = min(end, borders[line + 1]) - max(start, borders[line])
             total += here * page.sureness[line]
         return total / (end - start)
-
-    @cached_property
-    def _source_lines(self) -> list[int]:
-        """Where the lines of the source begin, and where the last of them ends."""
-        source = self.page.source
-        return [0, *line_starts(source), len(source) + 1]
 
     def id_of(self, kind: str, start: int, end: int) -> str:
         """The id of what stands at a span of the source: a digest of the article's id and it."""
