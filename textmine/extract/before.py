@@ -74,8 +74,8 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     if not subject and (action is None or action in load_lexicon().light):
         subject = owner or _topic_of(reading, spot, phrase)
     if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
-        said = action and action not in load_lexicon().light
-        done = action if action and said and not owner and not earned else ""
+        idle = owner or earned or action in load_lexicon().light
+        done = "" if idle else action or ""
         return Named(done + phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")
 

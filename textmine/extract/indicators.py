@@ -21,7 +21,7 @@ from textmine.extract.before import (
     name_spent,
     name_threshold,
 )
-from textmine.extract.behind import name_behind, name_being, name_owned, name_reaching
+from textmine.extract.behind import name_behind, name_being, name_owned
 from textmine.extract.changes import FoundChange
 from textmine.extract.classes import name_class, name_group, name_manner, name_part, name_step
 from textmine.extract.clauses import Spot
@@ -50,6 +50,7 @@ from textmine.extract.owners import (
     said,
 )
 from textmine.extract.ranked import name_extreme, name_like, name_ranked
+from textmine.extract.reaching import name_reaching
 from textmine.extract.reading import LISTING, Named, Reading
 from textmine.extract.served import name_served
 from textmine.extract.shares import (

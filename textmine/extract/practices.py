@@ -13,23 +13,18 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine.detect.layers import (
-    Focus,
     FoundPeriod,
-    FoundPlace,
     Item,
     register_layers,
-    text_of,
 )
 from textmine.detect.roles import role_of
-from textmine.extract.acts import words_and_halves
 from textmine.extract.candidates import CandidatePractice
-from textmine.extract.keywords import Words, find_keywords, summary_of
+from textmine.extract.keywords import find_keywords, summary_of
 from textmine.extract.naming import name_of, strip_empty_verb
 from textmine.extract.organisations import find_organisations
 from textmine.extract.passages import Outline, Passage, within
@@ -40,16 +35,15 @@ from textmine.extract.siting import (
     START,
     acting_place,
     block_at,
-    find_blocks,
     introduced_place,
     is_general,
     own_place,
     place_of,
 )
-from textmine.extract.status import Signs, Standing, status_of, tendency_of
-from textmine.extract.subjects import Subjects, subjects_of
+from textmine.extract.status import Standing, status_of, tendency_of
+from textmine.extract.surroundings import Surroundings
 from textmine.extract.telling import tells_deed, tells_grounded_deed
-from textmine.types import Article, Genre, PlaceRef, SectionRole, Status
+from textmine.types import PlaceRef, SectionRole, Status
 
 
 @Language.factory(
@@ -74,7 +68,6 @@ LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was 
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
 SENTENCE = re.compile("[^。！？\n]+")
 WANTING = ("plan", "regulation", "speech")
-STORIED = ("county", "township", "village")  # levels of places whose story a passage may go on with
 
 
 class PracticeExtractor:
@@ -84,7 +77,7 @@ class PracticeExtractor:
         self.keywords = keywords
 
     def __call__(self, doc: Doc) -> Doc:
-        layers = _Layers(doc)
+        layers = Surroundings(doc)
         passages = find_passages(layers.outline)
         spans = [(passage.start, passage.end) for passage in passages]
         keywords = find_keywords(layers.words, spans, self.keywords)
@@ -148,7 +141,7 @@ def _chapter(outline: Outline, passage: Passage) -> int:
     return chapter
 
 
-def _describe(layers: _Layers, told: _Told) -> CandidatePractice:
+def _describe(layers: Surroundings, told: _Told) -> CandidatePractice:
     outline, text, passage = layers.outline, layers.outline.text, told.passage
     span = (passage.start, passage.end)
     item = outline.items[passage.item] if passage.item >= 0 else None
@@ -182,56 +175,8 @@ def _describe(layers: _Layers, told: _Told) -> CandidatePractice:
     )
 
 
-class _Layers:
-    """The layers of a Doc that describe its passages, each looked up once."""
-
-    def __init__(self, doc: Doc) -> None:
-        layers = doc._
-        self.outline = Outline(
-            text_of(doc),
-            layers.items,
-            layers.sentences,
-            layers.paragraphs,
-            layers.sections,
-            (layers.article.title or "") if layers.article else "",
-        )
-        self.signs = Signs(self.outline.text)
-        self.tendency = 0.0
-        self.tendencies: dict[int, float] = {}  # of chapters
-        self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
-        self.places: Sequence[FoundPlace] = layers.places
-        self.focus: Focus | None = layers.focus
-        self.blocks = find_blocks(self.outline.text, layers.headings, self.places, self.focus)
-        self._subjects: Subjects | None = None
-        self._has_stories = any(place.level in STORIED for place in self.places)
-        self.periods: Sequence[FoundPeriod] = layers.periods
-        self.genre = _genre_of(layers.article, self.outline.text)
-        found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
-        self._metric_starts = [metric.quantity_start for metric in found]
-
-    def words_inside(self, start: int, end: int) -> frozenset[str]:
-        """The words of a span, and the halves of the long ones."""
-        starts = self.words.starts
-        return words_and_halves(
-            self.words.words[bisect_left(starts, start) : bisect_left(starts, end)]
-        )
-
-    def told_of(self, passage: Passage) -> FoundPlace | None:
-        """The village or township whose story a passage goes on with, below the article's place."""
-        if not self._has_stories:
-            return None
-        if self._subjects is None:
-            self._subjects = subjects_of(self.outline.text, tuple(self.places), self.focus)
-        return self._subjects.told_in(passage.start, passage.end)
-
-    def metrics_inside(self, start: int, end: int) -> tuple[int, ...]:
-        """The indexes of the metrics in a span."""
-        starts = self._metric_starts
-        return tuple(range(bisect_left(starts, start), bisect_left(starts, end)))
-
-
 def _with_results(
-    layers: _Layers, described: Sequence[CandidatePractice]
+    layers: Surroundings, described: Sequence[CandidatePractice]
 ) -> Iterator[CandidatePractice]:
     """The candidates, each with the metrics of result sections whose sentence names it too."""
     told = _results_by_sentence(layers)
@@ -249,7 +194,7 @@ def _with_results(
         yield replace(candidate, metrics=(*candidate.metrics, *also)) if also else candidate
 
 
-def _results_by_sentence(layers: _Layers) -> list[tuple[str, tuple[int, ...]]]:
+def _results_by_sentence(layers: Surroundings) -> list[tuple[str, tuple[int, ...]]]:
     """The sentences of result sections that state metrics, with the indexes of these."""
     outline = layers.outline
     return [
@@ -261,15 +206,7 @@ def _results_by_sentence(layers: _Layers) -> list[tuple[str, tuple[int, ...]]]:
     ]
 
 
-def _genre_of(article: Article | None, text: str) -> Genre:
-    """The kind of article; a text that says it lays down a plan is one whatever its title."""
-    genre: Genre = article.genre if article else "other"
-    if genre in ("other", "case", "news") and rule("lays_down").search(text):
-        return "plan"
-    return genre
-
-
-def _status_of(layers: _Layers, told: _Told, headings: tuple[str, ...]) -> Status:
+def _status_of(layers: Surroundings, told: _Told, headings: tuple[str, ...]) -> Status:
     """The status of a passage below a chain of headings."""
     outline, passage, evidence = layers.outline, told.passage, told.evidence
     led = _led(layers, passage)
@@ -289,7 +226,7 @@ def _status_of(layers: _Layers, told: _Told, headings: tuple[str, ...]) -> Statu
     return status_of(evidence, standing)
 
 
-def _led(layers: _Layers, passage: Passage) -> float:
+def _led(layers: Surroundings, passage: Passage) -> float:
     """What the sentence says that leads to the series of an item: "他强调," or "采取四项措施"."""
     if passage.kind != "item" or layers.outline.items[passage.item].start != passage.start:
         return 0.0
@@ -300,7 +237,7 @@ def _led(layers: _Layers, passage: Passage) -> float:
 
 
 def _place_of(
-    layers: _Layers, passage: Passage, label: str, standing: tuple[SectionRole, Status]
+    layers: Surroundings, passage: Passage, label: str, standing: tuple[SectionRole, Status]
 ) -> PlaceRef | None:
     """The place of a passage with a (role, status) pair."""
     role, status = standing
@@ -313,7 +250,7 @@ def _place_of(
     return place_of(own, None if general else layers.focus)
 
 
-def _evidence(layers: _Layers, passage: Passage) -> float:
+def _evidence(layers: Surroundings, passage: Passage) -> float:
     """Signs of the status in a passage.
 
     A label ("二要抓覆盖") counts where the text below it says nothing; a clause without any sign

@@ -57,7 +57,7 @@ HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|入列|上榜|跻身|获评
 ONE_OF = re.compile(
     r"[^，,。；;]{0,60}等[^，,。；;\d]{0,4}$|(?:、[^，,。；;]{1,30})?等[^，,。；;\d]{0,12}$"
 )
-# 西昌建昌古城等28个项目开工，创建…: an example, whose sentence goes on about the whole
+# 某市某古城等12个项目开工，创建…: an example, whose sentence goes on about the whole
 EXAMPLE = re.compile(r"[^，,。；;\d]{0,20}等\d|(?:、[^，,。；;]{1,30})?等[^，,。；;\d]{1,12}\d")
 PROVINCIAL = re.compile(rf"[\d各共全累已现]|{ACTS.pattern}")  # 内蒙古31个旗县
 # of parts of several provinces, which own nothing that a report on one place counts
