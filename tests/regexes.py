@@ -50,6 +50,12 @@ class Found:
     pattern: re.Pattern[Any]
     place: str
 
+    def as_text(self) -> re.Pattern[str]:
+        """The expression; one of bytes as it reads over characters of the same numbers."""
+        if isinstance(self.pattern.pattern, str):
+            return self.pattern
+        return re.compile(self.pattern.pattern.decode("latin-1"), self.pattern.flags | re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Slow:
@@ -84,7 +90,7 @@ def collect() -> list[Found]:
         _mine_reports()
     finally:
         re._compile = compile_  # type: ignore[attr-defined]
-    return [one for one in found.values() if isinstance(one.pattern.pattern, str)]
+    return list(found.values())
 
 
 def _import_all() -> None:
@@ -244,7 +250,7 @@ def letters(items: list[Any]) -> str:
 # ---- how much work they make --------------------------------------------------------------------
 def slowness(found: Found, at_one_place: bool) -> Slow | None:
     """The first text over which the work of an expression grows too fast, if there is one."""
-    pattern = found.pattern
+    pattern = found.as_text()
     run: Callable[[str], Any] = pattern.match if at_one_place else _search(pattern)
     for parts in texts_for(pattern):
         seconds: dict[int, float] = {}
@@ -271,7 +277,7 @@ def text_of(parts: tuple[str, str, str], size: int) -> str:
 def _slow(found: Found, parts: tuple[str, str, str], seconds: dict[int, float]) -> Slow:
     before, repeated, after = (part[:40] for part in parts)
     shown = f"{before!r} + {repeated!r} * n + {after!r}"
-    return Slow(found.place, str(found.pattern.pattern), shown, seconds)
+    return Slow(found.place, found.as_text().pattern, shown, seconds)
 
 
 def _search(pattern: re.Pattern[str]) -> Callable[[str], Any]:
@@ -312,7 +318,7 @@ def _stop(number: int, frame: object) -> None:
 def main(wanted: str = "") -> None:
     """Print each slow expression as a line of JSON, and before each what is looked at."""
     signal.signal(signal.SIGALRM, _stop)
-    found = [one for one in collect() if wanted in one.pattern.pattern]
+    found = [one for one in collect() if wanted in one.as_text().pattern]
     at_one_place = matched()
     for one in found:
         print(f"# {one.place}", flush=True)

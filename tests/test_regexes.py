@@ -67,3 +67,11 @@ def test_what_is_slow_is_found(judged: dict[str, bool], pattern: str, slow: bool
 def test_samples_are_made_of_every_kind(pattern: str) -> None:
     assert all(all(isinstance(part, str) for part in parts) for parts in
                regexes.texts_for(re.compile(pattern)))  # fmt: skip
+
+
+def test_bytes_are_read_as_characters_of_the_same_numbers() -> None:
+    """Else half of an expression over files as they came would never be looked at."""
+    found = regexes.Found(re.compile(rb"\xff+\w", re.IGNORECASE), "")
+    assert found.as_text().pattern == r"\xff+\w"
+    assert found.as_text().search("\xff\xe9") is None
+    assert found.as_text().search("\xffA")

@@ -28,7 +28,7 @@ WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "ascii": "utf-8"}
 # Strict members of the Big5 family, the plainest first: ETEN's additions, then Hong Kong's.
 BIG5 = ("big5", "cp950", "big5hkscs")
 META = re.compile(
-    rb"""<(?:meta\b[^>]{0,400}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""",
+    rb"""<(?:meta\b[^>]{0,400}?charset|\?xml\b[^>]{0,100}?encoding)\s*+=\s*+["']?\s*+([\w.:-]+)""",
     re.IGNORECASE,
 )
 SAMPLE = 20_000  # characters that tell how natural a decoding reads
