@@ -2,7 +2,8 @@
 
 import pytest
 
-from textmine.acquire.layout import Glyph, Line, read_document, read_lines
+from textmine.acquire.layout import read_document
+from textmine.acquire.lines import Glyph, Line, read_lines
 
 EM = 10.0
 LEFT, WIDTH = 50.0, 500.0  # forty signs a line

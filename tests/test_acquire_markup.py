@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textmine.acquire.markup import MAX_DEPTH, aligned, parse, read_attributes
+from textmine.acquire.markup import MAX_DEPTH, parse
 from textmine.acquire.rows import join_rows
+from textmine.acquire.tree import aligned, read_attributes
 
 
 def lines(source: str) -> list[str]:

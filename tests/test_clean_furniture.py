@@ -2,8 +2,8 @@
 
 import pytest
 
-from textmine.clean.chrome import sort_lines
 from textmine.clean.furniture import Kind, Rule, rules, words
+from textmine.clean.kinds import sort_lines
 from textmine.clean.lines import squash
 
 YES = [

@@ -1,9 +1,9 @@
-"""Broken lines joined, runs-in parted, spaces closed; what is whole stays."""
+"""Lines that a layout broke are joined; what is whole stays."""
 
 import pytest
 
 from textmine.aligned import AlignedText
-from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
+from textmine.clean.layout import join_broken, unwrap
 
 
 def lines(*texts: str) -> list[AlignedText]:
@@ -65,87 +65,6 @@ JOINED = [
 @pytest.mark.parametrize(("before", "after"), JOINED)
 def test_join_broken(before: tuple[str, ...], after: list[str]) -> None:
     assert texts(join_broken(lines(*before))) == after
-
-
-LEAD = (
-    "桐梓县地处黔北,辖25个乡镇(街道),农村党支部412个,在册党员2.6万名,近三年围绕产业调整组织设置,收到较好效果。"
-    * 3
-)
-
-PARTED = [
-    (f"{LEAD} 一、主要做法。先试点后推开。", [LEAD, "一、主要做法。先试点后推开。"]),
-    (f"{LEAD}二、工作成效。集体增收。", [LEAD, "二、工作成效。集体增收。"]),
-    (
-        f"{LEAD} 一、 二、三产业融合发展,效益明显。",
-        [f"{LEAD} 一、 二、三产业融合发展,效益明显。"],
-    ),
-    (f"{LEAD} (二)抓培训。", [LEAD, "(二)抓培训。"]),
-    (f"{LEAD} 3、建台账。", [LEAD, "3、建台账。"]),
-    (f"{LEAD}一是抓班子。二是抓队伍。", [f"{LEAD}一是抓班子。二是抓队伍。"]),
-    (
-        "一、强化阵地建设 近年来,全乡新建活动场所九处,面积两千平方米。",
-        ["一、强化阵地建设", "近年来,全乡新建活动场所九处,面积两千平方米。"],
-    ),
-    (
-        "编者按 武陵山区群众居住分散,如何把党员组织起来?这里有一份答卷。",
-        ["编者按", "武陵山区群众居住分散,如何把党员组织起来?这里有一份答卷。"],
-    ),
-    (
-        "一、强化阵地建设。近年来,全乡新建场所九处。",
-        ["一、强化阵地建设。近年来,全乡新建场所九处。"],
-    ),
-]
-
-
-@pytest.mark.parametrize(("before", "after"), PARTED)
-def test_restore_paragraphs(before: str, after: list[str]) -> None:
-    assert texts(restore_paragraphs(lines(before))) == after
-
-
-def test_the_entries_of_a_flattened_casebook_stand_alone() -> None:
-    text = f"遵义市桐梓县:“三员”进山记 {LEAD}{LEAD} 遵义市习水县:赤水河边的联建 {LEAD}"
-    assert texts(restore_paragraphs(lines(text))) == [
-        "遵义市桐梓县:“三员”进山记", LEAD * 2, "遵义市习水县:赤水河边的联建", LEAD
-    ]  # fmt: skip
-
-
-def test_a_flattened_report_gets_its_items_back() -> None:
-    text = (
-        LEAD * 3
-        + " 一、抓班子。一是选好人。二是管好人。三是用好人。 二、抓队伍。第一,建台账。第二,常培训。"
-    )
-    found = texts(restore_paragraphs(lines(text)))[1:]
-    assert found == [
-        "一、抓班子。",
-        "一是选好人。",
-        "二是管好人。",
-        "三是用好人。",
-        "二、抓队伍。",
-        "第一,建台账。",
-        "第二,常培训。",
-    ]
-
-
-CLOSED = [
-    ("共有 14 个镇,102 万人, 2230 个组织", "共有14个镇,102万人,2230个组织"),
-    ("增长13.8% ;实现收入 44.1 亿元", "增长13.8%;实现收入44.1亿元"),
-    ("推行“ 三级联创” 活动", "推行“三级联创”活动"),
-    ("唯一设 置单元", "唯一设置单元"),
-    ("投入 7 000 多万元,涉及 1 234 567 人", "投入7000多万元,涉及1234567人"),
-    ("加入 WTO 以后", "加入WTO以后"),
-    ("与 Hong Kong Jockey Club 合作", "与Hong Kong Jockey Club合作"),
-    ("通过 ISO 9001 认证", "通过ISO 9001认证"),
-    ("20 世纪 80 年代末期", "20世纪80年代末期"),
-    ("张大力 李小梅 赵建国", "张大力 李小梅 赵建国"),
-    ("主 要 做 法", "主要做法"),
-    ("新建场所\t20\t23", "新建场所\t20\t23"),
-    ("没有空格。", "没有空格。"),
-]
-
-
-@pytest.mark.parametrize(("before", "after"), CLOSED)
-def test_close_spaces(before: str, after: str) -> None:
-    assert close_spaces(AlignedText.of(before)).text == after
 
 
 WRAPPED = """  党的建设是乡镇工作的根本保证。今年以来,我乡党委坚

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from textmine.aligned import AlignedText
-from textmine.clean.metadata import SUBTITLE_BELOW, Evidence, decide, level_of, tidy_title
+from textmine.clean.metadata import SUBTITLE_BELOW, Evidence, decide, level_of
+from textmine.clean.outer_titles import tidy_title
 from textmine.clean.pieces import Head
 from textmine.types import Candidate, Page
 

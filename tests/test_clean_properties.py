@@ -15,8 +15,9 @@ from textmine.aligned import AlignedText
 from textmine.chinese.script import to_simplified
 from textmine.clean import clean_page
 from textmine.clean.glyphs import clean_glyphs
-from textmine.clean.layout import close_spaces, join_broken, unwrap
+from textmine.clean.layout import join_broken, unwrap
 from textmine.clean.pages import drop_counters, drop_page_marks
+from textmine.clean.spaces import close_spaces
 from textmine.errors import NoTextError
 from textmine.types import Page
 

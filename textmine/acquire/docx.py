@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textmine.acquire.archive import Archive
+from textmine.acquire.docx_lists import Numbering
 from textmine.acquire.extracted import Extracted, line_starts, secrecy_of
-from textmine.acquire.numbering import Counter, Level, joined
-from textmine.acquire.xml import Element, attribute, child, children, local, parse_xml, text_of
+from textmine.acquire.numbering import joined
+from textmine.acquire.xml import Element, attribute, by_id, child, local, parse_xml, text_of
 from textmine.errors import UnreadableError
 from textmine.settings import AcquireSettings
 from textmine.types import Candidate
 
 MAX_NESTING = 30  # of tables and boxes within each other; what is deeper is left out
 MAX_CELL = 120  # characters of a cell of data; a longer one is layout, and its lines stand alone
-MAX_STYLES = 20  # a style based on a style based on …
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 SKIPPED = frozenset(
     "pPr rPr del moveFrom instrText delText delInstrText rt Fallback sectPr tblPr tblGrid trPr tcPr"
@@ -84,10 +84,10 @@ class _Reader:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self.styles = _by_id(self.part("word/styles.xml"), "style", "styleId")
-        self.numbering = _Numbering(self.part("word/numbering.xml"), self.styles)
+        self.styles = by_id(self.part("word/styles.xml"), "style", "styleId")
+        self.numbering = Numbering(self.part("word/numbering.xml"), self.styles)
         self.notes = {
-            kind: _by_id(self.part(part), kind.removesuffix("Reference"), "id")
+            kind: by_id(self.part(part), kind.removesuffix("Reference"), "id")
             for kind, part in NOTES.items()
         }
         self.noted = 0
@@ -202,100 +202,3 @@ def _through(parent: Element, name: str) -> Iterator[Element]:
             yield element
         elif local(element) in WRAPPERS:
             open_ones.append(iter(element))
-
-
-def _by_id(root: Element | None, name: str, key: str) -> dict[str, Element]:
-    return {attribute(element, key) or "": element for element in children(root, name)}
-
-
-class _Numbering:
-    """The lists of a document and their running numbers."""
-
-    def __init__(self, root: Element | None, styles: dict[str, Element]) -> None:
-        self.styles = styles
-        self.abstract = _by_id(root, "abstractNum", "abstractNumId")
-        self.lists = _by_id(root, "num", "numId")
-        self.counters: dict[str, Counter] = {}
-        self.seen: set[str] = set()
-
-    def number(self, properties: Element | None) -> str:
-        """What Word writes before a paragraph of these properties."""
-        list_id, level = self._place(properties)
-        if not list_id or list_id == "0" or list_id not in self.lists:
-            return ""
-        return self._counter(list_id).step(level)
-
-    def _place(self, properties: Element | None) -> tuple[str | None, int]:
-        """The list and level of a paragraph: its own, or those of its style."""
-        numbered = child(properties, "numPr")
-        list_id = attribute(child(numbered, "numId"), "val")
-        level = attribute(child(numbered, "ilvl"), "val")
-        style = attribute(child(properties, "pStyle"), "val")
-        for _ in range(MAX_STYLES):
-            if list_id is not None or style not in self.styles:
-                break
-            found = self.styles[style]
-            numbered = child(found, "pPr", "numPr")
-            list_id = attribute(child(numbered, "numId"), "val")
-            level = (
-                level or attribute(child(numbered, "ilvl"), "val") or self._linked(list_id, style)
-            )
-            style = attribute(child(found, "basedOn"), "val")
-        return list_id, int(level) if level and level.isdigit() else 0
-
-    def _linked(self, list_id: str | None, style: str | None) -> str | None:
-        """The level of a list that belongs to a style."""
-        for level in children(self._definition(list_id), "lvl") if list_id else ():
-            if attribute(child(level, "pStyle"), "val") == style:
-                return attribute(level, "ilvl")
-        return None
-
-    def _definition(self, list_id: str | None) -> Element | None:
-        key = attribute(child(self.lists.get(list_id or ""), "abstractNumId"), "val")
-        definition = self.abstract.get(key or "")
-        link = attribute(child(definition, "numStyleLink"), "val")
-        if link:  # the levels stand in the list that the style names
-            other = attribute(child(self.styles.get(link), "pPr", "numPr", "numId"), "val")
-            key = attribute(child(self.lists.get(other or ""), "abstractNumId"), "val")
-            definition = self.abstract.get(key or "")
-        return definition
-
-    def _counter(self, list_id: str) -> Counter:
-        """Lists of one definition count on together, unless one of them starts anew."""
-        definition = self._definition(list_id)
-        key = attribute(definition, "abstractNumId") or f"list {list_id}"
-        overrides = {
-            int(attribute(o, "ilvl") or 0): o for o in children(self.lists[list_id], "lvlOverride")
-        }
-        starts = {n: child(o, "startOverride") for n, o in overrides.items()}
-        if overrides:
-            key = f"list {list_id}"
-        if key not in self.counters:
-            levels = {
-                int(attribute(e, "ilvl") or 0): _level(e) for e in children(definition, "lvl")
-            }
-            for n, override in overrides.items():
-                changed = child(override, "lvl")
-                if changed is not None:
-                    levels[n] = _level(changed)
-                start = attribute(starts[n], "val")
-                if start and n in levels:
-                    levels[n] = Level(int(start), *_rest(levels[n]))
-            self.counters[key] = Counter(levels)
-        return self.counters[key]
-
-
-def _rest(level: Level) -> tuple[str, str, bool, int | None]:
-    return level.format, level.text, level.legal, level.restart
-
-
-def _level(element: Element) -> Level:
-    start = attribute(child(element, "start"), "val")
-    restart = attribute(child(element, "lvlRestart"), "val")
-    return Level(
-        start=int(start) if start and start.lstrip("-").isdigit() else 1,
-        format=attribute(child(element, "numFmt"), "val") or "decimal",
-        text=attribute(child(element, "lvlText"), "val") or "",
-        legal=child(element, "isLgl") is not None,
-        restart=int(restart) if restart and restart.isdigit() else None,
-    )

@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 import re
 import stat
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,14 @@ from pathlib import Path
 from textmine.acquire import media, supplied, tables
 from textmine.acquire.archive import Archive, Budget
 from textmine.acquire.docx import read_docx
-from textmine.acquire.encoding import Decoded, declared_encoding, decode, mend
+from textmine.acquire.encoding import Decoded, declared_encoding, decode
 from textmine.acquire.extracted import Extracted
 from textmine.acquire.folders import relative_name
+from textmine.acquire.gzipped import unzip
 from textmine.acquire.html import read_html
 from textmine.acquire.mail import Part, split_mail, split_mailbox
+from textmine.acquire.mhtml import read_mhtml
+from textmine.acquire.mojibake import mend
 from textmine.acquire.ocr import PutOffError, Recognise, recognise
 from textmine.acquire.ofd import read_ofd
 from textmine.acquire.ole import read_ole
@@ -30,17 +32,12 @@ from textmine.errors import (
     SourceError,
     TooLargeError,
     UnavailableError,
-    UnreadableError,
     UnsupportedError,
 )
 from textmine.settings import AcquireSettings
 from textmine.types import Page
 
 BREAK = re.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
-Reader = Callable[[bytes, str, AcquireSettings], Extracted]
-READERS: dict[str, Reader] = {media.OLE: read_ole}
-# Of pictures too: these are also given what recognises them.
-Pictures = Callable[[bytes, str, AcquireSettings, Recognise], Extracted]
 PARTED: dict[str, Callable[[bytes, str], Iterator[Part | SourceError]]] = {
     media.MAIL: split_mail,
     media.MAILBOX: split_mailbox,
@@ -115,23 +112,28 @@ def _read(task: _Task) -> Iterator[Page | SourceError]:
     elif kind == media.ZIP:
         yield from _read_zip(task)
     elif kind == media.GZIP:
-        yield from _read(dataclasses.replace(task, data=_unzip(task)))
+        yield from _read(dataclasses.replace(task, data=unzip(task.data, task.name, task.budget)))
     elif kind in PARTED:
         yield from _parts(task, PARTED[kind](task.data, task.name))
     elif kind == media.MHTML:
-        yield _read_mhtml(task)
+        yield _saved_page(task)
     elif kind == media.PARQUET:
         yield from _rows(task, tables.read_parquet(task.data, task.name, task.settings))
-    elif kind in READERS:
-        yield _office_page(task, kind, READERS[kind](task.data, task.name, task.settings))
-    elif kind == media.PDF or kind.startswith(media.IMAGE):
-        read: Pictures = read_pdf if kind == media.PDF else read_image
-        yield _office_page(task, kind, read(task.data, task.name, task.settings, task.by))
     else:
-        raise UnsupportedError(
-            task.name,
-            media.ADVICE.get(kind, f"is {kind}, which is not read; save it as DOCX, PDF or text"),
-        )
+        yield _office_page(task, kind, _extract(task, kind))
+
+
+def _extract(task: _Task, kind: str) -> Extracted:
+    """What an office file, a PDF or a picture holds; UnsupportedError for whatever is none."""
+    given = task.data, task.name, task.settings
+    if kind == media.OLE:
+        return read_ole(*given)
+    if kind == media.PDF:
+        return read_pdf(*given, task.by)
+    if kind.startswith(media.IMAGE):
+        return read_image(*given, task.by)
+    usual = f"is {kind}, which is not read; save it as DOCX, PDF or text"
+    raise UnsupportedError(task.name, media.ADVICE.get(kind, usual))
 
 
 def _office_page(task: _Task, kind: str, extracted: Extracted) -> Page:
@@ -209,26 +211,6 @@ def _parts(task: _Task, parts: Iterator[Part | SourceError]) -> Iterator[Page | 
     task.budget.depth += 1
 
 
-def _unzip(task: _Task) -> bytes:
-    """The content of a gzip file, within the budget."""
-    parts: list[bytes] = []
-    rest = task.data
-    try:
-        while rest.startswith(b"\x1f\x8b"):  # a file may hold several streams
-            unpacker = zlib.decompressobj(wbits=31)
-            while not unpacker.eof:
-                part = unpacker.decompress(rest, 1 << 20)
-                rest = unpacker.unconsumed_tail
-                if not part and not rest and not unpacker.eof:
-                    raise UnreadableError(task.name, "is a truncated gzip file")
-                task.budget.spend(task.name, len(part))
-                parts.append(part)
-            rest = unpacker.unused_data
-    except zlib.error as error:
-        raise UnreadableError(task.name, f"is a damaged gzip file: {error}") from error
-    return b"".join(parts)
-
-
 # ---- text and markup -----------------------------------------------------------------------------
 def _read_text(task: _Task) -> Iterator[Page | SourceError]:
     decoded = _decode(task, task.declared or declared_encoding(task.data))
@@ -281,26 +263,17 @@ def _html_page(task: _Task, decoded: Decoded) -> Page:
     )
 
 
-def _read_mhtml(task: _Task) -> Page:
-    """A page saved with its pictures in one file: its first part of HTML."""
-    import email  # 0.02 s to load: few files are of this kind
-    from email.policy import default
-
-    message = email.message_from_bytes(task.data, policy=default)
-    for part in message.walk():
-        if part.get_content_type() == media.HTML:
-            data = part.get_payload(decode=True)
-            if isinstance(data, bytes):
-                charset = part.get_content_charset() or declared_encoding(data)
-                inner = dataclasses.replace(task, data=data)
-                page = _html_page(inner, _decode(inner, charset))
-                url = part.get("Content-Location") or message.get("Snapshot-Content-Location")
-                digest = hashlib.sha256(task.data).hexdigest()
-                encoding = None  # of a part, not of the file
-                return dataclasses.replace(
-                    page, digest=digest, url=page.url or url, encoding=encoding
-                )
-    raise UnreadableError(task.name, "is a saved page without any HTML in it")
+def _saved_page(task: _Task) -> Page:
+    """A page saved with its pictures in one file."""
+    saved = read_mhtml(task.data, task.name)
+    inner = dataclasses.replace(task, data=saved.data)
+    page = _html_page(inner, _decode(inner, saved.charset or declared_encoding(saved.data)))
+    return dataclasses.replace(
+        page,
+        digest=hashlib.sha256(task.data).hexdigest(),
+        url=page.url or saved.url,
+        encoding=None,  # of a part, not of the file
+    )
 
 
 def _rows(task: _Task, rows: Iterator[tables.Row]) -> Iterator[Page | SourceError]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple, Protocol
 
-from textmine.acquire.layout import Glyph, Line, read_lines
+from textmine.acquire.lines import Glyph, Line, read_lines
 from textmine.errors import UnsupportedError
 from textmine.settings import AcquireSettings
 

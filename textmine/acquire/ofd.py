@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from textmine.acquire.archive import Archive
 from textmine.acquire.extracted import Extracted, secrecy_of
-from textmine.acquire.layout import HAN, Glyph, Line, read_document, read_lines
+from textmine.acquire.layout import read_document
+from textmine.acquire.lines import HAN, Glyph, Line, read_lines
 from textmine.acquire.xml import Element, attribute, child, children, local, parse_xml, text_of
 from textmine.errors import EncryptedError, TooLargeError, UnreadableError, UnsupportedError
 from textmine.settings import AcquireSettings

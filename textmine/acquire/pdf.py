@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from textmine.acquire.extracted import Extracted, secrecy_of
-from textmine.acquire.layout import Glyph, Line, read_document, read_lines
+from textmine.acquire.layout import read_document
+from textmine.acquire.lines import Glyph, Line, read_lines
 from textmine.acquire.ocr import (
     Recognise,
     Recognised,
@@ -20,12 +21,7 @@ from textmine.acquire.ocr import (
     read_page,
     recognise,
 )
-from textmine.errors import (
-    EncryptedError,
-    NoTextError,
-    TooLargeError,
-    UnreadableError,
-)
+from textmine.errors import EncryptedError, NoTextError, TooLargeError, UnreadableError
 from textmine.settings import AcquireSettings
 from textmine.types import Candidate
 

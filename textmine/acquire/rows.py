@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textmine.acquire.markup import Block, Node, Span, Tree
+from textmine.acquire.tree import Block, Node, Span, Tree
 
 # A row is one line if it is data, not layout: no cell longer than a sentence or two. Above, the
 # cells are columns of a page (39 characters are the longest cell of 43 work reports' tables).

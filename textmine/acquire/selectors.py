@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from textmine.acquire.markup import Node, Tree
+from textmine.acquire.tree import Node, Tree
 from textmine.errors import ResourceError
 
 SIMPLE = re.compile(r"([a-z0-9]*)((?:[#.][\w-]+|\[[\w:-]+=[^\[\]]{1,200}\])*)", re.IGNORECASE)

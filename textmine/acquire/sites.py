@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from textmine.acquire.markup import Node, Tree
 from textmine.acquire.selectors import Selector, find, read_selector
+from textmine.acquire.tree import Node, Tree
 from textmine.errors import ResourceError
 
 SITES = Path(__file__).with_name("sites.toml")

@@ -57,6 +57,11 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
     return (found for found in (element if element is not None else ()) if local(found) == name)
 
 
+def by_id(root: Element | None, name: str, key: str) -> dict[str, Element]:
+    """The children of a name by their attribute *key*."""
+    return {attribute(element, key) or "": element for element in children(root, name)}
+
+
 def text_of(element: Element | None) -> str:
     """All text inside an element, stripped."""
     return "".join(element.itertext()).strip() if element is not None else ""

@@ -12,15 +12,18 @@ from textmine.clean.chrome import Body, find_body, is_library_markup
 from textmine.clean.contents import drop_contents, drop_references, drop_translation
 from textmine.clean.glyphs import clean_glyphs
 from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
-from textmine.clean.layout import close_spaces, join_broken, restore_paragraphs, unwrap
+from textmine.clean.layout import join_broken, unwrap
 from textmine.clean.lines import count_han
-from textmine.clean.metadata import Evidence, decide, labelled_titles, tidy_title
+from textmine.clean.metadata import Evidence, decide
+from textmine.clean.outer_titles import labelled_titles, tidy_title
 from textmine.clean.pages import drop_counters, drop_page_marks
+from textmine.clean.paragraphs import restore_paragraphs
 from textmine.clean.pieces import Head
 from textmine.clean.repeats import drop_repeats
 from textmine.clean.reporters import drop_signature
 from textmine.clean.runin import read_head
 from textmine.clean.signature import sign
+from textmine.clean.spaces import close_spaces
 from textmine.clean.split import Part, split_articles
 from textmine.errors import NoTextError
 from textmine.settings import CleanSettings

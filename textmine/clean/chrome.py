@@ -1,6 +1,6 @@
 """Tells the lines of articles from those of the site around them.
 
-Each line gets a kind from its own features (furniture.py). Runs of furniture then cut the page
+Each line gets a kind from its own features (`kinds`). Runs of furniture then cut the page
 into stretches; those with the mass of the prose are the text, and short lines count as text
 only by the company they keep. Nothing here knows a site by name.
 """
@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from textmine.clean.furniture import Kind, Rule, rules, words
-from textmine.clean.lines import HAN, Line, ends_sentence, split_lines
-
-# A line of prose speaks of its site with at least one certain word, this much in all (3 for a
-# certain word, 1 for another), and at least one point per so many characters.
-LEAST_WEIGHT = 4
-CHARACTERS_PER_POINT = 20
+from textmine.clean.besides import find_titles, is_note
+from textmine.clean.furniture import Kind
+from textmine.clean.kinds import SortedLine, sort_lines
+from textmine.clean.lines import Line, ends_sentence
 
 # A stretch with less prose than this share of the longest one is no part of the text, unless
 # hardly anything stands between them.
@@ -29,17 +25,9 @@ LEAST_PROSE = 40
 # What follows the heading of related documents is dropped once this share of the page's prose
 # has passed; before, it is a box beside the text.
 SHARE_BEFORE_RELATED = 0.35
-REPEATED_HEAD = 3
-SHORTEST_RUNNING_HEAD = 6
+REPEATED_HEAD = 3  # pages on which a running head stands
+SHORTEST_RUNNING_HEAD = 6  # characters
 LEAST_LIST = 200
-LEAST_MENU = 4  # words
-NEAR_TEXT = 8  # lines before the text that may hold its title
-LONGEST_TITLE = 60  # characters
-OFFERED = re.compile(r"(?:带来|整理|分享|收集|搜集|准备)[^《》。]{0,20}《([^《》]{6,60})》")
-HOME = frozenset("首页 网站首页 主页 返回首页".split())
-LONGEST_BUTTON = 8  # characters
-LONGEST_RULED = 160  # longer lines are prose, judged by their words
-STOP, COMMA = re.compile("[。；！？;!?]"), re.compile("[，,、]")
 
 MARKER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(【]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|案例.{0,3})\s*[）)】]"
@@ -54,28 +42,7 @@ LIBRARY_MARKUP = tuple(
     " 上传人 版权申诉 文档分类 下载本文档".split()
 )
 TEASER = re.compile(r"(?<!\.)\.{3,}+$|…$|(?<!。)。{3,}+$")
-NOTED_DATE = re.compile(r"(?:时间|日期|上传|发布|更新).{0,8}(?:19|20)\d\d[-/.年]\d")
 CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$", re.MULTILINE)
-START_OF_RULES = frozenset("0123456789-—–_•●|/[(（【■▲►▶★◆▼·")
-NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")  # most such lines are headings
-LIBRARY_WORDS = frozenset(
-    "本文档 该文档 文档贡献者 会员上传 网友上传 网友投稿 用户上传 版权申诉 格式文档 范文网"
-    " 文库网 小编 下载本文 vip文档 由会员分享 为大家整理 为你整理 为您整理 精心整理"
-    " 存储空间".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SortedLine:
-    """A line and its kind; `library` where it shows that the page is one of a library.
-
-    `dubious` is prose that uses words of sites, but not enough of them to be furniture.
-    """
-
-    line: Line
-    kind: Kind
-    library: bool = False
-    dubious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,96 +75,12 @@ def find_body(text: str) -> Body:
     library = any(item.library for item in sorted_lines)
     return Body(
         lines=tuple(body),
-        notes=tuple(item.line for item in sorted_lines if _is_note(item)),
-        titles=_find_titles(sorted_lines, start, library=library),
+        notes=tuple(item.line for item in sorted_lines if is_note(item)),
+        titles=find_titles(sorted_lines, start, library=library),
         library=library,
         preview=any(item.kind is Kind.PREVIEW for item in sorted_lines)
         or ("剩余" in text and CHARACTERS_LEFT.search(text) is not None),
     )
-
-
-# ---- one line -----------------------------------------------------------------------------------
-def sort_lines(text: str) -> Iterator[SortedLine]:
-    """Every line with the kind that it shows by itself."""
-    lines = split_lines(text)
-    hits = _find_words(text)
-    at = 0
-    for line in lines:
-        while at < len(hits) and hits[at].start < line.start:
-            at += 1
-        first = at
-        while at < len(hits) and hits[at].start < line.end:
-            at += 1
-        yield _sort(line, hits[first:at])
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    word: str
-    weight: int
-    start: int
-
-
-def _find_words(text: str) -> list[_Hit]:
-    known = words()
-    return [
-        _Hit(
-            known.words[index],
-            3 if index < known.strong else 1 if index < known.weak else 0,
-            start,
-        )
-        for index, start, _ in known.automaton.find_matches_as_indexes(text.lower())
-    ]
-
-
-def _sort(line: Line, hits: Sequence[_Hit]) -> SortedLine:
-    text = line.text
-    library = any(hit.word in LIBRARY_WORDS for hit in hits)
-    ruled = len(text) <= LONGEST_RULED and ("。" not in text[:-1] or text[0] in "[【〔")
-    if ruled and (hits or _may_match(text)):
-        rule = find_rule(line.squashed)
-        if rule is not None:
-            return SortedLine(line, rule.kind, library or rule.library)
-    if (hits and _speaks_of_site(text, hits)) or _is_menu(text):
-        return SortedLine(line, Kind.FURNITURE, library or "范文" in text)
-    if not _is_prose(text):
-        return SortedLine(line, Kind.OTHER, library or "范文" in text)
-    weight = sum(hit.weight for hit in hits)
-    return SortedLine(line, Kind.PROSE, dubious=weight * CHARACTERS_PER_POINT >= len(text))
-
-
-def _is_menu(text: str) -> bool:
-    """Whether a line is a row of short words with a button among them."""
-    words = text.split() if " " in text and len(text) <= LONGEST_RULED else []
-    if len(words) > 1 and words[0] in HOME:
-        return True
-    if len(words) < LEAST_MENU or max(map(len, words)) > LONGEST_BUTTON:
-        return False
-    return any((rule := find_rule(word)) and rule.name == "toolbar" for word in words)
-
-
-def _may_match(text: str) -> bool:
-    """Whether a line without a trigger may match a rule: words torn by spaces, signs, counts."""
-    opens = text[0] in START_OF_RULES or text[0].isascii()
-    return (opens and not NUMBERED.match(text)) or (" " in text and len(text) <= 80)
-
-
-def find_rule(squashed: str) -> Rule | None:
-    """The first rule that matches a line without its white space."""
-    return next((rule for rule in rules() if rule.pattern.search(squashed)), None)
-
-
-def _speaks_of_site(text: str, hits: Sequence[_Hit]) -> bool:
-    weight = sum(hit.weight for hit in hits)
-    if weight < LEAST_WEIGHT or not any(hit.weight == 3 for hit in hits):
-        return False
-    return weight * CHARACTERS_PER_POINT >= len(re.sub("《[^《》]*》", "", text))
-
-
-def _is_prose(text: str) -> bool:
-    if len(text) < 20 or not HAN.search(text):
-        return False
-    return bool(STOP.search(text) or (len(text) >= 35 and COMMA.search(text)))
 
 
 # ---- stretches ----------------------------------------------------------------------------------
@@ -296,13 +179,12 @@ def _keep(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     if not most:
         return _keep_list(stretches)
     least = max(LEAST_SHARE * most, min(LEAST_STRETCH, most / 2))
-    large = [mass >= least for mass in masses]
+    large = [index for index, mass in enumerate(masses) if mass >= least]
     kept: list[_Stretch] = []
-    for index, stretch in enumerate(stretches):
-        inside = any(large[:index]) and any(large[index + 1 :])
-        beside = inside and stretch.gap <= 2 and masses[index] >= LEAST_PROSE
-        teasers = masses[index] < most and _all_teasers(stretch)
-        if (large[index] or beside) and not teasers:
+    for index, (stretch, mass) in enumerate(zip(stretches, masses, strict=True)):
+        inside = large[0] < index < large[-1]
+        beside = inside and stretch.gap <= 2 and mass >= LEAST_PROSE
+        if (mass >= least or beside) and not (mass < most and _all_teasers(stretch)):
             kept.append(stretch)
     return kept
 
@@ -337,57 +219,3 @@ def _after_prose(items: Sequence[SortedLine]) -> int:
 
 def _belongs_to_end(text: str) -> bool:
     return bool(SIGNATURE.match(text))
-
-
-def _find_titles(lines: Sequence[SortedLine], start: int, *, library: bool) -> tuple[Line, ...]:
-    """Lines before the text at *start* that may be its title, the likeliest first.
-
-    That is one right before the line that says when and whence, though not in a library, where
-    that line is of the upload; the name of a file; or another short line near the text.
-    """
-    items = [item for item in lines if item.line.start < start]
-    if not items:
-        return tuple(dict.fromkeys(_named_by_site(lines))) if library else ()
-    often = Counter(item.line.squashed for item in lines)
-    near = items if library else items[-NEAR_TEXT:]
-    files = [i.line for i in items if i.kind is Kind.FURNITURE and _is_file_name(i.line)]
-    dated = [i.line for i, after in pairwise(items) if _may_name(i) and _is_note(after)]
-    short = [
-        i.line
-        for i in near
-        if _is_short(i) and often[i.line.squashed] == 1 and i.line.text[0] not in START_OF_RULES
-    ]
-    found = (*files, *short) if library else (*dated, *files, *short)
-    return tuple(dict.fromkeys((*found, *_named_by_site(lines)) if library else found))
-
-
-def _named_by_site(lines: Sequence[SortedLine]) -> Iterator[Line]:
-    """The titles by which a library's own words call what they offer: 带来了《某镇总结》."""
-    for item in lines:
-        if item.kind is Kind.FURNITURE and (match := OFFERED.search(item.line.text)):
-            start = item.line.start + match.start(1)
-            yield Line(match[1], start, start + len(match[1]))
-
-
-def _may_name(item: SortedLine) -> bool:
-    """Whether a line before a publication line may be a title, be it as long as a sentence."""
-    text = item.line.text
-    long = item.kind is Kind.PROSE and len(text) <= LONGEST_TITLE and not ends_sentence(text)
-    return long or _is_short(item)
-
-
-def _is_short(item: SortedLine) -> bool:
-    """Whether a line of no kind is long enough to name something."""
-    named = len(HAN.findall(item.line.text)) >= SHORTEST_RUNNING_HEAD
-    return named and item.kind in (Kind.OTHER, Kind.PAGE)
-
-
-def _is_note(item: SortedLine) -> bool:
-    return item.kind is Kind.BYLINE or (
-        item.kind is Kind.FURNITURE and NOTED_DATE.search(item.line.text) is not None
-    )
-
-
-def _is_file_name(line: Line) -> bool:
-    rule = find_rule(line.squashed) if len(line.text) <= 100 else None
-    return rule is not None and rule.name in ("file name", "page image")

@@ -29,8 +29,9 @@ from textmine.clean.fields import (
     read_author,
     word_list,
 )
-from textmine.clean.layout import ITEM, LABEL
+from textmine.clean.layout import ITEM
 from textmine.clean.lines import squash
+from textmine.clean.paragraphs import LABEL
 from textmine.clean.pieces import Head, add_piece, add_words
 from textmine.clean.titles import (
     AFFILIATION,

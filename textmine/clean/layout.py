@@ -1,4 +1,4 @@
-"""Paragraphs as their author had them: marks of pages out, broken lines joined, runs-in parted.
+"""Lines that a layout or a link broke are joined again: those of a fixed width, and sentences.
 
 A paragraph is an `AlignedText` of one line. The functions take and return lists of them and do
 nothing to text that is already so.
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from textmine.aligned import AlignedText
-from textmine.clean.fields import DATELINE_START, is_name, without_roles
+from textmine.clean.fields import DATELINE_START
 from textmine.clean.lines import CLOSING, ends_sentence
 
 HAN = "\u3400-\u9fff"
@@ -86,10 +86,10 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
+# ---- broken lines -------------------------------------------------------------------------------
 ENDS_INSIDE = re.compile(r"[\u3400-\u9fff]、$|中共$")  # where a link begins
 
 
-# ---- broken lines -------------------------------------------------------------------------------
 def join_broken(lines: Iterable[AlignedText]) -> list[AlignedText]:
     """With lines joined that break a sentence; headings and items stay lines of their own."""
     groups: list[list[AlignedText]] = []
@@ -137,124 +137,3 @@ def _continues(text: str) -> bool:
     if "\t" in text or ITEM.match(text) or DATELINE_START.match(text):
         return False
     return ends_sentence(text) or len(text) >= 30
-
-
-# ---- paragraphs that were run together ----------------------------------------------------------
-# Chapters begin a line wherever a sentence ends before them; items only after a space, or in a
-# text that has lost its line breaks (one line with several chapters in it).
-CHAPTER = rf"{NUMBER}\s?[、.．](?!\s*{NUMBER}\s*[、月日年届次期])(?=\s*[{HAN}“《])"
-SUBCHAPTER = rf"[（(]{NUMBER}[）)](?=\s*[{HAN}“《])"
-POINT = (
-    rf"\d{{1,2}}[、.．](?=\s*[{HAN}“《])|{NUMBER}[是要](?=[{HAN}])"
-    rf"|第{NUMBER}[,，、](?=[{HAN}])"
-)
-ENDED = (
-    rf"(?<=[。！？!?；;：:][{CLOSERS}]|[{HAN}][。！？!?；;：:]|[{CLOSERS}\d%％)）][。！？!?；;：:])"
-)
-RUN_IN_CHAPTER = re.compile(rf"(?:{ENDED}\s*|(?<=[^\s、，,和与至到])\s+)(?={CHAPTER})")
-RUN_IN_ITEM = re.compile(rf"(?<=[^\s、，,])\s+(?=(?:{SUBCHAPTER}|{POINT}))")
-RUN_IN_POINT = re.compile(rf"(?<=[。！？!?])[{CLOSERS}]?\s*(?=(?:{SUBCHAPTER}|{POINT}))")
-LEAST_RUN_IN = 120
-FLATTENED = 500  # characters of a line with two chapters in it: its line breaks are lost
-
-LABEL = (
-    r"(?:编者按|编者的话|按语|摘\s?要|内容提要|内容摘要|核心提示|提要|引言|前言|导语|导读|序言"
-    "|结语|后记)"
-)
-HEAD_AND_SPACE = re.compile(
-    rf"^(?:{CHAPTER}|{SUBCHAPTER}|\d{{1,2}}[、.．](?!\d)|第{NUMBER}[章节部]分?)"
-    rf"[^。，,；;：:！？\n]{{2,40}}\s+(?=[{HAN}“《])"
-)
-# 某省某市：“一网共治”解难题 某市健全…: the entries of a casebook, run in
-RUN_IN_ENTRY = re.compile(
-    rf"(?P<before>(?:^| ))(?P<entry>[{HAN}]{{2,20}}[省市县区州旗镇乡村道][：:]"
-    rf"[^。！？；;：:\s]{{4,40}})(?= [{HAN}])"
-)
-LABEL_AND_SPACE = re.compile(rf"^{LABEL}\s+(?=[{HAN}“《])")
-
-
-def restore_paragraphs(lines: Iterable[AlignedText]) -> list[AlignedText]:
-    """With chapters, and items where the source lost its line breaks, on lines of their own."""
-    parted = [part for line in lines for part in _part(line)]
-    return [part for line in parted for part in _part_heading(line)]
-
-
-def _part(line: AlignedText) -> list[AlignedText]:
-    text = line.text
-    if len(text) < LEAST_RUN_IN:
-        return [line]
-    cuts: dict[int, int] = {}
-    if "一、" in text or "二、" in text or "、 " in text:
-        cuts = {match.start(): match.end() for match in RUN_IN_CHAPTER.finditer(text)}
-    if " " in text:
-        cuts |= {match.start(): match.end() for match in RUN_IN_ITEM.finditer(text)}
-    if len(text) >= FLATTENED and len(cuts) >= 2:
-        cuts |= {match.start(): match.end() for match in RUN_IN_POINT.finditer(text)}
-    if len(text) >= FLATTENED and len(entries := list(RUN_IN_ENTRY.finditer(text))) >= 2:
-        cuts |= {entry.start("before"): entry.end("before") for entry in entries}
-        cuts |= {entry.end("entry"): entry.end("entry") + 1 for entry in entries}
-    return _cut(line, cuts)
-
-
-def _part_heading(line: AlignedText) -> list[AlignedText]:
-    """一、主要做法 近年来,… → the heading and its paragraph."""
-    if " " not in line.text[:60]:
-        return [line]
-    match = LABEL_AND_SPACE.match(line.text) or HEAD_AND_SPACE.match(line.text)
-    if match is None or not ends_sentence(line.text) or len(line) - match.end() < 15:
-        return [line]
-    return [line[: match.end()].strip(), line[match.end() :]]
-
-
-def _cut(line: AlignedText, cuts: dict[int, int]) -> list[AlignedText]:
-    if not cuts:
-        return [line]
-    parts, last = [], 0
-    for start in sorted(cuts):
-        if start > last:
-            parts.append(line[last:start].strip())
-            last = cuts[start]
-    return [*parts, line[last:]]
-
-
-# ---- spaces -------------------------------------------------------------------------------------
-# A space means something between Latin words and in a row of names; elsewhere in Chinese text it
-# is left over from a layout.
-SPACE = re.compile(r"(?<=\S)[ ]+(?=\S)")
-BRACKET = re.compile(r"[(（]([^()（）]{4,40})[)）]")
-GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
-
-
-def close_spaces(line: AlignedText) -> AlignedText:
-    """Without the spaces that mean nothing."""
-    text = line.text
-    if " " not in text or _is_row(text):
-        return line
-    line = line.sub(GROUPED, lambda match: match[0].replace(" ", ""))
-    text = line.text
-    rows = [match.span() for match in BRACKET.finditer(text) if _names_row(match[1])]
-    return line.delete(
-        match.span()
-        for match in SPACE.finditer(text)
-        if not _between_words(text, match) and not any(a < match.start() < b for a, b in rows)
-    )
-
-
-def _between_words(text: str, space: re.Match[str]) -> bool:
-    before, after = text[space.start() - 1], text[space.end()]
-    if not (before.isascii() and after.isascii()):
-        return False
-    return before.isalpha() or after.isalpha() or (before.isdigit() and after.isdigit())
-
-
-def _names_row(text: str) -> bool:
-    """Whether names stand side by side, with a role between them or not."""
-    return is_name(text) or (is_name(text.split()[0]) and is_name(without_roles(text)))
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line is a row of cells or of names, which the spaces part."""
-    if "\t" in text:
-        return True
-    words = text.split()
-    return len(words) > 1 and all(map(is_name, words))

@@ -8,67 +8,28 @@ when somebody uploaded a report says nothing on when it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from textmine.chinese.script import is_traditional, simplify
-from textmine.clean.fields import (
-    BRACKETS,
-    DOCUMENT_NUMBER,
-    find_date,
-    is_body,
-    is_date,
-    read_author,
-    read_date,
-)
+from textmine.clean.dating import labelled_date, notice_date, tail_date, title_date
+from textmine.clean.fields import DOCUMENT_NUMBER, is_body, read_author, read_date
 from textmine.clean.lines import squash
+from textmine.clean.outer_titles import labelled_titles, tidy_title
 from textmine.clean.pieces import Head
-from textmine.clean.reporters import (
-    LONGEST_SIGNED,
-    dateline_author,
-    last_lines,
-    note_author,
-    signed_author,
-)
+from textmine.clean.reporters import dateline_author, last_lines, note_author, signed_author
 from textmine.clean.titles import NO_TITLE
 from textmine.types import Candidate, Page
 
-FILE_SUFFIX = re.compile(
-    r"(?<!\s)\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)(?:vip|免费|全文)?\s*$",
-    re.IGNORECASE,
-)
-PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
-# (共五则范文): how many texts a library's page holds, of which this is one
-SEVERAL = re.compile(r"[(（](?:共|精选)[\d一二三四五六七八九十多]{1,3}[则篇](?:范文)?[)）]$")
-# [视频]某县城乡联建
-KIND_OF_PAGE = re.compile(r"^[\[【](?:视频|图文|组图|图集|图|转载|原创|推荐|专题)[\]】]")
-EDIT_LINK = re.compile(r"\[编辑\]$")
-SITE_SUFFIX = re.compile(
-    r"(?<![\s])\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报|论文)\s*$"
-)
-FILE_WORDS = re.compile(
-    r"(?:\(\d+\)|（\d+）|[\s_-]{0,9}(?:word|doc|pdf|最新|完整版|精品|最终版|定稿|打印版){1,6})$",
-    re.IGNORECASE,
-)
-
-LABELLED_DATE = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*")
 SUBTITLE_BELOW = re.compile(
     r"(?:\s*+<[^<>]{1,200}>){1,8}\s*+((?:—|─|―|–|-){1,2}[^<>\n—]{6,60})\s*<"
 )
 SITE = re.compile(r"[网網]$|原[创創]|本站|[时時][间間]$|转载|轉載")
 SUPPLIER = re.compile(r"(?:[发發][布佈]|供稿|[报報]送|提供|撰稿)[单單]位[:：]$")
-# 标题:某县党员联户的实践
-TITLE_LABEL = re.compile(r"^(?:标题|题名|信息名称|文件名称)[:：](.{6,90})$")
 ISSUER_LABEL = re.compile(
     r"(?:发文|发布|公开)(?:机关|机构|单位|部门)\s*[:：]\s*([\u4e00-\u9fff]{3,30}?)"
     r"(?=[^\u4e00-\u9fff]|$|(?:发布|发文|成文|生成|更新|公开)?(?:时间|日期)|来源|浏览|点击)"
 )
-
-# 关于印发《…方案》的通知: a notice that signs before the plan that follows it.
-PROMULGATES = re.compile(r"(?:印发|转发|公布|下发).{2,60}(?:通知|函|决定|令)$")
-TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)")
-YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*+(?:年\s*+)?[-—–~～至到]\s*(?:19|20)?\d\d")
 
 LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -140,23 +101,6 @@ def level_of(body: str) -> str | None:
     return None
 
 
-def tidy_title(text: str) -> str | None:
-    """A title from a file's name or a page's: without suffix, site and spaces."""
-    text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
-    text = SEVERAL.sub("", FILE_WORDS.sub("", SITE_SUFFIX.sub("", text)))
-    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", EDIT_LINK.sub("", text))
-    text = KIND_OF_PAGE.sub("", text)
-    if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
-        text = text[1:-1]
-    return text or None
-
-
-def labelled_titles(notes: Sequence[str]) -> list[str]:
-    """The titles that lines of particulars name."""
-    found = (TITLE_LABEL.match(squash(note)) for note in notes)
-    return [match[1] for match in found if match]
-
-
 def _plain(value: str) -> str:
     """A value of the page's markup in simplified characters, as its text is."""
     return simplify(value) if is_traditional(value) else value
@@ -195,23 +139,31 @@ class _Known:
         return next((match[1].strip() for match in found if match), "")
 
     def author(self) -> str | None:
-        head = self.evidence.head
-        if head.author:
-            return head.author
+        return next((author for author in self._authors() if author), None)
+
+    def _authors(self) -> Iterator[str | None]:
+        yield self.evidence.head.author
         given = self._candidates("author")
-        found = [read_author(_plain(c.value)) for c in given if c.origin != "meta"]
+        for candidate in given:
+            if candidate.origin != "meta":
+                yield read_author(_plain(candidate.value))
         if self.evidence.alone:
-            found += [note_author(note) for note in self.evidence.notes]
-        found.append(signed_author(self.evidence.lines) or dateline_author(head.body))
-        # In a page's meta tags the author is often its web editor.
+            yield from map(note_author, self.evidence.notes)
+        yield signed_author(self.evidence.lines)
+        yield dateline_author(self.evidence.head.body)
+        yield from self._meta_authors([_plain(c.value) for c in given if c.origin == "meta"])
+        for candidate in self._candidates("issuer"):
+            if self._supplies(candidate.value):
+                yield _plain(candidate.value)
+
+    def _meta_authors(self, values: Sequence[str]) -> Iterator[str]:
+        """Whom the meta tags of a page name, but for its web editor, whom they often name."""
         editors = "".join(note for note in self.evidence.notes if "编" in note)
-        named = [read_author(_plain(c.value)) for c in given if c.origin == "meta"]
-        found += [author for author in named if author and author not in editors]
-        found += [
-            _plain(c.value) for c in given if c.origin == "meta" and self._is_public_account()
-        ]
-        found += [_plain(c.value) for c in self._candidates("issuer") if self._supplies(c.value)]
-        return next((author for author in found if author), None)
+        for author in map(read_author, values):
+            if author and author not in editors:
+                yield author
+        if self._is_public_account():
+            yield from values
 
     def _is_public_account(self) -> bool:
         """Whether the page is one of WeChat's: who writes there may choose any name."""
@@ -243,15 +195,17 @@ class _Known:
 
     def date(self, title: str | None) -> str | None:
         head = self.evidence.head
-        lines = self.evidence.lines
-        found = head.date or _labelled_date(self.evidence.notes) or _tail_date(lines)
-        if found is None and PROMULGATES.search(title or ""):
-            found = _inner_date(lines)
-        if found is None and not self.evidence.library:
-            found = self._publication()
-        elif found is None and self.evidence.alone:
-            found = next((read_date(n) for n in self.evidence.notes if note_author(n)), None)
-        return found or head.issue or _title_date(title)
+        lines, notes = self.evidence.lines, self.evidence.notes
+        own = head.date or labelled_date(notes) or tail_date(lines) or notice_date(title, lines)
+        return own or self._noted_date() or head.issue or title_date(title)
+
+    def _noted_date(self) -> str | None:
+        """When the page says that it was published; of a library only beside its author."""
+        if not self.evidence.library:
+            return self._publication()
+        if not self.evidence.alone:
+            return None
+        return next((read_date(note) for note in self.evidence.notes if note_author(note)), None)
 
     def site_date(self) -> str | None:
         given = self._candidates("site_date")
@@ -269,41 +223,3 @@ class _Known:
 
     def _candidates(self, field: str) -> list[Candidate]:
         return [c for c in self.page.candidates if c.field == field and c.origin != "supplied"]
-
-
-def _labelled_date(notes: Sequence[str]) -> str | None:
-    for note in notes:
-        if label := LABELLED_DATE.search(note):
-            found = find_date(note[label.end() :])
-            if found is not None and found.start <= 1:
-                return found.value
-    return None
-
-
-def _tail_date(lines: Sequence[str]) -> str | None:
-    """A date that stands alone, or after a body's name, in the last lines."""
-    for line in reversed(last_lines(lines)):
-        if is_date(line):
-            return read_date(line)
-        date = find_date(line) if len(line) <= LONGEST_SIGNED else None
-        if date is None or line[date.end :].strip(BRACKETS):
-            continue
-        if is_body(line[: date.start].strip(BRACKETS)):
-            return date.value
-    return None
-
-
-def _inner_date(lines: Sequence[str]) -> str | None:
-    """The date below the body that signs a notice, before what the notice brings."""
-    for before, line in pairwise(lines):
-        if len(line) <= LONGEST_SIGNED and is_date(line) and is_body(before):
-            return read_date(line)
-    return None
-
-
-def _title_date(title: str | None) -> str | None:
-    """The year that a title states (2010年党建工作总结), not a range of years."""
-    match = TITLE_YEAR.search(title or "")
-    if match is None or YEAR_RANGE.search(title or ""):
-        return None
-    return read_date((title or "")[match.start() :]) or match[1]

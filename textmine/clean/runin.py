@@ -19,8 +19,9 @@ from textmine.clean.fields import (
     read_author,
 )
 from textmine.clean.head import LONGEST_BYLINE, read_head_lines
-from textmine.clean.layout import HEAD_AND_SPACE, ITEM, LABEL
+from textmine.clean.layout import ITEM
 from textmine.clean.lines import squash
+from textmine.clean.paragraphs import HEAD_AND_SPACE, LABEL
 from textmine.clean.pieces import Head, add_piece
 from textmine.clean.titles import (
     ENDS_LIKE_TITLE,

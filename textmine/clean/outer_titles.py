@@ -1,0 +1,45 @@
+"""Titles that the name of a file, a page or a line of particulars gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textmine.clean.lines import squash
+
+FILE_SUFFIX = re.compile(
+    r"(?<!\s)\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)(?:vip|免费|全文)?\s*$",
+    re.IGNORECASE,
+)
+PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
+# (共五则范文): how many texts a library's page holds, of which this is one
+SEVERAL = re.compile(r"[(（](?:共|精选)[\d一二三四五六七八九十多]{1,3}[则篇](?:范文)?[)）]$")
+# [视频]某县城乡联建
+KIND_OF_PAGE = re.compile(r"^[\[【](?:视频|图文|组图|图集|图|转载|原创|推荐|专题)[\]】]")
+EDIT_LINK = re.compile(r"\[编辑\]$")
+SITE_SUFFIX = re.compile(
+    r"(?<![\s])\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报|论文)\s*$"
+)
+FILE_WORDS = re.compile(
+    r"(?:\(\d+\)|（\d+）|[\s_-]{0,9}(?:word|doc|pdf|最新|完整版|精品|最终版|定稿|打印版){1,6})$",
+    re.IGNORECASE,
+)
+# 标题:某县党员联户的实践
+TITLE_LABEL = re.compile(r"^(?:标题|题名|信息名称|文件名称)[:：](.{6,90})$")
+
+
+def tidy_title(text: str) -> str | None:
+    """A title from a file's name or a page's: without suffix, site and spaces."""
+    text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
+    text = SEVERAL.sub("", FILE_WORDS.sub("", SITE_SUFFIX.sub("", text)))
+    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", EDIT_LINK.sub("", text))
+    text = KIND_OF_PAGE.sub("", text)
+    if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
+        text = text[1:-1]
+    return text or None
+
+
+def labelled_titles(notes: Sequence[str]) -> list[str]:
+    """The titles that lines of particulars name."""
+    found = (TITLE_LABEL.match(squash(note)) for note in notes)
+    return [match[1] for match in found if match]
