@@ -17,11 +17,14 @@ def before_mark(tokens: Sequence[Token], end: int) -> int:
     return end
 
 
+SPANNING = "连续"
+
+
 def before_span(tokens: Sequence[Token], end: int) -> int:
     """粮食总产量|连续8年|稳定在120万吨: what the figure is of stands before for how long."""
     for at in range(end - 1, max(end - 6, 0), -1):
         word = tokens[at].word
-        if word == "连续":
+        if word == SPANNING:
             return at
         if not (word in SPANS or word[0].isdigit() or tokens[at].tag in ("m", "t")):
             return end

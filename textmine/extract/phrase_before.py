@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
-from textmine.extract.between import before_classes, before_mark, before_span, opens_change
+from textmine.extract.between import (
+    OPENING,
+    SPANNING,
+    before_classes,
+    before_mark,
+    before_span,
+    opens_change,
+)
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nominal import PERSONS, RATED, SORTS, ends_phrase, is_nominal
 from textmine.extract.phrases import (
@@ -22,6 +29,7 @@ from textmine.extract.phrases import (
     tidy,
 )
 
+NAMING = ("a", "n")  # tags of fillers that are part of a name
 # What a figure before them is called: the deed done at that price or share follows.
 TERMS = frozenset("价格 单价 标准 比例 幅度 速度 利率 规模 频率 均价 力度".split())
 ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
@@ -29,44 +37,57 @@ ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
 
 def phrase_before(tokens: Sequence[Token]) -> Phrase:
     """The phrase that ends before a number; *tokens* run from the clause's start to it."""
-    lexicon = load_lexicon()
+    fillers = load_lexicon().fillers
     if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
         tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
+    signs = SIGNS.intersection([token.word for token in tokens])
     links: list[str] = []
-    end = _before_said(tokens, links)
-    end, shift = _before_change(tokens, end, links)
+    end = _before_said(tokens, links, signs)
+    end, shift = _before_change(tokens, end, links, signs)
     elided = bool(end) and tokens[end - 1].word == "的"
     end -= elided
-    end = _skip_location(tokens, end)
+    if "在" in signs:
+        end = _skip_location(tokens, end)
     done = _closing_deed(tokens, end)
     begin, action = _walk_back(tokens, end - 1 if done else end, elided)
     end, action = (end - 1, done) if done else (end, action)
     end -= bool(done and end > begin + 1 and tokens[end - 1].word in AGAIN)
-    begin, action = _behind_served(tokens, begin, end, action)
+    if signs:
+        begin, action = _behind_served(tokens, begin, end, action)
     begin, action = _strip_front(tokens, begin, end, action, elided=elided)
     if begin >= end:
         return Phrase("", action or shift, tuple(links))
     if tokens[end - 1].tag in ("a", "ad", "d", "an") and end - begin == 1:
         return Phrase("", action or shift, tuple(links))
-    begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
-    kept = [t for t in tokens[begin:end] if t.word not in lexicon.fillers or t.tag in ("a", "n")]
-    phrase = tidy("".join(t.word for t in kept))
+    if signs:
+        begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
+    kept = [t.word for t in tokens[begin:end] if t.word not in fillers or t.tag in NAMING]
+    phrase = tidy("".join(kept))
     if len(phrase) == 2 and begin and tokens[begin - 1].word in ALL_KINDS:
         phrase = tokens[begin - 1].word + phrase  # 各类|活动
     return Phrase(phrase, action, tuple(links), elided, tokens[begin].start)
 
 
-def _before_said(tokens: Sequence[Token], links: list[str]) -> int:
+SERVING = frozenset("为 给 向 帮 替 帮助".split())
+TOTALS = frozenset("累计 总计 共计 合计".split())
+# Words of which one stands in every phrase that a rule of location, span, change or sum shortens.
+SIGNS = SERVING | TOTALS | OPENING | {"在", "内", SPANNING}
+
+
+def _before_said(tokens: Sequence[Token], links: list[str], signs: Set[str]) -> int:
     """Where the phrase ends before what leads to the number: 共有, （, 连续8年; see `links`."""
     end = _behind_links(tokens, before_classes(tokens, len(tokens)), links)
     if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
         end = _behind_links(tokens, end - 1, links)
     end = before_mark(tokens, end) if "大关" in links else end
-    end = before_span(tokens, end)
+    if SPANNING in signs:
+        end = before_span(tokens, end)
     return _before_compared(tokens, end) if links and links[0] in ("多", "少") else end
 
 
-def _before_change(tokens: Sequence[Token], end: int, links: list[str]) -> tuple[int, str | None]:
+def _before_change(
+    tokens: Sequence[Token], end: int, links: list[str], signs: Set[str]
+) -> tuple[int, str | None]:
     """Where the phrase ends before how it changed (养老保险|新增, 满意率|由|82%), and that verb."""
     shift = _shift_before(tokens, end)
     arrives = not shift and links[-1:] and links[-1] in ARRIVING
@@ -76,13 +97,13 @@ def _before_change(tokens: Sequence[Token], end: int, links: list[str]) -> tuple
         width = 2 if shift not in load_lexicon().shifts else 1
         end = _skip_comparison(tokens, end - width)
         end -= bool(end) and tokens[end - 1].word in AGAIN  # 养老保险|新|参保
-    opening = opens_change(tokens, end)
+    opening = 0 if OPENING.isdisjoint(signs) else opens_change(tokens, end)
     return (_behind_links(tokens, opening, []) if opening else end), shift
 
 
 def _behind_links(tokens: Sequence[Token], end: int, links: list[str]) -> int:
     """Where the phrase ends before 共有, 同比 and the like, which join *links*."""
-    while end and _is_link(tokens[end - 1]):
+    while end and _links(tokens[end - 1].word, tokens[end - 1].tag):
         links.append(tokens[end - 1].word)
         end -= 1
     return end
@@ -99,7 +120,7 @@ def _behind_within(tokens: Sequence[Token], begin: int, end: int) -> int:
 def _behind_total(tokens: Sequence[Token], begin: int, end: int) -> int:
     """中心平台|累计|进场项目: what was counted, where it is a noun of its own."""
     for at in range(end - 2, begin, -1):
-        if tokens[at].word in ("累计", "总计", "共计", "合计"):
+        if tokens[at].word in TOTALS:
             noun = tokens[end - 1].tag[0] == "n" and tokens[end - 1].end - tokens[at].end > 3
             return at + 1 if noun else begin
     return begin
@@ -265,9 +286,6 @@ def _is_each(tokens: Sequence[Token], at: int) -> bool:
     return before.tag in ("n", "nz", "x") and before.word[-1].isalnum() and not ends_phrase(before)
 
 
-SERVING = frozenset("为 给 向 帮 替 帮助".split())
-
-
 def _behind_served(
     tokens: Sequence[Token], begin: int, end: int, action: str | None
 ) -> tuple[int, str | None]:
@@ -329,11 +347,10 @@ def _strip_front(
     """Without leading particles and verbs; the last verb left out is the action."""
     if 0 < begin < end and _closes_date(tokens, begin):
         begin += 1
-    while begin < end and not _describes(tokens[begin:end], elided):
-        token = tokens[begin]
-        if _is_leading_verb(tokens[begin:end], action):
-            action = action or token.word
-        elif not _is_filler(tokens[begin:end]):
+    while begin < end and not _describes(tokens, begin, end, elided):
+        if _is_leading_verb(tokens, begin, end, action):
+            action = action or tokens[begin].word
+        elif not _is_filler(tokens, begin, end):
             break
         begin += 1
     return begin, action
@@ -348,24 +365,24 @@ BUILDING = frozenset(
 )
 
 
-def _describes(tokens: Sequence[Token], elided: bool) -> bool:
+def _describes(tokens: Sequence[Token], begin: int, end: int, elided: bool) -> bool:
     """签订|承诺书|的|党员: the verb belongs to the description of those counted."""
-    if len(tokens) < 2 or tokens[0].word not in load_lexicon().joining:
+    if end - begin < 2 or tokens[begin].word not in load_lexicon().joining:
         return False
     if elided:
         return True
-    said = any(token.word == "的" for token in tokens[1:-1])
-    return said and PERSONS.search(tokens[-1].word) is not None
+    said = any(token.word == "的" for token in tokens[begin + 1 : end - 1])
+    return said and PERSONS.search(tokens[end - 1].word) is not None
 
 
-def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
-    """Whether the first of *tokens* is what was done, not part of the name that follows."""
-    lexicon = load_lexicon()
-    word, rest = tokens[0].word, tokens[1:]
-    unknown = not action and tokens[0].tag == "v" and not RATED.search(tokens[-1].word)
-    unknown = unknown and word not in lexicon.modifiers | lexicon.nominal | lexicon.heads
-    if not rest or word in lexicon.fillers or not (word in lexicon.actions or unknown):
+def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str | None) -> bool:
+    """Whether the first of a phrase is what was done, not part of the name that follows."""
+    lexicon, word = load_lexicon(), tokens[begin].word
+    if end - begin < 2 or word in lexicon.fillers:
         return False
+    if word not in lexicon.actions and (action or not _is_other_verb(tokens, begin, end)):
+        return False
+    rest, moves = tokens[begin + 1 : end], word in lexicon.shifts or word in lexicon.saving
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
         return True
     if any(token.word in PASSING for token in rest):  # 培育|产值超百亿园区
@@ -373,29 +390,40 @@ def _is_leading_verb(tokens: Sequence[Token], action: str | None) -> bool:
     if rest[0].word in SORTS:  # 引领|型|龙头企业
         return False
     bare = "".join(token.word for token in rest)
-    if len(rest) == 1 and bare[-1] == "率" and word not in lexicon.shifts | lexicon.saving:
+    if len(rest) == 1 and bare[-1] == "率" and not moves:
         return False  # 调处|成功率
     if len(bare) == 1 or bare[0] == "的" or bare in lexicon.attributes:  # 净增额, 遇到的问题
         return False
-    if rest[0].word in lexicon.measures and word not in lexicon.shifts | lexicon.saving:
+    if rest[0].word in lexicon.measures and not moves:
         return False
     return not (word in lexicon.nominal and (action or has_head(rest[0].word)))
 
 
-def _is_filler(tokens: Sequence[Token]) -> bool:
-    token, lexicon = tokens[0], load_lexicon()
-    if token.word in LISTING or token.word in lexicon.fillers or token.tag == "uj":
+def _is_other_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether a word that is no known action is a verb by its tag, and none that names hold."""
+    lexicon, word = load_lexicon(), tokens[begin].word
+    if tokens[begin].tag != "v" or RATED.search(tokens[end - 1].word):
+        return False
+    return not (word in lexicon.modifiers or word in lexicon.nominal or word in lexicon.heads)
+
+
+def _is_filler(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    token, lexicon = tokens[begin], load_lexicon()
+    word = token.word
+    if word in LISTING or word in lexicon.fillers or token.tag == "uj":
         return True
-    if token.word in SCRAPS and len(tokens) > 1:
-        return True
-    renewed = token.word == "新" and len(tokens) > 1 and tokens[1].word in lexicon.actions
-    lasting = len(tokens) > 1 and SPELL.fullmatch(token.word) is not None
-    return renewed or lasting or _is_date(token)
+    if end - begin > 1:
+        renewed = word == "新" and tokens[begin + 1].word in lexicon.actions
+        lasting = word[0] in COUNTS and SPELL.fullmatch(word) is not None
+        if renewed or lasting or word in SCRAPS:
+            return True
+    return _is_date(token)
 
 
 # 辖区|内|刑事案件发案率, 仅|此|一项|户均增收
 SCRAPS = frozenset("起 内 里 中 此 这 该 此项 这项 仅此".split())
 # 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
+COUNTS = "一二两三四五六七八九十半几"
 SPELL = re.compile(
-    r"[一二两三四五六七八九十半几]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位|项)"
+    rf"[{COUNTS}]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位|项)"
 )
