@@ -30,7 +30,7 @@ def name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     """按收入划分，5万元以下的|29个: how many of a class."""
     if previous is None or spot.after.text or previous.unit == spot.quantity.unit:
         return None
-    if spot.before.text or reading.text[spot.left_start : spot.quantity.start] not in CLASSED:
+    if spot.before.text or spot.said not in CLASSED:
         return None
     limit = reading.text[spot.clause_start : spot.left_start]
     measured = re.sub(r"\d.*|的.*", "", previous.indicator or "")
@@ -52,7 +52,7 @@ def name_step(reading: Reading, spot: Spot, previous: Named | None) -> Named | N
     return Named(measured[0], measured[0], None, "class") if measured else None
 
 
-def name_group(reading: Reading, spot: Spot) -> Named | None:
+def name_group(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """“两新”组织中，单独建立党组织的|236个: those among whom it is so."""
     if spot.after.text or not spot.before.elided or not is_count(spot.quantity.unit):
         return None
@@ -82,12 +82,11 @@ def name_manner(reading: Reading, spot: Spot, previous: Named | None) -> Named |
 def name_part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """外出党员126名，其中省外83名、县外12名: those of them who are there."""
     whole = (previous.head if previous else "") or ""
-    said = reading.text[spot.left_start : spot.quantity.start]
-    if not whole or len(said) > LONGEST_CLASS:
+    if previous is None or not whole or len(spot.said) > LONGEST_CLASS:
         return named
-    told = WHERE.fullmatch(PART_OF.sub("", said))
-    same = previous is not None and previous.unit == spot.quantity.unit
-    if not told or not (same or reading.is_part(spot)):
+    same = previous.unit == spot.quantity.unit or reading.is_part(spot)
+    told = WHERE.fullmatch(PART_OF.sub("", spot.said)) if same else None
+    if told is None:
         return named
     bare = WHERE.sub("", whole, count=1) if WHERE.match(whole) else whole
     return Named(f"{told[0]}{bare}", bare, named.action, "inherited")

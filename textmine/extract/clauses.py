@@ -46,6 +46,9 @@ class Spot:
     right: tuple[Token, ...]
     before: Phrase
     after: Phrase
+    said: str  # what stands between `left_start` and the quantity
+    is_each: bool  # whether 每 stands before it in its clause
+    is_followed: bool  # whether words stand behind it in its clause
 
 
 class Bounds:
@@ -91,10 +94,11 @@ def _spots_of_sentence(
     starts, ends = _clauses(text, group, start, end)
     spots: list[Spot] = []
     units = load_units()
-    first, last = (bisect_right(starts, q.number_start) - 1 for q in (group[0], group[-1]))
-    strip = Strip(text, words, starts[first], min(ends[last], group[-1].end + REACH))
+    clauses = [bisect_right(starts, quantity.number_start) - 1 for quantity in group]
+    end = min(ends[clauses[-1]], group[-1].end + REACH)
+    strip = Strip(text, words, starts[clauses[0]], end)
     for index, quantity in enumerate(group):
-        clause = bisect_right(starts, quantity.number_start) - 1
+        clause = clauses[index]
         left_start = max(starts[clause], _behind_last(spots, group, index) if index else start)
         if index and text[quantity.start - 1 : quantity.start] == "、":
             left_start = max(left_start, quantity.start - 1)  # …开展转型、超600家企业
@@ -125,6 +129,9 @@ def _spots_of_sentence(
                 )
                 if right
                 else NOTHING,
+                text[left_start : quantity.start],
+                text.find("每", starts[clause], quantity.start) >= 0,
+                quantity.end < ends[clause],
             )
         )
     return spots

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from textmine.detect.units import load_units
 from textmine.extract.before import (
@@ -38,7 +39,7 @@ from textmine.extract.norms import (
     name_parted,
     name_rank,
 )
-from textmine.extract.nouns import AREAS, PEOPLE
+from textmine.extract.nouns import AREAS, PEOPLE, is_count, is_money
 from textmine.extract.owners import (
     BECOMING,
     MEMBERS,
@@ -52,6 +53,7 @@ from textmine.extract.owners import (
 from textmine.extract.ranked import name_extreme, name_like, name_ranked
 from textmine.extract.reaching import name_reaching
 from textmine.extract.reading import LISTING, Named, Reading
+from textmine.extract.served import UNITS as SERVED_IN
 from textmine.extract.served import name_served
 from textmine.extract.shares import (
     name_acting,
@@ -83,23 +85,19 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
     """The indicator of *spot*; *previous* is the figure before it in the sentence."""
     if previous and previous.way == "class":
         previous = replace(previous, indicator=previous.head)
+    rules = _rules_for(spot.quantity.unit, previous is not None)
     named = (
-        _first(_rules_of(spot.quantity.unit), reading, spot, previous)
-        or name_gap(reading, spot, previous)
-        or name_ahead(reading, spot)
-        or name_class(reading, spot, previous)
-        or name_step(reading, spot, previous)
-        or name_group(reading, spot)
-        or name_manner(reading, spot, previous)
+        _first(rules.told, reading, spot, previous)
         or _name_inherited(spot, change, previous)
-        or _first(BEHIND, reading, spot, previous)
-        or _first(BEFORE if spot.before.text else UNSAID, reading, spot, previous)
+        or (_first(rules.behind, reading, spot, previous) if spot.is_followed else None)
+        or _first(rules.before if spot.before.text else rules.unsaid, reading, spot, previous)
         or _first(ALONE, reading, spot, previous)
         or _name_by_deed(reading, spot, previous)
     )
     named = fill_bare(reading, spot, named, previous)
     named = enrich(reading, spot, name_part(reading, spot, named, previous), previous)
-    named = name_each(reading, spot, name_often(reading, spot, named), previous)
+    if spot.is_each:
+        named = name_each(reading, spot, name_often(reading, spot, named), previous)
     return _finish(reading, spot, named, previous)
 
 
@@ -134,12 +132,6 @@ BY_UNIT: dict[str, tuple[Rule, ...]] = {
 }
 
 
-@lru_cache(maxsize=4096)
-def _rules_of(unit: str) -> tuple[Rule, ...]:
-    known = load_units().by_name.get(unit)
-    return (name_limit,) if known and known.dimension == "time" else BY_UNIT.get(unit, ())
-
-
 def _first(
     rules: tuple[Rule, ...], reading: Reading, spot: Spot, previous: Named | None
 ) -> Named | None:
@@ -156,7 +148,7 @@ def _finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
     each = EACH_LAST.fullmatch(indicator) if indicator and "每" in indicator else None
     indicator = each[3] + (each[1] or "") + each[2] if each else indicator  # 补助|每生
     per = None
-    if "每" in reading.text[spot.clause_start : spot.quantity.start]:
+    if spot.is_each:
         per = PER.search(reading.text, spot.clause_start, spot.quantity.start)
     fresh = previous is None or indicator != previous.indicator
     if (
@@ -304,6 +296,8 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
     return Named(named or None, named or None, action, "deed")
 
 
+# Each of a class, a step or a part of what was counted before.
+AMONG: tuple[Rule, ...] = (name_gap, name_ahead, name_class, name_step, name_group, name_manner)
 BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
 
 
@@ -327,3 +321,37 @@ UNSAID: tuple[Rule, ...] = (
     name_employed, name_attribute, name_spent, name_passed,
 )  # fmt: skip
 ALONE: tuple[Rule, ...] = (name_payer, _name_by_predicate, _name_by_action)
+# Rules of some units only, and rules that name nothing where no figure stands before.
+FOR_UNITS: dict[Rule, Callable[[str], bool]] = {
+    name_being: AREAS.__contains__,
+    name_reaching: is_count,
+    name_earned: is_money,
+    name_employed: PEOPLE.__contains__,
+    name_served: SERVED_IN.__contains__,
+}
+FOLLOWING = frozenset(
+    {name_class, name_step, name_manner, name_extreme, name_wage, name_listed_place}
+)
+
+
+class Rules(NamedTuple):
+    """The rules that may name a figure of some unit, in the order in which they are tried."""
+
+    told: tuple[Rule, ...]  # by its unit, or by the few words before it
+    behind: tuple[Rule, ...]  # by the noun behind
+    before: tuple[Rule, ...]  # by the phrase before
+    unsaid: tuple[Rule, ...]  # by a verb before, or by the figure before
+
+
+@lru_cache(maxsize=8192)
+def _rules_for(unit: str, follows: bool) -> Rules:
+    """Those for a unit; *follows* says whether a figure stands before in the sentence."""
+    known = load_units().by_name.get(unit)
+    told = (name_limit,) if known and known.dimension == "time" else BY_UNIT.get(unit, ())
+
+    def fits(rule: Rule) -> bool:
+        may = FOR_UNITS.get(rule)
+        return (may is None or may(unit)) and (follows or rule not in FOLLOWING)
+
+    lists = ((*told, *AMONG), BEHIND, BEFORE, UNSAID)
+    return Rules(*(tuple(filter(fits, rules)) for rules in lists))

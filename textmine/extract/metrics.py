@@ -122,8 +122,8 @@ def _find_in_sentences(
     spots = find_spots(text, words, kept, Bounds(text, doc._.sentences))
     reading = Reading(text, words)
     drafts: list[_Draft] = []
-    for spot in spots:
-        drafts.append(_draft(reading, spot, drafts))
+    for _ in spots:
+        drafts.append(_draft(reading, spots, drafts))
     drafts = _spread_rows(text, _spread_deeds(text, drafts))
     found = [_finish(text, draft, anchors, spots) for draft in drafts]
     ages = find_age_limits(text, quantities) if "岁" in text else []
@@ -155,11 +155,14 @@ class _Draft:
     shared: str | None = None  # the verb of the list that it stands in
 
 
-def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
+def _draft(reading: Reading, spots: Sequence[Spot], drafts: Sequence[_Draft]) -> _Draft:
+    """What is known of the first spot behind those of *drafts*."""
+    number = len(drafts)
+    spot = spots[number]
     near = drafts[-1] if drafts and drafts[-1].spot.sentence == spot.sentence else None
     earlier = near.change if near else NONE
     change = find_change(reading.text, spot, earlier, near.spot.quantity.value if near else None)
-    row = [draft.spot for draft in drafts[-MOST_PARTS:]]
+    row = spots[max(0, number - MOST_PARTS) : number]
     back = count_parts(reading.text, spot, row) if near else 0
     higher = row_above(reading.text, spot, row) if near and not back else 0
     above = drafts[-(higher or back + 1)] if higher or back else near
@@ -171,7 +174,7 @@ def _draft(reading: Reading, spot: Spot, drafts: Sequence[_Draft]) -> _Draft:
     opened = near.spot.quantity.number_start if near and earlier.starts else None
     listed = near is not None and named.action is None and _goes_on(reading.text, near.spot, spot)
     shared = (near.named.action or near.shared) if listed and near else None
-    return _Draft(spot, named, change, of, len(drafts), opened=opened, shared=shared)
+    return _Draft(spot, named, change, of, number, opened=opened, shared=shared)
 
 
 def _goes_on(text: str, last: Spot, spot: Spot) -> bool:

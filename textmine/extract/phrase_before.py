@@ -424,6 +424,4 @@ def _is_filler(tokens: Sequence[Token], begin: int, end: int) -> bool:
 SCRAPS = frozenset("起 内 里 中 此 这 该 此项 这项 仅此".split())
 # 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
 COUNTS = "一二两三四五六七八九十半几"
-SPELL = re.compile(
-    rf"[{COUNTS}]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位|项)"
-)
+SPELL = re.compile(rf"[{COUNTS}]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位|项)")

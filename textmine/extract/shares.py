@@ -208,8 +208,9 @@ def name_use(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
 
 def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """高于全国平均水平16个百分点: the gap, said in full."""
-    compared = "比" in reading.text[spot.left_start : spot.quantity.start]
-    match = EXCESS.search(reading.text, spot.left_start, spot.quantity.start) if compared else None
+    match = None
+    if "比" in spot.said:
+        match = EXCESS.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None and spot.quantity.unit == "百分点":
         match = COMPARED.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
@@ -224,9 +225,9 @@ def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
     return Named(owner + tidy(match[0]), owner, None, "gap")
 
 
-def name_ahead(reading: Reading, spot: Spot) -> Named | None:
+def name_ahead(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """提前两年实现全覆盖: by how much."""
-    if reading.text[max(0, spot.quantity.start - 2) : spot.quantity.start] not in AHEAD:
+    if not reading.text.endswith(AHEAD, 0, spot.quantity.start):
         return None
     thing = object_behind(reading, spot)
     return Named(f"{thing}提前时间", thing, "提前", "ahead")
