@@ -50,6 +50,18 @@ CASES = [
         "武夷信息化扶贫基地设在村里。武夷山市出资，武夷茶农受益。",
         "武夷山市",
     ),
+    # the title names a village that only the text around it shows to be one
+    (
+        "垄上村分红了",
+        "日前，义安区西联镇垄上村开分红大会。义安区有21个村试点，义安区还出了补贴。",
+        "垄上村",
+    ),
+    # a story of one village that names an office of its county once
+    (
+        "为民谋富的人",
+        "付山村地处英山县西河边，离县城30公里。县委组织部派来三名队员。付山村要修桥，付山村人捐了款。",
+        "付山村",
+    ),
     # a roundup of townships of several counties
     (
         "浙江：党旗飘在第一线",

@@ -48,6 +48,9 @@ ENDING = re.compile(
 # What these end is more often a word than a name: 村寨, 石屯, 苗寨.
 DOUBTED = {"屯": 1.0, "寨": 2.5}
 BEHIND_ITS_COUNTY = 3.5  # 通榆县什花道乡: gone before the list of townships begins
+SITUATED = re.compile("位于|地处|坐落|隶属|属于|紧邻|毗邻|距离?[县镇乡市]")
+IS_SITUATED = 1.5  # 新营下村隶属于…: with what opens a portrait of a village
+BEHIND_ITS_TOWNSHIP = 1.0  # 西联镇垄上村: whatever its name looks like
 OF_A_TOWNSHIP = 2.5  # what it adds to the rating that some township bears the name
 INNER = ("新", "自然", "村")  # of 安业新村, 向荣自然村, 向家村村
 JOINED = frozenset("任从在到赴由自驻与和原为是")  # 曾任大墅镇…: cut as 任大墅
@@ -59,7 +62,9 @@ AREA = re.compile(r"[\u4e00-\u9fff]{2,4}?地区")
 # 和平街道、解放街道: searched from the sign, with what stands before it cut by hand.
 SERIES = re.compile(r"、(?<=[镇乡道]、)(?:[\u4e00-\u9fff]{2,5}(?:街道|[镇乡])、?){1,20}")
 FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])$")
+TOWN_ENDS = frozenset("镇乡道木")
 STREETS = frozenset("街路巷道里")
+ESTATE = re.compile("[一二三四五六七八九十新]村")  # 曹杨|二村|社区
 SIDES = frozenset("前后上下东西南北大小")
 BRAND = re.compile(
     r"”(?:[\u4e00-\u9fff]{2,4})?(?:模式|品牌|工作法|建设|创建|行动|工程|计划|机制|项目)"
@@ -103,6 +108,10 @@ class LocalityFinder:
             if before.end >= match.end() or after.start < match.end():
                 continue
             last = found[-1].end if found else 0
+            if 0 < last == match.start() and text[last - 1] == "村" and match[0] == "社区":
+                start = found[-1].start  # 清凉二村|社区
+                found[-1] = Hit(start, match.end(), text[start : match.end()], "village")
+                continue
             limit = max(before.end, last)
             # What stands in one list with a locality is one.
             listed = 0 < limit == last and text[limit] in LINKS
@@ -137,6 +146,8 @@ class LocalityFinder:
             return False
         if before.kind != "hard" and self._begins_township(before, spot):
             return True
+        if spot.ending == "社区" and ESTATE.fullmatch(spot.text, before.end, spot.at):
+            return before.kind == "short"
         if before.end == spot.at - 1:
             last = spot.text[before.end]
             return last not in generic_words() and load_toponyms().ends_name(last) > ENDS_NAMES
@@ -194,6 +205,8 @@ class LocalityFinder:
             needed -= OF_A_TOWNSHIP
         elif guess and not village and guess.start == spot.behind:
             needed -= BEHIND_ITS_COUNTY
+        elif guess and village:
+            needed -= _village_bonus(spot, guess.start)
         if guess is None or guess.rating < needed:
             return None
         return _with_side(spot, guess.start)
@@ -261,9 +274,18 @@ def _has_people(spot: Spot) -> bool:
     stem = spot.text[max(0, spot.behind) : spot.at]
     if spot.behind < 2 or not 2 <= len(stem) <= 4 or not VILLAGE_BODY.match(spot.text, spot.end):
         return False
-    if spot.text[spot.behind - 1] not in "镇乡道木" or stem in generic_words():
+    if spot.text[spot.behind - 1] not in TOWN_ENDS or stem in generic_words():
         return False
     return COUNTED.isdisjoint(stem) and stem[-1] not in DEEDS and HAN.match(stem) is not None
+
+
+def _village_bonus(spot: Spot, start: int) -> float:
+    """What stands around a village's name: its township before it, or where it lies behind it."""
+    before = spot.text[start - 1 : start]
+    if start == spot.behind and before in TOWN_ENDS:
+        return BEHIND_ITS_TOWNSHIP
+    opens = not before or before in "\n。，；"
+    return IS_SITUATED if opens and SITUATED.match(spot.text, spot.end) else 0.0
 
 
 def _with_side(spot: Spot, start: int) -> int:

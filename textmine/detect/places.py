@@ -115,7 +115,7 @@ class PlaceDetector:
         if division:
             full = self.candidates.full_name(division, year)
             focus = make_focus(division, named, hints, full)
-        below = list(self._localities(article, finder)) if article else []
+        below = list(self._localities(article, finder, lower)) if article else []
         titled = bool(hints) or (focus is not None and _is_titled(focus, article))
         return tuple(found), narrow(focus, found, text, below, titled=titled), hits
 
@@ -159,13 +159,20 @@ class PlaceDetector:
     def _holds(self, upper: Division, lower: Division, year: int | None) -> bool:
         return upper.key in self.candidates.lineage(lower, year)
 
-    def _localities(self, article: Article, finder: LocalityFinder) -> Iterator[Named]:
-        """The townships and villages that title, author and issuer name."""
+    def _localities(
+        self, article: Article, finder: LocalityFinder, found: Sequence[Hit]
+    ) -> Iterator[Named]:
+        """The townships and villages that title, author and issuer name, or the title as *found*
+        in the text.
+        """
         for value in (article.title, article.author, article.issuer):
             if value:
                 words, names = self.names_in(value)
                 for hit in finder.find(value, words, names).found:
                     yield Named(hit.text, "village" if hit.kind == "village" else "township")
+        for hit in found:
+            if article.title and hit.text[-1] in "村区" and hit.text in article.title:
+                yield Named(hit.text, "village")
 
     def _sure_townships(self, hits: Sequence[Hit], scene: Scene) -> Iterator[Division]:
         """The townships that only one of the counties named in the article has."""

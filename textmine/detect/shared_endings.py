@@ -9,6 +9,7 @@ from textmine.detect.gazetteer import Gazetteer
 from textmine.detect.names import Hit, Kind, overlaps
 from textmine.detect.stems import (
     LINKS,
+    NO_BEGINNING,
     PROPER,
     VILLAGES,
     Part,
@@ -31,6 +32,7 @@ LISTED = re.compile(
 )
 ITEM = re.compile(r"(?<![^、])[^、]{2,3}(?![^、])|[^、和与及]{2,}")  # 和平 is one, 甲和乙 are two
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
+SHORTEST_NAME = 2
 LONGEST_LIST = 80  # characters
 
 
@@ -86,6 +88,8 @@ def _items(names: str, at: int, words: Words) -> Iterator[tuple[int, int]]:
             if end - words.starts[last] < 2 and last:
                 last -= 1
             start = max(start, words.starts[last])
+            if end - start > SHORTEST_NAME and names[start - at] in NO_BEGINNING:
+                start += 1  # 由野庙、新野、蒋庄三个自然村合并
         yield start, end
 
 

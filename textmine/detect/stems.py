@@ -25,6 +25,7 @@ ACTION = ("v", "a", "b", "t", "f", "i", "l", "z")
 LONGEST = 6
 LONGEST_DIRECT = 4
 NO_BEGINNING = frozenset("镇乡村由从在对把以被向与和到给让为是于有将比归")
+LIES = ("地处", "位于", "坐落")  # 石桥村|地处|分界镇
 PREPOSITIONS = frozenset("与和同跟到从由对在向")
 KINDS = frozenset("个名些类批种片条座")  # 四个麦区村: counted, so a kind and no name
 LEVELS = frozenset("各全本省市州盟县区旗镇乡村街")  # 市县镇村: no name, but a list of levels
@@ -133,6 +134,8 @@ def direct_start(spot: Spot, starts: Sequence[int]) -> int | None:
         return None
     if spot.ending == "嘎查" and COUNTED.isdisjoint(spot.text[start : spot.at]):
         return start  # Mongolian names are cut into anything
+    if spot.text.startswith(LIES, start):
+        start += len(LIES[0])
     if spot.at - start > 2 and spot.text[start] in PREPOSITIONS:
         start += 1  # 同通演村: cut with the preposition in it
     parts = list(read_parts(spot.words, start, spot.at))

@@ -129,7 +129,7 @@ def _begins(
         return False
     counts = Counter(place.text for place in places if place.level in LEVELS)
     leads = counts[name] == max(counts.values()) and said["township"] < counts[name]
-    return leads and not said["county"]
+    return leads and said["county"] < counts[name]
 
 
 def _is_far_off(first: FoundPlace, places: Sequence[FoundPlace]) -> bool:
