@@ -109,8 +109,8 @@ class LocalityFinder:
                 continue
             last = found[-1].end if found else 0
             if 0 < last == match.start() and text[last - 1] == "村" and match[0] == "社区":
-                start = found[-1].start  # 清凉二村|社区
-                found[-1] = Hit(start, match.end(), text[start : match.end()], "village")
+                first = found[-1].start  # 清凉二村|社区
+                found[-1] = Hit(first, match.end(), text[first : match.end()], "village")
                 continue
             limit = max(before.end, last)
             # What stands in one list with a locality is one.
