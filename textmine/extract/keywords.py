@@ -102,22 +102,24 @@ def find_keywords(
     """The *most* telling words of each span, best first; spans rise and do not overlap."""
     if not spans:
         return []
-    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     weights, numbers = _weights.of(words)
     telling = weights.nonzero()[0]
     at = np.array(words.starts, dtype=np.int64)[telling]
-    rows = starts.searchsorted(at, side="right") - 1
-    inside = (rows >= 0) & (at < ends[rows])
-    own, rows = telling[inside], rows[inside]
-    numbers = numbers[own]
-    keys = rows * (numbers.max(initial=0) + 1) + numbers
-    _, firsts, times = np.unique(keys, return_index=True, return_counts=True)
-    rows, own = rows[firsts], own[firsts]
-    ranked = own[np.lexsort((firsts, -times * weights[own], rows))].tolist()
-    bounds = rows.searchsorted(np.arange(len(spans) + 1)).tolist()
+    bounds = at.searchsorted(np.array(spans, dtype=np.int64))
+    rows = np.repeat(np.arange(len(spans)), bounds[:, 1] - bounds[:, 0])
+    own = np.concatenate([telling[first:last] for first, last in bounds.tolist()])
+    keys = rows * (numbers.max(initial=0) + 1) + numbers[own]
+    _, firsts, counts = np.unique(keys, return_index=True, return_counts=True)
+    times = np.zeros(len(own))  # that a word comes up in its span; 0 but for the first of them
+    times[firsts] = counts
+    first = times.nonzero()[0]
+    rows, own = rows[first], own[first]
+    scores = times[first] * weights[own]
+    order = (rows * (scores.max(initial=0.0) + 1) - scores).argsort(kind="stable")  # row by row
+    ranked = own[order]
     return [
-        tuple([words.words[at] for at in ranked[first : min(last, first + most)]])
-        for first, last in pairwise(bounds)
+        tuple([words.words[at] for at in ranked[first : min(last, first + most)].tolist()])
+        for first, last in pairwise(rows.searchsorted(np.arange(len(spans) + 1)).tolist())
     ]
 
 
