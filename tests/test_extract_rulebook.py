@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re._constants as codes  # type: ignore[import-untyped]
+import re._parser as parser  # type: ignore[import-untyped]
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import pytest
 
 from textmine.errors import SettingsError
@@ -40,3 +45,36 @@ def test_start_rules_match_inside_a_text() -> None:
 def test_unknown_rule_names_the_known() -> None:
     with pytest.raises(SettingsError, match="theory"):
         rule("nothing of the kind")
+
+
+def beginnings(parsed: Sequence[Any]) -> set[int]:
+    """The characters that what is parsed may begin with; none where that may be many."""
+    for op, of in parsed:
+        if op is codes.LITERAL:
+            return {of}
+        if op is codes.IN:
+            return {char for kind, char in of if kind is codes.LITERAL}
+        if op is codes.SUBPATTERN:
+            return beginnings(of[-1])
+        if op is codes.BRANCH:
+            return set().union(*map(beginnings, of[1]))
+        if op not in (codes.ASSERT, codes.ASSERT_NOT, codes.AT):
+            return set()
+    return set()
+
+
+def look_aheads(parsed: Any) -> Iterator[tuple[set[int], set[int]]]:
+    """Each look-ahead for one of some characters, with what may stand where it looks."""
+    parts = list(parsed) if isinstance(parsed, parser.SubPattern | list | tuple) else []
+    for at, part in enumerate(parts):
+        if isinstance(part, tuple) and part[0] is codes.ASSERT:
+            direction, (first, *more) = part[1]
+            if direction > 0 and first[0] is codes.IN and not more:
+                yield beginnings([first]), beginnings(parts[at + 1 :])
+        yield from look_aheads(part)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_look_aheads_let_pass_what_follows_them(name: str) -> None:
+    pairs = list(look_aheads(parser.parse(RULES[name].pattern.pattern)))
+    assert [follows - ahead for ahead, follows in pairs if follows and not ahead >= follows] == []

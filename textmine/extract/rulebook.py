@@ -34,11 +34,14 @@ def read_rules() -> dict[str, Rule]:
     """All rules, by name; raises SettingsError where a pattern names an unknown word list."""
     tables = tomllib.loads(RULES.read_text(encoding="utf-8"))
     words = {name: _alternatives(entries) for name, entries in tables["words"].items()}
+    firsts = {name: _looking_ahead(entries) for name, entries in tables["words"].items()}
 
     def expand(match: re.Match[str]) -> str:
         if match[1] not in words:
             raise SettingsError(str(RULES), f"no word list {match[1]!r}")
-        return words[match[1]]
+        # A search passes by wherever no first character of a pattern stands; within a pattern it
+        # takes a look-ahead to do so.
+        return words[match[1]] if match.start() == 0 else f"(?:{firsts[match[1]]}{words[match[1]]})"
 
     return {
         row["name"]: Rule(
@@ -58,6 +61,11 @@ def _alternatives(words: Sequence[str]) -> str:
     for word in sorted(words, key=len, reverse=True):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
     return "(?:" + "|".join(f"{c}(?:{'|'.join(rest)})" for c, rest in by_first.items()) + ")"
+
+
+def _looking_ahead(words: Sequence[str]) -> str:
+    """A look-ahead that passes where any of the words may begin."""
+    return f"(?=[{''.join(dict.fromkeys(word[0] for word in words))}])"
 
 
 @cache
