@@ -15,7 +15,8 @@ from tests.marks import Line, read_marked
 from textmine.aligned import AlignedText
 from textmine.detect.abbreviations import find_abbreviations
 from textmine.detect.gazetteer import load_gazetteer
-from textmine.detect.names import NameFinder, traps, word_kinds
+from textmine.detect.name_rules import traps, word_kinds
+from textmine.detect.names import NameFinder
 from textmine.detect.places import find_places, year_of
 from textmine.detect.stems import generic_words
 from textmine.detect.words import Words

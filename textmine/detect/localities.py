@@ -15,7 +15,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from textmine.detect.gazetteer import Gazetteer
 from textmine.detect.guesses import ACCEPTED, guess_name
-from textmine.detect.names import Hit, Kind, overlaps, word_kinds
+from textmine.detect.name_rules import Kind, word_kinds
+from textmine.detect.names import Hit, overlaps
 from textmine.detect.stems import (
     COUNTED,
     DEEDS,

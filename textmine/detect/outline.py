@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textmine.chinese.markers import WORD_SERIES
+from textmine.detect.item_roles import NEW_ROLE, RoleFinder
 from textmine.detect.labels import BRACKETED, FULL_STOP, TELLS
 from textmine.detect.layers import Stretch
+from textmine.detect.nodes import Node, brothers, is_last, later_brothers, same_series
 from textmine.detect.openings import (
     ASKS,
     CHAPTER,
@@ -22,54 +23,20 @@ from textmine.detect.openings import (
     Opening,
     find_openings,
 )
-from textmine.detect.roles import announced_role, role_of
-from textmine.types import SectionRole
+from textmine.detect.roles import announced_role
 
 LONGEST_LABEL = 34
 # A series that begins this soon after the label of an item that stands in a line lies in it.
 NEAR = 60
-NEW_ROLE = ("result", "lesson", "problem", "plan", "background")
 # How the paragraph behind a series turns from its last item to whoever listens.
 TURNS_TO_ALL = re.compile(
     r"\s*(?:各位代表|同志们|总之|综上|在此|以上|上述|我们也?(?:清醒|深知)|在肯定成绩)"
 )
-RESULT_NOUN = re.compile("成效|效果|成果|成绩|变化|收获|实效|双丰收")
-COMMA = re.compile("[,，]")
-COLON = re.compile("[:：]")
-LONGEST_TOPIC = 14  # "一、基本情况:全镇辖…": characters before a colon that say what is told
+COMMA, SEMICOLON = re.compile("[,，]"), re.compile("[;；]")
 SENTENCE_STOP = re.compile("[。！？!?]+[”’」』）)]*")
 CONCLUDES = re.compile(
     r"(?:以上|上述|总之|综上|这些(?:做法|举措|措施|探索)|这几[项种个]|通过(?:以上|上述|这些))"
 )
-
-
-@dataclass(slots=True)
-class Node:
-    """An item while the tree is built; see `layers.Item` for the fields that it shares."""
-
-    opening: Opening
-    start: int
-    end: int
-    label_end: int
-    level: int
-    parent: int
-    role: SectionRole = "other"
-
-    @property
-    def kind(self) -> str:
-        return self.opening.kind
-
-    @property
-    def number(self) -> int:
-        return self.opening.number
-
-    @property
-    def at_line(self) -> bool:
-        return self.opening.at_line
-
-    @property
-    def has_label(self) -> bool:
-        return self.label_end > self.start
 
 
 class TreeBuilder:
@@ -104,7 +71,9 @@ class TreeBuilder:
         for node in reversed(self.nodes):  # whatever lies in an item ends with it
             if node.parent >= 0:
                 self.nodes[node.parent].end = max(self.nodes[node.parent].end, node.end)
-        self._give_roles()
+        roles = RoleFinder(self.text, self.nodes)
+        for index, node in enumerate(self.nodes):
+            node.role = roles.find(index)
         return self.nodes
 
     def _lead_start(self, opening: Opening) -> int:
@@ -121,21 +90,15 @@ class TreeBuilder:
         """How many of the open items stay open when `openings[index]` begins."""
         opening = self.openings[index]
         stack = self._still_open(opening)
-        same = [d for d, node in enumerate(stack) if _same_series(node.opening, opening)]
+        same = [d for d, node in enumerate(stack) if same_series(node.opening, opening)]
         if same:
             outer = stack[same[-1]]
             if opening.number == 1 and opening.kind and self._is_nested(index, outer, lead):
                 return len(stack)
-            fits = [d for d in same if stack[d].number < opening.number <= stack[d].number + 2]
-            if len(fits) > 1 and opening.fresh and not stack[fits[-1]].opening.fresh:
-                fits.pop()  # the inner series is one of clauses, this a sentence
-            return fits[-1] if fits and opening.number > 1 else same[-1]
+            return _depth_in_series(opening, stack, same)
         depth = len(stack)
-        if opening.kind in WORD_SERIES:  # at a line, not below an item inside a paragraph
-            while depth and opening.at_line and not stack[depth - 1].at_line:
-                depth -= 1
-            return depth
-        while depth and _stands_below(stack[depth - 1], opening):
+        ends = _ends_at_words if opening.kind in WORD_SERIES else _ends_at_series
+        while depth and ends(stack[depth - 1], opening):
             depth -= 1
         return depth
 
@@ -180,7 +143,7 @@ class TreeBuilder:
         """Set the end of an item that the opening *by* (None: the end of the text) closes."""
         node = self.nodes[index]
         end = min(lead, by.start) if by else lead
-        goes_on = by is not None and _same_series(node.opening, by) and by.number > node.number
+        goes_on = by is not None and same_series(node.opening, by) and by.number > node.number
         in_words = node.kind in WORD_SERIES or not node.at_line or node.opening.rank == LABEL_RANK
         paragraph_end = self.paragraphs[node.opening.paragraph].end
         if in_words and not goes_on and node.label_end < paragraph_end:
@@ -191,7 +154,7 @@ class TreeBuilder:
         """The last item of a series inside a paragraph ends before what sums the series up."""
         parents = {node.parent for node in self.nodes}
         for index, node in enumerate(self.nodes):
-            if index in parents or not self._is_last(index):
+            if index in parents or not is_last(self.nodes, index):
                 continue
             if node.at_line:
                 node.end = min(node.end, self._end_like_brothers(index))
@@ -208,7 +171,7 @@ class TreeBuilder:
 
         What follows then closes the series, or the whole text.
         """
-        node, before = self.nodes[index], self._brothers(index)
+        node, before = self.nodes[index], brothers(self.nodes, index)
         own = self.paragraphs[node.opening.paragraph].end
         single = all(
             other.end <= self.paragraphs[other.opening.paragraph].end + 1 for other in before
@@ -216,42 +179,12 @@ class TreeBuilder:
         closes = before and TURNS_TO_ALL.match(self.text, own)
         return own if single and node.kind and (len(before) > 1 or closes) else node.end
 
-    def _is_last(self, index: int) -> bool:
-        node = self.nodes[index]
-        return not any(
-            later.parent == node.parent and later.kind == node.kind and later.number > node.number
-            for later in self.nodes[index + 1 : index + 41]
-        )
-
     def _are_sentences(self, index: int) -> bool:
         """Whether the items before this one, two or more, are one sentence or clause each."""
-        before = self._brothers(index)
+        before = brothers(self.nodes, index)
         return len(before) > 1 and all(
             not SENTENCE_STOP.search(self.text, other.start, other.end - 1) for other in before
         )
-
-    def _brothers(self, index: int) -> list[Node]:
-        """The items of the same series before this one, back to the first."""
-        node, found = self.nodes[index], []
-        for position in range(index - 1, -1, -1):
-            other = self.nodes[position]
-            if other.parent == node.parent and other.kind == node.kind:
-                found.append(other)
-                if other.number == 1 or len(found) > 20:
-                    break
-            elif other.level < node.level:
-                break
-        return found
-
-    def _later_brothers(self, index: int) -> list[Node]:
-        """The items of the same series that go on after the first."""
-        node, found = self.nodes[index], []
-        for other in self.nodes[index + 1 : index + 41]:
-            if other.parent == node.parent and other.kind == node.kind:
-                if other.number <= node.number:
-                    break
-                found.append(other)
-        return found if len(found) > 1 else []
 
     # ---- labels -------------------------------------------------------------------------------
     def _label_end(self, index: int) -> int:
@@ -260,38 +193,31 @@ class TreeBuilder:
         paragraph = self.paragraphs[opening.paragraph]
         follower = self.openings[index + 1] if index + 1 < len(self.openings) else None
         limit = min(paragraph.end, follower.start) if follower else paragraph.end
-        bracketed = BRACKETED.match(self.text, opening.start)
-        if bracketed:
+        if bracketed := BRACKETED.match(self.text, opening.start):
             return bracketed.end()
         stop = FULL_STOP.search(self.text, opening.label_start, limit)
         end = stop.start() if stop else limit
         label = self.text[opening.label_start : end].strip()
-        longest = LONGEST_LABEL if opening.kind else LONGEST_LINE
-        if not label or len(label) > longest or re.search("[;；]", label):
-            return opening.start
-        if opening.kind == "首先" and TELLS.search(label):  # "此外,他还推行…"
+        if not _may_be_label(label, opening):
             return opening.start
         if stop is None:
-            asks = not opening.kind and ASKS.match(label)
-            ends = asks or not NO_HEADING_END.search(label)
-            whole = opening.at_line and limit == paragraph.end and ends
-            return self._rstrip(opening.start, end) if whole else opening.start
-        rest = self.text[stop.end() : limit].strip()
-        if rest or self._heads_more(index, follower, limit):
-            return self._rstrip(opening.start, end)
-        return opening.start  # a whole measure in one sentence, not the label of one
+            heads = opening.at_line and limit == paragraph.end and _may_end_line(label, opening)
+        else:  # a whole measure in one sentence is not the label of one
+            rest = self.text[stop.end() : limit].strip()
+            heads = bool(rest) or self._heads_more(index, follower, limit)
+        return self._rstrip(opening.start, end) if heads else opening.start
 
     def _heads_more(self, index: int, follower: Opening | None, limit: int) -> bool:
         """Whether a label with nothing after it heads sub-items, or the paragraph below it."""
         opening = self.openings[index]
         paragraph = self.paragraphs[opening.paragraph]
         if follower and follower.start == limit < paragraph.end:
-            return not _same_series(follower, opening)
+            return not same_series(follower, opening)
         if not opening.at_line or opening.paragraph + 1 >= len(self.paragraphs):
             return False
         if follower is None or follower.paragraph > opening.paragraph + 1:
             return True
-        return not _same_series(follower, opening) and follower.rank > opening.rank
+        return not same_series(follower, opening) and follower.rank > opening.rank
 
     def _drop_odd_labels(self) -> None:
         """A label with a comma is a whole sentence where the items before it have no labels."""
@@ -301,75 +227,45 @@ class TreeBuilder:
             label = self.text[node.opening.label_start : node.label_end]
             if not COMMA.search(label):
                 continue
-            before = self._brothers(index)
-            others = before or self._later_brothers(index)
+            before = brothers(self.nodes, index)
+            others = before or later_brothers(self.nodes, index)
             if others and not any(other.has_label for other in others):
                 node.label_end = node.start
 
     def _rstrip(self, start: int, end: int) -> int:
         return start + len(self.text[start:end].rstrip())
 
-    # ---- roles --------------------------------------------------------------------------------
-    def _give_roles(self) -> None:
-        """Own heading, else the sentence that leads to the series, else the parent's role."""
-        announced = [role_of(self._announces(node)) for node in self.nodes]
-        measures_apart = "practice" in announced
-        for index, node in enumerate(self.nodes):
-            parent = self.nodes[node.parent] if node.parent >= 0 else None
-            own = announced[index]
-            if own == "result" and not measures_apart and self._says_it_went_well(node, parent):
-                own = None
-            before = self._brothers(index) if node.kind else []
-            led = None if before or not node.kind else self._led_to(node, parent)
-            if own and (own != "practice" or parent is None):
-                node.role = own
-            elif led:
-                node.role = led
-            elif before:
-                node.role = self._role_of_series(before)
-            else:
-                node.role = parent.role if parent else "practice"
 
-    def _says_it_went_well(self, node: Node, parent: Node | None) -> bool:
-        """Whether a heading ("民生保障持续加强") heads what was done, in a text without 做法."""
-        if not node.kind or not node.has_label or (parent and parent.role in NEW_ROLE):
-            return False
-        return not RESULT_NOUN.search(self.text, node.opening.label_start, node.label_end)
-
-    def _announces(self, node: Node) -> str:
-        """The label of an item; of a chapter without one what stands before an early colon."""
-        start = node.opening.label_start
-        if node.has_label or not node.at_line or node.opening.rank != CHAPTER:
-            return self.text[start : node.label_end]
-        colon = COLON.search(self.text, start, start + LONGEST_TOPIC)
-        return self.text[start : colon.start()] if colon else ""
-
-    def _role_of_series(self, before: Sequence[Node]) -> SectionRole:
-        """What the first of a series was announced as, or else inherits."""
-        first = before[-1]
-        own = role_of(self.text[first.opening.label_start : first.label_end])
-        if own and own == first.role and first.opening.rank <= CHAPTER:
-            return self.nodes[first.parent].role if first.parent >= 0 else "practice"
-        return first.role
-
-    def _led_to(self, node: Node, parent: Node | None) -> SectionRole | None:
-        """The role that the sentence before a series announces."""
-        floor = parent.label_end if parent else 0
-        before = self.text[max(floor, node.start - 120) : node.start].rstrip()
-        cut = max(before[:-1].rfind(mark) for mark in "。！？!?\n")
-        if before and not node.at_line and before[-1] not in "。！？!?;；:：,，…”":
-            return role_of(before[cut + 1 :])  # "其难点一是…"
-        return announced_role(before[cut + 1 :])
+def _may_be_label(label: str, opening: Opening) -> bool:
+    """Whether the words of an item before a stop may head it; "此外,他还推行…" tells of it."""
+    longest = LONGEST_LABEL if opening.kind else LONGEST_LINE
+    if not label or len(label) > longest or SEMICOLON.search(label):
+        return False
+    return opening.kind != "首先" or not TELLS.search(label)
 
 
-def _stands_below(node: Node, opening: Opening) -> bool:
+def _may_end_line(label: str, opening: Opening) -> bool:
+    """Whether a line without a stop in it may be a heading; one without a number may ask."""
+    return not NO_HEADING_END.search(label) or (not opening.kind and ASKS.match(label) is not None)
+
+
+def _depth_in_series(opening: Opening, stack: Sequence[Node], same: Sequence[int]) -> int:
+    """Which of the open items of the *same* series an opening comes after."""
+    if opening.number <= 1:
+        return same[-1]
+    fits = [depth for depth in same if 1 <= opening.number - stack[depth].number <= 2]
+    if len(fits) > 1 and opening.fresh and not stack[fits[-1]].opening.fresh:
+        fits.pop()  # the inner series is one of clauses, this a sentence
+    return fits[-1] if fits else same[-1]
+
+
+def _ends_at_words(node: Node, opening: Opening) -> bool:
+    """Whether an open item ends where a series of words begins: at a line, one inside another."""
+    return opening.at_line and not node.at_line
+
+
+def _ends_at_series(node: Node, opening: Opening) -> bool:
     """Whether an open item ends where a new series of another kind begins."""
     if node.kind in WORD_SERIES:  # "一是…。(1)…(2)…" is one item; a chapter ends it
         return opening.at_line and (opening.rank <= CHAPTER + 1 or not opening.kind)
     return node.opening.rank >= opening.rank
-
-
-def _same_series(one: Opening, other: Opening) -> bool:
-    if one.kind or other.kind:
-        return one.kind == other.kind
-    return one.rank == other.rank

@@ -31,7 +31,9 @@ from textmine.detect.gazetteer import Division, load_gazetteer
 from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
 from textmine.detect.localities import LocalityFinder
 from textmine.detect.names import Hit, NameFinder
-from textmine.detect.resolve import LocalityPlacer, PlaceMaker, Resolver
+from textmine.detect.place_layer import PlaceMaker
+from textmine.detect.placing import LocalityPlacer
+from textmine.detect.resolve import Resolver
 from textmine.detect.settlements import find_hamlets, find_zones
 from textmine.detect.shared_endings import find_listed
 from textmine.detect.stems import stem_of

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from textmine.detect.gazetteer import Gazetteer
-from textmine.detect.names import Hit, Kind, overlaps
+from textmine.detect.name_rules import Kind
+from textmine.detect.names import Hit, overlaps
 from textmine.detect.stems import (
     LINKS,
     NO_BEGINNING,

@@ -23,7 +23,8 @@ from textmine.detect.layers import (
     register_layers,
     text_of,
 )
-from textmine.detect.outline import Node, TreeBuilder
+from textmine.detect.nodes import Node
+from textmine.detect.outline import TreeBuilder
 from textmine.types import SectionRole
 
 SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)]*")
