@@ -40,6 +40,9 @@ class FoundUnit:
     end: int
 
 
+PERCENT, TIMES, BARE = Unit("%", "ratio"), Unit("倍", "ratio"), Unit("", "bare")
+
+
 class Units:
     """The tables, compiled: for each first character one pattern of all forms, longest first."""
 
@@ -117,6 +120,11 @@ def load_units() -> Units:
 def find_unit(text: str, at: int) -> FoundUnit | None:
     """The unit of the tables that begins at offset *at* of *text*."""
     return load_units().match(text, at)
+
+
+def find_unit_behind(text: str, at: int) -> FoundUnit | None:
+    """The same, behind a blank where one stands there."""
+    return load_units().match(text, at + 1 if text[at : at + 1] in (" ", "\u3000") else at)
 
 
 # Tags of jieba under which a word of one character behind a number may be its counter.
