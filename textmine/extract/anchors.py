@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
 from textmine.extract.dating import Dates
@@ -60,6 +61,17 @@ LONGEST_CHAIN = 4  # places in a row
 OFFICE = re.compile(r"[市县区镇乡](?:委|政府|财政|党委|里)")
 
 
+@dataclass(slots=True)
+class Stand:
+    """Where a figure stands, and whether it is part of a rule, of what is so in no place."""
+
+    quantity: Quantity
+    at: int
+    sentence: int  # where its sentence begins
+    paragraph: int  # where its paragraph begins
+    is_general: bool
+
+
 class Anchors:
     """Looks up periods and places of one text."""
 
@@ -85,75 +97,72 @@ class Anchors:
         self._whole_starts = [match.start() for match in wholes]
         self._blocks = find_blocks(text, headings, self.places, focus)
         self._part_starts = [heading.start for heading in headings if heading.marker]
-        self._asked, self._answer = -1, False
 
-    def paragraph_start(self, offset: int) -> int:
-        """Where the paragraph of *offset* begins."""
-        index = bisect_right(self.paragraphs, offset) - 1
-        return self.paragraphs[index] if index >= 0 else 0
+    def stand(self, quantity: Quantity, sentence_start: int) -> Stand:
+        """Where a figure stands, to ask for its period and its place."""
+        at = quantity.start
+        index = bisect_right(self.paragraphs, at) - 1
+        paragraph = self.paragraphs[index] if index >= 0 else 0
+        general = find_general(self.text, quantity, sentence_start)
+        return Stand(quantity, at, sentence_start, paragraph, general)
 
     def names(self, quantity: Quantity) -> bool:
         """Whether a number is part of a place's name: 三台坝村."""
         at = bisect_right(self.subjects.starts, quantity.number_start) - 1
         return at >= 0 and quantity.number_start < self.places[at].end
 
-    def period(
-        self, quantity: Quantity, sentence_start: int, *, before: int | None = None
-    ) -> str | None:
+    def period(self, stand: Stand, *, before: int | None = None) -> str | None:
         """When it was so; see `dating.Dates.period`."""
-        if self._is_general(quantity, sentence_start) and not self.dates.names(
-            sentence_start, quantity.start
-        ):
+        if stand.is_general and not self.dates.names(stand.sentence, stand.at):
             return None
-        paragraph = self.paragraph_start(quantity.start)
-        start = self._own_part(sentence_start, quantity.start)
-        return self.dates.period(quantity, start, paragraph, before=before)
+        start = self._own_part(stand.sentence, stand.at)
+        return self.dates.period(stand.quantity, start, stand.paragraph, before=before)
 
     def _own_part(self, start: int, at: int) -> int:
         """Where the part of a sentence begins that tells of another place: 甲县，去年…；乙县….
 
         Only what opens the sentence dates it too.
         """
-        part = max(self.text.rfind(mark, start, at) for mark in "；;") + 1
+        part = max(self.text.rfind("；", start, at), self.text.rfind(";", start, at)) + 1
+        if not part:
+            return start
         place = bisect_right(self.subjects.starts, part - 1)
-        opens = part > 0 and self.subjects.starts[place : place + 1] == [part]
+        opens = self.subjects.starts[place : place + 1] == [part]
         return part if opens else start
 
     # ---- places --------------------------------------------------------------------------------
-    def place(self, quantity: Quantity, sentence_start: int) -> PlaceRef | None:
+    def place(self, stand: Stand) -> PlaceRef | None:
         """The place that the sentence is about, else the paragraph, else the article."""
-        at = quantity.start
-        beside = self._beside(at)
-        if beside is None and (
-            self._is_general(quantity, sentence_start) or of_nation(self.text, sentence_start, at)
-        ):
+        beside = self._beside(stand.at)
+        if beside is None and (stand.is_general or of_nation(self.text, stand.sentence, stand.at)):
             return None
-        found = beside or self._told(quantity, sentence_start)
+        found = beside or self._told(stand)
         if found:
             return reference(found.text, found.adcode)
-        return place_of(block_at(self._blocks, at), self.focus)
+        return place_of(block_at(self._blocks, stand.at), self.focus)
 
-    def _told(self, quantity: Quantity, sentence_start: int) -> FoundPlace | None:
+    def _told(self, stand: Stand) -> FoundPlace | None:
         """The place that sentence or paragraph tell of; None where that is the article's."""
-        at = quantity.start
-        speaker = self.subjects.speaker(at, self.paragraph_start(at))
+        at = stand.at
+        speaker = self.subjects.speaker(at, stand.paragraph)
         if speaker and self.subjects.latest(at, self.text.rfind("“", 0, at)) is None:
             return speaker
-        latest = self.subjects.latest(at, self.paragraph_start(at))
-        subject = self.subjects.governing(latest, sentence_start, at)
-        whole = self._whole_between(subject.end if subject else sentence_start, at)
-        near = subject is not None and subject.start >= sentence_start
+        latest = self.subjects.latest(at, stand.paragraph)
+        subject = self.subjects.governing(latest, stand.sentence, at) if latest else None
+        whole = self._whole_between(subject.end if subject else stand.sentence, at)
+        near = subject is not None and subject.start >= stand.sentence
         own = whole in ("", AREA) or (subject and whole[0] == "村" and subject.level == "village")
         if subject and (own or (near and WEAK.match(whole))):
             return subject
-        site = None if whole else self._site_behind(quantity)
-        return site or self._meant(whole, latest, at) or self._storied(whole, latest, at)
+        found = self._meant(whole, latest, stand) if whole else self._site_behind(stand.quantity)
+        return found or self._storied(whole, latest, stand)
 
-    def _storied(self, whole: str, latest: FoundPlace | None, at: int) -> FoundPlace | None:
-        """The village of whose story the paragraph around *at* is a part, if it names no place."""
+    def _storied(self, whole: str, latest: FoundPlace | None, stand: Stand) -> FoundPlace | None:
+        """The village of whose story its paragraph is a part, if that names no place."""
         if latest or (whole and "村" not in whole):
             return None
-        village = self.subjects.storied(self.paragraph_start(at), at)
+        at = stand.at
+        village = self.subjects.storied(stand.paragraph, at)
         if village is None:
             return None
         first = bisect_right(self._whole_starts, village.end)
@@ -195,34 +204,30 @@ class Anchors:
             best = run if len(run) == share.count else best
         return [reference(place.text, place.adcode) for place in best]
 
-    def _is_general(self, quantity: Quantity, sentence_start: int) -> bool:
-        """Whether it is part of a rule, not of what is so in some place."""
-        if self._asked != quantity.number_start:  # asked twice a figure: for period and place
-            self._asked = quantity.number_start
-            self._answer = find_general(self.text, quantity, sentence_start)
-        return self._answer
-
     def _whole_between(self, start: int, end: int) -> str:
         """The last 全市, 我县, 镇里 … between two offsets, "" without one."""
         at = bisect_right(self._whole_starts, end - 1) - 1
         return self._wholes[at] if at >= 0 and self._whole_starts[at] >= start else ""
 
-    def _meant(self, whole: str, latest: FoundPlace | None, before: int) -> FoundPlace | None:
+    def _meant(self, whole: str, latest: FoundPlace | None, stand: Stand) -> FoundPlace | None:
         """What 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
         levels = next((LEVELS[unit] for unit in UNITS if unit in whole and whole != AREA), ())
+        if not levels:
+            return None
+        before = stand.at
         if latest and latest.level in levels and self._stays_with(latest, whole, before):
             return latest
-        head = self.subjects.head(self.paragraph_start(before), before)
+        head = self.subjects.head(stand.paragraph, before)
         if head and head.level in levels and self.subjects.lies_apart(head):
             return head
-        if not levels or self._is_own(whole, levels):
+        if self._is_own(whole, levels):
             return None
         named = [p for p in self.places if p.start < before and p.level in levels]
         if not named or whole[0] != "村":
             return named[-1] if named else None
         # 村党支部, of an article on one village; 村集体 of all villages
         alone = len({place.text for place in named}) == 1
-        return named[-1] if alone and named[-1].start >= self.paragraph_start(before) else None
+        return named[-1] if alone and named[-1].start >= stand.paragraph else None
 
     def _is_own(self, whole: str, levels: Sequence[str]) -> bool:
         """Whether it speaks of the article's own place, or of one above that is none here."""

@@ -27,6 +27,7 @@ GRANTED = re.compile(
 LIMIT_BEFORE = re.compile(
     r"(?:低于|高于|不足|不到|不满|满|超过|少于|多于|达不到|未达到?)(?:了)?[^，,。；;]{0,2}$"
 )
+LIMITS = ("以上", "以下", "以内")
 LIMIT_BEHIND = re.compile(
     r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;由要应给予]|[约近]?\d|[^，,。；;\d]{1,12}[，,]"
     r"|[^，,。；;\d]{1,8}[达有占共为超]\d))"
@@ -79,13 +80,17 @@ def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
         return True
     if text.startswith(TRADING, quantity.end) and TRADED_FOR.match(text, quantity.end):
         return True
-    if _is_ruled(text, quantity.start) or _follows_case(text, sentence_start, quantity.start):
+    at = quantity.start
+    if text.find("规定", max(0, at - FAR), at) >= 0 and _is_ruled(text, at):
         return True
-    start = max(sentence_start - 1, quantity.start - 40, 0)
-    marks = RULED.findall(text, start, quantity.start)
+    case = max(sentence_start, at - NEAR)
+    if text.find("的", case, at) >= 0 and _follows_case(text, case, at):
+        return True
+    start = max(sentence_start - 1, at - 40, 0)
+    marks = RULED.findall(text, start, at)
     if not marks:
         return False
-    before = text[start : quantity.start]
+    before = text[start:at]
     each = quantity.unit not in OFTEN and not OF_EACH.isdisjoint(marks)
     if each and (EACH.search(before) or FOR_EACH.search(before)):
         return True
@@ -99,13 +104,12 @@ def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
 
 def _is_threshold(text: str, quantity: Quantity) -> bool:
     """Part of a rule: 有3名以上党员的单位, 按每村3至5人的标准, 5万至20万元的67个."""
-    behind = text[quantity.end - 2 : quantity.end + 16]
     if quantity.unit == "%" and _is_norm(text, quantity):
         return True
-    limit = text[quantity.end - 2 : quantity.end] in ("以上", "以下", "以内")
+    limit = text.endswith(LIMITS, 0, quantity.end)
     if limit and THOSE.match(text, quantity.end):
         return FOR_THOSE.search(text, max(0, quantity.start - 8), quantity.start) is not None
-    if "的" not in behind:
+    if text.find("的", quantity.end - 2, quantity.end + 16) < 0:
         return False
     if quantity.unit in PERSONS and CASE.match(text, quantity.end):
         return True
@@ -130,14 +134,11 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
 def _is_ruled(text: str, at: int) -> bool:
     """Whether the paragraph says before that a statute rules what follows."""
     start = max(0, at - FAR)
-    if text.find("规定", start, at) < 0:
-        return False
     return RULING.search(text, max(start, text.rfind("\n", start, at) + 1), at) is not None
 
 
-def _follows_case(text: str, sentence_start: int, at: int) -> bool:
+def _follows_case(text: str, start: int, at: int) -> bool:
     """Whether it is what a rule orders for a case: 正式党员2名的，100%建立支部."""
-    start = max(sentence_start, at - NEAR)
     if text.find("的，", start, at) < 0 and text.find("的,", start, at) < 0:
         return False
     return ORDERED.search(text, start, at) is not None

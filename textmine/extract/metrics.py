@@ -254,7 +254,8 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
     row = anchors.row(spot.sentence_start, quantity.start, draft.share) if draft.share else []
     if row and draft.share:
         named = replace(named, indicator=_behind_places(named.indicator, row) or named.indicator)
-    general = named.way == "rule"  # of no time and place
+    # what a rule states is of no time and place
+    stand = None if named.way == "rule" else anchors.stand(quantity, spot.sentence_start)
     return FoundMetric(
         start=spot.clause_start,
         end=max(spot.clause_end, quantity.end),
@@ -269,14 +270,12 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         modifier=quantity.modifier or modifier_of_verb(text, spot),
         change=draft.change.kind,
         change_of=draft.of,
-        period=None
-        if general
-        else anchors.period(quantity, spot.sentence_start, before=draft.opened),
+        period=anchors.period(stand, before=draft.opened) if stand else None,
         place=None
-        if general
+        if stand is None
         else row[draft.share.rank]
         if row and draft.share
-        else anchors.place(quantity, spot.sentence_start),
+        else anchors.place(stand),
         action=action,
         role=role_of(spot, named, draft.change, draft.shared),
         total=is_total(text, spot) and has_parts(spots, draft.number),
@@ -312,7 +311,8 @@ def _finish_age(reading: Reading, quantity: Quantity) -> FoundMetric:
 
 def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetric:
     quantity = figure.quantity
-    place = anchors.place(quantity, figure.row_start)
+    stand = anchors.stand(quantity, figure.row_start)
+    place = anchors.place(stand)
     indicator = figure.indicator
     if place and len(indicator) > len(place.text):
         indicator = indicator.removeprefix(place.text)
@@ -330,7 +330,7 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
         modifier=None,
         change=None,
         change_of=None,
-        period=figure.period or anchors.period(quantity, figure.row_start),
+        period=figure.period or anchors.period(stand),
         place=place,
         action=None,
         role="context",

@@ -104,8 +104,10 @@ class Subjects:
     def speaker(self, at: int, paragraph: int) -> FoundPlace | None:
         """The place whose people say the words around *at*: “全村1200亩。”榆树庄村书记说."""
         behind = end_of_speech(self.text, paragraph, at)
+        if behind < 0:
+            return None
         first = bisect_left(self.starts, behind)
-        if behind < 0 or first == len(self.starts) or self.starts[first] != behind:
+        if first == len(self.starts) or self.starts[first] != behind:
             return None
         while self._goes_on(first):
             first += 1
