@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from textmine.errors import SettingsError
 
 RULES = Path(__file__).parent / "rules" / "practices.toml"
@@ -19,7 +21,8 @@ _PLACEHOLDER = re.compile(r"<(\w+)>")
 class Rule:
     """A pattern by name; `yes` and `no` are sentences that it must and must not match.
 
-    `at` says where it is tried: "start" of the text given, or "anywhere" in it.
+    `at` says where it is tried: "start" of the text given, or "anywhere" in it; `needs` are
+    words of which a text holds one where it matches, none where nobody listed them.
     """
 
     name: str
@@ -27,6 +30,7 @@ class Rule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     at: str = "anywhere"
+    needs: tuple[str, ...] = ()
 
 
 @cache
@@ -50,6 +54,7 @@ def read_rules() -> dict[str, Rule]:
             tuple(row["yes"]),
             tuple(row["no"]),
             row.get("at", "anywhere"),
+            tuple(row.get("needs", "").split()),
         )
         for row in tables["rule"]
     }
@@ -75,3 +80,32 @@ def rule(name: str) -> re.Pattern[str]:
     if name not in rules:
         raise SettingsError(name, f"is no rule of {RULES.name}; known: {', '.join(sorted(rules))}")
     return rules[name].pattern
+
+
+@cache
+def _needed() -> tuple[AhoCorasick, list[frozenset[str]]]:
+    """What finds the words that rules need, and for each of them the names of these rules."""
+    rules: dict[str, list[str]] = {}
+    for entry in read_rules().values():
+        for word in entry.needs:
+            rules.setdefault(word, []).append(entry.name)
+    automaton = AhoCorasick(list(rules), implementation=Implementation.DFA)
+    return automaton, [frozenset(names) for names in rules.values()]
+
+
+def possible(text: str) -> set[str]:
+    """The names of the rules with `needs` that a text may match, since it holds a word of each.
+
+    Most sentences match none of them: one look for the words of all is faster than to try each.
+    """
+    automaton, rules = _needed()
+    found: set[str] = set()
+    for word, _, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+        found |= rules[word]
+    return found
+
+
+def begins_with(text: str, *names: str) -> bool:
+    """Whether a text matches any of some rules with `needs` from its start."""
+    may = possible(text)
+    return any(rule(name).match(text) for name in names if name in may)

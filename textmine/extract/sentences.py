@@ -17,7 +17,7 @@ from textmine.detect.layers import Stretch
 from textmine.extract.naming import NEWS_HEAD
 from textmine.extract.passages import START, Outline, within
 from textmine.extract.repeats import TOLD_ONCE, share_told_again
-from textmine.extract.rulebook import rule
+from textmine.extract.rulebook import begins_with, rule
 from textmine.extract.telling import tells_deed, tells_more, what_is_told
 
 LEAST_PARAGRAPH = 60
@@ -183,7 +183,7 @@ def _is_another(text: str, sentence: Stretch) -> bool:
 def _is_anecdote(text: str, sentence: Stretch) -> bool:
     """Whether a paragraph opens with what somebody says, or with a picture of the place."""
     piece = NEWS_HEAD.sub("", text[sentence.start : sentence.end])
-    return any(rule(name).match(piece) for name in ("speech", "scene"))
+    return begins_with(piece, "speech", "scene")
 
 
 def _turns(text: str, sentence: Stretch) -> bool:

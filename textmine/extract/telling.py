@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from itertools import islice
 
-from textmine.extract.rulebook import rule
+from textmine.extract.rulebook import begins_with, possible, rule
 from textmine.types import SectionRole
 
 STRICT_ROLES = ("background", "problem", "result", "lesson")
@@ -30,57 +31,59 @@ def what_is_told(piece: str, role: SectionRole) -> str:
     that belongs to one (theory, leads, conclusions, ceremonies, other sections).
     """
     piece = piece.strip()
+    may = possible(piece)
     for read in READERS:
-        told = read(piece, role)
+        told = read(piece, role, may)
         if told:
             return told
     return "measure" if tells_acts(piece) or _tells_plainly(piece) else "other"
 
 
-def _asks(piece: str, role: SectionRole) -> str:
+def _asks(piece: str, role: SectionRole, may: Set[str]) -> str:
     return "question" if piece.endswith(("?", "？")) else ""
 
 
-def _decrees(piece: str, role: SectionRole) -> str:
+def _decrees(piece: str, role: SectionRole, may: Set[str]) -> str:
     decreed = role not in SILENT_ROLES and rule("decrees").match(piece)
     return "measure" if decreed else ""
 
 
-def _closes(piece: str, role: SectionRole) -> str:
+def _closes(piece: str, role: SectionRole, may: Set[str]) -> str:
     """Of what belongs to no measure."""
     if role in SILENT_ROLES or ends_in_lead(piece) or is_theory(piece):
         return "closing"
     if any(rule(name).match(piece) for name in ("conclusion", "bids_all")):
         return "closing"
-    if any(rule(name).search(piece) for name in ("preamble", "ceremony")):
+    if any(rule(name).search(piece) for name in ("preamble", "ceremony") if name in may):
         return "closing"
     rolled = piece.count("、") >= LEAST_ROLL and rule("roll").search(piece)
     return "closing" if rolled else ""
 
 
-def _speaks(piece: str, role: SectionRole) -> str:
-    if not rule("speech").match(piece):
+def _speaks(piece: str, role: SectionRole, may: Set[str]) -> str:
+    if "speech" not in may or not rule("speech").match(piece):
         return ""
     return "" if tells_acts(piece, 2) and tells_more(piece) else "speech"
 
 
-def _reports(piece: str, role: SectionRole) -> str:
-    return "scene" if _only_reports(piece) else ""
+def _reports(piece: str, role: SectionRole, may: Set[str]) -> str:
+    return "scene" if _only_reports(piece, may) else ""
 
 
-def _states_result(piece: str, role: SectionRole) -> str:
+def _states_result(piece: str, role: SectionRole, may: Set[str]) -> str:
     """Of a sentence that says what came of it, unless it says who did it just now."""
-    states = rule("result").match(piece) or rule("honour").search(piece)
+    states = "result" in may and rule("result").match(piece)
+    states = states or ("honour" in may and rule("honour").search(piece))
     if not states or tells_acts(piece, 2):
         return ""
     return "measure" if acts_now(piece) else "result"
 
 
-def _lays_down_principle(piece: str, role: SectionRole) -> str:
+def _lays_down_principle(piece: str, role: SectionRole, may: Set[str]) -> str:
     return "other" if rule("principle").match(piece) else ""
 
 
-def _stands_in_background(piece: str, role: SectionRole) -> str:
+def _stands_in_background(piece: str, role: SectionRole, may: Set[str]) -> str:
     """In sections that seldom tell measures one must show several acts."""
     if role not in STRICT_ROLES:
         return ""
@@ -95,15 +98,16 @@ READERS = (
 )  # fmt: skip
 
 
-def _only_reports(piece: str) -> bool:
+def _only_reports(piece: str, may: Set[str]) -> bool:
     """Whether a sentence paints a place or somebody's life, or says how things stand."""
     if ACCORDING.match(piece) and not (
         tells_acts(piece, 2) or tells_deed(ACCORDING.sub("", piece))
     ):
         return True
-    if rule("scene").match(piece) or rule("trouble").match(piece):
+    if ("scene" in may and rule("scene").match(piece)) or rule("trouble").match(piece):
         return True
-    paints = rule("described").match(piece) or rule("private").search(piece, 0, LONGEST_SCENE)
+    paints = "described" in may and rule("described").match(piece)
+    paints = paints or ("private" in may and rule("private").search(piece, 0, LONGEST_SCENE))
     return bool(paints) and not tells_acts(piece, 3)
 
 
@@ -158,6 +162,6 @@ def tells_deed(piece: str) -> bool:
     "2019年,清河县成立了果业支部" does; "发展果业支部,提高组织力" says not who.
     """
     told = rule("deed").match(piece) or ("了" in piece and rule("deed_later").match(piece))
-    return bool(told) and not any(
-        rule(name).match(piece) for name in ("described", "speech", "conclusion", "scene")
-    )
+    if not told or rule("conclusion").match(piece):
+        return False
+    return not begins_with(piece, "described", "speech", "scene")
