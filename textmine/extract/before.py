@@ -62,7 +62,8 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     """总投资5亿元, 白酒产业实现营收1500亿元: whose it is."""
     phrase, action = spot.before.text or spot.before.action or "", spot.before.action
     threshold = spot.quantity.modifier and spot.right and spot.right[0].word == "的"
-    if threshold or not (phrase in load_lexicon().attributes or MEASURE.fullmatch(phrase)):
+    planned = phrase[:1] in MEASURE_BEGINS and MEASURE.fullmatch(phrase)
+    if threshold or not (planned or phrase in load_lexicon().attributes):
         return None
     earned = action in EARNING
     if earned and action != phrase:  # 社员|分红300元
@@ -98,6 +99,7 @@ def _topic_of(reading: Reading, spot: Spot, phrase: str) -> str:
     return reading.last_phrase(spot, BUILDINGS, beyond=True)
 
 
+MEASURE_BEGINS = frozenset("规设授注概核计")
 # 规划面积, 授信金额: which measure of it, and not whose
 MEASURE = re.compile(
     r"(?:规划|设计|授信|注册|概算|核定|计划)总?(?:用地|建筑)?(?:面积|金额|总额|额度|投资|产能|规模|容量|库容|资[金本])"
@@ -187,9 +189,10 @@ def name_relative(reading: Reading, spot: Spot, previous: Named | None) -> Named
     phrase, owner = before.text, previous.head if previous else None
     if phrase in PER_PERSON and previous and previous.indicator:
         return Named(phrase + previous.indicator, owner, before.action)
-    among = AMONG.search(reading.text, spot.left_start, max(before.start, 0)) if phrase else None
-    if among:
-        return Named(among[0] + phrase, phrase, before.action)
+    if spot.is_each and phrase:
+        among = AMONG.search(reading.text, spot.left_start, max(before.start, 0))
+        if among:
+            return Named(among[0] + phrase, phrase, before.action)
     if owner and GRADE.fullmatch(phrase):
         return Named(phrase + GRADE.sub("", owner, count=1), owner, before.action)
     if owner and before.action and phrase in MANNERS:

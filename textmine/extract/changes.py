@@ -108,7 +108,7 @@ def find_change(
         return FoundChange("increase_to", leads=True)
     if earlier.relative and _continues(left):
         return earlier
-    if _leads_to(text, spot):
+    if OPENING.search(spot.said) and _leads_to(text, spot):
         return FoundChange(None, starts=True)
     end = TO.search(left) if ARRIVING.search(left) else None
     if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
@@ -128,9 +128,7 @@ def _continues(left: str) -> bool:
 
 def _leads_to(text: str, spot: Spot) -> bool:
     """Whether this is the A of 由A到B: 由 stands before it and 到 follows in the sentence."""
-    if not OPENING.search(text, spot.left_start, spot.quantity.start):
-        return False
-    if not FROM.search(text[spot.left_start : spot.quantity.start]):
+    if not FROM.search(spot.said):
         return False
     behind = text[spot.quantity.end : spot.clause_end]
     return bool(ARRIVES.search(behind) or THEN.match(text, spot.clause_end))

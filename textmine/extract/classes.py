@@ -73,7 +73,7 @@ MANNER = re.compile(
 def name_manner(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """新建党组织430个，单独组建170个: those of them that were made so."""
     owner = previous.head if previous and previous.unit == spot.quantity.unit else None
-    if not owner or spot.after.text:
+    if not owner or spot.after.text or not ("建" in spot.said or "立" in spot.said):
         return None
     made = MANNER.fullmatch(reading.text, spot.left_start, spot.quantity.start)
     return Named(f"{made['deed']}的{owner}", owner, None, "deed") if made else None

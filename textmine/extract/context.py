@@ -67,10 +67,10 @@ def _without_examples(indicator: str, action: str | None) -> str:
 
 def _below(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
     """成立茶业协会党委，下设3个党支部: of the body just named."""
-    match = BELOW.search(reading.text, spot.left_start, spot.quantity.start)
-    if match is None or not named.head:
+    match = BELOW.search(spot.said) if named.head else None
+    if match is None:
         return None
-    owner = reading.subject_until(spot, match.start()) or reading.matter(spot)
+    owner = reading.subject_until(spot, spot.left_start + match.start()) or reading.matter(spot)
     owner = owner or (previous.head if previous else "") or ""
     if not BODY.search(owner) or len(owner) > 12 or owner in (named.indicator or ""):
         return None
@@ -96,9 +96,11 @@ def _member(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
 
 def _part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
     """外出务工人员26万人，其中党员5300名: party members among those."""
-    whole = (previous.head if previous else "") or ""
     kind = PARTS.get(named.indicator or "")
-    if kind is None or not reading.is_part(spot) or not WHOM.search(whole) or len(whole) > 10:
+    if kind is None:
+        return None
+    whole = (previous.head if previous else "") or ""
+    if not reading.is_part(spot) or not WHOM.search(whole) or len(whole) > 10:
         return None
     bare = whole.removesuffix("人员")
     joined = bare + kind if bare != whole and kind == "党员" else kind + whole

@@ -153,7 +153,9 @@ def whole_object(reading: Reading, spot: Spot) -> str:
     """建成7个|县域紧密型医共体: what was made, up to the clause's end, verbs within it and all."""
     phrase, unit, end = spot.after.text, spot.quantity.unit, spot.right_end
     start = spot.after.start if phrase else spot.quantity.end
-    if not spot.right or unit in MANY or not _is_done(spot) or not is_count(unit):
+    if not spot.right or unit in MANY or start + len(phrase) >= end:
+        return ""
+    if not is_count(unit) or not _is_done(spot):
         return ""
     joined = OBJECT_END.search(reading.text, start, end)
     end = joined.start() if joined else end

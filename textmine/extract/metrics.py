@@ -170,7 +170,7 @@ def _draft(reading: Reading, spots: Sequence[Spot], drafts: Sequence[_Draft]) ->
     if near is None and drafts and len(named.indicator or "") < 7:
         told = [(draft.spot, draft.named) for draft in drafts[-3:]]
         named = carry_thing(reading.text, spot, named, told)
-    of = _level_of(drafts, named, change, spot)
+    of = _level_of(drafts, named, spot) if change.relative else None
     opened = near.spot.quantity.number_start if near and earlier.starts else None
     listed = near is not None and named.action is None and _goes_on(reading.text, near.spot, spot)
     shared = (near.named.action or near.shared) if listed and near else None
@@ -228,12 +228,8 @@ SERIES = re.compile(
 )
 
 
-def _level_of(
-    drafts: Sequence[_Draft], named: Named, change: FoundChange, spot: Spot
-) -> int | None:
+def _level_of(drafts: Sequence[_Draft], named: Named, spot: Spot) -> int | None:
     """The index of the level that a rate of change belongs to."""
-    if not change.relative:
-        return None
     for index in range(len(drafts) - 1, max(-1, len(drafts) - 6), -1):
         draft = drafts[index]
         if draft.spot.sentence != spot.sentence:

@@ -44,6 +44,7 @@ POINTS = {
     "奖": "加分",
 }
 SHELL = re.compile(r"(?:资金|基金|经费|补贴|专款|补助|款)$")
+PER_HEAD_BEGINS = frozenset("平每人户村亩单")
 PER_HEAD = re.compile(
     r"(?:平均)?(?:每|人均|户均|村均|亩均|单[户株亩件次])"
     r"(?:[名个位家户人亩村天月年季度周支条件次公斤箱日餐单]{0,3}(?:每[天月年季度周日次]{1,2})?)"
@@ -103,7 +104,10 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     word, unit, lexicon = named.indicator or "", spot.quantity.unit, load_lexicon()
     if len(word) == LONGEST_VERB and previous is None:
         return named
-    if word and word[0] in "平每人户村亩单" and PER_HEAD.fullmatch(word):
+    per_head = word[:1] in PER_HEAD_BEGINS
+    if len(word) > LONGEST_VERB and not per_head:
+        return named
+    if per_head and PER_HEAD.fullmatch(word):
         thing = reading.matter(spot) or (previous.head if previous else "") or ""
         return Named(word + thing, thing or None, named.action, "deed")
     if unit == "分" and word in POINTS:

@@ -26,6 +26,7 @@ QUOTES = re.compile(
 ORDERED = re.compile(r"0\d(?!\d|[.．])")  # 04 把小哥的家事当自家事
 CLAUSE = re.compile(r"[，,。；;！？\n]")
 BACK = 24  # characters before a quantity that a rule may look at
+AHEAD = 16  # characters behind a quantity in which the sign of a rule stands
 # A bare 500万 is money where its clause speaks of money.
 MONEY = re.compile(
     r"(?:投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|配套|补|奖|每年给|债务|负债|融资|拨款|捐资|出资|支出|价值)"
@@ -55,17 +56,21 @@ class Rule:
     unless_after: re.Pattern[str] | None
     unless_clause: re.Pattern[str] | None
     unless_units: frozenset[str]
+    sign: str
 
     def refuses(self, text: str, quantity: Quantity) -> bool:
         """Whether all that the rule states of what stands beside *quantity* holds."""
-        if self.after and not self.after.match(text, quantity.unit_end):
+        end = quantity.unit_end
+        if self.sign and text.find(self.sign, end, end + AHEAD) < 0:
+            return False
+        if self.after and not self.after.match(text, end):
             return False
         before = text[_clause_start(text, quantity.start) : quantity.number_start]
         if self.before and not self.before.search(before):
             return False
         if self.unless_before and self.unless_before.search(before):
             return False
-        if self.unless_after and self.unless_after.match(text, quantity.unit_end):
+        if self.unless_after and self.unless_after.match(text, end):
             return False
         return not (self.unless_clause and self.unless_clause.search(before))
 
@@ -118,6 +123,7 @@ def _make_rule(row: dict[str, Any]) -> Rule:
         pattern("unless_after"),
         pattern("unless_clause"),
         frozenset(row.get("unless_units", "").split()),
+        row.get("sign", ""),
     )
 
 

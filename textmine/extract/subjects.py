@@ -260,11 +260,13 @@ class Subjects:
 
         Of 宁夏中宁县 it is the last; not where something is done (在广东顺德等地开辟了…).
         """
-        if self._goes_on(at):
+        if self._goes_on(at) or not self._leads(place, self._chain_start(at)):
             return False
-        if AMONG_OTHERS.match(self.text, place.end) or EVENT.match(self.text, place.end):
-            return False
-        start = self._chain_start(at)
+        others = AMONG_OTHERS.match(self.text, place.end)
+        return not (others or EVENT.match(self.text, place.end))
+
+    def _leads(self, place: FoundPlace, start: int) -> bool:
+        """Whether what stands before its chain of places, from *start*, lets a clause begin."""
         if not start or self.text[start - 1] in BREAKS:
             return True
         behind = self.text[place.end : place.end + 1]
