@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -70,13 +71,38 @@ class Part(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A form in which sentences of a list begin, and what each such beginning holds, one of it.
+    """A form in which sentences of a list begin: how long each is at least, and how many.
 
-    Looked for first: two in three texts hold no two of it, and no list of this form.
+    `signs` is what such a beginning holds, one of it; looked for first, since two in three texts
+    hold no two of it, and no list of this form. `named` says that each begins with a name.
     """
 
     form: re.Pattern[str]
     signs: tuple[str, ...]
+    least: int
+    fewest: int = 2
+    named: bool = False
+
+
+@cache
+def _openings(*, brief: bool) -> tuple[Opening, ...]:
+    """The forms in which sentences of any list begin, the first two only where none is brief."""
+    demands = Opening(rule("demand_first"), ("要", "必须"), LEAST_CLAUSE, fewest=3)
+    if brief:
+        return (demands,)
+    return (
+        # "对外来党员,…。对外出党员,…", each long, joined by what goes on with them
+        Opening(OBJECT_SENTENCE, ("对", "面向"), LEAST_SENTENCE),
+        Opening(AREA_SENTENCE, ("方面,", "方面，", "上,", "上，"), LEAST_SENTENCE),
+        # "实施“头雁工程”,…。实施“归雁工程”,…": names that differ
+        Opening(rule("named"), ("“",), LEAST_CLAUSE, named=True),
+        demands,
+    )
+
+
+@cache
+def _bidden() -> Opening:
+    return Opening(rule("bidden"), ("要", "必须", "应"), LEAST_CLAUSE)
 
 
 def find_lists(
@@ -95,13 +121,11 @@ def find_lists(
         if (parts := _clauses(text, sentence, loose=loose) or _roll(text, sentence))
     ]
     if not found and len(sentences) > 1:
-        if not brief:
-            found += [*_parallel_sentences(text, sentences), *_named_sentences(text, sentences)]
-        demands = _runs(text, sentences, Opening(rule("demand_first"), ("要", "必须")), 18)
-        found += [run for run in demands if len(run) > 2]
-        found += _topics(text, sentences) if loose else []
-        bidden = Opening(rule("bidden"), ("要", "必须", "应"))
-        found += _runs(text, sentences, bidden, LEAST_CLAUSE) if loose else []
+        for opening in _openings(brief=brief):
+            found += _runs(text, sentences, opening)
+        if loose:
+            found += _topics(text, sentences)
+            found += _runs(text, sentences, _bidden())
     found.sort(key=lambda parts: parts[0].start)
     return [parts for parts, before in zip(found, [None, *found], strict=False)
             if before is None or before[-1].end <= parts[0].start]  # fmt: skip
@@ -215,20 +239,6 @@ def _roll(text: str, sentence: Part) -> list[Part]:
 
 
 # ---- sentences that open alike ----------------------------------------------------------------
-def _parallel_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
-    """ "对外来党员,…。对外出党员,…": two or more, each long, joined by what goes on with them."""
-    yield from _runs(text, sentences, Opening(OBJECT_SENTENCE, ("对", "面向")), LEAST_SENTENCE)
-    yield from _runs(text, sentences, Opening(AREA_SENTENCE, ("方面", "上")), LEAST_SENTENCE)
-
-
-def _named_sentences(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
-    """ "实施“头雁工程”,…。实施“归雁工程”,…": names that differ."""
-    for parts in _runs(text, sentences, Opening(rule("named"), ("“",)), LEAST_CLAUSE):
-        names = [QUOTED.search(text, part.start) for part in parts]
-        if len({name[0] for name in names if name}) == len(parts):
-            yield parts
-
-
 def _topics(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
     """ "居民自治推行…。服务善治聚焦…。平安法治整合…。": each opens with a term of one build."""
     for last, run in groupby(sentences, key=lambda sentence: _topic_end(text, sentence)):
@@ -244,26 +254,32 @@ def _topic_end(text: str, sentence: Part) -> str:
     return joined[1] if joined else ""
 
 
-def _runs(
-    text: str, sentences: Sequence[Part], opening: Opening, least: int
-) -> Iterator[list[Part]]:
+def _runs(text: str, sentences: Sequence[Part], opening: Opening) -> list[list[Part]]:
+    """The lists of sentences that open in one form."""
     first, last = sentences[0].start, sentences[-1].start + LONGEST_OPENING
     if sum([text.count(sign, first, last) for sign in opening.signs]) < 2:
-        return
+        return []
     match = opening.form.match
     heads = [i for i, sentence in enumerate(sentences) if match(text, sentence.start)]
-    if len(heads) < 2:
-        return
-    run: list[int] = []
-    for head in [*heads, len(sentences) + 9]:
-        if run and (head - run[-1] > FARTHEST or not _goes_on(text, sentences, run[-1] + 1, head)):
-            parts = _parts(text, sentences, run) if len(run) > 1 else []
-            across = any("\n" in text[part.start : part.end].strip() for part in parts)
-            counts = any(_only_counts(text, part) for part in parts)
-            if parts and not (across or counts) and _are_long(parts, least, least):
-                yield parts
-            run = []
-        run.append(head)
+    runs: list[list[int]] = [[]]
+    for head in heads if len(heads) >= opening.fewest else ():
+        if runs[-1] and not _goes_on(text, sentences, runs[-1][-1], head):
+            runs.append([])
+        runs[-1].append(head)
+    lists = [_parts(text, sentences, run) for run in runs if len(run) >= opening.fewest]
+    return [parts for parts in lists if _is_list(text, parts, opening)]
+
+
+def _is_list(text: str, parts: Sequence[Part], opening: Opening) -> bool:
+    """Whether parts stand in one paragraph, each long, and name each its own where they do."""
+    if not _are_long(parts, opening.least, opening.least):
+        return False
+    if any("\n" in text[part.start : part.end].strip() for part in parts):
+        return False
+    if any(_only_counts(text, part) for part in parts):
+        return False
+    names = {name[0] for part in parts if (name := QUOTED.search(text, part.start))}
+    return not opening.named or len(names) == len(parts)
 
 
 def _only_counts(text: str, part: Part) -> bool:
@@ -274,9 +290,12 @@ def _only_counts(text: str, part: Part) -> bool:
     return all(FIGURE.search(clause) for clause in clauses)
 
 
-def _goes_on(text: str, sentences: Sequence[Part], first: int, last: int) -> bool:
-    """Whether the sentences between two heads belong to the first of them."""
-    return all(not rule("opening").match(text, s.start) for s in sentences[first:last])
+def _goes_on(text: str, sentences: Sequence[Part], head: int, following: int) -> bool:
+    """Whether two heads stand near, and the sentences between them belong to the first."""
+    if following - head > FARTHEST:
+        return False
+    between = sentences[head + 1 : following]
+    return not any(rule("opening").match(text, sentence.start) for sentence in between)
 
 
 def _parts(text: str, sentences: Sequence[Part], heads: Sequence[int]) -> list[Part]:

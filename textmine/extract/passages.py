@@ -27,7 +27,8 @@ class Outline:
     """How a text is built, as `detect.structure` marked it.
 
     `title` is that of the article; `brief` says that it tells a measure in every sentence (see
-    `extract.briefs`); `told` keeps what sentences tell, by their start and end.
+    `extract.briefs`); `told` keeps what sentences tell, by their start and end, and `several`
+    whether items tell a measure in each sentence, by their indexes.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Outline:
     title: str = ""
     brief: bool = False
     told: dict[tuple[int, int], str] = field(default_factory=dict)
+    several: dict[int, bool] = field(default_factory=dict)
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the section that covers *offset*."""

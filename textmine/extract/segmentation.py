@@ -170,7 +170,7 @@ def _cut_inside(outline: Outline, index: int) -> list[Passage]:
     if stands_alone(text, item):
         one = _tells_one(outline, item)
         return [] if one else cut_free(outline, item.label_end, item.end, index)
-    if not item.kind and _tells_several(outline, item):
+    if not item.kind and _tells_several(outline, index):
         return _cut_finely(outline, index)
     if item.kind and _only_praises(text, item):
         found = _cut_finely(outline, index)
@@ -248,16 +248,21 @@ def _only_aims(body: str) -> bool:
     return all(rule("target").search(clause) for clause in clauses)
 
 
-def _tells_several(outline: Outline, item: Item) -> bool:
+def _tells_several(outline: Outline, index: int) -> bool:
     """Whether each sentence below a label without a number, three or more, opens a measure."""
-    text = outline.text
+    several = outline.several.get(index)
+    if several is None:
+        several = outline.several[index] = _opens_in_each(outline, outline.items[index])
+    return several
+
+
+def _opens_in_each(outline: Outline, item: Item) -> bool:
     if item.end - item.label_end < LEAST_SEVERAL * LEAST_TOLD:
         return False
     told = within(outline.sentences, item.label_end + 1, item.end)
-    return len(told) >= LEAST_SEVERAL and all(
-        sentence.end - sentence.start >= LEAST_TOLD and opens_measure(text, sentence)
-        for sentence in told
-    )
+    if len(told) < LEAST_SEVERAL or min([end - start for start, end, _ in told]) < LEAST_TOLD:
+        return False
+    return all(opens_measure(outline.text, sentence) for sentence in told)
 
 
 def _kind(item: Item) -> str:
@@ -301,7 +306,7 @@ def _make_even(outline: Outline, siblings: Sequence[int], leaves: dict[int, list
     if len(labels) < 2 or any(stands_alone(outline.text, items[i]) for i in labels):
         return
     whole = [i for i in labels if len(leaves[i]) == 1]
-    if any(_tells_several(outline, items[i]) for i in labels):
+    if any(_tells_several(outline, i) for i in labels):
         finer = {i: _cut_finely(outline, i) for i in whole}
         leaves.update({i: found for i, found in finer.items() if len(found) > 1})
     elif 2 * len(whole) > len(labels):
