@@ -30,6 +30,7 @@ Array = npt.NDArray[Any]
 
 END = attrgetter("end")
 NOUN_TAGS = frozenset("nvailjxzb")
+SHORTEST_SUMMARY = 12  # characters
 SLOTS = 1 << 18  # of weights that are kept: 4 MB; an article has some thousand words
 
 
@@ -128,16 +129,20 @@ def summary_of(
 ) -> str | None:
     """The sentence of a span that holds most of its keywords, earlier ones first."""
     start, end = span
+    first = last = bisect_right(sentences, start, key=END)
+    while last < len(sentences) and sentences[last].start < end:
+        last += 1
     best, best_score = None, 0.0
-    at = first = bisect_right(sentences, start, key=END)
-    while at < len(sentences) and sentences[at].start < end:
-        less = 0.4 * (at - first)
+    for late, sentence in enumerate(sentences[first:last]):
+        less = 0.4 * late
         if best and best_score >= len(keywords) - less:
             break
-        piece = text[max(start, sentences[at].start) : min(end, sentences[at].end)].strip()
-        at += 1
-        if len(piece) >= 12:
-            score = sum([word in piece for word in keywords]) - less
-            if best is None or score > best_score:
-                best, best_score = piece, score
+        piece = text[max(start, sentence.start) : min(end, sentence.end)].strip()
+        if len(piece) < SHORTEST_SUMMARY:
+            continue
+        if last - first == 1:
+            return piece
+        score = sum([word in piece for word in keywords]) - less
+        if best is None or score > best_score:
+            best, best_score = piece, score
     return best or text[start:end].strip() or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from textmine.detect.layers import FoundPlace
@@ -23,7 +23,6 @@ HEAD = re.compile(
     "服务站|服务中心|总工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所"
 )
 OFFICE = re.compile("[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐])(?:局|厅)(?!面|限|部|势|长)")
-OFFICE_SIGNS = "局厅"
 LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("省"), "province"),
     (re.compile("市委|市政府|市人民"), "city"),
@@ -47,10 +46,13 @@ def find_organisations(
     text: str, start: int, end: int, places: Sequence[FoundPlace]
 ) -> tuple[Organisation, ...]:
     """The bodies named in `text[start:end]`, each once, with their level and place."""
+    heads = _heads(text, start, end)
+    if not heads:
+        return ()
     found: dict[str, Organisation] = {}
     first = bisect_left(places, start, key=START)
     last = start
-    for match in _heads(text, start, end):
+    for match in heads:
         floor = max(last, match.start() - LONGEST)
         place = _place_before(places, first, floor, match.start())
         at = _name_start(text, place.end if place else floor, match)
@@ -76,18 +78,20 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     return text.rindex("“", start, end) + 1, end
 
 
-def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _heads(text: str, start: int, end: int) -> list[re.Match[str]]:
     """What HEAD and OFFICE find, from the left, without overlaps."""
-    has_office = any(text.find(sign, start, end) >= 0 for sign in OFFICE_SIGNS)
     head = HEAD.search(text, start, end)
+    has_office = text.find("局", start, end) >= 0 or text.find("厅", start, end) >= 0
     office = OFFICE.search(text, start, end) if has_office else None
+    found: list[re.Match[str]] = []
     while head or office:
-        found = min(filter(None, (head, office)), key=re.Match.start)
-        yield found
-        if head and head.start() < found.end():
-            head = HEAD.search(text, found.end(), end)
-        if office and office.start() < found.end():
-            office = OFFICE.search(text, found.end(), end)
+        first = min(filter(None, (head, office)), key=re.Match.start)
+        found.append(first)
+        if head and head.start() < first.end():
+            head = HEAD.search(text, first.end(), end)
+        if office and office.start() < first.end():
+            office = OFFICE.search(text, first.end(), end)
+    return found
 
 
 def _is_named(name: str, before: int) -> bool:

@@ -28,7 +28,6 @@ from textmine.extract.keywords import find_keywords, summary_of
 from textmine.extract.naming import name_of, strip_empty_verb
 from textmine.extract.organisations import find_organisations
 from textmine.extract.passages import Outline, Passage, within
-from textmine.extract.references import find_references
 from textmine.extract.rulebook import rule
 from textmine.extract.segmentation import find_passages, lead_of
 from textmine.extract.siting import (
@@ -168,7 +167,7 @@ def _describe(layers: Surroundings, told: _Told) -> CandidatePractice:
         place=_place_of(layers, passage, label, (told.role, status)),
         period=_period_of(layers.periods, span),
         organisations=find_organisations(text, *span, layers.places),
-        references=find_references(text, *span, layers.places),
+        references=layers.references.within(*span),
         keywords=told.keywords,
         summary=summary_of(text, outline.sentences, span, told.keywords),
         metrics=inside,

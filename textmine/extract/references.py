@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
@@ -19,12 +20,28 @@ EXPERIENCE = re.compile(
     r"(?:借鉴|学习|参照|仿照|推广|吸取|吸收|引进)(?:了)?([^,，。;；]{2,24}?)(?:的)?(?:先进|成功|好)?(?:的)?(?:经验|做法|模式)"
 )
 Kind = Literal["document", "number", "experience"]
-# With what each holds, one of it: looked for first, since most passages refer to nothing.
-KINDS: tuple[tuple[re.Pattern[str], Kind, tuple[str, ...]], ...] = (
-    (TITLE, "document", ("《",)),
-    (NUMBER, "number", ("号",)),
-    (EXPERIENCE, "experience", ("经验", "做法", "模式")),
+KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (TITLE, "document"),
+    (NUMBER, "number"),
+    (EXPERIENCE, "experience"),
 )
+# What a reference of any kind holds, one of it.
+SIGN = re.compile("[《号]|经验|做法|模式")
+
+
+class References:
+    """The references of a text; where one may stand is looked for once."""
+
+    def __init__(self, text: str, places: Sequence[FoundPlace] = ()) -> None:
+        self._text, self._places = text, places
+        self._signs = [match.start() for match in SIGN.finditer(text)]
+
+    def within(self, start: int, end: int) -> tuple[Reference, ...]:
+        """Those in a span, in the order of the text; experience has its place."""
+        at = bisect_left(self._signs, start)
+        if at == len(self._signs) or self._signs[at] >= end:
+            return ()
+        return find_references(self._text, start, end, self._places)
 
 
 def find_references(
@@ -32,9 +49,7 @@ def find_references(
 ) -> tuple[Reference, ...]:
     """The references in `text[start:end]` in the order of the text; experience has its place."""
     found: list[Reference] = []
-    for pattern, kind, signs in KINDS:
-        if all(text.find(sign, start, end) < 0 for sign in signs):
-            continue
+    for pattern, kind in KINDS:
         if kind == "number" and not YEAR_IN_BRACKETS.search(text, start, end):
             continue
         for match in pattern.finditer(text, start, end):

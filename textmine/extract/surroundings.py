@@ -12,6 +12,7 @@ from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, text_of
 from textmine.extract.acts import words_and_halves
 from textmine.extract.keywords import Words
 from textmine.extract.passages import Outline, Passage
+from textmine.extract.references import References
 from textmine.extract.rulebook import rule
 from textmine.extract.siting import find_blocks
 from textmine.extract.status import Signs
@@ -40,6 +41,7 @@ class Surroundings:
         self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
+        self.references = References(self.outline.text, self.places)
         self.blocks = find_blocks(self.outline.text, layers.headings, self.places, self.focus)
         self._subjects: Subjects | None = None
         self._has_stories = any(place.level in STORIED for place in self.places)
