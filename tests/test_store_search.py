@@ -96,7 +96,13 @@ def names(results: Results) -> list[str]:
         ("潍坊市寿光市", ["村企联建"]),  # the full name of its place
         ("统筹城乡", ["村企联建", "支部建在社上"]),  # the title
         ("没有的词", []),
-        ("，。", ["村企联建", "校地共建", "支部建在社上", "春节谈心"]),  # nothing asked
+        ("，。", []),  # nothing to look for
+        ("(((", []),
+        ("“” OR -", []),
+        ("（党总支 | 合作社）", ["村企联建", "支部建在社上"]),
+        ("党总支|合作社", ["村企联建", "支部建在社上"]),
+        ("１２", ["村企联建"]),
+        ("‘党总支’《龙头企业》", ["村企联建"]),
         ("", ["村企联建", "校地共建", "支部建在社上", "春节谈心"]),
     ],
 )
@@ -149,6 +155,18 @@ def test_parts_of_a_long_word(database: CaseDatabase) -> None:
     assert names(results) == ["支部建在社上"]
     assert results.widened[0].reason == "parts"
     assert search(database, Query(words="合作社社员运输", widen=False)).total == 0
+
+
+def test_what_is_quoted_is_not_widened(database: CaseDatabase) -> None:
+    assert search(database, Query(words="“联建”")).widened == ()
+    assert search(database, Query(words="“合作社社员运输”")).total == 0
+    assert search(database, Query(words="(联建)")).widened[0].term == "联建"
+
+
+def test_a_question_is_asked_by_its_words(database: CaseDatabase) -> None:
+    results = search(database, Query(words="合作社怎么运输"))
+    assert results.widened[0].added == ("合作", "合作社", "运输")
+    assert names(results) == ["支部建在社上"]
 
 
 def test_paragraphs_outside_of_practices(database: CaseDatabase) -> None:
@@ -290,11 +308,14 @@ def test_what_is_added_is_found_at_once(tmp_path: Path) -> None:
         ("联建 共建", Words((("联建",), ("共建",)))),
         ("联建 OR 共建 结对", Words((("联建", "共建"), ("结对",)))),
         ("OR 联建", Words((("联建",),))),
-        ('"联合 党委"', Words((("联合 党委",),))),
-        ("“联合党委” -村", Words((("联合党委",),), ("村",))),
+        ('"联合 党委"', Words((("联合 党委",),), (), frozenset({"联合 党委"}))),
+        ("“联合党委” -村", Words((("联合党委",),), ("村",), frozenset({"联合党委"}))),
         ('-"联合 党委"', Words((), ("联合 党委",))),
         ("全国-流动", Words((("全国-流动",),))),
-        ('"没有关上', Words((("没有关上",),))),
+        ('"没有关上', Words((("没有关上",),), (), frozenset({"没有关上"}))),
+        ("（联建 或 共建）结对", Words((("联建", "共建"), ("结对",)))),
+        ("联建｜共建", Words((("联建", "共建"),))),
+        ("《章程》", Words((("章程",),), (), frozenset({"章程"}))),
         ("臺灣", Words((("台湾",),))),
         ("- , “”", Words()),
     ],

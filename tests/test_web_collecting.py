@@ -87,3 +87,21 @@ def test_exports_are_in_the_language_of_the_page(client: TestClient) -> None:
 )  # fmt: skip
 def test_what_cannot_be_exported(client: TestClient, params: dict[str, str], status: int) -> None:
     assert client.get("/export", params=params).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({"form": "xlsx"}, "案例.xlsx"),
+        ({"form": "csv"}, "案例-做法.csv"),
+        ({"form": "csv", "table": "metrics", "q": "联建"}, "案例-联建-指标.csv"),
+        ({"form": "parquet", "table": "metrics", "lang": "en"}, "cases-metrics.parquet"),
+        ({"form": "codebook", "q": '"村企/联建" OR 共建?'}, "案例-村企 联建 OR 共建-说明.md"),
+        ({"form": "docx", "q": "联" * 200}, f"案例-{'联' * 40}.docx"),
+    ],
+)
+def test_a_file_is_named_by_what_was_asked(
+    client: TestClient, asked: dict[str, str], name: str
+) -> None:
+    answer = client.get("/export", params={"lang": "zh", **asked})
+    assert unquote(answer.headers["Content-Disposition"]).rpartition("''")[2] == name

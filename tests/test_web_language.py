@@ -52,7 +52,7 @@ USED = re.compile(r"""\b(?:t|say)\(\s*["']([a-z_]+\.[a-z_]+)["'](?!\s*~)""")
 # Groups whose strings are named by a value of a record, a filter or a rule.
 BY_VALUE = frozenset(
     "order facet status has_metric genre modifier change level role nav unit excluded kept reason "
-    "field event suspect wrong said".split()
+    "field event suspect wrong said media file".split()
 )
 
 

@@ -142,8 +142,8 @@ def test_english_by_a_switch_that_stays(client: TestClient) -> None:
     assert 'lang="en"' in page.text
     assert "Practices found: " in page.text
     assert "Joint" in page.text
-    assert "Practices found: " in client.get("/").text
-    assert "找到" in client.get("/?lang=zh").text
+    assert re.search(r"All \d+ practices", client.get("/").text)
+    assert "全部" in client.get("/?lang=zh").text
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,26 @@ def test_neighbouring_questions() -> None:
     assert asked.toggle("year", "2010") == "/?q=%E8%81%94%E5%BB%BA&genre=case&year=2010"
     assert asked.cleared() == "/?q=%E8%81%94%E5%BB%BA"
     assert asked.at_page(2).endswith("&page=2")
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "proposed"),
+    [
+        ("村企联见", "您要找的是不是：", "q=%E6%9D%91%E4%BC%81%E8%81%94%E5%BB%BA"),
+        ("cunqilianjian", "您要找的是不是：", "q=%E6%9D%91%E4%BC%81%E8%81%94%E5%BB%BA"),
+        ("(((", "检索词里没有文字或数字。", "/task"),
+        ("登月", "换一个说法，或者只用一个词。", "/task"),
+    ],
+)
+def test_what_to_do_where_nothing_is_found(
+    client: TestClient, words: str, said: str, proposed: str
+) -> None:
+    page = client.get("/", params={"q": words, "lang": "zh"}).text
+    assert "找到 0 个做法" in page
+    assert said in page
+    assert proposed in page.partition('<div class="nothing">')[2]
+
+
+def test_the_first_page_counts_everything_once(client: TestClient) -> None:
+    page = client.get("/?lang=zh").text
+    assert page.count("个做法") == 1

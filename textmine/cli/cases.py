@@ -46,7 +46,10 @@ def _open(path: Path, *, write: bool = False) -> CaseDatabase:
 @grouped
 def search(
     database: Database,
-    words: Annotated[str, typer.Argument(help='Words: 村企联建 OR 共建 -流动 "一句话".')] = "",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS", help='Words: 村企联建 OR 共建 NOT 流动 "一句话".'),
+    ] = None,
     *,
     by: Filters,
     shown: Shown,
@@ -57,15 +60,20 @@ def search(
     """
     from textmine.store.hints import understood
     from textmine.store.search import search as find
+    from textmine.store.suggestions import near_words
 
-    query = search_query(words, by, shown)
+    query = search_query(" ".join(words or []), by, shown)
     with _open(database) as opened:
-        results = find(opened, understood(opened, query))
+        asked = understood(opened, query)
+        results = find(opened, asked)
+        near = () if results.total or shown.as_json else near_words(opened, asked)
         naming = opened.naming().speaking(shown.lang.value)
     if shown.as_json:
         print_json(results)
     else:
         print_results(results, naming, facets=shown.facets)
+    if near:
+        console.print(f"did you mean {'、'.join(near)}?")
 
 
 # ---- show -------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textmine.store.hits import Hit, Mark
     from textmine.store.indicators import MetricRow, MetricTable
     from textmine.store.naming import Naming
+    from textmine.store.queries import Query
     from textmine.store.search import Results
     from textmine.types import Label, Practice, Record
 
@@ -39,7 +40,7 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
     what = "practices" if results.query.unit == "practice" else "passages"
     console.print(f"{len(results.hits):,} of {results.total:,} {what}")
     if not results.total:
-        console.print("nothing found: try another word, fewer words or fewer filters")
+        console.print(f"nothing found: {_why_nothing(results.query)}")
     for widening in results.widened:
         console.print(f"{widening.term} also as {'、'.join(widening.added)} (--exact: without)")
     if results.elsewhere:
@@ -48,6 +49,14 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
         values = [f"{_called(facet, value, naming)} {value.count:,}" for value in facet.values[:12]]
         unknown = [f"? {facet.unknown:,}"] if facet.unknown else []
         console.print(Text.assemble((facet.name, "bold"), " ", " · ".join([*values, *unknown])))
+
+
+def _why_nothing(query: Query) -> str:
+    from textmine.store.queries import parse_words
+
+    if query.words.strip() and parse_words(query.words).empty:
+        return "there is neither a word nor a figure to look for"
+    return "try another word, fewer words or fewer filters"
 
 
 def _called(facet: Facet, value: FacetValue, naming: Naming) -> str:

@@ -20,11 +20,13 @@ MAX_WORDS = 1_000  # characters of a query; a pasted text goes to `similar.searc
 MAX_TERMS = 24
 MAX_LIMIT = 10_000
 
+# Brackets group nothing that clauses would not: (联建 OR 共建) 管理 is read the same without them.
 TOKEN = re.compile(
-    r"""[-－](?=\S)|["“「『](?P<quoted>[^"”」』]*)["”」』]?|(?P<word>[^\s"“「『]+)"""
+    r"""-(?=\S)|["“‘「『《](?P<quoted>[^"”’」』》]*)["”’」』》]?|(?P<word>\||[^\s"“‘「『《()\[\]{}【】〔〕|]+)"""
 )
+WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width signs, as typed
 YEARS = re.compile(r"(\d{4})?(?:\s{0,9}([-–—~至])\s{0,9}(\d{4})?)?")
-OR = frozenset({"OR", "|", "｜", "或"})
+OR = frozenset({"OR", "|", "或"})
 AND = frozenset({"AND", "&", "+"})
 NOT = "NOT"
 
@@ -72,33 +74,46 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a query: each of `clauses` must be met by one of its alternatives."""
+    """The words of a query: each of `clauses` must be met by one of its alternatives.
+
+    `quoted` are those of them that are meant as they stand, without equivalent terms.
+    """
 
     clauses: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[str, ...] = ()
+    quoted: frozenset[str] = frozenset()
 
     @property
     def terms(self) -> tuple[str, ...]:
         """Every word asked for, in order."""
         return tuple(dict.fromkeys(term for clause in self.clauses for term in clause))
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to look for: no word with a letter or a figure."""
+        return not self.clauses and not self.excluded
+
 
 def parse_words(words: str) -> Words:
     """Words with quotes, OR, AND, NOT and - in simplified characters.
 
-    >>> parse_words('村企聯建 OR 共建 "黨 總支" -流动')
-    Words(clauses=(('村企联建', '共建'), ('党 总支',)), excluded=('流动',))
+    >>> asked = parse_words('村企聯建 OR 共建 "黨 總支" -流动')
+    >>> asked.clauses, asked.excluded, asked.quoted
+    ((('村企联建', '共建'), ('党 总支',)), ('流动',), frozenset({'党 总支'}))
     """
     clauses: list[list[str]] = []
     excluded: list[str] = []
+    quoted: set[str] = set()
     negative = either = False
-    for match in TOKEN.finditer(simplified(words)):
+    for match in TOKEN.finditer(simplified(words).translate(WIDTHS)):
         word = match["quoted"] if match["quoted"] is not None else match["word"]
         if word is None or word == NOT:
             negative = True
         elif match["word"] in OR:
             either = bool(clauses)
         elif match["word"] not in AND and spaced(word):
+            if match["quoted"] and not negative:
+                quoted.add(word)
             if negative:
                 excluded.append(word)
             elif either:
@@ -107,7 +122,7 @@ def parse_words(words: str) -> Words:
                 clauses.append([word])
             negative = either = False
     kept = tuple(tuple(dict.fromkeys(clause)) for clause in clauses[:MAX_TERMS])
-    return Words(kept, tuple(excluded[:MAX_TERMS]))
+    return Words(kept, tuple(excluded[:MAX_TERMS]), frozenset(quoted))
 
 
 def parse_years(text: str) -> tuple[int | None, int | None]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from textmine.store.columns import Columns, Mask, Numbers
-from textmine.store.equivalents import Equivalents, read_equivalents
+from textmine.store.equivalents import Equivalents, common_words, read_equivalents
 from textmine.store.facets import Facet, combine, count_facets, masks_of
 from textmine.store.fulltext import Field, matching
 from textmine.store.hits import Hit, make_hits, read_passages
@@ -124,6 +124,8 @@ def _find(
     connection: Connection, columns: Columns, query: Query, table: Equivalents | None
 ) -> _Found:
     words = parse_words(query.words)
+    if words.empty and query.words.strip():
+        return _Found(np.zeros(len(columns), dtype=np.uint8))
     scores = np.ones(len(columns), dtype=np.uint8)
     shown: list[str] = list(words.terms)
     widened: list[Widening] = []
@@ -131,7 +133,8 @@ def _find(
         best = np.zeros(len(columns), dtype=np.uint8)
         for term in clause:
             exact = _score(connection, columns, term)
-            wider = _widen(connection, columns, term, exact, table)
+            others = None if term in words.quoted else table
+            wider = _widen(connection, columns, term, exact, others)
             best = np.maximum(best, np.maximum(exact, wider.scores))
             shown += wider.shown
             widened += wider.widened
@@ -171,7 +174,8 @@ def _widen(
     if added:
         shown = tuple(added)
         return _Found(best, shown, (Widening(term, shown, "equivalent"),))
-    parts = tuple(dict.fromkeys(part for part in search_words(term) if part != term))
+    said = (part for part in search_words(term) if part != term and part not in common_words())
+    parts = tuple(dict.fromkeys(said))
     if exact.any() or len(parts) < 2:
         return _Found(nothing)
     every = np.minimum.reduce([_score(connection, columns, part) for part in parts])

@@ -73,6 +73,11 @@ class Asked:
         """The words that were asked for together, to be asked for one by one."""
         return parse_words(self.query.words).terms
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether words were given of which none has a letter or a figure."""
+        return bool(self.query.words) and parse_words(self.query.words).empty
+
     def export(self, form: str, table: str) -> str:
         """The address of a file of everything that is found."""
         return "/export?" + urlencode([("form", form), ("table", table), *self.params])

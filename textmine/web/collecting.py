@@ -35,7 +35,8 @@ def current(request: Request, site: Site) -> Current:
     visitor = site.visitor(request)
     name = unquote(request.cookies.get(BASKET, ""))[:NAME]
     if name not in {basket.name for basket in store.baskets(site.database)}:
-        return Current(visitor.say("basket.default", name=visitor.name), frozenset())
+        said = visitor.say("basket.default" if visitor.known else "basket.mine", name=visitor.name)
+        return Current(said, frozenset())
     items = store.items_of(site.database, name)
     return Current(name, frozenset(item.practice_id for item in items))
 

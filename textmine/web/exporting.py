@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import threading
 from pathlib import Path
@@ -19,6 +20,7 @@ from textmine.store.baskets import items_of
 from textmine.store.export import Export, Format, write_export
 from textmine.store.tables import TableName
 from textmine.web.asking import read_asked
+from textmine.web.language import Speaker
 from textmine.web.site import SiteOf, language_of
 
 router = APIRouter()
@@ -32,6 +34,9 @@ MEDIA = {
     "codebook": "text/markdown; charset=utf-8",
 }
 Wanted = Literal["jsonl", "csv", "xlsx", "parquet", "docx", "codebook"]
+
+UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')  # in names of files on Windows
+NAMED = 40  # characters of what was asked for
 
 # An export holds what it writes in memory; one at a time bounds that.
 ONE_AT_A_TIME = threading.Lock()
@@ -59,7 +64,6 @@ def export(
         tongue=language_of(request),
     )
     folder = tempfile.TemporaryDirectory(prefix="textmine-")
-    name = f"{basket or '案例'}-{table}.{kind}" if kind in ("csv", "parquet") else None
     path = Path(folder.name) / f"cases.{kind}"
     try:
         with ONE_AT_A_TIME:
@@ -68,10 +72,18 @@ def export(
         folder.cleanup()
         raise
     file = written.files[-1]
-    shown = "案例-codebook.md" if form == "codebook" else name or f"{basket or '案例'}.{kind}"
+    shown = _shown_name(site.visitor(request).say, basket or asked.query.words, form, table)
     return FileResponse(
         file,
         media_type=MEDIA[form],
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(shown)}"},
         background=BackgroundTask(folder.cleanup),
     )
+
+
+def _shown_name(say: Speaker, asked: str, form: Wanted, table: TableName) -> str:
+    """What a file is called: what was asked for, and which table it is where there are several."""
+    held = {"csv": table, "parquet": table, "codebook": "codebook"}.get(form)
+    words = UNFIT.sub(" ", asked)[:NAMED].strip(" .")
+    parts = [say("file.cases"), words, say.value("file", held)]
+    return "-".join(filter(None, parts)) + (".md" if form == "codebook" else f".{form}")

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from textmine.store.search import search
 from textmine.store.searches import saved_searches
+from textmine.store.suggestions import near_words
 from textmine.web.asking import read_asked, with_page_of
 from textmine.web.collecting import current
 from textmine.web.site import SiteOf
@@ -28,6 +29,7 @@ def search_page(request: Request, site: SiteOf) -> Response:
     values = {
         "asked": asked,
         "results": results,
+        "near": () if results.total else near_words(site.database, asked.query),
         "pages": -(-results.total // asked.query.limit),
         "basket": current(request, site),
         "totals": totals(site.database),
