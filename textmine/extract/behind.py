@@ -184,9 +184,8 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     if listed != phrase and reading.text.startswith("的", end):  # 覆盖90个村、4万户|果农的平台
         return Named(listed, phrase, None, "behind")
     named = _said_with(reading, spot, before, phrase)
-    if named.indicator == phrase and not before.text:
-        return replace(named, indicator=listed)
-    return named
+    bare = named.indicator == phrase and not before.text
+    return replace(named, indicator=listed) if bare and listed != phrase else named
 
 
 BODY_UNITS = frozenset("个 家 所".split())
@@ -229,7 +228,7 @@ def _governing(reading: Reading, spot: Spot) -> Phrase:
     if reading.text[spot.quantity.start - 1 : spot.quantity.start] == "等":
         return NOTHING  # 信贷、会计等|13本手册
     before = spot.before
-    if before.links[:1] and before.links[0] in TOWARD and not before.action:
+    if before.links and before.links[0] in TOWARD and not before.action:
         return replace(before, text="")  # 局里还在|7个港口建立了哨所
     asks = before.text in ASKING or before.text in TOGETHER
     if asks and not before.action:  # 组织|220个部门

@@ -44,6 +44,9 @@ DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
 # One of these characters stands in every word of change, of opening and of arriving.
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})
 MOVING = re.compile("[增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢]")
+# One of these stands in each word of rising and of falling.
+RISING = re.compile("[增提升涨扩上攀幅多成]")
+FALLING = re.compile("[减降缩压落滑下精削节跌萎窄少]")
 OPENING = re.compile("[由从自]")
 ARRIVING = re.compile("[到至为成]")
 # 由成立之初的不足百万元，|发展到现在的3000多万元
@@ -161,8 +164,8 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
     if "节" in left and SAVED.search(left):
         return NONE  # 节约率9.3%
-    up = INCREASE.search(left)
-    down = None if up else DECREASE.search(left)
+    up = INCREASE.search(left) if RISING.search(left) else None
+    down = DECREASE.search(left) if up is None and FALLING.search(left) else None
     if up or down:
         kind: ChangeKind = "increase" if up else "decrease"
         better = up is not None and up["verb"] in ("提升", "提高", "扩大")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from textmine.detect.layers import Quantity, Stretch
 from textmine.detect.units import load_units
@@ -73,17 +74,8 @@ def find_spots(
 ) -> list[Spot]:
     """Each quantity with its clause and the phrases beside it."""
     spots: list[Spot] = []
-    group: list[Quantity] = []
-    number = -1
-    for quantity in quantities:
-        sentence = bounds.sentence_at(quantity.number_start)
-        if sentence != number and group:
-            spots.extend(_spots_of_sentence(text, words, group, bounds, number))
-            group = []
-        number = sentence
-        group.append(quantity)
-    if group:
-        spots.extend(_spots_of_sentence(text, words, group, bounds, number))
+    for number, group in groupby(quantities, lambda each: bounds.sentence_at(each.number_start)):
+        spots += _spots_of_sentence(text, words, list(group), bounds, number)
     return spots
 
 
@@ -93,7 +85,6 @@ def _spots_of_sentence(
     start, end = bounds.starts[sentence], bounds.ends[sentence]
     starts, ends = _clauses(text, group, start, end)
     spots: list[Spot] = []
-    units = load_units()
     clauses = [bisect_right(starts, quantity.number_start) - 1 for quantity in group]
     end = min(ends[clauses[-1]], group[-1].end + REACH)
     strip = Strip(text, words, starts[clauses[0]], end)
@@ -108,9 +99,6 @@ def _spots_of_sentence(
             right_end = min(right_end, group[index + 1].start)
         left = strip.between(left_start, quantity.start)
         right = strip.between(quantity.end, min(right_end, quantity.end + REACH))
-        known = units.by_name.get(quantity.unit)
-        amount = known is not None and known.dimension != "count"
-        activity = quantity.unit in ACTIVITIES
         spots.append(
             Spot(
                 quantity,
@@ -124,17 +112,22 @@ def _spots_of_sentence(
                 left,
                 right,
                 phrase_before(left) if left else NOTHING,
-                phrase_after(
-                    text, right, activity=activity, amount=amount, thing=quantity.unit in THINGS
-                )
-                if right
-                else NOTHING,
+                _behind(text, right, quantity.unit) if right else NOTHING,
                 text[left_start : quantity.start],
                 text.find("每", starts[clause], quantity.start) >= 0,
                 quantity.end < ends[clause],
             )
         )
     return spots
+
+
+def _behind(text: str, right: Sequence[Token], unit: str) -> Phrase:
+    """The phrase behind a quantity, as its unit lets it run."""
+    known = load_units().by_name.get(unit)
+    amount = known is not None and known.dimension != "count"
+    return phrase_after(
+        text, right, activity=unit in ACTIVITIES, amount=amount, thing=unit in THINGS
+    )
 
 
 # 通过“线上+线下”方式|培训农民620人次: how it was done, told before what was done.

@@ -30,16 +30,15 @@ def is_count(unit: str) -> bool:
 def noun_of_deed(action: str, thing: str, unit: str) -> str:
     """How much of *thing* was sold, planted or taught, as a noun; "" for other deeds."""
     lexicon = load_lexicon()
-    if thing.endswith(AMOUNT) or unit in RATIOS:
+    if not action or unit in RATIOS or thing.endswith(AMOUNT):
         return ""
     if action in lexicon.planting and unit in AREAS:
         return f"{thing}种植"
     if action in TAUGHT and unit in ("人", "名", "人次"):
         return thing + action if unit == "人次" or not thing.endswith(PERSONS) else ""
-    sold = is_money(unit) or (not is_count(unit) and unit not in AREAS)
-    if action in lexicon.trading and sold:
-        return thing + SHORT_DEEDS.get(action, action)
-    return ""
+    if action not in lexicon.trading or is_count(unit) or unit in AREAS:
+        return ""
+    return thing + SHORT_DEEDS.get(action, action)
 
 
 PERSONS = ("员", "人", "干部", "群众", "农民", "者", "户", "师", "工", "民", "生", "骨干")

@@ -197,9 +197,7 @@ def _ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
     if token.word in CLOSERS:
         told = end > 0 and token.word in "“‘" and PERSON.search(tokens[at - 1].word)
         return bool(told) or _closing(tokens, at) == at  # 党员|“组团”回乡
-    if end > 0 and _says_more(tokens, at):
-        return True
-    return _stops_forward(token)
+    return _stops(token.word, token.tag) or (end > 0 and _says_more(tokens, at))
 
 
 def _says_more(tokens: Sequence[Token], at: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from textmine.chinese.numerals import HAN_CLASS
 from textmine.detect.layers import Quantity
@@ -61,8 +61,6 @@ class Rule:
     def refuses(self, text: str, quantity: Quantity) -> bool:
         """Whether all that the rule states of what stands beside *quantity* holds."""
         end = quantity.unit_end
-        if self.sign and text.find(self.sign, end, end + AHEAD) < 0:
-            return False
         if self.after and not self.after.match(text, end):
             return False
         before = text[_clause_start(text, quantity.start) : quantity.number_start]
@@ -75,30 +73,21 @@ class Rule:
         return not (self.unless_clause and self.unless_clause.search(before))
 
 
-class Number(NamedTuple):
+# The kinds of numbers that rules state, with those that a number of that kind is of besides.
+LARGE, TEN = frozenset({""}), frozenset({"", "ten"})
+HAN_LARGE, HAN_SMALL = LARGE | {"han"}, TEN | {"han", "small"}
+HAN_ONE = HAN_SMALL | {"one"}
+
+
+def _kinds_of(text: str, quantity: Quantity) -> frozenset[str]:
     """What of a number decides which rules may refuse it."""
-
-    is_han: bool
-    is_one: bool
-    is_small: bool
-
-    def fits(self, kind: str) -> bool:
-        """Whether it is of the kind that a rule states."""
-        if kind == "ten":
-            return self.is_small
-        return not kind or (
-            self.is_han and (kind == "han" or (self.is_one if kind == "one" else self.is_small))
-        )
-
-
-def _number_of(text: str, quantity: Quantity) -> Number:
-    one_end = quantity.value_max is None
+    han = text[quantity.number_start] in HAN
     more = text[quantity.number_end - 1] in "余多"  # 十余条 announces nothing
-    return Number(
-        text[quantity.number_start] in HAN,
-        one_end and quantity.value == 1,
-        one_end and quantity.value <= 10 and not more,
-    )
+    if quantity.value_max is not None or quantity.value > 10 or more:
+        return HAN_LARGE if han else LARGE
+    if not han:
+        return TEN
+    return HAN_ONE if quantity.value == 1 else HAN_SMALL
 
 
 @cache
@@ -128,8 +117,8 @@ def _make_rule(row: dict[str, Any]) -> Rule:
 
 
 @lru_cache(maxsize=4096)
-def _rules_for(unit: str, number: Number) -> tuple[Rule, ...]:
-    """The rules that may refuse a number with its unit."""
+def _rules_for(unit: str, kinds: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that may refuse a number of some kinds with its unit."""
     known = load_units().by_name.get(unit)
     dimension = known.dimension if known else "count"
     return tuple(
@@ -138,7 +127,7 @@ def _rules_for(unit: str, number: Number) -> tuple[Rule, ...]:
         if (not rule.units or unit in rule.units)
         and (not rule.dimensions or dimension in rule.dimensions)
         and unit not in rule.unless_units
-        and number.fits(rule.number)
+        and rule.number in kinds
     )
 
 
@@ -154,13 +143,14 @@ class Screen:
         """The name of the rule that refuses *quantity*, or None: it is a metric."""
         if self._in_quotes(quantity):
             return "name in quotes"
-        at = quantity.number_start
-        if self.text[at] == "0" and ORDERED.match(self.text, at):
+        text, at, end = self.text, quantity.number_start, quantity.unit_end
+        if text[at] == "0" and ORDERED.match(text, at):
             return "numbering"
         if not quantity.unit:
             return None if self.implied_unit(quantity) else "no unit"
-        for rule in _rules_for(quantity.unit, _number_of(self.text, quantity)):
-            if rule.refuses(self.text, quantity):
+        for rule in _rules_for(quantity.unit, _kinds_of(text, quantity)):
+            told = not rule.sign or text.find(rule.sign, end, end + AHEAD) >= 0
+            if told and rule.refuses(text, quantity):
                 return rule.name
         return None
 
