@@ -65,6 +65,22 @@ def test_named_by_its_label(label: str, name: str) -> None:
 PASSAGES = [
     ("全镇组建5个片区党支部、38个街巷党小组，设立90个中心户。", "片区党支部、街巷党小组"),
     ("挂,即把零散党员挂靠到邻近支部;", "挂"),
+    # where, in which way and on what ground stand before what was done
+    ("小溪村办起竹编夜校,请老匠人一周教两晚。", "竹编夜校"),
+    ("湖南绥宁枫木村,打造林下药圃,带动六十户增收。", "打造林下药圃"),
+    ("采取入户走访、座谈交流等形式,对沿江渔民党员进行逐船登记,建好台账。", "沿江渔民党员逐船登记"),
+    (
+        "创新组织设置,成立茶叶、药材、生猪产业联合党委,把支部建在链上。",
+        "茶叶、药材、生猪产业联合党委",
+    ),
+    ("高新区创新工作机制,将选派法律顾问进楼与商户推选联络员相结合,形成合力。", "选派法律顾问进楼"),
+    (
+        "针对人手不够,以及部分台账不全等问题,石湾村通过抓实党员设岗,志愿服务等建设,做出示范。",
+        "抓实党员设岗",
+    ),
+    ("针对没有支部的9家企业,园区选派联络员,帮助它们规范开展党建工作。", "选派联络员"),
+    ("依托“学习强国”平台,开办板凳党课,每周两次。", "开办板凳党课"),
+    ("石湾镇整治河道。自推行“河长夜巡”以来,拆除围网三百张。", "整治河道"),
     ("一是先“近”后“远”的过程,即先抓城郊、再抓山区。", "先“近”后“远”"),
     ("二是推广“说事日”,即每月初一干部坐堂听事。", "说事日"),
     ("三是减少会议的次数,在各乡镇推行无会周。", "减少会议的次数"),
@@ -205,6 +221,27 @@ WORDS = [  # a text in words; no verb begins or ends within one
 def test_verbs_are_words(cut: str, name: str) -> None:
     words = cut.split("|")
     assert name_of("".join(words), "", words=words_and_halves(words)) == name
+
+
+COUNTED = [  # a label that only counts, what is told below it, and the name
+    (
+        "建立“三项机制”",
+        "建立联席会议机制、情况通报机制,每季度会商一次。",
+        "联席会议机制、情况通报机制",
+    ),
+    (
+        "健全五项制度",
+        "健全学习、议事、公开、考核、奖惩制度,印成册子。",
+        "学习、议事、公开、考核、奖惩制度",
+    ),
+    ("落实“六个统一”", "各村都很满意。", "“六个统一”"),
+    ("推广“五事工作法”", "建立联席会议机制,每季度会商一次。", "“五事工作法”"),
+]
+
+
+@pytest.mark.parametrize(("label", "body", "name"), COUNTED)
+def test_bare_counts_are_no_names(label: str, body: str, name: str) -> None:
+    assert name_of(f"{label}。{body}", label) == name
 
 
 PAIRS = [  # a label of two clauses, and the name

@@ -41,7 +41,7 @@ LONG_QUOTE = re.compile(
 )
 # "依托“学习强国”平台,开设…": with what, not what was done.
 LEANING = re.compile(
-    "[^,，。“]{0,10}(?:依托|借助|利用)“[^”]{2,10}”[^“”,，]{0,12}[,，](?!.{0,12}“)"
+    "[^,，。“]{0,10}(?:依托|借助|利用)(?:[^,，。“]{20,60}(?<!搭建)(?<!打造)(?<![建设成]立)(?<!开[设办展])(?<!推行)(?<!实施)(?<!组建))?“[^”]{2,10}”[^“”,，]{0,12}[,，](?!(?!围绕|聚焦).{0,12}“)"
     "|[^,，。“]{0,24}以“[^”]{2,12}”[^“”,，]{0,8}为(?:依托|抓手|载体|引领|统领|牵引|平台|契机)[,，]"
 )
 QUANTITY = re.compile(
@@ -57,6 +57,10 @@ PAID = re.compile(r"[\d万亿]元|资金|经费")
 COMMA = re.compile("[,，]")
 # 建成红色先锋、橙色暖心|四大驿站
 ALL_ARE = re.compile("(?<=[\u4e00-\u9fff])[二三四五六七八九十]大[\u4e00-\u9fff]{2,6}$")
+# 采取入户走访、座谈交流等形式|,对…: how, not what was done.
+WAYS = re.compile(
+    "(?:采取|采用|通过|运用)[^,，“”]{4,30}(?:等(?:多种|各种)?|的)(?:形式|方式|办法|途径|手段|渠道)$"
+)
 LISTED = re.compile("“[^“”]*、")
 PLUS = re.compile(
     r"(?:形成|推行|采取|采用|实行|探索|打造|创新|构建|建立|推广|按照|通过|以|为|走出)了?"
@@ -120,7 +124,7 @@ def _behind_long_quote(sentence: Sentence) -> str:
 
 def _first_clause(sentence: Sentence) -> str:
     """ "一是减少村庄的数量,在推进…": the first clause of an item stands for a label."""
-    if rule("with_means").match(sentence.text) and _acted(sentence):
+    if _says_how(sentence.text) and _acted(sentence):
         return ""
     clause = _opening(sentence.clauses)
     if len(clause) < 3 or _is_adverbial(clause):
@@ -131,9 +135,17 @@ def _first_clause(sentence: Sentence) -> str:
     return "" if _says_nothing(name) else name
 
 
+def _says_how(text: str) -> bool:
+    """Whether a first clause only says with what, in which way, or in which field."""
+    if rule("with_means").match(text):
+        return True
+    clause = COMMA.split(text, maxsplit=1)[0]
+    return any(look.match(clause) for look in (rule("general_aim"), WAYS))
+
+
 def _acted(sentence: Sentence) -> str:
     """What was set up with the means that a sentence begins with, "" for nothing."""
-    return founded(sentence) or main_act(sentence) or some_act(sentence)
+    return founded(sentence) or main_act(sentence) or treated(sentence) or some_act(sentence)
 
 
 def _says_nothing(name: str) -> bool:
@@ -229,6 +241,13 @@ def _disposed(sentence: Sentence) -> str:
     return next((shorten(QUANTITY.sub("", told[1])) + told[2][:4] for told in found if told), "")
 
 
+def _combined(sentence: Sentence) -> str:
+    """ "将选派农技员下乡与夜校开课相结合" → 选派农技员下乡."""
+    clauses = (clause for clause in sentence.clauses[:3] if clause.rstrip("起来").endswith("结合"))
+    found = (rule("combined").match(clause) for clause in clauses)
+    return next((shorten(told[1]) for told in found if told), "")
+
+
 def _sent_to(sentence: Sentence) -> str:
     """ "选派40名业务骨干到信访窗口挂职锻炼" → 选派业务骨干挂职锻炼."""
     if not SENT.search(sentence.text):
@@ -283,10 +302,13 @@ def _plus(sentence: Sentence) -> str:
 Finder = Callable[[Sentence], str]
 FINDERS: tuple[Finder, ...] = (
     namely, _topic, _pushed, _labelled, first_act, _behind_long_quote, _coined, _plus,
-    _seated, _sent_to, _doubles, _made_into, _set_apart, _disposed, _spent_on, _first_clause,
+    _seated, _sent_to, _doubles, _made_into, _set_apart, _disposed, _combined,
+    _spent_on, _first_clause,
     founded,
     _begins_with_base, treated_first, _way, main_act, _in_quotes, treated, _based_on, handled,
     _means, some_act,
 )  # fmt: skip
 # Those that may name a practice by its second sentence, where the first tells no act.
 SURE_FINDERS: tuple[Finder, ...] = (_behind_long_quote, _coined, treated_first, founded, main_act)
+# Those that name the parts of what a label only counts.
+PART_FINDERS: tuple[Finder, ...] = (_coined, _plus, _first_clause)

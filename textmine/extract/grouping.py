@@ -19,6 +19,7 @@ from textmine.extract.sentences import (
     founds,
     is_headless,
     read_sentences,
+    set_elsewhere,
 )
 from textmine.extract.telling import FIGURE, acts_now, tells_deed
 
@@ -89,6 +90,7 @@ class _Grouping:
 
     def _open(self, sentence: Told) -> None:
         near = self._context >= 0 and sentence.start - self._context <= LONGEST_CONTEXT
+        near = near and not set_elsewhere(self.text, self._context, sentence.start)
         first = self._context if near else sentence.start
         self._group = Passage(first, sentence.end, "sentence", self.index, sentence.start)
         self.found.append(self._group)
@@ -146,7 +148,7 @@ def _joined_by_form(text: str, group: Passage, sentence: Told) -> bool | None:
     headless = is_headless(text, sentence.start)
     if any(rule(name).match(text, sentence.start) for name in ("another", "decrees")):
         return False
-    if _demands_more(text, group, sentence):
+    if _demands_more(text, group, sentence) or set_elsewhere(text, group.core, sentence.start):
         return False
     long = sentence.end - sentence.start >= LEAST_OPENING
     if long and headless and _is_told_out(text, group):

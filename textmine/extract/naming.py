@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from textmine.detect.roles import role_of
 from textmine.extract.acts import Sentence, acts_of, clauses_of
-from textmine.extract.finders import FINDERS, SURE_FINDERS, Finder, namely
+from textmine.extract.finders import FINDERS, PART_FINDERS, SURE_FINDERS, Finder, namely
 from textmine.extract.quoting import quoted_name
 from textmine.extract.rulebook import begins_with, rule
 from textmine.extract.shaping import is_misshapen, mend
@@ -54,6 +54,16 @@ NEWS_HEAD = re.compile(
     "^[^,，。“、]{0,20}?(?:(?<!通)讯|(?<=[日社月\\d ])电|消息[:：])(?![网视话子])"
     "(?:[（(][^（）()]{2,30}[）)])?[ \u3000]*(?=[\u4e00-\u9fff“\\d])"
 )
+# 江西萍乡江口村|,打造艺术街区: where, not what.
+PLACE_ONLY = re.compile(
+    "(?:位于|地处)?[\u4e00-\u9fff]{3,18}(?:(?<![农乡一])村|(?<!城)镇|(?<!城)乡|[县市]|街道|社区)"
+)
+DATED = re.compile("^自[^,，。]{2,24}以来[,，]")  # 自实行“微积分”以来|,已开展…
+PLACE_ENDS = frozenset("村镇乡县市道区")
+PLACED_NEAR = re.compile("[^,，“]{2,12}[村镇乡县道]")
+HOLLOW_ENDS = ("机制", "方法", "思路", "模式", "方式", "载体", "体系", "工作", "优势")
+# 针对人手不够,|以及台账不全等问题|,镇里…
+AMISS = re.compile("(?:以及|和|及)?[^,，“]{4,40}(?:问题|难题|实际|现状|情况|短板|现象|困境)")
 LOOKS = re.compile("回顾|展望|打算$")  # headings of chapters of reports
 COMMA = re.compile("[,，]")
 
@@ -68,15 +78,21 @@ def name_of(
     heading stands over this passage only, it is taken before any phrase but a coined name.
     *words* are those of the passage; without them a verb may be found in the midst of a word.
     """
-    named = _of_label(_heading_of(label)) if label else ""
-    if named:
-        return named
+    labelled = _of_label(_heading_of(label)) if label else ""
+    counted = labelled and rule("bare_count").match(labelled) is not None
+    if labelled and not counted:
+        return labelled
     stripped = strip_marker(text)
+    if counted:
+        return _part_counted(stripped, words) or labelled
     told = ASKED.sub("", SAID.sub("", stripped, count=1), count=1)
     body = rule("decrees").sub("", BRACKETS.sub("", told), count=1)
     marked = len(stripped) < len(text.strip())
-    more = (Sentence(_without_circumstances(told), marked, words) for told in _told(body))
-    first = next(more)
+    sentences = _told(body)
+    first = Sentence(_without_circumstances(next(sentences)), marked, words)
+    more = (
+        Sentence(_without_circumstances(DATED.sub("", told)), marked, words) for told in sentences
+    )
     over = _heading_of(heading)
     named = _of_heading(over, first) if alone else ""
     return (
@@ -85,6 +101,14 @@ def name_of(
         or (over if _names(over) else "")
         or _beginning(body or text)
     )
+
+
+def _part_counted(text: str, words: Collection[str]) -> str:
+    """What a text below a label that only counts sets up first, "" where it names no thing."""
+    body = SENTENCES.split(text, maxsplit=2)[1:2]
+    first = Sentence(_without_circumstances(body[0]), False, words) if body else None
+    named = _named_by((*PART_FINDERS, *SURE_FINDERS), first) if first and first.text else ""
+    return "" if rule("bare_count").match(named) else named
 
 
 def _beginning(text: str) -> str:
@@ -139,13 +163,25 @@ def _named_by(finders: Iterable[Finder], sentence: Sentence) -> str:
 
 
 def _well_formed(phrase: str) -> str:
-    """A phrase mended, "" where it is no name even so."""
+    """A phrase mended, "" where it is no name even so, or says nothing but who acts."""
     whole = mend(uncounted(phrase))
-    caused = rule("causes").match(whole)
-    whole = whole[caused.end() :] if caused else whole
+    moved = rule("causes").match(whole)
+    if not moved and PLACED_NEAR.match(whole):
+        moved = rule("placed_act").match(whole)
+    whole = whole[moved.end() :] if moved else whole
     named = fit(whole, LONGEST_NAME)
     torn = len(named) == LONGEST_NAME < len(whole)
-    return "" if torn or is_misshapen(named) else named
+    return "" if torn or is_misshapen(named) or _says_who(named) else named
+
+
+def _says_who(named: str) -> bool:
+    """Whether a name says nothing behind who acts: 开发区|创新工作机制."""
+    if not named.endswith(HOLLOW_ENDS):
+        return False
+    subject = rule("subject").match(named)
+    return bool(
+        subject and subject.end() and rule("hollow").match(trim_verb(named[subject.end() :]))
+    )
 
 
 def _told(body: str) -> Iterator[str]:
@@ -168,11 +204,14 @@ def _without_circumstances(sentence: str) -> str:
     """Without the clauses before the act that say when, why, for whom, or who said so."""
     clauses = COMMA.split(sentence)
     first = 0
-    aims = False
+    aims = answers = False
     while first < len(clauses) - 1 and (
-        _is_circumstance(clauses[first].strip()) or (aims and _aims_on(clauses[first]))
+        _is_circumstance(clauses[first].strip())
+        or (aims and _aims_on(clauses[first]))
+        or (answers and AMISS.fullmatch(clauses[first].strip()))
     ):
         aims = aims or clauses[first].strip().startswith("为")
+        answers = answers or clauses[first].strip().startswith(("针对", "面对"))
         first += 1
     return ",".join(clauses[first:]).strip()
 
@@ -185,7 +224,11 @@ def _aims_on(clause: str) -> bool:
 def _is_circumstance(clause: str) -> bool:
     """Whether a clause names nothing; "“回娘家”活动开展以来" names what is then told."""
     dates = QUOTED.search(clause) and clause.endswith("以来")
-    return not dates and rule("circumstance").match(clause) is not None
+    if not dates and rule("circumstance").match(clause):
+        return True
+    if clause[-1:] not in PLACE_ENDS or not PLACE_ONLY.fullmatch(clause):
+        return False
+    return not rule("verb_first").match(clause)
 
 
 def strip_marker(text: str) -> str:

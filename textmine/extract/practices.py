@@ -25,6 +25,7 @@ from textmine.detect.layers import (
 from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.keywords import find_keywords, summary_of
+from textmine.extract.marks import as_written
 from textmine.extract.naming import name_of, strip_empty_verb
 from textmine.extract.organisations import find_organisations
 from textmine.extract.passages import Outline, Passage, within
@@ -155,22 +156,34 @@ def _describe(layers: Surroundings, told: _Told) -> CandidatePractice:
         level=item.level if item else 0,
         position=passage.start / max(1, len(text)),
         deed=_is_deed(text, passage) and (layers.genre != "paper" or bool(inside)),
-        name=name_of(
-            text[passage.core : passage.end],
-            label,
-            headings[-1] if headings else "",
-            alone=told.alone,
-            words=() if label else layers.words_inside(*span),
-        ),
+        name=_written(layers, _name_of(layers, told, label, headings)),
         status=status,
-        headings=headings,
+        headings=tuple([_written(layers, heading) for heading in headings]),
         place=_place_of(layers, passage, label, (told.role, status)),
         period=_period_of(layers.periods, span),
-        organisations=find_organisations(text, *span, layers.places),
+        organisations=find_organisations(layers.written, *span, layers.places),
         references=layers.references.within(*span),
         keywords=told.keywords,
-        summary=summary_of(text, outline.sentences, span, told.keywords),
+        summary=summary_of(layers.written, outline.sentences, span, told.keywords),
         metrics=inside,
+    )
+
+
+def _written(layers: Surroundings, phrase: str) -> str:
+    """A phrase of the outline's text with the quotation marks of the article's own."""
+    same = layers.written is layers.outline.text
+    return phrase if same else as_written(phrase, layers.written)
+
+
+def _name_of(layers: Surroundings, told: _Told, label: str, headings: tuple[str, ...]) -> str:
+    """The name of a passage below a chain of headings."""
+    passage = told.passage
+    return name_of(
+        layers.outline.text[passage.core : passage.end],
+        label,
+        headings[-1] if headings else "",
+        alone=told.alone,
+        words=() if label else layers.words_inside(passage.start, passage.end),
     )
 
 

@@ -24,6 +24,7 @@ LEVELS = re.compile(
 MADE_OF = re.compile("的([\u4e00-\u9fff]{4,10})(?=[,，。;；]|$)")
 # “议事厅”|“调解队”: two of a kind are named together.
 BESIDE = re.compile("、?(“[^“”]{2,8}”)(?=[,，。;；]|$)")
+LEAST_RHYME = 4  # characters of each phrase of a slogan of several
 LEAST_LISTED = 8  # characters of quoted words that may hold a list
 SHORT_QUOTE = 2  # quoted words that say little without what kind they are of: 河道“清零”行动
 LONGEST_LEAD = 4  # characters before two names that the whole clause is about: 组建了“…”“…”
@@ -83,7 +84,15 @@ def _quoted(sentence: str, match: re.Match[str]) -> str:
 def _is_slogan(sentence: str, match: re.Match[str]) -> bool:
     """Whether quoted words are a principle, a stock phrase, or a clause of their own."""
     clause = COMMA.search(match[1]) and not _noun_after(sentence, match.end())
+    if _is_rhyme(match[1]) and sentence.startswith("的", match.end()):
+        return MADE_OF.match(sentence, match.end()) is None or not _named_behind(sentence, match)
     return bool(clause) or rule("slogan").search(sentence[: match.end()]) is not None
+
+
+def _is_rhyme(words: str) -> bool:
+    """Whether quoted words are two or more phrases of one length: 景在村中留、人在画中游."""
+    lengths = [len(part) for part in words.split("、")]
+    return len(lengths) > 1 and min(lengths) == max(lengths) >= LEAST_RHYME
 
 
 def _named_behind(sentence: str, match: re.Match[str]) -> str:
@@ -94,7 +103,8 @@ def _named_behind(sentence: str, match: re.Match[str]) -> str:
     levels = LEVELS.match(sentence, match.end()) if CHAIN.search(match[1]) else None
     if levels:
         return levels[0]
-    made = MADE_OF.match(sentence, match.end()) if SCHEME.search(match[1]) else None
+    scheme = SCHEME.search(match[1]) or _is_rhyme(match[1])
+    made = MADE_OF.match(sentence, match.end()) if scheme else None
     return made[1] if made and rule("thing_end").search(made[1]) else ""
 
 

@@ -27,6 +27,10 @@ LEAST_OPENING = 40  # a shorter sentence opens no other measure, unless it names
 MORE_TEXT = 180
 OPENING = 4  # paragraphs in which the overview stands, perhaps behind an anecdote
 SEMICOLON = re.compile("[;；]")
+PLACE_COUNTED = re.compile("每[月周年季天户村]|[十百千万][多余]?[\u4e00-\u9fff]|\\d")
+PLACE_NEAR = re.compile("[^,，。“全各该本我]{2,18}?[村区镇乡道市县旗州]")
+VILLAGES = ("村", "社区", "小区", "嘎查")
+TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 HALVES = (";", "；")
 COINED = re.compile("“([^“”]{2,14})”")
 # "镇长李明介绍,": what then follows is read for itself.
@@ -77,6 +81,8 @@ def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
             paragraph = sentence.paragraph
         if tells in ("scene", "other") and _is_another(text, sentence):
             tells = "measure"
+        if tells == "other" and _tells_of_place(text[sentence.start : sentence.end]):
+            tells = "measure"
         if anecdote and tells == "measure" and not _turns(text, sentence):
             tells = "other"
         anecdote = anecdote and tells != "question"
@@ -93,6 +99,23 @@ def is_headless(text: str, start: int) -> bool:
 def founds(text: str, start: int, end: int) -> bool:
     """Whether somebody sets up something with a name in the first clauses of a sentence."""
     return rule("founds").match(text, start, end) is not None
+
+
+def set_elsewhere(text: str, one: int, other: int) -> bool:
+    """Whether two sentences or clauses each open with a place of one level, but not the same."""
+    if not PLACE_NEAR.match(text, other) or not PLACE_NEAR.match(text, one):
+        return False
+    first, second = rule("set_in").match(text, one), rule("set_in").match(text, other)
+    if not first or not second or _level(first[1]) != _level(second[1]):
+        return False
+    return not (first[1].endswith(second[1]) or second[1].endswith(first[1]))
+
+
+def _level(place: str) -> str:
+    """What level of division a name of a place ends in: village, township or county."""
+    if place.endswith(VILLAGES):
+        return "village"
+    return "township" if place.endswith(TOWNSHIPS) else "county"
 
 
 def opens_measure(text: str, sentence: Stretch) -> bool:
@@ -180,6 +203,14 @@ def _is_another(text: str, sentence: Stretch) -> bool:
     return long and rule("another").match(text, sentence.start) is not None
 
 
+def _tells_of_place(piece: str) -> bool:
+    """Whether a sentence that opens with a place says in everyday words what is done there."""
+    if not PLACE_NEAR.match(piece):
+        return False
+    told = PLACE_COUNTED.search(piece) is not None or piece.endswith(HALVES)
+    return told and bool(rule("set_in").match(piece) and rule("plain_act").search(piece))
+
+
 def _is_anecdote(text: str, sentence: Stretch) -> bool:
     """Whether a paragraph opens with what somebody says, or with a picture of the place."""
     piece = NEWS_HEAD.sub("", text[sentence.start : sentence.end])
@@ -201,7 +232,10 @@ def _halved(outline: Outline, sentences: Sequence[Stretch]) -> Iterator[Stretch]
         at = _behind_speaker(outline, sentence)
         for stop in SEMICOLON.finditer(outline.text, sentence.start + LEAST_HALF, sentence.end):
             near = stop.end() - at < LEAST_HALF or sentence.end - stop.end() < LEAST_HALF
-            if not near and _stands_alone(outline, stop.end(), sentence.end):
+            if not near and (
+                _stands_alone(outline, stop.end(), sentence.end)
+                or set_elsewhere(outline.text, at, stop.end())
+            ):
                 yield Stretch(at, stop.end(), sentence.paragraph)
                 at = stop.end()
         yield Stretch(at, sentence.end, sentence.paragraph)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, text_of
 from textmine.extract.acts import words_and_halves
 from textmine.extract.keywords import Words
+from textmine.extract.marks import curled
 from textmine.extract.passages import Outline, Passage
 from textmine.extract.references import References
 from textmine.extract.rulebook import rule
@@ -23,17 +24,21 @@ STORIED = ("county", "township", "village")  # levels of places whose story a pa
 
 
 class Surroundings:
-    """The layers of a Doc that describe its passages, each looked up once."""
+    """The layers of a Doc that describe its passages, each looked up once.
+
+    The text of `outline` is `written`, the Doc's own, with its quotation marks as “”.
+    """
 
     def __init__(self, doc: Doc) -> None:
         layers = doc._
+        self.written = text_of(doc)
         self.outline = Outline(
-            text_of(doc),
+            curled(self.written),
             layers.items,
             layers.sentences,
             layers.paragraphs,
             layers.sections,
-            (layers.article.title or "") if layers.article else "",
+            curled(layers.article.title or "") if layers.article else "",
         )
         self.signs = Signs(self.outline.text)
         self.tendency = 0.0
@@ -41,7 +46,7 @@ class Surroundings:
         self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
-        self.references = References(self.outline.text, self.places)
+        self.references = References(self.written, self.places)
         self.blocks = find_blocks(self.outline.text, layers.headings, self.places, self.focus)
         self._subjects: Subjects | None = None
         self._has_stories = any(place.level in STORIED for place in self.places)

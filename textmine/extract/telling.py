@@ -18,6 +18,10 @@ NOW_ACTS = re.compile(
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
 LEAST_ROLL = 6  # pauses between fields named one after the other
 LONGEST_SCENE = 76  # characters in which a sentence shows that it paints somebody's life
+LEAST_SPOKEN = 28  # characters in which somebody may tell a measure
+SPOKEN_FIGURE = re.compile(
+    r"\d|‘|每(?:[个户周月年天村名栋]|季度)|[一两二三四五六七八九十百千][多余]?[名个次户亩元万位盏间]"
+)
 SINCE = ("以来,", "以来，")
 # "据村支书介绍,": what then follows is how things stand, unless it says who did what.
 ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]")
@@ -54,6 +58,9 @@ def _closes(piece: str, role: SectionRole, may: Set[str]) -> str:
         return "closing"
     if any(rule(name).match(piece) for name in ("conclusion", "bids_all")):
         return "closing"
+    found = "found_a_way" in may and rule("found_a_way").search(piece)
+    if found and not tells_acts(piece, 2):
+        return "closing"
     if any(rule(name).search(piece) for name in ("preamble", "ceremony") if name in may):
         return "closing"
     rolled = piece.count("、") >= LEAST_ROLL and rule("roll").search(piece)
@@ -63,7 +70,16 @@ def _closes(piece: str, role: SectionRole, may: Set[str]) -> str:
 def _speaks(piece: str, role: SectionRole, may: Set[str]) -> str:
     if "speech" not in may or not rule("speech").match(piece):
         return ""
-    return "" if tells_acts(piece, 2) and tells_more(piece) else "speech"
+    if tells_acts(piece, 2) and tells_more(piece):
+        return ""
+    return "measure" if _tells_own_act(piece) else "speech"
+
+
+def _tells_own_act(piece: str) -> bool:
+    """Whether somebody says at length what those for whom he speaks did, with a figure or name."""
+    if len(piece) < LEAST_SPOKEN or not SPOKEN_FIGURE.search(piece):
+        return False
+    return rule("told_by_actor").match(piece) is not None
 
 
 def _reports(piece: str, role: SectionRole, may: Set[str]) -> str:
@@ -72,6 +88,8 @@ def _reports(piece: str, role: SectionRole, may: Set[str]) -> str:
 
 def _states_result(piece: str, role: SectionRole, may: Set[str]) -> str:
     """Of a sentence that says what came of it, unless it says who did it just now."""
+    if "effect" in may and rule("effect").match(piece):
+        return "result"
     states = "result" in may and rule("result").match(piece)
     states = states or ("honour" in may and rule("honour").search(piece))
     if not states or tells_acts(piece, 2):

@@ -40,8 +40,11 @@ ADVERB = re.compile(
 )
 LONG_ATTRIBUTE = 10  # characters of a phrase that may keep its attribute
 LEAST_HEAD = 4
+SHORT_MEMBER, LONGEST_LIST = 3, 20  # characters of a member of a list, and of a list kept whole
 # 网格党支部、|56个|楼栋党小组
-INNER_COUNT = re.compile(r"([、和及])\d[\d.]*[多余万]*[个家名支项条处所座批套间]")
+INNER_COUNT = re.compile(
+    r"([、和及])(?:\d[\d.]*[多余万]*[个名支项条处所座批套间]|一[次场名个项本条](?=[\u4e00-\u9fff]{2}))"
+)
 # 资助困难职工子女|1200人|上大学
 AMIDST = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:不少于|不低于|不超过|至少|近|约)?\d[\d.]*[多余万]*[个家名人户支条]次?(?=[\u4e00-\u9fff]{3})"
@@ -127,7 +130,14 @@ def fit(phrase: str, longest: int) -> str:
 
 
 def _of_list(phrase: str) -> str:
-    """Of a long list its last members, with the noun that all share, else its first."""
+    """Of a long list its last members, with the noun that all share, else its first.
+
+    One of short members ("苹果、旅游、蔬菜、粮食产业党委") stays whole.
+    """
+    members = phrase.split("、")[:-1]
+    short = max(map(len, members)) <= SHORT_MEMBER and len(phrase) <= LONGEST_LIST
+    if short and rule("thing_end").search(phrase):
+        return phrase
     first, _, rest = phrase.partition("、")
     while len(rest) > LONGEST_OBJECT and "、" in rest:
         rest = rest.split("、", 1)[1]
