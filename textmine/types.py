@@ -1,4 +1,7 @@
-"""The values that pass between stages, and the record that comes out: all frozen.
+"""The values that pass between stages, and the record that comes out. Nothing changes them.
+
+What a record holds by the hundred is a dataclass with slots only: to freeze it at run time makes
+it three times slower (tests/test_values.py sees that nothing is changed all the same).
 
 Offsets are Python slices in characters: `start`/`end` of the article's cleaned text,
 `source_start`/`source_end` of the decoded source (BOM removed, newlines as they are; for HTML
@@ -111,7 +114,7 @@ class Article:
 
 
 # ---- the record -------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PlaceRef:
     """A place that something belongs to: its shortest name in the text and its code."""
 
@@ -134,7 +137,7 @@ class Source:
     retrieved: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Heading:
     """A heading line or run-in label, with its number, without its final full stop."""
 
@@ -147,7 +150,7 @@ class Heading:
     source_end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Section:
     """A stretch of paragraphs that play one role."""
 
@@ -156,7 +159,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Mention:
     """Something that stands in the text, and where: its span there and in the source.
 
@@ -173,7 +176,7 @@ class Mention:
     paragraph: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PlaceCandidate:
     """A division that a mention might be, with its score."""
 
@@ -182,7 +185,7 @@ class PlaceCandidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Place(Mention):
     """A mention of a place and the division that it is, valid at the article's date.
 
@@ -200,7 +203,7 @@ class Place(Mention):
     candidates: tuple[PlaceCandidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Period:
     """An expression of time and its normalised value ("2009", "2010-01/2010-04"), or None."""
 
@@ -212,7 +215,7 @@ class Period:
     value: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Change:
     """What kind of change a metric states, and the metric of the level that it belongs to."""
 
@@ -220,7 +223,7 @@ class Change:
     of: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Metric(Mention):
     """A stated quantity: what, how much, of when and where, changed how.
 
@@ -246,7 +249,7 @@ class Metric(Mention):
     score: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Label:
     """A pattern of a practice, its calibrated probability and the words that spoke for it."""
 
@@ -255,7 +258,7 @@ class Label:
     evidence: tuple[tuple[int, int], ...] = ()  # spans of the article's text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Organisation:
     """A body that takes part in a practice."""
 
@@ -266,7 +269,7 @@ class Organisation:
     place: PlaceRef | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Reference:
     """A document or an experience of elsewhere that a practice refers to."""
 
@@ -277,7 +280,7 @@ class Reference:
     place: PlaceRef | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Practice:
     """The smallest self-contained measure that somebody took or is to take.
 
@@ -349,7 +352,7 @@ class Record:
     pipeline: Pipeline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Draft:
     """A passage that may be a practice, as `label` gets it: kept, so that it can decide anew.
 
@@ -405,9 +408,9 @@ def field_names(kind: Hashable) -> tuple[str, ...]:
 
 
 def _reduce(value: Any) -> tuple[Any, ...]:
-    """How pickle takes a frozen value apart and puts it together: twice as fast as by itself."""
+    """How pickle takes a value apart and puts it together: twice as fast as by itself."""
     kind: Any = type(value)
-    return _restore_frozen, (kind, *_getter(kind)(value))
+    return _restore, (kind, *_getter(kind)(value))
 
 
 @cache
@@ -416,10 +419,10 @@ def _getter(kind: Hashable) -> attrgetter[tuple[Any, ...]]:
     return attrgetter(*field_names(kind))
 
 
-def _restore_frozen(kind: Any, *values: Any) -> Any:
-    new, put = object.__new__(kind), object.__setattr__
+def _restore(kind: Any, *values: Any) -> Any:
+    new = object.__new__(kind)
     for name, value in zip(field_names(kind), values, strict=True):
-        put(new, name, value)
+        setattr(new, name, value)
     return new
 
 

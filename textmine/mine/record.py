@@ -57,7 +57,6 @@ class _Sources:
         self._breaks, self._paragraphs = self.page.breaks, self.page.paragraphs
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._practices: dict[tuple[int, int], tuple[str, _Spot]] = {}
-        self._digest = hashlib.sha256(f"{self.article_id}\0".encode())
         # Where the lines of a recognised source begin, and where the last of them ends.
         source = self.page.source if self.page.sureness else ""
         self._borders = [0, *line_starts(source), len(source) + 1]
@@ -103,8 +102,7 @@ class _Sources:
 
     def id_of(self, kind: str, start: int, end: int) -> str:
         """The id of what stands at a span of the source: a digest of the article's id and it."""
-        digest = self._digest.copy()
-        digest.update(f"{kind}\0{start}\0{end}".encode())
+        digest = hashlib.sha256(f"{self.article_id}\0{kind}\0{start}\0{end}".encode())
         return f"{kind}-{digest.hexdigest()[:DIGITS]}"
 
 
