@@ -134,7 +134,7 @@ def direct_start(spot: Spot, starts: Sequence[int]) -> int | None:
         return None
     if spot.ending == "嘎查" and COUNTED.isdisjoint(spot.text[start : spot.at]):
         return start  # Mongolian names are cut into anything
-    if spot.text.startswith(LIES, start):
+    if spot.text.startswith(LIES, start, spot.at - 1):
         start += len(LIES[0])
     if spot.at - start > 2 and spot.text[start] in PREPOSITIONS:
         start += 1  # 同通演村: cut with the preposition in it

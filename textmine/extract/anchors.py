@@ -111,6 +111,12 @@ class Anchors:
         at = bisect_right(self.subjects.starts, quantity.number_start) - 1
         return at >= 0 and quantity.number_start < self.places[at].end
 
+    def around(self, offset: int) -> FoundPlace | None:
+        """The place below the province of whose name *offset* is a part."""
+        at = bisect_right(self.subjects.starts, offset) - 1
+        place = self.places[at] if at >= 0 and offset < self.places[at].end else None
+        return place if place and place.level in LOWER[2:] else None
+
     def period(self, stand: Stand, *, before: int | None = None) -> str | None:
         """When it was so; see `dating.Dates.period`."""
         if stand.is_general and not self.dates.names(stand.sentence, stand.at):

@@ -116,11 +116,12 @@ OF_PERSONS = re.compile(r"(?:年龄|工资|薪|学历|党龄|工龄|报酬)$")
 
 def _whose(owner: str | None) -> str:
     """项目 of 项目总投资: a measure owns no other."""
-    return "" if WORKED.search(owner or "") else OWN_SUM.sub("", owner or "")
+    return "" if WORKED.search(owner or "") else OWN_SUM.sub("", ONE.sub("", owner or ""))
 
 
 # Work and matter moved own nothing: 完成土石方21万立方米，总投资286万元.
 WORKED = re.compile(r"(?:土石?方|石方|砌石|混凝土|投工|投劳|用工|工日|劳力|垃圾|淤泥)$")
+ONE = re.compile(r"(?<=..)[一两][座个所处栋条幢间家]$")  # 办公楼一座，建筑面积90平方米
 OWN_SUM = re.compile(
     r"(?<=..)(?:(?:计划|概算|预计|协议)?(?:总?投资额?|占地(?:面积)?|总?建筑面积|注册资[金本]|总资产)"
     r"|年?(?:存栏|出栏)量?)$"
@@ -178,7 +179,7 @@ def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | Non
     phrase = spot.before.text
     if not phrase or not reading.follows_threshold(spot):
         return None
-    if len(phrase) < 4:
+    if len(phrase) < 4 or phrase.startswith("之间"):
         phrase = reading.threshold_phrase(spot.clause_start, spot.quantity.start) or phrase
     return Named(phrase, phrase, spot.before.action)
 

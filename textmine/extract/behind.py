@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textmine.extract.clauses import NOTHING, Spot
 from textmine.extract.counted import (
+    bearer,
     counted_persons,
     relative_head,
     sized_thing,
@@ -28,7 +29,7 @@ from textmine.extract.nouns import (
 )
 from textmine.extract.owners import programme
 from textmine.extract.phrase_after import phrase_after
-from textmine.extract.phrases import Phrase
+from textmine.extract.phrases import PER_PERSON, Phrase
 from textmine.extract.reading import LISTING, Named, Reading
 
 PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
@@ -118,7 +119,9 @@ def _stands_apart(reading: Reading, spot: Spot) -> bool:
 
 
 LENGTHS = frozenset({"公里", "米", "千米", "里"})
-SOME = re.compile(r"[^，,。；;\d]{0,12}(?:[省市县区镇乡村户家][)）]?|单位|企业|组织)$")
+SOME = re.compile(
+    r"[^，,。；;\d]{0,12}(?:[省市县区镇乡村户家][)）]?|单位|企业|组织|[村居农]民|群众|职工)$"
+)
 MEASURED = re.compile(r"[率度额量值比占达到为升降增减高低]")
 MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
 
@@ -159,6 +162,9 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     ):
         return Named(phrase, phrase, None, "behind")
     if phrase and is_count(unit):
+        alone = _counted_alone(reading, spot, before)
+        if alone:
+            return Named(alone, alone, before.action, "behind")
         phrase = with_others(reading, spot)
     if phrase and before.text in YIELDS:
         return Named(phrase + before.text, phrase, before.action, "behind")
@@ -186,6 +192,15 @@ def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     named = _said_with(reading, spot, before, phrase)
     bare = named.indicator == phrase and not before.text
     return replace(named, indicator=listed) if bare and listed != phrase else named
+
+
+def _counted_alone(reading: Reading, spot: Spot, before: Phrase) -> str:
+    """Those counted, where the words behind go on with what is so with them; else ""."""
+    told = bearer(reading, spot)
+    if told and (not before.text or PLACED.fullmatch(before.text)):
+        return told
+    bare = MOOD.sub("", spot.after.text)
+    return bare if bare != spot.after.text else ""
 
 
 BODY_UNITS = frozenset("个 家 所".split())
@@ -219,6 +234,10 @@ def _is_measured(phrase: str, unit: str) -> bool:
     return not is_count(unit) and (unit in RATIOS or phrase.endswith(VALUED))
 
 
+# 173个单位|工作力度|大: not the bodies, but how they are
+MOOD = re.compile(
+    r"(?<=[村镇乡县区户员部众民业社司位门校关支])(?:工作|服务|发展|生产)?(?:力度|热情|积极性|干劲|劲头|信心|面貌)$"
+)
 REACHING_OUT = frozenset("覆盖 服务 辐射 惠及 连接".split())
 TOWARD = frozenset("在 与 和 同 跟 对 为 向 给 由 让 从".split())
 
@@ -252,6 +271,8 @@ def _deed_of(spot: Spot) -> str:
 def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Named:
     """The noun behind a number with what makes it clear: a description, a deed, a verb."""
     unit = spot.quantity.unit
+    if before.text in PER_PERSON:  # 户均|3.2亩|茶园
+        return Named(before.text + phrase, phrase, before.action, "behind")
     if before.text.startswith("每") and PERHEAD.match(before.text):
         return Named(f"{before.text}的{phrase}", phrase, before.action, "behind")
     if phrase in load_lexicon().nominal and unit in PEOPLE:

@@ -90,7 +90,9 @@ def _spots_of_sentence(
     strip = Strip(text, words, starts[clauses[0]], end)
     for index, quantity in enumerate(group):
         clause = clauses[index]
-        left_start = max(starts[clause], _behind_last(spots, group, index) if index else start)
+        left_start = max(
+            starts[clause], _behind_last(text, spots, group, index) if index else start
+        )
         if index and text[quantity.start - 1 : quantity.start] == "、":
             left_start = max(left_start, quantity.start - 1)  # …开展转型、超600家企业
         left_start = behind_manner(text, left_start, quantity.start)
@@ -160,9 +162,21 @@ def _clauses(
     return starts, [*ends, end]
 
 
-def _behind_last(spots: Sequence[Spot], group: Sequence[Quantity], index: int) -> int:
+# 9个|社区|物业费收缴率由60%提高到95%: those of whom a measure is told behind them
+BEARER = re.compile(
+    r"(?P<who>[^，,。；;、\d的]{0,6}?(?:社区|小区|村(?!集体|民)|乡镇|街道|企业|合作社|公司|基地|养殖场|支部|学校|单位))"
+    r"(?!的)[^，,。；;\d]{2,14}?(?:率|收入|面积|产值|产量|出栏|存栏|人数|利润|税收|投资|经费)"
+    r"(?:分别|均|都|已|平均)?(?:[由从][^，,。；;\d]{0,6}|达到?|为|提高到|增[加长]到|降[低至]到?)\d"
+)
+
+
+def _behind_last(text: str, spots: Sequence[Spot], group: Sequence[Quantity], index: int) -> int:
     """Behind the quantity before and the noun that it took: 12个镇|、86万人."""
     last = spots[-1]
+    if last.after.text:
+        borne = BEARER.match(text, last.quantity.end, group[index].number_start + 1)
+        if borne:
+            return borne.end("who")
     end = last.after.start + len(last.after.text) if last.after.text else -1
     taken = last.quantity.end <= end < group[index].start
     if end == group[index].start and not last.quantity.modifier:  # 6个班组|80名工人

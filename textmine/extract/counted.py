@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.extract.clauses import REACH, Spot
+from textmine.extract.clauses import BEARER, REACH, Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.nouns import ASKING, is_count
 from textmine.extract.phrase_after import phrase_after
@@ -111,6 +111,16 @@ def counted_persons(reading: Reading, spot: Spot) -> str:
     more = JOINED.match(reading.text, end, spot.right_end)
     whole = more and (more.end() < spot.right_end or spot.right_end == spot.clause_end)
     return phrase + more[0] if more and whole else ""
+
+
+ONE_OF = re.compile(r"(?P<who>[^，,。；;、\d“”]{2,18}?)之一(?=[，,。；;]|$)")
+
+
+def bearer(reading: Reading, spot: Spot) -> str:
+    """Those counted, where more is told of them at once, or of whom somebody is one."""
+    one = ONE_OF.match(reading.text, spot.quantity.end, spot.right_end)
+    told = one or BEARER.match(reading.text, spot.quantity.end, spot.right_end + 1)
+    return told["who"] if told else ""
 
 
 BODIES = re.compile(

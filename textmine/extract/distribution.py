@@ -19,7 +19,7 @@ from textmine.extract.shares import BASE, SHARE
 SEVERALLY = re.compile(r"分别|依次|各自|各(?=[占为达增下])")
 JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
 SHARED = re.compile(
-    r"(?:(?:人均)?[年月]?(?:报酬|工资|补贴|待遇|收入|纯收入|可支配收入)|总?产量|总?产值|起数|件数|宗数|次数|人次|花费|(?:游客|接待|吞吐|发电|用电|销售|货运|客运|使用|保有|存栏|出栏|排放)量|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
+    r"(?:(?:播种|种植|建筑|养殖|经营|流转|栽植|采摘|造林)(?:总?面积|规模)|(?:人均)?[年月]?(?:总?产值|产量|营收|销售额|利润|报酬|工资|补贴|待遇|收入|纯收入|可支配收入)|总?产量|总?产值|起数|件数|宗数|次数|人次|花费|(?:游客|接待|吞吐|发电|用电|销售|货运|客运|使用|保有|存栏|出栏|排放)量|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|(?:学历|文化程度|职称)(?:者|人员|的)?|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
 )
 LONG = 18  # characters of a phrase that may have lost the first of its items
 # Not within 普及, 参与, 和谐.
@@ -98,6 +98,7 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
     listed = first.spot.before.text
     items = [] if len(listed) > LONG else name_items(listed, count)
     items = items or _items_of_clause(text, first, count) or name_items(listed, count)
+    items = _as_shares(text, first.spot, items)
     if not items:
         items = _items_of_clause_before(text, first, count)
     if not items:
@@ -111,8 +112,16 @@ def _levels_before(figures: Sequence[Figure], at: int, count: int) -> list[int]:
     first = at
     while first and figures[first - 1].spot.sentence == sentence:
         first -= 1
-    levels = [index for index in range(first, at) if not figures[index].change.relative]
+    levels = [index for index in range(first, at) if not _is_rate(figures[index])]
     return levels[-count:]
+
+
+def _is_rate(figure: Figure) -> bool:
+    """Whether it says by how much something changed; 户均增收1700元 is a level to other rates."""
+    return figure.change.relative and figure.spot.quantity.unit in RATES
+
+
+RATES = frozenset({"%", "‰", "百分点", "倍"})
 
 
 def name_items(phrase: str, count: int) -> list[str]:
@@ -141,6 +150,15 @@ def name_items(phrase: str, count: int) -> list[str]:
     return [item if SHARED.search(item) else item + shared[0] for item in items]
 
 
+def _as_shares(text: str, spot: Spot, items: list[str]) -> list[str]:
+    """高中学历者占比 of 初中、高中学历者分别占29%、45%."""
+    if not items or spot.quantity.unit != "%" or not text.endswith(SHARING, 0, spot.quantity.start):
+        return items
+    return [item if item.endswith(RATIOS) else item + "占比" for item in items]
+
+
+RATIOS = ("率", "比例", "占比", "比重")
+SHARING = ("占", "占到", "占了", "占比为")
 # 甲、乙、|丙三县的入社率
 COUNTED = re.compile(
     r"(?P<name>[甲乙丙丁戊己庚辛ABCDabcd东南西北上中下])[两二三四五六七八]个?(?P<kind>[省市县区镇乡村社组])(?P<tail>的.+)"

@@ -28,6 +28,7 @@ from textmine.extract.classes import name_class, name_group, name_manner, name_p
 from textmine.extract.clauses import Spot
 from textmine.extract.context import enrich
 from textmine.extract.earned import name_earned
+from textmine.extract.given import name_given
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.norms import (
     PER,
@@ -69,6 +70,7 @@ from textmine.extract.shares import (
 from textmine.extract.sizes import (
     name_dimension,
     name_ground,
+    name_housed,
     name_household,
     name_inhabitants,
 )
@@ -126,6 +128,7 @@ BY_UNIT: dict[str, tuple[Rule, ...]] = {
     "户": (_name_fate, name_inhabitants),
     "人": (_name_fate, name_household, name_inhabitants),
     "口": (name_household,),
+    **dict.fromkeys(("间", "栋", "孔", "座"), (name_housed,)),
     **dict.fromkeys(("公里", "里", "米", "千米"), (name_distance, name_dimension)),
     **dict.fromkeys(AREAS, (name_dimension, name_ground)),
     **dict.fromkeys(("立方米", "吨"), (name_dimension,)),
@@ -303,6 +306,7 @@ BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
 
 BEFORE: tuple[Rule, ...] = (
     name_earned,
+    name_given,
     name_extreme,
     name_employed,
     name_rate,
@@ -317,7 +321,7 @@ BEFORE: tuple[Rule, ...] = (
 )
 # Those that may name a figure before which stands a verb only, or nothing.
 UNSAID: tuple[Rule, ...] = (
-    name_earned, name_extreme, name_ranked, name_like,
+    name_earned, name_given, name_extreme, name_ranked, name_like,
     name_employed, name_attribute, name_spent, name_passed,
 )  # fmt: skip
 ALONE: tuple[Rule, ...] = (name_payer, _name_by_predicate, _name_by_action)
@@ -326,6 +330,7 @@ FOR_UNITS: dict[Rule, Callable[[str], bool]] = {
     name_being: AREAS.__contains__,
     name_reaching: is_count,
     name_earned: is_money,
+    name_given: is_money,
     name_employed: PEOPLE.__contains__,
     name_served: SERVED_IN.__contains__,
 }

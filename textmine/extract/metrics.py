@@ -34,6 +34,7 @@ from textmine.extract.roles import has_parts, is_total, role_of
 from textmine.extract.screening import Screen
 from textmine.extract.shares import MOST_PARTS, count_parts
 from textmine.extract.tables import TableFigure, find_tables, table_figures
+from textmine.extract.unplaced import behind_places, without_place
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 
 
@@ -166,7 +167,8 @@ def _draft(reading: Reading, spots: Sequence[Spot], drafts: Sequence[_Draft]) ->
     back = count_parts(reading.text, spot, row) if near else 0
     higher = row_above(reading.text, spot, row) if near and not back else 0
     above = drafts[-(higher or back + 1)] if higher or back else near
-    named = name_figure(reading, spot, change, above.named if above else None)
+    whole = None if higher or back else _told_within(reading.text, spot, drafts)
+    named = name_figure(reading, spot, change, whole or (above.named if above else None))
     if near is None and drafts and len(named.indicator or "") < 7:
         told = [(draft.spot, draft.named) for draft in drafts[-3:]]
         named = carry_thing(reading.text, spot, named, told)
@@ -175,6 +177,18 @@ def _draft(reading: Reading, spots: Sequence[Spot], drafts: Sequence[_Draft]) ->
     listed = near is not None and named.action is None and _goes_on(reading.text, near.spot, spot)
     shared = (near.named.action or near.shared) if listed and near else None
     return _Draft(spot, named, change, of, number, opened=opened, shared=shared)
+
+
+def _told_within(text: str, spot: Spot, drafts: Sequence[_Draft]) -> Named | None:
+    """收入超10万元的村 of 12个村收入超10万元，占71%: those whose name holds the figure before."""
+    if len(drafts) < 2 or not text.startswith("占", spot.clause_start):
+        return None
+    last, whole = drafts[-1].spot, drafts[-2]
+    said = text[last.quantity.number_start : last.quantity.end]
+    same = last.sentence == whole.spot.sentence == spot.sentence
+    if not same or said not in (whole.named.indicator or ""):
+        return None
+    return replace(whole.named, head=whole.named.indicator, way="before", part=None)
 
 
 def _goes_on(text: str, last: Spot, spot: Spot) -> bool:
@@ -204,8 +218,8 @@ def _spread_deeds(text: str, drafts: list[_Draft]) -> list[_Draft]:
         fated = FATED.fullmatch(whole) if whole[:1] in ("受", "参", "加") else None
         if fated:  # 82个村、3万人口受益
             head, whole = "人口", f"{fated[1]}的人口"
-        if not head or "的" not in whole:
-            continue
+        if not head or "的" not in whole or last.spot.before.elided:
+            continue  # 25个县市重建的631个场所: told before the number
         named = draft.named
         share = "占比" if whole.endswith("占比") else ""
         whole = whole.removesuffix(share)
@@ -249,7 +263,8 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
     named, action = draft.named, draft.named.action
     row = anchors.row(spot.sentence_start, quantity.start, draft.share) if draft.share else []
     if row and draft.share:
-        named = replace(named, indicator=_behind_places(named.indicator, row) or named.indicator)
+        named = replace(named, indicator=behind_places(named.indicator, row) or named.indicator)
+    indicator = without_place(text, named.indicator, spot, anchors)
     # what a rule states is of no time and place
     stand = None if named.way == "rule" else anchors.stand(quantity, spot.sentence_start)
     return FoundMetric(
@@ -257,8 +272,8 @@ def _finish(text: str, draft: _Draft, anchors: Anchors, spots: Sequence[Spot]) -
         end=max(spot.clause_end, quantity.end),
         quantity_start=quantity.start,
         quantity_end=quantity.end,
-        indicator=named.indicator,
-        indicator_key=_key(named.indicator),
+        indicator=indicator,
+        indicator_key=_key(indicator),
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -333,18 +348,6 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
         total=figure.total,
         score=confidence("table", indicator),
     )
-
-
-def _behind_places(indicator: str | None, row: Sequence[PlaceRef]) -> str | None:
-    """年销售额 of 太原年销售额: what is said of all the places."""
-    for place in row:
-        head, found, tail = (indicator or "").rpartition(place.text)
-        indicator = (
-            re.sub(r"^(?:[两三四五六七八九\d][省市县区镇乡村]|等地?|的)+", "", tail)
-            if found
-            else head or tail
-        )
-    return indicator
 
 
 def _paragraph_starts(doc: Doc) -> list[int]:

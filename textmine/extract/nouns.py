@@ -83,14 +83,15 @@ RATIOS = frozenset({"%", "‰", "百分点", "倍"})
 BENEFITING = frozenset({"惠及", "惠及到", "造福"})
 
 
+SHELLS = frozenset("款金费物")  # 分红款, 入股金
 RENEWED = re.compile(r"[新改扩复重][建修造种垦购聘招设增办编]")
 
 
 def joined(action: str, thing: str) -> str:
     """流转土地, 创办的企业: a verb that is no part of names takes 的."""
     lexicon = load_lexicon()
-    joins = action in lexicon.nominal or thing in lexicon.actions or RENEWED.match(action)
-    return action + thing if joins else f"{action}的{thing}"
+    known = action in lexicon.nominal or thing in lexicon.actions or thing in SHELLS
+    return action + thing if known or RENEWED.match(action) else f"{action}的{thing}"
 
 
 def needs_verb(phrase: str, action: str | None) -> bool:

@@ -8,7 +8,7 @@ from textmine.extract.clauses import CLAUSE_END, Spot
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrase_after import phrase_after
 from textmine.extract.phrase_before import phrase_before
-from textmine.extract.phrases import Token
+from textmine.extract.phrases import Token, behind_whole
 from textmine.extract.reading import LISTING, Reading
 
 NEXT_CLAUSE = re.compile(r"[，,。；;！？\n]|\d")
@@ -75,9 +75,12 @@ def _later_object(reading: Reading, start: int) -> str:
         last = CLAUSE_END.search(reading.text, start)
         return _treated(reading, start, last.start() if last else len(reading.text))
     for _ in range(2):
+        if reading.text.startswith("由", start):  # 投入100万元，由村集体占股: whose it is
+            return ""
         last = NEXT_CLAUSE.search(reading.text, start)
         end = last.start() if last else min(start + FAR, len(reading.text))
-        thing = _first_object(reading, reading.tokens(start, min(end, start + FAR)), any_verb=False)
+        end = min(end, start + FAR)
+        thing = _first_object(reading, reading.tokens(start, end), any_verb=False)
         if thing or reading.text[end : end + 1] not in ("，", ","):
             return thing
         start = end + 1
@@ -92,7 +95,7 @@ def _first_object(reading: Reading, tokens: list[Token], *, any_verb: bool) -> s
         if token.word in REACHING:
             return ""
         if token.word in actions or (any_verb and token.tag == "v"):
-            rest = tokens[index + 1 :]
+            rest = behind_whole(tokens[index + 1 :])
             while rest and rest[0].word in COMPLEMENTS:
                 rest = rest[1:]
             thing = _thing(reading, rest)

@@ -61,7 +61,7 @@ LACKING = frozenset("没有 没 未 尚未 尚无".split())  # 21个|没有物�
 
 def _opens_nothing(text: str, token: Token) -> bool:
     """Whether a word begins no phrase: half a verb, a number, what leads to the second end."""
-    if token.word.isdigit() or _is_rest_of_verb(text, token):
+    if token.word.isdigit() or token.word == "之间" or _is_rest_of_verb(text, token):
         return True
     return token.word in LACKING or LEADS_ON.match(text, token.start) is not None
 
@@ -257,12 +257,15 @@ def _names_at_once(tokens: Sequence[Token]) -> bool:
     """300万元|扶持资金, but not 20万元|提升阵地建设: the verb and one head, then an end."""
     if tokens[0].word in GIFTS and (len(tokens) == 1 or _stops_forward(tokens[1])):
         return True  # 1000元|奖励|和…
+    if len(tokens) == 2 and tokens[0].word in IDLE_LAND and tokens[1].tag[0] == "n":
+        return True  # 盘活120亩|闲散土地
     if len(tokens) < 2 or tokens[1].word not in load_lexicon().heads:
         return False
     ends = len(tokens) == 2 or _stops_forward(tokens[2])
     return ends or (tokens[1].word in MONEYS and _is_verb(tokens[2]))  # 28万元扶贫资金|拨到
 
 
+IDLE_LAND = frozenset("闲散 闲置 撂荒 抛荒 零散 连片 流转 集中连片 退耕 复垦 承包".split())
 ACTIVITY_END = re.compile(
     r"(?:活动|会议|座谈会|例会|推进会|现场会|评议|测评|点评|考核|检查|督查|培训|走访|比赛|大赛|演出|讲座|体检)$"
 )

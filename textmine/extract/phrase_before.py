@@ -15,7 +15,7 @@ from textmine.extract.between import (
     opens_change,
 )
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.nominal import PERSONS, RATED, SORTS, ends_phrase, is_nominal
+from textmine.extract.nominal import PERSONS, RATED, SORTS, ends_phrase, is_compound, is_nominal
 from textmine.extract.phrases import (
     ACTOR,
     KEPT,
@@ -236,6 +236,8 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             continue
         if token.word == "的":
             relative = True
+        elif is_compound(tokens, at - 1, end):
+            own_verb = True
         elif token.word in lexicon.actions and not is_nominal(tokens, at - 1, end):
             if not relative or own_verb:
                 return at, token.word
@@ -382,6 +384,8 @@ def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str 
         return False
     if word not in lexicon.actions and (action or not _is_other_verb(tokens, begin, end)):
         return False
+    if is_compound(tokens, begin, end):
+        return False
     rest, moves = tokens[begin + 1 : end], word in lexicon.shifts or word in lexicon.saving
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
         return True
@@ -389,6 +393,8 @@ def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str 
         return True
     if rest[0].word in SORTS:  # 引领|型|龙头企业
         return False
+    if word == "发展" and action in LEADING_ON:  # 带动|发展|合作社
+        return True
     bare = "".join(token.word for token in rest)
     if len(rest) == 1 and bare[-1] == "率" and not moves:
         return False  # 调处|成功率
@@ -407,19 +413,23 @@ def _is_other_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
     return not (word in lexicon.modifiers or word in lexicon.nominal or word in lexicon.heads)
 
 
+LEADING_ON = frozenset("带动 推动 引领 促进 助推 扶持".split())
+
+
 def _is_filler(tokens: Sequence[Token], begin: int, end: int) -> bool:
     token, lexicon = tokens[begin], load_lexicon()
     word = token.word
     if word in LISTING or word in lexicon.fillers or token.tag == "uj":
         return True
     if end - begin > 1:
-        renewed = word == "新" and tokens[begin + 1].word in lexicon.actions
+        renewed = (word == "新" or word in WELL) and tokens[begin + 1].word in lexicon.actions
         lasting = word[0] in COUNTS and SPELL.fullmatch(word) is not None
         if renewed or lasting or word in SCRAPS:
             return True
     return _is_date(token)
 
 
+WELL = frozenset("有效 成功 全面 顺利 积极 大力 主动 稳妥 妥善".split())  # 有效|覆盖|流出党员
 # 辖区|内|刑事案件发案率, 仅|此|一项|户均增收
 SCRAPS = frozenset("起 内 里 中 此 这 该 此项 这项 仅此".split())
 # 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入

@@ -98,6 +98,20 @@ class Strip:
         return found
 
 
+WHOLES = frozenset({"一体", "为一体", "于一体", "一身"})
+WHOLE_REACH = 24  # words from 集 to 一体
+
+
+def behind_whole(tokens: list[Token]) -> list[Token]:
+    """The words behind 集…为一体的, which says what a thing unites: 集|养殖、旅游于一体的|基地."""
+    if not tokens or tokens[0].word[0] != "集":
+        return tokens
+    for at, token in enumerate(tokens[:WHOLE_REACH]):
+        if token.word in WHOLES and at + 1 < len(tokens) and tokens[at + 1].word == "的":
+            return tokens[at + 2 :]
+    return tokens
+
+
 # A measure and the verb or adverb behind it, which jieba takes for one word: 上线率|达70%,
 # 普及率|均超20%, 降费|超4亿元, 减|至2件.
 GLUED = re.compile(
@@ -181,7 +195,7 @@ def has_head(word: str) -> bool:
 
 
 WHOLE = re.compile(
-    r"^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})"
+    r"^年(?=[村镇乡县市区].{2})|^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})"
     r"|(?<=..)(?:(?<![发到表传直抵送])达到?|(?<![签公条合契节预履])约为?|平均|(?<![平人户村亩年月日])均|(?<=[村镇乡县社户])共|(?<!有关)方面)$"
 )
 NAMED_ONES = re.compile(
@@ -191,6 +205,7 @@ NAMED_ONES = re.compile(
 DESCRIBED = re.compile(
     r"^(?:[^\W\d、的]{3}[理备通善明好全范美洁强出进流富显硬高优广深晰便适]、){1,4}[^\W\d、的]{4}的(?=[^\W\d]{2})"
 )
+UNITED = re.compile(r"^(?:.*[为于])?一[体身]的(?=[^\W\d]{2})")
 QUOTED = re.compile(
     r"^(?:[、或的了各\s：:）)]|等(?![级次额值位效距待候])|及(?![时格早])|与(?!会)|和(?![美谐平]))+|[、和及与或的了等\s：:]+$"
 )
@@ -200,6 +215,8 @@ QUOTED = re.compile(
 def tidy(phrase: str) -> str:
     """Without list marks and particles at either end."""
     phrase = NAMED_ONES.sub("", phrase)
+    if "体的" in phrase:
+        phrase = UNITED.sub("", phrase)
     if "、" in phrase:
         phrase = DESCRIBED.sub("", phrase)
     return QUOTED.sub("", WHOLE.sub("", phrase))

@@ -97,6 +97,7 @@ class Reading:
         start = spot.left_start
         if start <= spot.clause_start:
             return False
+        start += 2 * self.text.startswith("之间", start)
         bounded = self.text[start - 2 : start] in ("以上", "以下") and self.text[start].isalnum()
         return bounded or (self.text[start] == "的" and not TERM.match(self.text, start + 1))
 
@@ -116,6 +117,8 @@ class Reading:
         lexicon = load_lexicon()
         if self.lists_on(start) or LED_ON.match(self.text, start):
             return ""
+        if spot.right_end < spot.clause_end and self.text[spot.right_end - 1] == "的":
+            return ""  # 25个乡镇|迁建的|310个卫生室: told of the next
         caused = self.text.startswith("因", start)
         because = BECAUSE.match(self.text, start, spot.right_end) if caused else None
         last = (

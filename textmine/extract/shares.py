@@ -38,7 +38,10 @@ EARLIER = re.compile(
     r"|(?:是|为|达到?|相当于)(?:全[省国市县区]|世界|同行业|所在省)?平均(?:水平|数|值)?的(?:约|近)?$"
 )
 USED = re.compile(
-    r"(?:(?<!合)作(?!业|物|用)|转作|用于|用作|用来|留作|留给|归|分给|投向|投入|返还)[^，,。；;、\d]{1,14}"
+    r"(?:直接|全部|主要)?(?:(?<!合)作(?!业|物|用)|转作|用于|用作|用来|留作|留给|归|分给|投向|投入|返还)[^，,。；;、\d]{1,14}"
+)
+DIVIDED_BY = re.compile(
+    r"(?:^|[，,。；;])(?P<what>[^，,。；;\d]{2,8}?)(?:再|则|均|全部)?按照?[^，,。；;]{0,12}比例[^，,。；;]{0,6}[，,]$"
 )
 AHEAD = ("提前", "提早")
 
@@ -203,6 +206,9 @@ def name_use(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
     owner = previous.head if listed and previous else spot.before.text
     if not owner:
         owner = (previous.head if previous else "") or reading.matter(spot) or reading.topic(spot)
+    said = reading.text[spot.sentence_start : spot.clause_start]
+    if not listed and "比例" in said:  # 集体分红再按“2413”的比例分配，其中20%分给村民
+        owner = next((by["what"] for by in DIVIDED_BY.finditer(said)), owner)
     return Named(f"{owner}{use[0]}比例", owner, None, "use")
 
 

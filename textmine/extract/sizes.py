@@ -20,6 +20,7 @@ MORE = re.compile(
     r"[\d.]+[万亿]?(?:余|多)?[^\W\d的、，,]{1,4}){0,3}的"
 )
 FULL = {"长": "长度", "全长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
+SIDES = frozenset("长宽高深厚")
 BEHIND = re.compile(r"(?P<name>[长宽高深厚])的")
 SETTLED = re.compile(r"[^，,。；;\d]{0,8}?(?:村庄?|村子|山寨|寨子?|屯|社区|小区|小镇|[大小]县)")
 BARE = re.compile(
@@ -37,11 +38,15 @@ HOUSEHOLD = re.compile(
 FAR = 24  # characters behind a size in which the thing is named
 
 
-def name_dimension(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
-    """占地80亩的苗圃, 长90米、宽4米的桥: of the thing behind."""
+def name_dimension(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """占地80亩的苗圃, 长90米、宽4米的桥: of the thing behind; 桥长118米，宽7米: of that before."""
     size, end = _size_of(reading.text, spot)
     if not size:
-        return None
+        side = spot.said.strip("，,、约")
+        told = (previous.indicator if previous else "") or ""
+        if side not in SIDES or len(told) < 2 or told[-1] not in SIDES or not previous:
+            return None
+        return Named(told[:-1] + side, previous.head, None)
     thing = phrase_after(reading.text, reading.tokens(end, end + FAR)).text
     thing = BECAME.sub("", thing)
     return Named(thing + FULL.get(size, size), thing, None) if thing else None
@@ -75,6 +80,19 @@ def name_inhabitants(reading: Reading, spot: Spot, _: Named | None) -> Named | N
 
 def _closes(text: str, at: int) -> bool:
     return not text[at : at + 1].isalnum() or text[at] not in "民委支干党级部里"
+
+
+def name_housed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """村干部在三间漏雨的|瓦房|里办公: the rooms, not who is in them."""
+    if reading.text[spot.quantity.start - 1] != "在":
+        return None
+    house = HOUSED.match(reading.text, spot.quantity.end, spot.clause_end)
+    return Named(house["name"], house["name"], None, "behind") if house else None
+
+
+HOUSED = re.compile(
+    r"(?:[^，,。；;\d的]{0,10}的)?(?P<name>[^\W\d的]{1,5}?[房屋楼棚窑洞室院])(?=[里内中办])"
+)
 
 
 def name_ground(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
