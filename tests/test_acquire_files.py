@@ -296,3 +296,14 @@ def test_names_are_relative_to_the_root(tmp_path):
     path.write_text(TEXT)
     (page,) = read_pages(path, root=tmp_path)
     assert page.path == "a/b.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("a.docx", "document"), ("A.WPS", "document"), ("a.ofd", "document"), ("a.zip", "zip file")],
+)
+def test_what_is_damaged_is_called_by_what_it_is_to_people(tmp_path, name, what):
+    path = tmp_path / name
+    path.write_bytes(PLAIN_DOCX[:3000])
+    with pytest.raises(UnreadableError, match=f"is a damaged or truncated {what}"):
+        list(read_pages(path))

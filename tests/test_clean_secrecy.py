@@ -240,3 +240,21 @@ def test_the_table_beside_files_says_it(tmp_path: Path) -> None:
     (tmp_path / "metadata.csv").write_text("文件,密级\n1.txt,秘密\n2.txt,公开\n", encoding="utf-8")
     pages = [page for name in ("1.txt", "2.txt") for page in read_pages(tmp_path / name)]
     assert [find_mark(page) for page in pages if isinstance(page, Page)] == ["秘密", None]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mark"),
+    [
+        ("秘密件.txt", f"秘密★1年\n{BODY}", "秘密★1年"),  # as the document says, not its name
+        ("秘密件.txt", BODY, "秘密件"),
+        ("内部/1.txt", f"机密★5年\n{BODY}", "机密★5年"),
+        ("01内部/1.txt", BODY, "内部"),
+    ],
+)
+def test_the_mark_is_told_as_it_is_written(tmp_path: Path, name: str, text: str, mark: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    (page,) = read_pages(path, root=tmp_path)
+    assert isinstance(page, Page)
+    assert find_mark(page) == mark

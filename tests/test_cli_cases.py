@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -251,3 +253,39 @@ def test_a_page_over_nothing_says_so_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="does not exist"):
         run("serve", tmp_path / "none.db", "--port", "0")
     assert not (tmp_path / "none.db").exists()
+
+
+def test_words_need_no_quotes(path: Path) -> None:
+    found = run("search", path, "村企联建", "15个村", "--json").output
+    assert found == run("search", path, "村企联建 15个村", "--json").output
+    assert json.loads(found)["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("村企联见", "did you mean 村企联建?"),
+        ("cunqilianjian", "did you mean 村企联建?"),
+        ("(((", "there is neither a word nor a figure to look for"),
+    ],
+)
+def test_what_to_do_where_nothing_is_found(path: Path, words: str, said: str) -> None:
+    assert said in " ".join(run("search", path, words).output.split())
+
+
+def test_export_to_standard_output(path: Path, tmp_path: Path) -> None:
+    result = run("export", path, "-o", "-", "--format", "jsonl")
+    assert result.exit_code == 0
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [RECORD.id]
+    assert not Path("-").exists()
+    assert "say --format" in run("export", path, "-o", "-").output
+
+
+def test_export_on_a_full_disk(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StoreError, match="cannot be written: the disk is full"):
+        run("export", path, "-o", tmp_path / "cases.xlsx")
+    assert list(tmp_path.glob("cases.xlsx*")) == []

@@ -57,6 +57,10 @@ class Budget:
             raise TooLargeError(name, "has more members than max_members of the settings")
 
 
+# Of these nobody knows that they are zip files; a damaged one can only be told by its name.
+OFFICE = (".docx", ".wps", ".xlsx", ".et", ".ofd", ".doc")
+
+
 class Archive:
     """A zip file of which no more is unpacked than its budget allows.
 
@@ -69,6 +73,9 @@ class Archive:
         try:
             self.file = zipfile.ZipFile(io.BytesIO(data))
         except (*DAMAGES, NotImplementedError) as error:
+            if name.lower().endswith(OFFICE):
+                message = f"is a damaged or truncated document: {error}"
+                raise UnreadableError(name, message) from error
             raise UnreadableError(name, f"is a damaged or truncated zip file: {error}") from error
         self.members = {info.filename: info for info in self.file.infolist()}
         budget.count(name, len(self.members))

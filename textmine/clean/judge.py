@@ -32,6 +32,10 @@ GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# A title that tells what somebody did with rules is none of them: 某镇推行流动党员联系制度.
+RULES_AT_WORK = re.compile(
+    r"^(?!关于|.*的(?:通知|意见|决定)).{2,}?(?:推行|推出|实行|探索|创新|落实|出台|建立|健全|完善).{2,30}制度"
+)
 ENDS_WITH_KIND = re.compile(
     r"(?P<plan>(?:实施|工作|试点|活动)?(?:方案|规划|计划|要点|安排|预案))|(?P<regulation>条例|办法|规定|细则|通知|决定|意见|规程|章程|规则|批复)"
     r"|(?P<speech>讲话|致辞|发言|讲稿)|(?P<case>总结|汇报|经验材料|典型材料|调研报告|调查报告|纪实|案例|(?<!研究)报告)"
@@ -62,7 +66,7 @@ def judge_genre(title: str | None, lines: Sequence[str], *, published: bool = Fa
     if short and NEWS_OPENING.match(lines[0]):
         return "news"
     for genre, pattern in GENRES:
-        if pattern.search(title):
+        if pattern.search(title) and not (genre == "regulation" and RULES_AT_WORK.search(title)):
             return genre
     return "news" if short and published else "other"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from urllib.parse import unquote, urlsplit
 
 from textmine.types import Candidate, Page
@@ -144,18 +144,19 @@ NAMED_NO = (
 
 
 def mark_in_name(name: str) -> str | None:
-    """The part of a path that is a mark of secrecy: a folder's, an archive's, a file's name."""
+    """The words of a path that mark it as secret: of a folder's, an archive's, a file's name."""
     for part in unquote(name).replace("\\", "/").split("/"):
-        if any(NAMED.fullmatch(run) for run in HAN.findall(SPACED.sub("", part))):
-            return part
+        for run in HAN.findall(SPACED.sub("", part)):
+            if NAMED.fullmatch(run):
+                return str(run)
     return None
 
 
 # ---- pages ---------------------------------------------------------------------------------------
 def find_mark(page: Page, names: Iterable[str] = ()) -> str | None:
-    """The mark of secrecy of a page: in its name or one of *names*, its text, or beside it."""
-    found = (mark_in_name(name) for name in (page.path, *names, *_address(page)))
-    return next((mark for mark in (*found, *_marks(page)) if mark), None)
+    """The mark of secrecy of a page: in its text, beside it, in its name or one of *names*."""
+    named = (mark_in_name(name) for name in (page.path, *names, *_address(page)))
+    return next(filter(None, chain(_marks(page), named)), None)
 
 
 def _address(page: Page) -> Iterator[str]:

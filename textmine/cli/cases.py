@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import getpass
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -138,7 +141,9 @@ def metrics(database: Database, *, values: Values, as_json: AsJson = False) -> N
 @grouped
 def export(
     database: Database,
-    out: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    out: Annotated[
+        Path, typer.Option("-o", "--output", help="The file to write; - is standard output.")
+    ],
     *,
     kind: Kind,
     chosen: Chosen,
@@ -159,14 +164,27 @@ def export(
         "mask": written.mask,
         "tongue": written.lang.value,
     }
-    with _open(database) as opened:
+    with _open(database) as opened, _place_for(out) as place:
         asked = understood(opened, query) if query else None
-        done = write_export(opened, out, Export(query=asked, basket=chosen.basket, **wish))
+        done = write_export(opened, place, Export(query=asked, basket=chosen.basket, **wish))
+        if place != out:
+            typer.get_binary_stream("stdout").write(place.read_bytes())
+            return
     for path in done.files:
         console.print(str(path))
     console.print(f"{done.articles:,} articles, {done.practices:,} practices")
     if not done.articles:
         console.print("nothing fits what you asked for: the tables are empty")
+
+
+@contextmanager
+def _place_for(out: Path) -> Iterator[Path]:
+    """Where a file is written: for - one that is gone when it has been copied."""
+    if str(out) != "-":
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="textmine-") as folder:
+        yield Path(folder) / "export"
 
 
 @app.command("import")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Exit status (design.md, section 7).
 ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
+INTERRUPTED = 130  # as shells have it
 
 
 class Format(StrEnum):
@@ -78,8 +79,11 @@ class TargetOptions:
             raise typer.BadParameter("say --db FILE, or --format jsonl -o FILE")
         if self.db is not None and (self.form or self.out):
             raise typer.BadParameter("say either --db or -o: a database is exported later")
+        if self.out == "-":
+            raise typer.BadParameter("a run goes on from its file: say -o FILE.jsonl, and read it")
         if self.out and not self.form and not self.out.lower().endswith(".jsonl"):
-            raise typer.BadParameter(f"say --format jsonl, or call it {self.out}.jsonl")
+            name = Path(self.out).with_suffix(".jsonl").name
+            raise typer.BadParameter(f"records are written as JSONL: say {name}, or --format jsonl")
         return Target(self.db or Path(self.out or ""), self.db is not None, self.mask)
 
 
@@ -196,7 +200,11 @@ def mine(
     if plan.plan:
         _print_plan(_plan(paths, into, settings, wish), plan.as_json)
         return
-    summary = _mine_into(paths, into, settings, wish)
+    try:
+        summary = _mine_into(paths, into, settings, wish)
+    except KeyboardInterrupt:
+        console.print("stopped; what was mined is kept: the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
     if not summary.documents and wish.since is None and (paths or not how.model):
         named = ", ".join(map(str, paths)) or str(into.path)
         raise TextmineError(named, "holds no files; give a folder with reports, or the files")

@@ -8,9 +8,12 @@ set aside, and the rest of its chunk goes to another worker.
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from multiprocessing.connection import Connection
@@ -162,7 +165,8 @@ class Pool:
             daemon=True,
             name="textmine worker",
         )
-        process.start()
+        with uninterrupted():
+            process.start()
         theirs.close()
         return Worker(process, ours)
 
@@ -242,6 +246,20 @@ class Pool:
         if worker.tasks:
             self._chunks.appendleft(list(worker.tasks))
         self._workers[self._workers.index(worker)] = self._start()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What is started here is not ended by Ctrl+C, which the whole terminal gets: its parent ends
+    it. Else each process that begins would write its traceback between our lines."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set it; the page's jobs have no terminal
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _cause_of_death(document: str, status: int | None) -> SourceError:

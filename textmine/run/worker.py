@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import threading
 import time
 import traceback
@@ -259,6 +260,7 @@ class _Errand:
 
 
 def _work(errand: _Errand, engine_for: Callable[[int], Recognise]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows hands none down (pool.uninterrupted)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     pipe = errand.pipe
     nlp = load(errand.settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Format = Literal["jsonl", "csv", "xlsx", "parquet", "docx"]
 
 
+FULL = "cannot be written: the disk is full"
 ASK = "is the folder there, and is the file closed in Excel?"
 
 
@@ -76,10 +78,10 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise StoreError(
-            str(path),
-            f"cannot be written: {error.strerror or error}; {ASK}",
-        ) from error
+        if error.errno == errno.ENOSPC:
+            raise StoreError(str(path), FULL) from error
+        message = f"cannot be written: {error.strerror or error}; {ASK}"
+        raise StoreError(str(path), message) from error
     files = [path]
     if export.codebook:
         files.append(path.with_name(path.name + ".codebook.md"))

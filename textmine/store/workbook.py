@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +48,10 @@ def write_workbook(
     sheet.column_dimensions["A"].width = 120
     for line in note:
         sheet.append([_text_cell(sheet, line)])
-    book.save(path)
+    # Through memory: a disk that fills up leaves openpyxl's sheets open, each with a traceback.
+    packed = io.BytesIO()
+    book.save(packed)
+    path.write_bytes(packed.getbuffer())
 
 
 def _write_table(
