@@ -96,6 +96,7 @@ class Anchors:
         self._wholes = [match[0] for match in wholes]
         self._whole_starts = [match.start() for match in wholes]
         self._blocks = find_blocks(text, headings, self.places, focus)
+        self._own = place_of(None, focus)
         self._part_starts = [heading.start for heading in headings if heading.marker]
 
     def stand(self, quantity: Quantity, sentence_start: int) -> Stand:
@@ -145,7 +146,8 @@ class Anchors:
         found = beside or self._told(stand)
         if found:
             return reference(found.text, found.adcode)
-        return place_of(block_at(self._blocks, stand.at), self.focus)
+        block = block_at(self._blocks, stand.at) if self._blocks else None
+        return place_of(block, self.focus) if block else self._own
 
     def _told(self, stand: Stand) -> FoundPlace | None:
         """The place that sentence or paragraph tell of; None where that is the article's."""

@@ -31,18 +31,21 @@ def before_span(tokens: Sequence[Token], end: int) -> int:
     return end
 
 
+CLASS_ENDS = frozenset("类面项域块章")
+
+
 def before_classes(tokens: Sequence[Token], end: int) -> int:
-    """社区列出|6大类|47项: into how many classes what is counted falls."""
+    """社区列出|6大类|47项: into how many classes what is counted falls.
+
+    Asked where a word that ends as `CLASS_ENDS` says stands before *end*.
+    """
     at = end - 1
-    if at < 0 or tokens[at].word[-1] not in CLASS_ENDS:
-        return end
     while at >= 0 and tokens[at].word in CLASS_WORDS:
         at -= 1
     whole = at >= 0 and CLASSES.fullmatch("".join(token.word for token in tokens[at:end]))
     return at if whole else end
 
 
-CLASS_ENDS = frozenset("类面项域块章")
 CLASS_WORDS = frozenset("大 个 类 大类 大项 方面 领域 板块 个大 个大类".split())
 CLASSES = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)个?大?(?:类|项|方面|领域|板块|章)")
 

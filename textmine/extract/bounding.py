@@ -23,9 +23,9 @@ def modifier_of_verb(text: str, spot: Spot) -> Modifier | None:
     """over for 至少拿出200万元, under for 两小时内答复; None where nothing of it is said."""
     if text.startswith("内", spot.quantity.unit_end) and WITHIN.match(text, spot.quantity.unit_end):
         return "under"
-    start = max(spot.left_start, spot.quantity.start - 16)
-    if not BOUNDING.search(text, start, spot.quantity.start):
+    if not BOUNDING.search(spot.said):
         return None
+    start = max(spot.left_start, spot.quantity.start - 16)
     for pattern, modifier in DISTANT:
         if pattern.search(text, start, spot.quantity.start):
             return modifier

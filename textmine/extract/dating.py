@@ -244,6 +244,8 @@ class Dates:
 
     def _reported(self, at: int) -> str | None:
         """The year that the nearest heading above, else the title, reports on."""
+        if not self._reports:
+            return self._title_year
         years = [year for start, end, year in self._reports if start <= at < end]
         return years[-1] if years else self._title_year
 

@@ -28,11 +28,12 @@ PERSONS = re.compile(
 
 def ends_phrase(token: Token) -> bool:
     """Whether a phrase that runs back to it ends behind it."""
-    return _ends(token.word, token.tag)
+    return ends(token.word, token.tag)
 
 
 @lru_cache(maxsize=KEPT)
-def _ends(word: str, tag: str) -> bool:
+def ends(word: str, tag: str) -> bool:
+    """Whether a phrase that runs back to a word of that tag ends behind it."""
     lexicon = load_lexicon()
     if word in lexicon.fillers or word in LISTING or word == "次均" or word in PER_PERSON:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from textmine.extract.between import (
+    CLASS_ENDS,
     OPENING,
     SPANNING,
     before_classes,
@@ -15,7 +16,15 @@ from textmine.extract.between import (
     opens_change,
 )
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.nominal import PERSONS, RATED, SORTS, ends_phrase, is_compound, is_nominal
+from textmine.extract.nominal import (
+    PERSONS,
+    RATED,
+    SORTS,
+    ends,
+    ends_phrase,
+    is_compound,
+    is_nominal,
+)
 from textmine.extract.phrases import (
     ACTOR,
     KEPT,
@@ -37,6 +46,8 @@ ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
 
 def phrase_before(tokens: Sequence[Token]) -> Phrase:
     """The phrase that ends before a number; *tokens* run from the clause's start to it."""
+    if not tokens:
+        return Phrase("")
     fillers = load_lexicon().fillers
     if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
         tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
@@ -76,7 +87,10 @@ SIGNS = SERVING | TOTALS | OPENING | {"在", "内", SPANNING}
 
 def _before_said(tokens: Sequence[Token], links: list[str], signs: Set[str]) -> int:
     """Where the phrase ends before what leads to the number: 共有, （, 连续8年; see `links`."""
-    end = _behind_links(tokens, before_classes(tokens, len(tokens)), links)
+    end = len(tokens)
+    if tokens[-1].word[-1] in CLASS_ENDS:
+        end = before_classes(tokens, end)
+    end = _behind_links(tokens, end, links)
     if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
         end = _behind_links(tokens, end - 1, links)
     end = before_mark(tokens, end) if "大关" in links else end
@@ -244,7 +258,7 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             own_verb = True
         elif relative and token.word == "有" and PERSONS.search(tokens[end - 1].word):
             return at - 1, None  # 有|研发活动|的|企业
-        elif ends_phrase(token) and not (
+        elif ends(token.word, token.tag) and not (
             _is_age(tokens, at - 1)
             or _is_each(tokens, at - 1)
             or _is_whole(tokens, at - 1, end)
@@ -349,13 +363,25 @@ def _strip_front(
     """Without leading particles and verbs; the last verb left out is the action."""
     if 0 < begin < end and _closes_date(tokens, begin):
         begin += 1
-    while begin < end and not _describes(tokens, begin, end, elided):
+    while begin < end and _may_go(tokens[begin].word, tokens[begin].tag):
+        if _describes(tokens, begin, end, elided):
+            break
         if _is_leading_verb(tokens, begin, end, action):
             action = action or tokens[begin].word
         elif not _is_filler(tokens, begin, end):
             break
         begin += 1
     return begin, action
+
+
+@lru_cache(maxsize=KEPT)
+def _may_go(word: str, tag: str) -> bool:
+    """Whether a word at the front may be a verb, a particle or a date; nouns stay as they are."""
+    lexicon = load_lexicon()
+    verb = tag == "v" or word in lexicon.actions
+    particle = tag == "uj" or word in LISTING or word in lexicon.fillers
+    dated = tag == "t" or word[0] == "近" or word[0] in COUNTS
+    return verb or particle or dated or word == "新" or word in WELL or word in SCRAPS
 
 
 def _closes_date(tokens: Sequence[Token], at: int) -> bool:

@@ -41,6 +41,8 @@ def is_total(text: str, spot: Spot) -> bool:
         return False  # 占总数的80%
     if before.text.startswith("总") or not SUMS.isdisjoint(before.links):
         return True
+    if not ("总" in spot.said or "共" in spot.said or "计" in spot.said):
+        return False
     if not text.endswith(SUMMED, spot.left_start, max(before.start, spot.left_start)):
         return False
     return any(t.end == before.start and t.word in SUMS for t in spot.left)

@@ -79,7 +79,7 @@ def end_of_speech(text: str, paragraph: int, at: int) -> int:
 
 def of_nation(text: str, start: int, at: int) -> bool:
     """Whether the clause of *at*, in a sentence from *start*, tells of the whole nation."""
-    if text.find("国", start, at) < 0:
+    if text.find("全国", start, at) < 0 and text.find("我国", start, at) < 0:
         return False
     ends = [match.end() for match in NATION.finditer(text, max(0, start - 1), at)]
     return bool(ends) and len(CLAUSE_END.findall(text, ends[-1], at)) < 2
