@@ -62,6 +62,7 @@ class _Grouping:
         self._group: Passage | None = None  # the last measure, while it may go on
         self._context = -1  # where the sentences begin that may lead to the next one
         self._in_paragraph = 0  # measures that began in the paragraph
+        self._labelled = False  # the last measure began with a label: "“揭榜挂帅”强品牌。"
 
     def add(self, sentence: Told) -> None:
         """Let the last measure go on with a sentence, begin another, or pass the sentence by."""
@@ -96,6 +97,13 @@ class _Grouping:
         self.found.append(self._group)
         self._context = -1
         self._in_paragraph += 1
+        short = sentence.end - sentence.start < LEAST_GROUP
+        self._labelled = short and sentence.first and self._is_label(sentence)
+
+    def _is_label(self, sentence: Told) -> bool:
+        """Whether a short sentence before others has the form of a label."""
+        named = rule("named").match(self.text, sentence.start) is not None
+        return not sentence.last and (named or is_headless(self.text, sentence.start))
 
     def _pass(self, sentence: Told, tells: str) -> None:
         fresh = self._context < 0 and (not self._group or tells == "question")
@@ -122,6 +130,8 @@ class _Grouping:
             aside = LONG_ASIDE if group.item >= 0 else SHORT_ASIDE
             short = sentence.end - sentence.start <= aside and length <= LONG_GROUP
             return short or _continues(self.text, sentence)
+        if self._labelled and length <= LONG_GROUP:
+            return True
         if self.brief:
             return goes_on_in_brief(self.text, group, sentence)
         joined = _joined_by_form(self.text, group, sentence)

@@ -37,6 +37,7 @@ COINED = re.compile("“([^“”]{2,14})”")
 SAID_BY = re.compile("[^,，。“”]{2,24}(?:介绍|透露|告诉记者)[,，]")
 # “一表”|即《需求登记表》, of “一单、一表、一卡”管理法
 EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
+WHICH = re.compile("“([^“”]{1,8})”是[^,，。;；]{2,20}[。]?$")  # “一站”是服务站。
 # 答：|今年将选聘…: who speaks, in an interview or a page of questions
 SPEAKER = re.compile("[\u4e00-\u9fff]{1,4}[:：]")
 ASKED = re.compile("(?:问(?<!.问)|记者(?<!.记者)|主持人(?<!.主持人))[:：]")  # at a line
@@ -70,6 +71,8 @@ def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
         half = text[sentence.start - 1 : sentence.start] in HALVES
         tells = "measure" if half and tells != "closing" else tells
         first, follows = sentence.paragraph != paragraph, sentence.paragraph == paragraph + 1
+        if tells == "other" and not first and _says_which(outline, sentence):
+            tells = "question"
         if first:
             if tells == "other" and EXPLAINS.match(text, sentence.start):
                 tells = "measure"
@@ -137,7 +140,8 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
 
 def _read_afresh(outline: Outline, sentence: Stretch) -> str:
     piece = NEWS_HEAD.sub("", outline.text[sentence.start : sentence.end].strip())
-    if sentence.paragraph < OPENING and _only_opens(outline, sentence, piece):
+    opens = sentence.paragraph < OPENING and not _behind_story(outline, sentence)
+    if opens and _only_opens(outline, sentence, piece):
         return "closing"
     if "“" in piece and _is_explained(outline, sentence):
         return "closing"
@@ -154,6 +158,13 @@ def _only_opens(outline: Outline, sentence: Stretch, piece: str) -> bool:
         return False
     again = share_told_again(outline.text, sentence.start, sentence.end)
     return again >= TOLD_ONCE or not rule("shown").search(piece)
+
+
+def _behind_story(outline: Outline, sentence: Stretch) -> bool:
+    """Whether a sentence sets up something by name behind others of a later paragraph."""
+    if sentence.paragraph < 2 or sentence.start == outline.paragraphs[sentence.paragraph].start:
+        return False
+    return founds(outline.text, sentence.start, sentence.end)
 
 
 def _is_explained(outline: Outline, sentence: Stretch) -> bool:
@@ -201,6 +212,15 @@ def _is_another(text: str, sentence: Stretch) -> bool:
     """Whether a long sentence says itself that it tells another measure."""
     long = sentence.end - sentence.start >= LEAST_OPENING
     return long and rule("another").match(text, sentence.start) is not None
+
+
+def _says_which(outline: Outline, sentence: Stretch) -> bool:
+    """Whether a short sentence says what a part of a scheme is: "“一会”是…。", of “一会、一站”."""
+    part = WHICH.match(outline.text, sentence.start, sentence.end)
+    if part is None:
+        return False
+    start = outline.paragraphs[sentence.paragraph].start
+    return part[1] in outline.text[start : sentence.start]
 
 
 def _tells_of_place(piece: str) -> bool:
