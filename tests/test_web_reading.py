@@ -177,3 +177,25 @@ def test_a_case_stands_with_all_that_tell_it(tmp_path: Path) -> None:
         assert "8个党总支" in page
         assert "9个党总支" in page
         assert "其他报告也讲到" in client.get(f"/practice/{hits[0]['id']}").text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", ' lang="zh-Hans"'), ("zh", "")])
+def test_what_is_quoted_says_its_language(client: TestClient, language: str, said: str) -> None:
+    practice = practice_id(client, "村企联建")
+    pages = {
+        address: client.get(address, params={"lang": language}).text
+        for address in ("/", f"/practice/{practice}", f"/article/{outcomes()[0].records[0].id}")
+    }
+    opened = (
+        '<p class="snippet"',
+        '<blockquote class="text quoted" id="quote"',
+        '<div class="text"',
+    )
+    for page, tag in zip(pages.values(), opened, strict=True):
+        assert f"{tag}{said}>" in page
+
+
+def test_a_source_is_told_in_plain_words(client: TestClient) -> None:
+    practice = practice_id(client, "村企联建")
+    assert "，文本，" in client.get(f"/source/{practice}?lang=zh").text
+    assert ", text, " in client.get(f"/source/{practice}?lang=en").text

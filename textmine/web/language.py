@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store import divisions
 from textmine.store.naming import TONGUES, Naming, Tongue
@@ -75,6 +77,10 @@ class Speaker:
         """A value of a closed list (`genre`, `status` …); itself where the list lacks it."""
         both = table().get(f"{group}.{value}")
         return both[self._column] if both else value or ""
+
+    def quoting(self) -> Markup:
+        """The attribute of what is quoted from reports, for a voice that reads the page aloud."""
+        return Markup("" if self.language == "zh" else ' lang="zh-Hans"')
 
     def error(self, message: str) -> str:
         """What the program says of an error."""
