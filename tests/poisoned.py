@@ -7,7 +7,7 @@ import signal
 from multiprocessing.connection import Connection
 
 from textmine.mine import mine_page
-from textmine.run import worker
+from textmine.run import attempt, worker
 from textmine.settings import Settings
 from textmine.types import Page
 
@@ -30,7 +30,7 @@ def work(pipe: Connection, settings: Settings, pack: worker.Pack) -> None:
             signal.pause()
         return mine_page(page, *rest)  # type: ignore[arg-type]
 
-    worker.mine_page = poisoned  # type: ignore[assignment]
+    attempt.mine_page = poisoned  # type: ignore[assignment]
     worker.work(pipe, settings, pack)
 
 

@@ -22,7 +22,7 @@ from textmine.label.active import (
     write_tasks,
 )
 from textmine.label.corpus import read_corpus
-from textmine.label.model import load_model
+from textmine.label.loading import load_model
 
 PASSAGES = {
     "clear": "组织在职党员到居住地社区报到，认领微心愿，年底由社区向单位反馈表现。",

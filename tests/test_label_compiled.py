@@ -13,7 +13,7 @@ from textmine.errors import ResourceError
 from textmine.label.compiled import CompiledModel, read_model
 from textmine.label.corpus import read_corpus
 from textmine.label.fitting import make_table
-from textmine.label.model import load_model
+from textmine.label.loading import load_model
 from textmine.label.saving import read_heads
 from textmine.label.train import context_of
 

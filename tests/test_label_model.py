@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from textmine import resources
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.model import SUREST, PracticeLabeller, digest_of, load_model, make_labels
+from textmine.label.loading import digest_of, load_model
+from textmine.label.model import SUREST, PracticeLabeller, make_labels
 from textmine.label.taxonomy import read_taxonomy
 
 DOING = "二是村企联建。把五个茶村和一家茶厂的党组织合到一起，成立联合党总支，厂里包收购。"

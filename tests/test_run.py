@@ -108,28 +108,28 @@ def test_a_mistake_of_ours_is_kept_with_its_trace(
     reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from textmine.mine import load
-    from textmine.run import worker
+    from textmine.run import attempt
 
     def broken(*_: object) -> None:
         raise KeyError("a rule that is not there")
 
-    monkeypatch.setattr(worker, "mine_page", broken)
+    monkeypatch.setattr(attempt, "mine_page", broken)
     document = find_documents([reports / "0.txt"])[0]
-    entry = worker.mine_document(document, load(), Settings()).entry
+    entry = attempt.mine_document(document, load(), Settings()).entry
     assert (entry.status, entry.reason) == ("set aside", "internal")
     assert "a rule that is not there" in (entry.trace or "")
 
 
 def test_every_error_is_an_entry(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from textmine.mine import load
-    from textmine.run import worker
+    from textmine.run import attempt
 
     for kind in SourceError.__subclasses__():
 
         def fail(*_: object, kind: type[SourceError] = kind) -> None:
             raise kind("0.txt", "as the test wants it")
 
-        monkeypatch.setattr(worker, "mine_page", fail)
+        monkeypatch.setattr(attempt, "mine_page", fail)
         document = find_documents([reports / "0.txt"])[0]
-        result = worker.mine_document(document, load(), Settings())
+        result = attempt.mine_document(document, load(), Settings())
         assert (result.entry.reason, result.members) == (kind.reason, ())

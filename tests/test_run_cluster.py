@@ -22,7 +22,7 @@ pytest.importorskip("distributed")
 from textmine.cli import app
 from textmine.errors import ResourceError
 from textmine.mine import load
-from textmine.run import cluster
+from textmine.run import chunks, cluster
 from textmine.run.addresses import AddressShelf, Remote, find_remote
 from textmine.run.cluster import run_on_cluster
 from textmine.run.partfiles import read_ledger
@@ -124,7 +124,7 @@ def lethal(chunk: list[Remote], output: str, settings: Settings) -> Any:
     """`mine_chunk`, but one document kills every worker that it is given to."""
     if any("00003" in document.name for document in chunk):
         os.kill(os.getpid(), signal.SIGKILL)
-    return cluster.mine_chunk(chunk, output, settings)
+    return chunks.mine_chunk(chunk, output, settings)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
@@ -138,7 +138,7 @@ def test_a_worker_that_is_lost_costs_one_document(
     real = cluster.Client.submit
 
     def submit(self: Any, task: Any, *arguments: Any, **options: Any) -> Any:
-        task = lethal if task is cluster.mine_chunk else task
+        task = lethal if task is chunks.mine_chunk else task
         return real(self, task, *arguments, **options)
 
     monkeypatch.setattr(cluster.Client, "submit", submit)
@@ -192,7 +192,7 @@ def test_a_document_elsewhere_is_fetched(reports: Path, tmp_path: Path) -> None:
     memory.pipe_file("/in/a/1.txt", (reports / "000" / "00001.txt").read_bytes())
     (document,) = find_remote(["memory://in"])
     assert (document.name, document.size > 100) == ("a/1.txt", True)
-    done = cluster.mine_chunk([document], "memory://out", Settings())
+    done = chunks.mine_chunk([document], "memory://out", Settings())
     assert [(entry.document, entry.status) for entry in done.entries] == [("a/1.txt", "mined")]
     assert set(read_ledger("memory://out")) == {"a/1.txt"}
 
@@ -200,17 +200,17 @@ def test_a_document_elsewhere_is_fetched(reports: Path, tmp_path: Path) -> None:
 def test_a_document_that_takes_too_long_is_set_aside(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = cluster.mine_document
+    real = chunks.mine_document
 
     def slow(document: Any, *rest: Any) -> Any:
         while "00003" in document.name:
             sum(range(1000))
         return real(document, *rest)
 
-    monkeypatch.setattr(cluster, "mine_document", slow)
+    monkeypatch.setattr(chunks, "mine_document", slow)
     settings, output = Settings(run=RunSettings(max_seconds=1)), str(tmp_path / "parts")
     load(settings)  # what is loaded when first used does not count
-    done = cluster.mine_chunk(find_remote([str(reports)])[:6], output, settings)
+    done = chunks.mine_chunk(find_remote([str(reports)])[:6], output, settings)
     aside = {each.document: (each.reason, each.message) for each in done.entries if each.reason}
     assert aside == {
         "000/00003.txt": ("timeout", "took longer than 1 seconds (settings: max_seconds)")
@@ -258,7 +258,7 @@ def test_of_what_was_mined_twice_the_latest_counts(reports: Path, tmp_path: Path
     for number in range(4):
         text = "寿光市推行村企联建，建立联合党总支17个。" * (number + 1)
         file.write_text(text, encoding="utf-8")
-        cluster.mine_chunk(find_remote([str(file)]), parts, Settings())
+        chunks.mine_chunk(find_remote([str(file)]), parts, Settings())
         assert read_ledger(parts)["00001.txt"].size == len(text.encode())
     with CaseDatabase.open(tmp_path / "cases.db") as database:
         import_parts(database, Path(parts))
@@ -321,11 +321,11 @@ def test_on_a_cluster_the_clock_counts_a_page(
     def watched(_: float) -> Iterator[Any]:
         yield lambda: begun.append(seen(engine))
 
-    monkeypatch.setattr(cluster, "deadline", watched)
+    monkeypatch.setattr(chunks, "deadline", watched)
     (document,) = find_remote([f"{scans}/000/*.pdf"])
-    put_off = cluster.mine_chunk([document], str(tmp_path / "parts"), Settings())
+    put_off = chunks.mine_chunk([document], str(tmp_path / "parts"), Settings())
     assert (put_off.entries, put_off.scans, seen(engine)) == ((), (document,), [])
-    done = cluster.mine_scans([document], str(tmp_path / "parts"), Settings())
+    done = chunks.mine_scans([document], str(tmp_path / "parts"), Settings())
     assert [(each.document, each.reason) for each in done.entries] == [("00001a.pdf", None)]
     assert (begun, seen(engine)) == ([[], [1], [1, 2]], [1, 2, 3])
 

@@ -18,7 +18,7 @@ from sqlalchemy import event
 
 from textmine.errors import StoreError, TextmineError
 from textmine.mine import load
-from textmine.run import Summary, Wish, pool, run, worker
+from textmine.run import Summary, Wish, attempt, pool, run
 from textmine.run.documents import find_documents
 from textmine.settings import RunSettings, Settings
 from textmine.store import connect
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_read_says_why(
 
     nlp = load()
     monkeypatch.setattr(Path, "read_bytes", trouble)
-    entry = worker.mine_document(document, nlp, Settings()).entry
+    entry = attempt.mine_document(document, nlp, Settings()).entry
     assert (entry.reason, message in (entry.message or "")) == (reason, True)
     assert (entry.trace is not None) == (reason == "internal")
 
@@ -225,7 +225,7 @@ def test_a_file_that_vanishes_during_the_run(reports: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_is_mined_again(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = worker.read_pages
+    real = attempt.read_pages
     document = find_documents([reports])[0]
 
     def changed(path: Path, **options: Any) -> Any:
@@ -234,8 +234,8 @@ def test_a_file_that_changes_while_it_is_read_is_mined_again(
 
     with CaseDatabase.open(tmp_path / "cases.db") as database:
         with monkeypatch.context() as patch:
-            patch.setattr(worker, "read_pages", changed)
-            result = worker.mine_document(document, load(), Settings())
+            patch.setattr(attempt, "read_pages", changed)
+            result = attempt.mine_document(document, load(), Settings())
         database.add(result.outcome, result.entry, result.members)
     assert mine_into(tmp_path / "cases.db", reports).skipped == 0
     mine_into(tmp_path / "whole.db", reports)

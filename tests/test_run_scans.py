@@ -19,7 +19,7 @@ from textmine.acquire.files import read_pages
 from textmine.acquire.ocr import PageCache
 from textmine.aligned import AlignedText
 from textmine.mine import mine
-from textmine.mine.record import _Sources
+from textmine.mine.spots import SourceMap
 from textmine.run import Summary, Wish, plan_run, run
 from textmine.run.documents import Document
 from textmine.run.worker import Finished, Started, as_it_is, work_on_scans
@@ -210,13 +210,13 @@ def test_how_sure_each_line_is(engine: Path, tmp_path: Path) -> None:
     assert page.confidences == (0.883, 0.682)  # of a page: the mean of its characters
 
 
-def sources(text: str, confidences: tuple[float, ...], sureness: tuple[float, ...]) -> _Sources:
+def sources(text: str, confidences: tuple[float, ...], sureness: tuple[float, ...]) -> SourceMap:
     body = AlignedText.of(text)
     page = Page(
         path="a.pdf", digest="", media_type="application/pdf", source=text, body=body,
         breaks=(6,), confidences=confidences, sureness=sureness,
     )  # fmt: skip
-    return _Sources(Article(page=page, number=1, text=body))
+    return SourceMap(Article(page=page, number=1, text=body))
 
 
 SPANS = [

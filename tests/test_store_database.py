@@ -15,6 +15,7 @@ from textmine.errors import StoreError
 from textmine.store import schema
 from textmine.store.connect import explain, share_in
 from textmine.store.database import CaseDatabase
+from textmine.store.state import write_state
 from textmine.types import Outcome
 
 LEAD = "寿光市2009年以来抓城乡统筹。"
@@ -191,7 +192,7 @@ def test_no_case_database(tmp_path: Path) -> None:
 
 def test_newer_schema_is_refused(tmp_path: Path) -> None:
     with CaseDatabase.open(tmp_path / "cases.db") as database, database.write() as connection:
-        schema.write_state(connection, "schema", "99")
+        write_state(connection, "schema", "99")
     with pytest.raises(StoreError, match="newer textmine"):
         CaseDatabase.open(tmp_path / "cases.db")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from multiprocessing.connection import Connection
 from typing import Any
 
-from textmine.run import worker
+from textmine.run import attempt, worker
 from textmine.settings import Settings
 
 
@@ -15,5 +15,5 @@ def work(pipe: Connection, settings: Settings, pack: worker.Pack) -> None:
     def refuse(*_: Any, **__: Any) -> Any:
         raise AssertionError("a file was read")
 
-    worker.read_pages = refuse
+    attempt.read_pages = refuse
     worker.work(pipe, settings, pack)

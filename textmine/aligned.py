@@ -11,14 +11,6 @@ from typing import NamedTuple
 FEW = 40
 
 
-class Edit(NamedTuple):
-    """Replace `text[start:end]` by `new` ("" deletes, start == end inserts)."""
-
-    start: int
-    end: int
-    new: str
-
-
 class Run(NamedTuple):
     """`length` characters at `start` that stand for `source_length` characters at `source`.
 

@@ -33,6 +33,7 @@ from textmine.store.fulltext import index_passages
 from textmine.store.indicators import MetricQuery, metric_table
 from textmine.store.queries import Query
 from textmine.store.search import search
+from textmine.store.state import touch
 from textmine.store.status import read_status
 from textmine.types import Outcome
 from textmine.web.reviewing import uncertain, waiting
@@ -117,7 +118,7 @@ def multiply(database: CaseDatabase, times: int) -> None:
                 index_passages(
                     connection, [{**row, "key": row["key"] + step * copy} for row in chunk]
                 )
-        schema.touch(connection)
+        touch(connection)
 
 
 def _copied(table: Table, name: str, step: int, copy: int) -> str:

@@ -1,7 +1,7 @@
 """A web page: its main text, and what it says of title, author, date, issuer and site.
 
-Score (mean over pages of the F1 of character 4-grams, 21 pages of magic-html, 2026-11): see
-tests/benchmarks; the choice itself is in `maintext`, what is known of sites in `sites.toml`.
+The main text is chosen in `maintext`, the fields are read in `candidates`; what is known of sites
+is in `sites.toml`. tests/benchmarks scores the choice on saved pages.
 """
 
 from __future__ import annotations

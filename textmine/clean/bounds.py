@@ -137,22 +137,29 @@ def _newest(years: Sequence[Era]) -> list[Era]:
 def _cited_years(text: str, dates: Sequence[DateMatch]) -> Iterator[Era]:
     """The years and congresses that are past when the text is written."""
     counted = Counter(date.value[:4] for date in dates)
-    plans = max((match.start() for match in PLANS.finditer(text)), default=0)
-    plans = plans if plans > len(text) / 3 else len(text)
+    plans = _begin_of_plans(text)
     for date in dates:
         if date.end > plans:
             break
         year, often = int(date.value[:4]), counted[date.value[:4]] > 1
-        if (
-            date.kind in ("event", "since")
-            and not date.text[-1:].isdigit()
-            and "年" not in date.text
-        ):
+        if _is_congress(date):
             following = next((n for n in CONGRESSES.values() if n > year), None)
             yield Era(year, following, date.start, date.end)
         elif date.kind == "since" or (date.kind != "plan" and _is_past(text, date, often)):
             last = year + (AFTER_TWICE if often else AFTER_ONCE)
             yield Era(year, last, date.start, date.end)
+
+
+def _begin_of_plans(text: str) -> int:
+    """Where the last chapter begins that tells of what is to come; the end without one."""
+    last = max((match.start() for match in PLANS.finditer(text)), default=0)
+    return last if last > len(text) / 3 else len(text)
+
+
+def _is_congress(date: DateMatch) -> bool:
+    """Whether a time is told by a congress, not by its year: 党的十八大以来."""
+    named = date.kind in ("event", "since")
+    return named and not date.text[-1:].isdigit() and "年" not in date.text
 
 
 def _named_eras(text: str) -> Iterator[Era]:

@@ -148,11 +148,14 @@ def _is_prose(text: str, *, first: bool) -> bool:
     if bare[-1] in "。；;，,、" or (bare[-1] in "！？!?" and not (first and len(bare) <= 40)):
         return True
     if bare[-1] in ":：":
-        placed = PLACE_LABEL.fullmatch(bare) is not None
-        called = bare.startswith(("各", "同志", "尊敬")) or SALUTED.fullmatch(bare[:-1])
-        return not (is_body(bare[:-1]) or placed) or bool(called)
+        return _salutes(bare) or not (is_body(bare[:-1]) or PLACE_LABEL.fullmatch(bare))
     begun = SENTENCE_START.match(bare) and any(sign in bare for sign in "，,")
     return bool(begun) and len(bare) > 24 and not OCCASION.match(bare)
+
+
+def _salutes(bare: str) -> bool:
+    """Whether a line before a colon calls whoever listens or reads: 各位代表."""
+    return bare.startswith(("各", "同志", "尊敬")) or SALUTED.fullmatch(bare[:-1]) is not None
 
 
 # ---- the title ----------------------------------------------------------------------------------

@@ -46,7 +46,9 @@ NEWS_OPENING = re.compile(
 PAPER_MARK = re.compile(
     r"^[\[【(（]?(?:摘\s*要|关\s*键\s*词|关键字|abstract|key\s*words)", re.IGNORECASE
 )
-SHORT_NEWS = 3000
+SHORT_NEWS = 3000  # characters
+CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+NOTE_OF_TITLE = re.compile(r"[(（].{0,20}[)）]$")
 
 
 def judge_genre(title: str | None, lines: Sequence[str], *, published: bool = False) -> Genre:
@@ -54,21 +56,25 @@ def judge_genre(title: str | None, lines: Sequence[str], *, published: bool = Fa
 
     *published* says that its page has a publication line, as news have.
     """
-    title = re.sub(r"[(（].{0,20}[)）]$", "", title or "")
+    title = NOTE_OF_TITLE.sub("", title or "")
     if any(PAPER_MARK.match(line) for line in lines[:8]):
         return "paper"
     ends = [match for match in ENDS_WITH_KIND.finditer(title) if match.end() == len(title)]
     if ends and ends[0].lastgroup:
         return ends[0].lastgroup  # type: ignore[return-value]
-    size = sum(map(len, lines))
-    chapters = sum(bool(re.match(r"[一二三四五六七八九十]{1,3}、", line)) for line in lines)
-    short = bool(lines) and size <= SHORT_NEWS and chapters < 2
+    short = _is_short(lines)
     if short and NEWS_OPENING.match(lines[0]):
         return "news"
     for genre, pattern in GENRES:
         if pattern.search(title) and not (genre == "regulation" and RULES_AT_WORK.search(title)):
             return genre
     return "news" if short and published else "other"
+
+
+def _is_short(lines: Sequence[str]) -> bool:
+    """Whether a text may be a piece of news: not long, and without chapters."""
+    chapters = sum(CHAPTER.match(line) is not None for line in lines)
+    return bool(lines) and sum(map(len, lines)) <= SHORT_NEWS and chapters < 2
 
 
 # ---- preview ------------------------------------------------------------------------------------
@@ -116,15 +122,21 @@ def is_demo(page: str) -> bool:
 
 def find_suspicion(title: str | None, lines: Sequence[str], frame: str = "") -> str | None:
     """Why an article may be no evidence, or None. *frame* is what the page says around it."""
-    if match := MODEL_TEXT.search(title or ""):
+    title = title or ""
+    if match := MODEL_TEXT.search(title):
         return f"model text: {match[0]}"
-    text = "\n".join((title or "", frame, *lines))
-    if any(sign in text for sign in STAND_INS):
-        for sign in STAND_IN.finditer(text):
-            if match := PLACEHOLDER.match(text, sign.start()):
-                return f"placeholder: {match[0]}"
+    text = "\n".join((title, frame, *lines))
+    if match := _find_placeholder(text):
+        return f"placeholder: {match[0]}"
     if any(sign in text for sign in BLANKS) and (match := BLANK.search(text)):
         return f"blank to fill in: {match[0].strip()}"
-    if match := DEMO.search(title or ""):
-        return f"demonstration: {match[0]}"
-    return None
+    match = DEMO.search(title)
+    return f"demonstration: {match[0]}" if match else None
+
+
+def _find_placeholder(text: str) -> re.Match[str] | None:
+    """XX县, ××同志: looked for only where a text has such a sign at all."""
+    if not any(sign in text for sign in STAND_INS):
+        return None
+    found = (PLACEHOLDER.match(text, sign.start()) for sign in STAND_IN.finditer(text))
+    return next((match for match in found if match), None)

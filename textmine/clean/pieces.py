@@ -58,12 +58,29 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
     """*head* with one more piece, or None where the piece is none of a head."""
     text = piece.text.strip(BRACKETS)
     bare = squash(text)
-    if not bare or _repeats_title(head, bare):
+    if not bare or _says_nothing_new(head, bare):
         return head
+    if (known := _add_known(head, bare)) is not None:
+        return known
+    if head.title is not None and head.subtitle is None and SUBTITLE.match(piece.text):
+        return replace(head, subtitle=piece) if len(bare) <= LONGEST_TITLE else None
+    if (author := read_author(text)) is not None:
+        return _add_author(head, author)
+    words = add_words(head, piece)
+    return words if words != head else _go_on_title(head, piece)
+
+
+def _says_nothing_new(head: Head, bare: str) -> bool:
+    """Whether a piece only says the title again, where the author works, or who printed it."""
+    if head.title is None:
+        return False
+    return _repeats_title(bare, head.title.text) or bool(AFFILIATION.match(bare)) or is_paper(bare)
+
+
+def _add_known(head: Head, bare: str) -> Head | None:
+    """With the issue, the date or the number that a piece is; None where it is none of them."""
     if ISSUE.match(bare):
         return _read_issue(head, bare)
-    if head.title is not None and (AFFILIATION.match(bare) or is_paper(bare)):
-        return head
     if is_date(bare):
         return replace(head, date=head.date or read_date(bare))
     if blank := STAND_IN_DATE.match(bare):
@@ -72,12 +89,7 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
         return replace(head, number=head.number or bare)
     if head.title is not None and OCCASION.match(bare):
         return replace(head, date=head.date or read_date(bare))
-    if head.title is not None and head.subtitle is None and SUBTITLE.match(piece.text):
-        return replace(head, subtitle=piece) if len(bare) <= LONGEST_TITLE else None
-    if (author := read_author(text)) is not None:
-        return _add_author(head, author)
-    words = add_words(head, piece)
-    return words if words != head else _go_on_title(head, piece)
+    return None
 
 
 def _read_issue(head: Head, bare: str) -> Head:
@@ -88,11 +100,9 @@ def _read_issue(head: Head, bare: str) -> Head:
     return replace(head, issue=year[1]) if year else head
 
 
-def _repeats_title(head: Head, bare: str) -> bool:
-    if head.title is None:
-        return False
-    whole = len(bare) >= LEAST_REPEATED and bare in head.title.text
-    return whole or likeness(bare, head.title.text) >= 0.8
+def _repeats_title(bare: str, title: str) -> bool:
+    whole = len(bare) >= LEAST_REPEATED and bare in title
+    return whole or likeness(bare, title) >= 0.8
 
 
 def _add_author(head: Head, author: str) -> Head:

@@ -33,17 +33,6 @@ def sign(text: str) -> str:
     return base64.b64encode(_smallest(_mix(_shingles(codes))).astype("<u2").tobytes()).decode()
 
 
-def similarity(one: str, other: str) -> float:
-    """About the share of shingles that two signed texts have in common, 0..1."""
-    if not one or not other:
-        return 0.0
-    return float(np.mean(_read(one) == _read(other)))
-
-
-def _read(signature: str) -> npt.NDArray[np.uint16]:
-    return np.frombuffer(base64.b64decode(signature), dtype="<u2")
-
-
 def _letters(text: str) -> Hashes:
     """The code points of Chinese characters, digits and letters (lower case): no punctuation."""
     codes = np.frombuffer(text.lower().encode("utf-32-le", "replace"), dtype="<u4")

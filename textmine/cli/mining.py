@@ -114,7 +114,7 @@ class HowOptions:
         settings = load_settings(self.settings_file)
         label = settings.label
         if self.model:
-            from textmine.label.model import load_model
+            from textmine.label.loading import load_model
 
             try:
                 load_model(self.model)  # refused here, not by each worker

@@ -83,7 +83,7 @@ class Judged:
 
     def known(self, database: CaseDatabase) -> CompiledModel:
         """The model that says what is doubtful."""
-        from textmine.label.model import load_model
+        from textmine.label.loading import load_model
         from textmine.run.labelling import settings_for
         from textmine.settings import Settings
 

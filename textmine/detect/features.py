@@ -70,23 +70,28 @@ def find_features(
         if not _ends_there(words, at, end) or text[at - 1] == text[at]:  # 鳌龙河|河口
             continue
         before = bisect_left(starts, end) - 1
-        limit = taken[before].end if before >= 0 else 0
-        inside = None
-        if limit == end and taken[before].kind == "soft":
-            inside, limit = taken[before], taken[before - 1].end if before else 0
-        limit = max(limit, found[-1].end if found else 0)
+        # A soft name that ends with the sign may be but a part of a feature's.
+        soft = before >= 0 and taken[before].end == end and taken[before].kind == "soft"
+        inside = taken[before] if soft else None
+        limit = _end_before(taken, before - soft)
+        limit = max(limit, _end_before(found, len(found) - 1))
         if limit > at:
             continue
         guess = _guess(Spot(text, words, at, end, limit, limit or -1), toponyms, stems)
         if guess is None or (inside and text[guess.start : inside.start] not in PREFIXES):
             continue
-        if text[guess.start : end] in no_features():
+        name = text[guess.start : end]
+        if name in no_features():
             continue
-        found.append(Hit(guess.start, end, text[guess.start : end], "feature"))
+        found.append(Hit(guess.start, end, name, "feature"))
         if inside:
             swallowed.add(inside)
     again = _find_again(text, {hit.text for hit in found}, [*taken, *found])
     return Features(sorted([*found, *again]), swallowed)
+
+
+def _end_before(hits: Sequence[Hit], index: int) -> int:
+    return hits[index].end if index >= 0 else 0
 
 
 def _find_again(text: str, names: Collection[str], taken: Sequence[Hit]) -> Iterator[Hit]:

@@ -86,12 +86,8 @@ def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     if rarity in ("known", "unknown") and (stem[-1] in NUMERALS or _ends_as_kind(spot)):
         return None
     parts = list(read_parts(spot.words, start, spot.at))
-    word_of_its_own = len(parts) == 1 and spot.end_of_word() == spot.at
-    floor, more = KNOWN[rarity]
-    if word_of_its_own and start != spot.behind and spot.text[spot.at] in "村镇乡社屯寨":
-        kind = parts[0][1][0]
-        floor = floor if kind == "n" and rarity == "usual" else ORDINARY.get(kind, floor)
-    look = min(max(odds, floor), MOST) + more
+    more = KNOWN[rarity][1]
+    look = min(max(odds, _floor(spot, start, parts, rarity)), MOST) + more
     if stem[0] in NO_FIRST:
         look += FIRST_LEADS
     inner = _rate_words(spot, parts) if look > LEAST_LOOK else None
@@ -99,6 +95,17 @@ def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     if inner is None or left is None:
         return None
     return look + left + inner * (KNOWN_WEIGHT if more or start == spot.behind else 1.0)
+
+
+def _floor(spot: Spot, start: int, parts: Sequence[Part], rarity: str) -> float:
+    """How low a name may look at the least: that of an ordinary word less than others."""
+    floor = KNOWN[rarity][0]
+    if len(parts) != 1 or spot.end_of_word() != spot.at or start == spot.behind:
+        return floor
+    kind = parts[0][1][0]
+    if spot.text[spot.at] not in "村镇乡社屯寨" or (kind == "n" and rarity == "usual"):
+        return floor
+    return ORDINARY.get(kind, floor)
 
 
 def _ends_as_kind(spot: Spot) -> bool:

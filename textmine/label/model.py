@@ -9,10 +9,8 @@ one stands, with its honest score: a practice is never without.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -20,19 +18,13 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine import resources
 from textmine.detect.layers import text_of
-from textmine.errors import ResourceError, SettingsError
+from textmine.errors import SettingsError
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.compiled import FILES, CompiledModel, Scores, Starts, read_model
+from textmine.label.compiled import CompiledModel, Scores, Starts
 from textmine.label.features import Array, Context
-from textmine.label.gate import (
-    LISTED,
-    THRESHOLD,
-    Standing,
-    among_siblings,
-    practice_probability,
-)
+from textmine.label.gate import LISTED, THRESHOLD, Standing, among_siblings, practice_probability
+from textmine.label.loading import load_model
 from textmine.label.scoring import SUBTYPE_THRESHOLD
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 from textmine.types import Label, Organisation, PlaceRef, Reference, Status
@@ -86,42 +78,6 @@ def make_labels(nlp: Language, name: str, model: str, taxonomy: str | None) -> P
 def load_labeller(model: str, taxonomy: str | None) -> PracticeLabeller:
     """The labeller of a model (shipped name or folder) and, where given, a taxonomy file."""
     return PracticeLabeller(load_model(model), read_taxonomy(Path(taxonomy)) if taxonomy else None)
-
-
-def folder_of(model: str) -> Path:
-    """The folder of a model: a path, or the name of a shipped one."""
-    folder = Path(model)
-    if folder.is_dir():
-        return folder
-    if folder.name != model:
-        raise ResourceError(model, "there is no such model folder")
-    try:
-        return resources.find(f"models/{model}")
-    except ResourceError as error:
-        raise ResourceError(model, "is no shipped model (patterns) and no folder of one") from error
-
-
-def load_model(model: str) -> CompiledModel:
-    """The model of a name or folder; the same content is read once."""
-    folder = folder_of(model)
-    return _load(folder, digest_of(model))
-
-
-@lru_cache(maxsize=4)
-def _load(folder: Path, digest: str) -> CompiledModel:
-    return read_model(folder)
-
-
-def digest_of(model: str) -> str:
-    """Eight hexadecimal digits of a model's content."""
-    folder = folder_of(model)
-    digest = hashlib.sha256()
-    for name in FILES:
-        path = folder / name
-        if not path.is_file():
-            raise ResourceError(str(folder), f"is no trained model: without {name}")
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]
 
 
 class Passage(Protocol):

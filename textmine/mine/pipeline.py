@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from textmine import resources
-from textmine.label import model
+from textmine.label.loading import digest_of
 from textmine.settings import Settings
 from textmine.types import Pipeline
 from textmine.version import __version__
@@ -35,7 +35,7 @@ def short_digest(*values: object) -> str:
 def pipeline_of(settings: Settings) -> Pipeline:
     """Version, model and stage hashes that stand in every record made with *settings*."""
     taxonomy = Path(settings.label.taxonomy).read_bytes() if settings.label.taxonomy else b""
-    digest = model.digest_of(settings.label.model)
+    digest = digest_of(settings.label.model)
     own = {
         "acquire": settings.digest("acquire"),
         "clean": settings.digest("clean"),

@@ -5,19 +5,15 @@ mined = build_mined(doc, pipeline_of(settings))
 
 from __future__ import annotations
 
-import hashlib
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from spacy.tokens import Doc
 
-from textmine.acquire.extracted import line_starts
 from textmine.extract.candidates import CandidatePractice
 from textmine.label.model import FoundPractice
-from textmine.mine.pipeline import DIGITS, short_digest
+from textmine.mine.spots import SourceMap
 from textmine.types import (
     Article,
     Change,
@@ -35,77 +31,6 @@ from textmine.types import (
 )
 
 
-class _Spot(NamedTuple):
-    """Where a span of an article stands in its source; pages and paragraphs count from 1."""
-
-    source_start: int
-    source_end: int
-    page: int | None
-    paragraph: int | None
-
-
-class _Sources:
-    """Where spans of an article stand in its source, and the ids made from that."""
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        self.page = article.page
-        self.span = article.text.source_span
-        start = self.span(0, 1)[0]
-        self.article_id = "a-" + short_digest(self.page.digest, start)
-        text = article.text.text
-        self._breaks, self._paragraphs = self.page.breaks, self.page.paragraphs
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._practices: dict[tuple[int, int], tuple[str, _Spot]] = {}
-        # Where the lines of a recognised source begin, and where the last of them ends.
-        source = self.page.source if self.page.sureness else ""
-        self._borders = [0, *line_starts(source), len(source) + 1]
-
-    def where(self, start: int, end: int) -> _Spot:
-        """The source span with the numbers (from 1) of its page and paragraph."""
-        source_start, source_end = self.span(start, end)
-        if self._paragraphs:
-            paragraph = bisect_right(self._paragraphs, source_start) + 1
-        else:
-            paragraph = bisect_right(self._lines, start)
-        page = bisect_right(self._breaks, source_start) + 1 if self._breaks else None
-        return _Spot(source_start, source_end, page, paragraph)
-
-    def practice_at(self, start: int, end: int) -> tuple[str, _Spot]:
-        """The id of a practice and where it stands; a draft and what came of it share them."""
-        known = self._practices.get((start, end))
-        if known is None:
-            where = self.where(start, end)
-            known = self.id_of("p", where.source_start, where.source_end), where
-            self._practices[start, end] = known
-        return known
-
-    def sure(self, score: float | None, where: _Spot) -> float | None:
-        """A score, times that of the OCR which recognised what stands there."""
-        if score is None or not self.page.confidences:
-            return score
-        return round(score * self._recognised(where), 3)
-
-    def _recognised(self, where: _Spot) -> float:
-        """How sure the engine is of a span: of its lines by their characters, else of its page."""
-        page = self.page
-        if not page.sureness:
-            return page.confidences[min(where.page or 1, len(page.confidences)) - 1]
-        start, end = where.source_start, max(where.source_end, where.source_start + 1)
-        borders = self._borders
-        first, last = bisect_right(borders, start) - 1, bisect_right(borders, end - 1) - 1
-        total = 0.0
-        for line in range(first, last + 1):
-            here = min(end, borders[line + 1]) - max(start, borders[line])
-            total += here * page.sureness[line]
-        return total / (end - start)
-
-    def id_of(self, kind: str, start: int, end: int) -> str:
-        """The id of what stands at a span of the source: a digest of the article's id and it."""
-        digest = hashlib.sha256(f"{self.article_id}\0{kind}\0{start}\0{end}".encode())
-        return f"{kind}-{digest.hexdigest()[:DIGITS]}"
-
-
 @dataclass(frozen=True, slots=True)
 class Mined:
     """The record of an article, and the passages that its practices were chosen from."""
@@ -116,12 +41,12 @@ class Mined:
 
 def build_mined(doc: Doc, made_by: Pipeline) -> Mined:
     """What a marked Doc that was made from an article comes to."""
-    sources = _Sources(doc._.article)
+    sources = SourceMap(doc._.article)
     drafts = tuple(_drafts(doc, sources))
     return Mined(_record(doc, sources, made_by), drafts)
 
 
-def _record(doc: Doc, sources: _Sources, made_by: Pipeline) -> Record:
+def _record(doc: Doc, sources: SourceMap, made_by: Pipeline) -> Record:
     article, focus = sources.article, doc._.focus
     return Record(
         id=sources.article_id,
@@ -170,7 +95,7 @@ def _source(article: Article) -> Source:
     )
 
 
-def _headings(doc: Doc, sources: _Sources) -> Iterator[Heading]:
+def _headings(doc: Doc, sources: SourceMap) -> Iterator[Heading]:
     text = sources.article.text.text
     for found in doc._.headings:
         source_start, source_end = sources.span(found.start, found.end)
@@ -185,7 +110,7 @@ def _headings(doc: Doc, sources: _Sources) -> Iterator[Heading]:
         )
 
 
-def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
+def _places(doc: Doc, sources: SourceMap) -> Iterator[Place]:
     for found in doc._.places:
         where = sources.where(found.start, found.end)
         yield Place(
@@ -208,7 +133,7 @@ def _places(doc: Doc, sources: _Sources) -> Iterator[Place]:
         )
 
 
-def _periods(doc: Doc, sources: _Sources) -> Iterator[Period]:
+def _periods(doc: Doc, sources: SourceMap) -> Iterator[Period]:
     for found in doc._.periods:
         source_start, source_end = sources.span(found.start, found.end)
         yield Period(
@@ -221,7 +146,7 @@ def _periods(doc: Doc, sources: _Sources) -> Iterator[Period]:
         )
 
 
-def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
+def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
     text = sources.article.text.text
     spans = (sources.span(found.quantity_start, found.quantity_end) for found in doc._.metrics)
     ids = [sources.id_of("m", *span) for span in spans]
@@ -261,7 +186,7 @@ def _metrics(doc: Doc, sources: _Sources) -> Iterator[Metric]:
 
 
 def _practice(
-    found: CandidatePractice | FoundPractice, sources: _Sources, **labels: Any
+    found: CandidatePractice | FoundPractice, sources: SourceMap, **labels: Any
 ) -> Practice:
     """A practice with what `label` says of it."""
     name, where = sources.practice_at(found.start, found.end)
@@ -287,13 +212,13 @@ def _practice(
     )
 
 
-def _practices(doc: Doc, sources: _Sources) -> Iterator[Practice]:
+def _practices(doc: Doc, sources: SourceMap) -> Iterator[Practice]:
     for found in doc._.practices:
         labels = {"patterns": found.patterns, "subtypes": found.subtypes}
         yield _practice(found, sources, score=found.score, **labels)
 
 
-def _drafts(doc: Doc, sources: _Sources) -> Iterator[Draft]:
+def _drafts(doc: Doc, sources: SourceMap) -> Iterator[Draft]:
     """The passages that may be practices, to be kept."""
     for found, words in zip(doc._.candidates, doc._.candidate_words, strict=True):
         yield Draft(

@@ -11,7 +11,7 @@ from pathlib import Path
 from textmine import resources
 from textmine.errors import ResourceError, StoreError
 from textmine.label.compiled import FILES
-from textmine.label.model import digest_of, folder_of
+from textmine.label.loading import digest_of, folder_of
 from textmine.settings import LabelSettings, Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.labelling import Labelling

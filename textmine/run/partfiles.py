@@ -16,7 +16,7 @@ import fsspec
 
 from textmine.errors import ConfidentialError
 from textmine.run.addresses import Remote
-from textmine.run.worker import Result
+from textmine.run.attempt import Result
 from textmine.store.ledger import Entry
 from textmine.store.parts import (
     CONFIRMED,

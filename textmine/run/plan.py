@@ -21,8 +21,8 @@ from textmine.acquire.ocr import Spotted, can_recognise, put_off, recognise, thr
 from textmine.acquire.pdf import count_scanned_pages
 from textmine.errors import SourceError
 from textmine.mine import load
+from textmine.run.attempt import mine_document
 from textmine.run.documents import Document
-from textmine.run.worker import mine_document
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
 

@@ -17,6 +17,7 @@ from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.engine import Connection
 
 from textmine.store import schema
+from textmine.store.state import generation
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
@@ -144,7 +145,7 @@ INDICATOR_QUERY = select(
 
 def read_columns(connection: Connection) -> Columns:
     """The columns of the database as it is now."""
-    generation = schema.generation(connection)
+    current = generation(connection)
     numbers, texts = read_table(connection, PASSAGE_QUERY, PASSAGE_TEXTS)
     keys, practice = numbers[0], numbers[1]
     size = len(keys)
@@ -161,7 +162,7 @@ def read_columns(connection: Connection) -> Columns:
     # What may be no evidence comes after everything that is as good.
     merit = 2 * is_practice + numbers[7] / 100 + measured + (status.codes > 0) * 0.1 - 2 * suspect
     return Columns(
-        generation=generation,
+        generation=current,
         keys=keys,
         position=position,
         practice=practice,

@@ -29,6 +29,7 @@ from textmine.store.events import (
 )
 from textmine.store.fields import FIELDS, number_like, value_of
 from textmine.store.identity import Target, target_of
+from textmine.store.state import touch
 from textmine.types import Record
 
 if TYPE_CHECKING:
@@ -210,5 +211,5 @@ def append(database: CaseDatabase, events: list[Event]) -> int:
         here = select(sources.sha256).where(or_(sources.sha256.in_(shas), sources.path.in_(paths)))
         for sha256 in sorted(set(connection.execute(here).scalars())):
             derive(connection, sha256)
-        schema.touch(connection)
+        touch(connection)
     return count

@@ -16,11 +16,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
-from textmine.plain import from_dict
 from textmine.store import labelling as labels
 from textmine.store import schema
 from textmine.store.backup import copy_database
@@ -28,14 +27,14 @@ from textmine.store.columns import Columns, read_columns
 from textmine.store.connect import connect, explained
 from textmine.store.derive import derive, derive_all
 from textmine.store.drafts import Kept
-from textmine.store.fulltext import create_fulltext
 from textmine.store.grouping import also_at, group
 from textmine.store.labelling import Labelling
 from textmine.store.ledger import Entry, read_entries, replace_entries, write_entries
-from textmine.store.migrations import migrate
+from textmine.store.migrations import create, migrate
 from textmine.store.naming import Naming
-from textmine.store.packing import unpack, unpack_text
+from textmine.store.packing import unpack_text
 from textmine.store.pages import KeptPage
+from textmine.store.records import read_records
 from textmine.store.relabelled import read_kept, write_kept
 from textmine.store.releases import Release, read_releases, write_releases
 from textmine.store.sources import (
@@ -49,6 +48,7 @@ from textmine.store.sources import (
     source_of,
     source_rows,
 )
+from textmine.store.state import generation, read_state, schema_version, touch, write_state
 from textmine.types import Outcome, Practice, Record
 
 # While somebody mines into the database, columns are read again after this many times the time
@@ -120,7 +120,7 @@ class CaseDatabase:
 
     def _prepare(self) -> None:
         with self.read() as connection:
-            version = _version(connection, self.path)
+            version = schema_version(connection, str(self.path))
         if version > schema.VERSION:
             raise StoreError(str(self.path), "was made by a newer textmine; update this one")
         if version == schema.VERSION:
@@ -128,10 +128,11 @@ class CaseDatabase:
         if self.read_only:
             raise StoreError(str(self.path), "is of an older textmine; open it once for writing")
         with self.write() as connection:
-            version = _version(connection, self.path)  # another process may have been faster
+            version = schema_version(
+                connection, str(self.path)
+            )  # another process may have been faster
             if version == 0:
-                schema.create_tables(connection)
-                create_fulltext(connection)
+                create(connection)
             elif migrate(connection, version):
                 derive_all(connection)
                 labels.recognise(connection)
@@ -195,7 +196,7 @@ class CaseDatabase:
                 for sha256 in sorted(changed):
                     derive(connection, sha256, fresh.get(sha256))
                 if changed:
-                    schema.touch(connection)
+                    touch(connection)
             if entry:
                 write_entries(connection, schema.LEDGER, entry, members)
 
@@ -209,7 +210,7 @@ class CaseDatabase:
         with self.write() as connection:
             write_kept(connection, [kept for _, sources in batch for kept in sources])
             replace_entries(connection, schema.LEDGER, [entry for entry, _ in batch])
-            schema.touch(connection)
+            touch(connection)
 
     def label_by(self, labelling: Labelling, documents: Collection[str]) -> None:
         """Put a taxonomy and its model in force, by which *documents* are labelled from now on.
@@ -223,7 +224,7 @@ class CaseDatabase:
             labels.refuse_mixing(connection, labelling, documents, str(self.path))
         with self.write() as connection:
             labels.write_labelling(connection, labelling)
-            schema.touch(connection)
+            touch(connection)
 
     def remembered(self) -> set[str]:
         """The documents of which every page was kept as it was read."""
@@ -262,25 +263,25 @@ class CaseDatabase:
             gone = 0
             for document in documents:
                 gone += remove_document(connection, document)
-            schema.touch(connection)
+            touch(connection)
         return gone
 
     def group(self) -> None:
         """Find duplicates and cases, after a run; does nothing where nothing has changed."""
         with self.read() as connection:
-            current = schema.read_state(connection, "grouped")
-            if current == str(schema.generation(connection)):
+            current = read_state(connection, "grouped")
+            if current == str(generation(connection)):
                 return
         with self.write() as connection:
             group(connection)
-            schema.touch(connection)
-            schema.write_state(connection, "grouped", str(schema.generation(connection)))
+            touch(connection)
+            write_state(connection, "grouped", str(generation(connection)))
 
     # ---- out --------------------------------------------------------------------------------
     def generation(self) -> int:
         """A number that grows with every change."""
         with self.read() as connection:
-            return schema.generation(connection)
+            return generation(connection)
 
     def labelling(self) -> Labelling | None:
         """By what practices are labelled here; None before anything was mined."""
@@ -320,7 +321,7 @@ class CaseDatabase:
             rows = connection.execute(query.add_columns(articles.c.id)).all()
             keys = [int(row.key) for row in rows if wanted is None or row.id in wanted]
             for at in range(0, len(keys), BATCH):
-                yield from _records(connection, keys[at : at + BATCH], elsewhere)
+                yield from read_records(connection, keys[at : at + BATCH], elsewhere)
 
     def article(self, identity: str) -> Record:
         """The record of an article id, or of the article that a practice, metric or place is in."""
@@ -328,7 +329,7 @@ class CaseDatabase:
             row = connection.execute(article_key(identity)).first()
             if row is None:
                 raise StoreError(identity, f"is not in {self.path}")
-            return next(_records(connection, [row[0]], also_at(connection, row[0])))
+            return next(read_records(connection, [row[0]], also_at(connection, row[0])))
 
     def practice(self, identity: str) -> StoredPractice:
         """A practice with its record."""
@@ -365,41 +366,3 @@ class CaseDatabase:
             if item.id == identity:
                 return text[item.source_start : item.source_end]
         return text
-
-
-def _version(connection: Connection, path: Path) -> int:
-    """The schema version of the file; 0 for an empty one."""
-    tables = inspect(connection).get_table_names()
-    if not tables:
-        return 0
-    if "state" not in tables:
-        raise StoreError(str(path), "is a database, but not one of cases")
-    return int(schema.read_state(connection, "schema") or 0)
-
-
-# ---- reading ----------------------------------------------------------------------------------
-def _records(
-    connection: Connection, keys: list[int], elsewhere: dict[str, tuple[str, ...]]
-) -> Iterator[Record]:
-    """The records of article keys, in the order of the keys."""
-    table, sources = schema.ARTICLES, schema.SOURCES
-    query = select(table).where(table.c.key.in_(keys))
-    rows = {row["key"]: row for row in connection.execute(query).mappings()}
-    of = {row["source"] for row in rows.values() if row["revised"] is None}
-    mined = select(sources.c.key, sources.c.records).where(sources.c.key.in_(of))
-    packed = {row.key: row.records for row in connection.execute(mined)}
-    unpacked: dict[int, dict[str, Any]] = {}
-    for key in keys:
-        row = rows[key]
-        if row["revised"] is not None:
-            data = unpack(row["revised"])
-        else:
-            source = row["source"]
-            if source not in unpacked:
-                unpacked[source] = {data["id"]: data for data in unpack(packed[source])}
-            data = unpacked[source][row["id"]]
-        record = from_dict(Record, data)
-        paths = elsewhere.get(record.id)
-        if paths:
-            record = replace(record, source=replace(record.source, also_at=paths))
-        yield record

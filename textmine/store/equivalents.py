@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 
 from textmine.errors import SettingsError
-from textmine.store.schema import EQUIVALENTS, touch
+from textmine.store.schema import EQUIVALENTS
+from textmine.store.state import touch
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

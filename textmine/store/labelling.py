@@ -27,6 +27,7 @@ from textmine.label.taxonomy import Taxonomy, parse_taxonomy
 from textmine.store import schema
 from textmine.store.naming import Naming
 from textmine.store.packing import unpack
+from textmine.store.state import read_state, write_state
 
 # Rows of the state table: JSON of what is in force, and the taxonomy that came last.
 STATE, LATEST = "labelling", "taxonomies"
@@ -67,7 +68,7 @@ class Labelling:
 # ---- out --------------------------------------------------------------------------------------
 def read_labelling(connection: Connection) -> Labelling | None:
     """What is in force; None for a database that nothing has been mined into."""
-    state = schema.read_state(connection, STATE)
+    state = read_state(connection, STATE)
     if state is None:
         return None
     told = json.loads(state)
@@ -84,7 +85,7 @@ def read_labelling(connection: Connection) -> Labelling | None:
 
 def naming_key(connection: Connection) -> tuple[str | None, ...]:
     """What changes when patterns are called otherwise."""
-    return schema.read_state(connection, STATE), schema.read_state(connection, LATEST)
+    return read_state(connection, STATE), read_state(connection, LATEST)
 
 
 def read_naming(connection: Connection) -> Naming:
@@ -92,7 +93,7 @@ def read_naming(connection: Connection) -> Naming:
 
     As long as nothing has been mined, that is the shipped one.
     """
-    state = schema.read_state(connection, STATE)
+    state = read_state(connection, STATE)
     table = schema.TAXONOMIES.c
     query = select(table.digest, table.content).order_by(table.at.desc(), table.digest)
     known = {row.digest: _read(row.content) for row in connection.execute(query)}
@@ -128,7 +129,7 @@ def write_labelling(connection: Connection, labelling: Labelling) -> None:
     if labelling.files is not None:
         values = {"id": labelling.model, "content": _packed(labelling.files)}
         connection.execute(models.insert().values(values))
-    schema.write_state(connection, STATE, labelling.state)
+    write_state(connection, STATE, labelling.state)
 
 
 def keep_taxonomy(connection: Connection, content: bytes) -> bool:
@@ -138,7 +139,7 @@ def keep_taxonomy(connection: Connection, content: bytes) -> bool:
         return False
     at = datetime.now(UTC).isoformat()
     connection.execute(table.insert().values(digest=digest, content=content, at=at))
-    schema.write_state(connection, LATEST, digest)
+    write_state(connection, LATEST, digest)
     return True
 
 
@@ -148,7 +149,7 @@ def recognise(connection: Connection) -> None:
     For what was mined by an older textmine, or comes as an export: of a shipped model the taxonomy
     is at hand, of another one only the name is known.
     """
-    if schema.read_state(connection, STATE) is not None:
+    if read_state(connection, STATE) is not None:
         return
     models = Counter(_models(connection))
     if models:

@@ -15,6 +15,7 @@ from textmine.store.derive import derive
 from textmine.store.events import read_events, write_events
 from textmine.store.labelling import keep_taxonomy, read_labelling, read_naming, write_labelling
 from textmine.store.ledger import read_entries, replace_entries
+from textmine.store.state import touch
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
@@ -60,7 +61,7 @@ def merge_database(database: CaseDatabase, other: Path) -> Merged:
         _take_searches(here, there)
         for sha256 in sorted(changed):
             derive(here, sha256)
-        schema.touch(here)
+        touch(here)
         brought = _articles(here) - before
     database.group()
     return Merged(brought, taken, baskets, foreign)

@@ -1,4 +1,4 @@
-"""How an older case database becomes one of the present version."""
+"""How an empty file, or an older case database, becomes one of the present version."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from textmine.store import schema
+from textmine.store.fulltext import create_fulltext
+from textmine.store.state import write_state
 
 
 def _keep_drafts(connection: Connection) -> None:
@@ -39,10 +41,18 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
 )
 
 
+def create(connection: Connection) -> None:
+    """All tables of the present version, in an empty file."""
+    schema.METADATA.create_all(connection)
+    write_state(connection, "schema", str(schema.VERSION))
+    write_state(connection, "generation", "0")
+    create_fulltext(connection)
+
+
 def migrate(connection: Connection, version: int) -> bool:
     """Bring a file of *version* to the present one; whether anything had to be done."""
     for step in MIGRATIONS[version - 1 :]:
         step(connection)
     if version < schema.VERSION:
-        schema.write_state(connection, "schema", str(schema.VERSION))
+        write_state(connection, "schema", str(schema.VERSION))
     return version < schema.VERSION

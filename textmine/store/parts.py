@@ -30,6 +30,7 @@ from textmine.store.ledger import Entry, replace_entries
 from textmine.store.packing import pack_text, unpack_text
 from textmine.store.releases import Release, find_held
 from textmine.store.sources import source_rows
+from textmine.store.state import touch
 from textmine.types import Outcome
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ class Arriving:
             entries = list(unpack_entries(ledgers[name]))
             with self._database.write() as connection:
                 brought += _take(connection, entries, pq.read_table(part).to_pylist())
-                schema.touch(connection)
+                touch(connection)
             self._taken.add(name)
         return brought
 

@@ -22,10 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    cast,
-    select,
 )
-from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from textmine.store.ledger import ledger_table
@@ -298,36 +295,6 @@ CASE_PRACTICE = Table(
 )
 
 DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES)
-GROUPED = (DUPLICATES, REPEATS, BORROWINGS, CASES, CASE_PRACTICE)
-
-
-def read_state(connection: Connection, name: str) -> str | None:
-    """A value of the state table."""
-    return connection.execute(select(STATE.c.value).where(STATE.c.name == name)).scalar()
-
-
-def write_state(connection: Connection, name: str, value: str) -> None:
-    """Set a value of the state table."""
-    connection.execute(STATE.delete().where(STATE.c.name == name))
-    connection.execute(STATE.insert().values(name=name, value=value))
-
-
-def generation(connection: Connection) -> int:
-    """How often anything that search shows has changed."""
-    return int(read_state(connection, "generation") or 0)
-
-
-def touch(connection: Connection) -> None:
-    """Count a change, so that what is kept in memory is read again."""
-    value = cast(cast(STATE.c.value, Integer) + 1, Text)
-    connection.execute(STATE.update().where(STATE.c.name == "generation").values(value=value))
-
-
-def create_tables(connection: Connection) -> None:
-    """All tables of the present version, in an empty file."""
-    METADATA.create_all(connection)
-    write_state(connection, "schema", str(VERSION))
-    write_state(connection, "generation", "0")
 
 
 def is_repeat() -> ColumnElement[bool]:

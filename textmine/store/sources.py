@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select
@@ -25,31 +25,45 @@ PAGE_COLUMNS = ("decoded", "breaks", "paragraphs", "page")
 
 def keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) -> set[str]:
     """Write the packed sources of a document; the contents whose rows are to be derived again."""
-    table = schema.SOURCES
-    query = select(table).where(table.c.document == outcome.path)
-    former = {
-        (row["sha256"], row["path"]): dict(row) for row in connection.execute(query).mappings()
-    }
+    query = select(schema.SOURCES).where(schema.SOURCES.c.document == outcome.path)
+    former = {_place(row): dict(row) for row in connection.execute(query).mappings()}
     if outcome.reason in PASSING or (outcome.reason and entry and _same_content(former, entry)):
         return set()
+    rows = {_place(row): row for row in outcome.packed}
     changed: set[str] = set()
-    rows = {(row["sha256"], row["path"]): row for row in outcome.packed}
     for place, row in rows.items():
         known = former.get(place) or _source_at(connection, place)
-        if known and row["decoded"] is None:
-            row.update({name: known[name] for name in PAGE_COLUMNS})
-        if known and all(known[name] == value for name, value in row.items()):
-            continue
-        if known:
-            connection.execute(table.update().where(table.c.key == known["key"]).values(row))
-        else:
-            connection.execute(table.insert().values(row))
-        changed.add(place[0])
-    gone = [known for place, known in former.items() if place not in rows]
-    for known in gone:
-        _remove_source(connection, known["key"], known["sha256"])
-        changed.add(known["sha256"])
+        if _write_source(connection, row, known):
+            changed.add(row["sha256"])
+    for place, known in former.items():
+        if place not in rows:
+            _remove_source(connection, known["key"], known["sha256"])
+            changed.add(known["sha256"])
     return changed
+
+
+def _place(row: Mapping[Any, Any]) -> tuple[str, str]:
+    """By what a source is known: its content and its path."""
+    return row["sha256"], row["path"]
+
+
+def _write_source(
+    connection: Connection, row: dict[str, Any], known: dict[str, Any] | None
+) -> bool:
+    """Write a source in the place of the *known* one; whether anything of it has changed.
+
+    Without a page it keeps the one that it has.
+    """
+    table = schema.SOURCES
+    if known is None:
+        connection.execute(table.insert().values(row))
+        return True
+    if row["decoded"] is None:
+        row = row | {name: known[name] for name in PAGE_COLUMNS}
+    if all(known[name] == value for name, value in row.items()):
+        return False
+    connection.execute(table.update().where(table.c.key == known["key"]).values(row))
+    return True
 
 
 def _same_content(former: Iterable[tuple[str, str]], entry: Entry) -> bool:
@@ -139,6 +153,7 @@ def find_documents(connection: Connection, name: str) -> list[str]:
 
 
 def remove_document(connection: Connection, document: str) -> int:
+    """Forget a document and what was set aside of it; how many articles went with it."""
     sources, articles = schema.SOURCES, schema.ARTICLES
     query = select(sources.c.key, sources.c.sha256).where(sources.c.document == document)
     gone = 0
@@ -159,6 +174,7 @@ def remove_document(connection: Connection, document: str) -> int:
 
 # ---- what an id stands for ------------------------------------------------------------------
 def article_key(identity: str) -> Select[Any]:
+    """The key of the article that an id names, or in which its practice, metric or place is."""
     articles, practices, metrics = schema.ARTICLES, schema.PRACTICES, schema.METRICS
     if identity.startswith("l-"):
         named = schema.PLACES.c.ids.contains(identity, autoescape=True)
@@ -171,6 +187,7 @@ def article_key(identity: str) -> Select[Any]:
 
 
 def source_of(identity: str) -> Select[Any]:
+    """The source of what an id names."""
     articles, sources = schema.ARTICLES, schema.SOURCES
     joined = select(sources).join(articles, articles.c.source == sources.c.key)
     return joined.where(articles.c.key.in_(article_key(identity))).limit(1)
