@@ -43,12 +43,14 @@ INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
 DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
 # One of these characters stands in every word of change, of opening and of arriving.
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})
-MOVING = re.compile("[增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢]")
+MOVES = "增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢"
+MOVING = re.compile(f"[{MOVES}]")
 # One of these stands in each word of rising and of falling.
 RISING = re.compile("[增提升涨扩上攀幅多成]")
 FALLING = re.compile("[减降缩压落滑下精削节跌萎窄少]")
 OPENING = re.compile("[由从自]")
 ARRIVING = re.compile("[到至为成]")
+CHANGING = re.compile(f"[{MOVES}由从自到至为成]")  # one of all these
 # 由成立之初的不足百万元，|发展到现在的3000多万元
 THEN = re.compile(
     rf"[，,](?:逐步|迅速|一跃|现在?|目前|已经?|如今|又|再){{0,2}}(?:{UP}|{DOWN}|发展|扩展|跃升|壮大|变)(?:到|至|为|成)"
@@ -105,6 +107,9 @@ def find_change(
     """
     quantity = spot.quantity
     left = text[spot.left_start : quantity.number_start]
+    plain = quantity.shape != "multiple" and quantity.unit not in RATIOS
+    if plain and earlier is NONE and not CHANGING.search(left):
+        return NONE
     if quantity.shape == "multiple" and text[quantity.number_start] == "翻":
         return FoundChange("increase_to", leads=True)
     if quantity.unit == "倍" and TIMES_OF.search(left):

@@ -152,13 +152,15 @@ def _clauses(
     text: str, group: Sequence[Quantity], start: int, end: int
 ) -> tuple[list[int], list[int]]:
     """Where the clauses of a sentence begin and end; a mark within a quantity (1,200) is none."""
-    firsts = [quantity.start for quantity in group]
     starts, ends = [start], []
+    index, last = 0, len(group)
     for match in CLAUSE_END.finditer(text, start, end):
-        at = bisect_right(firsts, match.start()) - 1
-        if at < 0 or match.start() >= group[at].end:
-            ends.append(match.start())
-            starts.append(match.end())
+        at, behind = match.span()
+        while index < last and group[index].end <= at:
+            index += 1
+        if index == last or at < group[index].start:
+            ends.append(at)
+            starts.append(behind)
     return starts, [*ends, end]
 
 

@@ -90,6 +90,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
     rules = _rules_for(spot.quantity.unit, previous is not None)
     named = (
         _first(rules.told, reading, spot, previous)
+        or (None if spot.after.text else _first(rules.among, reading, spot, previous))
         or _name_inherited(spot, change, previous)
         or (_first(rules.behind, reading, spot, previous) if spot.is_followed else None)
         or _first(rules.before if spot.before.text else rules.unsaid, reading, spot, previous)
@@ -299,8 +300,8 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
     return Named(named or None, named or None, action, "deed")
 
 
-# Each of a class, a step or a part of what was counted before.
-AMONG: tuple[Rule, ...] = (name_gap, name_ahead, name_class, name_step, name_group, name_manner)
+# Where no noun stands behind: how many of a class, a step or a part of those counted before.
+AMONG: tuple[Rule, ...] = (name_class, name_step, name_group, name_manner)
 BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
 
 
@@ -343,6 +344,7 @@ class Rules(NamedTuple):
     """The rules that may name a figure of some unit, in the order in which they are tried."""
 
     told: tuple[Rule, ...]  # by its unit, or by the few words before it
+    among: tuple[Rule, ...]  # as part of what was counted before
     behind: tuple[Rule, ...]  # by the noun behind
     before: tuple[Rule, ...]  # by the phrase before
     unsaid: tuple[Rule, ...]  # by a verb before, or by the figure before
@@ -358,5 +360,5 @@ def _rules_for(unit: str, follows: bool) -> Rules:
         may = FOR_UNITS.get(rule)
         return (may is None or may(unit)) and (follows or rule not in FOLLOWING)
 
-    lists = ((*told, *AMONG), BEHIND, BEFORE, UNSAID)
+    lists = ((*told, name_gap, name_ahead), AMONG, BEHIND, BEFORE, UNSAID)
     return Rules(*(tuple(filter(fits, rules)) for rules in lists))

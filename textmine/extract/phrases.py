@@ -62,7 +62,7 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
     """The words of `text[start:end]`, cut at its edges."""
     if start >= end:
         return []
-    first = max(words.at(start), 0)
+    first = max(bisect_right(words.starts, start) - 1, 0)
     last = bisect_left(words.starts, end, first, min(first + end - start + 1, len(words.starts)))
     found = [
         Token(at, at + len(word), word, tag)
