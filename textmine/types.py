@@ -1,7 +1,4 @@
-"""The values that pass between stages, and the record that comes out. Nothing changes them.
-
-What a record holds by the hundred is a dataclass with slots only: to freeze it at run time makes
-it three times slower (tests/test_values.py sees that nothing is changed all the same).
+"""The values that pass between stages, and the record that comes out: all frozen.
 
 Offsets are Python slices in characters: `start`/`end` of the article's cleaned text,
 `source_start`/`source_end` of the decoded source (BOM removed, newlines as they are; for HTML
@@ -114,7 +111,7 @@ class Article:
 
 
 # ---- the record -------------------------------------------------------------------------------
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRef:
     """A place that something belongs to: its shortest name in the text and its code."""
 
@@ -137,7 +134,7 @@ class Source:
     retrieved: str | None = None
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading line or run-in label, with its number, without its final full stop."""
 
@@ -150,7 +147,7 @@ class Heading:
     source_end: int
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A stretch of paragraphs that play one role."""
 
@@ -159,7 +156,7 @@ class Section:
     end: int
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Something that stands in the text, and where: its span there and in the source.
 
@@ -176,7 +173,7 @@ class Mention:
     paragraph: int | None = None
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCandidate:
     """A division that a mention might be, with its score."""
 
@@ -185,7 +182,7 @@ class PlaceCandidate:
     score: float
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Mention):
     """A mention of a place and the division that it is, valid at the article's date.
 
@@ -203,7 +200,7 @@ class Place(Mention):
     candidates: tuple[PlaceCandidate, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """An expression of time and its normalised value ("2009", "2010-01/2010-04"), or None."""
 
@@ -215,7 +212,7 @@ class Period:
     value: str | None
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What kind of change a metric states, and the metric of the level that it belongs to."""
 
@@ -223,7 +220,7 @@ class Change:
     of: str | None = None
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric(Mention):
     """A stated quantity: what, how much, of when and where, changed how.
 
@@ -249,7 +246,7 @@ class Metric(Mention):
     score: float | None = None
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """A pattern of a practice, its calibrated probability and the words that spoke for it."""
 
@@ -258,7 +255,7 @@ class Label:
     evidence: tuple[tuple[int, int], ...] = ()  # spans of the article's text
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """A body that takes part in a practice."""
 
@@ -269,7 +266,7 @@ class Organisation:
     place: PlaceRef | None = None
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A document or an experience of elsewhere that a practice refers to."""
 
@@ -280,7 +277,7 @@ class Reference:
     place: PlaceRef | None = None
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
     """The smallest self-contained measure that somebody took or is to take.
 
@@ -352,7 +349,7 @@ class Record:
     pipeline: Pipeline
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A passage that may be a practice, as `label` gets it: kept, so that it can decide anew.
 
@@ -408,9 +405,9 @@ def field_names(kind: Hashable) -> tuple[str, ...]:
 
 
 def _reduce(value: Any) -> tuple[Any, ...]:
-    """How pickle takes a value apart and puts it together: twice as fast as by itself."""
+    """How pickle takes a frozen value apart and puts it together: twice as fast as by itself."""
     kind: Any = type(value)
-    return _restore, (kind, *_getter(kind)(value))
+    return _restore_frozen, (kind, *_getter(kind)(value))
 
 
 @cache
@@ -419,10 +416,10 @@ def _getter(kind: Hashable) -> attrgetter[tuple[Any, ...]]:
     return attrgetter(*field_names(kind))
 
 
-def _restore(kind: Any, *values: Any) -> Any:
-    new = object.__new__(kind)
+def _restore_frozen(kind: Any, *values: Any) -> Any:
+    new, put = object.__new__(kind), object.__setattr__
     for name, value in zip(field_names(kind), values, strict=True):
-        setattr(new, name, value)
+        put(new, name, value)
     return new
 
 
