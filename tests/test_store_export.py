@@ -22,9 +22,11 @@ from textmine.errors import StoreError
 from textmine.plain import from_dict, to_dict
 from textmine.store import baskets
 from textmine.store.citations import cite
+from textmine.store.codebook import in_words
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
 from textmine.store.export import Export, write_export
+from textmine.store.naming import Naming
 from textmine.store.queries import Query
 from textmine.store.reimport import import_file
 from textmine.store.tables import TABLES
@@ -124,7 +126,7 @@ def test_csv_of_metrics(database: CaseDatabase) -> None:
         (row,) = csv.DictReader(file)
     assert (row["指标"], row["数值"], row["单位"], row["原文"]) == (
         "企业",
-        "12.0",
+        "12",
         "家",
         "12家企业",
     )
@@ -216,8 +218,8 @@ def test_a_query_selects(database: CaseDatabase) -> None:
 def test_codebook_stands_beside(database: CaseDatabase) -> None:
     path = export(database, "csv", query=Query(place=("山东",)))
     book = path.with_name("out.csv.codebook.md").read_text(encoding="utf-8")
-    assert "从 1 篇文章中提取（2010年至2010年，0 篇无日期）" in book
-    assert '选取条件：place = ["山东"]。' in book
+    assert "从 1 篇文章中提取（2010年，0 篇无日期）" in book
+    assert "选取条件：地点 山东。" in book
     for table in TABLES.values():
         assert f"## 表：{table.title}" in book
         assert all(f"（{column.name}）：{column.meaning}" in book for column in table.columns)
@@ -338,3 +340,41 @@ def test_a_plan_and_a_doubtful_source_say_so_in_a_document(tmp_path: Path) -> No
     languages = {e.get(qn("w:eastAsia")) for e in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"zh-CN"}
     assert round(document.sections[0].page_width.mm) == 210
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (Query(), ""),
+        (Query(words="联建 -试点"), "检索词“联建 -试点”"),
+        (Query(year=(2008, 2012), status="implemented"), "年份 2008—2012 年；状态 已实施"),
+        (Query(year=(2010, 2010)), "年份 2010 年"),
+        (Query(year=(2008, None), widen=False), "年份 2008 年起；含近义词：否"),
+        (Query(year=(None, 2012)), "年份 2012 年止"),
+        (Query(genre=("news", "case"), has_metric=True), "体裁 新闻、案例；有指标：是"),
+        (Query(without=("year", "place"), order="newest"), "未注明 年份、地点"),
+    ],
+)
+def test_what_was_selected_is_told_in_chinese(query: Query, said: str) -> None:
+    assert in_words(query, Naming(None)) == said
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_the_codebook_counts_what_the_export_holds(database: CaseDatabase, form: str) -> None:
+    everything, chosen = (
+        export(database, form, query=query).with_name(f"out.{form}.codebook.md").read_text("utf-8")
+        for query in (None, Query(words="合作社"))
+    )
+    counted = re.compile(r"含做法 (\d+) 条、指标 (\d+) 个")
+    whole, part = counted.search(everything), counted.search(chosen)
+    assert whole
+    assert part
+    assert int(whole[1]) > int(part[1])
+    if form == "csv":
+        assert (part[1], part[2]) == ("1", str(rows_in(database, "metrics")))
+
+
+def rows_in(database: CaseDatabase, table: str) -> int:
+    path = export(database, "csv", table=table, query=Query(words="合作社"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return len(list(csv.DictReader(file)))

@@ -5,17 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from textmine.label.taxonomy import Pattern, Subtype
+from textmine.store import names
 from textmine.store.naming import Naming
+from textmine.store.queries import Query
 from textmine.store.tables import TABLES
 from textmine.types import Record
+
+# What a query may ask for, and why a document is set aside, as a paper says it.
+ASKED = {
+    "words": "检索词", "pattern": "模式", "subtype": "子类", "place": "地点", "year": "年份",
+    "status": "状态", "genre": "体裁", "has_metric": "有指标", "indicator": "指标",
+    "source": "来源", "without": "未注明", "article": "文章", "repeats": "含转载与旧版",
+    "suspects": "含存疑", "widen": "含近义词",
+}  # fmt: skip
+REASONS = {
+    "no_text": "没有正文", "unreadable": "无法读取", "encrypted": "已加密",
+    "unsupported": "格式不支持", "encoding": "编码不明", "too_large": "太大", "unsafe": "不安全",
+    "unavailable": "无法打开", "timeout": "超时", "memory": "内存不足", "internal": "程序错误",
+    "confidential": "标有密级待确认",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where the exported data came from: counts of the whole database beside the records."""
+    """Where the exported data came from: counts of the whole database beside the records.
 
+    Of the practices and figures only those count that the export holds.
+    """
+
+    practices: int
+    metrics: int
     set_aside: dict[str, int]  # reason → documents
     repeats: int  # articles that repeat another
     corrections: int
@@ -45,15 +67,15 @@ def codebook(records: Sequence[Record], provenance: Provenance, naming: Naming) 
 def methods(records: Sequence[Record], provenance: Provenance) -> str:
     """A paragraph for the methods section of a paper: sources, dates, versions, exclusions."""
     years = sorted(record.date[:4] for record in records if record.date)
-    span = f"{years[0]}年至{years[-1]}年" if years else "均未写明日期" if records else "没有文章"
+    between = "年至".join(sorted({years[0], years[-1]})) if years else ""
+    span = f"{between}年" if years else "均未写明日期" if records else "没有文章"
     undated = sum(1 for record in records if not record.date)
-    practices = sum(len(record.practices) for record in records)
-    metrics = sum(len(record.metrics) for record in records)
     suspects = sum(1 for record in records if record.suspect)
     versions = Counter(f"{r.pipeline.version}，模型 {r.pipeline.model}" for r in records)
     parts = [
         f"数据由 textmine 从 {len(records)} 篇文章中提取（{span}，{undated} 篇无日期），"
-        f"含做法 {practices} 条、指标 {metrics} 个；每个值都附有原文及其在来源文件中的位置。",
+        f"含做法 {provenance.practices} 条、指标 {provenance.metrics} 个；"
+        "每个值都附有原文及其在来源文件中的位置。",
         f"程序版本 {'；'.join(version for version, _ in versions.most_common())}。"
         if records
         else "",
@@ -66,10 +88,44 @@ def methods(records: Sequence[Record], provenance: Provenance) -> str:
     return "".join(parts)
 
 
+def in_words(query: Query, naming: Naming) -> str:
+    """What was selected, for the methods paragraph; "" for everything.
+
+    >>> in_words(Query(words="联建", year=(2008, None)), Naming(None))
+    '检索词“联建”；年份 2008 年起'
+    """
+    default = Query()
+    asked = {name: getattr(query, name) for name in ASKED}
+    chosen = ((name, value) for name, value in asked.items() if value != getattr(default, name))
+    return "；".join(ASKED[name] + _said(name, value, naming) for name, value in chosen)
+
+
+def _said(name: str, value: Any, naming: Naming) -> str:
+    if name == "words":
+        return f"“{value}”"
+    if isinstance(value, bool):
+        return "：是" if value else "：否"
+    if name == "year":
+        return f" {_years(*value)}"
+    values: tuple[str, ...] = value if isinstance(value, tuple) else (value,)
+    if name in ("pattern", "subtype"):
+        return " " + "、".join(naming.name(each, "zh") for each in values)
+    known = {**names.STATUS, **names.GENRES, **ASKED}
+    return " " + "、".join(known.get(each, each) for each in values)
+
+
+def _years(first: int | None, last: int | None) -> str:
+    if first is None:
+        return f"{last} 年止"
+    if last is None:
+        return f"{first} 年起"
+    return f"{first} 年" if first == last else f"{first}—{last} 年"
+
+
 def _set_aside(reasons: dict[str, int]) -> str:
     if not reasons:
         return "没有未能处理的文件。"
-    listed = "、".join(f"{reason} {count}" for reason, count in sorted(reasons.items()))
+    listed = "、".join(f"{REASONS.get(why, why)} {n}" for why, n in sorted(reasons.items()))
     return f"未能处理的文件 {sum(reasons.values())} 个（{listed}）。"
 
 

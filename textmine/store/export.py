@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
-import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +16,9 @@ from textmine.errors import StoreError
 from textmine.plain import to_json
 from textmine.store import schema
 from textmine.store.baskets import items_of
-from textmine.store.codebook import Provenance, codebook
+from textmine.store.codebook import Provenance, codebook, in_words
 from textmine.store.masking import mask, mask_record
-from textmine.store.naming import Tongue
+from textmine.store.naming import Naming, Tongue
 from textmine.store.queries import Query
 from textmine.store.search import keys_of
 from textmine.store.tables import TABLES, Context, FlatTable, TableName, rows_of
@@ -63,7 +63,7 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
     """Write *export* to *path*, whole or not at all; raises a StoreError where it cannot be."""
     contexts = list(read_contexts(database, export))
     records = [context.record for context in contexts]
-    note = list(codebook(records, _provenance(database, export), database.naming()))
+    note = list(codebook(records, _provenance(database, export, contexts), database.naming()))
     writers: dict[Format, Callable[[Path], None]] = {
         "jsonl": lambda part: _write_jsonl(part, contexts),
         "csv": lambda part: _write_csv(part, export, contexts),
@@ -123,7 +123,7 @@ def _wanted(database: CaseDatabase, export: Export) -> frozenset[str] | None:
         return frozenset(row.id for row in rows if row.key in keys)
 
 
-def _provenance(database: CaseDatabase, export: Export) -> Provenance:
+def _provenance(database: CaseDatabase, export: Export, contexts: Sequence[Context]) -> Provenance:
     ledger, events = schema.LEDGER.c, schema.EVENTS.c
     with database.read() as connection:
         aside = select(ledger.reason, func.count()).where(ledger.reason.is_not(None))
@@ -133,23 +133,27 @@ def _provenance(database: CaseDatabase, export: Export) -> Provenance:
             select(func.count()).select_from(schema.EVENTS).where(events.kind != "undo")
         ).scalar()
     named = {str(row[0]): int(row[1]) for row in reasons}
-    return Provenance(named, repeats or 0, corrections or 0, in_words(export))
+    held = Counter[str]()
+    for each in contexts:
+        whole = export.form == "jsonl"  # it holds whole records
+        rows = each.record.metrics if whole else list(TABLES["metrics"].rows(each))
+        held["metrics"] += len(rows)
+        held["practices"] += len(each.record.practices if whole else list(each.practices()))
+    return Provenance(
+        practices=held["practices"],
+        metrics=held["metrics"],
+        set_aside=named,
+        repeats=repeats or 0,
+        corrections=corrections or 0,
+        selection=_chosen(export, database.naming()),
+    )
 
 
-def in_words(export: Export) -> str:
+def _chosen(export: Export, naming: Naming) -> str:
     """What was selected, for the methods paragraph."""
     if export.basket is not None:
         return f"素材“{export.basket}”"
-    if export.query is None:
-        return ""
-    default = Query()
-    asked = {
-        name: getattr(export.query, name)
-        for name in Query.__dataclass_fields__
-        if name not in ("limit", "offset", "order", "unit")
-        and getattr(export.query, name) != getattr(default, name)
-    }
-    return "；".join(f"{name} = {json.dumps(v, ensure_ascii=False)}" for name, v in asked.items())
+    return in_words(export.query, naming) if export.query else ""
 
 
 # ---- formats ----------------------------------------------------------------------------------
@@ -160,7 +164,7 @@ def _write_jsonl(path: Path, contexts: Sequence[Context]) -> None:
 
 
 def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> None:
-    from textmine.store.workbook import harmless
+    from textmine.store.workbook import harmless, plain
 
     table = TABLES[export.table]
 
@@ -169,7 +173,7 @@ def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> None:
         writer = csv.writer(file)
         writer.writerow([column.heads(export.tongue) for column in table.columns])
         for row in rows_of(table, contexts):
-            writer.writerow([harmless(cell) for cell in row])
+            writer.writerow([harmless(plain(cell)) for cell in row])
 
 
 def _write_xlsx(

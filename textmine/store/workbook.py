@@ -24,6 +24,7 @@ from textmine.store.tables import TABLES, Cell, Column, Context, FlatTable, Tabl
 # Limits of a worksheet (Excel specifications and limits, Microsoft).
 MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
+EXACT = 2**53  # from here on a float knows no units
 
 NOTES: Mapping[Tongue, str] = {"zh": "说明", "en": "notes"}
 ORIGINAL = "原值"  # a hidden column: what the editable cells were, to see what was edited
@@ -113,6 +114,16 @@ def safe_text(text: str) -> str:
     """*text* without what a cell cannot hold, cut to what it can."""
     text = ILLEGAL.sub("", text)
     return text if len(text) <= MAX_CELL else text[: MAX_CELL - len(CUT)] + CUT
+
+
+def plain(value: Cell) -> Cell:
+    """A number as people write it: 1600, not 1600.0.
+
+    >>> plain(1600.0), plain(0.5)
+    (1600, 0.5)
+    """
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < EXACT
+    return int(value) if isinstance(value, float) and whole else value
 
 
 def harmless(value: Cell) -> Cell:
