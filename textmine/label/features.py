@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from textmine.label.cues import Cue, pairs
-from textmine.label.ngrams import NONE, NgramTable
+from textmine.label.ngrams import NONE, NgramTable, run_starts
 from textmine.label.ngrams import Array as Array
 
 NGRAMS = (
@@ -66,7 +66,7 @@ def first_clause(folded: str) -> str:
     return found.group() if found else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """What is known of a passage beside its text: the role of its section, what it is under."""
 
@@ -175,7 +175,7 @@ class Lexicon:
         rows = passage_of.take(starts)
         order = (rows * len(self.cues) + numbers).argsort(kind="stable")
         keys = (rows * len(self.cues) + numbers).take(order)
-        firsts = np.diff(keys, prepend=NONE).nonzero()[0]
+        firsts = run_starts(keys)
         often = np.diff(firsts, append=len(keys))
         times = np.empty_like(keys)
         times[order] = often.repeat(often)
@@ -201,7 +201,7 @@ class Lexicon:
 
     def _count(self, rows: Array, numbers: Array, counts: Array) -> None:
         """Fill in how many of the distinct cues, ordered by passage, each group has."""
-        firsts = np.diff(rows, prepend=NONE).nonzero()[0]
+        firsts = run_starts(rows)
         if len(firsts):
             groups = self.membership.take(numbers, axis=0)
             counts[rows.take(firsts)] = np.add.reduceat(groups, firsts)

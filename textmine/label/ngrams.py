@@ -61,19 +61,20 @@ class NgramTable:
         characters = np.zeros(len(codes) + len(self._terms), dtype=np.int64)  # none behind it
         self._character.take(codes, mode="clip", out=characters[: len(codes)])
         nodes: Array = characters[: len(codes)]
-        at: Array = np.arange(len(codes))  # at which they begin
+        at: Array | None = None  # at which they begin; those of single characters anywhere
         terms, starts = [], []
         for length, (numbers, leads) in enumerate(zip(self._terms, self._leads, strict=True), 1):
-            if length > 1:
+            if at is not None:
                 keys = nodes * self._width + characters.take(at + (length - 1))
                 level = self._levels[length - 3].find if length > 2 else self._pairs.take
                 nodes = level(keys)
             found = numbers.take(nodes)
             whole = (found != NONE).nonzero()[0]
             terms.append(found.take(whole))
-            starts.append(at.take(whole))
+            starts.append(whole if at is None else at.take(whole))
             further = leads.take(nodes).nonzero()[0]
-            nodes, at = nodes.take(further).astype(np.int64), at.take(further)
+            nodes = nodes.take(further).astype(np.int64)
+            at = further if at is None else at.take(further)
         lengths = np.repeat(np.arange(1, len(terms) + 1), list(map(len, terms)))
         first = np.concatenate(starts)
         return np.concatenate(terms), first, first + lengths
@@ -133,3 +134,15 @@ def _leads(nodes: Iterable[str], longer: Iterable[str]) -> Array:
 def _terms_of(nodes: Sequence[str], terms: dict[str, int]) -> Array:
     """The number of the n-gram at each node, NONE where a node only leads to longer ones."""
     return np.array([NONE, *(terms.get(node, NONE) for node in nodes)], dtype=np.int64)
+
+
+def run_starts(numbers: Array) -> Array:
+    """Where in numbers that rise another one begins.
+
+    >>> run_starts(np.array([3, 3, 7])).tolist()
+    [0, 2]
+    """
+    changes = np.empty(len(numbers), dtype=bool)
+    changes[:1] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=changes[1:])
+    return changes.nonzero()[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from textmine.label.features import Array, Matches
-from textmine.label.ngrams import NONE
+from textmine.label.ngrams import run_starts
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def weigh(found: Matches, idf: Array) -> Terms:
     """(1 + ln count) · idf, each passage of length 1: scikit-learn's sublinear tf-idf."""
     order = _ordered(found.rows, found.terms)
     keys = (found.rows * len(idf) + found.terms).take(order)
-    firsts = np.diff(keys, prepend=NONE).nonzero()[0]
+    firsts = run_starts(keys)
     distinct = order.take(firsts)
     rows, terms = found.rows.take(distinct), found.terms.take(distinct)
     times = found.times.take(order)
