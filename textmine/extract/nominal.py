@@ -124,9 +124,11 @@ TRADES = frozenset("种植 养殖 加工 生产 销售 运销 收购 储运".spl
 
 def is_compound(tokens: Sequence[Token], at: int, end: int) -> bool:
     """建|站|经费, 种植|加工|合作社: a verb that is but the beginning of a noun."""
-    if at + 2 >= end or not has_head(tokens[end - 1].word):
+    word = tokens[at].word
+    may = len(word) == 1 or word in TRADES
+    if not may or at + 2 >= end or not has_head(tokens[end - 1].word):
         return False
-    word, behind = tokens[at].word, tokens[at + 1].word
+    behind = tokens[at + 1].word
     if len(word) == 1:
         return len(behind) == 1 and word in load_lexicon().actions and behind.isalpha()
-    return word in TRADES and behind in TRADES
+    return behind in TRADES

@@ -254,7 +254,7 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             continue
         if token.word == "的":
             relative = True
-        elif is_compound(tokens, at - 1, end):
+        elif at + 1 < end and is_compound(tokens, at - 1, end):
             own_verb = True
         elif token.word in lexicon.actions and not is_nominal(tokens, at - 1, end):
             if not relative or own_verb:

@@ -188,6 +188,8 @@ MEASURED = re.compile(
 
 def name_recovered(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """日均客流恢复到去年同期的86%, 是20年前的26倍: of what is compared with an earlier time."""
+    if spot.said[-1:] not in "的约近":
+        return None
     match = EARLIER.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None and spot.quantity.unit == "倍":
         match = TIMES_OF.search(reading.text, spot.left_start, spot.quantity.start)
