@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from textmine.detect.gazetteer import Gazetteer
-from textmine.detect.guesses import ACCEPTED, guess_name
+from textmine.detect.guesses import ACCEPTED, NEVER, guess_name
 from textmine.detect.name_rules import Kind, word_kinds
 from textmine.detect.names import Hit, overlaps
 from textmine.detect.stems import (
@@ -91,6 +91,7 @@ class LocalityFinder:
 
     gazetteer: Gazetteer
     nearby: Callable[[str], bool]
+    _repeated: dict[str, bool] = field(default_factory=dict)
 
     def find(self, text: str, words: Words, places: Sequence[Hit]) -> Localities:
         """The localities in *text*, in order, and the places that were only their names."""
@@ -209,8 +210,17 @@ class LocalityFinder:
         elif guess and village:
             needed -= _village_bonus(spot, guess.start)
         if guess is None or guess.rating < needed:
-            return None
+            return spot.at - 2 if self._is_repeated(spot) else None
         return _with_side(spot, guess.start)
+
+    def _is_repeated(self, spot: Spot) -> bool:
+        """Whether two characters that are no word stand before 村 again and again: 账干村."""
+        name = spot.text[spot.at - 2 : spot.end]
+        if spot.ending != "村" or spot.at - 2 < max(0, spot.limit) or not HAN.match(name):
+            return False
+        if name not in self._repeated:
+            self._repeated[name] = _stands_often(name, spot)
+        return self._repeated[name]
 
     def _is_kind(self, spot: Spot, starts: Sequence[int]) -> bool:
         """Whether 小城镇, 古镇 and the like are kinds of town here: in no list, behind no name."""
@@ -278,6 +288,22 @@ def _has_people(spot: Spot) -> bool:
     if spot.text[spot.behind - 1] not in TOWN_ENDS or stem in generic_words():
         return False
     return COUNTED.isdisjoint(stem) and stem[-1] not in DEEDS and HAN.match(stem) is not None
+
+
+def _stands_often(name: str, spot: Spot) -> bool:
+    """Whether a name of a village is used so often that it must be one."""
+    text, stem = spot.text, name[:-1]
+    if not NEVER.isdisjoint(stem) or stem in generic_words() or text.count(name) < OFTEN:
+        return False
+    first = spot.words.at(spot.at - 2)
+    if spot.words.starts[first] == spot.at - 2 and spot.words.words[first] == stem:
+        return False  # 托管村
+    return sum(text.count(lead + name) for lead in LEADING) > 1
+
+
+OFTEN = 3
+# What may stand before a name that begins a clause, or that somebody goes to.
+LEADING = ("\n", "，", ",", "。", "；", "到", "在", "从", "把", "给", "对", "由", "接", "是", "、")
 
 
 def _village_bonus(spot: Spot, start: int) -> float:

@@ -247,6 +247,8 @@ def _with_verb(phrase: str, action: str, unit: str) -> str:
     """奖励村干部每人2000元, 修缮活动室18万元: the deed that is counted or paid; else ""."""
     taught = unit in DEEDS and action in TAUGHT
     given = action in GIVING and is_money(unit) and PERSON.search(phrase)
+    if action in RAISED and is_money(unit) and GIVER.search(phrase):
+        return phrase + action
     built = action in BUILDING and is_money(unit) and not MONEY.search(phrase)
     if taught or given or built:
         return phrase + action
@@ -284,6 +286,8 @@ EARNING = frozenset("分红 盈利 创收 增收 让利 获利 返利 结余".sp
 BUILDING = frozenset("修缮 建设 新建 改造 维修 修建 改建 扩建 装修 翻修 硬化 绿化".split())
 MONEY = re.compile(r"(?:资金|经费|投资|费用?|款|金|债券|补[贴助]|贷款|收入|产值|额|值)$")
 MEASURED_OF = frozenset("零售额 增加值 主营收入 主营业务收入 总产值 工业产值 营业收入".split())
+RAISED = frozenset("捐款 捐资 集资 自筹 筹资".split())  # 村民|共捐款30万元
+GIVER = re.compile(r"[人员户民众部者工师们]$|青年$|老板$")
 GIVING = frozenset("奖励 补助 补贴 资助 救助 慰问 奖补 扶持".split())
 
 

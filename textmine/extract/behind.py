@@ -66,6 +66,7 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if PLACED.fullmatch(before.text) and spot.quantity.unit in AREAS:  # 新村150平方米|的搬迁房
         thing = phrase_after(reading.text, spot.right[1:]).text
         return Named(thing + "面积", thing, before.action) if thing else None
+    placed = placed or (spot.quantity.unit in LENGTHS and _is_route(reading, spot))
     if before.text and not placed and not _stands_apart(reading, spot):
         return None
     phrase = phrase_after(reading.text, spot.right[1:])
@@ -116,6 +117,16 @@ def _stands_apart(reading: Reading, spot: Spot) -> bool:
     if left[:1] == "的" and left[-1:] in LISTING:
         return True
     return spot.quantity.unit == "%" and not MEASURED.search(left) and SOME.match(left) is not None
+
+
+ROUTE = re.compile("[^\\W\\d][至到][^\\W\\d]")
+
+
+def _is_route(reading: Reading, spot: Spot) -> bool:
+    """柳村至青山垭|5公里的村道: from where to where."""
+    before = spot.before
+    opened = before.start > 0 and reading.text[before.start - 1] in "至到"
+    return opened or ROUTE.search(before.text) is not None
 
 
 LENGTHS = frozenset({"公里", "米", "千米", "里"})

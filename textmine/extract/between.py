@@ -34,6 +34,20 @@ def before_span(tokens: Sequence[Token], end: int) -> int:
 CLASS_ENDS = frozenset("类面项域块章")
 
 
+def before_time(tokens: Sequence[Token], end: int) -> int:
+    """人均纯收入|比2020年|翻了一番: what the figure is of stands before the time compared with."""
+    for at in range(end - 1, max(end - 6, 0), -1):
+        if tokens[at].word == "比":
+            told = "".join(token.word for token in tokens[at + 1 : end])
+            return at if TIME.fullmatch(told) else end
+    return end
+
+
+TIME = re.compile(
+    r"(?:\d{2,4}年|[一二两三四五六七八九十几]+年|去年|上年|前年|往年|过去|以前)(?:底|末|初|前|同期|相比)*"
+)
+
+
 def before_classes(tokens: Sequence[Token], end: int) -> int:
     """社区列出|6大类|47项: into how many classes what is counted falls.
 

@@ -27,7 +27,7 @@ def name_earned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     by = phrase_before([token for token in spot.left if token.end <= earned.start()])
     spared = COSTS.search(reading.text, spot.left_start, earned.start())
     bare = spared or not by.text or len(by.text) > LONGEST or WHOM.search(by.text)
-    way = "" if bare else (by.action or "") + by.text
+    way = "" if bare else ((by.action or "") + by.text).rstrip("能可就便也还")
     return Named(f"{way}{earned['net'] or ''}收入", way or None, None, "deed")
 
 

@@ -16,12 +16,17 @@ MOVED = re.compile(
 SHARES = re.compile(
     r"分红款?|红利|股金|租金|工资|薪[水金酬]|补贴|补助|奖金|奖励|利息|报酬|劳务费|补偿款?|返利|慰问金|救助金"
 )
+AWAY = frozenset("钱捐全都")
+GIVEN_AWAY = re.compile(r"钱?(?:全部|全都|都|一并)?捐(?!款箱)")  # 把3000元钱捐了出来
 TOLD = 160  # characters before a figure in which it is said what is handed out
 
 
 def name_given(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """捐款 of 捐出3万元; 分红 of 今天分红，老王家分到5000元; 所需资金 of 预计需要300万元."""
     text, start = reading.text, spot.quantity.start
+    behind = text[spot.quantity.end : spot.quantity.end + 1]
+    if behind in AWAY and GIVEN_AWAY.match(text, spot.quantity.end):
+        return Named("捐款", None, "捐", "deed")
     if text[start - 1] not in LAST:
         return None
     moved = MOVED.search(text, spot.left_start, start)

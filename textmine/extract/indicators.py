@@ -124,7 +124,7 @@ RATIO: tuple[Rule, ...] = (
 BY_UNIT: dict[str, tuple[Rule, ...]] = {
     "%": RATIO,
     "倍": (name_recovered,),
-    "元": (name_standard, name_dimension),
+    "元": (name_standard, name_dimension, name_given),
     "位": (name_rank,),
     "户": (_name_fate, name_inhabitants),
     "人": (_name_fate, name_household, name_inhabitants),
@@ -307,7 +307,6 @@ BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
 
 BEFORE: tuple[Rule, ...] = (
     name_earned,
-    name_given,
     name_extreme,
     name_employed,
     name_rate,
@@ -322,7 +321,7 @@ BEFORE: tuple[Rule, ...] = (
 )
 # Those that may name a figure before which stands a verb only, or nothing.
 UNSAID: tuple[Rule, ...] = (
-    name_earned, name_given, name_extreme, name_ranked, name_like,
+    name_earned, name_extreme, name_ranked, name_like,
     name_employed, name_attribute, name_spent, name_passed,
 )  # fmt: skip
 ALONE: tuple[Rule, ...] = (name_payer, _name_by_predicate, _name_by_action)
@@ -331,7 +330,6 @@ FOR_UNITS: dict[Rule, Callable[[str], bool]] = {
     name_being: AREAS.__contains__,
     name_reaching: is_count,
     name_earned: is_money,
-    name_given: is_money,
     name_employed: PEOPLE.__contains__,
     name_served: SERVED_IN.__contains__,
 }

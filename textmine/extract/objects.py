@@ -31,6 +31,8 @@ COUNTED = re.compile(
 )
 SITE = re.compile(r"^(?:[^\W\d]{0,6}[村镇乡县区市组寨屯社]|[^\W\d]{2}|)$")
 AND = re.compile(r"[和及][^\W\d和及]{2,7}$")  # 文化广场|和饮水工程
+# 投入100万元，由村集体占股; 拿出1万元，并动员儿子…: what others do
+OTHERS_DO = re.compile("由|[并又再还]?(?:发动|动员|号召|带动|带领|组织|引导)")
 FAR = 40  # characters of a clause that is looked into
 
 
@@ -75,7 +77,7 @@ def _later_object(reading: Reading, start: int) -> str:
         last = CLAUSE_END.search(reading.text, start)
         return _treated(reading, start, last.start() if last else len(reading.text))
     for _ in range(2):
-        if reading.text.startswith("由", start):  # 投入100万元，由村集体占股: whose it is
+        if OTHERS_DO.match(reading.text, start):
             return ""
         last = NEXT_CLAUSE.search(reading.text, start)
         end = last.start() if last else min(start + FAR, len(reading.text))

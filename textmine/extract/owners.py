@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from textmine.extract.clauses import ACTIVITIES, Spot
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.nouns import is_count, is_money
+from textmine.extract.nouns import SHORT_DEEDS, is_count, is_money
 from textmine.extract.phrase_before import phrase_before
 from textmine.extract.phrases import PER_PERSON, Token
 from textmine.extract.reading import Named, Reading
@@ -95,7 +95,8 @@ def name_payer(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     verb = spot.before.action
     if spot.before.text or verb not in load_lexicon().spending or not is_money(spot.quantity.unit):
         return None
-    payer = _subject_of(spot, verb)
+    office = OFFICE.fullmatch(spot.said.removesuffix(verb))
+    payer = office["who"] if office else _subject_of(spot, verb)
     return Named(payer + verb, payer, verb, "deed") if payer else None
 
 
@@ -194,12 +195,15 @@ def said(deed: str, thing: str, unit: str) -> str:
     if is_money(unit) and SHELL.search(thing):
         return thing
     if is_money(unit):
-        return deed + thing if deed in lexicon.trading else thing + deed
+        sold = SHORT_DEEDS.get(deed) if deed in SOLD else None
+        return deed + thing if deed in lexicon.trading and not sold else thing + (sold or deed)
     if unit in DEEDS or unit in ("%", "百分点"):
         return thing + deed
     return f"{deed}的{thing}"
 
 
+OFFICE = re.compile("(?P<who>[省市县区镇乡村]里)(?:又|再|还|另外?)?")  # 县里|补助60万元
+SOLD = frozenset("卖 卖出 售出".split())
 LONGEST_VERB = 4  # characters of the longest that jieba's dictionary or our lists hold
 
 

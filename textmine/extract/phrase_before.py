@@ -13,6 +13,7 @@ from textmine.extract.between import (
     before_classes,
     before_mark,
     before_span,
+    before_time,
     opens_change,
 )
 from textmine.extract.fronts import DATE_PARTS, PASSING, strip_front
@@ -86,7 +87,7 @@ def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
 SERVING = frozenset("为 给 向 帮 替 帮助".split())
 TOTALS = frozenset("累计 总计 共计 合计".split())
 # Words of which one stands in every phrase that a rule of location, span, change or sum shortens.
-SIGNS = SERVING | TOTALS | OPENING | {"在", "内", SPANNING}
+SIGNS = SERVING | TOTALS | OPENING | {"在", "内", "比", SPANNING}
 
 
 def _before_said(tokens: Sequence[Token], links: list[str], signs: Set[str]) -> int:
@@ -98,6 +99,8 @@ def _before_said(tokens: Sequence[Token], links: list[str], signs: Set[str]) -> 
     if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
         end = _behind_links(tokens, end - 1, links)
     end = before_mark(tokens, end) if "大关" in links else end
+    if "比" in signs:
+        end = before_time(tokens, end)
     if SPANNING in signs:
         end = before_span(tokens, end)
     return _before_compared(tokens, end) if links and links[0] in ("多", "少") else end

@@ -115,10 +115,12 @@ def behind_whole(tokens: list[Token]) -> list[Token]:
 # A measure and the verb or adverb behind it, which jieba takes for one word: 上线率|达70%,
 # 普及率|均超20%, 降费|超4亿元, 减|至2件.
 GLUED = re.compile(
-    r"(?P<noun>[率额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|仅|高达|控制|保持)|减(?=至)至|均(?=[达超])[达超]"
+    r"(?P<noun>[率额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|仅|高达|控制|保持|[升降涨跌])|减(?=至)至|均(?=[达超])[达超]"
 )
-SEAM = re.compile(r"[率额量数值价积度费收城](?:[均达为超居拟仅]|高达|控制|保持)|减至|均[达超]")
-SPLIT = frozenset("达为超均居拟仅制持至")  # what such a word ends in
+SEAM = re.compile(
+    r"[率额量数值价积度费收城](?:[均达为超居拟仅升降涨跌]|高达|控制|保持)|减至|均[达超]"
+)
+SPLIT = frozenset("达为超均居拟仅制持至升降涨跌")  # what such a word ends in
 
 
 def _parts(token: Token) -> tuple[Token, ...]:
@@ -195,7 +197,7 @@ def has_head(word: str) -> bool:
 
 
 WHOLE = re.compile(
-    r"^年(?=[村镇乡县市区].{2})|^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})"
+    r"^年(?=[村镇乡县市区].{2})|^组(?=组长)|^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})"
     r"|(?<=..)(?:(?<![发到表传直抵送])达到?|(?<![签公条合契节预履])约为?|平均|(?<![平人户村亩年月日])均|(?<=[村镇乡县社户])共|(?<!有关)方面)$"
 )
 NAMED_ONES = re.compile(

@@ -29,7 +29,9 @@ NATION = re.compile(
 # Who says the words in quotes before: 村书记说, 网格员老张向记者介绍.
 SPEAKS = re.compile(r"[^，,。；;：:“”\n]{0,20}?(?:说|介绍|告诉|表示|坦言|感慨|感叹|算起了?账)")
 LONGEST_SPEECH = 160  # characters
-SPOKEN_END = "。，,！？…"
+# 悬在三河口村党支部的头号问题: what is said of the village's own, not done there
+BODY = re.compile("党支部|党总支|村?两委|村委会|村民|人的?(?:心|头)")
+SPOKEN_END = "。，,！？!?…"
 SENTENCE_END = re.compile("[。！？]")
 CLAUSE_END = re.compile(r"[，,；;。！？\n]")
 
@@ -43,6 +45,8 @@ def is_site(text: str, start: int, end: int, at: int) -> bool:
     """
     if text[end : end + 1] in ("，", ",") or not CLAUSE_END.search(text, end, at):
         return False  # 在龙利村，: of what follows
+    if BODY.match(text, end):
+        return False
     before = text[max(0, start - 14) : start]
     return SITE.search(before) is not None and SCENE.match(text, end) is None
 

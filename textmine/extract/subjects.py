@@ -51,6 +51,11 @@ LAND = ("高原", "平原", "盆地", "山脉", "流域", "丘陵", "沿海")
 AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四五六七八九十]")
 # 以三台坝村为龙头，与邻村组建…: the measure is of more than that village.
 CORE = re.compile(r"[村镇乡]?为(?:龙头|中心|核心|主体|依托|示范|样板|试点|纽带)")
+# 泸州|一家酒厂在村里建起收购点: who comes from there
+ONE = frozenset("一家 一位 一名 的一 某企 某公".split())
+COMING = re.compile(
+    r"的?(?:一[家位名个]|某)[^，,。；;\d]{0,8}?(?:企业|公司|厂|集团|商会|老板|客商|商人|专家|教授)"
+)
 EVENT = re.compile(r"[^，,。；;\d]{0,4}(?:地震|抗震|洪灾|水灾|泥石流|疫情|会议精神|讲话|峰会)")
 HONOURED = re.compile(r"[^，,。；;]{0,8}(?:入选|入列|上榜|跻身|获评|被评|荣获|获得|列入|入围)")
 # 寿光某某重工等一批项目, 青石等13个县: one of several, of which a figure tells together
@@ -261,6 +266,8 @@ class Subjects:
         Of 宁夏中宁县 it is the last; not where something is done (在广东顺德等地开辟了…).
         """
         if self._goes_on(at) or not self._leads(place, self._chain_start(at)):
+            return False
+        if self.text[place.end : place.end + 2] in ONE and COMING.match(self.text, place.end):
             return False
         others = AMONG_OTHERS.match(self.text, place.end)
         return not (others or EVENT.match(self.text, place.end))
