@@ -128,3 +128,11 @@ def test_labels_side_by_side_are_cut_alike(text: str, measures: int) -> None:
 def test_a_village_among_those_a_measure_is_for() -> None:
     text = BRIEF + "\n推行早市代卖,支部派车把菜送进城。柳湾村请来司机两名,每天四点发车。"
     assert len(find_passages(outline_of(text))) == len(FOUR) + 1
+
+
+def test_villages_side_by_side_in_a_brief() -> None:
+    villages = (
+        "永安村把闲置粮站租给青年开面馆,租金一半归集体;桥头村办起竹编夜校,请老匠人每周教两晚手艺。"
+    )
+    found = find_passages(outline_of(f"{BRIEF}\n{villages}"))
+    assert len(found) == len(FOUR) + 2

@@ -16,7 +16,7 @@ from itertools import pairwise
 from textmine.detect.layers import Item, Stretch
 from textmine.extract.passages import Outline, Passage
 from textmine.extract.rulebook import rule
-from textmine.extract.sentences import Told, founds, is_headless, read_sentence
+from textmine.extract.sentences import HALVES, Told, founds, is_headless, read_sentence
 from textmine.extract.telling import SILENT_ROLES
 
 # Of 60 reports in which measures were marked by hand, those that tell one a sentence begin three
@@ -98,7 +98,7 @@ def sums_up(text: str, sentence: Told, told_before: int) -> bool:
 
 def only_opens(text: str, sentence: Told) -> bool:
     """Whether the first sentence of a paragraph only says what it tells: "该县推出新举措。"."""
-    if not sentence.first or sentence.last:
+    if not sentence.first or sentence.last or text[sentence.end - 1] in HALVES:
         return False
     if is_headless(text, sentence.start) or rule("decrees").match(text, sentence.start):
         return False

@@ -43,6 +43,8 @@ MANNER = re.compile("(?:定期|统一|集中|免费|上门|逐户|逐一|联合|
 NOUNLIKE = frozenset("管理 服务 宣传 监督 保障 培训 教育 帮扶 考核 治理".split())
 # 联系茅坡村|的领导
 RELATIVE = re.compile("的[\u4e00-\u9fff]{0,4}(?:领导|人|户|党员|干部|群众|者|同志)$")
+# 组织|城市党组织、企业等力量结对共建: who is to act, not what was done
+BODIES = re.compile("(?:党组织|党支部|企业|单位|部门|力量|高校|机关)$")
 CUT_OFF = re.compile("[到赴在向从与和对为][^、]{1,6}$")  # 到山东|、浙江考察大棚
 OF = re.compile("[的、]")
 WITHIN = re.compile("[对向把将由让]")
@@ -150,6 +152,8 @@ def _with_manner(before: str, verb: str) -> str:
 def _named(verb: str, phrase: str) -> str:
     """A verb with what it acts on, that alone where it was set up, "" where it is no thing."""
     thing = _acted_on(verb, AFTER_VERB.sub("", phrase, count=1))
+    if verb == "组织" and BODIES.search(thing):
+        return ""
     if RELATIVE.search(thing) and not rule("for_people").match(verb):
         return ""
     whole = rule("thing_end").search(thing) is not None

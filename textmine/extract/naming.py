@@ -40,7 +40,7 @@ SAID = re.compile(
     "(?=[^。]{12})"
 )
 ASKED = re.compile(r"\A[^。！？!?\n]{2,40}[？?]\s*(?=[^。？?]{12})")  # 空间不够怎么办？|学校…
-BRACKETS = re.compile(r"[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
+BRACKETS = re.compile(r"^【[^】]{1,8}】|[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
 LONGEST_HALF = 7  # characters of each half of a slogan of two
 QUOTES = re.compile("[“”]")
 BARE_BODY = re.compile("(?:(?:党支部|党小组|党总支|党委|党组织|支部|领导小组|工作组|专班)[、和]?)+")
@@ -190,8 +190,15 @@ def _told(body: str) -> Iterator[str]:
     sentences = [piece for piece in split[: MOST_SENTENCES + 1] if piece.strip()]
     aside = ("speech", "described", "scene")
     told = (s for s in sentences[:MOST_SENTENCES] if not begins_with(s, *aside))
-    yield next(told, sentences[0] if sentences else body)
+    yield next(told, _unopened(sentences[0]) if sentences else body)
     yield from told
+
+
+def _unopened(piece: str) -> str:
+    """A sentence without the mark that opens what somebody says over it: “|我们把…."""
+    bare = piece.lstrip()
+    said = bare.startswith("“我们") and bare.count("“") > bare.count("”")
+    return bare[1:] if said else piece
 
 
 def _names(heading: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from textmine.detect.layers import Item
+from textmine.detect.layers import Item, Stretch
 from textmine.detect.roles import role_of
 from textmine.extract.briefs import is_brief
 from textmine.extract.grouping import group_sentences
@@ -50,6 +50,10 @@ LEAST_ITEMS = 22
 # A list that fills less of an item with a number is a detail of the measure that the item tells;
 # of two parts without names of their own ("对…,…。对…,…。") most of it.
 LEAST_SHARE, MOST_OF_IT = 1 / 3, 0.6
+# 沁水县嘉峰镇18个村全部…: a paragraph on a place that took the measure
+TOOK_IT = re.compile(
+    "(?!全|各|该|本|我)(?:如|例如|比如)?[,，]?[\u4e00-\u9fff]{2,12}?(?:[县市区旗]|[镇乡村]|街道|社区)(?=[\u4e00-\u9fff\\d,，])"
+)
 NAMED_PART = re.compile("[^,，。“]{0,8}“")
 
 
@@ -193,10 +197,18 @@ def _tells_one(outline: Outline, item: Item) -> bool:
     """Whether a number heads a single paragraph: one measure, unless a list is told in it."""
     if not item.kind or item.end - item.label_end > LONG_ITEM:
         return False
-    paragraphs = within(outline.paragraphs, item.label_end + 1, item.end)
-    return len(paragraphs) == 1 and not find_lists(
-        outline.text, item.label_end, item.end, loose=True
-    )
+    first, *more = within(outline.paragraphs, item.label_end + 1, item.end)
+    if more and not _exemplified(outline.text, first, more):
+        return False
+    return not find_lists(outline.text, item.label_end, item.end, loose=True)
+
+
+def _exemplified(text: str, first: Stretch, more: Sequence[Stretch]) -> bool:
+    """Whether a paragraph tells a measure for all, and the others each a village that took it."""
+    named = rule("set_in")
+    if named.match(text, first.start) or not tells_acts(text[first.start : first.end]):
+        return False
+    return all(TOOK_IT.match(text, paragraph.start) for paragraph in more)
 
 
 def _fill(text: str, lists: Sequence[Sequence[Part]], length: int) -> bool:

@@ -27,7 +27,10 @@ LEAST_OPENING = 40  # a shorter sentence opens no other measure, unless it names
 MORE_TEXT = 180
 OPENING = 4  # paragraphs in which the overview stands, perhaps behind an anecdote
 SEMICOLON = re.compile("[;；]")
-PLACE_COUNTED = re.compile("每[月周年季天户村]|[十百千万][多余]?[\u4e00-\u9fff]|\\d")
+PLACE_COUNTED = re.compile(
+    "\\d|每[月周季天户村]|[一两二三四五六七八九十百千万][多余]?[个名户亩间座口支位台份本张盏场]"
+    "|[十百千万][多余]?[\u4e00-\u9fff]|“"
+)
 PLACE_NEAR = re.compile("[^,，。“全各该本我]{2,18}?[村区镇乡道市县旗州]")
 VILLAGES = ("村", "社区", "小区", "嘎查")
 TOWNSHIPS = ("镇", "乡", "街道", "苏木")
@@ -37,6 +40,7 @@ COINED = re.compile("“([^“”]{2,14})”")
 SAID_BY = re.compile("[^,，。“”]{2,24}(?:介绍|透露|告诉记者)[,，]")
 # “一表”|即《需求登记表》, of “一单、一表、一卡”管理法
 EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
+EDITOR = re.compile("【[^】]{1,8}】")  # 【编者按】|近年来,…
 WHICH = re.compile("“([^“”]{1,8})”是[^,，。;；]{2,20}[。]?$")  # “一站”是服务站。
 # 答：|今年将选聘…: who speaks, in an interview or a page of questions
 SPEAKER = re.compile("[\u4e00-\u9fff]{1,4}[:：]")
@@ -140,6 +144,7 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
 
 def _read_afresh(outline: Outline, sentence: Stretch) -> str:
     piece = NEWS_HEAD.sub("", outline.text[sentence.start : sentence.end].strip())
+    piece = EDITOR.sub("", piece) if piece.startswith("【") else piece
     opens = sentence.paragraph < OPENING and not _behind_story(outline, sentence)
     if opens and _only_opens(outline, sentence, piece):
         return "closing"

@@ -79,6 +79,8 @@ class Surroundings:
 def _genre_of(article: Article | None, text: str) -> Genre:
     """The kind of article; a text that says it lays down a plan is one whatever its title."""
     genre: Genre = article.genre if article else "other"
+    if genre == "plan" and article and article.title and "总结" in article.title:
+        return "case"  # 2024年工作总结和2025年计划: its chapters say which is which
     if genre in ("other", "case", "news") and rule("lays_down").search(text):
         return "plan"
     return genre
