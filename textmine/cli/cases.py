@@ -193,7 +193,8 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            help="Edited XLSX, JSONL export, case database, taxonomy.toml, or folder of parts."
+            metavar="FILE",
+            help="Edited XLSX, JSONL export, case database, taxonomy.toml, or folder of parts.",
         ),
     ],
     who: Annotated[str | None, typer.Option(help="Who corrected; else your login name.")] = None,

@@ -35,10 +35,13 @@ class Shown:
 def evaluate(
     gold: Annotated[
         Path,
-        typer.Argument(exists=True, file_okay=False, help="Folder with NAME.json and NAME.txt."),
+        typer.Argument(
+            metavar="GOLD", exists=True, file_okay=False, help="Folder with NAME.json and NAME.txt."
+        ),
     ],
     export: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, help="An export in JSONL.")
+        Path,
+        typer.Argument(metavar="EXPORT", exists=True, dir_okay=False, help="An export in JSONL."),
     ],
     sources: Annotated[
         Path | None,
@@ -120,7 +123,9 @@ def schema() -> None:
 
 @app.command()
 def places(
-    text: Annotated[str, typer.Argument(help="Text to look through, or - for standard input.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="Text to look through, or - for standard input.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Find the places in a text and which divisions they are.

@@ -40,7 +40,7 @@ class Access:
 @app.command()
 @grouped
 def serve(
-    database: Annotated[Path, typer.Argument(help="The case database.")],
+    database: Annotated[Path, typer.Argument(metavar="CASES.DB", help="The case database.")],
     host: Annotated[
         str, typer.Option(help="Address to listen on; another than this computer needs --accounts.")
     ] = "127.0.0.1",
@@ -78,8 +78,12 @@ def serve(
 
 @app.command()
 def account(
-    file: Annotated[Path, typer.Argument(help="File of accounts; made where it is missing.")],
-    name: Annotated[str, typer.Argument(help="Who it is; the name stands on corrections.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="File of accounts; made where it is missing.")
+    ],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Who it is; the name stands on corrections.")
+    ],
     role: Annotated[Role, typer.Option(help="What they may do.")] = Role.editor,
 ) -> None:
     """Add somebody to the accounts of a page, or give them another password and role.

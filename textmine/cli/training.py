@@ -108,7 +108,10 @@ class Judged:
 @app.command()
 @grouped
 def label(
-    database: Annotated[Path, typer.Argument(help="The case database to take practices from.")],
+    database: Annotated[
+        Path,
+        typer.Argument(metavar="CASES.DB", help="The case database to take practices from."),
+    ],
     tasks: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write the next practices to judge here.")
     ] = None,

@@ -52,7 +52,7 @@ def confirm(
 @app.command()
 def backup(
     database: Database,
-    file: Annotated[Path, typer.Argument(help="Where the copy goes.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
 ) -> None:
     """Copy a case database, whole, while others go on using it.
 
@@ -67,8 +67,10 @@ def backup(
 
 @app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(help="An export in JSONL, or a case database.")],
-    new: Annotated[Path, typer.Argument(help="Another, to compare with it.")],
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="An export in JSONL, or a case database.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another, to compare with it.")],
     as_json: AsJson = False,
 ) -> None:
     """Compare two exports by field: what came, what went, what is told otherwise.
