@@ -1,10 +1,8 @@
 """DOCX: what Word shows of unusual parts."""
 
-import io
-import zipfile
-
 import pytest
 
+from tests.archives import zipped
 from textmine.acquire.archive import Archive, Budget
 from textmine.acquire.docx import read_docx
 from textmine.settings import AcquireSettings
@@ -28,13 +26,11 @@ CORE = (
 
 
 def read(body: str, **parts: str):
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as file:
-        file.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
-        for name, xml in parts.items():
-            file.writestr(name.replace("__", "/") + ".xml", xml)
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    others = {name.replace("__", "/") + ".xml": xml for name, xml in parts.items()}
     settings = AcquireSettings()
-    return read_docx(Archive(data.getvalue(), "a.docx", Budget.of(settings)), settings)
+    data = zipped({"word/document.xml": document, **others})
+    return read_docx(Archive(data, "a.docx", Budget.of(settings)), settings)
 
 
 def r(text: str, properties: str = "") -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.archives import zipped
 from textmine.acquire.files import read_pages
 from textmine.acquire.folders import list_files, relative_name
 from textmine.errors import (
@@ -28,14 +29,6 @@ from textmine.types import Page
 
 OFFICE = Path(__file__).parent / "data" / "acquire" / "office"
 TEXT = "青禾镇建立联合党委十二个。\n一、统筹力量。"
-
-
-def make_zip(members: dict[str, bytes | str]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return data.getvalue()
 
 
 def read(tmp_path: Path, name: str, data: bytes, **settings):
@@ -128,16 +121,16 @@ BAD = {
     "program": (b"MZ\x90\0", UnsupportedError, "is not read"),
     "word xml": (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>',
                  UnsupportedError, "save it as DOCX"),
-    "presentation": (make_zip({"ppt/presentation.xml": "x"}), UnsupportedError, "save it as PDF"),
-    "e-book": (make_zip({"META-INF/container.xml": "x"}), UnsupportedError, "e-book"),
+    "presentation": (zipped({"ppt/presentation.xml": "x"}), UnsupportedError, "save it as PDF"),
+    "e-book": (zipped({"META-INF/container.xml": "x"}), UnsupportedError, "e-book"),
     "damaged zip": (b"PK\x03\x04 and no more", UnreadableError, "damaged or truncated zip"),
     "cut docx": (PLAIN_DOCX[:3000], UnreadableError, "damaged or truncated zip"),
-    "docx without body": (make_zip({"word/document.xml": "<document/>"}),
+    "docx without body": (zipped({"word/document.xml": "<document/>"}),
                           UnreadableError, "without a body"),
-    "docx of bad xml": (make_zip({"word/document.xml": "<document><body>"}),
+    "docx of bad xml": (zipped({"word/document.xml": "<document><body>"}),
                         UnreadableError, "damaged XML"),
-    "xml entities": (make_zip({"word/document.xml": LAUGHS}), UnsafeError, "declares entities"),
-    "xml entities in utf-16": (make_zip({"word/document.xml": LAUGHS.encode("utf-16")}),
+    "xml entities": (zipped({"word/document.xml": LAUGHS}), UnsafeError, "declares entities"),
+    "xml entities in utf-16": (zipped({"word/document.xml": LAUGHS.encode("utf-16")}),
                                UnsafeError, "declares entities"),
     "damaged doc": (OLE + b"x" * 600, UnreadableError, "damaged or truncated document"),
     "cut doc": (PLAIN_DOC[:5000], UnreadableError, "damaged or truncated document"),
@@ -147,9 +140,9 @@ BAD = {
                                 UnreadableError, "without any HTML"),
     "damaged parquet": (b"PAR1 and no more", UnreadableError, "damaged Parquet"),
     "damaged picture": (b"\x89PNG\r\n\x1a\n and no more", SourceError, "is a (?:scan|damaged)"),
-    "ofd without parts": (make_zip({"OFD.xml": "<OFD><DocBody><DocRoot>a.xml</DocRoot></DocBody>"
+    "ofd without parts": (zipped({"OFD.xml": "<OFD><DocBody><DocRoot>a.xml</DocRoot></DocBody>"
                                     "</OFD>"}), UnreadableError, "lacks its part"),
-    "workbook without texts": (make_zip({"xl/workbook.xml": "x"}), UnreadableError, "workbook"),
+    "workbook without texts": (zipped({"xl/workbook.xml": "x"}), UnreadableError, "workbook"),
 }  # fmt: skip
 
 
@@ -161,16 +154,16 @@ def test_bad_input(tmp_path, data, error, message):
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
-BOMB = make_zip({"a.txt": b"a" * 2_000_000})
+BOMB = zipped({"a.txt": b"a" * 2_000_000})
 LIMITS = [
     ("a.txt", TEXT.encode() * 100, {"max_bytes": 1000}),
     ("a.txt", TEXT.encode() * 100, {"max_characters": 1000}),
     ("a.html", b"<p>" + TEXT.encode() * 100, {"max_characters": 1000}),
     ("a.gz", gzip.compress(b"a" * 2_000_000), {"max_bytes": 100_000}),
     ("a.zip", BOMB, {"max_bytes": 100_000}),
-    ("a.zip", make_zip({"b.zip": BOMB}), {"max_bytes": 100_000}),
-    ("a.zip", make_zip({f"{n}.txt": TEXT for n in range(20)}), {"max_members": 10}),
-    ("a.docx", make_zip({"word/document.xml": b" " * 2_000_000}), {"max_bytes": 100_000}),
+    ("a.zip", zipped({"b.zip": BOMB}), {"max_bytes": 100_000}),
+    ("a.zip", zipped({f"{n}.txt": TEXT for n in range(20)}), {"max_members": 10}),
+    ("a.docx", zipped({"word/document.xml": b" " * 2_000_000}), {"max_bytes": 100_000}),
     ("a.pdf", PLAIN_PDF, {"max_characters": 20}),
 ]
 
@@ -182,13 +175,13 @@ def test_limits(tmp_path, name, data, limits):
 
 
 def test_archives_in_archives(tmp_path):
-    data = make_zip({"a.txt": TEXT})
+    data = zipped({"a.txt": TEXT})
     for _ in range(2):
-        data = make_zip({"inner.zip": data})
+        data = zipped({"inner.zip": data})
     (page,) = read(tmp_path, "a.zip", data)
     assert page.path == "a.zip/inner.zip/inner.zip/a.txt"
     with pytest.raises(TooLargeError, match="max_depth"):
-        read(tmp_path, "a.zip", make_zip({"inner.zip": data}))
+        read(tmp_path, "a.zip", zipped({"inner.zip": data}))
 
 
 def test_members_of_an_archive_are_read_apart(tmp_path):
@@ -221,7 +214,7 @@ def test_members_of_an_archive_are_read_apart(tmp_path):
 
 
 def test_member_with_a_password(tmp_path):
-    data = bytearray(make_zip({"a.txt": TEXT}))
+    data = bytearray(zipped({"a.txt": TEXT}))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + offset] |= 1  # the flag; the content does not matter
     (error,) = read(tmp_path, "a.zip", bytes(data))
@@ -229,7 +222,7 @@ def test_member_with_a_password(tmp_path):
 
 
 def test_damaged_member(tmp_path):
-    data = bytearray(make_zip({"a.txt": TEXT * 50, "b.txt": TEXT}))
+    data = bytearray(zipped({"a.txt": TEXT * 50, "b.txt": TEXT}))
     data[40:60] = b"\0" * 20
     error, page = read(tmp_path, "a.zip", bytes(data))
     assert (type(error), page.path) == (UnreadableError, "a.zip/b.txt")
@@ -239,16 +232,16 @@ def test_damaged_member(tmp_path):
 def test_member_names_without_declared_encoding(tmp_path, encoding):
     # zipfile writes cp437; put the raw bytes of another encoding in their place
     name = "青禾镇经验材料.txt".encode(encoding)
-    data = make_zip({"x" * len(name): TEXT}).replace(b"x" * len(name), name)
+    data = zipped({"x" * len(name): TEXT}).replace(b"x" * len(name), name)
     (page,) = read(tmp_path, "a.zip", data)
     assert page.path == "a.zip/青禾镇经验材料.txt"
 
 
 def test_digest_is_that_of_the_member(tmp_path):
     (plain,) = read(tmp_path, "a.txt", TEXT.encode())
-    (zipped,) = read(tmp_path, "a.zip", make_zip({"b.txt": TEXT}))
+    (member,) = read(tmp_path, "a.zip", zipped({"b.txt": TEXT}))
     (packed,) = read(tmp_path, "c.gz", gzip.compress(TEXT.encode()))
-    assert len({plain.digest, zipped.digest, packed.digest}) == 1
+    assert len({plain.digest, member.digest, packed.digest}) == 1
 
 
 # ---- folders ------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.archives import zipped
 from textmine.acquire.crawl_keep import join_parts
 from textmine.acquire.files import read_pages
 from textmine.clean.secrecy import (
@@ -149,11 +150,7 @@ def ofd(mark: str) -> bytes:
         "T.xml": page(mark),
         "P.xml": page(*BODY.split("\n")),
     }
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name, xml in parts.items():
-            archive.writestr(name, xml)
-    return data.getvalue()
+    return zipped(parts)
 
 
 def html(head: str = "", foot: str = "", first: str = "") -> bytes:

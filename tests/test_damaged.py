@@ -7,17 +7,17 @@ end in an error that textmine cannot explain. tests/fuzz finds new rows.
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
 import random
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.archives import zipped
 
 ROOT = Path(__file__).parents[1]
 OFFICE = ROOT / "tests/data/acquire/office"
@@ -49,14 +49,6 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
         told = f"{type(error).__name__}: {error}"
     print(json.dumps([path.name, told, time.process_time() - begun]), flush=True)
 """
-
-
-def zipped(members: dict[str, bytes | str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 def docx(body: str) -> bytes:

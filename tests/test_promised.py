@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib.util
 import io
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.archives import zipped
 from textmine.run import run
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
@@ -21,14 +21,6 @@ TEXT = "寿光市推行村企联建的做法\n一是村企联建。组织17家�
 PAGE = f"<p>{TEXT}</p>"
 DOCX, PDF = (OFFICE / "01-plain.docx").read_bytes(), (OFFICE / "01-plain.pdf").read_bytes()
 DOC = (OFFICE / "01-plain.doc").read_bytes()
-
-
-def zipped(members: dict[str, bytes | str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 def pdf(*, password: str | None = None) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.archives import zipped
 from textmine.acquire.crawl_keep import Fetched, Shelf
 from textmine.cli import app
 from textmine.store.database import CaseDatabase
@@ -70,14 +70,6 @@ def test_an_archive_of_nothing_else_is_confirmed_as_a_whole(reports: Path, tmp_p
     run("mine", reports, "--db", db)
     assert held(db) == {"secret.txt": "confidential"}
     assert paths(db) == ["a.zip/2.txt", "open.txt"]
-
-
-def zipped(members: dict[str, str | bytes]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return data.getvalue()
 
 
 CONTAINERS: dict[str, str | bytes] = {

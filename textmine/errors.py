@@ -23,7 +23,7 @@ pickling (arguments are kept as they came, the message is built when it is shown
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class TextmineError(Exception):
@@ -33,6 +33,10 @@ class TextmineError(Exception):
         super().__init__(subject, message)
         self.subject = subject
         self.message = message
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Arguments as they came; an OSError by itself would lose them."""
+        return type(self), (self.subject, self.message)
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.message}" if self.subject else self.message
@@ -103,9 +107,6 @@ class UnavailableError(SourceError, OSError):
 
     reason = "unavailable"
 
-    def __reduce__(self) -> tuple[type[UnavailableError], tuple[str, str]]:
-        return type(self), (self.subject, self.message)
-
 
 class ConfidentialError(SourceError, RuntimeError):
     """Marked as secret or internal; held back until somebody confirms it."""
@@ -117,9 +118,6 @@ class TimedOutError(SourceError, TimeoutError):
     """The document took longer than the limit of the settings."""
 
     reason = "timeout"
-
-    def __reduce__(self) -> tuple[type[TimedOutError], tuple[str, str]]:
-        return type(self), (self.subject, self.message)
 
 
 class OutOfMemoryError(SourceError, RuntimeError):

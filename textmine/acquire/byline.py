@@ -94,10 +94,8 @@ def _value(line: str, field: str, start: int, end: int) -> Stated | None:
         return Stated(field, *date.span()) if date else None
     if date := DATE.search(line, start, end):  # 来源：人民网 2012-05-03
         end = date.start()
-    while start < end and line[start] in MARGIN:
-        start += 1
-    while end > start and line[end - 1] in MARGIN:
-        end -= 1
+    end = start + len(line[start:end].rstrip(MARGIN))
+    start = end - len(line[start:end].lstrip(MARGIN))
     if line.count("（", start, end) > line.count("）", start, end) and line[end : end + 1] == "）":
         end += 1
     value = line[start:end]

@@ -159,22 +159,17 @@ def _between(last: Line, line: Line, measure: _Measure, *, first: bool) -> str:
 
 
 def _is_new(last: Line, line: Line, measure: _Measure, *, first: bool) -> bool:
+    """Whether a line begins a paragraph; *first* of its page it goes on unless a sentence ended."""
     em = line.size or 1.0
-    if "\t" in last.text or "\t" in line.text:
+    if "\t" in last.text or "\t" in line.text or abs(last.size - line.size) > SIZE_STEP * em:
         return True
-    if abs(last.size - line.size) > SIZE_STEP * em:
-        return True
-    indented = line.x0 - measure.left > INDENT * em
+    ends = ENDS.search(last.text) is not None
     same_column = last.column == line.column and not first
-    if indented and not (
-        same_column and abs(last.x0 - line.x0) < 0.5 * em and not ENDS.search(last.text)
-    ):
+    aligned = same_column and abs(last.x0 - line.x0) < 0.5 * em
+    if line.x0 - measure.left > INDENT * em and (ends or not aligned):
         return True
-    if STARTS.match(line.text) and ENDS.search(last.text):
-        return True
-    ends = ENDS.search(last.text)
     if not same_column:  # at the top of a column or page
-        return bool(ends)
-    if measure.right - last.x1 > SHORT * em * (0.5 if ends else 1):
-        return True
-    return measure.step > 0 and line.top - last.top > LEADING * measure.step
+        return ends
+    short = measure.right - last.x1 > SHORT * em * (0.5 if ends else 1)
+    apart = measure.step > 0 and line.top - last.top > LEADING * measure.step
+    return short or apart or (ends and STARTS.match(line.text) is not None)

@@ -20,6 +20,9 @@ RAISED = 0.75  # of the size of the line: smaller and higher signs are marks of 
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014-\u2026]")
 
 
+BESIDE_TAB = re.compile(r"(?<![ \u3000])[ \u3000]*+\t[ \u3000]*")
+
+
 class Glyph(NamedTuple):
     """A sign and its box; `size` is that of the type, `score` how sure it is that it was read."""
 
@@ -84,6 +87,16 @@ def _line(row: Sequence[Glyph], column: int) -> Line | None:
     if not row:
         return None
     size = median(glyph.size for glyph in row)
+    text = BESIDE_TAB.sub("\t", _said(row, size)).replace("][", "").strip()
+    tops, bottoms = [g.top for g in row], [g.bottom for g in row]
+    line = Line(text, row[0].x0, max(g.x1 for g in row), min(tops), max(bottoms), size, column)
+    if any(g.score < 1.0 for g in row):  # recognised: a sign is a piece of a line
+        line.score = sum(g.score * len(g.text) for g in row) / sum(len(g.text) for g in row)
+    return line
+
+
+def _said(row: Sequence[Glyph], size: float) -> str:
+    """The signs of a row and the blanks between them; the raised mark of a note in brackets."""
     middle = median(glyph.top + glyph.bottom for glyph in row) / 2
     parts: list[str] = []
     for before, glyph in zip([None, *row], row, strict=False):
@@ -91,16 +104,7 @@ def _line(row: Sequence[Glyph], column: int) -> Line | None:
             parts.append(_blank(before, glyph, size))
         raised = glyph.size < RAISED * size and (glyph.top + glyph.bottom) / 2 < middle
         parts.append(f"[{glyph.text}]" if raised and glyph.text.isdigit() else glyph.text)
-    text = (
-        re.sub(r"(?<![ \u3000])[ \u3000]*+\t[ \u3000]*", "\t", "".join(parts))
-        .replace("][", "")
-        .strip()
-    )
-    tops, bottoms = [g.top for g in row], [g.bottom for g in row]
-    line = Line(text, row[0].x0, max(g.x1 for g in row), min(tops), max(bottoms), size, column)
-    if any(g.score < 1.0 for g in row):  # recognised: a sign is a piece of a line
-        line.score = sum(g.score * len(g.text) for g in row) / sum(len(g.text) for g in row)
-    return line
+    return "".join(parts)
 
 
 def _blank(before: Glyph, after: Glyph, size: float) -> str:
