@@ -38,6 +38,7 @@ from textmine.settings import AcquireSettings
 from textmine.types import Page
 
 BREAK = re.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
+READERS: dict[str, Callable[[bytes, str, AcquireSettings], Extracted]] = {media.OLE: read_ole}
 PARTED: dict[str, Callable[[bytes, str], Iterator[Part | SourceError]]] = {
     media.MAIL: split_mail,
     media.MAILBOX: split_mailbox,
@@ -126,8 +127,8 @@ def _read(task: _Task) -> Iterator[Page | SourceError]:
 def _extract(task: _Task, kind: str) -> Extracted:
     """What an office file, a PDF or a picture holds; UnsupportedError for whatever is none."""
     given = task.data, task.name, task.settings
-    if kind == media.OLE:
-        return read_ole(*given)
+    if kind in READERS:
+        return READERS[kind](*given)
     if kind == media.PDF:
         return read_pdf(*given, task.by)
     if kind.startswith(media.IMAGE):

@@ -13,7 +13,9 @@ from textmine.detect.resolve import Resolved
 
 ENDINGS = ("镇", "乡", "街道")  # of townships that a list names without them
 RARE = 4  # counties that have a township of a name which tells where it is
+# Distances: see `LocalityPlacer._distance`.
 FAR = 9  # further than any township that a report may mean
+AROUND_COUNTY = 3  # as far as a township may lie from the county that was named before it
 
 
 @dataclass(slots=True)
@@ -88,23 +90,16 @@ class LocalityPlacer:
 
     def _find_township(self, name: str, near: Division | None, touching: bool) -> Division:
         """The township of this name in or around *near*; without a code where none is known."""
-        gazetteer = self.candidates.gazetteer
-        options = gazetteer.townships(name) or [
-            each for ending in ENDINGS for each in gazetteer.townships(name + ending)
+        townships = self.candidates.gazetteer.townships
+        options = townships(name) or [
+            each for ending in ENDINGS for each in townships(name + ending)
         ]
-        if not touching and not (near and near.level == "county"):
+        in_county = near is not None and near.level == "county"
+        if not touching and not in_county:
             near = self._holder(options) or near
-        rated = [(self._distance(division, near), division) for division in options]
-        limit = 0 if touching else FAR - 1
-        if near and not touching and near.level == "county":
-            limit = 3
-        best = min(
-            (pair for pair in rated if pair[0] <= limit),
-            key=lambda pair: (pair[0], not pair[1].valid_in(self.scene.year)),
-            default=None,
-        )
-        if best:
-            return best[1]
+        nearest = self._nearest(options, near, touching)
+        if nearest:
+            return nearest
         together = [each for each in options if each.parent == self._shared]
         if together and not touching:
             return together[0]
@@ -112,6 +107,23 @@ class LocalityPlacer:
             return options[-1]
         holds = near and (touching or near == self.focus or near.level == "county")
         return Division("", name, "township", near.code if near and holds else "")
+
+    def _nearest(
+        self, options: Sequence[Division], near: Division | None, touching: bool
+    ) -> Division | None:
+        """The township that lies nearest, where one is near enough; of two the one that stood."""
+        limit = FAR - 1
+        if touching:
+            limit = 0
+        elif near and near.level == "county":
+            limit = AROUND_COUNTY
+        rated = [(self._distance(division, near), division) for division in options]
+        best = min(
+            (pair for pair in rated if pair[0] <= limit),
+            key=lambda pair: (pair[0], not pair[1].valid_in(self.scene.year)),
+            default=None,
+        )
+        return best[1] if best else None
 
     def _holder(self, options: Sequence[Division]) -> Division | None:
         """What the article is about, where that is a county with one of these townships."""
