@@ -25,8 +25,9 @@ KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (NUMBER, "number"),
     (EXPERIENCE, "experience"),
 )
-# What a reference of any kind holds, one of it.
-SIGN = re.compile("[《号]|经验|做法|模式")
+# What a reference of any kind holds, one of it; each begins with a character, none with a class:
+# a search then skips all other characters at once.
+SIGN = re.compile("《|号|经验|做法|模式")
 
 
 class References:
