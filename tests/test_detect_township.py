@@ -62,6 +62,12 @@ CASES = [
         "付山村地处英山县西河边，离县城30公里。县委组织部派来三名队员。付山村要修桥，付山村人捐了款。",
         "付山村",
     ),
+    # by its whole name, whichever is used more
+    (
+        None,
+        "凤凰县新场镇山口村是个穷村。山口人种桃，山口合作社卖桃，山口的桃甜。村党支部领办合作社。",
+        "山口村",
+    ),
     # a roundup of townships of several counties
     (
         "浙江：党旗飘在第一线",

@@ -215,11 +215,14 @@ class LocalityFinder:
 
     def _is_repeated(self, spot: Spot) -> bool:
         """Whether two characters that are no word stand before 村 again and again: 账干村."""
-        name = spot.text[spot.at - 2 : spot.end]
-        if spot.ending != "村" or spot.at - 2 < max(0, spot.limit) or not HAN.match(name):
+        start = spot.at - 2
+        if spot.text[spot.at : spot.end] != "村" or start < max(0, spot.limit):
             return False
+        if spot.words.words[spot.words.at(start)] == spot.text[start : spot.at]:
+            return False  # 托管村
+        name = spot.text[start : spot.end]
         if name not in self._repeated:
-            self._repeated[name] = _stands_often(name, spot)
+            self._repeated[name] = _stands_often(name, spot.text)
         return self._repeated[name]
 
     def _is_kind(self, spot: Spot, starts: Sequence[int]) -> bool:
@@ -290,14 +293,12 @@ def _has_people(spot: Spot) -> bool:
     return COUNTED.isdisjoint(stem) and stem[-1] not in DEEDS and HAN.match(stem) is not None
 
 
-def _stands_often(name: str, spot: Spot) -> bool:
+def _stands_often(name: str, text: str) -> bool:
     """Whether a name of a village is used so often that it must be one."""
-    text, stem = spot.text, name[:-1]
-    if not NEVER.isdisjoint(stem) or stem in generic_words() or text.count(name) < OFTEN:
+    if text.count(name) < OFTEN or not HAN.match(name):
         return False
-    first = spot.words.at(spot.at - 2)
-    if spot.words.starts[first] == spot.at - 2 and spot.words.words[first] == stem:
-        return False  # 托管村
+    if name[:-1] in generic_words() or not NEVER.isdisjoint(name[:-1]):
+        return False
     return sum(text.count(lead + name) for lead in LEADING) > 1
 
 

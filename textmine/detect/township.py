@@ -156,6 +156,9 @@ def _is_one_part(name: str, first: FoundPlace, places: Sequence[FoundPlace]) -> 
 
 
 def _focus_of(name: str, level: Level, places: Sequence[FoundPlace]) -> Focus:
+    whole = name + "村"  # 山口 of 山口村
+    if level == "village" and any(place.text == whole for place in places):
+        name = whole
     for place in places:
         if place.text == name:
             return Focus(name, place.adcode, place.start, place.full, level)

@@ -46,6 +46,7 @@ LISTS = re.compile(
     r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
 )
 CLOSER = re.compile("[)）]")
+PRESS = ("日报", "晚报", "晨报", "早报", "商报", "都市报", "电视台", "新闻网", "广播网")
 LAND = ("高原", "平原", "盆地", "山脉", "流域", "丘陵", "沿海")
 # 青石等13个县; 柳沟村、石桥村等11个村
 AMONG_OTHERS = re.compile(r"(?:、[^，,。；;]{1,30})?等[地\d一二两三四五六七八九十]")
@@ -89,9 +90,12 @@ class Subjects:
 
     def __init__(self, text: str, places: Sequence[FoundPlace], focus: Focus | None) -> None:
         self.text = text
-        # a river or a mountain has no figures
+        # a river or a mountain has no figures, nor has a newspaper
         self.places = [
-            place for place in places if place.level != "other" and not place.text.endswith(LAND)
+            place
+            for place in places
+            if place.level != "other"
+            and not (place.text.endswith(LAND) or text.startswith(PRESS, place.end))
         ]
         self.focus = focus
         # with it begin the codes of all places within the article's own
