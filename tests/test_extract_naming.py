@@ -264,6 +264,11 @@ def test_heading_over_one_passage() -> None:
     assert name_of(text, "", "（三）实行双重考评", alone=True) == "双重考评"
 
 
+def test_no_kind_of_text_is_a_name() -> None:
+    text = "石湾镇推行党员积分管理,每季度公布一次。"
+    assert name_of(text, "", "【编者按】", alone=True) == "党员积分管理"
+
+
 def test_a_name_is_never_empty_nor_long() -> None:
     for text in ("了。", "党组织,", "《》", "每逢佳节倍思亲" * 12):
         assert 0 < len(name_of(text, "")) <= 22

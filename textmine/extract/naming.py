@@ -247,7 +247,7 @@ def strip_marker(text: str) -> str:
 
 def _heading_of(heading: str) -> str:
     """A heading without its number, and without the place or body whose case it tells."""
-    bare = strip_marker(heading)
+    bare = strip_marker(heading.strip("【】 "))
     return PLACED.sub("", bare, count=1) if PLACE_MARK.search(bare) else bare
 
 
