@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace
 from textmine.detect.quantities import QuantityFinder
 from textmine.detect.segment import Segmenter
-from textmine.extract.confidence import LONG, RULES, SHORT, confidence, load_shares
+from textmine.extract.figures.confidence import LONG, RULES, SHORT, confidence, load_shares
 from textmine.extract.metrics import FoundMetric, make_metrics
 from textmine.types import Level
 

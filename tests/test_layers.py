@@ -14,6 +14,10 @@ ORDER = (
     "version errors aligned types plain settings resources chinese "
     "acquire clean detect extract label mine store run web evaluate cli"
 ).split()
+# Inside extract: what each folder builds on stands left of it.
+EXTRACT = (
+    "candidates lexicon rulebook phrases setting names figures passages metrics practices"
+).split()
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
 HEAVY = ("spacy", "sklearn", "skops", "sqlalchemy", "fastapi", "pyarrow", "jieba", "rjieba")
 
@@ -55,6 +59,17 @@ def test_imports_only_go_left(path: Path) -> None:
         return
     reached = [name.split(".")[1] for name in imported(path)]
     assert [name for name in reached if ORDER.index(name) > ORDER.index(stage)] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if stage_of(path) == "extract" and path.stem != "__init__"],
+    ids=lambda path: path.relative_to(PACKAGE / "extract").as_posix(),
+)
+def test_figures_and_passages_only_build_on_what_they_need(path: Path) -> None:
+    own = EXTRACT.index(path.relative_to(PACKAGE / "extract").parts[0].removesuffix(".py"))
+    inner = [name.split(".")[2] for name in imported(path) if name.startswith("textmine.extract.")]
+    assert [name for name in inner if EXTRACT.index(name) > own] == []
 
 
 def module_name(path: Path) -> str:

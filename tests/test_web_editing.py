@@ -17,7 +17,7 @@ from tests.web import (
     token_in,
 )
 from textmine.errors import StoreError
-from textmine.extract.keys import load_keys
+from textmine.extract.figures.keys import load_keys
 from textmine.store.corrections import history
 from textmine.store.database import CaseDatabase
 from textmine.store.fields import FIELDS

@@ -156,7 +156,7 @@ def raised(path: Path) -> Iterator[str]:
 
 
 def messages() -> list[str]:
-    files = [path for name in BELOW for path in (WEB.parent / name).glob("*.py")]
+    files = [path for name in BELOW for path in (WEB.parent / name).rglob("*.py")]
     said = {text for path in files if not APART.search(path.name) for text in raised(path)}
     said |= {*ADVICE.values(), *(explained for _, explained in EXPLAINED)}
     return sorted(text for text in said if re.search("[a-z] [a-z]", text))

@@ -17,24 +17,24 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.units import to_si
 from textmine.detect.words import Words
-from textmine.extract.ages import find_age_limits, name_age
-from textmine.extract.anchors import Anchors
-from textmine.extract.bounding import modifier_of_verb
-from textmine.extract.carried import carry_thing
-from textmine.extract.changes import NONE, FoundChange, find_change
-from textmine.extract.clauses import Bounds, Spot, find_spots
-from textmine.extract.confidence import confidence
-from textmine.extract.dating import Dates
-from textmine.extract.distribution import Figure, Share, spread
-from textmine.extract.indicators import name_figure
-from textmine.extract.keys import load_keys
-from textmine.extract.ranked import row_above
-from textmine.extract.reading import Named, Reading
-from textmine.extract.roles import has_parts, is_total, role_of
-from textmine.extract.screening import Screen
-from textmine.extract.shares import MOST_PARTS, count_parts
-from textmine.extract.tables import TableFigure, find_tables, table_figures
-from textmine.extract.unplaced import behind_places, without_place
+from textmine.extract.figures.ages import find_age_limits, name_age
+from textmine.extract.figures.anchors import Anchors
+from textmine.extract.figures.bounding import modifier_of_verb
+from textmine.extract.figures.carried import carry_thing
+from textmine.extract.figures.changes import NONE, FoundChange, find_change
+from textmine.extract.figures.confidence import confidence
+from textmine.extract.figures.distribution import Figure, Share, spread
+from textmine.extract.figures.indicators import name_figure
+from textmine.extract.figures.keys import load_keys
+from textmine.extract.figures.ranked import row_above
+from textmine.extract.figures.reading import Named, Reading
+from textmine.extract.figures.roles import has_parts, is_total, role_of
+from textmine.extract.figures.screening import Screen
+from textmine.extract.figures.shares import MOST_PARTS, count_parts
+from textmine.extract.figures.tables import TableFigure, find_tables, table_figures
+from textmine.extract.figures.unplaced import behind_places, without_place
+from textmine.extract.phrases.clauses import Bounds, Spot, find_spots
+from textmine.extract.setting.dating import Dates
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 
 

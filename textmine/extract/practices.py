@@ -24,14 +24,17 @@ from textmine.detect.layers import (
 )
 from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
-from textmine.extract.keywords import find_keywords, summary_of
-from textmine.extract.marks import as_written
-from textmine.extract.naming import name_of, strip_empty_verb
-from textmine.extract.organisations import find_organisations
-from textmine.extract.passages import Outline, Passage, within
+from textmine.extract.names.naming import name_of, strip_empty_verb
+from textmine.extract.passages.keywords import find_keywords, summary_of
+from textmine.extract.passages.marks import as_written
+from textmine.extract.passages.passage import Outline, Passage, within
+from textmine.extract.passages.segmentation import find_passages, lead_of
+from textmine.extract.passages.status import Standing, status_of, tendency_of
+from textmine.extract.passages.surroundings import Surroundings
+from textmine.extract.passages.telling import tells_deed, tells_grounded_deed
 from textmine.extract.rulebook import rule
-from textmine.extract.segmentation import find_passages, lead_of
-from textmine.extract.siting import (
+from textmine.extract.setting.organisations import find_organisations
+from textmine.extract.setting.siting import (
     START,
     acting_place,
     block_at,
@@ -40,9 +43,6 @@ from textmine.extract.siting import (
     own_place,
     place_of,
 )
-from textmine.extract.status import Standing, status_of, tendency_of
-from textmine.extract.surroundings import Surroundings
-from textmine.extract.telling import tells_deed, tells_grounded_deed
 from textmine.types import PlaceRef, SectionRole, Status
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from textmine.extract.keys import load_keys
+from textmine.extract.figures.keys import load_keys
 from textmine.store import divisions, schema
 from textmine.store.columns import Coded, Mask, Numbers
 from textmine.store.counts import Rules, apply_rules

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from starlette.datastructures import FormData
 
 from textmine.errors import StoreError
-from textmine.extract.keys import load_keys
+from textmine.extract.figures.keys import load_keys
 from textmine.store import divisions
 from textmine.store.fields import value_of
 from textmine.store.identity import TargetKind, kind_of

@@ -1,0 +1,54 @@
+"""Keywords and one-sentence summaries."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from textmine.detect.structure import find_paragraphs, find_sentences
+from textmine.extract.passages.keywords import Words, find_keywords, idf_table, summary_of
+
+TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选。大家都说好。"
+
+
+@pytest.fixture
+def words(blank: Language) -> Words:
+    doc = blank.make_doc(TEXT)
+    return Words(doc._.words, doc._.tags, doc._.word_starts, doc.to_array("ORTH"))
+
+
+def test_keywords(words: Words) -> None:
+    (found,) = find_keywords(words, [(0, len(TEXT))], 3)
+    assert len(found) == 3
+    assert found[0] == "柑橘"
+    assert set(found) <= set(words.words)
+
+
+def test_keywords_of_each_span_only(words: Words) -> None:
+    """A word counts as often as it stands in the span, and the rarest lead."""
+    found = find_keywords(words, [(4, 5), (5, 16), (17, 24)], 2)
+    assert found == [(), ("柑橘", "合作社"), ("柑橘", "挑选")]
+
+
+@pytest.mark.parametrize(("spans", "most", "found"), [([(0, len(TEXT))], 0, [()]), ([], 6, [])])
+def test_none_wanted(
+    words: Words, spans: list[tuple[int, int]], most: int, found: list[tuple[str, ...]]
+) -> None:
+    assert find_keywords(words, spans, most) == found
+
+
+def test_summary_is_the_sentence_with_most_keywords() -> None:
+    sentences = list(find_sentences(TEXT, find_paragraphs(TEXT)))
+    span = (0, len(TEXT))
+    assert summary_of(TEXT, sentences, span, ("柑橘",)) == "柑橘合作社统一收购柑橘,柑橘由党员挑选。"
+
+
+def test_summary_of_a_clause_is_the_clause() -> None:
+    sentences = list(find_sentences(TEXT, find_paragraphs(TEXT)))
+    assert summary_of(TEXT, sentences, (5, 16), ()) == "柑橘合作社统一收购柑橘"
+
+
+def test_idf_is_of_jieba_and_leaves_common_words_out() -> None:
+    table = idf_table()
+    assert len(table) > 200_000
+    assert "工作" not in table

@@ -1,0 +1,51 @@
+"""Bodies named in a passage."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.detect.layers import FoundPlace
+from textmine.extract.setting.organisations import find_organisations
+
+NAMED = [
+    ("由县委组织部牵头,县财政局配合。", [("县委组织部", "county"), ("县财政局", "county")]),
+    ("红星社区党委与绿源物业有限公司签约。",
+     [("红星社区党委", "village"), ("绿源物业有限公司", None)]),
+    ("依托县中医医院办起夜校。", [("县中医医院", None)]),
+    ("茶叶协会和供销合作社一起收购。", [("茶叶协会", None), ("供销合作社", None)]),
+    ("各支部、该协会、每个公司都来了。", []),
+    ("群众都说好。", []),
+    ("流入地党组织和居住地党组织共同负责。", []),
+    ("由此走出“党支部+合作社”的路子。", []),
+    ("镇里下设3个产业链党委。", [("产业链党委", None)]),
+    ("明确县财政局按月通报。", [("县财政局", "county")]),
+    ("村里的“新丰农业合作社”分了红。", [("“新丰农业合作社”", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "bodies"), NAMED)
+def test_named(text: str, bodies: list[tuple[str, str | None]]) -> None:
+    found = find_organisations(text, 0, len(text), ())
+    assert [body.text for body in found] == [name for name, _ in bodies]
+
+
+def test_place_and_level() -> None:
+    text = "安化县委组织部和东坪镇杨林社区党支部结对。"
+    places = [
+        FoundPlace(0, 3, "安化县", "county", "430923"),
+        FoundPlace(8, 11, "东坪镇", "township", "430923100"),
+    ]
+    first, second = find_organisations(text, 0, len(text), places)
+    assert (first.text, first.place and first.place.adcode) == ("安化县委组织部", "430923")
+    assert (second.text, second.level, second.place and second.place.text) == (
+        "东坪镇杨林社区党支部",
+        "village",
+        "东坪镇",
+    )
+    assert text[second.start : second.end] == second.text
+
+
+def test_each_once_and_inside_the_span() -> None:
+    text = "县总工会出资。县总工会出人。县财政局出题。"
+    found = find_organisations(text, 0, 14, ())
+    assert [body.text for body in found] == ["县总工会"]

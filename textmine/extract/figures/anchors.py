@@ -1,0 +1,274 @@
+"""Which place a figure belongs to; its period, by `dating`.
+
+The nearest statement in the sentence decides, then the paragraph, last the place that the article
+is about. Thresholds and general rules belong to no place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
+from textmine.extract.figures.distribution import Share
+from textmine.extract.setting.dating import Dates
+from textmine.extract.setting.general import find_general
+from textmine.extract.setting.scenes import of_nation
+from textmine.extract.setting.siting import block_at, find_blocks, place_of, reference
+from textmine.extract.setting.subjects import LOWER, subjects_of
+from textmine.types import PlaceRef
+
+LISTED = frozenset({"、", "和", "与", "及", "以及"})
+# 乡政府, 辖区: of whom the sentence's own place may be part.
+WEAK = re.compile(r"[市县区镇乡](?:委|里|内|政府|财政|党委)|[村]|辖区")
+AREA = "辖区"  # of whatever the sentence is about
+
+
+def _each(characters: str, rest: str) -> str:
+    """One alternative a character: where all begin with one, a search skips all other places."""
+    return "|".join(character + rest for character in characters)
+
+
+WHOLE = re.compile(
+    "|".join(
+        (
+            r"全(?<![列居于在名达入]全)[市县区镇乡村旗州省](?!前[列茅]|第[一二三四五\d]|平均水|最|首|先进|领先|唯一|率先)",
+            _each("市县区镇乡", r"(?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)"),
+            _each("镇乡", "党委"),
+            "全(?:社区|街道|嘎查|苏木)",
+            _each("我本该", "(?:[市县区镇乡村省旗州]|社区|小区|街道|嘎查)"),
+            _each("市县区镇乡村", "(?:里|内(?<![供销往].内)(?![江蒙乡黄丘]))"),
+            AREA,
+            "这个(?:村|社区|街道|镇|乡)",
+            r"村(?<![\u4e00-\u9fff]村)(?:党支部|党总支|支部|[“\"]?两委|委会|集体)",
+        )
+    )
+)
+# Which kinds of places 全市, 我县, 镇里 … may speak of.
+LEVELS = {
+    "省": ("province",), "市": ("city", "county"), "州": ("city",), "县": ("county",),
+    "区": ("county",), "旗": ("county",), "镇": ("township",), "乡": ("township",),
+    "村": ("village",), "社区": ("village",), "小区": ("village",),
+    "街道": ("township",), "嘎查": ("village",), "苏木": ("township",),
+}  # fmt: skip
+UNITS = sorted(LEVELS, key=len, reverse=True)  # 社区 before 区
+AUTONOMOUS = frozenset({"15", "45", "54", "64", "65"})
+# 在|柳沟村建成…, 用于|石桥村修路: between money and where it went
+SITE = re.compile(r"(?:用于|支持|帮助|扶持|为|给|在|实施了?|建成了?|修建了?|改造了?|兴建了?)")
+LONGEST_CHAIN = 4  # places in a row
+OFFICE = re.compile(r"[市县区镇乡](?:委|政府|财政|党委|里)")
+
+
+@dataclass(slots=True)
+class Stand:
+    """Where a figure stands, and whether it is part of a rule, of what is so in no place."""
+
+    quantity: Quantity
+    at: int
+    sentence: int  # where its sentence begins
+    paragraph: int  # where its paragraph begins
+    is_general: bool
+
+
+class Anchors:
+    """Looks up periods and places of one text."""
+
+    def __init__(
+        self,
+        text: str,
+        dates: Dates,
+        places: Sequence[FoundPlace],
+        focus: Focus | None,
+        paragraphs: Sequence[int],
+        headings: Sequence[FoundHeading] = (),
+    ) -> None:
+        self.text = text
+        self.dates = dates
+        self.subjects = subjects_of(text, tuple(places), focus)
+        self.places = self.subjects.places
+        self.focus = focus
+        self.paragraphs = paragraphs
+        # 位列全省前茅, said of a county: no word on the province
+        self._is_provincial = focus is None or focus.level == "province"
+        wholes = [m for m in WHOLE.finditer(text) if "省" not in m[0] or self._is_provincial]
+        self._wholes = [match[0] for match in wholes]
+        self._whole_starts = [match.start() for match in wholes]
+        self._blocks = find_blocks(text, headings, self.places, focus)
+        self._own = place_of(None, focus)
+        self._part_starts = [heading.start for heading in headings if heading.marker]
+
+    def stand(self, quantity: Quantity, sentence_start: int) -> Stand:
+        """Where a figure stands, to ask for its period and its place."""
+        at = quantity.start
+        index = bisect_right(self.paragraphs, at) - 1
+        paragraph = self.paragraphs[index] if index >= 0 else 0
+        general = find_general(self.text, quantity, sentence_start)
+        return Stand(quantity, at, sentence_start, paragraph, general)
+
+    def names(self, quantity: Quantity) -> bool:
+        """Whether a number is part of a place's name: 三台坝村."""
+        at = bisect_right(self.subjects.starts, quantity.number_start) - 1
+        return at >= 0 and quantity.number_start < self.places[at].end
+
+    def around(self, offset: int) -> FoundPlace | None:
+        """The place below the province of whose name *offset* is a part."""
+        at = bisect_right(self.subjects.starts, offset) - 1
+        place = self.places[at] if at >= 0 and offset < self.places[at].end else None
+        return place if place and place.level in LOWER[2:] else None
+
+    def period(self, stand: Stand, *, before: int | None = None) -> str | None:
+        """When it was so; see `dating.Dates.period`."""
+        if stand.is_general and not self.dates.names(stand.sentence, stand.at):
+            return None
+        start = self._own_part(stand.sentence, stand.at)
+        return self.dates.period(stand.quantity, start, stand.paragraph, before=before)
+
+    def _own_part(self, start: int, at: int) -> int:
+        """Where the part of a sentence begins that tells of another place: 甲县，去年…；乙县….
+
+        Only what opens the sentence dates it too.
+        """
+        part = max(self.text.rfind("；", start, at), self.text.rfind(";", start, at)) + 1
+        if not part:
+            return start
+        place = bisect_right(self.subjects.starts, part - 1)
+        opens = self.subjects.starts[place : place + 1] == [part]
+        return part if opens else start
+
+    # ---- places --------------------------------------------------------------------------------
+    def place(self, stand: Stand) -> PlaceRef | None:
+        """The place that the sentence is about, else the paragraph, else the article."""
+        beside = self._beside(stand.at)
+        if beside is None and (stand.is_general or of_nation(self.text, stand.sentence, stand.at)):
+            return None
+        found = beside or self._told(stand)
+        if found:
+            return reference(found.text, found.adcode)
+        block = block_at(self._blocks, stand.at) if self._blocks else None
+        return place_of(block, self.focus) if block else self._own
+
+    def _told(self, stand: Stand) -> FoundPlace | None:
+        """The place that sentence or paragraph tell of; None where that is the article's."""
+        at = stand.at
+        speaker = self.subjects.speaker(at, stand.paragraph)
+        if speaker and self.subjects.latest(at, self.text.rfind("“", 0, at)) is None:
+            return speaker
+        latest = self.subjects.latest(at, stand.paragraph)
+        subject = self.subjects.governing(latest, stand.sentence, at) if latest else None
+        whole = self._whole_between(subject.end if subject else stand.sentence, at)
+        near = subject is not None and subject.start >= stand.sentence
+        own = whole in ("", AREA) or (subject and whole[0] == "村" and subject.level == "village")
+        if subject and (own or (near and WEAK.match(whole))):
+            return subject
+        found = self._meant(whole, latest, stand) if whole else self._site_behind(stand.quantity)
+        return found or self._storied(whole, latest, stand)
+
+    def _storied(self, whole: str, latest: FoundPlace | None, stand: Stand) -> FoundPlace | None:
+        """The village of whose story its paragraph is a part, if that names no place."""
+        if latest or (whole and "村" not in whole):
+            return None
+        at = stand.at
+        village = self.subjects.storied(stand.paragraph, at)
+        if village is None:
+            return None
+        first = bisect_right(self._whole_starts, village.end)
+        last = bisect_right(self._whole_starts, at - 1)
+        wider = any(each[0] in "全我本该" for each in self._wholes[first:last] if "村" not in each)
+        parted = any(village.end < start <= at for start in self._part_starts)
+        return None if wider or parted else village
+
+    def _site_behind(self, quantity: Quantity) -> FoundPlace | None:
+        """省里投资65万元在|柳沟村|建成…: the village or township where money went."""
+        if quantity.unit != "元":
+            return None
+        first = bisect_right(self.subjects.starts, quantity.end)
+        run = self.places[first : first + LONGEST_CHAIN]
+        if not run or not SITE.fullmatch(self.text, quantity.end, run[0].start):
+            return None
+        last = run[0]
+        for place in run[1:]:
+            last = place if place.start == last.end else last
+        return last if last.level in LOWER[4:] and self.subjects.may_hold(last) else None
+
+    def _beside(self, at: int) -> FoundPlace | None:
+        """The place right before a number: 其中甲市29个、乙县19个; none of 甲市、乙县2个园区."""
+        index = bisect_right(self.subjects.starts, at - 1) - 1
+        if index < 0 or self.places[index].end != at:
+            return None
+        earlier = self.places[index - 1] if index else None
+        listed = earlier and self.text[earlier.end : self.places[index].start] in LISTED
+        return None if listed else self.places[index]
+
+    def row(self, start: int, end: int, share: Share) -> list[PlaceRef]:
+        """The places, one a figure, that 甲、乙、丙三县 … 分别为 lists before its figures."""
+        first = bisect_right(self.subjects.starts, start - 1)
+        run: list[FoundPlace] = []
+        best: list[FoundPlace] = []
+        for place in self.places[first : bisect_right(self.subjects.starts, end - 1)]:
+            joined = run and self.text[run[-1].end : place.start] in LISTED
+            run = [*run, place] if joined else [place]
+            best = run if len(run) == share.count else best
+        return [reference(place.text, place.adcode) for place in best]
+
+    def _whole_between(self, start: int, end: int) -> str:
+        """The last 全市, 我县, 镇里 … between two offsets, "" without one."""
+        at = bisect_right(self._whole_starts, end - 1) - 1
+        return self._wholes[at] if at >= 0 and self._whole_starts[at] >= start else ""
+
+    def _meant(self, whole: str, latest: FoundPlace | None, stand: Stand) -> FoundPlace | None:
+        """What 全镇, 我县 … speak of where it is not the article's: the last of its kind."""
+        levels = next((LEVELS[unit] for unit in UNITS if unit in whole and whole != AREA), ())
+        if not levels:
+            return None
+        before = stand.at
+        if latest and latest.level in levels and self._stays_with(latest, whole, before):
+            return latest
+        head = self.subjects.head(stand.paragraph, before)
+        if head and head.level in levels and self.subjects.lies_apart(head):
+            return head
+        if self._is_own(whole, levels):
+            return None
+        named = [p for p in self.places if p.start < before and p.level in levels]
+        if not named or whole[0] != "村":
+            return named[-1] if named else None
+        # 村党支部, of an article on one village; 村集体 of all villages
+        alone = len({place.text for place in named}) == 1
+        return named[-1] if alone and named[-1].start >= stand.paragraph else None
+
+    def _is_own(self, whole: str, levels: Sequence[str]) -> bool:
+        """Whether it speaks of the article's own place, or of one above that is none here."""
+        if self.focus is None:
+            return False
+        if self.focus.level in levels or self._is_region(whole):
+            return True
+        own = self.focus.full or self.focus.text
+        if "市" in whole and self.focus.level == "province" and own.endswith("市"):
+            return True  # 本市 of 天津
+        # 县委组织部抽查, of an article on a township
+        return self._is_above(levels) and OFFICE.match(whole) is not None
+
+    def _is_region(self, whole: str) -> bool:
+        """Whether 全区 is the autonomous region: in 广西, of an article on no 区."""
+        if self.focus is None or "区" not in whole or "社区" in whole:
+            return False
+        own = self.focus.full or self.focus.text
+        return (self.focus.adcode or "")[:2] in AUTONOMOUS and not own.endswith("区")
+
+    def _stays_with(self, latest: FoundPlace, whole: str, before: int) -> bool:
+        """Whether 村里, 全村 mean a village just named, with no word on a whole town since."""
+        if latest.level not in LOWER[4:] or (
+            whole[0] not in "全我本该" and whole[-1] not in "里内"
+        ):
+            return False
+        first = bisect_right(self._whole_starts, latest.end)
+        last = bisect_right(self._whole_starts, before - 1)
+        return all(each[-1] == whole[-1] for each in self._wholes[first:last])
+
+    def _is_above(self, levels: Sequence[str]) -> bool:
+        """Whether all of some levels are above the article's own."""
+        own = self.focus.level if self.focus else None
+        if own not in LOWER:
+            return False
+        return all(level in LOWER and LOWER.index(level) < LOWER.index(own) for level in levels)

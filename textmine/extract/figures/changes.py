@@ -1,0 +1,190 @@
+"""How a figure changed: 同比增长, 比上年提高, 增加到, 由A到B, 新增.
+
+A rate that accompanies a level belongs to it (`change_of`); 分别 gives each figure its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.nouns import is_count
+from textmine.types import ChangeKind
+
+UP = (
+    "增长|成长|增加|提高|(?<!转化)(?<!改造)(?<!整顿)(?<!巩固)提升|上升|增幅|增收|新增|净增|递增|多增|上涨|扩大|攀升|"
+    "上浮|升高|上调|涨幅|增|升|涨|多收|增产|增效|增速|增进|增添|增设|"
+    "新增加|增大|增强|增加收入|多[打卖收赚挣产花用]"
+)
+DOWN = (
+    "下降|减少|降低|缩减|压缩|缩短|回落|下滑|减轻|下调|精简|削减|降幅|减|"
+    "降|压减|减负|减贫|节约|节省|下跌|萎缩|减亏|收窄|节本|减少支出|少[花交收缴]"
+)
+# Words that may stand between the verb and its number.
+LOOSE = (
+    r"(?:了|约|近|超过|超|达到|达|高达|就|又|将|仅|幅度|率|"
+    r"速度|幅|比例|百分之|突破|逾|接近|大约|为|均|在|左右|分别|、|"
+    r"也|至少|不低于|不少于|不到|不足|可|额|量){0,6}$"
+)
+YOY = re.compile(
+    r"同比|同期|[比较与](?:上年|去年|上一年|前一?年|往年)|比(?:\d{4}|[一二]\S{3})年同期|按可比价|可比口径|同口径|去年同期"
+)
+FROM = re.compile(
+    r"(?:由|从|自)(?:原来|过去|最初|当初|以前|上年|去年|成立之初|[^，,。；;、]{0,10}年[^，,。；;、]{0,4}|[^，,。；;]{0,6})(?:的)?(?:约|近|不足|不到|仅)?$"
+)
+TO = re.compile(
+    rf"(?P<verb>{UP}|{DOWN}|发展|扩展|变|改|拓展|扩充|调整|优化|转变|跃升|跃|缩|压|压缩|扩种"
+    r"|恢复|扩|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?"
+    r"(?:约|近|现在|目前|如今|今年|每[人户村镇乡亩年月天名个位家件]{1,2}"
+    r"|\d{4}年(?:底|末)?|的|超过|突破){0,6}$"
+)
+INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
+DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
+# One of these characters stands in every word of change, of opening and of arriving.
+RATIOS = frozenset({"%", "‰", "百分点", "倍"})
+MOVES = "增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢"
+MOVING = re.compile(f"[{MOVES}]")
+# One of these stands in each word of rising and of falling.
+RISING = re.compile("[增提升涨扩上攀幅多成]")
+FALLING = re.compile("[减降缩压落滑下精削节跌萎窄少]")
+OPENING = re.compile("[由从自]")
+ARRIVING = re.compile("[到至为成]")
+CHANGING = re.compile(f"[{MOVES}由从自到至为成]")  # one of all these
+# 由成立之初的不足百万元，|发展到现在的3000多万元
+THEN = re.compile(
+    rf"[，,](?:逐步|迅速|一跃|现在?|目前|已经?|如今|又|再){{0,2}}(?:{UP}|{DOWN}|发展|扩展|跃升|壮大|变)(?:到|至|为|成)"
+)
+TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，,。；;]{0,10}的$")  # 是2020年的3.2倍
+ARRIVES = re.compile(r"(?<!达)到|至|(?<!作)为|(?<![组建形完结落])成")
+# 比“十二五”末|高出44个百分点: than at an earlier time
+SINCE = re.compile(
+    r"[比较][^，,。；;比较]{1,10}(?:[末初底]|年|之前|(?<=..)前|时期|期间|之初)(?:要|还|又)?"
+    r"(?:(?:高|多|快)(?:出|了)?|(?P<less>[低少慢])(?:出|了)?)$"
+)
+MORE = re.compile(r"[多少高低快慢](?:了|出)?$")  # 比前一年同期多6元
+GROWTH_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|下降率|增长速度)$")
+# Verbs that say by themselves that what they count was added or taken away.
+ADDING = frozenset("新增 净增 增收 增加 增设 增添 多收 增产 新增加".split())
+TAKING = frozenset("减少 降低 减 缩短 压缩 精简 下降 压减 削减 节约 节省".split())
+
+
+# 以每年10%|的速度递增
+PACED = re.compile(
+    rf"(?:左右|以上)?的(?:年均|平均)?(?:速度|幅度|比例|量|速率|增速|降幅)(?:逐年|连续|持续|稳步|快速|不断)?"
+    rf"(?:(?P<up>{UP})|(?:{DOWN}))"
+)
+SAVED = re.compile(r"(?:节约|节省|节支)(?:额|率|量)(?:约?为|达到?)?$")
+
+
+# Other verbs that say which way a level moved to its second end.
+LEAPS: dict[str, ChangeKind] = {
+    **dict.fromkeys("扩 激增 猛增 剧增 飙升 跃升".split(), "increase_to"),
+    **dict.fromkeys("骤降 锐减 缩".split(), "decrease_to"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChange:
+    """The kind of a change; `relative` says that the figure is the difference, not the level."""
+
+    kind: ChangeKind | None
+    relative: bool = False
+    leads: bool = False  # one end of a change, not what was added
+    starts: bool = False  # the first end of 由A到B
+
+
+NONE = FoundChange(None)
+
+
+def find_change(
+    text: str, spot: Spot, earlier: FoundChange, value_before: float | None
+) -> FoundChange:
+    """The change that the words before a quantity state.
+
+    *earlier* is what the quantity before it in the sentence stated, *value_before* its value,
+    for the second end of 由A到B and for lists (分别增长11.8%和19.6%).
+    """
+    quantity = spot.quantity
+    left = text[spot.left_start : quantity.number_start]
+    plain = quantity.shape != "multiple" and quantity.unit not in RATIOS
+    if plain and earlier is NONE and not CHANGING.search(left):
+        return NONE
+    if quantity.shape == "multiple" and text[quantity.number_start] == "翻":
+        return FoundChange("increase_to", leads=True)
+    if quantity.unit == "倍" and TIMES_OF.search(left):
+        return FoundChange("increase_to", leads=True)
+    if earlier.relative and _continues(left):
+        return earlier
+    if OPENING.search(spot.said) and _leads_to(text, spot):
+        return FoundChange(None, starts=True)
+    end = TO.search(left) if ARRIVING.search(left) else None
+    if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
+        return _second_end(end, earlier, value_before, quantity.value, left)
+    found = _difference(text, spot, left)
+    if found is NONE and left[:1] in ("、", "和") and earlier.kind and not earlier.relative:
+        return earlier if spot.before.action is None and not earlier.leads else NONE
+    if found.relative and earlier.relative and earlier.kind == "yoy" and not spot.before.text:
+        return earlier  # 比去年同期减少126件，下降33.4%
+    return found
+
+
+def _continues(left: str) -> bool:
+    """Whether only 和 or 、 joins a number with the one before."""
+    return left.strip() in ("和", "、", "及", "与", "以及")
+
+
+def _leads_to(text: str, spot: Spot) -> bool:
+    """Whether this is the A of 由A到B: 由 stands before it and 到 follows in the sentence."""
+    if not FROM.search(spot.said):
+        return False
+    behind = text[spot.quantity.end : spot.clause_end]
+    return bool(ARRIVES.search(behind) or THEN.match(text, spot.clause_end))
+
+
+def _second_end(
+    end: re.Match[str], earlier: FoundChange, low: float | None, high: float, left: str
+) -> FoundChange:
+    verb = end["verb"] or ""
+    if re.fullmatch(UP, verb):
+        return FoundChange("increase_to", leads=True)
+    if re.fullmatch(DOWN, verb):
+        return FoundChange("decrease_to", leads=True)
+    if verb in LEAPS:
+        return FoundChange(LEAPS[verb], leads=True)
+    if earlier.starts and low is not None:
+        return FoundChange("increase_to" if high >= low else "decrease_to", leads=True)
+    return NONE
+
+
+def _difference(text: str, spot: Spot, left: str) -> FoundChange:
+    action = spot.before.action
+    rate = spot.quantity.unit in RATIOS
+    paced = PACED.match(text, spot.quantity.unit_end) if rate else None
+    if paced:
+        return FoundChange("increase" if paced["up"] else "decrease", relative=True)
+    moved = MOVING.search(left) or action in ADDING or action in TAKING
+    if not moved:
+        return NONE
+    yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
+    if "节" in left and SAVED.search(left):
+        return NONE  # 节约率9.3%
+    up = INCREASE.search(left) if RISING.search(left) else None
+    down = DECREASE.search(left) if up is None and FALLING.search(left) else None
+    if up or down:
+        kind: ChangeKind = "increase" if up else "decrease"
+        better = up is not None and up["verb"] in ("提升", "提高", "扩大")
+        if better and spot.after.text and is_count(spot.quantity.unit):
+            return NONE  # 提升50个驿站的质效
+        thing = bool(spot.after.text) and spot.quantity.unit not in RATIOS  # 新增4000张床位
+        return FoundChange("yoy" if yoy else kind, relative=not thing)
+    if yoy and MORE.search(left):
+        return FoundChange("yoy", relative=True)
+    since = SINCE.search(left)
+    if since:
+        return FoundChange("decrease" if since["less"] else "increase", relative=True)
+    if action in ADDING and spot.before.text:
+        return FoundChange("yoy" if yoy else "increase", relative=False)
+    if action in TAKING and spot.before.text:
+        return FoundChange("yoy" if yoy else "decrease", relative=False)
+    return NONE

@@ -1,0 +1,36 @@
+"""What was earned, where only the verb says so: 打工挣了3万元, 卖柑橘净赚4.2万元."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.figures.reading import Named, Reading
+from textmine.extract.phrases.before import phrase_before
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.nouns import is_money
+
+LAST = frozenset("挣赚落剩账手下了到得来个回上近约")
+EARNED = re.compile(
+    r"(?:(?P<net>[净纯])(?:挣|赚|落|剩|得)|(?<![多少])(?:挣|赚|进账|入账|到手)|落(?=不?下))"
+    r"(?:不?下|[了到得来个回上]){0,2}[近约]?$"
+)
+
+
+def name_earned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """打工收入 of 一年打工挣了3万元, 净收入 of 净落1.8万元."""
+    start = spot.quantity.start
+    if reading.text[start - 1] not in LAST or not is_money(spot.quantity.unit):
+        return None
+    earned = EARNED.search(reading.text, spot.left_start, start)
+    if earned is None:
+        return None
+    by = phrase_before([token for token in spot.left if token.end <= earned.start()])
+    spared = COSTS.search(reading.text, spot.left_start, earned.start())
+    bare = spared or not by.text or len(by.text) > LONGEST or WHOM.search(by.text)
+    way = "" if bare else ((by.action or "") + by.text).rstrip("能可就便也还")
+    return Named(f"{way}{earned['net'] or ''}收入", way or None, None, "deed")
+
+
+COSTS = re.compile(r"[除刨扣抛减去][去掉除开]")  # 除去开销净剩9000元
+LONGEST = 10  # characters of how it was earned
+WHOM = re.compile(r"(?:[我你他她]|[们家人户民员]|老[^\W\d])$")

@@ -1,0 +1,114 @@
+"""Sizes of a thing that is named behind them: 长90米、宽4米的桥, 700人的小村, 2平方公里园区."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.figures.reading import Named, Reading
+from textmine.extract.phrases.after import phrase_after
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.nouns import AREAS
+
+# What a dimension, or 约 behind it, ends in: cheaper than a search.
+SIZE_ENDS = frozenset("长宽高深厚径地积资量达到约近超过为仅各度")
+DIMENSION = re.compile(
+    r"(?P<name>占地(?:面积)?|(?:总?建筑|展陈|营业|使用)?面积|总?投资|库容量?|容量|直径|半径|全?长度?|宽度?|高度?|深度?|厚度?)"
+    r"(?:达到?|约|近|超过?|为|仅|各)?$"
+)
+MORE = re.compile(
+    r"(?:[、，,和]?(?:占地|建筑|面积|总?投资|库容|直径|[长宽高深厚])(?:面积|度|达|约|近|超|各)?"
+    r"[\d.]+[万亿]?(?:余|多)?[^\W\d的、，,]{1,4}){0,3}的"
+)
+FULL = {"长": "长度", "全长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
+SIDES = frozenset("长宽高深厚")
+BEHIND = re.compile(r"(?P<name>[长宽高深厚])的")
+SETTLED = re.compile(r"[^，,。；;\d]{0,8}?(?:村庄?|村子|山寨|寨子?|屯|社区|小区|小镇|[大小]县)")
+BARE = re.compile(
+    r"(?:大|小|山|新|老|偏远|贫困|纯)*(?:村庄?|村子|山村|山寨|寨子|社区|小区|小镇|县)"
+)
+AREA_OF = re.compile(
+    r"的?(?P<thing>辖区|院落|校园|园区|街区|景区|场地|厂房|大院"
+    r"|(?:区域|范围|片区|城区|库区|林区|矿区|山场|水域|海域)(?=[内里上中]|之内))"
+)
+
+BECAME = re.compile(r"(?<=..)(?:动工|开工|投产|投用|投运|落成|竣工|开业|通车|启用|投入)(?:建设)?$")
+HOUSEHOLD = re.compile(
+    r"(?:全家|一家|家里|家中|家有|一家子)(?:老小|老少|共|有|共有|现有|上下){0,2}$"
+)
+FAR = 24  # characters behind a size in which the thing is named
+
+
+def name_dimension(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """占地80亩的苗圃, 长90米、宽4米的桥: of the thing behind; 桥长118米，宽7米: of that before."""
+    size, end = _size_of(reading.text, spot)
+    if not size:
+        side = spot.said.strip("，,、约")
+        told = (previous.indicator if previous else "") or ""
+        if side not in SIDES or len(told) < 2 or told[-1] not in SIDES or not previous:
+            return None
+        return Named(told[:-1] + side, previous.head, None)
+    thing = phrase_after(reading.text, reading.tokens(end, end + FAR)).text
+    thing = BECAME.sub("", thing)
+    return Named(thing + FULL.get(size, size), thing, None) if thing else None
+
+
+def _size_of(text: str, spot: Spot) -> tuple[str, int]:
+    """Which size a figure gives, "" where none, and where the thing behind it begins."""
+    start, end = spot.quantity.start, spot.quantity.end
+    if text[end : end + 1] in FULL:  # 90米长的桥
+        behind = BEHIND.match(text, end)
+        return (behind["name"], behind.end()) if behind else ("", end)
+    if text[start - 1] not in SIZE_ENDS:
+        return "", end
+    said = DIMENSION.search(text, spot.left_start, start)
+    more = MORE.match(text, end) if said else None
+    return (said["name"], more.end()) if said and more else ("", end)
+
+
+def name_inhabitants(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """700人的小村: how many live there; a village told by its name is the figure's place."""
+    text, end = reading.text, spot.quantity.end
+    if not text.startswith("的", end) or spot.before.text:
+        return None
+    where = SETTLED.match(text, end + 1)
+    if where is None or spot.before.action or not _closes(text, where.end()):
+        return None
+    kind = "户数" if spot.quantity.unit == "户" else "人口"
+    whole = where[0] if BARE.fullmatch(where[0]) else ""
+    return Named(whole + kind, whole or None, None)
+
+
+def _closes(text: str, at: int) -> bool:
+    return not text[at : at + 1].isalnum() or text[at] not in "民委支干党级部里"
+
+
+def name_housed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """村干部在三间漏雨的|瓦房|里办公: the rooms, not who is in them."""
+    if reading.text[spot.quantity.start - 1] != "在":
+        return None
+    house = HOUSED.match(reading.text, spot.quantity.end, spot.clause_end)
+    return Named(house["name"], house["name"], None, "behind") if house else None
+
+
+HOUSED = re.compile(
+    r"(?:[^，,。；;\d的]{0,10}的)?(?P<name>[^\W\d的]{1,5}?[房屋楼棚窑洞室院])(?=[里内中办])"
+)
+
+
+def name_ground(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """在2平方公里的园区内: the area of what the figure stands before."""
+    if spot.quantity.unit not in AREAS:
+        return None
+    ground = AREA_OF.match(reading.text, spot.quantity.end)
+    if ground is None or spot.before.action:
+        return None
+    return Named(ground["thing"] + "面积", ground["thing"], None)
+
+
+def name_household(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """一家五口: how many live in a home."""
+    text, start = reading.text, spot.quantity.start
+    if text[start - 1] not in "家小少共有下里中子":
+        return None
+    home = HOUSEHOLD.search(text, max(spot.clause_start, start - 8), start)
+    return Named("家庭人口", None, None) if home else None

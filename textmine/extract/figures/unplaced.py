@@ -1,0 +1,32 @@
+"""Indicators without the place of their figure, which is a field of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textmine.extract.figures.anchors import Anchors
+from textmine.extract.phrases.clauses import Spot
+from textmine.types import PlaceRef
+
+
+def without_place(text: str, indicator: str | None, spot: Spot, anchors: Anchors) -> str | None:
+    """人均纯收入 of 付山村人均纯收入, also where the name was cut in two: 付|山村."""
+    start = spot.before.start
+    place = anchors.around(start) if indicator and start >= 0 else None
+    if place is None or not indicator:
+        return indicator
+    bare = indicator.removeprefix(text[start : place.end]).removeprefix("的")
+    return bare if len(bare) > 1 else indicator
+
+
+def behind_places(indicator: str | None, row: Sequence[PlaceRef]) -> str | None:
+    """年销售额 of 太原年销售额: what is said of all the places."""
+    for place in row:
+        head, found, tail = (indicator or "").rpartition(place.text)
+        indicator = (
+            re.sub(r"^(?:[两三四五六七八九\d][省市县区镇乡村]|等地?|的)+", "", tail)
+            if found
+            else head or tail
+        )
+    return indicator

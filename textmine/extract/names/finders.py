@@ -1,0 +1,314 @@
+"""Names of practices told without a label: each finder gives "" where it finds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from textmine.detect.labels import is_slogan
+from textmine.extract.names.acts import (
+    Sentence,
+    first_act,
+    founded,
+    handled,
+    treated,
+    treated_first,
+    without_bidding,
+)
+from textmine.extract.names.gist import CUT_OFF, main_act, some_act
+from textmine.extract.names.quoting import FAR_WORDS, FIRST_WORDS, quoted_name
+from textmine.extract.names.trimming import (
+    AMONG,
+    AMOUNT,
+    COUNTED,
+    LONGEST_OBJECT,
+    QUOTED,
+    TAIL,
+    shorten,
+    trim_verb,
+)
+from textmine.extract.rulebook import rule
+
+LEAST_FIRST = 5  # characters of a verb and the first thing of a list
+LONGEST_LABEL = 10  # characters of a first clause that heads the others
+LONGEST_LIST = 22  # characters of a list that names a practice
+SHARED = re.compile("(?:工程|行动|活动|机制|制度|服务|计划|培训|项目)$")
+LONG_QUOTE = re.compile(
+    "(?:形成|构建|建立|建成|打造|实行|推行|健全|完善)[了起]{0,2}“[^“”]{17,60}”的?"
+    "([\u4e00-\u9fff]{2,8}(?:体系|机制|架构|格局|模式|网络|链条))"
+)
+# "依托“学习强国”平台,开设…": with what, not what was done.
+LEANING = re.compile(
+    "[^,，。“]{0,10}(?:依托|借助|利用|结合)(?:[^,，。“]{20,60}(?<!搭建)(?<!打造)(?<![建设成]立)(?<!开[设办展])(?<!推行)(?<!实施)(?<!组建))?“[^”]{2,10}”[^“”,，]{0,12}[,，](?!(?!围绕|聚焦).{0,12}“)"
+    "|[^,，。“]{0,24}以“[^”]{2,12}”[^“”,，]{0,8}为(?:依托|抓手|载体|引领|统领|牵引|平台|契机)[,，]"
+)
+QUANTITY = re.compile(
+    r"^[^\d]{0,16}\d[\d.]*[万余多]{0,2}(?:亩|个|家|名|座|公里|间|处|户|块|栋|台|条|项)"
+)
+POINTS = re.compile("[她他它这那我你]")  # 她说的本子|,就是“连心账”
+SENT = re.compile("[挂跟任蹲驻支轮坐值]")
+MADE = re.compile("[成为当做]")
+ROLE_END = re.compile(
+    "(?:”|中心户|示范户|联系户|[^党人成动]员|[^老教]师)$"
+)  # 党员中心户, 校外辅导员
+PAID = re.compile(r"[\d万亿]元|资金|经费")
+COMMA = re.compile("[,，]")
+# 建成红色先锋、橙色暖心|四大驿站
+ALL_ARE = re.compile("(?<=[\u4e00-\u9fff])[二三四五六七八九十]大[\u4e00-\u9fff]{2,6}$")
+# 采取入户走访、座谈交流等形式|,对…: how, not what was done.
+WAYS = re.compile(
+    "(?:采取|采用|通过|运用)[^,，“”]{4,30}(?:等(?:多种|各种)?|的)(?:形式|方式|办法|途径|手段|渠道)$"
+)
+LISTED = re.compile("“[^“”]*、")
+PLUS = re.compile(
+    r"(?:形成|推行|采取|采用|实行|探索|打造|创新|构建|建立|推广|按照|通过|以|为|走出)了?"
+    r"([\u4e00-\u9fffA-Za-z\d]{1,6}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}?){1,5})"
+    r"(?=的|模式|发展|产业化|经营|机制|方式|体系|[,，。]|$)"
+)
+
+
+def namely(sentence: Sentence) -> str:
+    """ "挂,即对…" → 挂; "先“虚”后“实”的过程,即…" → 先“虚”后“实”."""
+    match = rule("namely").match(sentence.text)
+    if not match:
+        return ""
+    phrase = match[1]
+    if POINTS.match(phrase):
+        return ""
+    coined = QUOTED.search(phrase)
+    if coined and coined.end() == len(phrase) and len(coined[1]) > 2:
+        return coined[1]
+    return TAIL.sub("", trim_verb(phrase))
+
+
+def _topic(sentence: Sentence) -> str:
+    """ "居民自治推行“四议”工作法" → 居民自治."""
+    match = rule("topic").match(sentence.text)
+    return match[1] if match else ""
+
+
+def _coined(sentence: Sentence) -> str:
+    """A quoted name with its noun, or behind a verb of naming: 推行“头雁工程”."""
+    acted = _acted(sentence) if LEANING.match(sentence.text) else ""
+    return acted or quoted_name(sentence.text, bare=False)
+
+
+def _in_quotes(sentence: Sentence) -> str:
+    """Any quoted words that are no slogan."""
+    return quoted_name(sentence.text, bare=True)
+
+
+def _pushed(sentence: Sentence) -> str:
+    """ "通过共上党课、互派干部等,推动队伍联育;" → 队伍联育."""
+    match = rule("pushed").match(sentence.text)
+    return match[1] if match else ""
+
+
+def _labelled(sentence: Sentence) -> str:
+    """ "织密“关爱网”,以老党员为主体…": a first clause in the form of a heading."""
+    clause, *rest = COMMA.split(sentence.text, maxsplit=1)
+    label = rest and len(clause) <= LONGEST_LABEL and rule("told_how").match(rest[0])
+    quoted = QUOTED.search(clause)
+    if not label or not is_slogan(clause) or (quoted and "、" in quoted[1]):
+        return ""
+    return trim_verb(clause)
+
+
+def _behind_long_quote(sentence: Sentence) -> str:
+    """ "形成“县有中心、乡有站、村有员”三级服务网络" → 三级服务网络."""
+    match = LONG_QUOTE.search(sentence.text) if "“" in sentence.text else None
+    return match[1] if match and match.start() <= FIRST_WORDS else ""
+
+
+def _first_clause(sentence: Sentence) -> str:
+    """ "一是减少村庄的数量,在推进…": the first clause of an item stands for a label."""
+    if _says_how(sentence.text) and _acted(sentence):
+        return ""
+    clause = _opening(sentence.clauses)
+    if len(clause) < 3 or _is_adverbial(clause):
+        return ""
+    if not sentence.marked and not rule("verb_first").match(clause):
+        return ""
+    name = COUNTED.sub("", AMOUNT.sub("", trim_verb(clause)))
+    return "" if _says_nothing(name) else name
+
+
+def _says_how(text: str) -> bool:
+    """Whether a first clause only says with what, in which way, or in which field."""
+    if rule("with_means").match(text):
+        return True
+    clause = COMMA.split(text, maxsplit=1)[0]
+    return any(look.match(clause) for look in (rule("general_aim"), WAYS))
+
+
+def _acted(sentence: Sentence) -> str:
+    """What was set up with the means that a sentence begins with, "" for nothing."""
+    return founded(sentence) or main_act(sentence) or treated(sentence) or some_act(sentence)
+
+
+def _says_nothing(name: str) -> bool:
+    hollow = rule("hollow").match(name) or rule("based_on").search(name)
+    return hollow is not None or LISTED.match(name) is not None
+
+
+def _opening(clauses: Sequence[str]) -> str:
+    """The first of several clauses, without who acts, cut to its gist where it is long."""
+    if len(clauses) < 2:
+        return ""
+    clause = rule("subject").sub("", without_bidding(clauses[0]), count=1)
+    if len(clause) <= LONGEST_OBJECT:
+        return clause
+    among = AMONG.search(clause)
+    cut = among[1] if among else _first_of(clause)
+    return cut if len(cut) <= LONGEST_OBJECT or _shares_noun(cut) else ""
+
+
+def _is_adverbial(clause: str) -> bool:
+    return any(rule(name).match(clause) for name in ("adverbial", "circumstance"))
+
+
+def _first_of(clause: str) -> str:
+    """ "培育种粮大户、农机能手、…": the first of three or more, with its verb."""
+    if _shares_noun(clause):
+        return clause
+    all_are = ALL_ARE.search(clause)
+    if all_are:
+        return all_are[0]
+    first, *others = clause.split("、")
+    whole = (
+        len(others) > 1
+        and not CUT_OFF.search(first)
+        and len(first) > LEAST_FIRST
+        and "“" not in first
+    )
+    return first if whole and "等" not in clause else clause
+
+
+def _shares_noun(clause: str) -> bool:
+    """Whether a list that is no longer than a name ends in what all are: 硬化、绿化、亮化工程."""
+    listed = "、" in clause and SHARED.search(clause) is not None
+    return listed and len(trim_verb(clause)) <= LONGEST_LIST
+
+
+def _way(sentence: Sentence) -> str:
+    """ "通过村村联建、村企联建等形式建立…" → the ways."""
+    match = rule("way").search(sentence.text)
+    if not match or rule("bidden_way").match(match[1]):
+        return ""
+    before = sentence.text[: match.start()].rpartition(",")[0]
+    if before and some_act(replace(sentence, text=before)):
+        return ""  # 选聘300名毕业生,报名采取网上报名等方式
+    return match[1].strip("“”")
+
+
+def _set_apart(sentence: Sentence) -> str:
+    """ "每月10日定为党员活动日" → 党员活动日."""
+    clauses = [clause for clause in sentence.clauses[:2] if "为" in clause]
+    found = (rule("set_apart").search(clause) for clause in clauses)
+    return next((told[1] for told in found if told), "")
+
+
+def _spent_on(sentence: Sentence) -> str:
+    """ "每年列支500万元,用于活动场所改扩建" → 活动场所改扩建."""
+    for money, clause in pairwise(sentence.clauses[:3]):
+        told = rule("spent_on").match(clause)
+        if told and PAID.search(money):
+            return told[2] or shorten(told[1])
+    return ""
+
+
+def _seated(sentence: Sentence) -> str:
+    """ "在远洋渔船上设立党小组" → 远洋渔船党小组."""
+    told = rule("seated").search(sentence.text, 0, FAR_WORDS)
+    return f"{told[1]}{told[2]}" if told else ""
+
+
+def _made_into(sentence: Sentence) -> str:
+    """ "把楼长、物业编成11个应急小组" → 应急小组."""
+    clauses = [clause for clause in sentence.clauses[:2] if MADE.search(clause)]
+    found = (rule("made_into").search(clause) for clause in clauses)
+    things = (told[1] for told in found if told)
+    ends = rule("thing_end")
+    named = (thing for thing in things if ends.search(thing) or ROLE_END.search(thing))
+    return next(named, "")
+
+
+def _disposed(sentence: Sentence) -> str:
+    """ "把300亩撂荒地集中流转过来" → 撂荒地集中流转."""
+    found = (rule("disposed").match(clause) for clause in sentence.clauses[:2])
+    return next((shorten(QUANTITY.sub("", told[1])) + told[2][:4] for told in found if told), "")
+
+
+def _combined(sentence: Sentence) -> str:
+    """ "将选派农技员下乡与夜校开课相结合" → 选派农技员下乡."""
+    clauses = (clause for clause in sentence.clauses[:3] if clause.rstrip("起来").endswith("结合"))
+    found = (rule("combined").match(clause) for clause in clauses)
+    return next((shorten(told[1]) for told in found if told), "")
+
+
+def _sent_to(sentence: Sentence) -> str:
+    """ "选派40名业务骨干到信访窗口挂职锻炼" → 选派业务骨干挂职锻炼."""
+    if not SENT.search(sentence.text):
+        return ""
+    told = rule("sent_to").search(sentence.text, 0, FAR_WORDS)
+    return "".join(told.groups()) if told else ""
+
+
+def _doubles(sentence: Sentence) -> str:
+    """ "推动楼长兼任支部委员" → 楼长兼任支部委员."""
+    clauses = (clause for clause in sentence.clauses[:2] if "兼任" in clause)
+    found = (rule("doubles").search(clause) for clause in clauses)
+    return next((told[1] for told in found if told), "")
+
+
+def _begins_with_base(sentence: Sentence) -> str:
+    """ "以龙头企业为依托,…" → 龙头企业为依托."""
+    return _base_in(sentence.clauses[0]) if sentence.clauses else ""
+
+
+def _based_on(sentence: Sentence) -> str:
+    """The same anywhere in the sentence."""
+    return _base_in(sentence.text)
+
+
+def _base_in(text: str) -> str:
+    match = rule("based_on").search(text)
+    if not match:
+        return ""
+    phrase = match[1]
+    coined = QUOTED.match(phrase)
+    if coined:
+        return coined[1]
+    return shorten(re.sub("或[^或为]{2,12}(?=为)", "", phrase))
+
+
+def _means(sentence: Sentence) -> str:
+    """ "通过土地托管平台,帮助农户…" → 土地托管平台: by what somebody was served."""
+    for clause in sentence.clauses[:3]:
+        told = rule("means").fullmatch(clause)
+        if told:
+            return shorten(told[1])
+    return ""
+
+
+def _plus(sentence: Sentence) -> str:
+    """ "形成支部+协会+农户的模式": a name that its plus signs coin."""
+    match = PLUS.search(sentence.text)
+    return match[1] if match else ""
+
+
+Finder = Callable[[Sentence], str]
+FINDERS: tuple[Finder, ...] = (
+    namely, _topic, _pushed, _labelled, first_act, _behind_long_quote, _coined, _plus,
+    _seated, _sent_to, _doubles, _made_into, _set_apart, _disposed, _combined,
+    _spent_on, _first_clause,
+    founded,
+    _begins_with_base, treated_first, _way, main_act, _in_quotes, treated, _based_on, handled,
+    _means, some_act,
+)  # fmt: skip
+# Those that may name a practice by its second sentence, where the first tells no act.
+SURE_FINDERS: tuple[Finder, ...] = (_behind_long_quote, _coined, treated_first, founded, main_act)
+# Those that name the parts of what a label only counts.
+PART_FINDERS: tuple[Finder, ...] = (_coined, _plus, _first_clause)

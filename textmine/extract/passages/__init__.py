@@ -1,0 +1,1 @@
+"""Where practices begin and end in an article, and what stands around them."""

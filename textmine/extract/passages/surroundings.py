@@ -1,0 +1,86 @@
+"""What stands around the passages of a Doc: its layers as practices ask for them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.tokens import Doc
+
+from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, text_of
+from textmine.extract.names.acts import words_and_halves
+from textmine.extract.passages.keywords import Words
+from textmine.extract.passages.marks import curled
+from textmine.extract.passages.passage import Outline, Passage
+from textmine.extract.passages.status import Signs
+from textmine.extract.rulebook import rule
+from textmine.extract.setting.references import References
+from textmine.extract.setting.siting import find_blocks
+from textmine.extract.setting.subjects import Subjects, subjects_of
+from textmine.types import Article, Genre
+
+STORIED = ("county", "township", "village")  # levels of places whose story a passage may go on with
+
+
+class Surroundings:
+    """The layers of a Doc that describe its passages, each looked up once.
+
+    The text of `outline` is `written`, the Doc's own, with its quotation marks as “”.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        layers = doc._
+        self.written = text_of(doc)
+        self.outline = Outline(
+            curled(self.written),
+            layers.items,
+            layers.sentences,
+            layers.paragraphs,
+            layers.sections,
+            curled(layers.article.title or "") if layers.article else "",
+        )
+        self.signs = Signs(self.outline.text)
+        self.tendency = 0.0
+        self.tendencies: dict[int, float] = {}  # of chapters
+        self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
+        self.places: Sequence[FoundPlace] = layers.places
+        self.focus: Focus | None = layers.focus
+        self.references = References(self.written, self.places)
+        self.blocks = find_blocks(self.outline.text, layers.headings, self.places, self.focus)
+        self._subjects: Subjects | None = None
+        self._has_stories = any(place.level in STORIED for place in self.places)
+        self.periods: Sequence[FoundPeriod] = layers.periods
+        self.genre = _genre_of(layers.article, self.outline.text)
+        found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
+        self._metric_starts = [metric.quantity_start for metric in found]
+
+    def words_inside(self, start: int, end: int) -> frozenset[str]:
+        """The words of a span, and the halves of the long ones."""
+        starts = self.words.starts
+        return words_and_halves(
+            self.words.words[bisect_left(starts, start) : bisect_left(starts, end)]
+        )
+
+    def told_of(self, passage: Passage) -> FoundPlace | None:
+        """The village or township whose story a passage goes on with, below the article's place."""
+        if not self._has_stories:
+            return None
+        if self._subjects is None:
+            self._subjects = subjects_of(self.outline.text, tuple(self.places), self.focus)
+        return self._subjects.told_in(passage.start, passage.end)
+
+    def metrics_inside(self, start: int, end: int) -> tuple[int, ...]:
+        """The indexes of the metrics in a span."""
+        starts = self._metric_starts
+        return tuple(range(bisect_left(starts, start), bisect_left(starts, end)))
+
+
+def _genre_of(article: Article | None, text: str) -> Genre:
+    """The kind of article; a text that says it lays down a plan is one whatever its title."""
+    genre: Genre = article.genre if article else "other"
+    if genre == "plan" and article and article.title and "总结" in article.title:
+        return "case"  # 2024年工作总结和2025年计划: its chapters say which is which
+    if genre in ("other", "case", "news") and rule("lays_down").search(text):
+        return "plan"
+    return genre

@@ -1,0 +1,351 @@
+"""The noun phrase before a number: 建立|村企联合党总支|17个."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from functools import lru_cache
+
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases.between import (
+    CLASS_ENDS,
+    OPENING,
+    SPANNING,
+    before_classes,
+    before_mark,
+    before_span,
+    before_time,
+    opens_change,
+)
+from textmine.extract.phrases.fronts import DATE_PARTS, PASSING, strip_front
+from textmine.extract.phrases.nominal import (
+    PERSONS,
+    ends,
+    ends_phrase,
+    is_compound,
+    is_nominal,
+)
+from textmine.extract.phrases.tokens import (
+    ACTOR,
+    KEPT,
+    LISTING,
+    MOST,
+    OPENERS,
+    PARTICLES,
+    Phrase,
+    Token,
+    tidy,
+)
+
+NAMING = ("a", "n")  # tags of fillers that are part of a name
+# What a figure before them is called: the deed done at that price or share follows.
+TERMS = frozenset("价格 单价 标准 比例 幅度 速度 利率 规模 频率 均价 力度".split())
+ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
+
+
+def phrase_before(tokens: Sequence[Token]) -> Phrase:
+    """The phrase that ends before a number; *tokens* run from the clause's start to it."""
+    if not tokens:
+        return Phrase("")
+    if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
+        tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
+    signs = SIGNS.intersection([token.word for token in tokens])
+    links: list[str] = []
+    end = _before_said(tokens, links, signs)
+    end, shift = _before_change(tokens, end, links, signs)
+    elided = bool(end) and tokens[end - 1].word == "的"
+    end -= elided
+    if "在" in signs:
+        end = _skip_location(tokens, end)
+    done = _closing_deed(tokens, end)
+    end -= done is not None
+    begin, action = _walk_back(tokens, end, elided)
+    if done:
+        action = done
+        end -= end > begin + 1 and tokens[end - 1].word in AGAIN
+    if signs:
+        begin, action = _behind_served(tokens, begin, end, action)
+    begin, action = strip_front(tokens, begin, end, action, elided=elided)
+    alone = end - begin == 1 and tokens[begin].tag in ("a", "ad", "d", "an")
+    if begin >= end or alone:
+        return Phrase("", action or shift, tuple(links))
+    if signs:
+        begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
+    return Phrase(_name(tokens, begin, end), action, tuple(links), elided, tokens[begin].start)
+
+
+def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
+    """The words of a phrase as a name."""
+    fillers = load_lexicon().fillers
+    kept = [t.word for t in tokens[begin:end] if t.word not in fillers or t.tag in NAMING]
+    name = tidy("".join(kept))
+    if len(name) == 2 and begin and tokens[begin - 1].word in ALL_KINDS:
+        return tokens[begin - 1].word + name  # 各类|活动
+    return name
+
+
+SERVING = frozenset("为 给 向 帮 替 帮助".split())
+TOTALS = frozenset("累计 总计 共计 合计".split())
+# Words of which one stands in every phrase that a rule of location, span, change or sum shortens.
+SIGNS = SERVING | TOTALS | OPENING | {"在", "内", "比", SPANNING}
+
+
+def _before_said(tokens: Sequence[Token], links: list[str], signs: Set[str]) -> int:
+    """Where the phrase ends before what leads to the number: 共有, （, 连续8年; see `links`."""
+    end = len(tokens)
+    if tokens[-1].word[-1] in CLASS_ENDS:
+        end = before_classes(tokens, end)
+    end = _behind_links(tokens, end, links)
+    if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
+        end = _behind_links(tokens, end - 1, links)
+    end = before_mark(tokens, end) if "大关" in links else end
+    if "比" in signs:
+        end = before_time(tokens, end)
+    if SPANNING in signs:
+        end = before_span(tokens, end)
+    return _before_compared(tokens, end) if links and links[0] in ("多", "少") else end
+
+
+def _before_change(
+    tokens: Sequence[Token], end: int, links: list[str], signs: Set[str]
+) -> tuple[int, str | None]:
+    """Where the phrase ends before how it changed (养老保险|新增, 满意率|由|82%), and that verb."""
+    shift = _shift_before(tokens, end)
+    arrives = not shift and links[-1:] and links[-1] in ARRIVING
+    if end and arrives and tokens[end - 1].word in GROWING:
+        end -= 1  # 高新技术企业|发展|到500家
+    if shift:
+        width = 2 if shift not in load_lexicon().shifts else 1
+        end = _skip_comparison(tokens, end - width)
+        end -= bool(end) and tokens[end - 1].word in AGAIN  # 养老保险|新|参保
+    opening = 0 if OPENING.isdisjoint(signs) else opens_change(tokens, end)
+    return (_behind_links(tokens, opening, []) if opening else end), shift
+
+
+def _behind_links(tokens: Sequence[Token], end: int, links: list[str]) -> int:
+    """Where the phrase ends before 共有, 同比 and the like, which join *links*."""
+    while end and _links(tokens[end - 1].word, tokens[end - 1].tag):
+        links.append(tokens[end - 1].word)
+        end -= 1
+    return end
+
+
+def _behind_within(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """网格|内|电信诈骗发案率: without within what."""
+    for at in range(begin + 1, min(begin + 4, end - 1)):
+        if tokens[at].word == "内" and tokens[end - 1].end - tokens[at].end > 3:
+            return at + 1
+    return begin
+
+
+def _behind_total(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """中心平台|累计|进场项目: what was counted, where it is a noun of its own."""
+    for at in range(end - 2, begin, -1):
+        if tokens[at].word in TOTALS:
+            noun = tokens[end - 1].tag[0] == "n" and tokens[end - 1].end - tokens[at].end > 3
+            return at + 1 if noun else begin
+    return begin
+
+
+ALL_KINDS = frozenset("各类 各级 各种".split())
+ARRIVING = frozenset("到 至 成 为".split())
+GROWING = frozenset(
+    "发展 壮大 扩张 扩展 培育 增加 回升 回落 攀升 跃升 飙升 猛增 激增 剧增 骤降 锐减"
+    " 缩小 扩大 缩短 压减".split()
+)
+
+
+def _skip_location(tokens: Sequence[Token], end: int) -> int:
+    """精品线|在义乌|总共有10条: without where it is, if something stands before that."""
+    at = end
+    while (
+        at
+        and end - at < 4
+        and (
+            tokens[at - 1].tag in ("ns", "f", "s", "n", "nz", "nt")
+            or tokens[at - 1].word in LISTING
+        )
+    ):
+        at -= 1
+    if at < 2 or at == end or tokens[at - 1].word != "在":
+        return end
+    at -= 1
+    while at and _is_link(tokens[at - 1]):
+        at -= 1
+    return at or end
+
+
+def _shift_before(tokens: Sequence[Token], end: int) -> str | None:
+    """The verb of change right before a number: 业务|新增|38.8亿元."""
+    word = tokens[end - 1].word if end else ""
+    if end > 1 and tokens[end - 2].word in ("多", "少") and len(word) == 1:  # 亩产|多|打
+        return tokens[end - 2].word + word
+    return word if word in load_lexicon().shifts else None
+
+
+def _before_compared(tokens: Sequence[Token], end: int) -> int:
+    """预备党员38名，|比去年同期|多12名: what is compared with an earlier time ends before 比."""
+    for at in range(end - 1, max(end - 5, -1), -1):
+        if tokens[at].word in ("比", "较"):
+            return at if EARLIER.match("".join(t.word for t in tokens[at + 1 : end])) else end
+    return end
+
+
+EARLIER = re.compile(r"(?:去年|上年|前年|往年|以前|过去|上月|同期|年初|原来)")
+BESIDE = frozenset("与同和跟")
+
+
+def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
+    """人均收入|较全省平均水平|增长60%: without what it is compared with."""
+    for at in range(end - 1, -1, -1):
+        word = tokens[at].word
+        if word in ("比", "较", "较前", "比前") or (word[0] in "较比" and EARLIER.match(word[1:])):
+            end = at
+            break
+        if tokens[at].word in ("相比", "同期相比", "相比较"):
+            end = next((i for i in range(at, -1, -1) if tokens[i].word in BESIDE), at)
+            break
+    while end and _is_link(tokens[end - 1]):
+        end -= 1
+    return end
+
+
+SINGLE = frozenset("平方米 平米 立方米 吨 公斤 千克 斤 度 株 只 头 箱 盒 公顷".split())
+AGAIN = frozenset("新 再 又 净 共".split())
+
+
+def _is_link(token: Token) -> bool:
+    return _links(token.word, token.tag)
+
+
+@lru_cache(maxsize=KEPT)
+def _links(word: str, tag: str) -> bool:
+    return (
+        word in ("均", "可")
+        or word in load_lexicon().stops
+        or tag in PARTICLES
+        or (word[0] == "每" and word[1:] in SINGLE)
+        or (tag == "x" and word in "：:,，、 \u3000")
+        or word in LISTING
+    )
+
+
+def _closing_deed(tokens: Sequence[Token], end: int) -> str | None:
+    """小额信贷|发放1.3亿元: the verb between what it is done to and the number."""
+    if end < 2 or tokens[end - 1].word not in load_lexicon().actions:
+        return None
+    lexicon = load_lexicon()
+    before, verb = tokens[end - 2], tokens[end - 1].word
+    if before.word in DATE_PARTS or ends_phrase(before) or before.word in LISTING:
+        return None
+    if verb in lexicon.intransitive and before.word not in lexicon.actions:
+        return verb
+    acts = ACTOR.search(before.word) is not None or before.word.endswith("财政")
+    if acts or before.word in lexicon.actions or is_nominal(tokens, end - 1, end):
+        return None
+    return tokens[end - 1].word
+
+
+def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, str | None]:
+    """From *end* back to the first word of the phrase, and the verb before it."""
+    lexicon = load_lexicon()
+    at, own_verb = end, False
+    while at > 0:
+        token = tokens[at - 1]
+        if token.word in OPENERS:
+            at = _opening(tokens, at - 1)
+            continue
+        if token.word == "的":
+            relative = True
+        elif at + 1 < end and is_compound(tokens, at - 1, end):
+            own_verb = True
+        elif token.word in lexicon.actions and not is_nominal(tokens, at - 1, end):
+            if not relative or own_verb:
+                return at, token.word
+            own_verb = True
+        elif relative and token.word == "有" and PERSONS.search(tokens[end - 1].word):
+            return at - 1, None  # 有|研发活动|的|企业
+        elif ends(token.word, token.tag) and not (
+            _is_age(tokens, at - 1)
+            or _is_each(tokens, at - 1)
+            or _is_whole(tokens, at - 1, end)
+            or _is_kind(tokens, at - 1, end)
+        ):
+            return at, _deed_done(tokens, at - 1)
+        elif token.tag == "v":
+            own_verb = True
+        if relative and ASIDE.search(token.word):
+            return at, None
+        if tokens[end - 1].end - token.start > MOST:
+            return at, None
+        at -= 1
+    return 0, None
+
+
+def _deed_done(tokens: Sequence[Token], at: int) -> str | None:
+    """捐赠|了|电脑20台, 缓缴|3|月份|水费: the verb before 了 or a month."""
+    while at > 0 and (tokens[at].word in DATE_PARTS or tokens[at].word.isdigit()):
+        at -= 1
+    at -= tokens[at].tag == "ul"
+    word = tokens[at].word if at >= 0 else ""
+    return word if word in load_lexicon().actions else None
+
+
+def _is_whole(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """高层领导|中|党员比例: in whom the share is."""
+    if tokens[at].word != "中" or not SHARE.search(tokens[end - 1].word) or at == 0:
+        return False
+    return tokens[at - 1].tag[0] in "nvx" and not ends_phrase(tokens[at - 1])
+
+
+SHARE = re.compile(r"(?:比例|比重|占比|占有率|率)$")
+
+
+def _is_each(tokens: Sequence[Token], at: int) -> bool:
+    """茶产业链|各|环节: one part of what stands before it."""
+    if at == 0 or tokens[at].word not in ("各", "各个", "各类", "各级"):
+        return False
+    before = tokens[at - 1]
+    return before.tag in ("n", "nz", "x") and before.word[-1].isalnum() and not ends_phrase(before)
+
+
+def _behind_served(
+    tokens: Sequence[Token], begin: int, end: int, action: str | None
+) -> tuple[int, str | None]:
+    """为|隔离群众|代购|生活物资: behind the verb that follows whom it is done for."""
+    if not 0 < begin < end or tokens[begin - 1].word not in SERVING:
+        return begin, action
+    for at in range(begin + 1, end - 1):
+        if tokens[at].tag == "v" and PERSONS.search(tokens[at - 1].word):
+            return at + 1, tokens[at].word
+    return begin, action
+
+
+def _is_kind(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """自主|知识产权: an adverb before a noun says of what kind it is."""
+    word, tag = tokens[at].word, tokens[at].tag
+    if word == "再" and at + 1 < end and tokens[at + 1].word[:2] in REPEATED:
+        return True
+    if tag not in ("d", "ad") or len(word) < 2 or at + 1 >= end or word in load_lexicon().stops:
+        return False
+    return tokens[at + 1].tag == "n" and len(tokens[at + 1].word) > 1
+
+
+REPEATED = frozenset("犯罪 违法 就业 利用 生产 担保 贷款 融资 制造 教育".split())
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    """35|岁|以下|党员, 营收|超|百亿|企业: an age, a mark passed is part of the name."""
+    if at + 1 >= len(tokens):
+        return False
+    passed = tokens[at].word in PASSING and tokens[at + 1].tag == "m" and at > 0
+    return passed or tokens[at + 1].word[:1] in ("岁", "周", "强")  # 世界|500|强|企业
+
+
+def _opening(tokens: Sequence[Token], closing: int) -> int:
+    """The index of the bracket or quote that *closing* closes, or *closing* itself."""
+    opener = OPENERS[tokens[closing].word]
+    for at in range(closing - 1, -1, -1):
+        if tokens[at].word == opener:
+            return at
+    return closing

@@ -1,0 +1,129 @@
+"""What a name before a number sheds at its front: the verb of what was done, dates, particles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases.nominal import PERSONS, RATED, SORTS, is_compound
+from textmine.extract.phrases.tokens import KEPT, LISTING, Token, has_head
+
+PASSING = frozenset({"超", "超过"})
+DATE_PARTS = frozenset({"年", "月", "日", "年底", "年末", "年初", "月底", "月份", "月末"})
+
+
+def _is_date(token: Token) -> bool:
+    if token.word[0] == "近" and LASTING.fullmatch(token.word):
+        return True
+    return token.tag == "t" and token.word not in ("未来", "现代", "当代", "古代", "新时代")
+
+
+LASTING = re.compile(r"近[一二两三四五六七八九十几]{0,2}年来?")
+
+
+def strip_front(
+    tokens: Sequence[Token], begin: int, end: int, action: str | None, *, elided: bool
+) -> tuple[int, str | None]:
+    """Without leading particles and verbs; the last verb left out is the action."""
+    if 0 < begin < end and _closes_date(tokens, begin):
+        begin += 1
+    while begin < end and _may_go(tokens[begin].word, tokens[begin].tag):
+        if _describes(tokens, begin, end, elided):
+            break
+        if _is_leading_verb(tokens, begin, end, action):
+            action = action or tokens[begin].word
+        elif not _is_filler(tokens, begin, end):
+            break
+        begin += 1
+    return begin, action
+
+
+@lru_cache(maxsize=KEPT)
+def _may_go(word: str, tag: str) -> bool:
+    """Whether a word at the front may be a verb, a particle or a date; nouns stay as they are."""
+    lexicon = load_lexicon()
+    verb = tag == "v" or word in lexicon.actions
+    particle = tag == "uj" or word in LISTING or word in lexicon.fillers
+    dated = tag == "t" or word[0] == "近" or word[0] in COUNTS
+    return verb or particle or dated or word == "新" or word in WELL or word in SCRAPS
+
+
+def _closes_date(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].word in DATE_PARTS and tokens[at - 1].word[-1].isdigit()
+
+
+BUILDING = frozenset(
+    "改造 提升 扩建 改建 建设 优化 续建 整治 修复 修缮 更新 筹集 培育 完善".split()
+)
+
+
+def _describes(tokens: Sequence[Token], begin: int, end: int, elided: bool) -> bool:
+    """签订|承诺书|的|党员: the verb belongs to the description of those counted."""
+    if end - begin < 2 or tokens[begin].word not in load_lexicon().joining:
+        return False
+    if elided:
+        return True
+    said = any(token.word == "的" for token in tokens[begin + 1 : end - 1])
+    return said and PERSONS.search(tokens[end - 1].word) is not None
+
+
+def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str | None) -> bool:
+    """Whether the first of a phrase is what was done, not part of the name that follows."""
+    lexicon, word = load_lexicon(), tokens[begin].word
+    if end - begin < 2 or word in lexicon.fillers:
+        return False
+    if word not in lexicon.actions and (action or not _is_other_verb(tokens, begin, end)):
+        return False
+    if is_compound(tokens, begin, end):
+        return False
+    rest, moves = tokens[begin + 1 : end], word in lexicon.shifts or word in lexicon.saving
+    if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
+        return True
+    if any(token.word in PASSING for token in rest):  # 培育|产值超百亿园区
+        return True
+    if rest[0].word in SORTS:  # 引领|型|龙头企业
+        return False
+    if word == "发展" and action in LEADING_ON:  # 带动|发展|合作社
+        return True
+    bare = "".join(token.word for token in rest)
+    if len(rest) == 1 and bare[-1] == "率" and not moves:
+        return False  # 调处|成功率
+    if len(bare) == 1 or bare[0] == "的" or bare in lexicon.attributes:  # 净增额, 遇到的问题
+        return False
+    if rest[0].word in lexicon.measures and not moves:
+        return False
+    return not (word in lexicon.nominal and (action or has_head(rest[0].word)))
+
+
+def _is_other_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether a word that is no known action is a verb by its tag, and none that names hold."""
+    lexicon, word = load_lexicon(), tokens[begin].word
+    if tokens[begin].tag != "v" or RATED.search(tokens[end - 1].word):
+        return False
+    return not (word in lexicon.modifiers or word in lexicon.nominal or word in lexicon.heads)
+
+
+LEADING_ON = frozenset("带动 推动 引领 促进 助推 扶持".split())
+
+
+def _is_filler(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    token, lexicon = tokens[begin], load_lexicon()
+    word = token.word
+    if word in LISTING or word in lexicon.fillers or token.tag == "uj":
+        return True
+    if end - begin > 1:
+        renewed = (word == "新" or word in WELL) and tokens[begin + 1].word in lexicon.actions
+        lasting = word[0] in COUNTS and SPELL.fullmatch(word) is not None
+        if renewed or lasting or word in SCRAPS:
+            return True
+    return _is_date(token)
+
+
+WELL = frozenset("有效 成功 全面 顺利 积极 大力 主动 稳妥 妥善".split())  # 有效|覆盖|流出党员
+# 辖区|内|刑事案件发案率, 仅|此|一项|户均增收
+SCRAPS = frozenset("起 内 里 中 此 这 该 此项 这项 仅此".split())
+# 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
+COUNTS = "一二两三四五六七八九十半几"
+SPELL = re.compile(rf"[{COUNTS}]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位|项)")

@@ -1,0 +1,1 @@
+"""Where, when and by whom things are said to be done."""
