@@ -1,7 +1,7 @@
 """Figures as complete records: spaCy component `textmine_metrics`.
 
 A quantity that is a metric gets what it counts, how it changed, of when and where it is. See
-`indicators`, `changes`, `anchors` and `screening` for each part.
+`indicators`, `changes`, `anchors` and `screening` in `figures` for each part.
 """
 
 from __future__ import annotations
