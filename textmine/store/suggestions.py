@@ -33,7 +33,7 @@ LONGEST = 12  # characters of a name that is a word by itself
 
 PINYIN = re.compile(r"[a-zA-Zü' ]{4,60}")
 INITIALS = 3  # letters at least that may be the first ones of syllables
-DIVISION = re.compile(r".{2,}?(?:自治[区州县旗]|[省市区县州盟旗镇乡村]|街道|社区)")
+DIVISION = re.compile(r".{2,20}?(?:自治[区州县旗]|[省市区县州盟旗镇乡村]|街道|社区)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ CORNERS = str.maketrans("「」『』", "“”‘’")
 WRITTEN_CORNERS = str.maketrans("“”‘’", "「」『』")
 WRITTEN_STRAIGHT = str.maketrans("“”", '""')
 MARK = re.compile("[“”‘’]")
-STRAIGHT_LINE = re.compile('[^"\n]*"[^\n]*')
 PAIR = re.compile('"([^"\n]*)"')
 
 
@@ -24,7 +23,7 @@ def curled(text: str) -> str:
     """
     if "「" in text or "『" in text:
         text = text.translate(CORNERS)
-    return STRAIGHT_LINE.sub(_paired, text) if '"' in text else text
+    return "\n".join(map(_paired, text.split("\n"))) if '"' in text else text
 
 
 def as_written(phrase: str, text: str) -> str:
@@ -42,6 +41,6 @@ def as_written(phrase: str, text: str) -> str:
     return straight if straight in text else phrase
 
 
-def _paired(line: re.Match[str]) -> str:
+def _paired(line: str) -> str:
     """A line with its straight marks in pairs, as it stands where one has no other."""
-    return line[0] if line[0].count('"') % 2 else PAIR.sub(r"“\1”", line[0])
+    return line if line.count('"') % 2 else PAIR.sub(r"“\1”", line)
