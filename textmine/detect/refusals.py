@@ -11,6 +11,7 @@ from textmine.detect.words import Words
 FIGURES = frozenset("零〇一二两三四五六七八九十百千万亿几多余点分之近约数上超逾过")
 LONE = frozenset("百千万亿佰仟萬億")
 LONE_FIGURES = LONE | {"十", "拾"}
+MASSES = frozenset("百万 千万 亿万".split())  # 千万市民: a great many, unless 人 is said
 FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖")
 YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零九]?[〇○零一二三四五六七八九]{2,3}|0\d|[5-9]\d")
 RANKED = re.compile(r"(?:第|前|[A-Za-z]|[0-9.][.:：/／]|[+＋×*]|[A-Za-z][-—])$")
@@ -48,7 +49,8 @@ def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> 
         return True
     if plain in "零〇" or (plain in FINANCIAL and found.unit.dimension != "money"):
         return True  # 陆羽
-    if plain in LONE and not match["more"]:
+    lone = plain in LONE or (plain in MASSES and found.end == match.end())
+    if lone and not match["more"]:
         return modifier_before(text, match.start()) is None
     if found.unit.name in ("分", "秒") and before.endswith(("时", "点", "分")):  # 9时30分
         return True

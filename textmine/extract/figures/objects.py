@@ -33,6 +33,8 @@ SITE = re.compile(r"^(?:[^\W\d]{0,6}[村镇乡县区市组寨屯社]|[^\W\d]{2}|
 AND = re.compile(r"[和及][^\W\d和及]{2,7}$")  # 文化广场|和饮水工程
 # 投入100万元，由村集体占股; 拿出1万元，并动员儿子…: what others do
 OTHERS_DO = re.compile("由|[并又再还]?(?:发动|动员|号召|带动|带领|组织|引导)")
+# 安排资金3亿元，争取补助|1亿元: money of another source
+SUM = re.compile(r"\d[\d.,]*[余多]?[万亿]*元")
 FAR = 40  # characters of a clause that is looked into
 
 
@@ -82,6 +84,8 @@ def _later_object(reading: Reading, start: int) -> str:
         last = NEXT_CLAUSE.search(reading.text, start)
         end = last.start() if last else min(start + FAR, len(reading.text))
         end = min(end, start + FAR)
+        if SUM.match(reading.text, end):
+            return ""
         thing = _first_object(reading, reading.tokens(start, end), any_verb=False)
         if thing or reading.text[end : end + 1] not in ("，", ","):
             return thing
