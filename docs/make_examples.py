@@ -23,12 +23,12 @@ from tests.web import listening
 from textmine.evaluate import evaluate
 from textmine.run import run
 from textmine.settings import Settings
-from textmine.store.counts import Rules
 from textmine.store.database import CaseDatabase
-from textmine.store.export import Export, write_export
-from textmine.store.indicators import MetricQuery, metric_table
-from textmine.store.queries import Query
-from textmine.store.search import search as find
+from textmine.store.find.counts import Rules
+from textmine.store.find.indicators import MetricQuery, metric_table
+from textmine.store.find.queries import Query
+from textmine.store.find.search import search as find
+from textmine.store.out.export import Export, write_export
 from textmine.store.status import read_status
 
 ROOT = Path(__file__).parents[1]

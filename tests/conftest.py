@@ -16,7 +16,7 @@ from hypothesis import settings
 from scans import FAKE
 from spacy.language import Language
 
-from textmine.acquire import ocr
+from textmine.acquire.paged import ocr
 from textmine.detect import segment  # noqa: F401  (registers the tokenizer)
 from textmine.run import pool
 

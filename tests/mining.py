@@ -8,7 +8,7 @@ from pathlib import Path
 from textmine.run import Summary, run
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.export import Export, write_export
+from textmine.store.out.export import Export, write_export
 
 SETTINGS = Settings()
 

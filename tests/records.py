@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from textmine.aligned import AlignedText
-from textmine.store.identity import span_id
-from textmine.store.ledger import MINED, Entry
+from textmine.store.file.ledger import MINED, Entry
+from textmine.store.history.identity import span_id
 from textmine.types import (
     Label,
     Metric,

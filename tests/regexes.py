@@ -115,7 +115,7 @@ def _mine_reports() -> None:
 
 def matched() -> set[int]:
     """Identities of the expressions that are only ever matched at one place, not searched for."""
-    from textmine.acquire.sites import load_sites
+    from textmine.acquire.html.sites import load_sites
     from textmine.extract.rulebook import read_rules
 
     sites = load_sites()

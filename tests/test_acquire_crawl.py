@@ -20,8 +20,7 @@ import docx
 import pytest
 from scrapy.resolver import dnscache
 
-from textmine.acquire.crawl import _crawls, fetch
-from textmine.acquire.crawl_address import (
+from textmine.acquire.crawl.address import (
     canonical,
     extension,
     form,
@@ -31,9 +30,10 @@ from textmine.acquire.crawl_address import (
     part_number,
     words,
 )
-from textmine.acquire.crawl_keep import join_parts
-from textmine.acquire.crawl_manners import PublicResolver, retry_after
-from textmine.acquire.crawl_names import host_folder, name_of
+from textmine.acquire.crawl.fetch import _crawls, fetch
+from textmine.acquire.crawl.keep import join_parts
+from textmine.acquire.crawl.manners import PublicResolver, retry_after
+from textmine.acquire.fetched import host_folder, name_of
 from textmine.acquire.files import read_pages
 from textmine.acquire.folders import list_files
 from textmine.errors import SettingsError

@@ -10,7 +10,7 @@ import pytest
 
 from textmine.acquire.archive import Archive, Budget
 from textmine.acquire.files import read_pages
-from textmine.acquire.ofd import read_ofd
+from textmine.acquire.paged.ofd import read_ofd
 from textmine.errors import EncryptedError, UnreadableError, UnsafeError, UnsupportedError
 from textmine.settings import AcquireSettings
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.archives import zipped
-from textmine.acquire.crawl_keep import join_parts
+from textmine.acquire.crawl.keep import join_parts
 from textmine.acquire.files import read_pages
 from textmine.clean.secrecy import (
     FAINT_YES,

@@ -14,7 +14,7 @@ from tests.records import SHOUGUANG, P, make_entry, simple
 from textmine.cli import app
 from textmine.errors import SettingsError, StoreError, TextmineError
 from textmine.store.database import CaseDatabase
-from textmine.store.queries import parse_years
+from textmine.store.find.queries import parse_years
 
 LINKED = P(
     text="一是村企联建。引导12家企业与15个村结成对子。",

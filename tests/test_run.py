@@ -14,7 +14,7 @@ from textmine.run import Summary, Wish, run
 from textmine.run.documents import Document, find_documents
 from textmine.run.pool import chunks_of
 from textmine.settings import RunSettings, Settings
-from textmine.store.lines import LineStore
+from textmine.store.out.lines import LineStore
 
 TEXT = (
     "{place}推行村企联建。二是组织{n}家企业与{n}个村结对，建立联合党总支{n}个，培训党员1400人次。"

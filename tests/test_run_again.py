@@ -17,10 +17,10 @@ from textmine.acquire.files import read_pages
 from textmine.errors import SourceError
 from textmine.run import Wish, run
 from textmine.settings import AcquireSettings, CleanSettings, ExtractSettings, Settings
-from textmine.store import schema
 from textmine.store.database import CaseDatabase
-from textmine.store.lines import LineStore
-from textmine.store.pages import keep_page
+from textmine.store.file import schema
+from textmine.store.kept.pages import keep_page
+from textmine.store.out.lines import LineStore
 from textmine.types import Page
 
 pytestmark = pytest.mark.usefixtures("warm_workers")

@@ -27,9 +27,9 @@ from textmine.run.addresses import AddressShelf, Remote, find_remote
 from textmine.run.cluster import run_on_cluster
 from textmine.run.partfiles import read_ledger
 from textmine.settings import RunSettings, Settings
-from textmine.store.compare import compare_exports
 from textmine.store.database import CaseDatabase
-from textmine.store.parts import Arriving, import_parts
+from textmine.store.out.compare import compare_exports
+from textmine.store.out.parts import Arriving, import_parts
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # dask's own

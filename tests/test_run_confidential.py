@@ -10,10 +10,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.archives import zipped
-from textmine.acquire.crawl_keep import Fetched, Shelf
+from textmine.acquire.crawl.keep import Fetched, Shelf
 from textmine.cli import app
 from textmine.store.database import CaseDatabase
-from textmine.store.schema import LEDGER
+from textmine.store.file.schema import LEDGER
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 

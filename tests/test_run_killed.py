@@ -96,7 +96,7 @@ def kill(process: subprocess.Popen[bytes], target: Path, moment: Moment) -> bool
 
 def exported(target: Path) -> bytes:
     from textmine.store.database import CaseDatabase
-    from textmine.store.export import Export, write_export
+    from textmine.store.out.export import Export, write_export
 
     if target.suffix != ".db":
         return target.read_bytes()

@@ -21,10 +21,10 @@ from textmine.mine import load
 from textmine.run import Summary, Wish, attempt, pool, run
 from textmine.run.documents import find_documents
 from textmine.settings import RunSettings, Settings
-from textmine.store import connect
 from textmine.store.database import CaseDatabase
-from textmine.store.export import Export, write_export
-from textmine.store.lines import LineStore
+from textmine.store.file import connect
+from textmine.store.out.export import Export, write_export
+from textmine.store.out.lines import LineStore
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 

@@ -18,8 +18,8 @@ from textmine.run.addresses import Remote
 from textmine.run.attempt import Result
 from textmine.run.partfiles import find_joints, join_parts, read_ledger, write_part
 from textmine.store.database import CaseDatabase
-from textmine.store.export import Export, write_export
-from textmine.store.parts import import_parts
+from textmine.store.out.export import Export, write_export
+from textmine.store.out.parts import import_parts
 
 COUNT = 9
 OPERATIONS = ("pipe_file", "mv", "rm_file")

@@ -15,10 +15,10 @@ from tests.mining import SETTINGS, exported, mine_into
 from textmine import resources
 from textmine.run import run
 from textmine.settings import LabelSettings, Settings
-from textmine.store import schema
 from textmine.store.corrections import Said, correct
 from textmine.store.database import CaseDatabase
-from textmine.store.lines import LineStore
+from textmine.store.file import schema
+from textmine.store.out.lines import LineStore
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 

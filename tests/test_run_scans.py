@@ -16,7 +16,7 @@ from generated import write_reports
 from scans import picture, scan, seen
 
 from textmine.acquire.files import read_pages
-from textmine.acquire.ocr import PageCache
+from textmine.acquire.paged.ocr import PageCache
 from textmine.aligned import AlignedText
 from textmine.mine import mine
 from textmine.mine.spots import SourceMap
@@ -25,9 +25,9 @@ from textmine.run.documents import Document
 from textmine.run.worker import Finished, Started, as_it_is, work_on_scans
 from textmine.settings import AcquireSettings, RunSettings, Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.lines import LineStore
-from textmine.store.packing import pack, unpack
-from textmine.store.pages import pack_page, unpack_page
+from textmine.store.file.packing import pack, unpack
+from textmine.store.kept.pages import pack_page, unpack_page
+from textmine.store.out.lines import LineStore
 from textmine.types import Article, Page, Record
 
 pytestmark = pytest.mark.usefixtures("warm_workers")

@@ -16,10 +16,10 @@ from textmine.errors import StoreError
 from textmine.store import baskets, corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
-from textmine.store.export import Export, write_export
-from textmine.store.queries import Query
+from textmine.store.find.queries import Query
+from textmine.store.find.search import search
+from textmine.store.out.export import Export, write_export
 from textmine.store.reimport import Imported, import_file
-from textmine.store.search import search
 from textmine.store.training import training_lines
 from textmine.types import Outcome, Practice, Record
 

@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 
 from tests.records import SHOUGUANG, P, make_entry, make_outcome, make_page, make_record, simple
 from textmine.errors import StoreError
-from textmine.store import schema
-from textmine.store.connect import explain, share_in
 from textmine.store.database import CaseDatabase
-from textmine.store.state import write_state
+from textmine.store.file import schema
+from textmine.store.file.connect import explain, share_in
+from textmine.store.file.state import write_state
 from textmine.types import Outcome
 
 LEAD = "寿光市2009年以来抓城乡统筹。"
@@ -264,7 +264,7 @@ def test_network_share_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path = tmp_path / "cases.db"
     with CaseDatabase.open(path) as database:
         database.add(first())
-    monkeypatch.setattr("textmine.store.connect.network_share", lambda path: "cifs")
+    monkeypatch.setattr("textmine.store.file.connect.network_share", lambda path: "cifs")
     with pytest.raises(StoreError, match="network share"):
         CaseDatabase.open(path)
     with CaseDatabase.open(path, read_only=True) as database:

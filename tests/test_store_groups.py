@@ -14,16 +14,17 @@ from sqlalchemy import select
 
 from tests.records import SHOUGUANG, P, simple
 from textmine.clean.signature import sign
-from textmine.store import corrections, schema
+from textmine.store import corrections
 from textmine.store.casebook import read_case
-from textmine.store.cases import SAME, Told, same_case
 from textmine.store.corrections import Said
-from textmine.store.counts import Rules, count
 from textmine.store.database import CaseDatabase
-from textmine.store.likeness import Unions, candidate_pairs, pairs_within, read_signatures
-from textmine.store.periods import years_of
-from textmine.store.queries import Query
-from textmine.store.search import search
+from textmine.store.file import schema
+from textmine.store.find.counts import Rules, count
+from textmine.store.find.queries import Query
+from textmine.store.find.search import search
+from textmine.store.groups.cases import SAME, Told, same_case
+from textmine.store.groups.likeness import Unions, candidate_pairs, pairs_within, read_signatures
+from textmine.store.words.periods import years_of
 from textmine.types import Outcome
 
 GOLD = Path(__file__).parents[1] / "corpora" / "gold" / "cases.jsonl"

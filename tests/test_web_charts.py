@@ -11,9 +11,9 @@ import pytest
 
 from tests.records import P, make_entry, simple
 from tests.web import TestClient, make_client, make_database
-from textmine.store.counts import Bar, Count, Rules, Table
 from textmine.store.database import CaseDatabase
-from textmine.store.indicators import MetricRow
+from textmine.store.find.counts import Bar, Count, Rules, Table
+from textmine.store.find.indicators import MetricRow
 from textmine.web.charts import PROVINCES, dots, matrix, round_ticks, shade, tiles
 
 

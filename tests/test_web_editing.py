@@ -20,8 +20,8 @@ from textmine.errors import StoreError
 from textmine.extract.figures.keys import load_keys
 from textmine.store.corrections import history
 from textmine.store.database import CaseDatabase
-from textmine.store.fields import FIELDS
-from textmine.store.identity import KINDS
+from textmine.store.history.fields import FIELDS
+from textmine.store.history.identity import KINDS
 from textmine.types import Change, PlaceRef
 from textmine.web.fields import FIELDS as FORMS
 from textmine.web.fields import read_figure, read_period

@@ -11,8 +11,8 @@ import pytest
 
 from textmine.acquire.media import ADVICE
 from textmine.label.taxonomy import Pattern, parse_taxonomy
-from textmine.store.connect import EXPLAINED
-from textmine.store.naming import Naming
+from textmine.store.file.connect import EXPLAINED
+from textmine.store.words.naming import Naming
 from textmine.web import language
 from textmine.web.explaining import Wording, wordings
 from textmine.web.language import Speaker, table

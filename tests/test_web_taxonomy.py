@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_store_labelling import (
+from tests.test_store_file_labelling import (
     COUNTER,
     GOVERNANCE,
     LINKED,
@@ -21,7 +21,7 @@ from tests.test_store_labelling import (
 )
 from tests.web import TestClient, make_client, practice_id, submit
 from textmine.store.database import CaseDatabase
-from textmine.store.labelling import Labelling
+from textmine.store.file.labelling import Labelling
 from textmine.store.reimport import import_file
 
 

@@ -29,7 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from textmine.acquire.files import read_pages
-from textmine.acquire.ocr import recognise
+from textmine.acquire.paged.ocr import recognise
 from textmine.mine import load, mine
 from textmine.settings import Settings
 from textmine.types import Page, Record

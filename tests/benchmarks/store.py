@@ -26,14 +26,14 @@ from rich.table import Table as Shown
 from sqlalchemy import Table
 
 from tests.records import P, simple
-from textmine.store import schema
-from textmine.store.counts import Rules, count, cross
 from textmine.store.database import CaseDatabase
-from textmine.store.fulltext import index_passages
-from textmine.store.indicators import MetricQuery, metric_table
-from textmine.store.queries import Query
-from textmine.store.search import search
-from textmine.store.state import touch
+from textmine.store.file import schema
+from textmine.store.file.fulltext import index_passages
+from textmine.store.file.state import touch
+from textmine.store.find.counts import Rules, count, cross
+from textmine.store.find.indicators import MetricQuery, metric_table
+from textmine.store.find.queries import Query
+from textmine.store.find.search import search
 from textmine.store.status import read_status
 from textmine.types import Outcome
 from textmine.web.reviewing import uncertain, waiting

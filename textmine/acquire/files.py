@@ -12,19 +12,19 @@ from pathlib import Path
 
 from textmine.acquire import media, supplied, tables
 from textmine.acquire.archive import Archive, Budget
-from textmine.acquire.docx import read_docx
 from textmine.acquire.encoding import Decoded, declared_encoding, decode
 from textmine.acquire.extracted import Extracted
 from textmine.acquire.folders import relative_name
 from textmine.acquire.gzipped import unzip
-from textmine.acquire.html import read_html
+from textmine.acquire.html.page import read_html
 from textmine.acquire.mail import Part, split_mail, split_mailbox
 from textmine.acquire.mhtml import read_mhtml
 from textmine.acquire.mojibake import mend
-from textmine.acquire.ocr import PutOffError, Recognise, recognise
-from textmine.acquire.ofd import read_ofd
-from textmine.acquire.ole import read_ole
-from textmine.acquire.pdf import read_image, read_pdf
+from textmine.acquire.office.docx import read_docx
+from textmine.acquire.office.ole import read_ole
+from textmine.acquire.paged.ocr import PutOffError, Recognise, recognise
+from textmine.acquire.paged.ofd import read_ofd
+from textmine.acquire.paged.pdf import read_image, read_pdf
 from textmine.aligned import AlignedText
 from textmine.errors import (
     BadEncodingError,

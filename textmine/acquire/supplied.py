@@ -18,10 +18,10 @@ from urllib.parse import unquote, urlsplit
 
 from textmine.acquire import media
 from textmine.acquire.archive import Archive
-from textmine.acquire.crawl_names import METADATA, host_folder, name_of
 from textmine.acquire.encoding import decode, decode_anyhow
 from textmine.acquire.extracted import secrecy_of
-from textmine.acquire.html import read_html
+from textmine.acquire.fetched import METADATA, host_folder, name_of
+from textmine.acquire.html.page import read_html
 from textmine.acquire.tables import Row, checked_rows, map_columns
 from textmine.errors import SourceError, UnsupportedError
 from textmine.settings import AcquireSettings

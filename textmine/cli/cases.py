@@ -61,9 +61,9 @@ def search(
 
     Example: textmine search cases.db "村企联建" --pattern joint_build --place 山东 --year 2008-2012
     """
-    from textmine.store.hints import understood
-    from textmine.store.search import search as find
-    from textmine.store.suggestions import near_words
+    from textmine.store.find.hints import understood
+    from textmine.store.find.search import search as find
+    from textmine.store.find.suggestions import near_words
 
     query = search_query(" ".join(words or []), by, shown)
     with _open(database) as opened:
@@ -123,8 +123,8 @@ def metrics(database: Database, *, values: Values, as_json: AsJson = False) -> N
 
     Example: textmine metrics cases.db --indicator 人均纯收入 --place 四川
     """
-    from textmine.store.hints import refuse_unknown
-    from textmine.store.indicators import metric_table
+    from textmine.store.find.hints import refuse_unknown
+    from textmine.store.find.indicators import metric_table
 
     query = values.query()
     with _open(database) as opened:
@@ -153,8 +153,8 @@ def export(
 
     Example: textmine export cases.db --format xlsx -o cases.xlsx
     """
-    from textmine.store.export import Export, write_export
-    from textmine.store.hints import understood
+    from textmine.store.find.hints import understood
+    from textmine.store.out.export import Export, write_export
 
     query = chosen.query()
     wish: Any = {

@@ -13,7 +13,7 @@ from textmine.cli.options import SettingsFile
 from textmine.settings import load_settings
 
 if TYPE_CHECKING:
-    from textmine.acquire.crawl_job import FetchSummary
+    from textmine.acquire.crawl.job import FetchSummary
 
 # Exit status (design.md, section 7).
 ALL_FETCHED, FAILED, SOME_SET_ASIDE = 0, 1, 3
@@ -33,7 +33,7 @@ def fetch(
 
     Example: textmine fetch sites.toml -o pages/
     """
-    from textmine.acquire.crawl import fetch as crawl
+    from textmine.acquire.crawl.fetch import fetch as crawl
 
     settings = load_settings(settings_file)
     with console.status("fetching") as status:

@@ -12,8 +12,8 @@ import typer
 from textmine.cli.options import AsJson, InLanguage, Lang
 
 if TYPE_CHECKING:
-    from textmine.store.indicators import MetricQuery
-    from textmine.store.queries import Query
+    from textmine.store.find.indicators import MetricQuery
+    from textmine.store.find.queries import Query
 
 
 class Status(StrEnum):
@@ -69,7 +69,7 @@ Genre = Annotated[list[str] | None, typer.Option(help="case, plan, speech, news,
 
 def make_query(words: str, *, pattern: list[str] | None, year: str | None, **more: Any) -> Query:
     """A query of what was given; what was not keeps its default."""
-    from textmine.store.queries import Query, parse_years
+    from textmine.store.find.queries import Query, parse_years
 
     kept: Any = {name: tuple(v) if isinstance(v, list) else v for name, v in more.items() if v}
     years = parse_years(year) if year else None
@@ -148,9 +148,9 @@ class Values:
 
     def query(self) -> MetricQuery:
         """The same for the library."""
-        from textmine.store.counts import Rules
-        from textmine.store.indicators import MetricQuery
-        from textmine.store.queries import parse_years
+        from textmine.store.find.counts import Rules
+        from textmine.store.find.indicators import MetricQuery
+        from textmine.store.find.queries import parse_years
 
         every = self.everything
         return MetricQuery(

@@ -24,7 +24,7 @@ from textmine.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from textmine.run import Plan, Summary, Wish
-    from textmine.store.parts import Arriving
+    from textmine.store.out.parts import Arriving
 
 # Exit status (design.md, section 7).
 ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
@@ -53,7 +53,7 @@ class Target:
     def open_sink(self) -> Any:
         """The sink."""
         from textmine.store.database import CaseDatabase
-        from textmine.store.lines import LineStore
+        from textmine.store.out.lines import LineStore
 
         return (
             CaseDatabase.open(self.path) if self.database else LineStore(self.path, masks=self.mask)
@@ -291,7 +291,7 @@ class _Cluster:
             raise typer.BadParameter("with --db the parts are kept in a folder of this machine")
         from textmine.run.labelling import labelling_of
         from textmine.store.database import CaseDatabase
-        from textmine.store.parts import Arriving
+        from textmine.store.out.parts import Arriving
 
         with CaseDatabase.open(self.db) as database:
             database.label_by(labelling_of(settings.label), frozenset())

@@ -16,12 +16,12 @@ from textmine.cli.app import console, output
 
 if TYPE_CHECKING:
     from textmine.store.casebook import StoredCase
-    from textmine.store.facets import Facet, FacetValue
-    from textmine.store.hits import Hit, Mark
-    from textmine.store.indicators import MetricRow, MetricTable
-    from textmine.store.naming import Naming
-    from textmine.store.queries import Query
-    from textmine.store.search import Results
+    from textmine.store.find.facets import Facet, FacetValue
+    from textmine.store.find.hits import Hit, Mark
+    from textmine.store.find.indicators import MetricRow, MetricTable
+    from textmine.store.find.queries import Query
+    from textmine.store.find.search import Results
+    from textmine.store.words.naming import Naming
     from textmine.types import Label, Practice, Record
 
 
@@ -52,7 +52,7 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
 
 
 def _why_nothing(query: Query) -> str:
-    from textmine.store.queries import parse_words
+    from textmine.store.find.queries import parse_words
 
     if query.words.strip() and parse_words(query.words).empty:
         return "there is neither a word nor a figure to look for"
@@ -65,7 +65,7 @@ def _called(facet: Facet, value: FacetValue, naming: Naming) -> str:
 
 def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
     """Hits, a paragraph each: name and patterns, where and when, the words, figures, source."""
-    from textmine.store.word import number
+    from textmine.store.out.word import number
 
     for place, hit in enumerate(hits, first):
         head = Text(f"{place} ", "dim")
@@ -148,7 +148,7 @@ def show_article(record: Record, naming: Naming) -> None:
 
 def show_practice(practice: Practice, record: Record, naming: Naming, *, text: bool = True) -> None:
     """A practice: facts, words, source and figures."""
-    from textmine.store.word import describe
+    from textmine.store.out.word import describe
 
     place = practice.place or record.place
     patterns = _patterns(practice.patterns, naming)
@@ -179,7 +179,7 @@ def print_metrics(found: MetricTable) -> None:
 
 
 def _values(rows: Iterable[MetricRow]) -> Table:
-    from textmine.store.word import number
+    from textmine.store.out.word import number
 
     table = Table()
     for name, ratio in (("indicator", 4), ("value", 3), ("place, year", 3), ("evidence", 7)):

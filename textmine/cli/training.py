@@ -206,7 +206,7 @@ def taxonomy(
 
 def _print_patterns(taxonomy: Taxonomy, lang: Lang) -> None:
     """Every pattern by both its names; what it is, and its subtypes, in the language."""
-    from textmine.store.naming import Naming
+    from textmine.store.words.naming import Naming
 
     naming = Naming(taxonomy, tongue=lang.value)
     for pattern in taxonomy.patterns:

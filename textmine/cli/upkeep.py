@@ -35,8 +35,8 @@ def confirm(
     Example: textmine confirm cases.db reports/old.docx --who 张三 --why 已解密
     """
     from textmine.store.database import CaseDatabase
-    from textmine.store.lines import LineStore
-    from textmine.store.parts import confirm_parts
+    from textmine.store.out.lines import LineStore
+    from textmine.store.out.parts import confirm_parts
 
     said = names, who or getpass.getuser(), why
     if database.is_dir():
@@ -77,7 +77,7 @@ def diff(
 
     Example: textmine diff before.jsonl after.jsonl
     """
-    from textmine.store.compare import compare_exports
+    from textmine.store.out.compare import compare_exports
 
     found = compare_exports(old, new)
     if as_json:

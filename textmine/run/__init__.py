@@ -22,11 +22,11 @@ from textmine.run.pool import Lane, Task, mine_all
 from textmine.run.relabel import BATCH, Relabeller
 from textmine.run.sorting import Wish, Work, sort_documents
 from textmine.settings import Settings
-from textmine.store.drafts import Kept
-from textmine.store.labelling import Labelling
-from textmine.store.ledger import SET_ASIDE, Entry
-from textmine.store.pages import KeptPage
-from textmine.store.releases import Release
+from textmine.store.file.labelling import Labelling
+from textmine.store.file.ledger import SET_ASIDE, Entry
+from textmine.store.file.releases import Release
+from textmine.store.kept.drafts import Kept
+from textmine.store.kept.pages import KeptPage
 from textmine.types import Outcome
 
 __all__ = ["Document", "Plan", "Progress", "Sink", "Summary", "Wish", "plan_run", "run"]

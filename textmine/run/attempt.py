@@ -11,7 +11,7 @@ from typing import Any
 from spacy.language import Language
 
 from textmine.acquire.files import read_pages
-from textmine.acquire.ocr import PutOffError, Recognise, recognise
+from textmine.acquire.paged.ocr import PutOffError, Recognise, recognise
 from textmine.clean.secrecy import find_mark, inherited_mark
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
 from textmine.mine import make_outcome, mine_page
@@ -19,7 +19,7 @@ from textmine.mine.pipeline import pipeline_of
 from textmine.mine.record import Mined
 from textmine.run.documents import Document, KeptDocument, Stamp, stamp_of
 from textmine.settings import Settings
-from textmine.store.ledger import MINED, SET_ASIDE, Entry
+from textmine.store.file.ledger import MINED, SET_ASIDE, Entry
 from textmine.types import Outcome, Page, Pipeline, Record
 
 

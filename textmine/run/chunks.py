@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 import fsspec
 from spacy.language import Language
 
-from textmine.acquire.ocr import PageCache, Recognise, put_off
+from textmine.acquire.paged.ocr import PageCache, Recognise, put_off
 from textmine.errors import SourceError, TimedOutError
 from textmine.mine import load
 from textmine.run.addresses import AddressShelf, Remote
@@ -25,7 +25,7 @@ from textmine.run.deadline import OutOfTime, deadline
 from textmine.run.documents import Document, stamp_of
 from textmine.run.partfiles import write_part
 from textmine.settings import Settings
-from textmine.store.ledger import Entry
+from textmine.store.file.ledger import Entry
 from textmine.types import Outcome
 
 

@@ -35,7 +35,7 @@ from textmine.run.partfiles import (
     write_part,
 )
 from textmine.settings import Settings
-from textmine.store.ledger import Entry
+from textmine.store.file.ledger import Entry
 
 # A task of some seconds: the scheduler's own work then does not show. Of few documents smaller
 # ones, so that each worker gets several, and the last of them is not waited for long.

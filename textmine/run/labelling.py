@@ -14,7 +14,7 @@ from textmine.label.compiled import FILES
 from textmine.label.loading import digest_of, folder_of
 from textmine.settings import LabelSettings, Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.labelling import Labelling
+from textmine.store.file.labelling import Labelling
 
 KEPT = ".labels"  # where a database's own model lies to be read: below the folder of its files
 

@@ -17,8 +17,8 @@ import fsspec
 from textmine.errors import ConfidentialError
 from textmine.run.addresses import Remote
 from textmine.run.attempt import Result
-from textmine.store.ledger import Entry
-from textmine.store.parts import (
+from textmine.store.file.ledger import Entry
+from textmine.store.out.parts import (
     CONFIRMED,
     LEDGER,
     PART,

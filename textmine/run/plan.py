@@ -17,8 +17,8 @@ from typing import Any
 
 from textmine.acquire import media
 from textmine.acquire.files import read_pages
-from textmine.acquire.ocr import Spotted, can_recognise, put_off, recognise, threads_for
-from textmine.acquire.pdf import count_scanned_pages
+from textmine.acquire.paged.ocr import Spotted, can_recognise, put_off, recognise, threads_for
+from textmine.acquire.paged.pdf import count_scanned_pages
 from textmine.errors import SourceError
 from textmine.mine import load
 from textmine.run.attempt import mine_document

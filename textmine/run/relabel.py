@@ -14,8 +14,8 @@ from textmine.label.model import Tags, load_labeller
 from textmine.mine.pipeline import pipeline_of
 from textmine.plain import to_dict
 from textmine.settings import Settings
-from textmine.store.drafts import Kept, KeptPassage, Row
-from textmine.store.ledger import SET_ASIDE, Entry
+from textmine.store.file.ledger import SET_ASIDE, Entry
+from textmine.store.kept.drafts import Kept, KeptPassage, Row
 
 # Documents labelled and written together: as many passages as the model takes in one pass.
 BATCH = 32

@@ -21,8 +21,8 @@ from textmine.run.documents import (
     is_unchanged,
 )
 from textmine.settings import Settings
-from textmine.store.ledger import SET_ASIDE, Entry
-from textmine.store.sources import PASSING
+from textmine.store.file.ledger import SET_ASIDE, Entry
+from textmine.store.kept.sources import PASSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

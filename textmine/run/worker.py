@@ -12,7 +12,7 @@ from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from textmine.acquire.ocr import PageCache, Recognise, put_off, threads_for
+from textmine.acquire.paged.ocr import PageCache, Recognise, put_off, threads_for
 from textmine.mine import load, no_garbage
 from textmine.run.attempt import Result, mine_document
 from textmine.settings import Settings

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Connection
 
 from textmine.errors import StoreError
-from textmine.store.schema import BASKET_ITEMS, BASKETS
+from textmine.store.file.schema import BASKET_ITEMS, BASKETS
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

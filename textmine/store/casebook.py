@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from textmine.errors import StoreError
-from textmine.store import schema
 from textmine.store.database import CaseDatabase, StoredPractice
+from textmine.store.file import schema
 
 
 @dataclass(frozen=True, slots=True)

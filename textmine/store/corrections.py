@@ -15,10 +15,10 @@ from sqlalchemy import or_, select
 
 from textmine.errors import StoreError
 from textmine.plain import to_dict
-from textmine.store import schema
 from textmine.store.baskets import now
-from textmine.store.derive import derive, revised_records
-from textmine.store.events import (
+from textmine.store.file import schema
+from textmine.store.file.state import touch
+from textmine.store.history.events import (
     Conflict,
     Event,
     Kind,
@@ -27,9 +27,9 @@ from textmine.store.events import (
     standing,
     write_events,
 )
-from textmine.store.fields import FIELDS, number_like, value_of
-from textmine.store.identity import Target, target_of
-from textmine.store.state import touch
+from textmine.store.history.fields import FIELDS, number_like, value_of
+from textmine.store.history.identity import Target, target_of
+from textmine.store.kept.derive import derive, revised_records
 from textmine.types import Record
 
 if TYPE_CHECKING:

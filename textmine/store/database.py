@@ -20,24 +20,24 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
-from textmine.store import labelling as labels
-from textmine.store import schema
-from textmine.store.backup import copy_database
-from textmine.store.columns import Columns, read_columns
-from textmine.store.connect import connect, explained
-from textmine.store.derive import derive, derive_all
-from textmine.store.drafts import Kept
-from textmine.store.grouping import also_at, group
-from textmine.store.labelling import Labelling
-from textmine.store.ledger import Entry, read_entries, replace_entries, write_entries
-from textmine.store.migrations import create, migrate
-from textmine.store.naming import Naming
-from textmine.store.packing import unpack_text
-from textmine.store.pages import KeptPage
-from textmine.store.records import read_records
-from textmine.store.relabelled import read_kept, write_kept
-from textmine.store.releases import Release, read_releases, write_releases
-from textmine.store.sources import (
+from textmine.store.file import labelling as labels
+from textmine.store.file import schema
+from textmine.store.file.backup import copy_database
+from textmine.store.file.columns import Columns, read_columns
+from textmine.store.file.connect import connect, explained
+from textmine.store.file.labelling import Labelling
+from textmine.store.file.ledger import Entry, read_entries, replace_entries, write_entries
+from textmine.store.file.migrations import create, migrate
+from textmine.store.file.packing import unpack_text
+from textmine.store.file.releases import Release, read_releases, write_releases
+from textmine.store.file.state import generation, read_state, schema_version, touch, write_state
+from textmine.store.groups.grouping import also_at, group
+from textmine.store.kept.derive import derive, derive_all
+from textmine.store.kept.drafts import Kept
+from textmine.store.kept.pages import KeptPage
+from textmine.store.kept.records import read_records
+from textmine.store.kept.relabelled import read_kept, write_kept
+from textmine.store.kept.sources import (
     article_key,
     by_place,
     find_documents,
@@ -48,7 +48,7 @@ from textmine.store.sources import (
     source_of,
     source_rows,
 )
-from textmine.store.state import generation, read_state, schema_version, touch, write_state
+from textmine.store.words.naming import Naming
 from textmine.types import Outcome, Practice, Record
 
 # While somebody mines into the database, columns are read again after this many times the time

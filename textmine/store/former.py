@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textmine.store.events import Event, read_events, standing
+from textmine.store.history.events import Event, read_events, standing
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

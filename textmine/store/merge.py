@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from textmine.store import schema
-from textmine.store.derive import derive
-from textmine.store.events import read_events, write_events
-from textmine.store.labelling import keep_taxonomy, read_labelling, read_naming, write_labelling
-from textmine.store.ledger import read_entries, replace_entries
-from textmine.store.state import touch
+from textmine.store.file import schema
+from textmine.store.file.labelling import (
+    keep_taxonomy,
+    read_labelling,
+    read_naming,
+    write_labelling,
+)
+from textmine.store.file.ledger import read_entries, replace_entries
+from textmine.store.file.state import touch
+from textmine.store.history.events import read_events, write_events
+from textmine.store.kept.derive import derive
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

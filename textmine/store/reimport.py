@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 from textmine.errors import StoreError
 from textmine.label.taxonomy import parse_taxonomy
 from textmine.plain import from_dict
-from textmine.store import divisions, names
 from textmine.store.corrections import Said, correct, reject
-from textmine.store.labelling import (
+from textmine.store.file.labelling import (
     keep_taxonomy,
     read_labelling,
     recognise,
     write_labelling,
 )
 from textmine.store.merge import Foreign, merge_database
-from textmine.store.naming import Naming
-from textmine.store.tables import TABLES, TableName
-from textmine.store.workbook import SheetRow, read_workbook
+from textmine.store.out.tables import TABLES, TableName
+from textmine.store.out.workbook import SheetRow, read_workbook
+from textmine.store.words import divisions, names
+from textmine.store.words.naming import Naming
 from textmine.types import Outcome, Record
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
     if not path.exists():
         raise StoreError(str(path), "does not exist")
     if path.is_dir():
-        from textmine.store.parts import import_parts  # pyarrow takes half a second to load
+        from textmine.store.out.parts import import_parts  # pyarrow takes half a second to load
 
         return Imported(articles=import_parts(database, path))
     with path.open("rb") as file:

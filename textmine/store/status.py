@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Table, func, select
 from sqlalchemy.engine import Connection
 
-from textmine.store import corrections, schema
+from textmine.store import corrections
+from textmine.store.file import schema
+from textmine.store.file.ledger import MINED, SET_ASIDE, Entry, read_entries
 from textmine.store.former import FormerCode, former_codes
-from textmine.store.ledger import MINED, SET_ASIDE, Entry, read_entries
-from textmine.store.naming import Tongue
+from textmine.store.words.naming import Tongue
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from textmine.store import schema
-from textmine.store.events import read_events, standing
-from textmine.store.periods import first_year
+from textmine.store.file import schema
+from textmine.store.history.events import read_events, standing
+from textmine.store.words.periods import first_year
 from textmine.types import Practice, Record
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.requests import Request
 
-from textmine.store.counts import Rules, Table, Unit
-from textmine.store.facets import Facet
-from textmine.store.hits import Hit
-from textmine.store.indicators import MetricQuery, MetricRow, Series
-from textmine.store.queries import Order, Query, Unstated
-from textmine.store.search import Widening
+from textmine.store.find.counts import Rules, Table, Unit
+from textmine.store.find.facets import Facet
+from textmine.store.find.hits import Hit
+from textmine.store.find.indicators import MetricQuery, MetricRow, Series
+from textmine.store.find.queries import Order, Query, Unstated
+from textmine.store.find.search import Widening
 from textmine.web.asking import read_years
 
 MAX_LIMIT = 200
@@ -39,7 +39,7 @@ class Counted(BaseModel):
     suspects: bool = False
 
     def rules(self) -> Rules:
-        """The rules of `store.counts`."""
+        """The rules of `store.find.counts`."""
         return Rules(**self.model_dump(include={"unit", "proposed", "repeats", "suspects"}))
 
 
@@ -75,7 +75,7 @@ class Searched(Paging, InYears):
     order: Order = "relevance"
 
     def query(self) -> Query:
-        """The query of `store.search`."""
+        """The query of `store.find.search`."""
         values = self.model_dump(exclude={"q", "year"})
         many = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return Query(words=self.q, year=self.years(), **{**values, **many})
@@ -90,7 +90,7 @@ class Measured(Paging, Counted, InYears):
     levels: bool = False
 
     def query(self) -> MetricQuery:
-        """The query of `store.indicators`."""
+        """The query of `store.find.indicators`."""
         return MetricQuery(
             indicator=self.indicator,
             unit=self.measured_in,

@@ -12,16 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from textmine.plain import json_schema, to_dict
-from textmine.store import schema
 from textmine.store.casebook import read_case
 from textmine.store.corrections import history
-from textmine.store.counts import Count, Dimension, count, cross
 from textmine.store.database import StoredPractice
-from textmine.store.events import Event
+from textmine.store.file import schema
+from textmine.store.find.counts import Count, Dimension, count, cross
+from textmine.store.find.indicators import metric_table
+from textmine.store.find.search import search
+from textmine.store.find.similar import Match, similar_to
 from textmine.store.former import former_codes
-from textmine.store.indicators import metric_table
-from textmine.store.search import search
-from textmine.store.similar import Match, similar_to
+from textmine.store.history.events import Event
 from textmine.web.answers import (
     Counted,
     Crossed,

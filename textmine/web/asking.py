@@ -9,7 +9,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from textmine.errors import SettingsError
-from textmine.store.queries import Order, Query, parse_words
+from textmine.store.find.queries import Order, Query, parse_words
 
 MANY = ("pattern", "subtype", "place", "genre", "indicator", "source", "without")
 ONE = ("year", "status", "has_metric")

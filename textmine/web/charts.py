@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from textmine.store.counts import Count, Table
-from textmine.store.indicators import MetricRow
+from textmine.store.find.counts import Count, Table
+from textmine.store.find.indicators import MetricRow
 
 # A map of equal tiles, roughly where the provinces lie; code → (short name, column, row).
 PROVINCES: Mapping[str, tuple[str, int, int]] = {

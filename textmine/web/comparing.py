@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from textmine.errors import SourceError
-from textmine.store.similar import MAX_TASK, search_by_task
+from textmine.store.find.similar import MAX_TASK, search_by_task
 from textmine.web.collecting import current
 from textmine.web.receiving import read_draft
 from textmine.web.site import Site, SiteOf, Trusted, text_of

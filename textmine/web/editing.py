@@ -15,10 +15,10 @@ from textmine.errors import StoreError
 from textmine.store import corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase, StoredPractice
-from textmine.store.events import Event, standing
-from textmine.store.fields import MAX_PATTERNS
-from textmine.store.naming import Naming
-from textmine.store.spots import find_span
+from textmine.store.history.events import Event, standing
+from textmine.store.history.fields import MAX_PATTERNS
+from textmine.store.history.spots import find_span
+from textmine.store.words.naming import Naming
 from textmine.types import Practice, Record
 from textmine.web.fields import Change, changes
 from textmine.web.site import SAID, Edited, Identity, Site, SiteOf, text_of

@@ -17,8 +17,8 @@ from starlette.responses import FileResponse, Response
 
 from textmine.errors import StoreError
 from textmine.store.baskets import items_of
-from textmine.store.export import Export, Format, write_export
-from textmine.store.tables import TableName
+from textmine.store.out.export import Export, Format, write_export
+from textmine.store.out.tables import TableName
 from textmine.web.asking import read_asked
 from textmine.web.language import Speaker
 from textmine.web.site import SiteOf, language_of

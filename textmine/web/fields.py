@@ -11,9 +11,9 @@ from starlette.datastructures import FormData
 
 from textmine.errors import StoreError
 from textmine.extract.figures.keys import load_keys
-from textmine.store import divisions
-from textmine.store.fields import value_of
-from textmine.store.identity import TargetKind, kind_of
+from textmine.store.history.fields import value_of
+from textmine.store.history.identity import TargetKind, kind_of
+from textmine.store.words import divisions
 from textmine.types import ChangeKind, Genre, Level, MetricRole, Modifier, Record, Status
 from textmine.web.language import Speaker
 from textmine.web.site import text_of

@@ -22,7 +22,7 @@ from textmine.run.documents import find_documents
 from textmine.run.labelling import settings_for
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.ledger import Entry
+from textmine.store.file.ledger import Entry
 
 LOG = logging.getLogger(__name__)
 

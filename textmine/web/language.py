@@ -11,8 +11,8 @@ from typing import Any
 from markupsafe import Markup
 
 from textmine.label.taxonomy import Pattern, Subtype
-from textmine.store import divisions
-from textmine.store.naming import TONGUES, Naming, Tongue
+from textmine.store.words import divisions
+from textmine.store.words.naming import TONGUES, Naming, Tongue
 from textmine.web.explaining import in_chinese
 
 Language = Tongue

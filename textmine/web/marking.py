@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from textmine.store.derive import lines_of
+from textmine.store.kept.derive import lines_of
 from textmine.types import Heading, Metric, Place, Practice, Record
 
 Span = tuple[int, int]

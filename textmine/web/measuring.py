@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from textmine.errors import SettingsError
-from textmine.store.indicators import MetricQuery, MetricRow, MetricTable, Series, metric_table
+from textmine.store.find.indicators import MetricQuery, MetricRow, MetricTable, Series, metric_table
 from textmine.web.asking import MAX_CHARACTERS, MAX_PAGE, read_years
 from textmine.web.charts import dots
 from textmine.web.overview import read_rules

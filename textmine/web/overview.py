@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from textmine.errors import SettingsError
-from textmine.store.counts import Rules, Unit, count, cross
-from textmine.store.indicators import MetricQuery, metric_table
+from textmine.store.find.counts import Rules, Unit, count, cross
+from textmine.store.find.indicators import MetricQuery, metric_table
 from textmine.store.status import read_status
 from textmine.web.charts import matrix, tiles
 from textmine.web.site import SiteOf

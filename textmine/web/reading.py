@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from textmine.errors import StoreError
-from textmine.store import schema
 from textmine.store.corrections import history
 from textmine.store.database import CaseDatabase, StoredPractice, StoredSource
-from textmine.store.derive import full_name_of
-from textmine.store.events import Event
-from textmine.store.similar import similar_to
+from textmine.store.file import schema
+from textmine.store.find.similar import similar_to
+from textmine.store.history.events import Event
+from textmine.store.kept.derive import full_name_of
 from textmine.types import Metric, Place, Practice, Record
 from textmine.web.collecting import current
 from textmine.web.excerpt import WINDOW, Excerpt, excerpt, window

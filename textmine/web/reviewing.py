@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from textmine.store import corrections, schema
+from textmine.store import corrections
 from textmine.store.database import CaseDatabase, StoredPractice
-from textmine.store.events import read_events
+from textmine.store.file import schema
 from textmine.store.former import former_codes
+from textmine.store.history.events import read_events
 from textmine.store.training import training_lines
 from textmine.web.site import SiteOf
 from textmine.web.telling import tell

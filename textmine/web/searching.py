@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from textmine.store.search import search
-from textmine.store.searches import saved_searches
-from textmine.store.suggestions import near_words
+from textmine.store.find.search import search
+from textmine.store.find.searches import saved_searches
+from textmine.store.find.suggestions import near_words
 from textmine.web.asking import read_asked, with_page_of
 from textmine.web.collecting import current
 from textmine.web.site import SiteOf

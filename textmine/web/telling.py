@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from textmine.store import divisions
-from textmine.store.events import Event, standing
-from textmine.store.similar import Reasons
-from textmine.store.word import number
+from textmine.store.find.similar import Reasons
+from textmine.store.history.events import Event, standing
+from textmine.store.out.word import number
+from textmine.store.words import divisions
 from textmine.web.language import Speaker
 
 

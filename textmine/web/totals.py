@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from textmine.store import schema
 from textmine.store.database import CaseDatabase
+from textmine.store.file import schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from starlette.responses import Response
 
 from textmine.errors import StoreError
 from textmine.run.labelling import missing_model
-from textmine.store import schema
 from textmine.store.database import CaseDatabase
-from textmine.store.ledger import Entry
+from textmine.store.file import schema
+from textmine.store.file.ledger import Entry
 from textmine.web.editing import seen
 from textmine.web.jobs import DEPTH, UPLOADED, keep
 from textmine.web.site import Administered, SiteOf, text_of

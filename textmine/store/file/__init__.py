@@ -1,0 +1,1 @@
+"""The SQLite file itself: its tables, how it is opened, and what it says of itself."""

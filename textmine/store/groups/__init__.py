@@ -1,0 +1,1 @@
+"""Which texts repeat others, and which practices are one case."""

@@ -1,0 +1,69 @@
+"""After a run: which articles repeat others, and which practices are one case."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from textmine.store.file.schema import (
+    ARTICLES,
+    CASE_PRACTICE,
+    DUPLICATES,
+    PRACTICES,
+    REPEATS,
+    SOURCES,
+)
+from textmine.store.groups.cases import group_cases
+from textmine.store.groups.duplicates import group_borrowings, group_duplicates
+
+
+def group(connection: Connection) -> None:
+    """Group everything anew; the result depends on what is there, not on how it came."""
+    group_duplicates(connection)
+    group_borrowings(connection)
+    group_cases(connection)
+    _mark_repeats(connection)
+
+
+def _mark_repeats(connection: Connection) -> None:
+    """Of a repeating article, the practices whose case its head tells too."""
+    articles, practices, links = ARTICLES.c, PRACTICES.c, CASE_PRACTICE.c
+    heads = {row.article_id: row.head_id for row in connection.execute(select(DUPLICATES))}
+    query = (
+        select(practices.id, articles.id.label("article"), links.case_id)
+        .join(ARTICLES, articles.key == practices.article)
+        .join(CASE_PRACTICE, links.practice_id == practices.id)
+        .where(articles.id.in_({*heads, *heads.values()}))
+    )
+    rows = connection.execute(query).all()
+    told = {(row.article, row.case_id) for row in rows}
+    repeated = [
+        {"practice_id": row.id} for row in rows if (heads.get(row.article), row.case_id) in told
+    ]
+    connection.execute(REPEATS.delete())
+    if repeated:
+        connection.execute(REPEATS.insert(), repeated)
+
+
+def also_at(connection: Connection, key: int | None = None) -> dict[str, tuple[str, ...]]:
+    """By article id, the other paths at which the same article stands; of all, or of one *key*.
+
+    The same file elsewhere; for the head of a group also where its reprints and versions are.
+    """
+    paths: dict[str, set[str]] = {}
+    copies = select(ARTICLES.c.id, SOURCES.c.path).where(
+        SOURCES.c.sha256 == ARTICLES.c.sha256, SOURCES.c.key != ARTICLES.c.source
+    )
+    repeats = (
+        select(DUPLICATES.c.head_id, SOURCES.c.path)
+        .join(ARTICLES, ARTICLES.c.id == DUPLICATES.c.article_id)
+        .join(SOURCES, SOURCES.c.key == ARTICLES.c.source)
+    )
+    if key is not None:
+        own = select(ARTICLES.c.id).where(ARTICLES.c.key == key).scalar_subquery()
+        copies = copies.where(ARTICLES.c.key == key)
+        repeats = repeats.where(DUPLICATES.c.head_id == own)
+    for query in (copies, repeats):
+        for identity, path in connection.execute(query):
+            paths.setdefault(identity, set()).add(path)
+    return {identity: tuple(sorted(found)) for identity, found in paths.items()}

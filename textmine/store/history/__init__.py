@@ -1,0 +1,1 @@
+"""What people said about records, and what a record becomes by it."""

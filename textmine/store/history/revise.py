@@ -1,0 +1,238 @@
+"""A record as mined, and what people said about it: the record as corrected. A pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from textmine.detect.units import to_si
+from textmine.store.history.events import Event, standing
+from textmine.store.history.identity import Target, find_home, span_id
+from textmine.store.history.spots import source_offset
+from textmine.types import Change, Label, Metric, Place, PlaceRef, Practice, Record
+
+SURE = 1.0  # the score of a pattern that a person gave
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A record with its corrections; `checked` are ids that a person found right."""
+
+    record: Record
+    applied: tuple[Event, ...] = ()
+    checked: frozenset[str] = frozenset()
+
+
+def revise(record: Record, events: Sequence[Event], decoded: str | None = None) -> Revised:
+    """Apply the standing *events* that find their home in *record*, in their order."""
+    if not events:
+        return Revised(record)
+    draft = _Draft.of(record, decoded)
+    applied = tuple(event for event in standing(list(events)) if draft.apply(event))
+    if not applied:
+        return Revised(record)
+    return Revised(draft.finish(), applied, frozenset(draft.checked))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A record taken apart; a metric remembers its practice by id, not by number."""
+
+    record: Record
+    decoded: str | None
+    practices: list[Practice]
+    metrics: list[Metric]
+    places: list[Place]
+    owners: list[str | None]
+    checked: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, record: Record, decoded: str | None) -> _Draft:
+        """The parts of a record."""
+        names = [practice.id for practice in record.practices]
+        owners = [None if m.practice is None else names[m.practice] for m in record.metrics]
+        lists = list(record.practices), list(record.metrics), list(record.places)
+        return cls(record, decoded, *lists, owners)
+
+    def apply(self, event: Event) -> bool:
+        """Whether the event found its home here."""
+        kind = event.target.kind
+        if kind == "article":
+            return self._apply_to_article(event)
+        lists: dict[str, list[Any]] = {
+            "practice": self.practices,
+            "metric": self.metrics,
+            "place": self.places,
+        }
+        items = lists[kind]
+        index = self._home(event.target, items)
+        if index < 0:
+            return False
+        item = items[index]
+        if event.kind == "check":
+            self.checked.add(item.id)
+        elif event.kind == "reject":
+            self._drop(items, index)
+        elif event.kind == "set":
+            items[index] = self._set(item, event)
+        elif event.kind == "split":
+            return self._split(index, event)
+        elif event.kind == "merge":
+            return self._merge(index, event)
+        return True  # join and part speak about cases: their home is what matters here
+
+    def _home(self, target: Target, items: Sequence[Any]) -> int:
+        same = target.sha256 == self.record.source.sha256
+        return find_home(target, items, self.record.text, same_file=same)
+
+    def _apply_to_article(self, event: Event) -> bool:
+        if event.target.id != self.record.id:
+            return False
+        if event.kind == "set":
+            self.record = replace(self.record, **{str(event.field): _value(event)})
+        elif event.kind == "check":
+            self.checked.add(self.record.id)
+        elif event.kind == "add":
+            self.practices.append(self._new_practice(event.new))
+        return True
+
+    def _drop(self, items: list[Any], index: int) -> None:
+        if items is self.metrics:
+            del self.owners[index]
+        gone = items.pop(index)
+        if items is self.practices:
+            self.owners = [None if owner == gone.id else owner for owner in self.owners]
+
+    # ---- fields -----------------------------------------------------------------------------
+    def _set(self, item: Any, event: Event) -> Any:
+        self.checked.add(item.id)
+        if isinstance(item, Metric) and event.field == "practice":
+            home = next((p.id for p in self.practices if p.id == event.new), None)
+            self.owners[self.metrics.index(item)] = home
+            return item
+        if isinstance(item, Practice) and event.field == "patterns":
+            return replace(item, patterns=_labels(item, event.new))
+        if isinstance(item, Practice) and event.field == "span":
+            return self._moved(item, event.new["start"], event.new["end"])
+        if isinstance(item, Metric) and event.field == "change":
+            of = item.change.of if item.change else None
+            return replace(item, change=Change(kind=event.new, of=of) if event.new else None)
+        changed = replace(item, **{str(event.field): _value(event)})
+        if isinstance(changed, Metric) and event.field in ("value", "value_max", "unit"):
+            si = to_si(changed.value, changed.value_max, changed.unit)
+            return replace(changed, unit_si=si)
+        return changed
+
+    # ---- spans ------------------------------------------------------------------------------
+    def _spots(self, start: int, end: int) -> dict[str, Any]:
+        last = source_offset(self.record, self.decoded, end - 1) + 1
+        first = source_offset(self.record, self.decoded, start)
+        return {"start": start, "end": end, "source_start": first, "source_end": max(first, last)}
+
+    def _moved(self, practice: Practice, start: int, end: int) -> Practice:
+        """The same practice over another span; its id stays, so that what points at it does."""
+        text = self.record.text
+        moved = replace(practice, **self._spots(max(0, start), min(end, len(text))))
+        self._own(moved)
+        return moved
+
+    def _own(self, practice: Practice) -> None:
+        """Metrics within a practice belong to it, those of its own that left it to none."""
+        for index, metric in enumerate(self.metrics):
+            if practice.start <= metric.start < practice.end:
+                self.owners[index] = practice.id
+            elif self.owners[index] == practice.id:
+                self.owners[index] = None
+
+    def _new_practice(self, values: Mapping[str, Any]) -> Practice:
+        spots = self._spots(values["start"], values["end"])
+        place = values.get("place")
+        practice = Practice(
+            id=span_id(self.record.id, "p", spots["source_start"], spots["source_end"]),
+            name=values["name"],
+            status=values.get("status", "implemented"),
+            patterns=tuple(Label(code=code, score=SURE) for code in values["patterns"]),
+            subtypes=tuple(values.get("subtypes", ())),
+            place=PlaceRef(**place) if place else None,
+            period=values.get("period"),
+            score=SURE,
+            **spots,
+        )
+        self._own(practice)
+        self.checked.add(practice.id)
+        return practice
+
+    def _split(self, index: int, event: Event) -> bool:
+        """Cut a practice where the words `new["before"]` begin; the first part keeps the id."""
+        whole = self.practices[index]
+        at = self.record.text.find(event.new["before"], whole.start + 1, whole.end)
+        if at < 0:
+            return False
+        spots = self._spots(at, whole.end)
+        second = replace(
+            whole,
+            id=span_id(self.record.id, "p", spots["source_start"], spots["source_end"]),
+            name=event.new.get("name") or self.record.text[at : at + 14],
+            metrics=(),
+            **spots,
+        )
+        self.practices.insert(index + 1, second)
+        self._own(second)
+        self.practices[index] = replace(whole, **self._spots(whole.start, at))
+        self.checked |= {whole.id, second.id}
+        return True
+
+    def _merge(self, index: int, event: Event) -> bool:
+        other = self._home(Target(**event.new), self.practices)
+        if other < 0 or other == index:
+            return False
+        one, two = self.practices[index], self.practices[other]
+        start, end = min(one.start, two.start), max(one.end, two.end)
+        known = [label.code for label in one.patterns]
+        labels = (*one.patterns, *(label for label in two.patterns if label.code not in known))
+        self.owners = [one.id if owner == two.id else owner for owner in self.owners]
+        joined = replace(one, patterns=labels[:3], **self._spots(start, end))
+        self._own(joined)
+        self.practices[index] = joined
+        del self.practices[other]
+        self.checked.add(one.id)
+        return True
+
+    # ---- together again ---------------------------------------------------------------------
+    def finish(self) -> Record:
+        """The record again, its practices in the order of the text."""
+        practices = sorted(self.practices, key=lambda practice: practice.start)
+        number = {practice.id: index for index, practice in enumerate(practices)}
+        owners = [None if owner is None else number.get(owner) for owner in self.owners]
+        metrics = tuple(
+            replace(metric, practice=owner)
+            for metric, owner in zip(self.metrics, owners, strict=True)
+        )
+        mine = {
+            index: tuple(i for i, owner in enumerate(owners) if owner == index)
+            for index in number.values()
+        }
+        return replace(
+            self.record,
+            practices=tuple(replace(p, metrics=mine[i]) for i, p in enumerate(practices)),
+            metrics=metrics,
+            places=tuple(self.places),
+        )
+
+
+def _labels(practice: Practice, codes: Sequence[str]) -> tuple[Label, ...]:
+    """Labels for *codes*: what the model saw is kept where it saw the same."""
+    known = {label.code: label for label in practice.patterns}
+    return tuple(
+        replace(known[code], score=SURE) if code in known else Label(code=code, score=SURE)
+        for code in codes
+    )
+
+
+def _value(event: Event) -> Any:
+    if event.field == "place":
+        return PlaceRef(**event.new) if event.new else None
+    if isinstance(event.new, list):
+        return tuple(event.new)
+    return event.new

@@ -1,0 +1,294 @@
+"""Makes the tables that are searched and counted from what was mined and what people corrected."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, delete, func, select
+from sqlalchemy.engine import Connection
+
+from textmine.clean.signature import sign
+from textmine.plain import from_dict
+from textmine.store.file import schema
+from textmine.store.file.fulltext import clear_fulltext, forget_passages, index_passages
+from textmine.store.file.packing import pack, unpack, unpack_text
+from textmine.store.history.events import events_for
+from textmine.store.history.identity import overlap
+from textmine.store.history.revise import Revised, revise
+from textmine.store.words.periods import first_year, years_of
+from textmine.types import Metric, Practice, Record
+
+HOST = re.compile(r"^[a-z]+://([^/:?#]+)", re.IGNORECASE)
+
+# A paragraph that a practice covers by this share is found through the practice.
+COVERED = 0.5
+LEAST_PARAGRAPH = 8  # characters; shorter lines are headings, which stand in the context
+
+
+def derive(
+    connection: Connection, sha256: str, fresh: Mapping[str, Sequence[Record]] | None = None
+) -> None:
+    """Make the rows of all articles of one file content again.
+
+    *fresh* has records just mined, by path, which need not be unpacked.
+    """
+    forget(connection, sha256)
+    source = _primary(connection, sha256)
+    if source is None:
+        return
+    records = (fresh or {}).get(source["path"])
+    for revised in revised_records(connection, source, records):
+        _write_article(connection, source["key"], revised)
+
+
+def derive_all(connection: Connection) -> None:
+    """Make every derived table again; a file of an older schema needs it."""
+    clear_fulltext(connection)
+    for table in reversed(schema.DERIVED):
+        connection.execute(delete(table))
+    contents = connection.execute(select(schema.SOURCES.c.sha256).distinct()).scalars().all()
+    for sha256 in sorted(contents):
+        derive(connection, sha256)
+
+
+def forget(connection: Connection, sha256: str) -> None:
+    """Take out the rows of all articles of one file content."""
+    passages, articles = schema.PASSAGES, schema.ARTICLES
+    keys = select(articles.c.key).where(articles.c.sha256 == sha256)
+    known = connection.execute(keys).scalars().all()
+    if not known:
+        return
+    query = select(passages).where(passages.c.article.in_(known))
+    forget_passages(connection, [dict(row) for row in connection.execute(query).mappings()])
+    connection.execute(delete(articles).where(articles.c.key.in_(known)))
+
+
+def _primary(connection: Connection, sha256: str) -> dict[str, Any] | None:
+    """Of one content at several paths the first by name stands for all, whichever came first."""
+    sources = schema.SOURCES
+    query = select(sources).where(sources.c.sha256 == sha256).order_by(sources.c.path).limit(1)
+    row = connection.execute(query).mappings().first()
+    return dict(row) if row else None
+
+
+def revised_records(
+    connection: Connection, source: Mapping[Any, Any], records: Sequence[Record] | None = None
+) -> Iterator[Revised]:
+    """The records of a source row with the corrections that find their home in them."""
+    if records is None:
+        records = [from_dict(Record, data) for data in unpack(source["records"])]
+    events = events_for(connection, source["sha256"], source["path"])
+    decoded = unpack_text(source["decoded"]) if events and source["decoded"] else None
+    for record in records:
+        yield revise(record, events, decoded)
+
+
+# ---- rows -------------------------------------------------------------------------------------
+def _write_article(connection: Connection, source: int, revised: Revised) -> None:
+    record = revised.record
+    packed = pack(record) if revised.applied else None
+    row = {"source": source, **_article_row(record), "revised": packed}
+    article = _insert(connection, schema.ARTICLES, row)
+    practices = _write_practices(connection, article, revised)
+    metrics = [_metric_row(article, i, m, practices) for i, m in enumerate(record.metrics)]
+    if metrics:
+        connection.execute(schema.METRICS.insert(), metrics)
+    places = _place_rows(article, record)
+    if places:
+        connection.execute(schema.PLACES.insert(), places)
+    _write_passages(connection, article, record, practices)
+
+
+def _insert(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    result = connection.execute(table.insert().values(row))
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _article_row(record: Record) -> dict[str, Any]:
+    place = record.place
+    same = "id number title author issuer date genre variant suspect truncated".split()
+    return {
+        **{name: getattr(record, name) for name in same},
+        "sha256": record.source.sha256,
+        "number": record.article,
+        "year": first_year(record.date),
+        "place": place.text if place else None,
+        "adcode": place.adcode if place else None,
+        "origin": origin_of(record),
+        "signature": record.signature or sign(record.text),
+        "characters": len(record.text),
+    }
+
+
+def origin_of(record: Record) -> str:
+    """The site, the host or the folder that a record came from; "" for a file in no folder."""
+    source = record.source
+    host = HOST.match(source.url or "")
+    folder, slash, _ = source.path.partition("/")
+    return source.site or (host[1].lower() if host else folder if slash else "")
+
+
+def _write_practices(connection: Connection, article: int, revised: Revised) -> list[int]:
+    """The keys of the practices, in their order."""
+    if not revised.record.practices:
+        return []
+    table = schema.PRACTICES
+    last = connection.execute(select(func.max(table.c.key))).scalar() or 0
+    rows, labels, keys = [], [], []
+    for position, practice in enumerate(revised.record.practices):
+        key = last + 1 + position
+        keys.append(key)
+        row = _practice_row(revised.record, practice)
+        checked = practice.id in revised.checked
+        rows.append(
+            {"key": key, "article": article, "position": position, "checked": checked, **row}
+        )
+        labels += [
+            {"practice": key, "code": label.code, "position": rank, "score": label.score}
+            for rank, label in enumerate(practice.patterns)
+        ]
+    connection.execute(table.insert(), rows)
+    connection.execute(schema.LABELS.insert(), labels)
+    return keys
+
+
+def _practice_row(record: Record, practice: Practice) -> dict[str, Any]:
+    years = years_of(practice.period) or years_of(record.date)
+    place = practice.place or record.place
+    same = ("id", "name", "start", "end", "source_start", "source_end", "status", "score", "period")
+    return {
+        **{name: getattr(practice, name) for name in same},
+        "place": place.text if place else None,
+        "adcode": code_within(record, practice),
+        "place_full": full_name_of(record, practice),
+        "year": years[0] if years else None,
+        "year_end": years[1] if years else None,
+        "subtypes": json.dumps(practice.subtypes),
+        "signature": sign(record.text[practice.start : practice.end]),
+    }
+
+
+def full_name_of(record: Record, practice: Practice) -> str | None:
+    """ "山东省潍坊市寿光市" of the place of a practice, as the record's mentions have it."""
+    place = practice.place or record.place
+    if place is None:
+        return None
+    for mention in record.places:
+        if mention.full and (mention.adcode == place.adcode if place.adcode else False):
+            return mention.full
+    return next((m.full for m in record.places if m.text == place.text and m.full), None)
+
+
+def code_within(record: Record, practice: Practice) -> str | None:
+    """The code of a practice's place, else of the smallest division around it that has one.
+
+    A village, or a township of before 2016, is found under its county.
+    """
+    place = practice.place or record.place
+    if place is None or place.adcode:
+        return place.adcode if place else None
+    full = full_name_of(record, practice) or ""
+    around = {
+        mention.full: mention.adcode
+        for mention in record.places
+        if mention.adcode and mention.full and full.startswith(mention.full)
+    }
+    return around[max(around, key=len)] if around else None
+
+
+def _metric_row(
+    article: int, position: int, metric: Metric, practices: list[int]
+) -> dict[str, Any]:
+    place = metric.place
+    same = (
+        "id text start end source_start source_end indicator indicator_key value value_max unit "
+        "modifier period role total"
+    ).split()
+    return {
+        **{name: getattr(metric, name) for name in same},
+        "article": article,
+        "practice": practices[metric.practice] if metric.practice is not None else None,
+        "position": position,
+        "change": metric.change.kind if metric.change else None,
+        "year": first_year(metric.period),
+        "place": place.text if place else None,
+        "adcode": place.adcode if place else None,
+    }
+
+
+def _place_rows(article: int, record: Record) -> list[dict[str, Any]]:
+    mentions: dict[tuple[Any, ...], list[str]] = {}
+    for place in record.places:
+        kind = (place.text, place.adcode, place.level, place.full)
+        mentions.setdefault(kind, []).append(place.id)
+    return [
+        {
+            **dict(zip(("text", "adcode", "level", "full"), kind, strict=True)),
+            "article": article,
+            "count": len(ids),
+            "ids": json.dumps(ids),
+        }
+        for kind, ids in mentions.items()
+    ]
+
+
+# ---- passages ---------------------------------------------------------------------------------
+def _write_passages(
+    connection: Connection, article: int, record: Record, practices: list[int]
+) -> None:
+    table = schema.PASSAGES
+    last = connection.execute(select(func.max(table.c.key))).scalar() or 0
+    rows = [*_practice_passages(record, practices), *_paragraphs(record)]
+    for number, row in enumerate(rows, last + 1):
+        row.update(key=number, article=article)
+    if rows:
+        connection.execute(table.insert(), rows)
+        index_passages(connection, rows)
+
+
+def _practice_passages(record: Record, keys: list[int]) -> Iterator[dict[str, Any]]:
+    for key, practice in zip(keys, record.practices, strict=True):
+        full = full_name_of(record, practice)
+        context = (record.title, *practice.headings, full, *practice.keywords)
+        yield {
+            "practice": key,
+            "start": practice.start,
+            "end": practice.end,
+            "name": practice.name,
+            "text": record.text[practice.start : practice.end],
+            "context": "\n".join(part for part in context if part),
+        }
+
+
+def _paragraphs(record: Record) -> Iterator[dict[str, Any]]:
+    """Paragraphs that stand in no practice."""
+    spans = [(practice.start, practice.end) for practice in record.practices]
+    for start, end in lines_of(record.text):
+        if end - start < LEAST_PARAGRAPH or _covered((start, end), spans):
+            continue
+        yield {
+            "practice": None,
+            "start": start,
+            "end": end,
+            "name": "",
+            "text": record.text[start:end],
+            "context": record.title or "",
+        }
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _covered(line: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    inside = sum(max(0, min(line[1], end) - max(line[0], start)) for start, end in spans)
+    return inside >= COVERED * (line[1] - line[0]) or any(overlap(line, s) > COVERED for s in spans)

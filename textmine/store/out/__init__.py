@@ -1,0 +1,1 @@
+"""Data out: tables, workbooks, texts, lines and parts, with what their columns mean."""

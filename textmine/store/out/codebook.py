@@ -1,0 +1,161 @@
+"""What stands beside every export: what the columns mean, and how the data came about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textmine.label.taxonomy import Pattern, Subtype
+from textmine.store.find.queries import Query
+from textmine.store.out.tables import TABLES
+from textmine.store.words import names
+from textmine.store.words.naming import Naming
+from textmine.types import Record
+
+# What a query may ask for, and why a document is set aside, as a paper says it.
+ASKED = {
+    "words": "检索词", "pattern": "模式", "subtype": "子类", "place": "地点", "year": "年份",
+    "status": "状态", "genre": "体裁", "has_metric": "有指标", "indicator": "指标",
+    "source": "来源", "without": "未注明", "article": "文章", "repeats": "含转载与旧版",
+    "suspects": "含存疑", "widen": "含近义词",
+}  # fmt: skip
+REASONS = {
+    "no_text": "没有正文", "unreadable": "无法读取", "encrypted": "已加密",
+    "unsupported": "格式不支持", "encoding": "编码不明", "too_large": "太大", "unsafe": "不安全",
+    "unavailable": "无法打开", "timeout": "超时", "memory": "内存不足", "internal": "程序错误",
+    "confidential": "标有密级待确认",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the exported data came from: counts of the whole database beside the records.
+
+    Of the practices and figures only those count that the export holds.
+    """
+
+    practices: int
+    metrics: int
+    set_aside: dict[str, int]  # reason → documents
+    repeats: int  # articles that repeat another
+    corrections: int
+    selection: str  # the query in words; "" for everything
+
+
+def codebook(records: Sequence[Record], provenance: Provenance, naming: Naming) -> Iterator[str]:
+    """The lines of the codebook, in Markdown."""
+    yield "# 数据说明"
+    yield ""
+    yield "## 方法"
+    yield ""
+    yield methods(records, provenance)
+    for table in TABLES.values():
+        yield ""
+        yield f"## 表：{table.title}（{table.name}）"
+        yield ""
+        for column in table.columns:
+            yield f"- {column.header}（{column.name}）：{column.meaning}"
+    yield ""
+    yield "## 模式与子类"
+    yield ""
+    yield from _patterns(naming)
+    yield from _other_codes(records, naming)
+
+
+def methods(records: Sequence[Record], provenance: Provenance) -> str:
+    """A paragraph for the methods section of a paper: sources, dates, versions, exclusions."""
+    years = sorted(record.date[:4] for record in records if record.date)
+    between = "年至".join(sorted({years[0], years[-1]})) if years else ""
+    span = f"{between}年" if years else "均未写明日期" if records else "没有文章"
+    undated = sum(1 for record in records if not record.date)
+    suspects = sum(1 for record in records if record.suspect)
+    versions = Counter(f"{r.pipeline.version}，模型 {r.pipeline.model}" for r in records)
+    parts = [
+        f"数据由 textmine 从 {len(records)} 篇文章中提取（{span}，{undated} 篇无日期），"
+        f"含做法 {provenance.practices} 条、指标 {provenance.metrics} 个；"
+        "每个值都附有原文及其在来源文件中的位置。",
+        f"程序版本 {'；'.join(version for version, _ in versions.most_common())}。"
+        if records
+        else "",
+        f"选取条件：{provenance.selection}。" if provenance.selection else "",
+        f"另有 {provenance.repeats} 篇转载或旧版计入其首见者；{suspects} 篇存疑，"
+        "在计数时一般不计入。",
+        _set_aside(provenance.set_aside),
+        f"人工改正与核对 {provenance.corrections} 处。",
+    ]
+    return "".join(parts)
+
+
+def in_words(query: Query, naming: Naming) -> str:
+    """What was selected, for the methods paragraph; "" for everything.
+
+    >>> in_words(Query(words="联建", year=(2008, None)), Naming(None))
+    '检索词“联建”；年份 2008 年起'
+    """
+    default = Query()
+    asked = {name: getattr(query, name) for name in ASKED}
+    chosen = ((name, value) for name, value in asked.items() if value != getattr(default, name))
+    return "；".join(ASKED[name] + _said(name, value, naming) for name, value in chosen)
+
+
+def _said(name: str, value: Any, naming: Naming) -> str:
+    if name == "words":
+        return f"“{value}”"
+    if isinstance(value, bool):
+        return "：是" if value else "：否"
+    if name == "year":
+        return f" {_years(*value)}"
+    values: tuple[str, ...] = value if isinstance(value, tuple) else (value,)
+    if name in ("pattern", "subtype"):
+        return " " + "、".join(naming.name(each, "zh") for each in values)
+    known = {**names.STATUS, **names.GENRES, **ASKED}
+    return " " + "、".join(known.get(each, each) for each in values)
+
+
+def _years(first: int | None, last: int | None) -> str:
+    if first is None:
+        return f"{last} 年止"
+    if last is None:
+        return f"{first} 年起"
+    return f"{first} 年" if first == last else f"{first}—{last} 年"
+
+
+def _set_aside(reasons: dict[str, int]) -> str:
+    if not reasons:
+        return "没有未能处理的文件。"
+    listed = "、".join(f"{REASONS.get(why, why)} {n}" for why, n in sorted(reasons.items()))
+    return f"未能处理的文件 {sum(reasons.values())} 个（{listed}）。"
+
+
+def _patterns(naming: Naming) -> Iterator[str]:
+    known = naming.taxonomy
+    if known is None:
+        yield "没有保存分类表：模式以代码表示。"
+        return
+    yield f"分类表：{known.zh}（{known.en}）"
+    yield ""
+    for pattern in known.patterns:
+        yield _entry(pattern)
+        for subtype in pattern.subtypes:
+            yield "  " + _entry(subtype)
+
+
+def _other_codes(records: Sequence[Record], naming: Naming) -> Iterator[str]:
+    """The codes that the records bear and the taxonomy in force does not have."""
+    practices = [practice for record in records for practice in record.practices]
+    borne = {label.code for practice in practices for label in practice.patterns}
+    borne |= {code for practice in practices for code in practice.subtypes}
+    if others := sorted(filter(naming.is_former, borne)):
+        yield ""
+        yield "以下代码不在上述分类表中（来自人工改正或并入的库）："
+        yield ""
+        for code in others:
+            entry = naming.entries.get(code)
+            yield _entry(entry) if entry else f"- {code}"
+
+
+def _entry(entry: Pattern | Subtype) -> str:
+    both = entry.zh if entry.zh == entry.en else f"{entry.zh} · {entry.en}"
+    return f"- {both}（{entry.code}）：{entry.definition}"

@@ -1,0 +1,226 @@
+"""Data out: JSONL, CSV, XLSX, Parquet and DOCX, each with a codebook beside it."""
+
+from __future__ import annotations
+
+import csv
+import errno
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import func, select
+
+from textmine.errors import StoreError
+from textmine.plain import to_json
+from textmine.store.baskets import items_of
+from textmine.store.file import schema
+from textmine.store.find.queries import Query
+from textmine.store.find.search import keys_of
+from textmine.store.out.codebook import Provenance, codebook, in_words
+from textmine.store.out.masking import mask, mask_record
+from textmine.store.out.tables import TABLES, Context, FlatTable, TableName, rows_of
+from textmine.store.words.naming import Naming, Tongue
+
+if TYPE_CHECKING:
+    from textmine.store.database import CaseDatabase
+
+Format = Literal["jsonl", "csv", "xlsx", "parquet", "docx"]
+
+
+FULL = "cannot be written: the disk is full"
+ASK = "is the folder there, and is the file closed in Excel?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """What to write: everything, what a query finds, or a basket.
+
+    `table` is what CSV and Parquet hold, which have room for one. JSONL holds whole records:
+    with a query, those of the articles that it finds.
+    """
+
+    form: Format
+    query: Query | None = None
+    basket: str | None = None
+    table: TableName = "practices"
+    codebook: bool = True
+    mask: bool = True  # hide numbers of telephones and identity cards
+    tongue: Tongue = "zh"  # of columns and of the names of patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export wrote: its files and how many records and practices they hold."""
+
+    files: tuple[Path, ...]
+    articles: int
+    practices: int
+
+
+def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
+    """Write *export* to *path*, whole or not at all; raises a StoreError where it cannot be."""
+    contexts = list(read_contexts(database, export))
+    records = [context.record for context in contexts]
+    note = list(codebook(records, _provenance(database, export, contexts), database.naming()))
+    writers: dict[Format, Callable[[Path], None]] = {
+        "jsonl": lambda part: _write_jsonl(part, contexts),
+        "csv": lambda part: _write_csv(part, export, contexts),
+        "xlsx": lambda part: _write_xlsx(part, export, contexts, note),
+        "parquet": lambda part: _write_parquet(part, TABLES[export.table], contexts),
+        "docx": lambda part: _write_docx(part, database, export, contexts),
+    }
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.stat()  # before openpyxl has begun sheets that it cannot end
+        writers[export.form](part)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if error.errno == errno.ENOSPC:
+            raise StoreError(str(path), FULL) from error
+        message = f"cannot be written: {error.strerror or error}; {ASK}"
+        raise StoreError(str(path), message) from error
+    files = [path]
+    if export.codebook:
+        files.append(path.with_name(path.name + ".codebook.md"))
+        files[1].write_text("\n".join(note) + "\n", encoding="utf-8", newline="\n")
+    practices = sum(len(list(context.practices())) for context in contexts)
+    return Written(tuple(files), len(contexts), practices)
+
+
+def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
+    """The records to write, each with what stands beside it."""
+    wanted = _wanted(database, export)
+    with database.read() as connection:
+        cases = schema.CASE_PRACTICE.c
+        joined = connection.execute(select(cases.practice_id, cases.case_id))
+        case_of = {row.practice_id: row.case_id for row in joined}
+        practices, articles = schema.PRACTICES.c, schema.ARTICLES.c
+        ids = select(practices.id, articles.id.label("article_id"), practices.checked)
+        rows = connection.execute(ids.join(schema.ARTICLES)).all()
+    checked = frozenset(row.id for row in rows if row.checked)
+    articles_of = None
+    if wanted is not None:
+        articles_of = {row.article_id for row in rows if row.id in wanted}
+    naming = database.naming().speaking(export.tongue)
+    for record in database.records(articles_of):
+        shown = mask_record(record) if export.mask else record
+        yield Context(shown, case_of, checked, wanted, naming)
+
+
+def _wanted(database: CaseDatabase, export: Export) -> frozenset[str] | None:
+    """Ids of the practices to write; None for all."""
+    if export.basket is not None:
+        return frozenset(item.practice_id for item in items_of(database, export.basket))
+    if export.query is None:
+        return None
+    keys = set(keys_of(database, export.query))
+    practices = schema.PRACTICES.c
+    with database.read() as connection:
+        rows = connection.execute(select(practices.key, practices.id))
+        return frozenset(row.id for row in rows if row.key in keys)
+
+
+def _provenance(database: CaseDatabase, export: Export, contexts: Sequence[Context]) -> Provenance:
+    ledger, events = schema.LEDGER.c, schema.EVENTS.c
+    with database.read() as connection:
+        aside = select(ledger.reason, func.count()).where(ledger.reason.is_not(None))
+        reasons = connection.execute(aside.group_by(ledger.reason)).all()
+        repeats = connection.execute(select(func.count()).select_from(schema.DUPLICATES)).scalar()
+        corrections = connection.execute(
+            select(func.count()).select_from(schema.EVENTS).where(events.kind != "undo")
+        ).scalar()
+    named = {str(row[0]): int(row[1]) for row in reasons}
+    held = Counter[str]()
+    for each in contexts:
+        whole = export.form == "jsonl"  # it holds whole records
+        rows = each.record.metrics if whole else list(TABLES["metrics"].rows(each))
+        held["metrics"] += len(rows)
+        held["practices"] += len(each.record.practices if whole else list(each.practices()))
+    return Provenance(
+        practices=held["practices"],
+        metrics=held["metrics"],
+        set_aside=named,
+        repeats=repeats or 0,
+        corrections=corrections or 0,
+        selection=_chosen(export, database.naming()),
+    )
+
+
+def _chosen(export: Export, naming: Naming) -> str:
+    """What was selected, for the methods paragraph."""
+    if export.basket is not None:
+        return f"素材“{export.basket}”"
+    return in_words(export.query, naming) if export.query else ""
+
+
+# ---- formats ----------------------------------------------------------------------------------
+def _write_jsonl(path: Path, contexts: Sequence[Context]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for context in contexts:
+            file.write(to_json(context.record) + "\n")
+
+
+def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> None:
+    from textmine.store.out.workbook import harmless, plain
+
+    table = TABLES[export.table]
+
+    # With a byte order mark, without which a Chinese Excel reads GBK.
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([column.heads(export.tongue) for column in table.columns])
+        for row in rows_of(table, contexts):
+            writer.writerow([harmless(plain(cell)) for cell in row])
+
+
+def _write_xlsx(
+    path: Path, export: Export, contexts: Sequence[Context], note: Sequence[str]
+) -> None:
+    from textmine.store.out.workbook import write_workbook
+
+    write_workbook(path, contexts, note, export.tongue)
+
+
+def _write_parquet(path: Path, table: FlatTable, contexts: Sequence[Context]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = list(rows_of(table, contexts))
+    columns = list(zip(*rows, strict=True)) if rows else [() for _ in table.columns]
+    arrays = [
+        pa.array(
+            [None if v is None else float(v) if c.kind == "number" else str(v) for v in values],
+            pa.float64() if c.kind == "number" else pa.string(),
+        )
+        for c, values in zip(table.columns, columns, strict=True)
+    ]
+    fields = [
+        pa.field(c.name, a.type, metadata={"header": c.header, "meaning": c.meaning})
+        for c, a in zip(table.columns, arrays, strict=True)
+    ]
+    pq.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields)), path, compression="zstd")
+
+
+def _write_docx(
+    path: Path, database: CaseDatabase, export: Export, contexts: Sequence[Context]
+) -> None:
+    from textmine.store.out.word import Entry, heading_for, write_document
+
+    naming = database.naming().speaking(export.tongue)
+    found = {p.id: (p, context.record) for context in contexts for p in context.practices()}
+    entries = []
+    if export.basket is not None:
+        for item in items_of(database, export.basket):
+            practice, record = found.get(item.practice_id, (None, None))
+            heading = item.heading or (heading_for(practice, naming) if practice else "其他")
+            said = mask(item.text) if export.mask else item.text
+            entries.append(Entry(heading, said, item.note, practice, record))
+    else:
+        for practice, record in found.values():
+            text = record.text[practice.start : practice.end]
+            heading = heading_for(practice, naming)
+            entries.append(Entry(heading, text, practice=practice, record=record))
+    write_document(path, export.basket or "案例材料", entries, naming)

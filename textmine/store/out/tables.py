@@ -1,0 +1,292 @@
+"""Records as flat tables: what CSV, XLSX and Parquet hold, and what each column means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from textmine.store.kept.derive import full_name_of
+from textmine.store.words import names
+from textmine.store.words.naming import Naming, Tongue
+from textmine.store.words.periods import first_year
+from textmine.types import Metric, PlaceRef, Practice, Record
+
+Cell = str | int | float | bool | None
+TableName = Literal["practices", "metrics", "places", "articles"]
+Kind = Literal["text", "number", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name for programs and for people, what it means, what its cells are.
+
+    `code` cells look like numbers and are none (370783); `field` is what a change of the cell
+    corrects when an edited workbook is imported.
+    """
+
+    name: str
+    header: str
+    meaning: str
+    kind: Kind = "text"
+    field: str | None = None
+
+    def heads(self, tongue: Tongue) -> str:
+        """What stands above the column; in English its name."""
+        return self.header if tongue == "zh" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A record with what stands beside it in the database."""
+
+    record: Record
+    case_of: dict[str, str]
+    checked: frozenset[str]
+    wanted: frozenset[str] | None  # practices to show; None: all
+    naming: Naming
+
+    def practices(self) -> Iterator[Practice]:
+        """The practices that are asked for."""
+        for practice in self.record.practices:
+            if self.wanted is None or practice.id in self.wanted:
+                yield practice
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A table of the export: title, columns and how a record becomes rows."""
+
+    name: TableName
+    title: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Context], Iterator[tuple[Cell, ...]]]
+
+    def titled(self, tongue: Tongue) -> str:
+        """What a sheet of the table is called; in English the table's name."""
+        return self.title if tongue == "zh" else self.name
+
+
+def _source_columns() -> tuple[Column, ...]:
+    return (
+        Column("article_id", "文章编号", "文章的固定编号"),
+        Column("title", "文章题名", "文章自己的题名"),
+        Column("date", "文章日期", "文章自己的日期；未写明则空", "code"),
+        Column("path", "来源文件", "来源文件的相对路径"),
+        Column("url", "网址", "来源网址；没有则空"),
+    )
+
+
+def _source_cells(record: Record) -> tuple[Cell, ...]:
+    return (record.id, record.title, record.date, record.source.path, record.source.url)
+
+
+def _place_cells(place: PlaceRef | None) -> tuple[Cell, Cell]:
+    return (place.text, place.adcode) if place else (None, None)
+
+
+def _place_columns(what: str, *, editable: bool = True) -> tuple[Column, ...]:
+    return (
+        Column("place", "地点", f"{what}所属地点的名称", field="place" if editable else None),
+        Column("adcode", "区划代码", "GB/T 2260 行政区划代码", "code"),
+    )
+
+
+# ---- practices --------------------------------------------------------------------------------
+PRACTICE_COLUMNS = (
+    Column("id", "做法编号", "做法的固定编号：同一来源文件的同一段文字，编号不变"),
+    Column("case_id", "案例编号", "同一地点、同一做法、时间相接的做法归为一个案例"),
+    Column("name", "名称", "文中给出的名称，或其标题", field="name"),
+    Column("status", "状态", "已实施或拟实施", field="status"),
+    Column("patterns", "模式", "一至三个，主要的在前，以“；”分隔", field="patterns"),
+    Column("score", "模式概率", "主要模式的校准概率，0 到 1", "number"),
+    Column("subtypes", "子类", "模式的子类，以“；”分隔", field="subtypes"),
+    *_place_columns("做法"),
+    Column("place_full", "地点全称", "省、市、县的全称"),
+    Column("period", "时期", "做法的时期，如 2009 或 2009/2010", "code", "period"),
+    Column("year", "年份", "时期的第一年；没有时期则为文章年份", "number"),
+    Column("evidence", "原文", "做法的全部原文，即证据"),
+    Column("metrics", "指标数", "做法中指标的个数", "number"),
+    Column("headings", "上级标题", "从大到小，以“ > ”分隔"),
+    Column("page", "页", "来源文件中的页码", "number"),
+    Column("paragraph", "段", "来源文件中的段落号", "number"),
+    Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "number"),
+    Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "number"),
+    Column("checked", "已核对", "有人核对或改正过为 1", "number"),
+    Column("genre", "体裁", "文章的体裁"),
+    Column("suspect", "存疑", "文章可能不是证据的原因（范文、演示等）"),
+    *_source_columns(),
+)
+
+
+def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
+    record, name, tongue = context.record, context.naming.name, context.naming.tongue
+    for practice in context.practices():
+        yield (
+            practice.id,
+            context.case_of.get(practice.id),
+            practice.name,
+            names.call(practice.status, names.STATUS, tongue),
+            "；".join(name(label.code) for label in practice.patterns),
+            practice.patterns[0].score,
+            "；".join(map(name, practice.subtypes)),
+            *_place_cells(practice.place or record.place),
+            full_name_of(record, practice),
+            practice.period,
+            first_year(practice.period) or first_year(record.date),
+            record.text[practice.start : practice.end],
+            len(practice.metrics),
+            " > ".join(practice.headings),
+            practice.page,
+            practice.paragraph,
+            practice.source_start,
+            practice.source_end,
+            int(practice.id in context.checked),
+            names.call(record.genre, names.GENRES, tongue),
+            record.suspect,
+            *_source_cells(record),
+        )
+
+
+# ---- metrics ----------------------------------------------------------------------------------
+METRIC_COLUMNS = (
+    Column("id", "指标编号", "指标的固定编号"),
+    Column("practice_id", "做法编号", "指标所属的做法；不属于任何做法则空"),
+    Column("indicator", "指标", "所计或所量的对象", field="indicator"),
+    Column("value", "数值", "万、亿已乘出", "number", "value"),
+    Column("value_max", "数值上限", "“2至4户”的 4；不是范围则空", "number", "value_max"),
+    Column("unit", "单位", "基本单位", field="unit"),
+    Column("modifier", "约数", "约、以上、以下", field="modifier"),
+    Column("change", "变化", "同比、增加、减少、增至、减至", field="change"),
+    Column("period", "时期", "数值的时期", "code", "period"),
+    Column("year", "年份", "时期的第一年", "number"),
+    *_place_columns("数值"),
+    Column("evidence", "原文", "指标的原文，即证据"),
+    Column("page", "页", "来源文件中的页码", "number"),
+    Column("paragraph", "段", "来源文件中的段落号", "number"),
+    Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "number"),
+    Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "number"),
+    *_source_columns(),
+)
+
+
+def _metric_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
+    record, tongue = context.record, context.naming.tongue
+    for metric in record.metrics:
+        owner = _owner(record, metric)
+        if context.wanted is not None and owner not in context.wanted:
+            continue
+        yield (
+            metric.id,
+            owner,
+            metric.indicator,
+            metric.value,
+            metric.value_max,
+            metric.unit,
+            names.call(metric.modifier, names.MODIFIERS, tongue),
+            names.call(metric.change.kind, names.CHANGES, tongue) if metric.change else None,
+            metric.period,
+            first_year(metric.period),
+            *_place_cells(metric.place),
+            metric.text,
+            metric.page,
+            metric.paragraph,
+            metric.source_start,
+            metric.source_end,
+            *_source_cells(record),
+        )
+
+
+def _owner(record: Record, metric: Metric) -> str | None:
+    return None if metric.practice is None else record.practices[metric.practice].id
+
+
+# ---- places and articles ----------------------------------------------------------------------
+PLACE_COLUMNS = (
+    Column("text", "地名", "文中的写法"),
+    Column("count", "次数", "在文章中出现的次数", "number"),
+    Column("adcode", "区划代码", "文章日期时有效的 GB/T 2260 代码", "code"),
+    Column("successor", "现代码", "改名或合并后的现行代码", "code"),
+    Column("level", "级别", "省、市、县、乡镇、村、区域"),
+    Column("full", "全称", "省、市、县的全称"),
+    Column("lat", "纬度", "度，WGS 84", "number"),
+    Column("lon", "经度", "度，WGS 84", "number"),
+    *_source_columns(),
+)
+
+
+def _place_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
+    record, tongue = context.record, context.naming.tongue
+    counts = Counter((p.text, p.adcode) for p in record.places)
+    shown: set[tuple[str, str | None]] = set()
+    for place in record.places:
+        key = (place.text, place.adcode)
+        if key in shown:
+            continue
+        shown.add(key)
+        yield (
+            place.text,
+            counts[key],
+            place.adcode,
+            place.successor,
+            names.call(place.level, names.LEVELS, tongue),
+            place.full,
+            place.lat,
+            place.lon,
+            *_source_cells(record),
+        )
+
+
+ARTICLE_COLUMNS = (
+    *_source_columns(),
+    Column("author", "作者", "署名", field="author"),
+    Column("issuer", "发文机关", "发文机关或发布单位", field="issuer"),
+    Column("number", "文号", "发文字号", field="number"),
+    Column("genre", "体裁", "案例、方案、讲话、新闻、论文、规定、其他", field="genre"),
+    Column("variant", "字体", "来源为简体或繁体"),
+    Column("truncated", "不完整", "预览被截断为 1", "number"),
+    Column("suspect", "存疑", "可能不是证据的原因", field="suspect"),
+    *_place_columns("文章", editable=False),
+    Column("practices", "做法数", "文章中做法的个数", "number"),
+    Column("metrics", "指标数", "文章中指标的个数", "number"),
+    Column("characters", "字数", "清洗后的字数", "number"),
+    Column("also_at", "另见", "同一文章的其他位置，以“；”分隔"),
+    Column("sha256", "来源校验", "来源文件的 SHA-256", "code"),
+    Column("version", "程序版本", "生成记录的程序与模型", "code"),
+)
+
+
+def _article_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
+    record, tongue = context.record, context.naming.tongue
+    yield (
+        *_source_cells(record),
+        record.author,
+        record.issuer,
+        record.number,
+        names.call(record.genre, names.GENRES, tongue),
+        names.call(record.variant, names.VARIANTS, tongue),
+        int(record.truncated),
+        record.suspect,
+        *_place_cells(record.place),
+        len(record.practices),
+        len(record.metrics),
+        len(record.text),
+        "；".join(record.source.also_at),
+        record.source.sha256,
+        f"{record.pipeline.version} {record.pipeline.model}",
+    )
+
+
+TABLES: dict[TableName, FlatTable] = {
+    "practices": FlatTable("practices", "做法", PRACTICE_COLUMNS, _practice_rows),
+    "metrics": FlatTable("metrics", "指标", METRIC_COLUMNS, _metric_rows),
+    "places": FlatTable("places", "地点", PLACE_COLUMNS, _place_rows),
+    "articles": FlatTable("articles", "文章", ARTICLE_COLUMNS, _article_rows),
+}
+
+
+def rows_of(table: FlatTable, contexts: Iterable[Context]) -> Iterator[tuple[Cell, ...]]:
+    """All rows of a table, in the order of the records."""
+    for context in contexts:
+        yield from table.rows(context)

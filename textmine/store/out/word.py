@@ -1,0 +1,144 @@
+"""A basket as a DOCX for Word and WPS: headings, the original sentences, figures, footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from textmine.store.kept.derive import full_name_of
+from textmine.store.out.citations import cite
+from textmine.store.out.footnotes import Footnotes
+from textmine.store.out.workbook import ILLEGAL
+from textmine.store.words import names
+from textmine.store.words.naming import Naming
+from textmine.store.words.periods import first_year
+from textmine.types import Metric, Practice, Record
+
+FONTS = {"Normal": "宋体", "Title": "黑体", "Heading 1": "黑体", "Heading 2": "黑体"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A practice of the document: the heading it stands under, a note, the text as kept.
+
+    `record` is None where the practice is gone from the database: the text is still there.
+    """
+
+    heading: str
+    text: str
+    note: str | None = None
+    practice: Practice | None = None
+    record: Record | None = None
+
+
+def write_document(path: Path, title: str, entries: Sequence[Entry], naming: Naming) -> None:
+    """The entries under their headings, each with place, year, words, figures and its source."""
+    document = Document()
+    _set_fonts(document)
+    _set_page(document)
+    document.core_properties.title = title
+    document.core_properties.author = "textmine"
+    notes = Footnotes(document)
+    document.add_heading(_clean(title), 0)
+    for heading in dict.fromkeys(entry.heading for entry in entries):
+        document.add_heading(_clean(heading), 1)
+        for entry in entries:
+            if entry.heading == heading:
+                _write_entry(document, notes, entry, naming)
+    notes.finish()
+    document.save(str(path))
+
+
+def _set_fonts(document: Any) -> None:
+    for name, font in FONTS.items():
+        style = document.styles[name]
+        style.font.name = "Times New Roman"
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        properties = style.element.get_or_add_rPr()
+        properties.rFonts.set(qn("w:eastAsia"), font)
+    document.styles["Normal"].font.size = Pt(12)
+    # Without it, punctuation stands in the middle of its square, as in Taiwan.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _set_page(document: Any) -> None:
+    """A4 with the margins of a Chinese Word."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(25.4)
+    section.left_margin = section.right_margin = Mm(31.8)
+
+
+def _write_entry(document: Any, notes: Any, entry: Entry, naming: Naming) -> None:
+    practice, record = entry.practice, entry.record
+    if practice and record:
+        document.add_heading(_clean(practice.name), 2)
+        facts = document.add_paragraph(_clean(_facts(practice, record, naming)))
+        facts.paragraph_format.keep_with_next = True
+    paragraph = None
+    for line in entry.text.split("\n"):
+        paragraph = document.add_paragraph(_clean(line))
+        paragraph.paragraph_format.first_line_indent = Pt(24)  # two characters
+    if record and paragraph is not None:
+        notes.add(paragraph, _clean(cite(record, practice.page if practice else None)))
+    if practice and record:
+        for metric in (record.metrics[index] for index in practice.metrics):
+            document.add_paragraph(_clean(describe(metric)), style="List Bullet")
+    if entry.note:
+        document.add_paragraph(_clean(f"备注：{entry.note}"))
+
+
+def _facts(practice: Practice, record: Record, naming: Naming) -> str:
+    place = practice.place or record.place
+    where = full_name_of(record, practice) or (place.text if place else "")
+    year = first_year(practice.period) or first_year(record.date)
+    patterns = naming.listed(naming.name(label.code) for label in practice.patterns)
+    # What is only a plan, or may be no evidence, must not be quoted as experience unseen.
+    warnings = (
+        names.call("proposed", names.STATUS, naming.tongue)
+        if practice.status == "proposed"
+        else "",
+        "来源存疑" if record.suspect else "",
+    )
+    parts = (where, f"{year}年" if year else "", patterns, *warnings)
+    return "｜".join(part for part in parts if part)
+
+
+def describe(metric: Metric) -> str:
+    """A metric in a line: "村集体收入：300万元以上（2009）"."""
+    value = number(metric.value)
+    if metric.value_max is not None:
+        value += f"—{number(metric.value_max)}"
+    about = "约" if metric.modifier == "about" else ""
+    after = {"over": "以上", "under": "以下"}.get(metric.modifier or "", "")
+    change = names.CHANGES[metric.change.kind] if metric.change else ""
+    period = f"（{metric.period}）" if metric.period else ""
+    return f"{metric.indicator or metric.text}：{change}{about}{value}{metric.unit}{after}{period}"
+
+
+def number(value: float) -> str:
+    """A figure as people write it: 3000000 is 300万, 1.5e9 is 15亿, 1.26e14 is 126万亿.
+
+    >>> number(3_000_000.0), number(1.26e14), number(12.0), number(33.33)
+    ('300万', '126万亿', '12', '33.33')
+    """
+    for size, name in ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")):
+        if abs(value) >= size:
+            return f"{value / size:.4f}".rstrip("0").rstrip(".") + name
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _clean(text: str) -> str:
+    return ILLEGAL.sub("", text)
+
+
+def heading_for(practice: Practice, naming: Naming) -> str:
+    """A heading for a practice that was given none: its main pattern."""
+    return naming.name(practice.patterns[0].code)

@@ -1,0 +1,183 @@
+"""XLSX: a sheet a table, Chinese headers, nothing that runs as a formula, limits kept."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from textmine.errors import StoreError
+from textmine.store.out.tables import TABLES, Cell, Column, Context, FlatTable, TableName
+from textmine.store.words.naming import TONGUES, Tongue
+
+# Limits of a worksheet (Excel specifications and limits, Microsoft).
+MAX_ROWS = 1_048_576
+MAX_CELL = 32_767
+EXACT = 2**53  # from here on a float knows no units
+
+NOTES: Mapping[Tongue, str] = {"zh": "说明", "en": "notes"}
+ORIGINAL = "原值"  # a hidden column: what the editable cells were, to see what was edited
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# Characters that XML 1.0 cannot hold.
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CUT = "…（单元格所限，余下从略）"
+WIDTHS = {"evidence": 60, "name": 24, "title": 30, "path": 30, "indicator": 22, "patterns": 24}
+
+
+def write_workbook(
+    path: Path, contexts: Sequence[Context], note: Iterable[str], tongue: Tongue = "zh"
+) -> None:
+    """All tables and the *note* (codebook and methods) as one workbook.
+
+    A table of more rows than a sheet holds goes on in the next one (做法 2).
+    """
+    book = Workbook(write_only=True)
+    for table in TABLES.values():
+        _write_table(book, table, contexts, tongue)
+    sheet = book.create_sheet(NOTES[tongue])
+    sheet.column_dimensions["A"].width = 120
+    for line in note:
+        sheet.append([_text_cell(sheet, line)])
+    # Through memory: a disk that fills up leaves openpyxl's sheets open, each with a traceback.
+    packed = io.BytesIO()
+    book.save(packed)
+    path.write_bytes(packed.getbuffer())
+
+
+def _write_table(
+    book: Workbook, table: FlatTable, contexts: Sequence[Context], tongue: Tongue
+) -> None:
+    heads = [column.heads(tongue) for column in table.columns]
+    title = table.titled(tongue)
+    number, sheet, room = 1, _new_sheet(book, table, title, heads), MAX_ROWS - 1
+    for context in contexts:
+        for row in table.rows(context):
+            if not room:
+                number += 1
+                sheet = _new_sheet(book, table, f"{title} {number}", heads)
+                room = MAX_ROWS - 1
+            sheet.append(_cells(sheet, table.columns, row))
+            room -= 1
+
+
+def _new_sheet(book: Workbook, table: FlatTable, title: str, heads: Sequence[str]) -> Any:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for index, column in enumerate(table.columns, 1):
+        letter = get_column_letter(index)
+        sheet.column_dimensions[letter].width = WIDTHS.get(column.name, 14)
+    sheet.column_dimensions[get_column_letter(len(table.columns) + 1)].hidden = True
+    headers = []
+    for text in (*heads, ORIGINAL):
+        cell = WriteOnlyCell(sheet, value=text)
+        cell.font = Font(bold=True)
+        headers.append(cell)
+    sheet.append(headers)
+    return sheet
+
+
+def _cells(sheet: Any, columns: Sequence[Column], row: Sequence[Cell]) -> Iterator[Any]:
+    for column, value in zip(columns, row, strict=True):
+        if value is None or value == "":
+            yield None
+        elif column.kind == "number":
+            yield value
+        else:
+            yield _text_cell(sheet, str(value), wrap=column.name == "evidence")
+    original = {c.field: v for c, v in zip(columns, row, strict=True) if c.field}
+    yield _text_cell(sheet, json.dumps(original, ensure_ascii=False)) if original else None
+
+
+def _text_cell(sheet: Any, text: str, *, wrap: bool = False) -> Any:
+    cell = WriteOnlyCell(sheet, value=safe_text(text))
+    cell.data_type = "s"  # never a formula, whatever it begins with
+    cell.number_format = "@"
+    if text.startswith(DANGEROUS):
+        cell.quotePrefix = True  # as when a user types ' before it
+    if wrap:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def safe_text(text: str) -> str:
+    """*text* without what a cell cannot hold, cut to what it can."""
+    text = ILLEGAL.sub("", text)
+    return text if len(text) <= MAX_CELL else text[: MAX_CELL - len(CUT)] + CUT
+
+
+def plain(value: Cell) -> Cell:
+    """A number as people write it: 1600, not 1600.0.
+
+    >>> plain(1600.0), plain(0.5)
+    (1600, 0.5)
+    """
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < EXACT
+    return int(value) if isinstance(value, float) and whole else value
+
+
+def harmless(value: Cell) -> Cell:
+    """For CSV, which has no types: a ' before what a spreadsheet would run as a formula."""
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        return "'" + value
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of an exported workbook: its cells by column, and what the editable ones were."""
+
+    table: TableName
+    number: int
+    cells: dict[str, Cell]
+    original: dict[str, Cell]
+
+
+# SyntaxError is what both XML parsers of openpyxl raise.
+UNREADABLE = (OSError, KeyError, ValueError, SyntaxError, BadZipFile, InvalidFileException)
+
+
+def read_workbook(path: Path) -> Iterator[SheetRow]:
+    """The rows of a workbook that `write_workbook` wrote and people edited."""
+    try:
+        with path.open("rb") as file:  # by its content, whatever it is called
+            book = load_workbook(file, read_only=True, data_only=True)
+            for title in book.sheetnames:
+                words = title.split(" ")[0]
+                table = next((t for t in TABLES.values() if words in (t.title, t.name)), None)
+                if table is not None:
+                    yield from _read_sheet(book[title], table)
+    except UNREADABLE as error:
+        raise StoreError(path.name, f"cannot be read as a workbook: {error}") from error
+
+
+def _read_sheet(sheet: Any, table: FlatTable) -> Iterator[SheetRow]:
+    known = {ORIGINAL: ORIGINAL}
+    for column in table.columns:
+        known |= {column.heads(tongue): column.name for tongue in TONGUES}
+    rows = sheet.iter_rows(values_only=True)
+    names = [known.get(header) for header in next(rows, ())]
+    for number, row in enumerate(rows, 2):
+        cells = {name: value for name, value in zip(names, row, strict=False) if name}
+        original = cells.pop(ORIGINAL, None)
+        yield SheetRow(table.name, number, cells, _read_original(sheet.title, number, original))
+
+
+def _read_original(title: str, number: int, written: Any) -> dict[str, Cell]:
+    try:
+        found = json.loads(str(written)) if written else {}
+    except ValueError as error:
+        raise StoreError(f"{title} {number}", f"has lost its column {ORIGINAL}") from error
+    if not isinstance(found, dict):
+        raise StoreError(f"{title} {number}", f"has lost its column {ORIGINAL}")
+    return found

@@ -1,0 +1,1 @@
+"""What patterns, places, years and words are called, and by which codes."""

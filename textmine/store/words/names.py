@@ -1,0 +1,45 @@
+"""The Chinese names of closed lists, for people who read tables; `naming` has those of patterns.
+
+In English the values are words already: implemented, yoy, county.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textmine.store.words.naming import Tongue
+
+STATUS = {"implemented": "已实施", "proposed": "拟实施"}
+GENRES = {
+    "case": "案例",
+    "plan": "方案",
+    "speech": "讲话",
+    "news": "新闻",
+    "paper": "论文",
+    "regulation": "规定",
+    "other": "其他",
+}
+MODIFIERS = {"about": "约", "over": "以上", "under": "以下"}
+CHANGES = {
+    "yoy": "同比",
+    "increase": "增加",
+    "decrease": "减少",
+    "increase_to": "增至",
+    "decrease_to": "减至",
+}
+LEVELS = {
+    "country": "国家",
+    "province": "省",
+    "city": "市",
+    "county": "县",
+    "township": "乡镇",
+    "village": "村",
+    "region": "区域",
+    "other": "其他",
+}
+VARIANTS = {"hans": "简体", "hant": "繁体"}
+
+
+def call(value: str | None, names: Mapping[str, str], tongue: Tongue) -> str | None:
+    """A value of a list in a language; itself where the list lacks it."""
+    return names.get(value, value) if value and tongue == "zh" else value
