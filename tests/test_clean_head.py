@@ -349,6 +349,13 @@ def test_a_title_that_stands_twice(before: str, title: str) -> None:
     assert (head.title.text, head.body[0].text) == (title, TEXT)
 
 
+@pytest.mark.parametrize("link", [" [复制链接]", "【复制本帖地址】", "*"])
+def test_what_a_forum_puts_behind_a_title(link: str) -> None:
+    head = read_head([AlignedText.of("关于茶产业党建的调查" + link), AlignedText.of(TEXT)])
+    assert head.title is not None
+    assert (head.title.text, head.body[-1].text) == ("关于茶产业党建的调查", TEXT)
+
+
 RUN_IN = [
     Row(("茶产业党建初探 罗 大 友 ",), "茶产业党建初探", "罗大友"),
     Row(

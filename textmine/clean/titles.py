@@ -34,7 +34,8 @@ OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).
 # "(中共某市委党校,浙江 嵊州 312400)": where the author of a paper works.
 AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|(?=\d[.．])|$)){1,5}$")
 TRAILING_BRACKET = re.compile(r"(?<!\s)\s*[(（]([^()（）]{2,40})[)）]\s*$")
-STARRED = re.compile(r"(?<=[^\s*※＊])[*※＊]+(?=$|\s)")
+# Stars of footnotes, and what a forum puts behind a title.
+STARRED = re.compile(r"(?<=[^\s*※＊])[*※＊]+(?=$|\s)|[\[【](?:复制链接|复制本帖地址)[\]】]$")
 DOCUMENT_HEAD = re.compile(r"^(.{4,40}?)(?:文件|简报|信息专报)$")
 # Lines of the frame, not of the head.
 FRAME = (
@@ -108,6 +109,6 @@ def begins_title(before: str, after: str, *, first: bool) -> bool:
 
 
 def tidy(title: AlignedText) -> AlignedText:
-    """A title without spaces inside and the stars of footnotes."""
+    """A title without spaces inside, the stars of footnotes and a forum's links."""
     title = title.sub(STARRED, "").strip()
     return title.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "")
