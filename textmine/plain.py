@@ -10,7 +10,8 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import cache, partial
 from typing import Any, Literal, TypeVar
 
-from textmine.types import Record, field_names
+from textmine.frozen import field_names
+from textmine.types import Record
 
 T = TypeVar("T")
 Restore = Callable[[Any], Any]

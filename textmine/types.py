@@ -8,16 +8,12 @@ the markup; for office files and PDF the extracted text). `Record` is one line o
 
 from __future__ import annotations
 
-import copyreg
-import dataclasses
-import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from operator import attrgetter
 from typing import Any, Literal
 
 from textmine.aligned import AlignedText
+from textmine.frozen import pickle_by_fields
 
 SCHEMA_VERSION = 1
 
@@ -396,36 +392,8 @@ class Outcome:
     packed: Any = field(default=None, compare=False)
 
 
-# ---- between processes ------------------------------------------------------------------------
-@cache
-def field_names(kind: Hashable) -> tuple[str, ...]:
-    """The names of a dataclass's fields; none of another type."""
-    fields = dataclasses.fields(typing.cast(Any, kind)) if dataclasses.is_dataclass(kind) else ()
-    return tuple(entry.name for entry in fields)
-
-
-def _reduce(value: Any) -> tuple[Any, ...]:
-    """How pickle takes a frozen value apart and puts it together: twice as fast as by itself."""
-    kind: Any = type(value)
-    return _restore_frozen, (kind, *_getter(kind)(value))
-
-
-@cache
-def _getter(kind: Hashable) -> attrgetter[tuple[Any, ...]]:
-    """What takes all fields of a value; of one field it would give no tuple."""
-    return attrgetter(*field_names(kind))
-
-
-def _restore_frozen(kind: Any, *values: Any) -> Any:
-    new, put = object.__new__(kind), object.__setattr__
-    for name, value in zip(field_names(kind), values, strict=True):
-        put(new, name, value)
-    return new
-
-
 # What a record has by the hundred.
-for _kind in (
+pickle_by_fields(
     Heading, Section, Place, PlaceRef, PlaceCandidate, Period, Metric, Change, Practice, Label,
     Organisation, Reference, Draft,
-):  # fmt: skip
-    copyreg.pickle(_kind, _reduce)
+)  # fmt: skip

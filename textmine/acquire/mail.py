@@ -76,20 +76,20 @@ def _split(message: Message, name: str) -> Iterator[Part | SourceError]:
     if not text.strip() and not attached:
         raise UnreadableError(name, "is a mail without text or attachments; was it cut off?")
     said = tuple(_said(message))
-    marks = (*said, *secrecy_of(_lines(text), "parent"))
     is_report = len(HAN.findall("".join(_lines(text)))) >= COVERING or not attached
     if body is not None and is_report:
         yield Part(BODIES[body.get_content_type()], text, body.get_content_charset(), said)
+    marks = (*said, *secrecy_of(_lines(text), "parent"))
+    secret = [replace(mark, origin="parent") for mark in marks if mark.field == "secrecy"]
+    sent = [each for each in said if each.field == "site_date"]
     taken = set(BODIES.values())
     for number, leaf in enumerate(attached, 1):
         member = _free(_file_name(leaf) or f"{number}", taken)
-        inherited = [replace(mark, origin="parent") for mark in marks if mark.field == "secrecy"]
-        sent = [each for each in said if each.field == "site_date"]
         content = _content(leaf)
         if leaf.defects:
             yield UnreadableError(f"{name}/{member}", "is damaged or cut off in its mail")
         else:
-            yield Part(member, content, leaf.get_content_charset(), (*sent, *inherited))
+            yield Part(member, content, leaf.get_content_charset(), (*sent, *secret))
 
 
 # ---- parts --------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -64,6 +64,7 @@ PLANS = re.compile(
 )
 FIRST_YEAR = 1978  # of the reports that this program reads; older years are history
 LOOKED_AT = 200_000  # characters
+NO_YEAR = 9999  # later than any
 # How many years a text is younger than the newest year that it cites: of 77 dated reports, 95 %
 # at most one where it cites the year twice, three where it cites it once.
 AFTER_TWICE, AFTER_ONCE = 1, 3
@@ -102,20 +103,21 @@ def find_bounds(text: str, latest: str | None) -> Bounds:
     *latest* is a date at which it existed (a site's, a file's), or None.
     """
     text = text[:LOOKED_AT]
-    limit = int(latest[:4]) if latest else 9999
+    limit = int(latest[:4]) if latest else NO_YEAR
     dates = find_dates(text)
     years = [era for era in _cited_years(text, dates) if FIRST_YEAR <= era.since <= limit]
     eras = [era for era in _named_eras(text) if era.since <= limit]
-    earliest = max((era.since for era in (*years, *eras)), default=0)
-    newest = [era for era in (*years, *eras) if era.since == earliest > 0]
-    closing = [era for era in _newest(years) if era.until and era.until >= earliest]
-    closing += [era for era in (*eras, *_goals(text, dates)) if era.until and era.until > earliest]
-    closing += newest
+    newest = _newest([*years, *eras])
+    earliest = newest[0].since if newest else 0
+    # A word may be newer than the years beside it (高效办成一件事), a goal lie behind them.
+    closing = _ending(_newest(years), earliest)
+    closing += _ending([*eras, *_goals(text, dates)], earliest + 1)
+    closing += _ending(newest, 0)
     end = min([limit, *(era.until for era in closing if era.until)])
     telling = [*newest, *(era for era in closing if era.until == end)]
     return Bounds(
         str(earliest) if earliest else None,
-        str(end) if end < 9999 else None,
+        str(end) if end < NO_YEAR else None,
         _first_spans(text, telling),
     )
 
@@ -128,10 +130,15 @@ def _first_spans(text: str, eras: Sequence[Era]) -> tuple[Span, ...]:
     return tuple(first.values())
 
 
-def _newest(years: Sequence[Era]) -> list[Era]:
-    """The newest of the years that are cited: a word may be newer still (高效办成一件事)."""
-    last = max((era.since for era in years), default=0)
-    return [era for era in years if era.since == last]
+def _newest(eras: Sequence[Era]) -> list[Era]:
+    """Those of *eras* that began last; none where nobody knows when they began."""
+    last = max((era.since for era in eras), default=0)
+    return [era for era in eras if era.since == last > 0]
+
+
+def _ending(eras: Iterable[Era], year: int) -> list[Era]:
+    """Those of *eras* that end, in *year* or later."""
+    return [era for era in eras if era.until and era.until >= year]
 
 
 def _cited_years(text: str, dates: Sequence[DateMatch]) -> Iterator[Era]:

@@ -56,6 +56,8 @@ MOST_TITLE_LINES = 3
 LONGEST_BYLINE = 30  # characters of a line that says no more than who wrote it
 MOST_LINES = 14  # a head has no more lines than this
 LEAST_CAPTION = 12  # characters of a sentence that is no piece of a head
+LONGEST_QUESTION = 40  # characters of a title that calls or asks
+LONGEST_START = 24  # characters of a title that begins like a sentence
 LONGEST_CALL = 16  # characters of a call of the site's among its menus: 正在加载,请稍候!
 
 # 市委组织部：, 县委、县政府：: whom a report is written to, by a body of its own name
@@ -145,12 +147,22 @@ def _is_prose(text: str, *, first: bool) -> bool:
         return False
     if "。" in bare[LEAST_CAPTION:]:  # below a picture: …采摘西瓜。某某摄
         return True
-    if bare[-1] in "。；;，,、" or (bare[-1] in "！？!?" and not (first and len(bare) <= 40)):
-        return True
     if bare[-1] in ":：":
         return _salutes(bare) or not (is_body(bare[:-1]) or PLACE_LABEL.fullmatch(bare))
-    begun = SENTENCE_START.match(bare) and any(sign in bare for sign in "，,")
-    return bool(begun) and len(bare) > 24 and not OCCASION.match(bare)
+    return _is_closed(bare, first=first) or _begins_sentence(bare)
+
+
+def _is_closed(bare: str, *, first: bool) -> bool:
+    """Whether a line ends as no title does; the first one may call or ask: 路在何方？"""
+    may_ask = first and len(bare) <= LONGEST_QUESTION
+    return bare[-1] in ("。；;，,、" if may_ask else "。；;，,、！？!?")
+
+
+def _begins_sentence(bare: str) -> bool:
+    """Whether a line begins like a sentence, goes on after a comma and is long for a title."""
+    if len(bare) <= LONGEST_START or SENTENCE_START.match(bare) is None:
+        return False
+    return ("，" in bare or "," in bare) and not OCCASION.match(bare)
 
 
 def _salutes(bare: str) -> bool:

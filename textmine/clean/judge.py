@@ -59,16 +59,20 @@ def judge_genre(title: str | None, lines: Sequence[str], *, published: bool = Fa
     title = NOTE_OF_TITLE.sub("", title or "")
     if any(PAPER_MARK.match(line) for line in lines[:8]):
         return "paper"
-    ends = [match for match in ENDS_WITH_KIND.finditer(title) if match.end() == len(title)]
-    if ends and ends[0].lastgroup:
-        return ends[0].lastgroup  # type: ignore[return-value]
+    for match in ENDS_WITH_KIND.finditer(title):
+        if match.end() == len(title):
+            return match.lastgroup  # type: ignore[return-value]
     short = _is_short(lines)
     if short and NEWS_OPENING.match(lines[0]):
         return "news"
-    for genre, pattern in GENRES:
-        if pattern.search(title) and not (genre == "regulation" and RULES_AT_WORK.search(title)):
-            return genre
-    return "news" if short and published else "other"
+    return _genre_within(title) or ("news" if short and published else "other")
+
+
+def _genre_within(title: str) -> Genre | None:
+    """The genre of the first kind of word that stands anywhere in a title."""
+    at_work = RULES_AT_WORK.search(title) is not None
+    genres = (genre for genre, pattern in GENRES if pattern.search(title))
+    return next((genre for genre in genres if genre != "regulation" or not at_work), None)
 
 
 def _is_short(lines: Sequence[str]) -> bool:

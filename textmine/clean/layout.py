@@ -62,10 +62,11 @@ def _wrap_width(lines: Sequence[str]) -> int | None:
     widths = Counter(map(_columns, short))
     width = max(widths, key=lambda w: (sum(widths[w - i] for i in range(SLACK + 1)), w))
     near = [line for line in short if width - SLACK <= _columns(line) <= width]
+    if width < NARROWEST or len(near) < max(LEAST_WRAPPED, 0.4 * len(full)):
+        return None
     wider = sum(_columns(line) > width + SLACK for line in full)
     open_ended = sum(not ends_sentence(line) for line in near)
-    wrapped = width >= NARROWEST and len(near) >= LEAST_WRAPPED and open_ended >= 0.6 * len(near)
-    return width if wrapped and len(near) >= 0.4 * len(full) and wider <= 0.1 * len(full) else None
+    return width if open_ended >= 0.6 * len(near) and wider <= 0.1 * len(full) else None
 
 
 def _columns(line: str) -> int:

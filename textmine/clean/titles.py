@@ -89,23 +89,22 @@ def begins_title(before: str, after: str, *, first: bool) -> bool:
         return len(rest) >= SHORTEST_TITLE and rest[-1] not in "。；;，,"
     if not first or len(bare) < SHORTEST_BROKEN or len(rest) > LONGEST_TITLE:
         return False
-    if NO_TITLE.match(bare) or bare[-1] in "！？!?":
+    # A line that stands for itself, or is followed by the first entry of a casebook.
+    if NO_TITLE.match(bare) or bare[-1] in "！？!?" or PLACE_LABEL.match(rest):
         return False
-    if PLACE_LABEL.match(rest):
-        return False  # the first entry of a casebook
     if bare.count("《") > bare.count("》") and "》" in rest:
         return True
     if bare[-1] in "—–" and not is_name(rest):
         return len(bare.rstrip("—–")) >= SHORTEST_TITLE
-    if ENDS_LIKE_TITLE.search(bare):
+    whole = ENDS_LIKE_TITLE.search(bare) is not None
+    return not whole and _ends_title(rest) and title_score(bare, ()) >= 1.0
+
+
+def _ends_title(rest: str) -> bool:
+    """Whether a line is the second half of a title: it ends like one and begins like nothing."""
+    if not ENDS_LIKE_TITLE.search(rest) and rest[-1] not in "—–":
         return False
-    if (
-        not (ENDS_LIKE_TITLE.search(rest) or rest[-1] in "—–")
-        or SENTENCE_START.match(rest)
-        or NO_TITLE.match(rest)
-    ):
-        return False
-    return title_score(bare, ()) >= 1.0 and not SUBTITLE.match(rest)
+    return not any(rule.match(rest) for rule in (SENTENCE_START, NO_TITLE, SUBTITLE))
 
 
 def tidy(title: AlignedText) -> AlignedText:

@@ -53,9 +53,7 @@ def _joined_row(tree: Tree, row: Node | None, parts: list[tuple[Block, Node]]) -
     cells: dict[int, list[Block]] = {}
     for block, cell in parts:
         cells.setdefault(cell.number, []).append(block)
-    lengths = [sum(len(block.text) for block in cell_blocks) for cell_blocks in cells.values()]
-    lines = max(map(len, cells.values()), default=0)
-    if row is None or len(cells) < 2 or max(lengths) > MAX_CELL or lines > MAX_CELL_LINES:
+    if row is None or len(cells) < 2 or any(map(_is_long, cells.values())):
         return blocks
     spans: list[Span] = []
     texts: list[str] = []
@@ -71,6 +69,11 @@ def _joined_row(tree: Tree, row: Node | None, parts: list[tuple[Block, Node]]) -
             here = block.spans[-1].end
         texts.append(" ".join(block.text for block in inside))
     return [Block(row, spans, "\t".join(texts).rstrip("\t"), sum(b.linked for b in blocks))]
+
+
+def _is_long(cell: list[Block]) -> bool:
+    """Whether a cell holds a text of its own, not a figure or its head."""
+    return len(cell) > MAX_CELL_LINES or sum(len(block.text) for block in cell) > MAX_CELL
 
 
 def _cell_numbers(tree: Tree, row: Node, cells: dict[int, list[Block]]) -> list[int]:

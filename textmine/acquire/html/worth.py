@@ -77,15 +77,7 @@ def mark(
     prose = [_prose(block, any_line) for block in tree.blocks]
     for number in bylines if title is None else {*bylines, title}:
         prose[number] = 0.0
-    share = _sums(tree, prose)
-    dropped = site.drops(tree)
-    titled = tree.blocks[title].node if title is not None else None
-    furniture = [False] * len(tree.nodes)
-    for node in tree.nodes:
-        inherited = node.parent is not None and furniture[node.parent.number]
-        small = share[node.number] < MAIN_SHARE * share[0] or not share[0]
-        named = small and not (titled and titled in node) and is_furniture(node)
-        furniture[node.number] = inherited or named or node.number in dropped
+    furniture = _furniture(tree, title, _sums(tree, prose), site)
     worth = [
         _worth(block, amount, furniture[block.node.number], site)
         for block, amount in zip(tree.blocks, prose, strict=True)
@@ -94,6 +86,19 @@ def mark(
     if title is not None:
         _discount(tree.blocks, worth, title)
     return Marked(title, furniture, prose, worth, _sums(tree, worth))
+
+
+def _furniture(tree: Tree, title: int | None, share: Sequence[float], site: Site) -> list[bool]:
+    """Which elements are furniture, with all in them; never what holds most of the prose."""
+    dropped = site.drops(tree)
+    titled = tree.blocks[title].node if title is not None else None
+    furniture = [False] * len(tree.nodes)
+    for node in tree.nodes:
+        inherited = node.parent is not None and furniture[node.parent.number]
+        small = share[node.number] < MAIN_SHARE * share[0] or not share[0]
+        named = small and not (titled and titled in node) and is_furniture(node)
+        furniture[node.number] = inherited or named or node.number in dropped
+    return furniture
 
 
 def is_furniture(node: Node) -> bool:

@@ -129,15 +129,19 @@ def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
     left, right = min(g.x0 for g in signs), max(g.x1 for g in signs)
     for tenth in (50, 48, 52, 46, 54, 44, 56):
         at = left + (right - left) * tenth / 100
-        halves = [_split(row, at) for row in rows]
-        whole = [pair for pair in halves if pair and pair[0] and pair[1]]
-        crossing = sum(pair is None for pair in halves)
-        if len(whole) < MIN_ROWS or crossing > len(whole):
-            continue
-        shorter = [min(map(_signs, pair)) for pair in whole]
-        if sum(shorter) / len(shorter) >= MIN_SIGNS:
+        if _parts(rows, at):
             return at
     return None
+
+
+def _parts(rows: Sequence[Sequence[Glyph]], at: float) -> bool:
+    """Whether text stands on both sides of a place, and little crosses it."""
+    halves = [_split(row, at) for row in rows]
+    both = [pair for pair in halves if pair and all(pair)]
+    crossing = sum(pair is None for pair in halves)
+    if len(both) < MIN_ROWS or crossing > len(both):
+        return False
+    return sum(min(map(_signs, pair)) for pair in both) >= MIN_SIGNS * len(both)
 
 
 def _signs(half: Sequence[Glyph]) -> int:

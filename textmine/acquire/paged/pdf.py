@@ -96,23 +96,27 @@ def _read_document(document: Any, name: str, reading: _Reading) -> Extracted:
     signs = sum(len(line.text) for page in lines for line in page)
     if signs < SIGNS_A_PAGE * len(pages) or _unknown(lines) > UNKNOWN:
         return _recognised(document, name, reading)
-    damaged, pictures = count - len(pages), sum(page.picture for page in pages)
+    pictures = sum(page.picture for page in pages)
     confidences: tuple[float, ...] = ()
     if pictures and can_recognise(reading.settings):
         read = [_with_picture(document, page, reading.by) for page in pages]
         lines, confidences = [page.lines for page in read], tuple(_share(p.score) for p in read)
-    warnings = {
-        f"pdf: {damaged} of {count} pages are damaged": damaged,
-        f"pdf: {pictures} of {count} pages are pictures: recognised": pictures and confidences,
-        f"pdf: {pictures} of {count} pages are pictures, not read": pictures and not confidences,
-    }
     return dataclasses.replace(
         read_document(lines),
         candidates=tuple(_properties(document)),
         confidences=confidences,
         sureness=_sureness(lines) if confidences else (),
-        warnings=tuple(text for text, holds in warnings.items() if holds),
+        warnings=tuple(_warnings(count, len(pages), pictures, recognised=bool(confidences))),
     )
+
+
+def _warnings(count: int, read: int, pictures: int, *, recognised: bool) -> Iterator[str]:
+    """What is wrong with a document of *count* pages."""
+    if read < count:
+        yield f"pdf: {count - read} of {count} pages are damaged"
+    if pictures:
+        became = ": recognised" if recognised else ", not read"
+        yield f"pdf: {pictures} of {count} pages are pictures{became}"
 
 
 def _with_picture(document: Any, page: _PageLines, by: Recognise) -> Recognised:

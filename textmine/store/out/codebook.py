@@ -66,14 +66,11 @@ def codebook(records: Sequence[Record], provenance: Provenance, naming: Naming) 
 
 def methods(records: Sequence[Record], provenance: Provenance) -> str:
     """A paragraph for the methods section of a paper: sources, dates, versions, exclusions."""
-    years = sorted(record.date[:4] for record in records if record.date)
-    between = "年至".join(sorted({years[0], years[-1]})) if years else ""
-    span = f"{between}年" if years else "均未写明日期" if records else "没有文章"
     undated = sum(1 for record in records if not record.date)
     suspects = sum(1 for record in records if record.suspect)
     versions = Counter(f"{r.pipeline.version}，模型 {r.pipeline.model}" for r in records)
     parts = [
-        f"数据由 textmine 从 {len(records)} 篇文章中提取（{span}，{undated} 篇无日期），"
+        f"数据由 textmine 从 {len(records)} 篇文章中提取（{_span(records)}，{undated} 篇无日期），"
         f"含做法 {provenance.practices} 条、指标 {provenance.metrics} 个；"
         "每个值都附有原文及其在来源文件中的位置。",
         f"程序版本 {'；'.join(version for version, _ in versions.most_common())}。"
@@ -86,6 +83,14 @@ def methods(records: Sequence[Record], provenance: Provenance) -> str:
         f"人工改正与核对 {provenance.corrections} 处。",
     ]
     return "".join(parts)
+
+
+def _span(records: Sequence[Record]) -> str:
+    """The years of records: 2008年至2012年, or why there are none."""
+    if not records:
+        return "没有文章"
+    years = sorted(record.date[:4] for record in records if record.date)
+    return "年至".join(sorted({years[0], years[-1]})) + "年" if years else "均未写明日期"
 
 
 def in_words(query: Query, naming: Naming) -> str:
