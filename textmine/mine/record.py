@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from spacy.tokens import Doc
 
 from textmine.extract.candidates import CandidatePractice
 from textmine.label.model import FoundPractice
+from textmine.mine.opened import opened
 from textmine.mine.spots import SourceMap
 from textmine.types import (
     Article,
@@ -29,6 +29,10 @@ from textmine.types import (
     Section,
     Source,
 )
+
+# Most of the values that a record holds.
+make_heading, make_place, make_metric = opened(Heading), opened(Place), opened(Metric)
+make_change, make_practice, make_draft = opened(Change), opened(Practice), opened(Draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _headings(doc: Doc, sources: SourceMap) -> Iterator[Heading]:
     text = sources.article.text.text
     for found in doc._.headings:
         source_start, source_end = sources.span(found.start, found.end)
-        yield Heading(
+        yield make_heading(
             text=text[found.start : found.end],
             level=found.level,
             role=found.role,
@@ -113,7 +117,7 @@ def _headings(doc: Doc, sources: SourceMap) -> Iterator[Heading]:
 def _places(doc: Doc, sources: SourceMap) -> Iterator[Place]:
     for found in doc._.places:
         where = sources.where(found.start, found.end)
-        yield Place(
+        yield make_place(
             id=sources.id_of("l", where.source_start, where.source_end),
             text=found.text,
             start=found.start,
@@ -158,7 +162,7 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
     for index, found in enumerate(doc._.metrics):
         of = ids[found.change_of] if found.change_of is not None else None
         where = sources.where(found.start, found.end)
-        yield Metric(
+        yield make_metric(
             id=ids[index],
             text=text[found.start : found.end],
             start=found.start,
@@ -170,7 +174,7 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
             unit=found.unit,
             unit_si=found.unit_si,
             modifier=found.modifier,
-            change=Change(kind=found.change, of=of) if found.change else None,
+            change=make_change(kind=found.change, of=of) if found.change else None,
             period=found.period,
             place=found.place,
             action=found.action,
@@ -186,17 +190,20 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
 
 
 def _practice(
-    found: CandidatePractice | FoundPractice, sources: SourceMap, **labels: Any
+    found: CandidatePractice | FoundPractice, sources: SourceMap, labels: FoundPractice | None
 ) -> Practice:
-    """A practice with what `label` says of it."""
+    """A practice with what `label` says of it, if that has been asked."""
     name, where = sources.practice_at(found.start, found.end)
-    return Practice(
+    return make_practice(
         id=name,
         name=found.name,
         start=found.start,
         end=found.end,
         headings=found.headings,
         status=found.status,
+        score=labels.score if labels else None,
+        patterns=labels.patterns if labels else (),
+        subtypes=labels.subtypes if labels else (),
         place=found.place,
         period=found.period,
         organisations=found.organisations,
@@ -208,21 +215,19 @@ def _practice(
         source_end=where.source_end,
         page=where.page,
         paragraph=where.paragraph,
-        **labels,
     )
 
 
 def _practices(doc: Doc, sources: SourceMap) -> Iterator[Practice]:
     for found in doc._.practices:
-        labels = {"patterns": found.patterns, "subtypes": found.subtypes}
-        yield _practice(found, sources, score=found.score, **labels)
+        yield _practice(found, sources, found)
 
 
 def _drafts(doc: Doc, sources: SourceMap) -> Iterator[Draft]:
     """The passages that may be practices, to be kept."""
     for found, words in zip(doc._.candidates, doc._.candidate_words, strict=True):
-        yield Draft(
-            practice=_practice(found, sources, patterns=()),
+        yield make_draft(
+            practice=_practice(found, sources, None),
             kind=found.kind,
             role=found.role,
             deed=found.deed,

@@ -30,6 +30,7 @@ class SourceMap:
         self.span = article.text.source_span
         start = self.span(0, 1)[0]
         self.article_id = "a-" + short_digest(self.page.digest, start)
+        self._digest = hashlib.sha256(self.article_id.encode())
         text = article.text.text
         self._breaks, self._paragraphs = self.page.breaks, self.page.paragraphs
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -79,5 +80,6 @@ class SourceMap:
 
     def id_of(self, kind: str, start: int, end: int) -> str:
         """The id of what stands at a span of the source: a digest of the article's id and it."""
-        digest = hashlib.sha256(f"{self.article_id}\0{kind}\0{start}\0{end}".encode())
+        digest = self._digest.copy()
+        digest.update(f"\0{kind}\0{start}\0{end}".encode())
         return f"{kind}-{digest.hexdigest()[:DIGITS]}"
