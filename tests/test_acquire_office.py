@@ -151,6 +151,9 @@ PLACED = [
     ('<ofd:TextCode X="8" Y="4">引领</ofd:TextCode><ofd:TextCode X="0" Y="4">党建</ofd:TextCode>',
      "党建引领"),
     ('<ofd:TextCode X="0" Y="4" DeltaY="g 1 7">上下</ofd:TextCode>', "上\n下"),
+    # Digits of one pitch with the text have no blanks between them; a gap of its own is one.
+    ('<ofd:TextCode X="0" Y="4" DeltaX="g 8 4">2018年12个镇</ofd:TextCode>', "2018年12个镇"),
+    ('<ofd:TextCode X="0" Y="4" DeltaX="4 2 4 2 2">共1826户</ofd:TextCode>', "共18 26户"),
     ('<ofd:TextCode X="0" Y="4" DeltaX="g 9999999999 1">一</ofd:TextCode>', "一"),
 ]  # fmt: skip
 

@@ -16,15 +16,17 @@ from generated import write_reports
 from scans import picture, scan, seen
 
 from textmine.acquire.files import read_pages
-from textmine.acquire.paged.ocr import PageCache
+from textmine.acquire.paged.ocr import NEED_OCR, PageCache
 from textmine.aligned import AlignedText
 from textmine.mine import mine
 from textmine.mine.spots import SourceMap
-from textmine.run import Summary, Wish, plan_run, run
+from textmine.run import Summary, Wish, plan_run, run, sorting
 from textmine.run.documents import Document
+from textmine.run.sorting import sort_documents
 from textmine.run.worker import Finished, Started, as_it_is, work_on_scans
 from textmine.settings import AcquireSettings, RunSettings, Settings
 from textmine.store.database import CaseDatabase
+from textmine.store.file.ledger import SET_ASIDE
 from textmine.store.file.packing import pack, unpack
 from textmine.store.kept.pages import pack_page, unpack_page
 from textmine.store.out.lines import LineStore
@@ -115,6 +117,20 @@ def test_what_was_recognised_before_a_kill_is_kept(
     assert mine_into(path, reports, retry_failed=True).set_aside == []
     assert seen(engine) == [1, 2, 3, 3]
     assert len(records(path)) == 4
+
+
+def test_what_waited_for_the_extra_is_read_once_it_is_there(
+    engine: Path, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine_into(tmp_path / "cases.db", reports)
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        known = database.entries()
+    name = "000/00001a.pdf"
+    known[name] = replace(known[name], status=SET_ASIDE, reason="unsupported", message=NEED_OCR)
+    work = sort_documents([reports], known, SETTINGS, Wish())
+    assert [document.name for document in work.todo] == [name]
+    monkeypatch.setattr(sorting, "can_recognise", lambda _: False)
+    assert sort_documents([reports], known, SETTINGS, Wish()).todo == []
 
 
 class Pipe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.web import TestClient, make_client, submit
+from textmine.run.documents import find_documents
 from textmine.store.database import CaseDatabase
-from textmine.web.jobs import UPLOADED, Jobs, keep, safe_name
+from textmine.web.jobs import UPLOADED, Jobs, keep, other_names, safe_name
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 
@@ -123,6 +125,27 @@ def test_files_are_kept_once_by_content(tmp_path: Path) -> None:
     assert (one.read_bytes(), other.read_bytes()) == (b"x", b"y")
 
 
+def test_names_of_the_same_content_are_kept(tmp_path: Path) -> None:
+    kept = keep(tmp_path, "通知.doc", io.BytesIO(b"x"))
+    os.utime(kept.parent, (1, 1))
+    for name in ("通知.wps", "通知.doc", "通知 终稿.wps", "通知.wps"):
+        keep(tmp_path, name, io.BytesIO(b"x"))
+    assert other_names(kept.parent) == ("通知.wps", "通知 终稿.wps")
+    assert kept.parent.stat().st_mtime > 1  # among the latest again
+    assert [document.path for document in find_documents([tmp_path])] == [kept]
+
+
+def test_no_file_that_was_sent_is_missing_from_the_list(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    with make_client(path) as client:
+        upload(client, ("一.txt", REPORT.encode()), ("二.txt", REPORT.encode()), ("空.doc", b""))
+        client.app.state.site.jobs.wait(120)  # type: ignore[attr-defined]
+        page = client.get("/upload").text
+    assert "同一内容还上传过：二.txt" in page
+    assert "空.doc" in page
+
+
 @pytest.mark.parametrize(
     ("name", "safe"),
     [
@@ -137,6 +160,7 @@ def test_files_are_kept_once_by_content(tmp_path: Path) -> None:
         ("com1 .tar.gz", "_com1 .tar.gz"),
         ("康?|<报告>.txt", "康 报告 .txt"),
         ("context.txt", "context.txt"),
+        ("%22经验%22.docx", "经验 .docx"),
     ],
 )
 def test_names(name: str, safe: str) -> None:

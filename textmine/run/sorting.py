@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from textmine.acquire.paged.ocr import NEED_OCR, can_recognise
 from textmine.errors import ConfidentialError
 from textmine.mine.pipeline import STAGES, pipeline_of
 from textmine.run.documents import (
@@ -44,6 +45,7 @@ class Work:
     stages: Mapping[str, str]
     released: Collection[tuple[str, str]]
     without_files: bool = False  # only what was kept is worked on
+    recognises: bool = False  # pictures of text
     current: list[Document] = field(default_factory=list)
     stale: list[Document] = field(default_factory=list)  # of which only the labels are
     again: list[Document] = field(default_factory=list)  # from the page as it was read
@@ -80,6 +82,7 @@ def sort_documents(
     members = _members(known, {document.name for document in documents})
     stages = pipeline_of(settings).stages
     work = Work(documents, known, members, stages, settings.run.released, not paths)
+    work.recognises = can_recognise(settings.acquire)
     for document in documents:
         place = _place_known if work.without_files else _place
         place(document, work, wish).append(document)
@@ -103,6 +106,8 @@ def _place(document: Document, work: Work, wish: Wish) -> list[Document]:
     own = (entry, *work.members.get(document.name, ()))
     if not is_unchanged(document, entry) or _is_released(own, work.released):
         return work.todo
+    if work.recognises and any(each.message == NEED_OCR for each in own):
+        return work.todo  # the extra that it was told to install is there now
     changed = _first_changed(entry, work.stages)
     if changed is None:
         return work.current

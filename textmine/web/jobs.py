@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
 import shutil
 import threading
@@ -27,6 +28,7 @@ from textmine.store.file.ledger import Entry
 LOG = logging.getLogger(__name__)
 
 UPLOADED = "上传"  # the folder that names of uploaded documents begin with
+NAMES = ".names"  # beside a kept file: what else it was called, a line each
 DEPTH = 3  # parts of such a name: 上传/SHA/NAME
 UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 # Characters of a kept name: below the 255 bytes that file systems allow in UTF-8, and short enough
@@ -65,18 +67,19 @@ def files_of(database: Path) -> Path:
 
 
 def keep(folder: Path, name: str, content: BinaryIO) -> Path:
-    """Keep an uploaded file under its content's hash; the same content is kept once."""
+    """Keep an uploaded file under its content's hash; the same content once, with all its names."""
     digest = hashlib.sha256()
     while block := content.read(BLOCK):
         digest.update(block)
     content.seek(0)
     home = folder / UPLOADED / digest.hexdigest()[:16]
+    path = home / safe_name(name)
     if home.is_dir():
         for kept in home.iterdir():
             if not kept.name.startswith("."):
+                _remember_name(kept, path.name)
                 return kept
     home.mkdir(parents=True, exist_ok=True)
-    path = home / safe_name(name)
     part = path.with_name(f".{path.name}.part")  # hidden files are not mined
     with part.open("wb") as file:
         while block := content.read(BLOCK):
@@ -85,12 +88,31 @@ def keep(folder: Path, name: str, content: BinaryIO) -> Path:
     return path
 
 
+def _remember_name(kept: Path, name: str) -> None:
+    """Note that a file came in once more, perhaps under another name, and that it did so now."""
+    if name != kept.name and name not in other_names(kept.parent):
+        with (kept.parent / NAMES).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"{name}\n")
+    os.utime(kept.parent)
+
+
+def other_names(home: Path) -> tuple[str, ...]:
+    """Under which names the content of the folder *home* came in later."""
+    try:
+        return tuple((home / NAMES).read_text(encoding="utf-8").splitlines())
+    except OSError:
+        return ()
+
+
 def safe_name(name: str) -> str:
     """A file name without folders, controls and what Windows forbids.
 
     >>> safe_name("../../etc/报告:1.txt")
     '报告 1.txt'
+    >>> safe_name("%22经验%22.docx")
+    '经验 .docx'
     """
+    name = name.replace("%22", " ")  # how browsers send a quotation mark
     last = PurePosixPath(name.replace("\\", "/")).name
     plain = UNFIT.sub(" ", last).strip(" .") or "file"
     if DEVICES.match(plain):

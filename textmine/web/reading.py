@@ -16,7 +16,7 @@ from textmine.store.database import CaseDatabase, StoredPractice, StoredSource
 from textmine.store.file import schema
 from textmine.store.find.similar import similar_to
 from textmine.store.history.events import Event
-from textmine.store.kept.derive import full_name_of
+from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, Place, Practice, Record
 from textmine.web.collecting import current
 from textmine.web.excerpt import WINDOW, Excerpt, excerpt, window
@@ -70,7 +70,7 @@ def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
     values = {
         "practice": practice,
         "record": record,
-        "place_full": full_name_of(record, practice),
+        "place_full": PlaceNames(record).full(practice),
         "blocks": blocks_of(record, Wish(span=(practice.start, practice.end), words=words)),
         "metrics": [record.metrics[index] for index in practice.metrics],
         "why": [_why(record, practice, index) for index in range(len(practice.patterns))],

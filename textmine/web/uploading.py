@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import APIRouter
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from textmine.store.database import CaseDatabase
 from textmine.store.file import schema
 from textmine.store.file.ledger import Entry
 from textmine.web.editing import seen
-from textmine.web.jobs import DEPTH, UPLOADED, keep
+from textmine.web.jobs import DEPTH, UPLOADED, keep, other_names
 from textmine.web.site import Administered, SiteOf, text_of
 
 router = APIRouter()
@@ -39,13 +40,15 @@ class Told:
 class Uploaded:
     """What became of a document that was uploaded: its name without our folders, and its articles.
 
-    `whole` says that it is no member of an archive: only whole files are taken back.
+    `whole` says that it is no member of an archive: only whole files are taken back. `also` are
+    other names that the same content came in under.
     """
 
     name: str
     entry: Entry
     articles: tuple[Told, ...]
     whole: bool
+    also: tuple[str, ...] = ()
 
 
 @router.get("/upload")
@@ -56,7 +59,7 @@ def upload_page(request: Request, site: SiteOf) -> Response:
     values = {
         "trouble": str(missing) if missing else "",
         "progress": site.jobs.progress,
-        "uploaded": list_uploaded(site.database, entries[:LISTED]),
+        "uploaded": list_uploaded(site.database, entries[:LISTED], site.jobs.folder),
         "kept": sum(entry.reason is None for entry in entries),
         "aside": sum(entry.reason is not None for entry in entries),
         "linked": LINKED,
@@ -65,7 +68,7 @@ def upload_page(request: Request, site: SiteOf) -> Response:
     return site.render(request, "upload.html", values)
 
 
-def list_uploaded(database: CaseDatabase, entries: Sequence[Entry]) -> list[Uploaded]:
+def list_uploaded(database: CaseDatabase, entries: Sequence[Entry], folder: Path) -> list[Uploaded]:
     """Documents with the articles that came of them, or of the same content elsewhere."""
     articles = _articles_of(database, [entry.document for entry in entries])
     return [
@@ -74,9 +77,15 @@ def list_uploaded(database: CaseDatabase, entries: Sequence[Entry]) -> list[Uplo
             entry=entry,
             articles=tuple(articles.get(entry.document, ())),
             whole=entry.document.count("/") < DEPTH,
+            also=_also(folder, entry.document),
         )
         for entry in entries
     ]
+
+
+def _also(folder: Path, document: str) -> tuple[str, ...]:
+    whole = document.count("/") < DEPTH
+    return other_names(folder.joinpath(document).parent) if whole else ()
 
 
 def _articles_of(database: CaseDatabase, documents: Sequence[str]) -> Mapping[str, list[Told]]:

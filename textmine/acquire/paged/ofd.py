@@ -26,6 +26,7 @@ from textmine.settings import AcquireSettings
 from textmine.types import Candidate
 
 PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "date"}
+WIDEST = 1.5  # ems that a sign stands from the next one where all do
 MAX_NESTING = 30  # of blocks within blocks of a page
 DEFAULT_SIZE = 3.7  # millimetres: type of size 4 (10.5 points), where none is given
 NO_TEXT = (
@@ -136,12 +137,21 @@ def _object(element: Element) -> Iterator[Glyph]:
     scale = abs(matrix.d) or abs(matrix.b) or 1.0
     for code in children(element, "TextCode"):
         x, y = _number(attribute(code, "X"), 0.0), _number(attribute(code, "Y"), size)
+        slot = _slot(code, size) * scale
         for sign, right, down in _placed(code, size):
             left, base = matrix.apply(x + right, y + down)
             left, base = left + boundary[0], base + boundary[1]
             em = size * scale
-            width = em if HAN.match(sign) else 0.5 * em
+            width = max(slot, em if HAN.match(sign) else 0.5 * em)
             yield Glyph(sign, left, left + width, base - 0.88 * em, base + 0.12 * em, em)
+
+
+def _slot(code: Element, size: float) -> float:
+    """What each sign of a run of one pitch fills: half-width digits there have no gaps; else 0."""
+    text = (code.text or "").strip("\r\n")
+    across = _deltas(attribute(code, "DeltaX"), len(text) - 1)
+    even = len(text) > 2 and len(across) == len(text) - 1 and len(set(across)) == 1
+    return across[0] if even and HAN.search(text) and across[0] <= WIDEST * size else 0.0
 
 
 def _placed(code: Element, size: float) -> Iterator[tuple[str, float, float]]:

@@ -19,6 +19,7 @@ from textmine.store.history.events import events_for
 from textmine.store.history.identity import overlap
 from textmine.store.history.revise import Revised, revise
 from textmine.store.words.periods import first_year, years_of
+from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, Practice, Record
 
 HOST = re.compile(r"^[a-z]+://([^/:?#]+)", re.IGNORECASE)
@@ -92,14 +93,16 @@ def _write_article(connection: Connection, source: int, revised: Revised) -> Non
     packed = pack(record) if revised.applied else None
     row = {"source": source, **_article_row(record), "revised": packed}
     article = _insert(connection, schema.ARTICLES, row)
-    practices = _write_practices(connection, article, revised)
+    places = PlaceNames(record)
+    practices = _write_practices(connection, article, revised, places)
     metrics = [_metric_row(article, i, m, practices) for i, m in enumerate(record.metrics)]
     if metrics:
         connection.execute(schema.METRICS.insert(), metrics)
-    places = _place_rows(article, record)
-    if places:
-        connection.execute(schema.PLACES.insert(), places)
-    _write_passages(connection, article, record, practices)
+    mentions = _place_rows(article, record)
+    if mentions:
+        connection.execute(schema.PLACES.insert(), mentions)
+    passages = [*_practice_passages(record, practices, places), *_paragraphs(record)]
+    _write_passages(connection, article, passages)
 
 
 def _insert(connection: Connection, table: Table, row: dict[str, Any]) -> int:
@@ -133,7 +136,9 @@ def origin_of(record: Record) -> str:
     return source.site or (host[1].lower() if host else folder if slash else "")
 
 
-def _write_practices(connection: Connection, article: int, revised: Revised) -> list[int]:
+def _write_practices(
+    connection: Connection, article: int, revised: Revised, places: PlaceNames
+) -> list[int]:
     """The keys of the practices, in their order."""
     if not revised.record.practices:
         return []
@@ -143,7 +148,7 @@ def _write_practices(connection: Connection, article: int, revised: Revised) -> 
     for position, practice in enumerate(revised.record.practices):
         key = last + 1 + position
         keys.append(key)
-        row = _practice_row(revised.record, practice)
+        row = _practice_row(revised.record, practice, places)
         checked = practice.id in revised.checked
         rows.append(
             {"key": key, "article": article, "position": position, "checked": checked, **row}
@@ -157,48 +162,20 @@ def _write_practices(connection: Connection, article: int, revised: Revised) -> 
     return keys
 
 
-def _practice_row(record: Record, practice: Practice) -> dict[str, Any]:
+def _practice_row(record: Record, practice: Practice, places: PlaceNames) -> dict[str, Any]:
     years = years_of(practice.period) or years_of(record.date)
     place = practice.place or record.place
     same = ("id", "name", "start", "end", "source_start", "source_end", "status", "score", "period")
     return {
         **{name: getattr(practice, name) for name in same},
         "place": place.text if place else None,
-        "adcode": code_within(record, practice),
-        "place_full": full_name_of(record, practice),
+        "adcode": places.code(practice),
+        "place_full": places.full(practice),
         "year": years[0] if years else None,
         "year_end": years[1] if years else None,
         "subtypes": json.dumps(practice.subtypes),
         "signature": sign(record.text[practice.start : practice.end]),
     }
-
-
-def full_name_of(record: Record, practice: Practice) -> str | None:
-    """ "山东省潍坊市寿光市" of the place of a practice, as the record's mentions have it."""
-    place = practice.place or record.place
-    if place is None:
-        return None
-    for mention in record.places:
-        if mention.full and (mention.adcode == place.adcode if place.adcode else False):
-            return mention.full
-    return next((m.full for m in record.places if m.text == place.text and m.full), None)
-
-
-def code_within(record: Record, practice: Practice) -> str | None:
-    """The code of a practice's place, else of the smallest division around it that has one.
-
-    A village, or a township of before 2016, is found under its county.
-    """
-    place = practice.place or record.place
-    if place is None or place.adcode:
-        return place.adcode if place else None
-    full = full_name_of(record, practice) or ""
-    around = {
-        mention.full: mention.adcode
-        for mention in record.places
-        if mention.adcode and mention.full and full.startswith(mention.full)
-    }
-    return around[max(around, key=len)] if around else None
 
 
 def _metric_row(
@@ -238,12 +215,9 @@ def _place_rows(article: int, record: Record) -> list[dict[str, Any]]:
 
 
 # ---- passages ---------------------------------------------------------------------------------
-def _write_passages(
-    connection: Connection, article: int, record: Record, practices: list[int]
-) -> None:
+def _write_passages(connection: Connection, article: int, rows: list[dict[str, Any]]) -> None:
     table = schema.PASSAGES
     last = connection.execute(select(func.max(table.c.key))).scalar() or 0
-    rows = [*_practice_passages(record, practices), *_paragraphs(record)]
     for number, row in enumerate(rows, last + 1):
         row.update(key=number, article=article)
     if rows:
@@ -251,9 +225,11 @@ def _write_passages(
         index_passages(connection, rows)
 
 
-def _practice_passages(record: Record, keys: list[int]) -> Iterator[dict[str, Any]]:
+def _practice_passages(
+    record: Record, keys: list[int], places: PlaceNames
+) -> Iterator[dict[str, Any]]:
     for key, practice in zip(keys, record.practices, strict=True):
-        full = full_name_of(record, practice)
+        full = places.full(practice)
         context = (record.title, *practice.headings, full, *practice.keywords)
         yield {
             "practice": key,
@@ -267,8 +243,12 @@ def _practice_passages(record: Record, keys: list[int]) -> Iterator[dict[str, An
 
 def _paragraphs(record: Record) -> Iterator[dict[str, Any]]:
     """Paragraphs that stand in no practice."""
-    spans = [(practice.start, practice.end) for practice in record.practices]
+    waiting = sorted(((each.start, each.end) for each in record.practices), reverse=True)
+    spans: list[tuple[int, int]] = []  # that reach into the line, of thousands in a long article
     for start, end in lines_of(record.text):
+        while waiting and waiting[-1][0] < end:
+            spans.append(waiting.pop())
+        spans = [span for span in spans if span[1] > start]
         if end - start < LEAST_PARAGRAPH or _covered((start, end), spans):
             continue
         yield {

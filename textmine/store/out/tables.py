@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from textmine.store.kept.derive import full_name_of
 from textmine.store.words import names
 from textmine.store.words.naming import Naming, Tongue
 from textmine.store.words.periods import first_year
+from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, PlaceRef, Practice, Record
 
 Cell = str | int | float | bool | None
@@ -122,6 +122,7 @@ PRACTICE_COLUMNS = (
 
 def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
     record, name, tongue = context.record, context.naming.name, context.naming.tongue
+    places = PlaceNames(record)
     for practice in context.practices():
         yield (
             practice.id,
@@ -132,7 +133,7 @@ def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             practice.patterns[0].score,
             "；".join(map(name, practice.subtypes)),
             *_place_cells(practice.place or record.place),
-            full_name_of(record, practice),
+            places.full(practice),
             practice.period,
             first_year(practice.period) or first_year(record.date),
             record.text[practice.start : practice.end],

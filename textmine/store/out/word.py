@@ -11,13 +11,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from textmine.store.kept.derive import full_name_of
 from textmine.store.out.citations import cite
 from textmine.store.out.footnotes import Footnotes
 from textmine.store.out.workbook import ILLEGAL
 from textmine.store.words import names
 from textmine.store.words.naming import Naming
 from textmine.store.words.periods import first_year
+from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, Practice, Record
 
 FONTS = {"Normal": "宋体", "Title": "黑体", "Heading 1": "黑体", "Heading 2": "黑体"}
@@ -97,7 +97,7 @@ def _write_entry(document: Any, notes: Any, entry: Entry, naming: Naming) -> Non
 
 def _facts(practice: Practice, record: Record, naming: Naming) -> str:
     place = practice.place or record.place
-    where = full_name_of(record, practice) or (place.text if place else "")
+    where = PlaceNames(record).full(practice) or (place.text if place else "")
     year = first_year(practice.period) or first_year(record.date)
     patterns = naming.listed(naming.name(label.code) for label in practice.patterns)
     # What is only a plan, or may be no evidence, must not be quoted as experience unseen.
