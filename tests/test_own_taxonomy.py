@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests.web import listening, make_client, submit
 from textmine import resources
 from textmine.cli import app
 from textmine.errors import StoreError
+from textmine.run import pool
 from textmine.store.corrections import Said, correct
 from textmine.store.database import CaseDatabase
 from textmine.store.former import former_codes
@@ -42,16 +42,16 @@ def run(*arguments: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def home(tmp_path_factory: pytest.TempPathFactory, warm: str) -> Iterator[Path]:
     """An empty folder into which the example was copied, with a model and a database of it."""
     folder = tmp_path_factory.mktemp("home")
     shutil.copytree(resources.find("corpora/governance"), folder / "governance")
-    before = Path.cwd()
-    os.chdir(folder)
-    run("train", "--corpus", "governance", "-o", "my-model")
-    run("mine", "governance/reports", "--model", "my-model", "--db", "governance.db")
-    yield folder
-    os.chdir(before)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "START_METHOD", warm)
+        patch.chdir(folder)
+        run("train", "--corpus", "governance", "-o", "my-model")
+        run("mine", "governance/reports", "--model", "my-model", "--db", "governance.db")
+        yield folder
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from textmine.errors import SourceError
-from textmine.run import Summary, Wish, run
+from textmine.run import Summary, Wish, pool, run
 from textmine.run.documents import Document, find_documents
 from textmine.run.pool import chunks_of
 from textmine.settings import RunSettings, Settings
@@ -56,11 +56,15 @@ def test_a_run_and_another(reports: Path, tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8") == text
 
 
-def test_workers_change_nothing(cold_workers: None, reports: Path, tmp_path: Path) -> None:
-    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+def test_workers_change_nothing(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, cold = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "cold"))
     mine_into(one, reports, workers=1)
     mine_into(two, reports, workers=2)
-    assert one.read_bytes() == two.read_bytes()
+    monkeypatch.setattr(pool, "START_METHOD", "spawn")  # as they begin for everybody
+    mine_into(cold, reports, workers=1)
+    assert one.read_bytes() == two.read_bytes() == cold.read_bytes()
 
 
 def test_a_changed_document_is_mined_again(reports: Path, tmp_path: Path) -> None:

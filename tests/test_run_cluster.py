@@ -68,7 +68,11 @@ def cli(*arguments: str | Path) -> int:
 
 
 def test_parts_become_the_database_that_a_run_here_gives(
-    here: str, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    here: str,
+    warm_cluster: None,
+    reports: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(cluster, "CHUNK_FILES", 8)
     parts = tmp_path / "parts"

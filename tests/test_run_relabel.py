@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import closing
 from dataclasses import replace
@@ -13,7 +14,7 @@ from sqlalchemy import select
 
 from tests.mining import SETTINGS, exported, mine_into
 from textmine import resources
-from textmine.run import run
+from textmine.run import pool, run
 from textmine.settings import LabelSettings, Settings
 from textmine.store.corrections import Said, correct
 from textmine.store.database import CaseDatabase
@@ -26,40 +27,63 @@ REPORTS = resources.find("corpora/reports")
 CHOSEN = ("deqing-points.docx", "linxian-cases.html", "party-compilation.txt", "yaoan-plan.txt")
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    folder = tmp_path / "reports"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all tests of this file share."""
+    return tmp_path_factory.mktemp("relabel")
+
+
+@pytest.fixture(scope="module")
+def reports(folder: Path) -> Path:
+    reports = folder / "reports"
+    reports.mkdir()
     for name in CHOSEN:
-        shutil.copy(REPORTS / name, folder)
-    (folder / "empty.txt").write_text("", encoding="utf-8")
-    return folder
+        shutil.copy(REPORTS / name, reports)
+    (reports / "empty.txt").write_text("", encoding="utf-8")
+    for file in reports.iterdir():  # a run opens what was changed just before it
+        os.utime(file, (1_600_000_000, 1_600_000_000))
+    return reports
+
+
+@pytest.fixture(scope="module")
+def mined(folder: Path, reports: Path, warm: str) -> Path:
+    """The database that mining them gives."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "START_METHOD", warm)
+        assert mine_into(folder / "mined.db", [reports]).relabelled == 0
+    return folder / "mined.db"
 
 
 @pytest.fixture
-def fewer(tmp_path: Path) -> Settings:
+def old(mined: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copy(mined, tmp_path / "old.db"))
+
+
+@pytest.fixture(scope="module")
+def fewer(folder: Path) -> Settings:
     """Settings with a taxonomy of fewer patterns."""
     model = resources.find("models/patterns")
     text = (model / "taxonomy.toml").read_text(encoding="utf-8")
     head, *patterns = text.split("[[patterns]]")
     assert len(patterns) > 10
-    file = tmp_path / "fewer.toml"
+    file = folder / "fewer.toml"
     file.write_text("[[patterns]]".join([head, *patterns[:4]]), encoding="utf-8")
     return replace(SETTINGS, label=LabelSettings(taxonomy=str(file)))
 
 
-@pytest.fixture
-def other(tmp_path: Path) -> Settings:
+@pytest.fixture(scope="module")
+def other(folder: Path) -> Settings:
     """Settings with a model that takes other passages for practices: its weights are changed."""
     import numpy as np
 
-    folder = tmp_path / "other"
-    shutil.copytree(resources.find("models/patterns"), folder)
-    with np.load(folder / "model.npz") as arrays:
+    model = folder / "other"
+    shutil.copytree(resources.find("models/patterns"), model)
+    with np.load(model / "model.npz") as arrays:
         changed: dict[str, Any] = dict(arrays)
     changed["bias"] = changed["bias"] - 4.0
-    np.savez_compressed(folder / "model.npz", **changed)
-    return replace(SETTINGS, label=LabelSettings(model=str(folder)))
+    np.savez_compressed(model / "model.npz", **changed)
+    return replace(SETTINGS, label=LabelSettings(model=str(model)))
 
 
 def rows(path: Path) -> list[tuple[Any, ...]]:
@@ -76,39 +100,30 @@ def rows(path: Path) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("name", ["fewer", "other"])
 def test_labelled_again_is_as_mined_again(
-    reports: Path, tmp_path: Path, name: str, request: pytest.FixtureRequest
+    reports: Path, old: Path, tmp_path: Path, name: str, request: pytest.FixtureRequest
 ) -> None:
     settings: Settings = request.getfixturevalue(name)
-    old, new = tmp_path / "old.db", tmp_path / "new.db"
-    before = mine_into(old, [reports])
+    new = tmp_path / "new.db"
     first = exported(old)
     after = mine_into(old, [reports], settings)
     fresh = mine_into(new, [reports], settings)
     assert exported(old) == exported(new) != first
     assert rows(old) == rows(new)
-    assert (before.relabelled, after.relabelled, fresh.relabelled) == (0, 5, 0)
+    assert (after.relabelled, fresh.relabelled) == (5, 0)
     assert (after.practices, after.metrics) == (fresh.practices, fresh.metrics)
     assert (mine_into(old, [reports], settings).skipped, after.skipped) == (5, 0)
 
 
-def test_and_back_again(reports: Path, tmp_path: Path, other: Settings) -> None:
-    path = tmp_path / "cases.db"
-    mine_into(path, [reports])
-    first = exported(path), rows(path)
-    mine_into(path, [reports], other)
-    mine_into(path, [reports])
-    assert (exported(path), rows(path)) == first
+def test_and_back_again(reports: Path, old: Path, other: Settings) -> None:
+    first = exported(old), rows(old)
+    mine_into(old, [reports], other)
+    mine_into(old, [reports])
+    assert (exported(old), rows(old)) == first
 
 
 def test_no_source_is_opened(
-    reports: Path, tmp_path: Path, other: Settings, monkeypatch: pytest.MonkeyPatch
+    reports: Path, old: Path, other: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import os
-
-    for file in reports.iterdir():
-        os.utime(file, (1_600_000_000, 1_600_000_000))
-    path = tmp_path / "cases.db"
-    mine_into(path, [reports])
     real = Path.open
 
     def refuse(self: Path, *args: Any, **options: Any) -> Any:
@@ -116,7 +131,7 @@ def test_no_source_is_opened(
         return real(self, *args, **options)
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert mine_into(path, [reports], other).relabelled == 5
+    assert mine_into(old, [reports], other).relabelled == 5
 
 
 @pytest.mark.parametrize("name", ["fewer", "other"])
@@ -124,12 +139,13 @@ def test_the_same_content_at_several_paths(
     reports: Path, tmp_path: Path, name: str, request: pytest.FixtureRequest
 ) -> None:
     settings: Settings = request.getfixturevalue(name)
+    several = tmp_path / "several"
     for copy in ("a", "b"):
-        shutil.copytree(REPORTS, reports / copy, ignore=lambda _, names: {*names} - {*CHOSEN})
+        shutil.copytree(reports, several / copy)
     old, new = tmp_path / "old.db", tmp_path / "new.db"
-    mine_into(old, [reports])
-    mine_into(old, [reports], settings)
-    mine_into(new, [reports], settings)
+    mine_into(old, [several])
+    mine_into(old, [several], settings)
+    mine_into(new, [several], settings)
     assert exported(old) == exported(new)
     assert rows(old) == rows(new)
 
@@ -145,27 +161,23 @@ def test_lines_are_labelled_again_too(reports: Path, tmp_path: Path, other: Sett
     assert texts[0] == texts[1]
 
 
-def test_what_people_corrected_holds(reports: Path, tmp_path: Path, other: Settings) -> None:
-    path = tmp_path / "cases.db"
-    mine_into(path, [reports])
-    with CaseDatabase.open(path) as database:
+def test_what_people_corrected_holds(reports: Path, old: Path, other: Settings) -> None:
+    with CaseDatabase.open(old) as database:
         practice = next(p for record in database.records() for p in record.practices)
         correct(database, practice.id, "name", "甲乙丙丁", Said(who="张三"))
-    mine_into(path, [reports])
-    mine_into(path, [reports], replace(SETTINGS, label=other.label))
-    mine_into(path, [reports])
-    with CaseDatabase.open(path) as database:
+    mine_into(old, [reports])
+    mine_into(old, [reports], replace(SETTINGS, label=other.label))
+    mine_into(old, [reports])
+    with CaseDatabase.open(old) as database:
         assert database.practice(practice.id).practice.name == "甲乙丙丁"
 
 
 def test_a_document_kept_without_passages_is_mined(
-    reports: Path, tmp_path: Path, other: Settings
+    reports: Path, old: Path, tmp_path: Path, other: Settings
 ) -> None:
-    path = tmp_path / "cases.db"
-    mine_into(path, [reports])
-    with CaseDatabase.open(path) as database, database.write() as connection:
+    with CaseDatabase.open(old) as database, database.write() as connection:
         connection.execute(schema.SOURCES.update().values(drafts=None))
-    assert mine_into(path, [reports], other).relabelled == 1  # the empty one
+    assert mine_into(old, [reports], other).relabelled == 1  # the empty one
     new = tmp_path / "new.db"
     mine_into(new, [reports], other)
-    assert exported(path) == exported(new)
+    assert exported(old) == exported(new)
