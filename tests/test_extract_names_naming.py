@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.extract.names.acts import words_and_halves
 from textmine.extract.names.naming import name_of, strip_marker
 
 MARKERS = [
@@ -222,7 +221,7 @@ WORDS = [  # a text in words; no verb begins or ends within one
 @pytest.mark.parametrize(("cut", "name"), WORDS)
 def test_verbs_are_words(cut: str, name: str) -> None:
     words = cut.split("|")
-    assert name_of("".join(words), "", words=words_and_halves(words)) == name
+    assert name_of("".join(words), "", words=words) == name
 
 
 COUNTED = [  # a label that only counts, what is told below it, and the name

@@ -7,9 +7,9 @@ A verb counts where it is a word by itself (not 上线 in 线上线下) and gove
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from textmine.extract.names.trimming import COUNTED, LONGEST_OBJECT, shorten
@@ -51,46 +51,40 @@ OFTEN = re.compile(
 SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence that may name a practice.
 
     `marked` says that a number stood before it; `words` are those of its passage, none where
-    nobody segmented it.
+    nobody segmented it. What all finders ask of it is read once.
     """
 
     text: str
     marked: bool = False
-    words: Collection[str] = ()
+    words: Sequence[str] = ()
 
-    @property
-    def clauses(self) -> tuple[str, ...]:
-        return _clauses(self.text)
+    @cached_property
+    def clauses(self) -> list[str]:
+        """Its clauses, bare."""
+        return [bare for clause in SPLIT.split(self.text) if (bare := clause.strip())]
+
+    @cached_property
+    def telling(self) -> list[str]:
+        """Its clauses that are no circumstance and no attribute."""
+        circumstance, measured = rule("circumstance").match, MEASURED.match
+        return [c for c in self.clauses if not (c[-1] == "的" or measured(c) or circumstance(c))]
+
+    @cached_property
+    def _pieces(self) -> frozenset[str]:
+        """Its words, and the halves of those of four characters: 不断完善 holds 完善."""
+        words = frozenset(self.words)
+        long = [word for word in words if len(word) == 4]
+        return words.union([word[:2] for word in long], [word[2:] for word in long])
 
     def has_word(self, piece: str) -> bool:
         """Whether a piece of one or two words is cut where words are: 组织开展, not 上线."""
-        words = self.words
-        return not words or piece in words or piece[:2] in words or piece[2:] in words
-
-
-def words_and_halves(words: Iterable[str]) -> frozenset[str]:
-    """Words, and the halves of those of four characters: 不断完善 holds 完善."""
-    kept = frozenset(words)
-    long = [word for word in kept if len(word) == 4]
-    return kept.union([word[:2] for word in long], [word[2:] for word in long])
-
-
-@lru_cache(maxsize=4)  # all finders ask for those of one sentence
-def _clauses(text: str) -> tuple[str, ...]:
-    return tuple([clause.strip() for clause in SPLIT.split(text) if clause.strip()])
-
-
-@lru_cache(maxsize=4)
-def telling_clauses(text: str) -> tuple[str, ...]:
-    """Those that are no circumstance and no attribute."""
-    circumstance = rule("circumstance")
-    clauses = (c for c in _clauses(text) if not c.endswith("的") and not MEASURED.match(c))
-    return tuple([clause for clause in clauses if not circumstance.match(clause)])
+        pieces = self._pieces
+        return not pieces or piece in pieces or piece[:2] in pieces or piece[2:] in pieces
 
 
 def handled(sentence: Sentence) -> str:
@@ -143,7 +137,7 @@ def first_act(sentence: Sentence) -> str:
     if moved:
         return moved[0] if "到" in moved[1] or "至" in moved[1] else moved[1]
     named = next(_objects_of(sentence, clauses[0], "found_first"), "")
-    return named if rule("thing_end").search(named) else ""
+    return named if named and rule("thing_end").search(named) else ""
 
 
 @lru_cache(maxsize=4)  # several finders ask for that of one sentence
@@ -153,7 +147,7 @@ def founded(sentence: Sentence) -> str:
 
 
 def _objects(sentence: Sentence, verbs: str) -> Iterator[str]:
-    for clause in telling_clauses(sentence.text):
+    for clause in sentence.telling:
         yield from _objects_of(sentence, clause, verbs)
 
 
@@ -201,8 +195,8 @@ def _object_name(verb: str, phrase: str) -> str:
 
 
 def is_vague(thing: str) -> bool:
-    said = any(rule(name).match(thing) for name in ("vague", "hollow"))
-    return said or FELT.search(thing) is not None
+    said = rule("vague").match(thing) or rule("hollow").match(thing)
+    return bool(said or FELT.search(thing))
 
 
 def without_bidding(clause: str) -> str:
@@ -235,8 +229,8 @@ def _without_subject(told: str) -> str:
 
 
 def _is_means(clause: str) -> bool:
-    means = ("adverbial", "with_means", "circumstance")
-    return any(rule(name).match(clause) for name in means)
+    means = rule("adverbial").match(clause) or rule("with_means").match(clause)
+    return bool(means or rule("circumstance").match(clause))
 
 
 def _act_in(sentence: Sentence, clause: str) -> str:

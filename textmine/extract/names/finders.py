@@ -28,6 +28,7 @@ from textmine.extract.names.trimming import (
     TAIL,
     shorten,
     trim_verb,
+    without_start,
 )
 from textmine.extract.rulebook import rule
 
@@ -108,10 +109,12 @@ def _pushed(sentence: Sentence) -> str:
 
 def _labelled(sentence: Sentence) -> str:
     """ "织密“关爱网”,以老党员为主体…": a first clause in the form of a heading."""
-    clause, *rest = COMMA.split(sentence.text, maxsplit=1)
-    label = rest and len(clause) <= LONGEST_LABEL and rule("told_how").match(rest[0])
+    comma = COMMA.search(sentence.text, 0, LONGEST_LABEL + 1)
+    if not comma or not rule("told_how").match(sentence.text, comma.end()):
+        return ""
+    clause = sentence.text[: comma.start()]
     quoted = QUOTED.search(clause)
-    if not label or not is_slogan(clause) or (quoted and "、" in quoted[1]):
+    if not is_slogan(clause) or (quoted and "、" in quoted[1]):
         return ""
     return trim_verb(clause)
 
@@ -157,7 +160,7 @@ def _opening(clauses: Sequence[str]) -> str:
     """The first of several clauses, without who acts, cut to its gist where it is long."""
     if len(clauses) < 2:
         return ""
-    clause = rule("subject").sub("", without_bidding(clauses[0]), count=1)
+    clause = without_start(rule("subject"), without_bidding(clauses[0]))
     if len(clause) <= LONGEST_OBJECT:
         return clause
     among = AMONG.search(clause)
@@ -166,7 +169,7 @@ def _opening(clauses: Sequence[str]) -> str:
 
 
 def _is_adverbial(clause: str) -> bool:
-    return any(rule(name).match(clause) for name in ("adverbial", "circumstance"))
+    return bool(rule("adverbial").match(clause) or rule("circumstance").match(clause))
 
 
 def _first_of(clause: str) -> str:
@@ -205,9 +208,11 @@ def _way(sentence: Sentence) -> str:
 
 def _set_apart(sentence: Sentence) -> str:
     """ "每月10日定为党员活动日" → 党员活动日."""
-    clauses = [clause for clause in sentence.clauses[:2] if "为" in clause]
-    found = (rule("set_apart").search(clause) for clause in clauses)
-    return next((told[1] for told in found if told), "")
+    for clause in sentence.clauses[:2]:
+        told = rule("set_apart").search(clause) if "为" in clause else None
+        if told:
+            return told[1]
+    return ""
 
 
 def _spent_on(sentence: Sentence) -> str:
@@ -227,25 +232,29 @@ def _seated(sentence: Sentence) -> str:
 
 def _made_into(sentence: Sentence) -> str:
     """ "把楼长、物业编成11个应急小组" → 应急小组."""
-    clauses = [clause for clause in sentence.clauses[:2] if MADE.search(clause)]
-    found = (rule("made_into").search(clause) for clause in clauses)
-    things = (told[1] for told in found if told)
-    ends = rule("thing_end")
-    named = (thing for thing in things if ends.search(thing) or ROLE_END.search(thing))
-    return next(named, "")
+    for clause in sentence.clauses[:2]:
+        told = rule("made_into").search(clause) if MADE.search(clause) else None
+        if told and (rule("thing_end").search(told[1]) or ROLE_END.search(told[1])):
+            return told[1]
+    return ""
 
 
 def _disposed(sentence: Sentence) -> str:
     """ "把300亩撂荒地集中流转过来" → 撂荒地集中流转."""
-    found = (rule("disposed").match(clause) for clause in sentence.clauses[:2])
-    return next((shorten(QUANTITY.sub("", told[1])) + told[2][:4] for told in found if told), "")
+    for clause in sentence.clauses[:2]:
+        told = rule("disposed").match(clause) if "把" in clause or "将" in clause else None
+        if told:
+            return shorten(QUANTITY.sub("", told[1])) + told[2][:4]
+    return ""
 
 
 def _combined(sentence: Sentence) -> str:
     """ "将选派农技员下乡与夜校开课相结合" → 选派农技员下乡."""
-    clauses = (clause for clause in sentence.clauses[:3] if clause.rstrip("起来").endswith("结合"))
-    found = (rule("combined").match(clause) for clause in clauses)
-    return next((shorten(told[1]) for told in found if told), "")
+    for clause in sentence.clauses[:3]:
+        told = rule("combined").match(clause) if "结合" in clause else None
+        if told:
+            return shorten(told[1])
+    return ""
 
 
 def _sent_to(sentence: Sentence) -> str:
@@ -258,9 +267,11 @@ def _sent_to(sentence: Sentence) -> str:
 
 def _doubles(sentence: Sentence) -> str:
     """ "推动楼长兼任支部委员" → 楼长兼任支部委员."""
-    clauses = (clause for clause in sentence.clauses[:2] if "兼任" in clause)
-    found = (rule("doubles").search(clause) for clause in clauses)
-    return next((told[1] for told in found if told), "")
+    for clause in sentence.clauses[:2]:
+        told = rule("doubles").search(clause) if "兼任" in clause else None
+        if told:
+            return told[1]
+    return ""
 
 
 def _begins_with_base(sentence: Sentence) -> str:

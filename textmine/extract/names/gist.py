@@ -20,7 +20,6 @@ from textmine.extract.names.acts import (
     before_next,
     governs,
     is_vague,
-    telling_clauses,
     until_next_act,
 )
 from textmine.extract.names.shaping import is_misshapen
@@ -67,21 +66,21 @@ class Verb:
 @lru_cache(maxsize=4)  # several finders ask for that of one sentence
 def main_act(sentence: Sentence) -> str:
     """What a sentence sets up, "" where none of its clauses is about that."""
-    return _best(sentence, [verb for verb in _verbs(sentence.text) if verb.main])
+    return _best(sentence, [verb for verb in _verbs(sentence) if verb.main])
 
 
 @lru_cache(maxsize=4)
 def some_act(sentence: Sentence) -> str:
     """What any act of a sentence is called, "" where it tells none plainly."""
-    return _best(sentence, _verbs(sentence.text))
+    return _best(sentence, _verbs(sentence))
 
 
 @lru_cache(maxsize=4)
-def _verbs(text: str) -> list[Verb]:
+def _verbs(sentence: Sentence) -> list[Verb]:
     """The verbs of the first clauses that tell something."""
-    found = []
-    for late, clause in enumerate(telling_clauses(text)[:MOST_CLAUSES]):
-        matches = list(rule("act").finditer(clause))
+    found, act = [], rule("act")
+    for late, clause in enumerate(sentence.telling[:MOST_CLAUSES]):
+        matches = list(act.finditer(clause))
         aside = _aside_in(clause) if matches else 0
         for match in matches:
             at = match.start()
@@ -106,7 +105,7 @@ def _aside_in(clause: str) -> int:
 
 
 def _founds(clause: str, at: int) -> bool:
-    return any(rule(kind).match(clause, at) for kind in ("found", "set_up"))
+    return bool(rule("found").match(clause, at) or rule("set_up").match(clause, at))
 
 
 def _best(sentence: Sentence, verbs: Sequence[Verb]) -> str:

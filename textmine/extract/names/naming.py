@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textmine.detect.roles import role_of
 from textmine.extract.names.acts import Sentence, acts_of, clauses_of
 from textmine.extract.names.finders import FINDERS, PART_FINDERS, SURE_FINDERS, Finder, namely
 from textmine.extract.names.quoting import quoted_name
 from textmine.extract.names.shaping import is_misshapen, mend
-from textmine.extract.names.trimming import QUOTED, fit, trim_verb, uncounted
+from textmine.extract.names.trimming import QUOTED, fit, trim_verb, uncounted, without_start
 from textmine.extract.rulebook import begins_with, rule
 
 LONGEST_NAME = 22
 MOST_SENTENCES = 3  # of a passage, that may name it
 MOST_CLAUSES = 8  # of a text that nothing names, that may name it
 MARKER = re.compile(
-    r"(?:首先|其次|再次|再者|最后|此外|另外|同时|另一方面|再一方面|一方面)[,，、:：]?"
+    r"(?=[首其再最此另同一二三四五六七八九十\d（(【〔案做举措经亮路模对建步第①-⑳●■◆★▲◎※➤►•·—―─A-H-])"
+    r"(?:(?:首先|其次|再次|再者|最后|此外|另外|同时|另一方面|再一方面|一方面)[,，、:：]?"
     r"|[（(【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)】〕][、.．,，]?"
     r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,2}[、.．\s]?(?=[\u4e00-\u9fff])"
     r"|[一二三四五六七八九十]{1,2}(?:是|要|抓|靠|看|查|(?=以))(?![个次户人年天])"
@@ -25,7 +26,7 @@ MARKER = re.compile(
     r"(?:[、:：,，.．\s—-]+|(?=[\u4e00-\u9fff]{2,12}[:：—]))"
     r"|第(?:[一二三四五六七八九十]{1,2}|\d)步[,，、:：\s]?"
     r"|第[一二三四五六七八九十]{1,3}[篇章节条]?[,，、:：]?(?![年天届次个批轮代季大期产书课党支小中人名村])|其[一二三四五六七八九十][,，、:：]?"
-    r"|[①-⑳]|[●■◆★▲◎※➤►•·—―─-]+|[A-H][.．、]"
+    r"|[①-⑳]|[●■◆★▲◎※➤►•·—―─-]+|[A-H][.．、])"
 )
 PAUSE = re.compile(r"[,，。;；:：!！?？]")
 # 南京市秦淮区：|推行…: whose case a heading tells.
@@ -40,7 +41,10 @@ SAID = re.compile(
     "(?=[^。]{12})"
 )
 ASKED = re.compile(r"\A[^。！？!?\n]{2,40}[？?]\s*(?=[^。？?]{12})")  # 空间不够怎么办？|学校…
-BRACKETS = re.compile(r"^【[^】]{1,8}】|[（(][^（）()“”]{4,}[）)](?![^“]{0,12}”)")
+BRACKETS = re.compile(
+    r"【(?<=\A【)[^】]{1,8}】|（[^（）()“”]{4,}[）)](?![^“]{0,12}”)|\([^（）()“”]{4,}[）)](?![^“]{0,12}”)"
+)
+DECREES = re.compile("规定|要求|明确|提出|强调|指出")  # one is in each decree
 LONGEST_HALF = 7  # characters of each half of a slogan of two
 QUOTES = re.compile("[“”]")
 BARE_BODY = re.compile("(?:(?:党支部|党小组|党总支|党委|党组织|支部|领导小组|工作组|专班)[、和]?)+")
@@ -69,7 +73,7 @@ COMMA = re.compile("[,，]")
 
 
 def name_of(
-    text: str, label: str, heading: str = "", *, alone: bool = False, words: Collection[str] = ()
+    text: str, label: str, heading: str = "", *, alone: bool = False, words: Sequence[str] = ()
 ) -> str:
     """The name of the practice told in *text*.
 
@@ -85,13 +89,16 @@ def name_of(
     stripped = strip_marker(text)
     if counted:
         return _part_counted(stripped, words) or labelled
-    told = ASKED.sub("", SAID.sub("", stripped, count=1), count=1)
-    body = rule("decrees").sub("", BRACKETS.sub("", told), count=1)
+    told = without_start(ASKED, without_start(SAID, stripped))
+    body = BRACKETS.sub("", told)
+    if DECREES.search(body):
+        body = rule("decrees").sub("", body, count=1)
     marked = len(stripped) < len(text.strip())
     sentences = _told(body)
     first = Sentence(_without_circumstances(next(sentences)), marked, words)
     more = (
-        Sentence(_without_circumstances(DATED.sub("", told)), marked, words) for told in sentences
+        Sentence(_without_circumstances(without_start(DATED, told)), marked, words)
+        for told in sentences
     )
     over = _heading_of(heading)
     named = _of_heading(over, first) if alone else ""
@@ -103,7 +110,7 @@ def name_of(
     )
 
 
-def _part_counted(text: str, words: Collection[str]) -> str:
+def _part_counted(text: str, words: Sequence[str]) -> str:
     """What a text below a label that only counts sets up first, "" where it names no thing."""
     body = SENTENCES.split(text, maxsplit=2)[1:2]
     first = Sentence(_without_circumstances(body[0]), False, words) if body else None
@@ -186,7 +193,7 @@ def _says_who(named: str) -> bool:
 
 def _told(body: str) -> Iterator[str]:
     """The first sentences that are no talk nor a picture of the place, at least one."""
-    split = SENTENCES.split(NEWS_HEAD.sub("", body), maxsplit=MOST_SENTENCES + 1)
+    split = SENTENCES.split(without_start(NEWS_HEAD, body), maxsplit=MOST_SENTENCES + 1)
     sentences = [piece for piece in split[: MOST_SENTENCES + 1] if piece.strip()]
     aside = ("speech", "described", "scene")
     told = (s for s in sentences[:MOST_SENTENCES] if not begins_with(s, *aside))

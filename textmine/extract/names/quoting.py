@@ -51,6 +51,8 @@ def quoted_name(sentence: str, *, bare: bool) -> str:
     quoted = [
         (match, name) for match in QUOTED.finditer(sentence) if (name := _quoted(sentence, match))
     ]
+    if not quoted:
+        return ""
     named = [
         name
         for match, name in quoted

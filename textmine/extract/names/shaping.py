@@ -63,7 +63,7 @@ def is_misshapen(name: str) -> bool:
     """Whether no reader would take a phrase for a name."""
     return (
         name.count("“") != name.count("”")
-        or not NAMES.search(QUOTE.sub("", name))
+        or not (NAMES.search(name) or NAMES.search(QUOTE.sub("", name)))
         or rule("opens_badly").match(name) is not None
         or rule("closes_badly").search(name, max(0, len(name) - LONGEST_CLOSE)) is not None
         or rule("counts").search(name) is not None

@@ -43,7 +43,7 @@ LEAST_HEAD = 4
 SHORT_MEMBER, LONGEST_LIST = 3, 20  # characters of a member of a list, and of a list kept whole
 # 网格党支部、|56个|楼栋党小组
 INNER_COUNT = re.compile(
-    r"([、和及])(?:\d[\d.]*[多余万]*[个名支项条处所座批套间]|一[次场名个项本条](?=[\u4e00-\u9fff]{2}))"
+    r"(?<=[、和及])(?:\d[\d.]*[多余万]*[个名支项条处所座批套间]|一[次场名个项本条](?=[\u4e00-\u9fff]{2}))"
 )
 # 资助困难职工子女|1200人|上大学
 AMIDST = re.compile(
@@ -64,6 +64,12 @@ LEADING_COUNT = re.compile(
 TREATS = re.compile("[对把将由]")  # 对部门的|效率作测评: no attribute
 SAYS = re.compile(r"[不\d]")  # "…的比例不低于50%": no thing
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
+
+
+def without_start(pattern: re.Pattern[str], text: str) -> str:
+    """A text without what a pattern matches at its start."""
+    match = pattern.match(text)
+    return text[match.end() :] if match else text
 
 
 def trim_verb(phrase: str) -> str:
@@ -93,7 +99,7 @@ def uncounted(name: str) -> str:
     if not NUMERAL.search(name):
         return name
     return SPELT.sub(
-        "", AMIDST.sub("", LEADING_COUNT.sub("", INNER_COUNT.sub(r"\1", BEFORE_NEXT.sub("", name))))
+        "", AMIDST.sub("", LEADING_COUNT.sub("", INNER_COUNT.sub("", BEFORE_NEXT.sub("", name))))
     )
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from textmine.detect.layers import Stretch
 from textmine.extract.names.naming import NEWS_HEAD
+from textmine.extract.names.trimming import without_start
 from textmine.extract.passages.passage import START, Outline, within
 from textmine.extract.passages.repeats import TOLD_ONCE, share_told_again
 from textmine.extract.passages.telling import tells_deed, tells_more, what_is_told
@@ -143,7 +144,7 @@ def read_sentence(outline: Outline, sentence: Stretch) -> str:
 
 
 def _read_afresh(outline: Outline, sentence: Stretch) -> str:
-    piece = NEWS_HEAD.sub("", outline.text[sentence.start : sentence.end].strip())
+    piece = without_start(NEWS_HEAD, outline.text[sentence.start : sentence.end].strip())
     piece = EDITOR.sub("", piece) if piece.startswith("【") else piece
     opens = sentence.paragraph < OPENING and not _behind_story(outline, sentence)
     if opens and _only_opens(outline, sentence, piece):
@@ -238,7 +239,7 @@ def _tells_of_place(piece: str) -> bool:
 
 def _is_anecdote(text: str, sentence: Stretch) -> bool:
     """Whether a paragraph opens with what somebody says, or with a picture of the place."""
-    piece = NEWS_HEAD.sub("", text[sentence.start : sentence.end])
+    piece = without_start(NEWS_HEAD, text[sentence.start : sentence.end])
     return begins_with(piece, "speech", "scene")
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from spacy.tokens import Doc
 
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, text_of
-from textmine.extract.names.acts import words_and_halves
 from textmine.extract.passages.keywords import Words
 from textmine.extract.passages.marks import curled
 from textmine.extract.passages.passage import Outline, Passage
@@ -55,12 +54,10 @@ class Surroundings:
         found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
         self._metric_starts = [metric.quantity_start for metric in found]
 
-    def words_inside(self, start: int, end: int) -> frozenset[str]:
-        """The words of a span, and the halves of the long ones."""
+    def words_inside(self, start: int, end: int) -> Sequence[str]:
+        """The words of a span."""
         starts = self.words.starts
-        return words_and_halves(
-            self.words.words[bisect_left(starts, start) : bisect_left(starts, end)]
-        )
+        return self.words.words[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def told_of(self, passage: Passage) -> FoundPlace | None:
         """The village or township whose story a passage goes on with, below the article's place."""

@@ -56,7 +56,7 @@ def _closes(piece: str, role: SectionRole, may: Set[str]) -> str:
     """Of what belongs to no measure."""
     if role in SILENT_ROLES or ends_in_lead(piece) or is_theory(piece):
         return "closing"
-    if any(rule(name).match(piece) for name in ("conclusion", "bids_all")):
+    if rule("conclusion").match(piece) or rule("bids_all").match(piece):
         return "closing"
     found = "found_a_way" in may and rule("found_a_way").search(piece)
     if found and not tells_acts(piece, 2):
