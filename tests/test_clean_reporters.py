@@ -3,7 +3,13 @@
 import pytest
 
 from textmine.aligned import AlignedText
-from textmine.clean.reporters import dateline_author, drop_signature, note_author, signed_author
+from textmine.clean.reporters import (
+    dateline_author,
+    drop_dateline,
+    drop_signature,
+    note_author,
+    signed_author,
+)
 
 TEXT = "近年来,会宁县推行党员联户制度,四千名党员联系农户三万户。"
 
@@ -103,3 +109,26 @@ SIGNED = [
 def test_signature(body: tuple[str, ...], author: str | None, left: list[str]) -> None:
     assert signed_author(body) == author
     assert [line.text for line in drop_signature(lines(*body))] == left
+
+
+LEADS = [
+    ("本报会宁讯(通讯员马占海 王川)", "近日,县里总结了党员联户的经验。"),
+    ("【陇上商报讯】记者马占海 实习记者王川报道:", "县里总结了党员联户的经验。"),
+    ("本报讯 ", "记者从会宁县委组织部获悉,联户制度已满三年。"),
+    ("陇新网会宁1月8日电 ", "(华家岭镇)去年全镇建成便民服务点三十个。"),
+    ("陇新社兰州电(记者 马占海)", "近年来,会宁县推行党员联户制度,群众满意。"),
+    ("本网讯:", "为加强流动党员管理,会宁县建立了驻外党支部。"),
+    ("【本报讯】", "会宁县从选好一个村支书入手,全面加强村班子。"),
+    ("", "会宁县有记者站,本报讯息由其编发,每周两期,送到村里。"),
+    ("", "县电视台电视节目覆盖全县三百个村,建成远程教育站点。"),
+    ("", "组织网讯息平台建成以后,会宁县三百名党员在线学习。"),
+    ("", "我县发展互联网电商产业,带动群众增收,效果十分明显。"),
+]
+
+
+@pytest.mark.parametrize(("lead", "text"), LEADS)
+def test_what_stands_before_the_first_sentence_is_no_text(lead: str, text: str) -> None:
+    lines = [AlignedText.of(lead + text), AlignedText.of(TEXT)]
+    dropped = drop_dateline(lines)
+    assert [line.text for line in dropped] == [text, TEXT]
+    assert dropped[0].source_span(0, 1) == (len(lead), len(lead) + 1)

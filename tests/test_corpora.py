@@ -119,7 +119,7 @@ def test_fields(path: Path) -> None:
 @gold_file
 def test_body_is_clean(path: Path) -> None:
     body = body_of(path)
-    assert 900 <= len(body) <= 4500
+    assert 850 <= len(body) <= 4500
     assert not DEMO.search(body)
     assert all(line == line.strip() != "" for line in body.split("\n"))
 

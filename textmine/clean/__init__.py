@@ -20,7 +20,7 @@ from textmine.clean.pages import drop_counters, drop_page_marks
 from textmine.clean.paragraphs import restore_paragraphs
 from textmine.clean.pieces import Head
 from textmine.clean.repeats import drop_repeats
-from textmine.clean.reporters import drop_signature
+from textmine.clean.reporters import drop_dateline, drop_signature
 from textmine.clean.runin import read_head
 from textmine.clean.signature import sign
 from textmine.clean.spaces import close_spaces
@@ -99,7 +99,9 @@ def _draft(part: Part, body: Body, page: Page) -> _Draft:
     head = read_head(part.lines, [*_hints(part, body), *sure], sure)
     lines = drop_references(drop_translation(restore_paragraphs(head.body)))
     lines = [line for line in map(close_spaces, drop_repeats(lines)) if line.text]
-    return _Draft(head, part, tuple(lines), AlignedText.join(drop_signature(lines), "\n"))
+    return _Draft(
+        head, part, tuple(lines), AlignedText.join(drop_dateline(drop_signature(lines)), "\n")
+    )
 
 
 def _hints(part: Part, body: Body) -> list[str]:

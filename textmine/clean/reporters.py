@@ -85,6 +85,15 @@ REPORTED = re.compile(
     rf"((?:(?:{ROLES})\s*+(?:{NAMES.pattern})\s*+){{1,3}})(?=报道|[:：,，]|\d|$|(?<=\s))"
 )
 
+REPORT = re.compile(r"报道\s*+[:：,，]?\s*+")
+# 本报讯, 【某某网讯】, 某新网某市1月8日电: what stands before the first sentence of a report.
+# A medium of another name is one only with a day, in a bracket or with reporters behind it.
+LEAD = re.compile(
+    r"(?P<sure>[【\[])?(?:(?P<own>本[报刊网台站社])|[\u4e00-\u9fff·]{1,10}?(?:社|网|报|台|客户端|发布))"
+    r"[^\s，,。；;()（）【】\[\]讯电]{0,12}?(?P<day>\d{1,2}月\d{1,2}日)?\s*+(?:专?电|讯|消息)(?![息视台话力商子网气影])"
+    r"(?(sure)[】\]])\s*+(?:[(（](?P<who>[^()（）]{2,60})[)）]\s*+)?[:：]?\s*+"
+)
+
 
 def note_author(note: str) -> str | None:
     """Who wrote it, by a line of the page that says when, whence and by whom."""
@@ -153,6 +162,30 @@ def _called(text: str) -> str | None:
     bare = ROLE.sub("", text)
     rare = bare != text and RARE_NAME.fullmatch(bare)
     return read_author(text) or (bare if rare else None)
+
+
+def drop_dateline(lines: Sequence[AlignedText]) -> list[AlignedText]:
+    """Without 本报讯(记者某某) before the first sentence; REPORTED names go with it."""
+    lines = list(lines)
+    for at, line in enumerate(lines[:MOST_BEFORE]):
+        if len(line) >= LEAST_OPENING:
+            lines[at] = line[_behind_dateline(line.text) :]
+            break
+    return lines
+
+
+def _behind_dateline(text: str) -> int:
+    """The offset of the first sentence."""
+    reported = REPORTED.match(text)
+    if reported and (said := REPORT.match(text, reported.end())):
+        return said.end()
+    lead = LEAD.match(text)
+    if lead is None or lead.end() == len(text):
+        return 0
+    who = lead["who"]
+    if who and not (CALLED.match(who) or _called(who) or _bracketed(who)):
+        return lead.start("who") - 1  # (某镇)去年…
+    return lead.end() if who or lead["sure"] or lead["own"] or lead["day"] else 0
 
 
 def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
