@@ -89,12 +89,13 @@ LOST = "lost"
 _LOST_VERB = (LOST, rf"({CN})(?=[以对将把在通从按])")
 # A marker inside a paragraph follows the end of a sentence or clause (also a closing quote or
 # bracket), perhaps with a space between; 一是 also the noun it explains ("其特点一是…"). Both begin
-# with one class of characters and look back from it, and what follows must begin a marker: four
-# times faster to search than two patterns.
+# with one class of characters and look back from it, and what follows must begin a marker or lead
+# to one: six times faster to search than two patterns.
 _STOPS, _EXPLAINED = "。；;：:！？!?,，…", "点法因题施面现要务式"
 _FIRST = rf"一二三四五六七八九十（({CIRCLED}\d第其首再此最另"
 _BEFORE = (
-    rf"[{_STOPS}{_EXPLAINED}](?:(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[”’」』）)]?{SPACE}(?=[{_FIRST}])"
+    rf"[{_STOPS}{_EXPLAINED}](?=[{_FIRST}{_STOPS}”’」』）) \t\u3000])"
+    rf"(?:(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[”’」』）)]?{SPACE}(?=[{_FIRST}])"
     rf"|(?<=[{_EXPLAINED}])(?=一是))"
 )
 _, _INLINE_KINDS = _compile((*INLINE_MARKERS, _LOST_VERB))

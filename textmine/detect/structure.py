@@ -27,7 +27,8 @@ from textmine.detect.nodes import Node
 from textmine.detect.outline import TreeBuilder
 from textmine.types import SectionRole
 
-SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)]*")
+# One character begins it, not several: a search then skips all others at once.
+SENTENCE_END = re.compile(r"[。！？!?…][。！？!?…]*[”’」』）)]*")
 # What stands before the first heading says how things were, unless it is an article by itself.
 LONGEST_START = 600
 # An editor's note runs into the text without any stop.
@@ -72,12 +73,13 @@ def find_paragraphs(text: str) -> tuple[Stretch, ...]:
 def find_sentences(text: str, paragraphs: Sequence[Stretch]) -> Iterator[Stretch]:
     """Sentences end with 。！？… (and a closing quote) or with their line; never with ；."""
     for paragraph in paragraphs:
-        start = paragraph.start
-        for match in SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
-            yield Stretch(start, match.end(), paragraph.paragraph)
-            start = match.end()
-        if start < paragraph.end and text[start : paragraph.end].strip():
-            yield Stretch(start, paragraph.end, paragraph.paragraph)
+        first, last, number = paragraph
+        for match in SENTENCE_END.finditer(text, first, last):
+            end = match.end()
+            yield Stretch(first, end, number)
+            first = end
+        if first < last and text[first:last].strip():
+            yield Stretch(first, last, number)
 
 
 # ---- headings and sections --------------------------------------------------------------------

@@ -12,8 +12,9 @@ from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import is_count
 from textmine.types import ChangeKind
 
+# Each begins with a character of its own, so that a search skips all other places.
 UP = (
-    "增长|成长|增加|提高|(?<!转化)(?<!改造)(?<!整顿)(?<!巩固)提升|上升|增幅|增收|新增|净增|递增|多增|上涨|扩大|攀升|"
+    "增长|成长|增加|提高|提升(?<!(?:转化|改造|整顿|巩固)提升)|上升|增幅|增收|新增|净增|递增|多增|上涨|扩大|攀升|"
     "上浮|升高|上调|涨幅|增|升|涨|多收|增产|增效|增速|增进|增添|增设|"
     "新增加|增大|增强|增加收入|多[打卖收赚挣产花用]"
 )
@@ -27,8 +28,9 @@ LOOSE = (
     r"速度|幅|比例|百分之|突破|逾|接近|大约|为|均|在|左右|分别|、|"
     r"也|至少|不低于|不少于|不到|不足|可|额|量){0,6}$"
 )
+YEAR_BEFORE = "(?:上年|去年|上一年|前一?年|往年)"
 YOY = re.compile(
-    r"同比|同期|[比较与](?:上年|去年|上一年|前一?年|往年)|比(?:\d{4}|[一二]\S{3})年同期|按可比价|可比口径|同口径|去年同期"
+    rf"同比|同期|同口径|比{YEAR_BEFORE}|较{YEAR_BEFORE}|与{YEAR_BEFORE}|按可比价|可比口径"
 )
 FROM = re.compile(
     r"(?:由|从|自)(?:原来|过去|最初|当初|以前|上年|去年|成立之初|[^，,。；;、]{0,10}年[^，,。；;、]{0,4}|[^，,。；;]{0,6})(?:的)?(?:约|近|不足|不到|仅)?$"
@@ -45,9 +47,6 @@ DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})
 MOVES = "增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢"
 MOVING = re.compile(f"[{MOVES}]")
-# One of these stands in each word of rising and of falling.
-RISING = re.compile("[增提升涨扩上攀幅多成]")
-FALLING = re.compile("[减降缩压落滑下精削节跌萎窄少]")
 OPENING = re.compile("[由从自]")
 ARRIVING = re.compile("[到至为成]")
 CHANGING = re.compile(f"[{MOVES}由从自到至为成]")  # one of all these
@@ -169,8 +168,8 @@ def _difference(text: str, spot: Spot, left: str) -> FoundChange:
     yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
     if "节" in left and SAVED.search(left):
         return NONE  # 节约率9.3%
-    up = INCREASE.search(left) if RISING.search(left) else None
-    down = DECREASE.search(left) if up is None and FALLING.search(left) else None
+    up = INCREASE.search(left)
+    down = DECREASE.search(left) if up is None else None
     if up or down:
         kind: ChangeKind = "increase" if up else "decrease"
         better = up is not None and up["verb"] in ("提升", "提高", "扩大")

@@ -17,8 +17,8 @@ from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.tokens import Phrase, Strip, Token
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
-# Each alternative begins with characters of its own: a search skips all others at once.
-CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n…]|——|\|(?<!\S\|)(?!\S)")
+# One set of characters begins all of it: a search skips all others at once. The bar stands alone.
+CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n…—|](?:(?<![—|])|(?<=—)—|(?<!\S\|)(?<=\|)(?!\S))")
 # Units of things that are done: a verb may stand behind (两次观摩, 34期培训).
 ACTIVITIES = frozenset(
     {"次", "场", "期", "轮", "场次", "批次", "遍", "堂", "节", "届", "例", "件", "起"}
@@ -134,7 +134,7 @@ def _behind(text: str, right: Sequence[Token], unit: str) -> Phrase:
 
 # 通过“线上+线下”方式|培训农民620人次: how it was done, told before what was done.
 MANNER = re.compile(
-    r"(?:通过|采[取用]|以|[利运使]用|依托|依靠|借助|凭借|按照?|结合)[^，,。；;：:\d]{1,30}?"
+    r"(?:通过|采[取用]|以|利用|运用|使用|依托|依靠|借助|凭借|按照?|结合)[^，,。；;：:\d]{1,30}?"
     r"(?:方式|方法|形式|模式|途径|渠道|办法|手段|做法|平台|载体|机制|思路|路径|原则|契机|活动)"
     r"(?=(?P<deed>..))"
 )

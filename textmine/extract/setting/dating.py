@@ -18,7 +18,7 @@ EVER = re.compile(
     r"|自(?![^，,。；;]{0,6}[年月日]以来)[^，,。；;\d]{2,16}以来"
 )
 CLOSED = re.compile("[；;]")
-EVER_MARK = re.compile("[每近]|[历多]年|年均|以来|连续")  # one of these is in each
+EVER_MARK = re.compile("每|近|历年|多年|年均|以来|连续")  # one of these is in each
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What a date of a newspaper's first line is followed by: when it was written.
 DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
@@ -86,7 +86,7 @@ REVIEWED = re.compile(
     r"|安排|打算|目标|部署|要点|计划|任务|思路|重点工作|总体要求)"
 )
 # Plans of no year: what stands under them is of none.
-PLANNED = re.compile(r"今后|未来|下一步|下步|远景|下一阶段|[十百]年(?:目标|规划)")
+PLANNED = re.compile(r"今后|未来|下一步|下步|远景|下一阶段|十年(?:目标|规划)|百年(?:目标|规划)")
 
 
 class Dates:
