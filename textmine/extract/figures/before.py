@@ -48,6 +48,8 @@ PAID = re.compile(
     r"|^.{1,12}?(?:厅|局|办|委|公司|集团|总队|支队|部门|政府|部|会|银行|单位|合作社|企业|学校|医院)"
     r"(?:先后|累计|共|再|又|还)?(?=(?:投入|投资|出资|捐资|拨付|拨款|筹资)$)"
 )
+# 三年计划|投入
+AHEAD = re.compile(r"^(?:[一两二三四五六七八九十]+年(?:来|间|内)?|计划|预计|累计|拟|共|已)+(?=..)")
 PAYING = re.compile(r"(?:投资|投入|出资|捐资|筹资|集资)$")
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
 # 营收过百亿元|企业|达到9家: the figure before is part of what is counted.
@@ -133,6 +135,7 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     before, spending = spot.before, load_lexicon().spending
     phrase = before.text or before.action or ""
     phrase = PAID.sub("", phrase) if phrase.endswith(PAID_FOR) else phrase
+    phrase = AHEAD.sub("", phrase) if phrase.endswith(PAID_FOR) else phrase
     given = load_lexicon().actions.get(before.action or "") == "input"
     pays = before.action in spending or phrase in spending or phrase.endswith(PAID_FOR)
     if not (given or pays):
@@ -179,7 +182,7 @@ def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | Non
     phrase = spot.before.text
     if not phrase or not reading.follows_threshold(spot):
         return None
-    if len(phrase) < 4 or phrase.startswith("之间"):
+    if len(phrase) < 4 or phrase.startswith("之间") or spot.quantity.unit == "%":
         phrase = reading.threshold_phrase(spot.clause_start, spot.quantity.start) or phrase
     return Named(phrase, phrase, spot.before.action)
 
@@ -252,6 +255,9 @@ def _with_verb(phrase: str, action: str, unit: str) -> str:
     built = action in BUILDING and is_money(unit) and not MONEY.search(phrase)
     if taught or given or built:
         return phrase + action
+    entered = ENTERED.match(phrase if not action else action + phrase)
+    if entered and unit in MET and not PERSON.search(phrase):  # 纳入|低保范围|210人
+        return f"{entered[1]}{entered[2]}的{'农户' if unit == '户' else '人员'}"
     if action and unit in MET and CONDITION.search(phrase):  # 消除|风险|711户
         return action + phrase + MET[unit]
     return ""
@@ -278,6 +284,7 @@ def _with_owner(reading: Reading, spot: Spot, previous: Named | None) -> str:
 
 # What persons and homes are counted by, where a verb has it as its object.
 MET = {"户": "户", "人": "人员", "名": "人员", "位": "人员"}
+ENTERED = re.compile(r"新?(纳入|列入|编入|进入|录入)([^\W\d的]{3,10})$")
 CONDITION = re.compile(
     r"(?:风险|困难|难题|意向|低保|补贴|补助|津贴|贷款|[^保见论]证|证书|承诺书|待遇|职称|学历|资格|手续|协议|合同|慰问金|救助金|养老金)$"
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from textmine.extract.figures.counted import (
+    PERSON,
     bearer,
     counted_persons,
     relative_head,
@@ -30,7 +31,7 @@ from textmine.extract.phrases.nouns import (
     needs_verb,
     noun_of_deed,
 )
-from textmine.extract.phrases.tokens import PER_PERSON, Phrase
+from textmine.extract.phrases.tokens import PER_PERSON, Phrase, Token
 
 PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
 # 年产3000吨食材: the verb names the figure, the noun follows.
@@ -101,6 +102,26 @@ FIRST = re.compile(r"(?:第一次|头一回|首次|每年|一年|终于)?(?:带�
 BODY = re.compile(r"(?:队|队伍|组|小组|班子|委员会|理事会|专班)$")
 
 
+# 一座有36个床位的|敬老院
+HOLDING = re.compile(r"[一两][^\W\d的]{1,8}(?:有|设有|内设|带有|配有|含有|拥有|可容纳|能容纳)$")
+HELD_IN = re.compile(
+    r"(?:[、和][^，,。；;、]{2,10}){0,3}的(?P<whole>[^，,。；;、\d的]{2,12})(?=[，,。；;]|$)"
+)
+
+
+def name_held(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """建成一所有12个班级的小学, 盖起一栋有14个教室、2个宿舍的教学楼: of what they are part."""
+    thing = spot.after.text
+    if not thing or not is_count(spot.quantity.unit):
+        return None
+    opened = "有" in spot.said or "设" in spot.said or "容" in spot.said
+    if not opened or not HOLDING.search(reading.text, spot.clause_start, spot.quantity.start):
+        return None
+    end = spot.after.start + len(thing)
+    held = HELD_IN.match(reading.text, end, spot.clause_end)
+    return Named(held["whole"] + thing, thing, None, "behind") if held else None
+
+
 def name_being(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """其中450平方米为危旧厂房: what so much of it is."""
     if spot.quantity.unit not in AREAS or spot.before.text or not spot.right:
@@ -150,6 +171,9 @@ def _said_at_once(spot: Spot) -> str:
     phrase, unit = spot.after.text, spot.quantity.unit
     if unit == "户" and phrase in ("人", "人家"):
         return "户数"
+    means = MEANS_OF.match(phrase) if unit in BODY_UNITS else None
+    if means:
+        return means[1]
     if unit in BODY_UNITS and phrase[-1:] in PEOPLE_ENDS:
         body = BODY_OF.fullmatch(phrase)
         return body[1] if body else ""
@@ -214,6 +238,10 @@ def _counted_alone(reading: Reading, spot: Spot, before: Phrase) -> str:
     return bare if bare != spot.after.text else ""
 
 
+# 100家|会员企业|力量: whose strength or means it is
+MEANS_OF = re.compile(
+    r"([^\W\d的]{0,8}(?:企业|公司|单位|部门|合作社|学校|医院|机构|组织|支部))(?:力量|资源|优势)"
+)
 BODY_UNITS = frozenset("个 家 所".split())
 PEOPLE_ENDS = frozenset("部员工众民生")
 # 9个党支部|党员干部: the bodies are counted, not their people.
@@ -266,6 +294,8 @@ def _governing(reading: Reading, spot: Spot) -> Phrase:
     deed = _deed_of(spot) if spot.after.text and not before.action else ""
     if deed and before.text not in YIELDS:  # 合作社|流转|91亩土地, 资助|19名学生
         return replace(before, text="", action=deed)
+    if before.action in ASKING and before.text in load_lexicon().actions and spot.after.text:
+        return replace(before, text="", action=before.text)  # 指导|联系|40家企业
     if before.action and before.text in REACHING_OUT:  # 形成|覆盖|80个小区的网络
         return replace(before, text="", action=before.text)
     return before
@@ -291,7 +321,10 @@ def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Nam
     picked = _described_before(reading, spot) if is_count(unit) or len(phrase) == 2 else ""
     if picked:
         return Named(f"{picked}的{phrase}", phrase, before.action, "behind")
-    asked = not before.text and (before.action in ASKING or before.action in TOGETHER)
+    if before.action and OWNING.match(reading.text, spot.after.start + len(phrase)):
+        return Named(phrase, phrase, before.action, "behind")  # 整合3个村|的土地
+    bare = not before.text or PLACED.fullmatch(before.text)
+    asked = bare and (before.action in ASKING or before.action in TOGETHER)
     if asked or before.action in MOVING:
         whole = _with_deed(reading, spot, phrase)
         if whole != phrase or before.action not in MOVING:
@@ -308,6 +341,7 @@ def _said_with(reading: Reading, spot: Spot, before: Phrase, phrase: str) -> Nam
     return Named(whole, phrase, None, "behind")
 
 
+OWNING = re.compile(r"的(?![，,。；;]|确)[^\W\d]{2}")
 # With whom one does something: 联合7家书店|成立书会.
 MOVING = frozenset("带动 帮扶 扶持".split())
 TOGETHER = MOVING | frozenset("联合 携手 会同 邀请 协同 协调 依托".split())
@@ -341,12 +375,28 @@ def _described_before(reading: Reading, spot: Spot) -> str:
     tokens = reading.tokens(spot.left_start, end)
     while tokens and (tokens[0].tag in IDLE or tokens[0].word in ("其中", "有")):
         tokens = tokens[1:]
+    tokens = _last_deed(tokens)
     if len(said := "".join(token.word for token in tokens)) == 2 == len(spot.after.text):
         return said if tokens[-1].tag == "v" else ""  # 自筹的|20万元资金
     verbs = any(t.tag in ("v", "a") or t.word in load_lexicon().actions for t in tokens)
     return said if verbs and 3 <= len(said) <= 12 else ""
 
 
+def _last_deed(tokens: list[Token]) -> list[Token]:
+    """外地经商 of 老周请来在外地经商的两名同乡: without who does what with those counted."""
+    if not tokens or not (tokens[0].tag in ("r", "nr") or PERSON.search(tokens[0].word)):
+        return tokens
+    verbs = [at for at, token in enumerate(tokens) if token.tag == "v" and at]
+    if len(verbs) < 2 or verbs[1] == verbs[0] + 1:
+        return tokens
+    rest = tokens[verbs[0] + 1 :]
+    while rest and (rest[0].tag in IDLE_FRONT or rest[0].word in COMPLEMENTS):
+        rest = rest[1:]
+    return rest
+
+
+IDLE_FRONT = frozenset({"p", "d", "ul", "ug", "uz", "f"})
+COMPLEMENTS = frozenset("到 了 上 过 来 起".split())
 SOLVED = re.compile(
     r"得到(?:了|有效|妥善|圆满|及时|根本|彻底|明显|较大|极大|全面){0,2}"
     r"(?:解决|保障|缓解|改善|落实|提升|提高|满足|化解|处理|回应)"
@@ -358,7 +408,7 @@ PERHEAD = re.compile(r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;]
 def _with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     """17个村建立了党组织: with what those counted do, where it is short or picks them out."""
     end = spot.after.start + len(phrase)
-    if reading.lists_on(end):
+    if "的" in phrase or reading.lists_on(end):
         return phrase
     named = AWARDED.match(reading.text, end)
     if named:

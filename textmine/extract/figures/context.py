@@ -12,6 +12,7 @@ from textmine.extract.figures.counted import PERSON
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import ACTIVITIES, Spot
+from textmine.extract.phrases.tokens import KINDS
 
 BELOW = re.compile(r"下设|下辖|内设|下属")
 BODY = re.compile(
@@ -60,9 +61,10 @@ CITED = re.compile(r"^(?:[“《][^“”《》]*[”》][、和]?)+等(?:各类
 def _without_examples(indicator: str, action: str | None) -> str:
     """What kind of things they are, without those named as examples."""
     bare = CITED.sub("", indicator)
+    bare = KINDS.sub("", bare)
     if bare != indicator:
         return f"{action}的{bare}" if action and len(bare) == 2 else bare
-    return EXAMPLES.sub("", indicator)
+    return KINDS.sub("", EXAMPLES.sub("", indicator))
 
 
 def _below(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from textmine.detect.units import load_units
 from textmine.extract.figures.before import (
+    MONEY,
     name_attribute,
     name_before,
     name_employed,
@@ -22,7 +23,7 @@ from textmine.extract.figures.before import (
     name_spent,
     name_threshold,
 )
-from textmine.extract.figures.behind import name_behind, name_being, name_owned
+from textmine.extract.figures.behind import name_behind, name_being, name_held, name_owned
 from textmine.extract.figures.changes import FoundChange
 from textmine.extract.figures.classes import (
     name_class,
@@ -130,7 +131,7 @@ RATIO: tuple[Rule, ...] = (
 BY_UNIT: dict[str, tuple[Rule, ...]] = {
     "%": RATIO,
     "倍": (name_recovered,),
-    "元": (name_standard, name_dimension, name_given),
+    "元": (name_premium, name_standard, name_dimension, name_given),
     "位": (name_rank,),
     "户": (_name_fate, name_inhabitants),
     "人": (_name_fate, name_household, name_inhabitants),
@@ -306,12 +307,14 @@ def _name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named
             previous = replace(previous, indicator=previous.head)
         return replace(previous, action=action, way="deed")
     named = action or reading.object_before(spot)
+    if named and not action and is_money(spot.quantity.unit) and not MONEY.search(named):
+        named += "资金"  # 建起饲养场，我拿了4000元
     return Named(named or None, named or None, action, "deed")
 
 
 # Where no noun stands behind: how many of a class, a step or a part of those counted before.
 AMONG: tuple[Rule, ...] = (name_class, name_step, name_group, name_manner)
-BEHIND: tuple[Rule, ...] = (name_owned, name_being, name_reaching, name_behind)
+BEHIND: tuple[Rule, ...] = (name_held, name_owned, name_being, name_reaching, name_behind)
 
 
 BEFORE: tuple[Rule, ...] = (

@@ -12,6 +12,7 @@ from textmine.extract.phrases.clauses import CLAUSE_END, Spot
 from textmine.extract.phrases.tokens import Token, behind_whole
 
 NEXT_CLAUSE = re.compile(r"[，,。；;！？\n]|\d")
+SENTENCE_END = frozenset("。！？\n")
 CLAUSE_MARK = re.compile(r"[，,。；;！？、和\n]")
 PAYERS = frozenset("群众 党员 村民 农户 干部 职工 社会 个人 每户 每人".split())
 COMPLEMENTS = frozenset({"起", "了", "起了", "到", "好", "完", "成", "出", "过"})
@@ -53,7 +54,12 @@ def object_behind(reading: Reading, spot: Spot) -> str:
         return phrase_after(reading.text, tokens[1:]).text
     thing = _first_object(reading, tokens, any_verb=True)
     paid = any(token.word in PAYERS for token in spot.left)  # 村民每户集资800元
-    return thing if thing or tokens or paid else _later_object(reading, spot.clause_end + 1)
+    goes_on = reading.text[spot.clause_end : spot.clause_end + 1] not in SENTENCE_END
+    return (
+        thing
+        if thing or tokens or paid or not goes_on
+        else _later_object(reading, spot.clause_end + 1)
+    )
 
 
 def object_from(reading: Reading, start: int) -> str:
@@ -96,6 +102,10 @@ def _later_object(reading: Reading, start: int) -> str:
 def _first_object(reading: Reading, tokens: list[Token], *, any_verb: bool) -> str:
     actions = load_lexicon().actions
     for index, token in enumerate(tokens):
+        if token.word in USED_FOR:
+            used = _used_for(tokens[index + 1 :])
+            if used:
+                return used
         if token.word in HELPING:
             continue
         if token.word in REACHING:
@@ -108,6 +118,18 @@ def _first_object(reading: Reading, tokens: list[Token], *, any_verb: bool) -> s
             if thing:
                 return thing
     return ""
+
+
+USED_FOR = frozenset({"用于", "用来"})
+LONGEST_USE = 14  # characters
+
+
+def _used_for(tokens: list[Token]) -> str:
+    """农村饮水安全工程 of 用于农村饮水安全工程: all of it, where it is a noun and its deed."""
+    whole = "".join(token.word for token in tokens)
+    nouns = all(token.tag[0] in "nvljzab" and token.word != "等" for token in tokens)
+    opens = tokens and tokens[0].tag[0] == "n" and tokens[0].word not in load_lexicon().actions
+    return whole if opens and nouns and 4 <= len(whole) <= LONGEST_USE else ""
 
 
 def _thing(reading: Reading, tokens: list[Token]) -> str:

@@ -113,6 +113,8 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return Named(word + thing, thing or None, named.action, "deed")
     if unit == "分" and word in POINTS:
         return Named(POINTS[word], None, named.action, "deed")
+    if unit == "对" and len(word) == LONGEST_VERB:
+        return named  # 结对帮扶300对
     if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
         return named
     apart = previous is None or previous.unit != unit

@@ -20,8 +20,20 @@ DEED_END = re.compile(
 )
 # 通过远程教育平台|接受了培训: by what means says nothing of them.
 VIA = re.compile(
-    r"(?:都|均|已|已经|先后|全部)?(?:通过|依托|借助|利用|凭借|按照|根据)[^，,。；;]{2,40}?"
-    r"(?=(?:接受|完成|参加|参与|获得|实现|得到|领到|享受|加入|报名|走上|提交|办理|找到)[^\W\d])"
+    r"(?:都|均|已|已经|先后|全部)?(?:采[取用][^，,。；;]{2,24}?的?(?:办法|方式|方法|形式|模式|措施)"
+    r"(?![，,。；;、的和])|(?:通过|依托|借助|利用|凭借|按照|根据)[^，,。；;]{2,40}?"
+    r"(?=(?:接受|完成|参加|参与|获得|实现|得到|领到|享受|加入|报名|走上|提交|办理|找到)[^\W\d]))"
+)
+BY_MEANS = re.compile(
+    r"采[取用](?P<deed>(?!此|这|该|上述|多|各|相应|有效|类似)[^，,。；;、“”\d]{2,8}?)的?(?:办法|方式|方法|形式|模式|措施)(?=[，,。；;]|$)"
+)
+# What tells nothing of those counted: what most of them do, how they do it, what ends a quote.
+NO_DEED = re.compile(
+    r"[”》」）)]|(?:都|均|已|纷纷|积极|充分|主动|全部)*(?:结合|围绕|针对|发挥|立足|本着|按照|遵循)"
+    r"|大多|大都|多半|多数|大部分|有的|不少|(?:归纳|归类|划分?|细?分|合并|整合|分解)(?:为|成)"
+)
+LASTING = re.compile(
+    r"(?:[一两三几半整]|好几|多)(?:个?多?(?:夜|晚上?|天|年|宿|宵|阵子?|会儿|上午|下午|小时|月))$|[很好许]久$"
 )
 LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低|下降|扩大|上升)(?:到|至|为)")
 BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
@@ -44,6 +56,7 @@ LABEL = re.compile(
     r"(?P<name>[^\W\d]{3,8})(?:方面)?[。:：]"
 )
 ABOUT = frozenset("对 对于 针对 关于 围绕".split())
+BEING = frozenset("是 原是 曾是 曾任 原为 系 作为".split())
 LONGEST = 24  # characters of a phrase that holds a threshold
 LISTED_AHEAD = re.compile(r".*\d[^、]{0,8}、|“[^”]*”|[^“”]*”")  # what a threshold does not hold
 TERM = re.compile(r"最?[高低]?(?:标准|价格?|单价|比例|利率|幅度)")
@@ -115,12 +128,19 @@ class Reading:
     def predicate(self, spot: Spot, start: int) -> str:
         """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
         lexicon = load_lexicon()
-        if self.lists_on(start) or LED_ON.match(self.text, start):
+        if (
+            self.lists_on(start)
+            or LED_ON.match(self.text, start)
+            or NO_DEED.match(self.text, start)
+        ):
             return ""
         if spot.right_end < spot.clause_end and self.text[spot.right_end - 1] == "的":
             return ""  # 25个乡镇|迁建的|310个卫生室: told of the next
         caused = self.text.startswith("因", start)
         because = BECAUSE.match(self.text, start, spot.right_end) if caused else None
+        means = BY_MEANS.match(self.text, start, spot.right_end)
+        if means:  # 采取集资入股的办法
+            return means["deed"]
         last = (
             because
             or VIA.match(self.text, start, spot.right_end)
@@ -141,6 +161,11 @@ class Reading:
         if because and phrase:  # 因作风问题|被问责
             phrase = because["met"] * (because["met"] == "被") + phrase
         torn = phrase.count("“") != phrase.count("”")  # 对12个村逐一“会诊|开方”
+        torn = (
+            torn
+            or (phrase.count("、") > 1 and spot.after.text != "")
+            or LASTING.search(phrase) is not None
+        )
         return phrase if 2 <= len(phrase) <= 16 and not torn else ""
 
     def lists_on(self, start: int) -> bool:
@@ -193,7 +218,10 @@ class Reading:
 
     def topic(self, spot: Spot) -> str:
         """The noun phrase with which the clause before begins."""
-        tokens = _skip(self._clause_before(spot), "dptr")
+        tokens = self._clause_before(spot)
+        if any(token.word in BEING for token in tokens[:3]):
+            return ""  # 原是油田的一名职工，…
+        tokens = _skip(tokens, "dptr")
         owned = self._owned(tokens)
         if owned:
             return owned

@@ -26,6 +26,10 @@ BASE = re.compile(
 )
 SHARE_NOUN = re.compile(r"占比|比重|比例|占有率")
 COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[^，,。；;]*$")
+# 人均收入|高于全县平均水平|近千元
+OVER = re.compile(
+    r"(?<![不])(?:高于|低于|高出|低出)(?![去上前往])[^，,。；;\d的]{2,12}(?<![多少大])$"
+)
 EXCESS = re.compile(
     r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后]{2,12}"
     r"(?:高出|多出|低出|(?<![提升增减降])[高低多少强])了?$"
@@ -140,9 +144,18 @@ TAKEN = re.compile(
 )
 
 
+# 从集体收益中拿出|30%
+TAKEN_OUT = re.compile(
+    r"从(?P<thing>[^，,。；;\d]{2,12}?)(?:之|当)?[中里](?P<verb>拿出|提取|抽出|抽取|切出|提留|划出|安排|留出)"
+    r"(?:不少于|不低于|不超过|至少|约|近)?$"
+)
+
+
 def name_taken(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """扣减年终奖金的30%: which part of a sum."""
-    match = TAKEN.search(reading.text, spot.left_start, spot.quantity.start)
+    match = TAKEN.search(reading.text, spot.left_start, spot.quantity.start) or TAKEN_OUT.search(
+        reading.text, spot.left_start, spot.quantity.start
+    )
     if match is None:
         return None
     return Named(f"{match['thing']}{match['verb']}比例", match["thing"], match["verb"], "share")
@@ -221,6 +234,8 @@ def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
         match = EXCESS.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None and spot.quantity.unit == "百分点":
         match = COMPARED.search(reading.text, spot.left_start, spot.quantity.start)
+    elif match is None and ("于" in spot.said or "出" in spot.said) and spot.quantity.unit != "%":
+        match = OVER.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
         return None
     subject = phrase_before(reading.tokens(spot.left_start, match.start())).text
@@ -230,7 +245,7 @@ def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
     owner = (previous.indicator if previous else "") or ""
     if subject:  # 增速高于…: the growth of what was counted before
         owner = owner + subject if subject in load_lexicon().attributes else subject
-    return Named(owner + tidy(match[0]), owner, None, "gap")
+    return Named(owner + tidy(match[0]).rstrip("近约"), owner, None, "gap")
 
 
 def name_ahead(reading: Reading, spot: Spot, _: Named | None) -> Named | None:

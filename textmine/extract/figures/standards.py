@@ -30,8 +30,10 @@ SERVES = re.compile(
 )
 PREMIUM = re.compile(r"(?P<how>[高低]于|高出|低出)(?P<base>[^，,。；;、\d]{2,8})$")
 TRADED = re.compile(
-    r"(?:以上)?的?(?:优惠|保护)?价格?(?:统一|敞开)?(?P<deed>收购|回收|销售|出售|供应|购买)"
+    r"(?:以上)?的?(?:优惠|保护)?价格?(?:统一|敞开|全部|直接|优先|集中)?"
+    r"(?P<deed>收购|回收|包销|销售|出售|供应|购买|卖|售)"
 )
+SOLD_ON = frozenset("卖 售 出售".split())
 FAR = 16  # characters behind a price in which the thing is named
 PRICES = {"竞得": "成交", "拍得": "成交", "拍出": "成交", "卖出": "出售", "售出": "出售"}
 
@@ -84,4 +86,6 @@ def name_premium(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     match = PREMIUM.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
         return None
-    return Named(f"{traded['deed']}价{match['how']}{match['base']}", None, None, "rule")
+    way = "rule" if spot.quantity.unit == "%" else "norm"
+    deed = "售" if traded["deed"] in SOLD_ON else traded["deed"]
+    return Named(f"{deed}价{match['how']}{match['base']}", None, None, way)

@@ -43,6 +43,9 @@ def phrase_after(
     if whole:
         return whole
     tokens = _skip_openers(tokens)
+    told = _told_first(text, tokens) if tokens else None
+    if told:
+        return told
     if not tokens or _opens_nothing(text, tokens[0]):
         return Phrase("")
     at, end = _walk_on(tokens, activity, amount, _is_counted_on(text, tokens))
@@ -56,6 +59,55 @@ def phrase_after(
     return described or _behind_phrase(text, tokens, end)
 
 
+# 39名|因企业停产下岗的|职工, 60名|从部队复员的|青年: words that open what is told of those counted
+TELLING = frozenset("因 从 由 被 受 遭 自".split())
+UNDONE = re.compile(r"未(?!来)(?:按时|按期|如期|及时)?[^\W\d的]{2,4}$")
+
+
+def _told_first(text: str, tokens: Sequence[Token]) -> Phrase | None:
+    """Those counted with what is told of them before their noun."""
+    word = tokens[0].word
+    if word in TELLING:
+        return _told_of(text, tokens)
+    if word[0] != "未" or word.startswith("未来"):
+        return None
+    end = next((at for at, token in enumerate(tokens) if at and _breaks(token)), len(tokens))
+    for at in range(1, min(end, LONGEST_UNDONE)):
+        before = text[tokens[0].start : tokens[at].start]
+        if _is_counted_noun(tokens[at]) and UNDONE.match(before):
+            last = at + 1
+            while last < end and _is_counted_noun(tokens[last]):
+                last += 1
+            return _behind_phrase(text, tokens, last)
+    return None
+
+
+PERSONS = re.compile(r"(?:党员|干部|群众|青年|妇女|老人|[户员者人生师工民手])$")
+LONGEST_UNDONE = 6  # words
+
+
+def _breaks(token: Token) -> bool:
+    return token.word == "的" or token.tag in ("d", "p", "c") or _stops_forward(token)
+
+
+def _is_counted_noun(token: Token) -> bool:
+    """Whether a word is what may be counted: 毕业生, 党组织, 户."""
+    word = token.word
+    return has_head(word) or bool(ACTOR.search(word) or PERSONS.search(word))
+
+
+def _told_of(text: str, tokens: Sequence[Token]) -> Phrase | None:
+    """下岗的职工 of 因企业停产下岗的职工: the last deed told, with the noun behind 的."""
+    for at in range(2, min(len(tokens) - 1, LONGEST_TELLING)):
+        if tokens[at].word != "的":
+            continue
+        deed, head = tokens[at - 1], tokens[at + 1]
+        if _is_verb(deed) and len(deed.word) > 1 and _is_counted_noun(head):
+            return Phrase(text[deed.start : head.end], start=deed.start)
+    return None
+
+
+LONGEST_TELLING = 16  # words before 的
 LACKING = frozenset("没有 没 未 尚未 尚无".split())  # 21个|没有物业
 
 
@@ -79,10 +131,17 @@ def _walk_on(
 ) -> tuple[int, int]:
     """The index of the word that stops the phrase, and behind the last that may close it."""
     at = end = 0
-    while at < len(tokens) and not _ends_here(tokens, at, end):
+    while at < len(tokens):
+        if _is_graded(tokens, at):
+            at, end = at + 3, at + 3
+            continue
+        if _ends_here(tokens, at, end):
+            break
         if tokens[at].word in CLOSERS:
             at = _closing(tokens, at)
             end = at + 1
+        elif end and _is_done(tokens, at):
+            break  # 三位老师|商量|了半天
         elif _is_verb(tokens[at]):
             if not _verb_fits(tokens, at, end, activity=activity, counted=counted):
                 break
@@ -93,6 +152,26 @@ def _walk_on(
             end = at + 1
         at += 1
     return at, end
+
+
+DOING_TAGS = frozenset({"v", "vn", "a", "x", "n"})
+
+
+def _is_done(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 了 or 过 behind a word says that it was done: 村民|犹豫|了半年."""
+    behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return behind in ("了", "过") and tokens[at].tag in DOING_TAGS
+
+
+# 经济|相对|薄弱|村, 条件|较|好|村: how they are, within what they are called
+DEGREES = frozenset("相对 较 比较 较为 最 特别".split())
+GRADED = re.compile(r"(?:行政|建制|自然)?[村镇乡县户组社]$|地区$|企业$|家庭$|班子$|党组织$")
+
+
+def _is_graded(tokens: Sequence[Token], at: int) -> bool:
+    if at + 2 >= len(tokens) or tokens[at].word not in DEGREES:
+        return False
+    return tokens[at + 1].tag in ("a", "x", "ad", "an") and bool(GRADED.match(tokens[at + 2].word))
 
 
 RANKS = re.compile(r"^(?:国家|部|省|市|县|区|镇|中央|自治区)级?(?:以上)?$")
@@ -207,6 +286,8 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
         return True
     if word == "报到" and not _names(tokens, at + 1):
         return True
+    if word in BESIDES and (at + 1 == len(tokens) or not tokens[at + 1].word[0].isalnum()):
+        return True
     if word in HOW or (len(word) == 4 and _tells(token)):
         return True
     if token.tag == "i" and len(word) == 4 and not _names(tokens, at + 1):  # 商家|星罗棋布
@@ -219,6 +300,9 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
     if word in GOING:  # 技术员|进村入户
         return PERSON.search(tokens[at - 1].word) is not None
     return word in FOLLOWED and behind in FOLLOWED[word]  # 与9家药厂|党建联建
+
+
+BESIDES = frozenset("外 之外 以外".split())  # 除6名党员|外
 
 
 def _tells(token: Token) -> bool:
@@ -302,7 +386,7 @@ def _names(tokens: Sequence[Token], at: int) -> bool:
 def _described(text: str, tokens: Sequence[Token], at: int) -> Phrase | None:
     """特色鲜明、设施完善的|中心镇: the noun behind a description."""
     for index in range(at, min(at + 14, len(tokens))):
-        if tokens[index].word == "的":
+        if tokens[index].word[-1] == "的":  # 优的, by jieba
             return phrase_after(text, tokens[index + 1 :])
     return None
 

@@ -16,8 +16,9 @@ from textmine.extract.phrases.between import (
     before_span,
     before_time,
     opens_change,
+    without_then,
 )
-from textmine.extract.phrases.fronts import DATE_PARTS, PASSING, strip_front
+from textmine.extract.phrases.fronts import AWAY, DATE_PARTS, PASSING, strip_front
 from textmine.extract.phrases.nominal import (
     PERSONS,
     ends,
@@ -50,15 +51,21 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
         tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
     signs = SIGNS.intersection([token.word for token in tokens])
+    if "比" in signs:
+        tokens = without_then(tokens)
+        if not tokens:
+            return Phrase("")
     links: list[str] = []
     end = _before_said(tokens, links, signs)
     end, shift = _before_change(tokens, end, links, signs)
     elided = bool(end) and tokens[end - 1].word == "的"
     end -= elided
-    if "在" in signs:
+    end = _before_bracket(tokens, end)
+    topic = _topic_of_deed(tokens, end) if "在" in signs else 0
+    if "在" in signs and not topic:
         end = _skip_location(tokens, end)
-    done = _closing_deed(tokens, end)
-    end -= done is not None
+    done = tokens[end - 1].word if topic else _closing_deed(tokens, end)
+    end = topic or end - (done is not None)
     begin, action = _walk_back(tokens, end, elided)
     if done:
         action = done
@@ -153,6 +160,45 @@ GROWING = frozenset(
     "发展 壮大 扩张 扩展 培育 增加 回升 回落 攀升 跃升 飙升 猛增 激增 剧增 骤降 锐减"
     " 缩小 扩大 缩短 压减".split()
 )
+
+
+def _before_bracket(tokens: Sequence[Token], end: int) -> int:
+    """综合党组织|（甲驿站、乙之家）|5个: what is counted stands before those named in a bracket."""
+    if not end or tokens[end - 1].word not in ("）", ")"):
+        return end
+    opening = _opening(tokens, end - 1)
+    named = opening > 0 and tokens[end - 1].start - tokens[opening].end > NAMED_WIDTH
+    return opening if named else end
+
+
+NAMED_WIDTH = 8  # characters within a bracket that are more than part of a name
+SUCH = frozenset("这样 这种 这类 此类 此种 类似 同类 如此 这些".split())
+
+
+def _topic_of_deed(tokens: Sequence[Token], end: int) -> int:
+    """家庭工坊|在园区|已建成|16个: where the noun ends of which it is told what was done; else 0.
+
+    Who acts there (合作社在园区建成) is none, but 像这样的合作社 is.
+    """
+    if end < 3 or tokens[end - 1].word not in load_lexicon().making:
+        return 0
+    at = end - 1
+    while (
+        at
+        and tokens[at - 1].word != "在"
+        and (_is_link(tokens[at - 1]) or _is_where(tokens[at - 1]))
+    ):
+        at -= 1
+    if at < 2 or tokens[at - 1].word != "在":
+        return 0
+    at -= 1
+    noun = tokens[at - 1]
+    acts = ACTOR.search(noun.word) and SUCH.isdisjoint([token.word for token in tokens[:at]])
+    return 0 if acts or noun.tag[0] not in "nlzx" or noun.tag in ("ns", "nr") else at
+
+
+def _is_where(token: Token) -> bool:
+    return token.tag in ("ns", "f", "s", "n", "nz", "nt", "x", "zg") or token.word in LISTING
 
 
 def _skip_location(tokens: Sequence[Token], end: int) -> int:
@@ -257,8 +303,14 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             continue
         if token.word == "的":
             relative = True
+        elif relative and token.word in USING and at < end:
+            return at - 1, None  # 采取|此种形式|的|企业
+        elif relative and token.word in THESE and at > 1 and _governs(tokens[at - 2]):
+            pass
         elif at + 1 < end and is_compound(tokens, at - 1, end):
             own_verb = True
+        elif token.word in AWAY and at < end and PERSONS.search(tokens[at].word):
+            pass  # 外出|务工人员
         elif token.word in lexicon.actions and not is_nominal(tokens, at - 1, end):
             if not relative or own_verb:
                 return at, token.word
@@ -280,6 +332,14 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             return at, None
         at -= 1
     return 0, None
+
+
+THESE = frozenset("此种 此项 此类 这种 这项 这类 这些 这一 该 该项 上述 同样".split())
+USING = frozenset("采取 采用 使用".split())
+
+
+def _governs(token: Token) -> bool:
+    return token.tag == "v" or token.word in load_lexicon().actions or token.word in USING
 
 
 def _deed_done(tokens: Sequence[Token], at: int) -> str | None:

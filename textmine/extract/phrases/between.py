@@ -43,6 +43,22 @@ def before_time(tokens: Sequence[Token], end: int) -> int:
     return end
 
 
+def without_then(tokens: Sequence[Token]) -> Sequence[Token]:
+    """收入|比没入社时|增加…: without the time compared with, told by what was so then."""
+    at = next((at for at, token in enumerate(tokens) if token.word == "比"), len(tokens))
+    said = "".join(token.word for token in tokens[at + 1 :])
+    then = THEN.match(said)
+    if then is None:
+        return tokens
+    start = tokens[at].end + then.end()
+    rest = [token for token in tokens[at + 1 :] if token.end > start]
+    if rest and rest[0].start < start:
+        first = rest[0]
+        rest[0] = Token(start, first.end, first.word[start - first.start :], "v")
+    return [*tokens[:at], *rest]
+
+
+THEN = re.compile(r"[^，,。；;\d]{1,8}?(?:的时候|时(?![间期光令代尚段])|之前|以前)(?=.)")
 TIME = re.compile(
     r"(?:\d{2,4}年|[一二两三四五六七八九十几]+年|去年|上年|前年|往年|过去|以前)(?:底|末|初|前|同期|相比)*"
 )

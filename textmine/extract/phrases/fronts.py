@@ -54,6 +54,7 @@ def _closes_date(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].word in DATE_PARTS and tokens[at - 1].word[-1].isdigit()
 
 
+AWAY = frozenset("外出 返乡 进城 退休 下岗 失业 务工 打工 经商".split())  # 外出|务工人员
 BUILDING = frozenset(
     "改造 提升 扩建 改建 建设 优化 续建 整治 修复 修缮 更新 筹集 培育 完善".split()
 )
@@ -77,6 +78,8 @@ def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str 
     if word not in lexicon.actions and (action or not _is_other_verb(tokens, begin, end)):
         return False
     if is_compound(tokens, begin, end):
+        return False
+    if word in AWAY and PERSONS.search(tokens[begin + 1].word):
         return False
     rest, moves = tokens[begin + 1 : end], word in lexicon.shifts or word in lexicon.saving
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园

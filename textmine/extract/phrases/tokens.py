@@ -214,9 +214,13 @@ QUOTED = re.compile(
 )
 
 
+KINDS = re.compile(r"^(?:(?:各种|各类|多种)(?:不同)?类型|不同(?:类型|种类|行业))的?(?=[^\W\d]{2})")
+
+
 @lru_cache(maxsize=KEPT)
 def tidy(phrase: str) -> str:
     """Without list marks and particles at either end."""
+    phrase = KINDS.sub("", phrase)
     phrase = NAMED_ONES.sub("", phrase)
     if "体的" in phrase:
         phrase = UNITED.sub("", phrase)
