@@ -13,6 +13,7 @@ from textmine.store.history.spots import source_offset
 from textmine.types import Change, Label, Metric, Place, PlaceRef, Practice, Record
 
 SURE = 1.0  # the score of a pattern that a person gave
+LONGEST_NAME = 14  # characters of a name that nobody gave: the first words
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ class _Draft:
         second = replace(
             whole,
             id=span_id(self.record.id, "p", spots["source_start"], spots["source_end"]),
-            name=event.new.get("name") or self.record.text[at : at + 14],
+            name=event.new.get("name") or self.record.text[at : min(at + LONGEST_NAME, whole.end)],
             metrics=(),
             **spots,
         )
