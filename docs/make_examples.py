@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.web import listening
 from textmine.evaluate import evaluate
-from textmine.run import run
+from textmine.run.running import run
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.find.counts import Rules

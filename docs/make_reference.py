@@ -23,7 +23,7 @@ from typing import Any
 
 from typer.models import OptionInfo
 
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.plain import json_schema
 
 DOCS = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from textmine.run import Summary, run
+from textmine.run.running import Summary, run
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.out.export import Export, write_export

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from textmine.aligned import AlignedText
-from textmine.store.file.ledger import MINED, Entry
+from textmine.store.file.entries import MINED, Entry
 from textmine.store.history.identity import span_id
 from textmine.types import (
     Label,

@@ -19,7 +19,7 @@ import opencc
 import pytest
 
 from textmine.aligned import AlignedText
-from textmine.clean import clean_page
+from textmine.clean.page import clean_page
 from textmine.errors import NoTextError
 from textmine.types import Article, Candidate, Page
 

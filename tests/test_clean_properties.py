@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from textmine.aligned import AlignedText
 from textmine.chinese.script import to_simplified
-from textmine.clean import clean_page
 from textmine.clean.glyphs import clean_glyphs
 from textmine.clean.layout import join_broken, unwrap
+from textmine.clean.page import clean_page
 from textmine.clean.pages import drop_counters, drop_page_marks
 from textmine.clean.spaces import close_spaces
 from textmine.errors import NoTextError

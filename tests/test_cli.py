@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from textmine import cli
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.store.database import CaseDatabase
 
 TEXT = (

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.records import SHOUGUANG, P, make_entry, simple
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.errors import SettingsError, StoreError, TextmineError
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import parse_years
@@ -108,7 +108,7 @@ def test_what_is_left_out_of_figures_is_an_option_away(tmp_path: Path) -> None:
     with CaseDatabase.open(tmp_path / "demo.db") as database:
         database.add(outcome, make_entry(outcome))
     assert "--all counts it" in run("metrics", tmp_path / "demo.db", "--indicator", "企业").output
-    assert "1 of 1 values" in run("metrics", tmp_path / "demo.db", "--all").output
+    assert "1 of 1 value" in run("metrics", tmp_path / "demo.db", "--all").output
 
 
 def test_search_for_programs(path: Path) -> None:
@@ -159,7 +159,7 @@ def test_brackets_in_names_are_no_markup(path: Path, tmp_path: Path, name: str) 
         database.add(outcome, make_entry(outcome))
     shown = run("show", path, outcome.records[0].practices[0].id).output
     assert shown.count(name) == 2
-    assert f"{name}: 1 articles withdrawn" in run("remove", path, name).output
+    assert f"{name}: 1 article withdrawn" in run("remove", path, name).output
 
 
 def test_export_and_import(path: Path, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ READ = """
 import json, resource, sys, time
 from pathlib import Path
 from textmine.acquire.files import read_pages
-from textmine.clean import clean_page
+from textmine.clean.page import clean_page
 from textmine.errors import SourceError
 from textmine.types import Page
 limit = int(sys.argv[2]) * 1_000_000

@@ -10,7 +10,7 @@ import pytest
 from readme import REPORT, ROOT, with_blocks
 from typer.testing import CliRunner
 
-from textmine.cli import app
+from textmine.cli.commands import app
 
 COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands)
 READMES = ["README.md", "README.zh-CN.md"]

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pytest
 from typer.testing import CliRunner
 
-from textmine.cli import app
+from textmine.cli.commands import app
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -6,7 +6,13 @@ import pytest
 from spacy.language import Language
 
 from textmine.detect.structure import find_paragraphs, find_sentences
-from textmine.extract.passages.keywords import Words, find_keywords, idf_table, summary_of
+from textmine.extract.passages.keywords import (
+    Words,
+    find_keywords,
+    idf_table,
+    rarity_of,
+    summary_of,
+)
 
 TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选。大家都说好。"
 
@@ -49,6 +55,7 @@ def test_summary_of_a_clause_is_the_clause() -> None:
 
 
 def test_idf_is_of_jieba_and_leaves_common_words_out() -> None:
-    table = idf_table()
-    assert len(table) > 200_000
-    assert "工作" not in table
+    assert len(idf_table()) > 200_000
+    assert rarity_of("柑橘") == float(idf_table()["柑橘"]) > 0
+    assert [rarity_of(word) for word in ("工作", "橘", "柑橘 A")] == [0, 0, 0]
+    assert {"工作", "橘"} & set(idf_table())

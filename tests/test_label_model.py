@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from textmine import resources
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.loading import digest_of, load_model
+from textmine.label.folders import digest_of
+from textmine.label.loading import load_model
 from textmine.label.model import SUREST, PracticeLabeller, make_labels
 from textmine.label.taxonomy import read_taxonomy
 

@@ -11,7 +11,8 @@ from textmine import resources
 from textmine.errors import ResourceError, SettingsError
 from textmine.label.active import add_decisions
 from textmine.label.corpus import Example, held_back_themes, read_corpus
-from textmine.label.loading import digest_of, load_model
+from textmine.label.folders import digest_of
+from textmine.label.loading import load_model
 from textmine.label.model import PracticeLabeller
 from textmine.label.taxonomy import read_taxonomy
 from textmine.label.train import Trainer, TrainingReport, train

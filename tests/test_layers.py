@@ -11,14 +11,14 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "textmine"
 ORDER = (
-    "version errors aligned frozen types plain settings resources chinese "
-    "acquire clean detect extract label mine store run web evaluate cli"
+    "version errors aligned frozen types plain garbage settings resources chinese "
+    "acquire clean detect extract label stages mine store run web evaluate cli"
 ).split()
 # Inside a stage of several folders: what each folder or module builds on stands left of it.
 INSIDE = {
     "acquire": (
-        "encoding media extracted archive mojibake fetched gzipped mhtml mail tables "
-        "html office paged supplied folders files crawl"
+        "encoding media extracted fetched folders archive mojibake gzipped mhtml mail tables "
+        "html office paged supplied files crawl"
     ).split(),
     "extract": (
         "candidates lexicon rulebook phrases setting names figures passages metrics practices"

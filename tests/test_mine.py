@@ -118,7 +118,7 @@ def test_a_vanished_file_says_so(tmp_path: Path, nlp: Language) -> None:
 def test_stage_hashes_follow_their_settings() -> None:
     plain = Settings()
     other = replace(plain, detect=replace(plain.detect, segmenter="jieba"))
-    from textmine.mine.pipeline import pipeline_of
+    from textmine.stages import pipeline_of
 
     one, two = pipeline_of(plain).stages, pipeline_of(other).stages
     assert {stage for stage in one if one[stage] != two[stage]} == {"detect"}

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from tests.test_web_browser import CHROMIUM, FLAGS
 from tests.web import listening, make_client, submit
 from textmine import resources
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.errors import StoreError
 from textmine.run import pool
 from textmine.store.corrections import Said, correct

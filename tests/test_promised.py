@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.archives import zipped
-from textmine.run import run
+from textmine.run.running import run
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.file.ledger import Entry
+from textmine.store.file.entries import Entry
 from textmine.types import Record
 
 OFFICE = Path(__file__).parent / "data" / "acquire" / "office"

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from textmine.errors import SourceError
-from textmine.run import Summary, Wish, pool, run
+from textmine.run import pool
 from textmine.run.documents import Document, find_documents
 from textmine.run.pool import chunks_of
+from textmine.run.running import Summary, Wish, run
 from textmine.settings import RunSettings, Settings
 from textmine.store.out.lines import LineStore
 

@@ -15,7 +15,7 @@ from tests.mining import SETTINGS, exported, mine_into
 from textmine import resources
 from textmine.acquire.files import read_pages
 from textmine.errors import SourceError
-from textmine.run import Wish, run
+from textmine.run.running import Wish, run
 from textmine.settings import AcquireSettings, CleanSettings, ExtractSettings, Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.file import schema

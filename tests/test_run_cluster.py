@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 pytest.importorskip("distributed")
 
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.errors import ResourceError
 from textmine.mine import load
 from textmine.run import chunks, cluster

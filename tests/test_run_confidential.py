@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from tests.archives import zipped
 from textmine.acquire.crawl.keep import Fetched, Shelf
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.store.database import CaseDatabase
 from textmine.store.file.schema import LEDGER
 

@@ -18,8 +18,9 @@ from sqlalchemy import event
 
 from textmine.errors import StoreError, TextmineError
 from textmine.mine import load
-from textmine.run import Summary, Wish, attempt, pool, run
+from textmine.run import attempt, pool
 from textmine.run.documents import find_documents
+from textmine.run.running import Summary, Wish, run
 from textmine.settings import RunSettings, Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.file import connect

@@ -15,8 +15,8 @@ from fsspec.implementations.local import LocalFileSystem
 
 from textmine.run import partfiles
 from textmine.run.addresses import Remote
-from textmine.run.attempt import Result
 from textmine.run.partfiles import find_joints, join_parts, read_ledger, write_part
+from textmine.run.results import Result
 from textmine.store.database import CaseDatabase
 from textmine.store.out.export import Export, write_export
 from textmine.store.out.parts import import_parts

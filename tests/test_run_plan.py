@@ -12,7 +12,7 @@ from generated import write_reports
 from typer.testing import CliRunner, Result
 
 from textmine import resources
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.run import plan as plans
 from textmine.run.documents import find_documents
 from textmine.run.plan import as_rows, make_plan

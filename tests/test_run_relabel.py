@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from tests.mining import SETTINGS, exported, mine_into
 from textmine import resources
-from textmine.run import pool, run
+from textmine.run import pool
+from textmine.run.running import run
 from textmine.settings import LabelSettings, Settings
 from textmine.store.corrections import Said, correct
 from textmine.store.database import CaseDatabase

@@ -20,13 +20,15 @@ from textmine.acquire.paged.ocr import NEED_OCR, PageCache
 from textmine.aligned import AlignedText
 from textmine.mine import mine
 from textmine.mine.spots import SourceMap
-from textmine.run import Summary, Wish, plan_run, run, sorting
+from textmine.run import sorting
 from textmine.run.documents import Document
+from textmine.run.plan import plan_run
+from textmine.run.running import Summary, Wish, run
 from textmine.run.sorting import sort_documents
 from textmine.run.worker import Finished, Started, as_it_is, work_on_scans
 from textmine.settings import AcquireSettings, RunSettings, Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.file.ledger import SET_ASIDE
+from textmine.store.file.entries import SET_ASIDE
 from textmine.store.file.packing import pack, unpack
 from textmine.store.kept.pages import pack_page, unpack_page
 from textmine.store.out.lines import LineStore

@@ -11,7 +11,7 @@ import pytest
 from records import P, make_entry, simple
 from typer.testing import CliRunner
 
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.errors import StoreError
 from textmine.plain import to_dict
 from textmine.store.database import CaseDatabase

@@ -24,14 +24,15 @@ from textmine.store import baskets
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import Query
+from textmine.store.out.cells import MAX_CELL, harmless, safe_text
 from textmine.store.out.citations import cite
 from textmine.store.out.codebook import in_words
 from textmine.store.out.export import Export, write_export
 from textmine.store.out.tables import TABLES
-from textmine.store.out.word import number
-from textmine.store.out.workbook import MAX_CELL, harmless, read_workbook, safe_text
+from textmine.store.out.workbook import read_workbook
 from textmine.store.reimport import import_file
 from textmine.store.words.naming import Naming
+from textmine.store.words.wording import number
 from textmine.types import Record
 
 LINKED = P(

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.web import make_database
-from textmine.cli import app
+from textmine.cli.commands import app
 from textmine.errors import SettingsError, StoreError
 from textmine.web import app as page
 from textmine.web.accounts import read_accounts, verify

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from textmine import resources
-from textmine.run import run
+from textmine.run.running import run
 from textmine.settings import LabelSettings, Settings
 from textmine.store.database import CaseDatabase
 

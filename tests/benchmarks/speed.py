@@ -32,10 +32,12 @@ from spacy.language import Language
 
 from textmine import resources
 from textmine.acquire.files import read_pages
-from textmine.clean import clean_page
+from textmine.clean.page import clean_page
 from textmine.errors import SourceError
-from textmine.mine import build_mined, load, mine_page, no_garbage, pipeline_of
+from textmine.garbage import no_garbage
+from textmine.mine import build_mined, load, mine_page
 from textmine.settings import Settings
+from textmine.stages import pipeline_of
 from textmine.types import Page
 
 ROUNDS = 5

@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["textmine"]):
     from textmine.acquire.files import read_pages
     from textmine.chinese.dates import find_dates
     from textmine.chinese.numerals import find_numerals
-    from textmine.clean import clean_page
+    from textmine.clean.page import clean_page
     from textmine.detect.quantities import find_quantities
     from textmine.errors import SourceError, TextmineError
     from textmine.settings import AcquireSettings

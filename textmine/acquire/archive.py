@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textmine.acquire.encoding import decode
+from textmine.acquire.folders import HIDDEN
 from textmine.errors import (
     BadEncodingError,
     EncryptedError,
@@ -24,7 +25,6 @@ from textmine.settings import AcquireSettings
 
 ENCRYPTED = 0x1  # bits of a member's flags (APPNOTE.TXT, 4.4.4)
 UTF8_NAME = 0x800
-HIDDEN = re.compile(r"(?:^|/)(?:\.|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 LEAVES = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 CHUNK = 1 << 20
 # What may be wrong with a member's bytes.

@@ -14,7 +14,7 @@ from textmine.acquire import media, supplied, tables
 from textmine.acquire.archive import Archive, Budget
 from textmine.acquire.encoding import Decoded, declared_encoding, decode
 from textmine.acquire.extracted import Extracted
-from textmine.acquire.folders import relative_name
+from textmine.acquire.folders import is_metadata, relative_name
 from textmine.acquire.gzipped import unzip
 from textmine.acquire.html.page import read_html
 from textmine.acquire.mail import Part, split_mail, split_mailbox
@@ -175,7 +175,7 @@ def _members(task: _Task, archive: Archive) -> Iterator[Page | SourceError]:
             yield member
             continue
         name, data = member
-        if supplied.is_metadata(name):
+        if is_metadata(name):
             continue
         for page in _member(dataclasses.replace(task, data=data, name=name)):
             yield supplied.supply(page, metadata, page.path) if isinstance(page, Page) else page

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from textmine.acquire.archive import HIDDEN
-from textmine.acquire.supplied import is_metadata
+from textmine.acquire.fetched import METADATA
+
+HIDDEN = re.compile(r"(?:^|/)(?:\.|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 
 
 def list_files(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
@@ -38,6 +41,11 @@ def _walk(root: Path) -> Iterator[Path]:
         for name in files:
             if not HIDDEN.search(name) and not is_metadata(name):
                 yield Path(folder, name)
+
+
+def is_metadata(name: str) -> bool:
+    """Whether a file is the table that says what others are."""
+    return posixpath.basename(name.replace("\\", "/")).lower() == METADATA
 
 
 def relative_name(root: Path, file: Path) -> str:

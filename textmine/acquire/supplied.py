@@ -21,6 +21,7 @@ from textmine.acquire.archive import Archive
 from textmine.acquire.encoding import decode, decode_anyhow
 from textmine.acquire.extracted import secrecy_of
 from textmine.acquire.fetched import METADATA, host_folder, name_of
+from textmine.acquire.folders import is_metadata
 from textmine.acquire.html.page import read_html
 from textmine.acquire.tables import Row, checked_rows, map_columns
 from textmine.errors import SourceError, UnsupportedError
@@ -69,11 +70,6 @@ class Metadata:
 
 
 # ---- tables -------------------------------------------------------------------------------------
-def is_metadata(name: str) -> bool:
-    """Whether a file is the table that says what others are."""
-    return posixpath.basename(name.replace("\\", "/")).lower() == METADATA
-
-
 def read_metadata(
     data: bytes, name: str, settings: AcquireSettings, opener: Opener = _nothing
 ) -> Metadata:

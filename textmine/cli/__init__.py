@@ -1,29 +1,17 @@
 """The command line: one thin command per thing. Each reads options, calls one function, prints.
 
 Libraries that take a second to import (spaCy, SQLAlchemy, FastAPI) are imported inside the
-commands that need them, so that `textmine --help` answers at once.
+commands that need them, so that `textmine --help` answers at once; the commands themselves inside
+`main`, for each worker process imports what the script `textmine` imports, and runs none of them.
 """
 
 from __future__ import annotations
 
 import sys
 
-from textmine.cli import cases, doctor, evaluating, fetch, mining, page, training, upkeep
-from textmine.cli.app import app, complain
 from textmine.errors import SettingsError, SourceError, TextmineError
 
-__all__ = ["app", "main"]
-
-# Registering the commands is what importing their modules is for.
-COMMANDS = (fetch, mining, evaluating, cases, upkeep, training, page, doctor)
-# How --help lists them: the way of a report first, then care, learning and single parts.
-ORDER = (
-    "mine search show metrics export import status serve account remove confirm backup diff "
-    "fetch label train taxonomy evaluate places schema doctor"
-).split()
-app.registered_commands.sort(
-    key=lambda command: ORDER.index(command.name or str(getattr(command.callback, "__name__", "")))
-)
+__all__ = ["main"]
 
 
 def main() -> None:
@@ -32,6 +20,8 @@ def main() -> None:
     The status is then 2 where an option, an argument or a settings file says what cannot be, else
     1 (design.md, section 7).
     """
+    from textmine.cli.commands import app, complain
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console of code page 936 cannot show every character: replaced, never a crash.

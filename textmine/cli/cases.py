@@ -26,6 +26,7 @@ from textmine.cli.filters import (
 from textmine.cli.labelling import tell_foreign, tell_former, tell_labelling
 from textmine.cli.options import AsJson, Database, InLanguage, Lang, grouped
 from textmine.cli.printing import (
+    many,
     print_json,
     print_metrics,
     print_results,
@@ -172,7 +173,7 @@ def export(
             return
     for path in done.files:
         console.print(str(path))
-    console.print(f"{done.articles:,} articles, {done.practices:,} practices")
+    console.print(f"{many(done.articles, 'article')}, {many(done.practices, 'practice')}")
     if not done.articles:
         console.print("nothing fits what you asked for: the tables are empty")
 
@@ -211,8 +212,8 @@ def import_(
     with CaseDatabase.open(database) as opened:
         imported = import_file(opened, file, said)
         console.print(
-            f"{imported.articles:,} articles, {imported.corrections:,} corrections, "
-            f"{imported.baskets:,} baskets"
+            f"{many(imported.articles, 'article')}, {many(imported.corrections, 'correction')}, "
+            f"{many(imported.baskets, 'basket')}"
         )
         tell_foreign(imported, str(database))
         tell_labelling(opened)
@@ -265,5 +266,5 @@ def remove(
     """
     with _open(database, write=True) as opened:
         for name in names:
-            console.print(f"{name}: {opened.remove(name):,} articles withdrawn")
+            console.print(f"{name}: {many(opened.remove(name), 'article')} withdrawn")
         opened.group()

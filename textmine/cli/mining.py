@@ -19,11 +19,13 @@ from rich.table import Table
 from textmine.cli.app import app, console, output
 from textmine.cli.labelling import tell_labelling
 from textmine.cli.options import SettingsFile, grouped
+from textmine.cli.printing import many
 from textmine.errors import ResourceError, TextmineError
 from textmine.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from textmine.run import Plan, Summary, Wish
+    from textmine.run.plan import Plan
+    from textmine.run.running import Summary, Wish
     from textmine.store.out.parts import Arriving
 
 # Exit status (design.md, section 7).
@@ -52,12 +54,13 @@ class Target:
 
     def open_sink(self) -> Any:
         """The sink."""
-        from textmine.store.database import CaseDatabase
+        if self.database:
+            from textmine.store.database import CaseDatabase
+
+            return CaseDatabase.open(self.path)
         from textmine.store.out.lines import LineStore
 
-        return (
-            CaseDatabase.open(self.path) if self.database else LineStore(self.path, masks=self.mask)
-        )
+        return LineStore(self.path, masks=self.mask)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +159,7 @@ class WhichOptions:
 
     def wish(self) -> Wish:
         """The same for the library."""
-        from textmine.run import Wish
+        from textmine.run.running import Wish
 
         return Wish(retry_failed=self.retry_failed, since=self.since, log=self.log)
 
@@ -224,7 +227,7 @@ def _paths(names: list[str], into: Target, which: WhichOptions) -> list[Path]:
 
 
 def _plan(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> Plan:
-    from textmine.run import plan_run
+    from textmine.run.plan import plan_run
 
     known = {}
     if target.exists():  # a plan makes no file
@@ -235,7 +238,7 @@ def _plan(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> 
 
 
 def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> Summary:
-    from textmine.run import run
+    from textmine.run.running import run
 
     progress = Progress(
         TextColumn("{task.description}", markup=False),
@@ -306,7 +309,7 @@ def _mine_on_cluster(names: list[str], where: _Cluster, how: HowOptions) -> int:
     except ImportError as error:
         message = "needs an extra: pip install 'textmine[cluster]'"
         raise TextmineError("--cluster", message) from error
-    from textmine.run import Summary
+    from textmine.run.running import Summary
 
     with where.arriving(settings) as arriving, console.status("mining") as shown:
 
@@ -356,9 +359,12 @@ def _print_summary(summary: Summary) -> None:
     )
     console.print(table)
     if summary.relabelled:
-        console.print(f"{summary.relabelled:,} documents were only labelled anew")
+        were = "was" if summary.relabelled == 1 else "were"
+        console.print(f"{many(summary.relabelled, 'document')} {were} only labelled anew")
     if summary.skipped:
-        console.print(f"{summary.skipped:,} documents were mined before and are unchanged")
+        were, are = ("was", "is") if summary.skipped == 1 else ("were", "are")
+        known = many(summary.skipped, "document")
+        console.print(f"{known} {were} mined before and {are} unchanged")
     if summary.set_aside:
         aside = Table(title="set aside", title_justify="left")
         for name in ("document", "reason", "what happened"):
@@ -366,10 +372,11 @@ def _print_summary(summary: Summary) -> None:
         for entry in summary.set_aside:
             aside.add_row(entry.document, entry.reason, entry.message)
         console.print(aside)
-        known = set(summary.names)
-        within = sum(entry.document not in known for entry in summary.set_aside) if known else 0
+        names = set(summary.names)
+        within = sum(entry.document not in names for entry in summary.set_aside) if names else 0
         if within:
-            console.print(f"{within:,} of them lie within archives, which count as one document")
+            lie = "lies" if within == 1 else "lie"
+            console.print(f"{within:,} of them {lie} within archives, which count as one document")
         if not summary.articles:
             console.print("nothing could be mined; the reasons are above", style="red")
 

@@ -34,17 +34,27 @@ def certainty(score: float) -> str:
     return f"{score if score >= 1 else min(score, 0.99):.2f}"
 
 
+def many(number: int, thing: str) -> str:
+    """A count with its noun.
+
+    >>> many(1, "document"), many(2_000, "document")
+    ('1 document', '2,000 documents')
+    """
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
 def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
     """The hits; what was widened and, if asked for, the counts of all filters."""
     print_hits(results.hits, naming, results.query.offset + 1)
-    what = "practices" if results.query.unit == "practice" else "passages"
-    console.print(f"{len(results.hits):,} of {results.total:,} {what}")
+    what = "practice" if results.query.unit == "practice" else "passage"
+    console.print(f"{len(results.hits):,} of {many(results.total, what)}")
     if not results.total:
         console.print(f"nothing found: {_why_nothing(results.query)}")
     for widening in results.widened:
         console.print(f"{widening.term} also as {'、'.join(widening.added)} (--exact: without)")
     if results.elsewhere:
-        console.print(f"{results.elsewhere:,} more passages outside of practices (--everywhere)")
+        more = many(results.elsewhere, "more passage")
+        console.print(f"{more} outside of practices (--everywhere)")
     for facet in results.facets if facets else ():
         values = [f"{_called(facet, value, naming)} {value.count:,}" for value in facet.values[:12]]
         unknown = [f"? {facet.unknown:,}"] if facet.unknown else []
@@ -65,7 +75,7 @@ def _called(facet: Facet, value: FacetValue, naming: Naming) -> str:
 
 def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
     """Hits, a paragraph each: name and patterns, where and when, the words, figures, source."""
-    from textmine.store.out.word import number
+    from textmine.store.words.wording import number
 
     for place, hit in enumerate(hits, first):
         head = Text(f"{place} ", "dim")
@@ -148,7 +158,7 @@ def show_article(record: Record, naming: Naming) -> None:
 
 def show_practice(practice: Practice, record: Record, naming: Naming, *, text: bool = True) -> None:
     """A practice: facts, words, source and figures."""
-    from textmine.store.out.word import describe
+    from textmine.store.words.wording import describe
 
     place = practice.place or record.place
     patterns = _patterns(practice.patterns, naming)
@@ -170,7 +180,8 @@ def print_metrics(found: MetricTable) -> None:
         output.print(_values(found.rows))
     left = "、".join(f"{name} {count}" for name, count in found.excluded.items() if count)
     console.print(
-        f"{len(found.rows):,} of {found.total:,} values" + (f"; left out: {left}" if left else "")
+        f"{len(found.rows):,} of {many(found.total, 'value')}"
+        + (f"; left out: {left}" if left else "")
     )
     if left and not found.total:
         console.print("all that fits is left out by default: --all counts it, too")
@@ -179,7 +190,7 @@ def print_metrics(found: MetricTable) -> None:
 
 
 def _values(rows: Iterable[MetricRow]) -> Table:
-    from textmine.store.out.word import number
+    from textmine.store.words.wording import number
 
     table = Table()
     for name, ratio in (("indicator", 4), ("value", 3), ("place, year", 3), ("evidence", 7)):

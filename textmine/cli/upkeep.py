@@ -14,6 +14,7 @@ from rich.table import Table
 
 from textmine.cli.app import app, console, output
 from textmine.cli.options import AsJson, Database
+from textmine.cli.printing import many
 
 SHOWN = 40  # differences that the terminal lists; --json has all
 
@@ -46,7 +47,7 @@ def confirm(
         sink: Any = LineStore(database) if lines else CaseDatabase.open(database, create=False)
         with closing(sink):
             sink.confirm(*said)
-    console.print(f"{len(names):,} documents confirmed; mine again to take them in")
+    console.print(f"{many(len(names), 'document')} confirmed; mine again to take in")
 
 
 @app.command()

@@ -21,6 +21,7 @@ from textmine.types import Level
 FOREVER = 9999
 CHINA = "CN"  # in regions.toml
 ARCHIVE = "divisions.zip"
+RENAMED = frozenset("处办区")  # what names of offices end in that stand for a 街道
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is made once, and hashed very often
@@ -178,16 +179,20 @@ class Gazetteer:
 
     # ---- townships -----------------------------------------------------------------------------
     @cached_property
-    def _township_lines(self) -> dict[str, list[str]]:
-        lines: dict[str, list[str]] = {}
+    def _township_lines(self) -> dict[str, str]:
+        """The lines of each name, joined: lists of one would take as long to make as all else."""
+        lines: dict[str, str] = {}
         for line in _read_member(self.folder / ARCHIVE, "townships.tsv"):
             name = line[10 : line.index("\t", 10)]
-            lines.setdefault(_plain_township(name), []).append(line)
+            if name[-1] in RENAMED:
+                name = _plain_township(name)
+            lines[name] = f"{lines[name]}\n{line}" if name in lines else line
         return lines
 
     @cached_property
     def _township_codes(self) -> dict[str, str]:
-        return {line[:9]: line for lines in self._township_lines.values() for line in lines}
+        every = "\n".join(self._township_lines.values()).split("\n")
+        return {line[:9]: line for line in every}
 
     @cached_property
     def _township_tails(self) -> set[str]:
@@ -206,7 +211,7 @@ class Gazetteer:
     def townships(self, name: str) -> list[Division]:
         """The townships of this name; 街道 also stands for 街道办事处 and 办事处."""
         if name not in self._townships:
-            lines = self._township_lines.get(_plain_township(name), ())
+            lines = self._township_lines.get(_plain_township(name), "").splitlines()
             self._townships[name] = [_make_township(line) for line in dict.fromkeys(lines)]
         return self._townships[name]
 
@@ -222,7 +227,7 @@ def load_gazetteer() -> Gazetteer:
 
 
 def _plain_township(name: str) -> str:
-    if name[-1:] not in ("处", "办", "区"):
+    if name[-1:] not in RENAMED:
         return name
     for ending in ("街道办事处", "地区办事处", "办事处", "街办", "地区"):
         if name.endswith(ending) and len(name) > len(ending) + 1:

@@ -22,12 +22,12 @@ from textmine.errors import ResourceError
 from textmine.label.cues import read_cues
 from textmine.label.evidence import Gains, Worth, strongest
 from textmine.label.features import Array, Context, Lexicon, Matches, context_features, fold
+from textmine.label.folders import FILES
 from textmine.label.ngrams import NONE, run_starts
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 from textmine.label.terms import Terms, weigh
 
 Starts = Sequence[int] | Array  # offsets in a passage at which words begin, the first 0
-FILES = ("model.npz", "vocabulary.txt", "taxonomy.toml")
 BATCH = 256  # passages matched at a time: their arrays stay in the processor's cache
 CLIP = 30.0  # decision values beyond it are certain; keeps exp() from overflowing
 

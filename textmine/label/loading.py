@@ -1,27 +1,12 @@
-"""Finds a model, shipped or in a folder, and loads it once."""
+"""Loads a model once."""
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from textmine import resources
-from textmine.errors import ResourceError
-from textmine.label.compiled import FILES, CompiledModel, read_model
-
-
-def folder_of(model: str) -> Path:
-    """The folder of a model: a path, or the name of a shipped one."""
-    folder = Path(model)
-    if folder.is_dir():
-        return folder
-    if folder.name != model:
-        raise ResourceError(model, "there is no such model folder")
-    try:
-        return resources.find(f"models/{model}")
-    except ResourceError as error:
-        raise ResourceError(model, "is no shipped model (patterns) and no folder of one") from error
+from textmine.label.compiled import CompiledModel, read_model
+from textmine.label.folders import digest_of, folder_of
 
 
 def load_model(model: str) -> CompiledModel:
@@ -33,15 +18,3 @@ def load_model(model: str) -> CompiledModel:
 @lru_cache(maxsize=4)
 def _load(folder: Path, digest: str) -> CompiledModel:
     return read_model(folder)
-
-
-def digest_of(model: str) -> str:
-    """Eight hexadecimal digits of a model's content."""
-    folder = folder_of(model)
-    digest = hashlib.sha256()
-    for name in FILES:
-        path = folder / name
-        if not path.is_file():
-            raise ResourceError(str(folder), f"is no trained model: without {name}")
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]

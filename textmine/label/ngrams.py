@@ -6,7 +6,7 @@ character, an automaton that reports each takes six times as long as looking up 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -27,31 +27,34 @@ class NgramTable:
     """
 
     def __init__(self, ngrams: Sequence[str]) -> None:
-        terms = {ngram: number for number, ngram in enumerate(ngrams)}
-        characters = sorted(set("".join(ngrams)))
-        self._width = len(characters) + 1
-        number_of = {character: number for number, character in enumerate(characters, start=1)}
+        codes = _codes_of("".join(ngrams))
+        known, numbers = np.unique(codes, return_inverse=True)
+        self._width = len(known) + 1
         # One slot more than needed: the last stands for every character beyond.
-        self._character = np.zeros(max(map(ord, characters), default=0) + 2, dtype=np.int64)
-        self._character[list(map(ord, characters))] = list(number_of.values())
-        self._terms = [_terms_of(characters, terms)]
+        self._character = np.zeros(int(known.max(initial=0)) + 2, dtype=np.int64)
+        self._character[known] = np.arange(1, self._width)
+        lengths = np.fromiter(map(len, ngrams), np.int64, len(ngrams))
+        firsts = lengths.cumsum() - lengths
+        self._terms: list[Array] = []  # the n-gram at each node
         self._leads: list[Array] = []  # which nodes lead to longer ones
         self._levels: list[_Level] = []
         self._pairs = np.zeros(0, dtype=np.uint16)
-        nodes = number_of
-        for length in range(2, max(map(len, ngrams), default=1) + 1):
-            prefixes = {ngram[:length] for ngram in ngrams if len(ngram) >= length}
-            key_of = {p: nodes[p[:-1]] * self._width + number_of[p[-1]] for p in prefixes}
-            ordered = sorted(prefixes, key=key_of.__getitem__)
-            keys = [key_of[prefix] for prefix in ordered]
-            if length == 2:
-                self._pairs = _square(self._width, keys)
-            else:
-                self._levels.append(_Level(keys))
-            self._leads.append(_leads(nodes, prefixes))
-            self._terms.append(_terms_of(ordered, terms))
-            nodes = {prefix: number for number, prefix in enumerate(ordered, start=1)}
-        self._leads.append(_leads(nodes, ()))
+        at = np.arange(len(ngrams))  # those that reach this far, and the node of each
+        nodes, size = numbers[firsts] + 1, self._width
+        for length in range(1, max(1, int(lengths.max(initial=0))) + 1):
+            if length > 1:
+                keys, above = np.unique(
+                    nodes * self._width + numbers[firsts[at] + length - 1] + 1, return_inverse=True
+                )
+                nodes, size = above + 1, len(keys) + 1
+                if length == 2:
+                    self._pairs = _square(self._width, keys)
+                else:
+                    self._levels.append(_Level(keys))
+            ends = lengths[at] == length
+            self._terms.append(_marked(size, nodes[ends], at[ends]))
+            at, nodes = at[~ends], nodes[~ends]
+            self._leads.append(_marked(size, nodes, 1) > 0)
 
     def find(self, codes: Array) -> tuple[Array, Array, Array]:
         """Numbers, starts and ends of all n-grams, the shorter first, by their starts.
@@ -86,8 +89,8 @@ class _Level:
     Found by hashing: a search among the sorted keys takes many times as long.
     """
 
-    def __init__(self, keys: Sequence[int]) -> None:
-        self._keys = np.array([NONE, *keys], dtype=np.int64)
+    def __init__(self, keys: Array) -> None:
+        self._keys = np.concatenate([[NONE], keys])
         bits = (ROOM * len(keys)).bit_length()
         self._shift = np.uint64(64 - bits)
         self._slots = np.zeros((1 << bits) + len(keys) + 1, dtype=np.int32)
@@ -118,22 +121,23 @@ class _Level:
         return (keys.astype(np.uint64) * SPREAD >> self._shift).astype(np.int64)
 
 
-def _square(width: int, keys: Sequence[int]) -> Array:
+def _square(width: int, keys: Array) -> Array:
     """A table with the node of each key."""
     table = np.zeros(width**2, dtype=np.min_scalar_type(len(keys)))
-    table[np.array(keys, dtype=np.int64)] = np.arange(1, len(keys) + 1)
+    table[keys] = np.arange(1, len(keys) + 1)
     return table
 
 
-def _leads(nodes: Iterable[str], longer: Iterable[str]) -> Array:
-    """Whether each node, from 0, leads to one of the *longer* ones."""
-    above = {prefix[:-1] for prefix in longer}
-    return np.array([False, *(node in above for node in nodes)])
+def _codes_of(text: str) -> Array:
+    """The code point of each character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
 
 
-def _terms_of(nodes: Sequence[str], terms: dict[str, int]) -> Array:
-    """The number of the n-gram at each node, NONE where a node only leads to longer ones."""
-    return np.array([NONE, *(terms.get(node, NONE) for node in nodes)], dtype=np.int64)
+def _marked(size: int, nodes: Array, values: Array | int) -> Array:
+    """A table of nodes from 0, with the value of each that is named and NONE elsewhere."""
+    table = np.full(size, NONE, dtype=np.int64)
+    table[nodes] = values
+    return table
 
 
 def run_starts(numbers: Array) -> Array:

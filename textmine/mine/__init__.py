@@ -9,10 +9,8 @@ and turns what goes wrong into an Outcome with a reason. Nothing here imports sc
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -23,14 +21,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine.acquire.files import read_pages
-from textmine.clean import clean_page
+from textmine.clean.page import clean_page
 from textmine.detect import periods, places, quantities, segment, structure
 from textmine.errors import NoTextError, SourceError
 from textmine.extract import metrics, practices
+from textmine.garbage import no_garbage
 from textmine.label import model
-from textmine.mine.pipeline import pipeline_of
 from textmine.mine.record import Mined, build_mined
 from textmine.settings import Settings
+from textmine.stages import pipeline_of
 from textmine.types import Article, Outcome, Page, Pipeline
 
 # In the order of the data; each is a registered factory that says what it needs and gives.
@@ -120,18 +119,6 @@ def mine_page(
             doc = mark(article, nlp)
             mined = build_mined(doc, made_by)
         yield mined
-
-
-@contextmanager
-def no_garbage() -> Iterator[None]:
-    """Python's search for garbage waits: an article makes none, and it took a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def mark(article: Article, nlp: Language) -> Doc:

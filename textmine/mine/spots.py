@@ -8,7 +8,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from textmine.acquire.extracted import line_starts
-from textmine.mine.pipeline import DIGITS, short_digest
+from textmine.stages import DIGITS, short_digest
 from textmine.types import Article
 
 

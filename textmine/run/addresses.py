@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import fsspec
 
-from textmine.acquire.archive import HIDDEN
+from textmine.acquire.folders import HIDDEN
 
 LIST = "@"  # before the address of a text file with an address a line
 WILD = "*?["

@@ -15,22 +15,12 @@ from textmine.acquire.paged.ocr import PutOffError, Recognise, recognise
 from textmine.clean.secrecy import find_mark, inherited_mark
 from textmine.errors import ConfidentialError, OutOfMemoryError, SourceError, UnavailableError
 from textmine.mine import make_outcome, mine_page
-from textmine.mine.pipeline import pipeline_of
 from textmine.mine.record import Mined
-from textmine.run.documents import Document, KeptDocument, Stamp, stamp_of
+from textmine.run.documents import Document, KeptDocument, Stamp
+from textmine.run.results import Result, look_at, made_by_for, make_entry
 from textmine.settings import Settings
-from textmine.store.file.ledger import MINED, SET_ASIDE, Entry
-from textmine.types import Outcome, Page, Pipeline, Record
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One document mined: its outcome, its entry, and one for each member set aside."""
-
-    outcome: Outcome
-    entry: Entry
-    members: tuple[Entry, ...] = ()
-    is_scan: bool = False  # not mined: it waits for the lane that recognises pictures
+from textmine.store.file.entries import MINED, SET_ASIDE, Entry
+from textmine.types import Outcome, Page, Record
 
 
 @dataclass(slots=True)
@@ -175,40 +165,7 @@ def _pages(rules: _Rules) -> Iterator[Page | SourceError]:
     return read_pages(document.path, root=document.root, settings=acquire, by=rules.by)
 
 
-def made_by_for(document: Document, settings: Settings) -> Pipeline:
-    """What mines a document: today's stages, but that which read it if it is not read again."""
-    today = pipeline_of(settings)
-    if not isinstance(document, KeptDocument):
-        return today
-    return replace(
-        today, stages={**today.stages, "acquire": document.entry.stages.get("acquire", "")}
-    )
-
-
-def look_at(document: Document) -> Stamp:
-    """The stamp of a document: of its file as it is, or as it was when its pages were read."""
-    if isinstance(document, KeptDocument):
-        return Stamp(document.entry.digest, document.entry.size, document.entry.mtime)
-    return stamp_of(document.path)
-
-
 def _counts(records: list[Record]) -> dict[str, Any]:
     kinds = ("practices", "metrics", "places")
     counts = {kind: sum(len(getattr(record, kind)) for record in records) for kind in kinds}
     return {"articles": len(records), **counts}
-
-
-def make_entry(
-    document: Document, settings: Settings, error: SourceError | None, stamp: Stamp
-) -> Entry:
-    """The ledger's entry of a document that was mined, or set aside for *error*."""
-    return Entry(
-        document=document.name,
-        digest=stamp.digest,
-        size=stamp.size,
-        mtime=stamp.mtime,
-        stages=made_by_for(document, settings).stages,
-        status=SET_ASIDE if error else MINED,
-        reason=error.reason if error else None,
-        message=error.message if error else None,
-    )

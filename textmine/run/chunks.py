@@ -20,12 +20,13 @@ from textmine.acquire.paged.ocr import PageCache, Recognise, put_off
 from textmine.errors import SourceError, TimedOutError
 from textmine.mine import load
 from textmine.run.addresses import AddressShelf, Remote
-from textmine.run.attempt import Result, make_entry, mine_document
+from textmine.run.attempt import mine_document
 from textmine.run.deadline import OutOfTime, deadline
 from textmine.run.documents import Document, stamp_of
 from textmine.run.partfiles import write_part
+from textmine.run.results import Result, make_entry
 from textmine.settings import Settings
-from textmine.store.file.ledger import Entry
+from textmine.store.file.entries import Entry
 from textmine.types import Outcome
 
 

@@ -21,9 +21,7 @@ from typing import Any
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
 from textmine.errors import OutOfMemoryError, ResourceError
-from textmine.mine.pipeline import pipeline_of
 from textmine.run.addresses import Remote, find_remote
-from textmine.run.attempt import Result
 from textmine.run.chunks import Done, mine_chunk, mine_scans, set_aside
 from textmine.run.documents import Document
 from textmine.run.partfiles import (
@@ -34,8 +32,10 @@ from textmine.run.partfiles import (
     reopened,
     write_part,
 )
+from textmine.run.results import Result
 from textmine.settings import Settings
-from textmine.store.file.ledger import Entry
+from textmine.stages import pipeline_of
+from textmine.store.file.entries import Entry
 
 # A task of some seconds: the scheduler's own work then does not show. Of few documents smaller
 # ones, so that each worker gets several, and the last of them is not waited for long.

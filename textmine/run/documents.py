@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from textmine.acquire.folders import list_files, relative_name
-from textmine.store.file.ledger import Entry
+from textmine.store.file.entries import Entry
 from textmine.store.kept.pages import KeptPage
 
 # A file that was written less than this before it was looked at may change again without a new

@@ -7,14 +7,16 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textmine import resources
 from textmine.errors import ResourceError, StoreError
-from textmine.label.compiled import FILES
-from textmine.label.loading import digest_of, folder_of
+from textmine.label.folders import FILES, digest_of, folder_of
 from textmine.settings import LabelSettings, Settings
-from textmine.store.database import CaseDatabase
 from textmine.store.file.labelling import Labelling
+
+if TYPE_CHECKING:
+    from textmine.store.database import CaseDatabase
 
 KEPT = ".labels"  # where a database's own model lies to be read: below the folder of its files
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from textmine.errors import StoreError
-from textmine.store.file.ledger import Entry
+from textmine.store.file.entries import Entry
 
 # A message or a trace may quote the text it is about: neither is written.
 FIELDS = ("document", "status", "reason", "seconds", "articles", "practices", "metrics", "places")

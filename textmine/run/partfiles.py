@@ -16,8 +16,8 @@ import fsspec
 
 from textmine.errors import ConfidentialError
 from textmine.run.addresses import Remote
-from textmine.run.attempt import Result
-from textmine.store.file.ledger import Entry
+from textmine.run.results import Result
+from textmine.store.file.entries import Entry
 from textmine.store.out.parts import (
     CONFIRMED,
     LEDGER,

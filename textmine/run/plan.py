@@ -23,8 +23,10 @@ from textmine.errors import SourceError
 from textmine.mine import load
 from textmine.run.attempt import mine_document
 from textmine.run.documents import Document
+from textmine.run.sorting import Wish, sort_documents
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
+from textmine.store.file.entries import Entry
 
 SAMPLE = 24  # files that are mined for the estimate, spread over all of them by size
 SAMPLE_SECONDS = 20.0  # then no more of them
@@ -73,6 +75,15 @@ class Measured:
     bytes: int = 0
     seconds: float = 0.0
     stored: int = 0
+
+
+def plan_run(
+    paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
+) -> Plan:
+    """What a run into a sink with these entries would do and cost."""
+    work = sort_documents(paths, known, settings, wish)
+    counts = {"unchanged": len(work.current), "to_relabel": len(work.stale)}
+    return make_plan([*work.again, *work.todo], settings, **counts)
 
 
 def make_plan(

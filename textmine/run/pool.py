@@ -29,8 +29,8 @@ from textmine.errors import (
     TimedOutError,
     UnreadableError,
 )
-from textmine.run.attempt import Result, look_at, make_entry
 from textmine.run.documents import Document
+from textmine.run.results import Result, look_at, make_entry
 from textmine.run.worker import Finished, Pack, Started, as_it_is, work, work_on_scans
 from textmine.settings import Settings
 from textmine.types import Outcome

@@ -11,10 +11,10 @@ from itertools import islice
 from typing import Any
 
 from textmine.label.model import Tags, load_labeller
-from textmine.mine.pipeline import pipeline_of
 from textmine.plain import to_dict
 from textmine.settings import Settings
-from textmine.store.file.ledger import SET_ASIDE, Entry
+from textmine.stages import pipeline_of
+from textmine.store.file.entries import SET_ASIDE, Entry
 from textmine.store.kept.drafts import Kept, KeptPassage, Row
 
 # Documents labelled and written together: as many passages as the model takes in one pass.

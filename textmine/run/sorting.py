@@ -13,7 +13,6 @@ from pathlib import Path
 
 from textmine.acquire.paged.ocr import NEED_OCR, can_recognise
 from textmine.errors import ConfidentialError
-from textmine.mine.pipeline import STAGES, pipeline_of
 from textmine.run.documents import (
     Document,
     KeptDocument,
@@ -22,8 +21,8 @@ from textmine.run.documents import (
     is_unchanged,
 )
 from textmine.settings import Settings
-from textmine.store.file.ledger import SET_ASIDE, Entry
-from textmine.store.kept.sources import PASSING
+from textmine.stages import STAGES, pipeline_of
+from textmine.store.file.entries import PASSING, SET_ASIDE, Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

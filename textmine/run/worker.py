@@ -1,4 +1,8 @@
-"""The process of a worker: it mines chunks of documents until there are none."""
+"""The process of a worker: it mines chunks of documents until there are none.
+
+What mines is imported inside the functions that a worker runs: its parent, which names them when
+it starts one, loads no pipeline.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,15 @@ from dataclasses import dataclass, replace
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textmine.acquire.paged.ocr import PageCache, Recognise, put_off, threads_for
-from textmine.mine import load, no_garbage
-from textmine.run.attempt import Result, mine_document
+from textmine.garbage import no_garbage
+from textmine.run.results import Result
 from textmine.settings import Settings
 from textmine.types import Outcome
+
+if TYPE_CHECKING:
+    from textmine.acquire.paged.ocr import Recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,15 @@ def work(pipe: Connection, settings: Settings, pack: Pack) -> None:
 
     Rebuilds the pipeline from settings (nothing is pickled) and ends with its parent.
     """
+    from textmine.acquire.paged.ocr import put_off
+
     _work(_Errand(pipe, settings, pack), lambda _: put_off)
 
 
 def work_on_scans(pipe: Connection, settings: Settings, pack: Pack) -> None:
     """The same for documents that hold pictures of text: the clock counts each page alone."""
+    from textmine.acquire.paged.ocr import PageCache, threads_for
+
     folder = Path(settings.run.scans or "")
     threads = threads_for(settings.run.workers)
 
@@ -73,6 +84,9 @@ class _Errand:
 def _work(errand: _Errand, engine_for: Callable[[int], Recognise]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows hands none down (pool.uninterrupted)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    from textmine.mine import load
+    from textmine.run.attempt import mine_document
+
     pipe = errand.pipe
     nlp = load(errand.settings)
     gc.freeze()  # what is loaded stays: looking through it for garbage took a tenth of the time

@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,8 +25,9 @@ from textmine.store.file import schema
 from textmine.store.file.backup import copy_database
 from textmine.store.file.columns import Columns, read_columns
 from textmine.store.file.connect import connect, explained
+from textmine.store.file.entries import Entry
 from textmine.store.file.labelling import Labelling
-from textmine.store.file.ledger import Entry, read_entries, replace_entries, write_entries
+from textmine.store.file.ledger import read_entries, replace_entries, write_entries
 from textmine.store.file.migrations import create, migrate
 from textmine.store.file.packing import unpack_text
 from textmine.store.file.releases import Release, read_releases, write_releases
@@ -34,19 +35,18 @@ from textmine.store.file.state import generation, read_state, schema_version, to
 from textmine.store.groups.grouping import also_at, group
 from textmine.store.kept.derive import derive, derive_all
 from textmine.store.kept.drafts import Kept
+from textmine.store.kept.packed import by_place, pack_sources
 from textmine.store.kept.pages import KeptPage
 from textmine.store.kept.records import read_records
 from textmine.store.kept.relabelled import read_kept, write_kept
 from textmine.store.kept.sources import (
     article_key,
-    by_place,
     find_documents,
     keep_sources,
     read_pages_of,
     remembered,
     remove_document,
     source_of,
-    source_rows,
 )
 from textmine.store.words.naming import Naming
 from textmine.types import Outcome, Practice, Record
@@ -175,10 +175,7 @@ class CaseDatabase:
         with self.read() as connection:
             return {entry.document: entry for entry in read_entries(connection, schema.LEDGER)}
 
-    @staticmethod
-    def pack(outcome: Outcome) -> Outcome:
-        """An outcome with its sources as they are kept; its records are still asked for."""
-        return replace(outcome, drafts={}, pages=(), packed=tuple(source_rows(outcome)))
+    pack = staticmethod(pack_sources)
 
     def add(
         self, outcome: Outcome, entry: Entry | None = None, members: Sequence[Entry] = ()

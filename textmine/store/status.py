@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 
 from textmine.store import corrections
 from textmine.store.file import schema
-from textmine.store.file.ledger import MINED, SET_ASIDE, Entry, read_entries
+from textmine.store.file.entries import MINED, SET_ASIDE, Entry
+from textmine.store.file.ledger import read_entries
 from textmine.store.former import FormerCode, former_codes
 from textmine.store.words.naming import Tongue
 

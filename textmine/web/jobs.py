@@ -18,12 +18,12 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from textmine.errors import StoreError, TextmineError
-from textmine.run import run
 from textmine.run.documents import find_documents
 from textmine.run.labelling import settings_for
+from textmine.run.running import run
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.file.ledger import Entry
+from textmine.store.file.entries import Entry
 
 LOG = logging.getLogger(__name__)
 

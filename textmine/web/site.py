@@ -23,8 +23,8 @@ import textmine
 from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
 from textmine.store.out.citations import cite
-from textmine.store.out.word import number
 from textmine.store.words.naming import Naming
+from textmine.store.words.wording import number
 from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
 from textmine.web.jobs import Jobs, shown_path
 from textmine.web.language import LANGUAGES, Language, Speaker, table

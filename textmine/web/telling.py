@@ -9,8 +9,8 @@ from typing import Any
 
 from textmine.store.find.similar import Reasons
 from textmine.store.history.events import Event, standing
-from textmine.store.out.word import number
 from textmine.store.words import divisions
+from textmine.store.words.wording import number
 from textmine.web.language import Speaker
 
 

@@ -7,8 +7,7 @@ lines wait beside them until all are there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -26,32 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-MINED, SET_ASIDE = "mined", "set aside"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What became of one document.
-
-    `digest` is the SHA-256 of the file, `stages` the hashes of the stages that mined it; a
-    change of either makes the entry stale. `size` and `mtime` (nanoseconds) tell that without
-    reading the file; None where they prove nothing. `reason` is a word of `errors.REASONS`.
-    """
-
-    document: str
-    digest: str
-    stages: Mapping[str, str]
-    status: str
-    reason: str | None = None
-    message: str | None = None
-    trace: str | None = None
-    seconds: float = 0.0
-    articles: int = 0
-    practices: int = 0
-    metrics: int = 0
-    places: int = 0
-    size: int | None = None
-    mtime: int | None = None
+from textmine.store.file.entries import SET_ASIDE, Entry
 
 
 def ledger_table(metadata: MetaData) -> Table:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.engine import Connection
 
 from textmine.store.file import schema
-from textmine.store.file.ledger import SET_ASIDE, Entry
-from textmine.store.file.packing import pack, pack_text
+from textmine.store.file.entries import PASSING, SET_ASIDE, Entry
 from textmine.store.kept.derive import derive, forget
-from textmine.store.kept.drafts import pack_drafts
-from textmine.store.kept.pages import KeptPage, pack_page
-from textmine.types import Outcome, Page, Record
-
-# A document that cannot be read today keeps what it gave before; only other content ends that.
-PASSING = frozenset({"unavailable", "timeout", "memory", "internal"})
-
-PAGE_COLUMNS = ("decoded", "breaks", "paragraphs", "page")
+from textmine.store.kept.packed import PAGE_COLUMNS
+from textmine.store.kept.pages import KeptPage
+from textmine.types import Outcome
 
 
 def keep_sources(connection: Connection, outcome: Outcome, entry: Entry | None) -> set[str]:
@@ -76,45 +69,6 @@ def _source_at(connection: Connection, place: tuple[str, str]) -> dict[str, Any]
     query = select(table).where(table.c.sha256 == place[0], table.c.path == place[1])
     row = connection.execute(query).mappings().first()
     return dict(row) if row else None
-
-
-def by_place(outcome: Outcome) -> dict[str, dict[str, list[Record]]]:
-    """The records of an outcome by content and path."""
-    records: dict[str, dict[str, list[Record]]] = {}
-    for record in outcome.records:
-        source = record.source
-        records.setdefault(source.sha256, {}).setdefault(source.path, []).append(record)
-    return records
-
-
-def source_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """A row for each page that has records; `decoded` is None where the page is not given."""
-    pages = {(page.digest, page.path): page for page in outcome.pages}
-    for sha256, paths in by_place(outcome).items():
-        for path, found in paths.items():
-            source = found[0].source
-            yield {
-                "document": outcome.path,
-                "path": path,
-                "url": source.url,
-                "sha256": sha256,
-                "media_type": source.media_type,
-                "encoding": source.encoding,
-                "records": pack(found),
-                "drafts": pack_drafts(found, outcome.drafts),
-                **_page_columns(pages.get((sha256, path))),
-            }
-
-
-def _page_columns(page: Page | None) -> dict[str, Any]:
-    if page is None:
-        return {"decoded": None, "breaks": "[]", "paragraphs": "[]", "page": None}
-    return {
-        "decoded": pack_text(page.source),
-        "breaks": json.dumps(page.breaks),
-        "paragraphs": json.dumps(page.paragraphs),
-        "page": pack_page(page),
-    }
 
 
 def remembered(connection: Connection) -> set[str]:

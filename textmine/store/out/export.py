@@ -18,6 +18,7 @@ from textmine.store.baskets import items_of
 from textmine.store.file import schema
 from textmine.store.find.queries import Query
 from textmine.store.find.search import keys_of
+from textmine.store.out.cells import harmless, plain
 from textmine.store.out.codebook import Provenance, codebook, in_words
 from textmine.store.out.masking import mask, mask_record
 from textmine.store.out.tables import TABLES, Context, FlatTable, TableName, rows_of
@@ -164,8 +165,6 @@ def _write_jsonl(path: Path, contexts: Sequence[Context]) -> None:
 
 
 def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> None:
-    from textmine.store.out.workbook import harmless, plain
-
     table = TABLES[export.table]
 
     # With a byte order mark, without which a Chinese Excel reads GBK.

@@ -6,9 +6,8 @@ import json
 import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Column,
@@ -27,22 +26,18 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
-from textmine.plain import to_json
 from textmine.store.file.connect import explained
-from textmine.store.file.labelling import Labelling
-from textmine.store.file.ledger import (
-    Entry,
-    ledger_table,
-    read_entries,
-    replace_entries,
-    write_entries,
-)
+from textmine.store.file.entries import PASSING, Entry
+from textmine.store.file.ledger import ledger_table, read_entries, replace_entries, write_entries
 from textmine.store.file.releases import Release, read_releases, releases_table, write_releases
-from textmine.store.kept.drafts import Kept, pack_drafts, pack_passages, unpack_drafts
-from textmine.store.kept.pages import KeptPage, keep_page
-from textmine.store.kept.sources import PASSING
+from textmine.store.kept.drafts import Kept, pack_passages, unpack_drafts
+from textmine.store.kept.packed import PackedLines, pack_lines
+from textmine.store.kept.pages import KeptPage
 from textmine.store.out.masking import mask_row
-from textmine.types import Outcome, Record
+from textmine.types import Outcome
+
+if TYPE_CHECKING:
+    from textmine.store.file.labelling import Labelling
 
 METADATA = MetaData()
 LEDGER = ledger_table(METADATA)
@@ -65,14 +60,6 @@ PAGES = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """What is kept of an outcome: rows of the two tables, without document and position."""
-
-    lines: tuple[dict[str, Any], ...]
-    pages: tuple[dict[str, Any], ...]
-
-
 class LineStore:
     """Keeps the lines of `FILE` in `FILE.run.db` while a run goes on."""
 
@@ -90,14 +77,7 @@ class LineStore:
         with self._read() as connection:
             return {entry.document: entry for entry in read_entries(connection, LEDGER)}
 
-    @staticmethod
-    def pack(outcome: Outcome) -> Outcome:
-        """An outcome as its lines and pages alone."""
-        packed = _Packed(
-            lines=tuple(_pack_line(record, outcome) for record in outcome.records),
-            pages=tuple(asdict(keep_page(page)) for page in outcome.pages),
-        )
-        return replace(outcome, records=(), drafts={}, pages=(), packed=packed)
+    pack = staticmethod(pack_lines)
 
     def add(self, outcome: Outcome, entry: Entry, members: Sequence[Entry] = ()) -> None:
         """Keep the lines, pages and entries of one document: all or none.
@@ -108,7 +88,7 @@ class LineStore:
             with self._write() as connection:
                 write_entries(connection, LEDGER, entry, members)
             return
-        packed: _Packed = outcome.packed or self.pack(outcome).packed
+        packed: PackedLines = outcome.packed or self.pack(outcome).packed
         with self._write() as connection:
             for table, kept in ((LINES, packed.lines), (PAGES, packed.pages)):
                 connection.execute(delete(table).where(table.c.document == entry.document))
@@ -209,10 +189,6 @@ class LineStore:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
-
-
-def _pack_line(record: Record, outcome: Outcome) -> dict[str, Any]:
-    return {"line": to_json(record), "drafts": pack_drafts([record], outcome.drafts)}
 
 
 def _masked(line: str) -> str:

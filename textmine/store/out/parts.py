@@ -24,13 +24,14 @@ from sqlalchemy.engine import Connection
 
 from textmine.errors import ConfidentialError
 from textmine.store.file import schema
+from textmine.store.file.entries import Entry
 from textmine.store.file.labelling import recognise
-from textmine.store.file.ledger import Entry, replace_entries
+from textmine.store.file.ledger import replace_entries
 from textmine.store.file.packing import pack_text, unpack_text
 from textmine.store.file.releases import Release, find_held
 from textmine.store.file.state import touch
 from textmine.store.kept.derive import derive
-from textmine.store.kept.sources import source_rows
+from textmine.store.kept.packed import source_rows
 from textmine.types import Outcome
 
 if TYPE_CHECKING:

@@ -11,14 +11,15 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from textmine.store.out.cells import ILLEGAL
 from textmine.store.out.citations import cite
 from textmine.store.out.footnotes import Footnotes
-from textmine.store.out.workbook import ILLEGAL
 from textmine.store.words import names
 from textmine.store.words.naming import Naming
 from textmine.store.words.periods import first_year
 from textmine.store.words.placenames import PlaceNames
-from textmine.types import Metric, Practice, Record
+from textmine.store.words.wording import describe
+from textmine.types import Practice, Record
 
 FONTS = {"Normal": "宋体", "Title": "黑体", "Heading 1": "黑体", "Heading 2": "黑体"}
 
@@ -109,30 +110,6 @@ def _facts(practice: Practice, record: Record, naming: Naming) -> str:
     )
     parts = (where, f"{year}年" if year else "", patterns, *warnings)
     return "｜".join(part for part in parts if part)
-
-
-def describe(metric: Metric) -> str:
-    """A metric in a line: "村集体收入：300万元以上（2009）"."""
-    value = number(metric.value)
-    if metric.value_max is not None:
-        value += f"—{number(metric.value_max)}"
-    about = "约" if metric.modifier == "about" else ""
-    after = {"over": "以上", "under": "以下"}.get(metric.modifier or "", "")
-    change = names.CHANGES[metric.change.kind] if metric.change else ""
-    period = f"（{metric.period}）" if metric.period else ""
-    return f"{metric.indicator or metric.text}：{change}{about}{value}{metric.unit}{after}{period}"
-
-
-def number(value: float) -> str:
-    """A figure as people write it: 3000000 is 300万, 1.5e9 is 15亿, 1.26e14 is 126万亿.
-
-    >>> number(3_000_000.0), number(1.26e14), number(12.0), number(33.33)
-    ('300万', '126万亿', '12', '33.33')
-    """
-    for size, name in ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")):
-        if abs(value) >= size:
-            return f"{value / size:.4f}".rstrip("0").rstrip(".") + name
-    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def _clean(text: str) -> str:

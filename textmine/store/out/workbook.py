@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,20 +17,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from textmine.errors import StoreError
+from textmine.store.out.cells import DANGEROUS, safe_text
 from textmine.store.out.tables import TABLES, Cell, Column, Context, FlatTable, TableName
 from textmine.store.words.naming import TONGUES, Tongue
 
 # Limits of a worksheet (Excel specifications and limits, Microsoft).
 MAX_ROWS = 1_048_576
-MAX_CELL = 32_767
-EXACT = 2**53  # from here on a float knows no units
 
 NOTES: Mapping[Tongue, str] = {"zh": "说明", "en": "notes"}
 ORIGINAL = "原值"  # a hidden column: what the editable cells were, to see what was edited
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-# Characters that XML 1.0 cannot hold.
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-CUT = "…（单元格所限，余下从略）"
 WIDTHS = {"evidence": 60, "name": 24, "title": 30, "path": 30, "indicator": 22, "patterns": 24}
 
 
@@ -108,29 +102,6 @@ def _text_cell(sheet: Any, text: str, *, wrap: bool = False) -> Any:
     if wrap:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
-
-
-def safe_text(text: str) -> str:
-    """*text* without what a cell cannot hold, cut to what it can."""
-    text = ILLEGAL.sub("", text)
-    return text if len(text) <= MAX_CELL else text[: MAX_CELL - len(CUT)] + CUT
-
-
-def plain(value: Cell) -> Cell:
-    """A number as people write it: 1600, not 1600.0.
-
-    >>> plain(1600.0), plain(0.5)
-    (1600, 0.5)
-    """
-    whole = isinstance(value, float) and value.is_integer() and abs(value) < EXACT
-    return int(value) if isinstance(value, float) and whole else value
-
-
-def harmless(value: Cell) -> Cell:
-    """For CSV, which has no types: a ' before what a spreadsheet would run as a formula."""
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return "'" + value
-    return value
 
 
 @dataclass(frozen=True, slots=True)

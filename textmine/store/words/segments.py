@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import rjieba
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 
 @cache
-def _segmenter() -> rjieba.Jieba:
+def _segmenter() -> Jieba:
+    import rjieba  # reads its dictionary at once: only who needs words of a search pays for it
+
     return rjieba.Jieba()
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from textmine import resources
-from textmine.label.loading import digest_of
+from textmine.label.folders import digest_of
 from textmine.settings import Settings
 from textmine.types import Pipeline
 from textmine.version import __version__
@@ -52,7 +52,7 @@ def pipeline_of(settings: Settings) -> Pipeline:
 
 def _code_of(stage: str) -> str:
     """A digest of the rules and code that a stage consists of, and of the data it looks up."""
-    package = Path(__file__).parents[1]
+    package = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(_files(package / name for name in STAGES[stage])):
         digest.update(path.relative_to(package).as_posix().encode())

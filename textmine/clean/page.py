@@ -1,0 +1,175 @@
+"""A Page becomes Articles: furniture out, characters in one form, paragraphs whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textmine.aligned import AlignedText
+from textmine.chinese.script import is_traditional, to_simplified
+from textmine.clean.bounds import Bounds, find_bounds
+from textmine.clean.cells import part_cells
+from textmine.clean.chrome import Body, find_body, is_library_markup
+from textmine.clean.contents import drop_contents, drop_references, drop_translation
+from textmine.clean.glyphs import clean_glyphs
+from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
+from textmine.clean.layout import join_broken, unwrap
+from textmine.clean.lines import count_han
+from textmine.clean.metadata import Evidence, decide
+from textmine.clean.outer_titles import labelled_titles, tidy_title
+from textmine.clean.pages import drop_counters, drop_page_marks
+from textmine.clean.paragraphs import restore_paragraphs
+from textmine.clean.pieces import Head
+from textmine.clean.repeats import drop_repeats
+from textmine.clean.reporters import drop_dateline, drop_signature
+from textmine.clean.runin import read_head
+from textmine.clean.signature import sign
+from textmine.clean.spaces import close_spaces
+from textmine.clean.split import Part, split_articles
+from textmine.errors import NoTextError
+from textmine.settings import CleanSettings
+from textmine.types import Article, Page
+
+__all__ = ["clean_page"]
+
+
+def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Article]:
+    """The articles of *page*, in order; NoTextError where it holds none worth mining."""
+    settings = settings or CleanSettings()
+    glyphs, warnings = clean_glyphs(page.body)
+    simplified = to_simplified(glyphs)
+    text = unwrap(part_cells(simplified))
+    body = find_body(text.text)
+    parts = _find_parts(text, body)
+    drafts = [_draft(part, body, page) for part in parts]
+    drafts = [draft for draft in drafts if _has_han(draft.text.text, settings.min_han)]
+    if not drafts:
+        raise NoTextError(page.path, "holds no Chinese text, or only the furniture of a site")
+    frame = _Frame(
+        page=page,
+        body=body,
+        traditional=None if simplified is glyphs else glyphs,
+        warnings=(*page.warnings, *warnings),
+        alone=len(drafts) == 1,
+        library=body.library or is_library_markup(_markup(page)),
+        demo=is_demo(text.text) or is_demo(_markup(page)),
+    )
+    return [_finish(draft, number, frame) for number, draft in enumerate(drafts, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article before its metadata are decided."""
+
+    head: Head
+    part: Part
+    lines: tuple[AlignedText, ...]
+    text: AlignedText
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all articles of a page have in common.
+
+    `traditional` is its text before simplification, None where that changed nothing.
+    """
+
+    page: Page
+    body: Body
+    traditional: AlignedText | None
+    warnings: tuple[str, ...]
+    alone: bool
+    library: bool
+    demo: bool
+
+
+def _markup(page: Page) -> str:
+    """What stands around the body: only markup has more than the body itself."""
+    return page.source if page.media_type.startswith("text/html") else ""
+
+
+def _find_parts(text: AlignedText, body: Body) -> list[Part]:
+    lines = [text[line.start : line.end] for line in body.lines]
+    lines = [line for line in map(drop_counters, lines) if line.text]
+    whole = drop_contents(join_broken(drop_page_marks(lines)))
+    return split_articles([line for line in whole if line.text.strip()])
+
+
+def _draft(part: Part, body: Body, page: Page) -> _Draft:
+    sure = [c.value for c in page.candidates if c.field == "title" and c.origin != "properties"]
+    head = read_head(part.lines, [*_hints(part, body), *sure], sure)
+    lines = drop_references(drop_translation(restore_paragraphs(head.body)))
+    lines = [line for line in map(close_spaces, drop_repeats(lines)) if line.text]
+    return _Draft(
+        head, part, tuple(lines), AlignedText.join(drop_dateline(drop_signature(lines)), "\n")
+    )
+
+
+def _hints(part: Part, body: Body) -> list[str]:
+    """Titles that the page gives outside the text, the likeliest first."""
+    labelled = labelled_titles([line.text for line in body.notes])
+    given = [
+        part.title or "",
+        *labelled,
+        *(tidy_title(line.text) or "" for line in body.titles[:12]),
+    ]
+    return list(dict.fromkeys(title for title in given if title))
+
+
+def _has_han(text: str, least: int) -> bool:
+    """Whether *text* has so many Chinese characters; the beginning of most tells."""
+    return count_han(text[: 4 * least]) >= least or count_han(text) >= least
+
+
+def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
+    lines = [line.text for line in draft.lines]
+    evidence = Evidence(
+        head=draft.head,
+        lines=lines,
+        part_title=draft.part.title,
+        titles=[line.text for line in frame.body.titles],
+        notes=[line.text for line in frame.body.notes],
+        library=frame.library,
+        alone=frame.alone,
+    )
+    found = decide(frame.page, evidence)
+    published = bool(frame.body.notes) and not frame.library
+    latest = found.site_date or frame.page.retrieved
+    own = found.date and Bounds(found.date, found.date)
+    bounds = own or find_bounds(draft.text.text, latest)
+    return Article(
+        page=frame.page,
+        number=number,
+        text=draft.text,
+        title=found.title,
+        author=found.author,
+        issuer=found.issuer,
+        issuer_level=found.issuer_level,
+        document_number=found.document_number,
+        date=found.date,
+        date_bounds=bounds.years,
+        date_evidence=bounds.evidence,
+        site_date=found.site_date,
+        variant="hant" if _is_hant(draft.text, frame.traditional) else "hans",
+        truncated=is_truncated(lines) or (frame.body.preview and frame.alone),
+        genre=judge_genre(found.title, lines, published=published),
+        suspect="demo" if frame.demo else find_suspicion(found.title, lines, found.author or ""),
+        warnings=frame.warnings,
+        signature=sign(draft.text.text),
+        supplied=found.supplied,
+    )
+
+
+def _is_hant(text: AlignedText, source: AlignedText | None) -> bool:
+    """Whether most of an article was traditional before it was simplified."""
+    return source is not None and is_traditional(_before(text, source))
+
+
+def _before(text: AlignedText, source: AlignedText) -> str:
+    """What *source* has between the first and the last character of *text*."""
+    first, last = text.source_span(0, len(text))
+    pieces: list[str] = []
+    for piece, start, end in source.pieces():
+        if end > first and start < last:
+            whole = len(piece) != end - start
+            pieces.append(piece if whole else piece[max(0, first - start) : last - start])
+    return "".join(pieces)
