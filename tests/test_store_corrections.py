@@ -21,7 +21,7 @@ from textmine.store.find.search import search
 from textmine.store.out.export import Export, write_export
 from textmine.store.reimport import Imported, import_file
 from textmine.store.training import training_lines
-from textmine.types import Outcome, Practice, Record
+from textmine.types import Outcome, Page, Practice, Record
 
 ANN, BEN = Said(who="安"), Said(who="本", why="核对原文")
 LEAD = "寿光市的做法如下。"
@@ -227,6 +227,56 @@ def test_a_changed_file_keeps_what_is_said_of_the_same_words(database: CaseDatab
     assert page.path == record.source.path
     assert record.practices[0].name == "改过的名"
     assert [found.id for found in corrections.homeless(database)] == [gone.id]
+
+
+GROWN = P(
+    text="新设企业236家、增长24.8%。",
+    metrics=(("新设企业236家、增长24.8%", "新设企业", 236.0, "家"),
+             ("新设企业236家、增长24.8%", "新设企业", 24.8, "%")),
+)  # fmt: skip
+AGAIN = P(text="同比增长12%。", metrics=(("同比增长12%", "产值", 12.0, "%"),))
+BETWEEN = "这里隔着许多别的话。" * 20
+
+
+def grown(head: str) -> Page:
+    return make_page("b.txt", "\n".join([head, GROWN.text, AGAIN.text, BETWEEN, AGAIN.text]))
+
+
+def grown_record(head: str) -> tuple[Page, Record]:
+    """Two figures of the same words, and the same sentence twice."""
+    page = grown(head)
+    record = make_record(page, [GROWN, AGAIN])
+    later = page.source.rindex("同比增长12%")
+    spans = {"start": later, "end": later + 7, "source_start": later, "source_end": later + 7}
+    first, second, third = record.metrics  # the first two of one span, which gives ids in tests
+    second = replace(second, id=second.id + "b")
+    last = replace(third, id=f"m-{later}", practice=None, **spans)
+    return page, replace(record, metrics=(first, second, third, last))
+
+
+@pytest.mark.parametrize(("index", "field", "new"), [
+    (0, "value", 237.0), (1, "value", 25.0), (1, "unit", "个百分点"), (2, "value", 13.0),
+    (3, "value", 14.0), (3, "indicator", "税收"),
+])  # fmt: skip
+def test_of_several_with_the_same_words_the_one_that_was_meant_is_corrected(
+    database: CaseDatabase, index: int, field: str, new: Any
+) -> None:
+    page, record = grown_record("寿光市。")
+    database.add(make_outcome(page, record))
+    corrections.correct(database, record.metrics[index].id, field, new, ANN)
+    page, record = grown_record("寿光市新的开头。")
+    database.add(make_outcome(page, record))
+    found = next(each for each in database.records() if each.source.path == "b.txt")
+    assert [n for n, m in enumerate(found.metrics) if getattr(m, field) == new] == [index]
+
+
+def test_where_nothing_tells_which_one_was_meant_it_is_listed(database: CaseDatabase) -> None:
+    page, record = grown_record("寿光市。")
+    database.add(make_outcome(page, record))
+    event = corrections.reject(database, record.metrics[1].id, ANN)
+    page, record = grown_record("寿光市新的开头。")
+    database.add(make_outcome(page, record))
+    assert [found.id for found in corrections.homeless(database)] == [event.id]
 
 
 def test_a_withdrawn_document_comes_back_corrected(database: CaseDatabase) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from textmine.types import Metric, Place, Practice, Record
 
@@ -15,6 +15,7 @@ KINDS: dict[str, TargetKind] = {"a": "article", "p": "practice", "m": "metric", 
 # Two spans are the same thing when their common part is at least half of what they cover: a
 # better pipeline moves an end by a clause, not by more than the practice itself.
 SAME_SPAN = 0.5
+CLEARLY = 0.5  # of the way to the next one with the same words: so near is the same
 
 
 class Spanned(Protocol):
@@ -83,25 +84,48 @@ def items_of(record: Record, head: str) -> tuple[Practice, ...] | tuple[Metric |
     return record.metrics if head == "m" else record.places if head == "l" else ()
 
 
-def find_home(target: Target, items: Iterable[Spanned], text: str, *, same_file: bool) -> int:
-    """The index of the item that *target* means, or -1.
+def as_good(_: Any) -> bool:
+    """What all agree with."""
+    return True
+
+
+def find_home(
+    target: Target,
+    items: Iterable[Spanned],
+    text: str,
+    *,
+    same_file: bool,
+    agrees: Callable[[Any], bool] = as_good,
+) -> int:
+    """The index of the item that *target* means, or -1 for none, or none more than another.
 
     By id, then by the span in the source that covers it best (only in the *same file*), then by
-    the words.
+    the words. Of several that are equally alike it is the one that *agrees* with what was said of
+    it, then one that stands clearly nearer to where it stood: a wrong figure is worse than none.
     """
-    known = list(items)
-    for index, item in enumerate(known):
+    alike: list[tuple[float, int, Spanned]] = []
+    for index, item in enumerate(items):
         if same_file and item.id == target.id:
             return index
-    best, likeness = -1, SAME_SPAN
-    for index, item in enumerate(known):
         shared = max(
             _overlap_of(target, item) if same_file else 0.0,
             _shared_words(target.evidence, text[item.start : item.end]),
         )
-        if shared >= likeness and (best < 0 or shared > likeness):
-            best, likeness = index, shared
-    return best
+        if shared >= SAME_SPAN:
+            alike.append((shared, index, item))
+    most = max((shared for shared, _, _ in alike), default=0.0)
+    best = [(index, item) for shared, index, item in alike if shared == most]
+    best = [each for each in best if agrees(each[1])] or best
+    return _nearest(target, best)
+
+
+def _nearest(target: Target, found: Sequence[tuple[int, Spanned]]) -> int:
+    """The index of the one that stands where *target* stood; -1 where that tells too little."""
+    if len(found) < 2 or target.source_start is None:
+        return found[0][0] if found else -1
+    stood = target.source_start
+    (near, index), (far, _) = sorted((abs(item.source_start - stood), i) for i, item in found)[:2]
+    return index if near < CLEARLY * far else -1
 
 
 def _overlap_of(target: Target, item: Spanned) -> float:

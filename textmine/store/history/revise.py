@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from textmine.detect.units import to_si
 from textmine.store.history.events import Event, standing
-from textmine.store.history.identity import Target, find_home, span_id
+from textmine.store.history.identity import Target, as_good, find_home, span_id
 from textmine.store.history.spots import source_offset
 from textmine.types import Change, Label, Metric, Place, PlaceRef, Practice, Record
 
@@ -67,7 +68,7 @@ class _Draft:
             "place": self.places,
         }
         items = lists[kind]
-        index = self._home(event.target, items)
+        index = self._home(event.target, items, partial(_agrees, event))
         if index < 0:
             return False
         item = items[index]
@@ -83,9 +84,11 @@ class _Draft:
             return self._merge(index, event)
         return True  # join and part speak about cases: their home is what matters here
 
-    def _home(self, target: Target, items: Sequence[Any]) -> int:
+    def _home(
+        self, target: Target, items: Sequence[Any], agrees: Callable[[Any], bool] = as_good
+    ) -> int:
         same = target.sha256 == self.record.source.sha256
-        return find_home(target, items, self.record.text, same_file=same)
+        return find_home(target, items, self.record.text, same_file=same, agrees=agrees)
 
     def _apply_to_article(self, event: Event) -> bool:
         if event.target.id != self.record.id:
@@ -220,6 +223,11 @@ class _Draft:
             metrics=metrics,
             places=tuple(self.places),
         )
+
+
+def _agrees(event: Event, item: Any) -> bool:
+    """Whether *item* has the value that the *event* gave another one for."""
+    return event.kind == "set" and getattr(item, str(event.field), None) == event.old
 
 
 def _labels(practice: Practice, codes: Sequence[str]) -> tuple[Label, ...]:

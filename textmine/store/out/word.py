@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from textmine.store.out.cells import ILLEGAL
 from textmine.store.out.citations import cite
@@ -45,13 +47,15 @@ def write_document(path: Path, title: str, entries: Sequence[Entry], naming: Nam
     _set_page(document)
     document.core_properties.title = title
     document.core_properties.author = "textmine"
-    notes = Footnotes(document)
-    document.add_heading(_clean(title), 0)
-    for heading in dict.fromkeys(entry.heading for entry in entries):
-        document.add_heading(_clean(heading), 1)
-        for entry in entries:
-            if entry.heading == heading:
-                _write_entry(document, notes, entry, naming)
+    notes, body = Footnotes(document), _Body(document)
+    body.add(title, "Title")
+    by_heading: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_heading.setdefault(entry.heading, []).append(entry)
+    for heading, under in by_heading.items():
+        body.add(heading, "Heading 1")
+        for entry in under:
+            _write_entry(body, notes, entry, naming)
     notes.finish()
     document.save(str(path))
 
@@ -77,23 +81,42 @@ def _set_page(document: Any) -> None:
     section.left_margin = section.right_margin = Mm(31.8)
 
 
-def _write_entry(document: Any, notes: Any, entry: Entry, naming: Naming) -> None:
+class _Body:
+    """Adds paragraphs at a document's end at once; python-docx looks through all before each."""
+
+    def __init__(self, document: Any) -> None:
+        self._end = document.element.body.sectPr
+        self._parent = document._body
+        self._styles = {style.name: style.style_id for style in document.styles}
+
+    def add(self, text: str, style: str | None = None) -> Any:
+        """A paragraph of *text* without what XML cannot hold."""
+        element = OxmlElement("w:p")
+        self._end.addprevious(element)
+        if style:
+            element.style = self._styles[style]
+        paragraph = Paragraph(element, self._parent)
+        paragraph.add_run(ILLEGAL.sub("", text))
+        return paragraph
+
+
+def _write_entry(body: _Body, notes: Any, entry: Entry, naming: Naming) -> None:
     practice, record = entry.practice, entry.record
     if practice and record:
-        document.add_heading(_clean(practice.name), 2)
-        facts = document.add_paragraph(_clean(_facts(practice, record, naming)))
+        body.add(practice.name, "Heading 2")
+        facts = body.add(_facts(practice, record, naming))
         facts.paragraph_format.keep_with_next = True
     paragraph = None
     for line in entry.text.split("\n"):
-        paragraph = document.add_paragraph(_clean(line))
+        paragraph = body.add(line)
         paragraph.paragraph_format.first_line_indent = Pt(24)  # two characters
     if record and paragraph is not None:
         notes.add(paragraph, _clean(cite(record, practice.page if practice else None)))
     if practice and record:
         for metric in (record.metrics[index] for index in practice.metrics):
-            document.add_paragraph(_clean(describe(metric)), style="List Bullet")
+            body.add(describe(metric), "List Bullet")
     if entry.note:
-        document.add_paragraph(_clean(f"备注：{entry.note}"))
+        body.add(f"备注：{entry.note}")
 
 
 def _facts(practice: Practice, record: Record, naming: Naming) -> str:
