@@ -83,14 +83,13 @@ def rule(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _needed() -> tuple[AhoCorasick, list[frozenset[str]]]:
+def _needed() -> tuple[AhoCorasick, dict[str, set[str]]]:
     """What finds the words that rules need, and for each of them the names of these rules."""
-    rules: dict[str, list[str]] = {}
+    rules: dict[str, set[str]] = {}
     for entry in read_rules().values():
         for word in entry.needs:
-            rules.setdefault(word, []).append(entry.name)
-    automaton = AhoCorasick(list(rules), implementation=Implementation.DFA)
-    return automaton, [frozenset(names) for names in rules.values()]
+            rules.setdefault(word, set()).add(entry.name)
+    return AhoCorasick(list(rules), implementation=Implementation.DFA), rules
 
 
 def possible(text: str) -> set[str]:
@@ -100,7 +99,7 @@ def possible(text: str) -> set[str]:
     """
     automaton, rules = _needed()
     found: set[str] = set()
-    for word, _, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+    for word in automaton.find_matches_as_strings(text, overlapping=True):
         found |= rules[word]
     return found
 

@@ -29,5 +29,6 @@ def share_told_again(text: str, start: int, end: int) -> float:
         for run in HAN.findall(text, start, end)
         for at in range(len(run) - LENGTH + 1)
     }
-    again = sum(text.find(string, end, end + NEAR) >= 0 for string in strings)
+    behind = text[end : end + NEAR]
+    again = sum([string in behind for string in strings])
     return again / len(strings) if strings else 0.0

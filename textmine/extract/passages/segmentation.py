@@ -372,12 +372,13 @@ def lead_of(outline: Outline, index: int) -> tuple[int, int]:
     """The sentence that leads to the series that an item belongs to; empty where none does."""
     item = outline.items[index]
     end = item.start
-    for other in reversed(outline.items[:index]):
-        if (other.parent, other.kind) == (item.parent, item.kind):
+    floor = outline.items[item.parent].label_end if item.parent >= 0 else 0
+    for at in range(index - 1, item.parent, -1):
+        other = outline.items[at]
+        if other.parent == item.parent and other.kind == item.kind:
             if end - other.end > NEXT_ITEM:
                 break
             end = other.start
-    floor = outline.items[item.parent].label_end if item.parent >= 0 else 0
     before = outline.text[max(floor, end - LONGEST_SENTENCE) : end].rstrip()
     cut = max(before[:-1].rfind(mark) for mark in "。！？\n")
     return end - len(before) + cut + 1, end

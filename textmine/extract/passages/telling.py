@@ -61,9 +61,11 @@ def _closes(piece: str, role: SectionRole, may: Set[str]) -> str:
     found = "found_a_way" in may and rule("found_a_way").search(piece)
     if found and not tells_acts(piece, 2):
         return "closing"
-    if any(rule(name).search(piece) for name in ("preamble", "ceremony") if name in may):
+    if "preamble" in may and rule("preamble").search(piece):
         return "closing"
-    rolled = piece.count("、") >= LEAST_ROLL and rule("roll").search(piece)
+    if "ceremony" in may and rule("ceremony").search(piece):
+        return "closing"
+    rolled = "roll" in may and piece.count("、") >= LEAST_ROLL and rule("roll").search(piece)
     return "closing" if rolled else ""
 
 

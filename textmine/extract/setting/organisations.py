@@ -81,8 +81,8 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 def _heads(text: str, start: int, end: int) -> list[re.Match[str]]:
     """What HEAD and OFFICE find, from the left, without overlaps."""
     head = HEAD.search(text, start, end)
-    has_office = text.find("局", start, end) >= 0 or text.find("厅", start, end) >= 0
-    office = OFFICE.search(text, start, end) if has_office else None
+    signs = [at for sign in "局厅" if (at := text.find(sign, start, end)) >= 0]
+    office = OFFICE.search(text, max(start, min(signs) - 2), end) if signs else None
     found: list[re.Match[str]] = []
     while head or office:
         first = min(filter(None, (head, office)), key=re.Match.start)
