@@ -156,8 +156,8 @@ def _objects_of(sentence: Sentence, clause: str, verbs: str) -> Iterator[str]:
         if not governs(sentence, clause, verb):
             continue
         phrase = AFTER_VERB.sub("", clause[verb.end() :])
-        if verb[0] in LEADING and rule("concrete").match(phrase):
-            continue  # 投资|建设…
+        if leads_on(verb[0], phrase):
+            continue
         if TORN.match(phrase):
             continue
         titled = TITLED.match(phrase)
@@ -166,6 +166,13 @@ def _objects_of(sentence: Sentence, clause: str, verbs: str) -> Iterator[str]:
         named = _object_name(verb[0], rule("quantity_before").sub("", phrase))
         if named:
             yield named
+
+
+def leads_on(verb: str, phrase: str) -> bool:
+    """Whether a verb only leads to the one behind it: 投资|建设…, 牵头|成立的加工坊."""
+    if verb not in LEADING:
+        return False
+    return rule("concrete").match(phrase) is not None or phrase[2:3] == "的"
 
 
 def governs(sentence: Sentence, clause: str, verb: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from textmine.detect.labels import is_slogan
 from textmine.extract.names.acts import (
@@ -18,6 +18,7 @@ from textmine.extract.names.acts import (
     without_bidding,
 )
 from textmine.extract.names.gist import CUT_OFF, main_act, some_act
+from textmine.extract.names.people import as_whom, doubles, gathered, sent_to
 from textmine.extract.names.quoting import FAR_WORDS, FIRST_WORDS, quoted_name
 from textmine.extract.names.trimming import (
     AMONG,
@@ -35,21 +36,24 @@ from textmine.extract.rulebook import rule
 LEAST_FIRST = 5  # characters of a verb and the first thing of a list
 LONGEST_LABEL = 10  # characters of a first clause that heads the others
 LONGEST_LIST = 22  # characters of a list that names a practice
+LONGEST_ATTRIBUTE = 70  # of clauses before the thing that they are of
 SHARED = re.compile("(?:工程|行动|活动|机制|制度|服务|计划|培训|项目)$")
-LONG_QUOTE = re.compile(
-    "(?:形成|构建|建立|建成|打造|实行|推行|健全|完善)[了起]{0,2}“[^“”]{17,60}”的?"
-    "([\u4e00-\u9fff]{2,8}(?:体系|机制|架构|格局|模式|网络|链条))"
+LONG_ATTRIBUTE = re.compile(
+    "(?:形成|构建|构筑|建立|建成|打造|实行|推行|健全|完善|搭建)[了起出]{0,2}"
+    "(?:“[^“”]{17,60}”的?|(?P<clauses>[^。;；:：“”的]{4,70})的)"
+    "(?P<thing>[\u4e00-\u9fff]{2,12}?(?:体系|机制|架构|格局|模式|网络|链条|制度|平台))(?=[,，。;；、]|$)"
 )
+PAUSE = re.compile("[、,，]")
+QUOTED_LABEL = re.compile("“([^“”]{1,8})”[:：]")
 # "依托“学习强国”平台,开设…": with what, not what was done.
 LEANING = re.compile(
-    "[^,，。“]{0,10}(?:依托|借助|利用|结合)(?:[^,，。“]{20,60}(?<!搭建)(?<!打造)(?<![建设成]立)(?<!开[设办展])(?<!推行)(?<!实施)(?<!组建))?“[^”]{2,10}”[^“”,，]{0,12}[,，](?!(?!围绕|聚焦).{0,12}“)"
+    "[^,，。“]{0,10}(?:依托|借助|利用|结合|对照|参照)(?:[^,，。“]{20,60}(?<!搭建)(?<!打造)(?<![建设成]立)(?<!开[设办展])(?<!推行)(?<!实施)(?<!组建))?“[^”]{2,10}”[^“”,，]{0,12}[,，](?!(?!围绕|聚焦).{0,12}“)"
     "|[^,，。“]{0,24}以“[^”]{2,12}”[^“”,，]{0,8}为(?:依托|抓手|载体|引领|统领|牵引|平台|契机)[,，]"
 )
 QUANTITY = re.compile(
     r"^[^\d]{0,16}\d[\d.]*[万余多]{0,2}(?:亩|个|家|名|座|公里|间|处|户|块|栋|台|条|项)"
 )
 POINTS = re.compile("[她他它这那我你]")  # 她说的本子|,就是“连心账”
-SENT = re.compile("[挂跟任蹲驻支轮坐值]")
 MADE = re.compile("[成为当做]")
 ROLE_END = re.compile(
     "(?:”|中心户|示范户|联系户|[^党人成动]员|[^老教]师)$"
@@ -72,6 +76,9 @@ PLUS = re.compile(
 
 def namely(sentence: Sentence) -> str:
     """ "挂,即对…" → 挂; "先“虚”后“实”的过程,即…" → 先“虚”后“实”."""
+    label = QUOTED_LABEL.match(sentence.text)
+    if label and not rule("bare_count").match(label[1]):
+        return label[1]  # “轮岗”:机关干部每季度…
     match = rule("namely").match(sentence.text)
     if not match:
         return ""
@@ -119,10 +126,16 @@ def _labelled(sentence: Sentence) -> str:
     return trim_verb(clause)
 
 
-def _behind_long_quote(sentence: Sentence) -> str:
-    """ "形成“县有中心、乡有站、村有员”三级服务网络" → 三级服务网络."""
-    match = LONG_QUOTE.search(sentence.text) if "“" in sentence.text else None
-    return match[1] if match and match.start() <= FIRST_WORDS else ""
+def _behind_clauses(sentence: Sentence) -> str:
+    """ "形成县有中心,乡有站,村有员的三级服务网络" → 三级服务网络."""
+    match = LONG_ATTRIBUTE.search(sentence.text, 0, FAR_WORDS + LONGEST_ATTRIBUTE)
+    if not match or match.start() > FIRST_WORDS:
+        return ""
+    first, *more = PAUSE.split(match["clauses"] or "")
+    if match["clauses"] and (not more or rule("thing_end").search(first)):
+        return ""
+    acts = (rule(kind).match(clause) for clause in more for kind in ("concrete", "abstract"))
+    return "" if any(acts) else match["thing"]
 
 
 def _first_clause(sentence: Sentence) -> str:
@@ -232,11 +245,10 @@ def _seated(sentence: Sentence) -> str:
 
 def _made_into(sentence: Sentence) -> str:
     """ "把楼长、物业编成11个应急小组" → 应急小组."""
-    for clause in sentence.clauses[:2]:
-        told = rule("made_into").search(clause) if MADE.search(clause) else None
-        if told and (rule("thing_end").search(told[1]) or ROLE_END.search(told[1])):
-            return told[1]
-    return ""
+    told = (rule("made_into").search(c) for c in sentence.clauses[:2] if MADE.search(c))
+    things = chain((match[1] for match in told if match), as_whom(sentence))
+    ends = rule("thing_end")
+    return next((thing for thing in things if ends.search(thing) or ROLE_END.search(thing)), "")
 
 
 def _disposed(sentence: Sentence) -> str:
@@ -254,23 +266,6 @@ def _combined(sentence: Sentence) -> str:
         told = rule("combined").match(clause) if "结合" in clause else None
         if told:
             return shorten(told[1])
-    return ""
-
-
-def _sent_to(sentence: Sentence) -> str:
-    """ "选派40名业务骨干到信访窗口挂职锻炼" → 选派业务骨干挂职锻炼."""
-    if not SENT.search(sentence.text):
-        return ""
-    told = rule("sent_to").search(sentence.text, 0, FAR_WORDS)
-    return "".join(told.groups()) if told else ""
-
-
-def _doubles(sentence: Sentence) -> str:
-    """ "推动楼长兼任支部委员" → 楼长兼任支部委员."""
-    for clause in sentence.clauses[:2]:
-        told = rule("doubles").search(clause) if "兼任" in clause else None
-        if told:
-            return told[1]
     return ""
 
 
@@ -312,14 +307,14 @@ def _plus(sentence: Sentence) -> str:
 
 Finder = Callable[[Sentence], str]
 FINDERS: tuple[Finder, ...] = (
-    namely, _topic, _pushed, _labelled, first_act, _behind_long_quote, _coined, _plus,
-    _seated, _sent_to, _doubles, _made_into, _set_apart, _disposed, _combined,
+    namely, _topic, _pushed, _labelled, first_act, _behind_clauses, _coined, _plus,
+    _seated, sent_to, doubles, _made_into, _set_apart, gathered, _disposed, _combined,
     _spent_on, _first_clause,
     founded,
     _begins_with_base, treated_first, _way, main_act, _in_quotes, treated, _based_on, handled,
     _means, some_act,
 )  # fmt: skip
 # Those that may name a practice by its second sentence, where the first tells no act.
-SURE_FINDERS: tuple[Finder, ...] = (_behind_long_quote, _coined, treated_first, founded, main_act)
+SURE_FINDERS: tuple[Finder, ...] = (_behind_clauses, _coined, treated_first, founded, main_act)
 # Those that name the parts of what a label only counts.
 PART_FINDERS: tuple[Finder, ...] = (_coined, _plus, _first_clause)

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.extract.names.acts import (
-    LEADING,
     LONGEST_THING,
     TORN,
     Sentence,
     before_next,
     governs,
     is_vague,
+    leads_on,
     until_next_act,
 )
 from textmine.extract.names.shaping import is_misshapen
@@ -84,14 +84,14 @@ def _verbs(sentence: Sentence) -> list[Verb]:
         aside = _aside_in(clause) if matches else 0
         for match in matches:
             at = match.start()
-            founds, heads = _founds(clause, at), _heads(clause, at)
-            worth = (HEADS if heads else -HEADS) + FOUNDS * founds - LATER * late
-            main = founds and heads and at >= aside
+            founds, at_head = _founds(clause, at), heads(clause, at)
+            worth = (HEADS if at_head else -HEADS) + FOUNDS * founds - LATER * late
+            main = founds and at_head and at >= aside
             found.append(Verb(clause, match, main, worth if at >= aside else worth - ASIDE))
     return found
 
 
-def _heads(clause: str, at: int) -> bool:
+def heads(clause: str, at: int) -> bool:
     """Whether a verb stands at the head of its clause, or behind who acts, when and how."""
     return not at or rule("acts_behind").match(clause[:at]) is not None
 
@@ -167,7 +167,7 @@ def _acted_on(verb: str, phrase: str) -> str:
     """The thing in what follows a verb, "" where that is none."""
     if any(look.match(phrase) for look in (TORN, SPENT, rule("not_object"))):
         return ""
-    if verb in LEADING and rule("concrete").match(phrase):
+    if leads_on(verb, phrase):
         return ""
     if verb in NOUNLIKE and rule("set_up").match(phrase):
         return ""  # 流动党员管理|实行月报制

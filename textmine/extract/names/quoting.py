@@ -38,8 +38,12 @@ SEVERAL = re.compile(
 ATTRIBUTE = re.compile("[\u4e00-\u9fff]{2}")
 # 创设养老服务|“爱心卡”: what kind of thing the quoted words name.
 KIND = re.compile(
-    "(?:推行|推出|创设|创办|开设|发放|设立|建立|打造|搭建|实施|开展|组建|成立)了?"
-    "([\u4e00-\u9fff]{3,6}(?<![的和及与以主题种]))$"
+    "(?:(?:推行|推出|创设|创办|开设|发放|设立|建立|打造|搭建|实施|开展|组建|成立)了?(?=[\u4e00-\u9fff]{3,6}“)"
+    "|(?:形式|方式|类型)的)([\u4e00-\u9fff、]{2,8}(?<![的和及与以主题种、]))(?=“)"
+)
+# “双带头”|型村干部: what kind of people or things.
+OF_KIND = re.compile(
+    "[型式](?:[\u4e00-\u9fff]{0,3}?(?:党员|干部|人才|青年|书记|农民|能人|骨干|企业|组织|支部|村(?!干部)|班子))?"
 )
 
 
@@ -79,7 +83,7 @@ def _quoted(sentence: str, match: re.Match[str]) -> str:
     noun = _noun_after(sentence, match.end())
     if not noun:
         return _without_noun(sentence, match)
-    kind = KIND.search(sentence[: match.start()]) if len(match[1]) <= SHORT_QUOTE else None
+    kind = _kind_before(sentence, match) if len(match[1]) <= SHORT_QUOTE else None
     return f"{kind[1] if kind else ''}{match[0]}{noun}"
 
 
@@ -117,7 +121,7 @@ def _without_noun(sentence: str, match: re.Match[str]) -> str:
         return ""
     if ATTRIBUTE.match(sentence, match.end()) and not rule("no_noun").match(sentence, match.end()):
         return ""  # 找准“热门”话题: says what kind of thing
-    kind = KIND.search(before)
+    kind = _kind_before(sentence, match)
     if kind:
         return f"{kind[1]}{match[0]}"
     beside = BESIDE.match(sentence, match.end())
@@ -126,10 +130,19 @@ def _without_noun(sentence: str, match: re.Match[str]) -> str:
     return match[1] if len(match[1]) > 2 else ""
 
 
+def _kind_before(sentence: str, match: re.Match[str]) -> re.Match[str] | None:
+    """What kind of thing quoted words name, said right before them."""
+    told = KIND.search(sentence, 0, match.start() + 1)
+    return told if told and told.end() == match.start() else None
+
+
 def _noun_after(sentence: str, at: int) -> str:
     """The noun that quoted words are joined to: "头雁"|工程, not "头雁"|工作开展以来."""
     if rule("no_noun").match(sentence, at):
         return ""
+    kind = OF_KIND.match(sentence, at)
+    if kind:
+        return kind[0]
     tail = AFTER_QUOTE.match(sentence, at)
     whole = tail[0] if tail and tail[0][-1] not in "下后时" else ""
     noun = rule("coined_noun").match(sentence, at)

@@ -61,6 +61,7 @@ BEFORE_NEXT = re.compile(r"\d[\d.]{0,15}[多余万]{0,3}[个家名支项条处�
 LEADING_COUNT = re.compile(
     r"^(?:\d[\d.]*|[一二两三四五六七八九十百千]{2,})[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{4})"
 )
+OF_WHOM = re.compile("[^对的、]{2,8}对[^对的]{2,8}的")  # 村民对村干部的|评议办法
 TREATS = re.compile("[对把将由]")  # 对部门的|效率作测评: no attribute
 SAYS = re.compile(r"[不\d]")  # "…的比例不低于50%": no thing
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
@@ -115,6 +116,8 @@ def _what_list_is_of(phrase: str) -> str:
 def _without_attribute(phrase: str) -> str:
     """The noun behind the last 的 of a long phrase, where it says enough."""
     if len(phrase) <= LONG_ATTRIBUTE or "的" not in phrase:
+        return phrase
+    if len(phrase) <= LONGEST_OBJECT and OF_WHOM.match(phrase):
         return phrase
     head = phrase.rsplit("的", 1)[1]
     return head if len(head) > 3 and "”" not in head.split("“")[0] else phrase
