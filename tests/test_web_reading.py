@@ -10,7 +10,8 @@ import pytest
 
 from tests.records import P, simple
 from tests.web import TestClient, make_client, make_database, outcomes, practice_id, traditional
-from textmine.store.database import CaseDatabase, StoredSource
+from textmine.store.database import CaseDatabase
+from textmine.store.kept.sources import StoredSource
 from textmine.types import Record
 from textmine.web.excerpt import Bit, excerpt, page_at
 from textmine.web.marking import Wish, blocks_of

@@ -7,8 +7,6 @@ with CaseDatabase.open(Path("cases.db")) as database:
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,13 +21,13 @@ from textmine.errors import StoreError
 from textmine.store.file import labelling as labels
 from textmine.store.file import schema
 from textmine.store.file.backup import copy_database
-from textmine.store.file.columns import Columns, read_columns
+from textmine.store.file.columns import Columns
 from textmine.store.file.connect import connect, explained
 from textmine.store.file.entries import Entry
 from textmine.store.file.labelling import Labelling
 from textmine.store.file.ledger import read_entries, replace_entries, write_entries
 from textmine.store.file.migrations import create, migrate
-from textmine.store.file.packing import unpack_text
+from textmine.store.file.recent import RecentColumns
 from textmine.store.file.releases import Release, read_releases, write_releases
 from textmine.store.file.state import generation, read_state, schema_version, touch, write_state
 from textmine.store.groups.grouping import also_at, group
@@ -40,36 +38,19 @@ from textmine.store.kept.pages import KeptPage
 from textmine.store.kept.records import read_records
 from textmine.store.kept.relabelled import read_kept, write_kept
 from textmine.store.kept.sources import (
+    StoredSource,
     article_key,
     find_documents,
     keep_sources,
     read_pages_of,
+    read_source,
     remembered,
     remove_document,
-    source_of,
 )
 from textmine.store.words.naming import Naming
 from textmine.types import Outcome, Practice, Record
 
-# While somebody mines into the database, columns are read again after this many times the time
-# that reading takes, so that a search waits for it now and then, not always.
-PATIENCE = 10
-AT_ONCE = 0.1  # seconds; what takes less is always read again
-
 BATCH = 200  # records read at a time, some 5 MB
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredSource:
-    """A decoded source as it was read; `breaks` and `paragraphs` as in `types.Page`."""
-
-    path: str
-    sha256: str
-    media_type: str
-    encoding: str | None
-    text: str
-    breaks: tuple[int, ...]
-    paragraphs: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +61,6 @@ class StoredPractice:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Columns, how long it took to read them, and when that was."""
-
-    columns: Columns
-    seconds: float
-    at: float
-
-
 class CaseDatabase:
     """Records, what people said about them, and everything found by search."""
 
@@ -96,7 +68,7 @@ class CaseDatabase:
         self.path = path
         self.read_only = read_only
         self._engine = engine
-        self._columns: _Kept | None = None
+        self._columns: RecentColumns | None = None
         self._naming: tuple[tuple[str | None, ...], Naming] | None = None
 
     @classmethod
@@ -295,18 +267,13 @@ class CaseDatabase:
 
     def columns(self) -> Columns:
         """What search filters and counts by, kept in memory and read again after changes."""
-        kept = self._columns
-        if kept is not None:
-            patience = PATIENCE * kept.seconds if kept.seconds > AT_ONCE else 0.0
-            fresh = time.monotonic() - kept.at < patience
-            if fresh or kept.columns.generation == self.generation():
-                return kept.columns
-        started = time.monotonic()
-        with self.read() as connection:
-            columns = read_columns(connection)
-        done = time.monotonic()
-        self._columns = _Kept(columns, done - started, done)
-        return columns
+        recent = self._columns
+        if recent is None or not (
+            recent.will_do() or recent.columns.generation == self.generation()
+        ):
+            with self.read() as connection:
+                recent = self._columns = RecentColumns.read(connection)
+        return recent.columns
 
     def records(self, ids: Iterable[str] | None = None) -> Iterator[Record]:
         """All records as corrected, or those of article *ids*, by path and number."""
@@ -339,20 +306,7 @@ class CaseDatabase:
     def source(self, identity: str) -> StoredSource:
         """The decoded source of an article, practice or metric."""
         with self.read() as connection:
-            row = connection.execute(source_of(identity)).mappings().first()
-        if row is None:
-            raise StoreError(identity, f"is not in {self.path}")
-        if row["decoded"] is None:
-            raise StoreError(identity, "was imported without its source")
-        return StoredSource(
-            path=row["path"],
-            sha256=row["sha256"],
-            media_type=row["media_type"],
-            encoding=row["encoding"],
-            text=unpack_text(row["decoded"]),
-            breaks=tuple(json.loads(row["breaks"])),
-            paragraphs=tuple(json.loads(row["paragraphs"])),
-        )
+            return read_source(connection, identity, str(self.path))
 
     def source_text(self, identity: str) -> str:
         """The decoded source of an article; of a practice, metric or place its part of it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from textmine.store.database import StoredSource
+from textmine.store.kept.sources import StoredSource
 
 BEFORE, AFTER = 60, 80  # characters shown around the evidence, markup not counted
 FAR = 800  # and with its markup no more than this

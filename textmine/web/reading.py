@@ -12,10 +12,11 @@ from starlette.responses import RedirectResponse, Response
 
 from textmine.errors import StoreError
 from textmine.store.corrections import history
-from textmine.store.database import CaseDatabase, StoredPractice, StoredSource
+from textmine.store.database import CaseDatabase, StoredPractice
 from textmine.store.file import schema
 from textmine.store.find.similar import similar_to
 from textmine.store.history.events import Event
+from textmine.store.kept.sources import StoredSource
 from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, Place, Practice, Record
 from textmine.web.collecting import current

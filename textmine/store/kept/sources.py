@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.engine import Connection
 
+from textmine.errors import StoreError
 from textmine.store.file import schema
 from textmine.store.file.entries import PASSING, SET_ASIDE, Entry
+from textmine.store.file.packing import unpack_text
 from textmine.store.kept.derive import derive, forget
 from textmine.store.kept.packed import PAGE_COLUMNS
 from textmine.store.kept.pages import KeptPage
@@ -100,7 +104,7 @@ def find_documents(connection: Connection, name: str) -> list[str]:
     named = or_(sources.c.document == name, sources.c.path == name)
     query = select(sources.c.document).where(named).distinct()
     found = list(connection.execute(query).scalars())
-    row = connection.execute(source_of(name)).mappings().first()
+    row = connection.execute(_source_of(name)).mappings().first()
     known = schema.LEDGER.c.document
     aside = connection.execute(select(known).where(known == name)).scalars()
     return sorted({*found, *([row["document"]] if row else []), *aside})
@@ -140,7 +144,38 @@ def article_key(identity: str) -> Select[Any]:
     return select(articles.c.key).where(articles.c.id == identity)
 
 
-def source_of(identity: str) -> Select[Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSource:
+    """A decoded source as it was read; `breaks` and `paragraphs` as in `types.Page`."""
+
+    path: str
+    sha256: str
+    media_type: str
+    encoding: str | None
+    text: str
+    breaks: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+
+
+def read_source(connection: Connection, identity: str, name: str) -> StoredSource:
+    """The source of what an id names (StoreError where the database *name* does not hold it)."""
+    row = connection.execute(_source_of(identity)).mappings().first()
+    if row is None:
+        raise StoreError(identity, f"is not in {name}")
+    if row["decoded"] is None:
+        raise StoreError(identity, "was imported without its source")
+    return StoredSource(
+        path=row["path"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        encoding=row["encoding"],
+        text=unpack_text(row["decoded"]),
+        breaks=tuple(json.loads(row["breaks"])),
+        paragraphs=tuple(json.loads(row["paragraphs"])),
+    )
+
+
+def _source_of(identity: str) -> Select[Any]:
     """The source of what an id names."""
     articles, sources = schema.ARTICLES, schema.SOURCES
     joined = select(sources).join(articles, articles.c.source == sources.c.key)

@@ -1,0 +1,79 @@
+"""What `mine` prints of a plan or a run, and the exit status that it ends with."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+import typer
+from rich.table import Table
+
+from textmine.cli.app import console, output
+from textmine.cli.printing import many
+
+if TYPE_CHECKING:
+    from textmine.run.plan import Plan
+    from textmine.run.running import Summary
+
+# Exit status (design.md, section 7).
+ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
+INTERRUPTED = 130  # as shells have it
+
+
+def print_plan(plan: Plan, as_json: bool) -> None:
+    """What a run would do and cost."""
+    from textmine.run.plan import as_rows
+
+    if as_json:
+        typer.echo(json.dumps(dataclasses.asdict(plan), ensure_ascii=False, indent=1))
+        return
+    kinds = Table("type", "files", "MB", "pages to recognise")
+    for kind in plan.kinds:
+        size = f"{kind.bytes / 1e6:,.1f}"
+        kinds.add_row(kind.media_type, f"{kind.files:,}", size, f"{kind.scans:,}")
+    output.print(kinds)
+    table = Table("what", "how much")
+    for name, value in as_rows(plan).items():
+        table.add_row(name, value)
+    output.print(table)
+
+
+def print_summary(summary: Summary) -> None:
+    """What a run did."""
+    table = Table(title="mined", title_justify="left")
+    for name in ("documents", "articles", "practices", "metrics", "places", "set aside"):
+        table.add_column(name, justify="right")
+    counts = (summary.articles, summary.practices, summary.metrics, summary.places)
+    table.add_row(
+        f"{summary.documents:,}", *(f"{n:,}" for n in counts), f"{len(summary.set_aside):,}"
+    )
+    console.print(table)
+    if summary.relabelled:
+        were = "was" if summary.relabelled == 1 else "were"
+        console.print(f"{many(summary.relabelled, 'document')} {were} only labelled anew")
+    if summary.skipped:
+        were, are = ("was", "is") if summary.skipped == 1 else ("were", "are")
+        known = many(summary.skipped, "document")
+        console.print(f"{known} {were} mined before and {are} unchanged")
+    if summary.set_aside:
+        aside = Table(title="set aside", title_justify="left")
+        for name in ("document", "reason", "what happened"):
+            aside.add_column(name, overflow="fold")
+        for entry in summary.set_aside:
+            aside.add_row(entry.document, entry.reason, entry.message)
+        console.print(aside)
+        names = set(summary.names)
+        within = sum(entry.document not in names for entry in summary.set_aside) if names else 0
+        if within:
+            lie = "lies" if within == 1 else "lie"
+            console.print(f"{within:,} of them {lie} within archives, which count as one document")
+        if not summary.articles:
+            console.print("nothing could be mined; the reasons are above", style="red")
+
+
+def status_of(summary: Summary) -> int:
+    """The exit status of a run."""
+    if summary.set_aside:
+        return SOME_SET_ASIDE if summary.articles else FAILED
+    return ALL_MINED
