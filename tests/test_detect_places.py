@@ -231,6 +231,23 @@ def test_abbreviations(nlp: Language, text: str, names: list[str]) -> None:
     assert [hit.text for hit in find_abbreviations(text, words, known)] == names
 
 
+STAYING = [
+    ("在京资阳籍农民工党委", ["京", "资阳"]),
+    ("驻粤信宜商会党支部", ["粤", "信宜"]),
+    ("在沪固始籍流动党员", ["沪", "固始"]),
+    ("平江籍务工党员", ["平江"]),
+    ("赴深监利籍党员", ["深", "监利"]),
+    ("与资阳籍企业家座谈", ["资阳"]),
+    ("把籍贯登记清楚", []),
+    ("资阳市设雁江、安岳两个党支部", ["资阳市", "雁江", "安岳"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), STAYING)
+def test_where_somebody_stays_and_where_he_is_from(text: str, names: list[str]) -> None:
+    assert [each.text for each in find_places(text)] == names
+
+
 def test_names_are_found_without_words_too() -> None:
     hits = NameFinder(load_gazetteer()).find("江苏省盐城市亭湖区", Words())
     assert [hit.text for hit in hits] == ["江苏省", "盐城市", "亭湖区"]

@@ -29,6 +29,7 @@ TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)")
 OFTEN = 3
 DIRECTIONS = frozenset("东北 西北 西南 东南".split())
 TOWARDS = re.compile(r"(?:在|到|赴|去|往|从|来自|远销|销往|支援|闯)$")
+OF_PEOPLE = re.compile("籍(?:[^贯册]|$)")  # 固始籍党员: people are from a place
 NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距偏大师财政交民农林石科军")
 WHERE = re.compile(r"(?:在|到|赴|来|从|位于|地处|走进|走访|落户|来自|考察)$")
 CLAUSE_STARTS = ("", "\n", "。", "；", ";", "，", ",", "：", "“")
@@ -176,6 +177,8 @@ class Judge:
 
     def _is_place(self, index: int) -> bool:
         hit = self.hits[index]
+        if OF_PEOPLE.match(self.text, hit.end):
+            return True
         if self._follows_parent(index) or self._shares_ending(index) or self._leads_on(hit):
             return True
         if hit.kind == "chained":

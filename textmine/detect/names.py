@@ -36,7 +36,7 @@ ROAD = re.compile(
 # What a name goes on to when it is part of a longer one: 宁远河, 翠屏山, 文昌阁.
 FEATURES = frozenset("河山江湖溪岭峰岩洞阁寺庙宫塔祠陵沟坝峡泉潭岗坡墩坑堰洼")
 NUMERALS, DIGITS = frozenset("万千百十亿三五七九"), frozenset("0123456789.两几数")
-GOING = frozenset("从在到赴由自向往驻对与和至抵离来")
+GOING = frozenset("从在到赴由自向往驻对与和至抵离来设辖含")
 PEOPLE = frozenset("族语")  # 朝鲜族, 越南语
 CAPITAL = re.compile(r"会(?![同计议展堂员面长])")  # 四川省会
 HALVES = ("中区", "南区", "北区")
@@ -46,6 +46,9 @@ BYLINE = re.compile(
     r"[:： ]?[^\s从在到赴自由对，。,、节]{0,8}"
 )
 LAWGIVER = "中华人民共和国"  # 《中华人民共和国城乡规划法》 names a law, not the country
+# 在沪固始籍党员, 驻京平江商会: where somebody stays, and where he is from.
+STAYING = re.compile("[在驻赴来返旅留][京沪津渝粤浙苏闽琼皖湘赣鄂豫鲁冀晋川蓉杭穗深莞甬]$")
+STAYER = re.compile("籍|商会|流动|务工|党|企业|老乡|同乡|农民工|人员|联络|办事")
 IN_LIST = frozenset("、和与及")  # a chained name stands beside one of these, or behind its division
 
 
@@ -208,7 +211,7 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
     if start != last:
         if word_start != start:
             return _is_within(hit, word, start - word_start)
-        if first and _is_glued(words.words[first - 1], name):
+        if first and _is_glued(words.words[first - 1], name) and not _stays(text, start, end):
             return False
     final, stop = first, word_start + len(word)
     if stop < end:
@@ -225,6 +228,14 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
         longer = first == final and kind == "short" and text[end] not in PEOPLE
         return longer and not ROAD.match(text, end)
     return _may_stand_before(text, end, words.words[final + 1 : final + 2])
+
+
+def _stays(text: str, start: int, end: int) -> bool:
+    """Whether the character before a name is another place, where those of this one stay."""
+    return (
+        STAYING.search(text, max(0, start - 2), start) is not None
+        and STAYER.match(text, end) is not None
+    )
 
 
 def _may_stand_before(text: str, end: int, following: Sequence[str]) -> bool:
