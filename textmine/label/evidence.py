@@ -83,13 +83,13 @@ def strongest(text: str, steps: Array, bounds: Array) -> tuple[tuple[int, int], 
     steps.cumsum().cumsum(out=total[1:])
     at_bounds = total.take(bounds)
     losses = at_bounds[:-1] - at_bounds[1:]
-    best = losses.argsort()[: 2 * EVIDENCE_WORDS]
-    starts, ends = bounds.take(best).tolist(), bounds.take(best + 1).tolist()
     chosen: list[tuple[int, int]] = []
     least = 0.0
-    for start, end, loss in zip(starts, ends, losses.take(best).tolist(), strict=True):
+    for at in losses.argsort()[: 2 * EVIDENCE_WORDS].tolist():
+        loss = losses.item(at)
         if loss >= 0 or -loss < least or len(chosen) == EVIDENCE_WORDS:
             break
+        start, end = bounds.item(at), bounds.item(at + 1)
         if WORD.fullmatch(text, start, end):
             least = least or EVIDENCE_SHARE * -loss
             chosen.append((start, end))
