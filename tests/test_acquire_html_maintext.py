@@ -73,3 +73,9 @@ def test_without_prose_plain_lines_are_the_text() -> None:
     lines = ["石桥镇党建工作先进单位名单", "石桥村党支部", "石门村党支部"]
     body = "".join(f"<p>{line}</p>" for line in lines)
     assert chosen(f"<div>{body}</div><ul>{LINKS}</ul>") == lines
+    assert chosen(f"<p>主页</p><div>{body}</div><p>打印</p><ul>{LINKS}</ul>") == lines
+
+
+def test_short_lines_behind_the_prose_stay_where_they_stand_beside_it() -> None:
+    signed = f"<div><div>{TEXT}<p>石桥镇党委</p></div><div><p>打印本页</p></div></div>"
+    assert chosen(signed) == [*PROSE, "石桥镇党委"]
