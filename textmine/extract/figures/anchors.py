@@ -104,7 +104,7 @@ class Anchors:
         at = quantity.start
         index = bisect_right(self.paragraphs, at) - 1
         paragraph = self.paragraphs[index] if index >= 0 else 0
-        general = find_general(self.text, quantity, sentence_start)
+        general = find_general(self.text, quantity, sentence_start, paragraph)
         return Stand(quantity, at, sentence_start, paragraph, general)
 
     def names(self, quantity: Quantity) -> bool:

@@ -45,11 +45,9 @@ INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
 DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
 # One of these characters stands in every word of change, of opening and of arriving.
 RATIOS = frozenset({"%", "‰", "百分点", "倍"})
-MOVES = "增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢"
-MOVING = re.compile(f"[{MOVES}]")
-OPENING = re.compile("[由从自]")
-ARRIVING = re.compile("[到至为成]")
-CHANGING = re.compile(f"[{MOVES}由从自到至为成]")  # one of all these
+MOVING = frozenset("增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢")
+OPENING, ARRIVING = frozenset("由从自"), frozenset("到至为成")
+CHANGING = re.compile(f"[{''.join(sorted(MOVING | OPENING | ARRIVING))}]")
 # 由成立之初的不足百万元，|发展到现在的3000多万元
 THEN = re.compile(
     rf"[，,](?:逐步|迅速|一跃|现在?|目前|已经?|如今|又|再){{0,2}}(?:{UP}|{DOWN}|发展|扩展|跃升|壮大|变)(?:到|至|为|成)"
@@ -107,7 +105,8 @@ def find_change(
     quantity = spot.quantity
     left = text[spot.left_start : quantity.number_start]
     plain = quantity.shape != "multiple" and quantity.unit not in RATIOS
-    if plain and earlier is NONE and not CHANGING.search(left):
+    signs = frozenset(CHANGING.findall(left))
+    if plain and earlier is NONE and not signs:
         return NONE
     if quantity.shape == "multiple" and text[quantity.number_start] == "翻":
         return FoundChange("increase_to", leads=True)
@@ -115,12 +114,12 @@ def find_change(
         return FoundChange("increase_to", leads=True)
     if earlier.relative and _continues(left):
         return earlier
-    if OPENING.search(spot.said) and _leads_to(text, spot):
+    if not OPENING.isdisjoint(signs) and _leads_to(text, spot):
         return FoundChange(None, starts=True)
-    end = TO.search(left) if ARRIVING.search(left) else None
+    end = None if ARRIVING.isdisjoint(signs) else TO.search(left)
     if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
         return _second_end(end, earlier, value_before, quantity.value, left)
-    found = _difference(text, spot, left)
+    found = _difference(text, spot, left, moved=not MOVING.isdisjoint(signs))
     if found is NONE and left[:1] in ("、", "和") and earlier.kind and not earlier.relative:
         return earlier if spot.before.action is None and not earlier.leads else NONE
     if found.relative and earlier.relative and earlier.kind == "yoy" and not spot.before.text:
@@ -156,14 +155,14 @@ def _second_end(
     return NONE
 
 
-def _difference(text: str, spot: Spot, left: str) -> FoundChange:
+def _difference(text: str, spot: Spot, left: str, *, moved: bool) -> FoundChange:
+    """What a figure differs by; *moved* says whether a sign of moving stands in *left*."""
     action = spot.before.action
     rate = spot.quantity.unit in RATIOS
     paced = PACED.match(text, spot.quantity.unit_end) if rate else None
     if paced:
         return FoundChange("increase" if paced["up"] else "decrease", relative=True)
-    moved = MOVING.search(left) or action in ADDING or action in TAKING
-    if not moved:
+    if not (moved or action in ADDING or action in TAKING):
         return NONE
     yoy = YOY.search(text, spot.clause_start, spot.quantity.number_start) is not None
     if "节" in left and SAVED.search(left):

@@ -23,7 +23,9 @@ WHERE = re.compile(
     r"(?:[省市县区镇乡村国境][内外]){1,2}(?:大?中?城市)?|本[省市县乡村]|外[省市县地]"
     r"|(?:沿海|沿江|周边|邻近|毗邻|内地|大中|一线|[东中西]部){1,2}(?:地区|省[份市]?|城市|县市?|县?区|市县?|乡镇)"
 )
-PART_OF = re.compile(r"^(?:[、和及]|其中|主要)?[在有为]?|[有为共]$")  # 其中在|省外|有83名
+PART = re.compile(  # 其中在|省外|有83名
+    rf"(?:[、和及]|其中|主要)?[在有为]?(?P<where>{WHERE.pattern})[有为共]?"
+)
 
 
 def name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
@@ -85,8 +87,8 @@ def name_part(reading: Reading, spot: Spot, named: Named, previous: Named | None
     if previous is None or not whole or len(spot.said) > LONGEST_CLASS:
         return named
     same = previous.unit == spot.quantity.unit or reading.is_part(spot)
-    told = WHERE.fullmatch(PART_OF.sub("", spot.said)) if same else None
+    told = PART.fullmatch(spot.said) if same else None
     if told is None:
         return named
     bare = WHERE.sub("", whole, count=1) if WHERE.match(whole) else whole
-    return Named(f"{told[0]}{bare}", bare, named.action, "inherited")
+    return Named(f"{told['where']}{bare}", bare, named.action, "inherited")

@@ -69,7 +69,8 @@ def _without_examples(indicator: str, action: str | None) -> str:
 
 def _below(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
     """成立茶业协会党委，下设3个党支部: of the body just named."""
-    match = BELOW.search(spot.said) if named.head else None
+    below = named.head and ("下" in spot.said or "内设" in spot.said)
+    match = BELOW.search(spot.said) if below else None
     if match is None:
         return None
     owner = reading.subject_until(spot, spot.left_start + match.start()) or reading.matter(spot)
@@ -82,7 +83,8 @@ def _below(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
 
 def _member(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
     """组建宣讲队32支，队员410人: of the teams."""
-    member = (named.indicator or "").removeprefix(f"{named.action}的")
+    member = named.indicator or ""
+    member = member.removeprefix(f"{named.action}的") if "的" in member else member
     if member not in load_lexicon().members:
         return None
     kind = next(word for word in MEMBER_OF if member.endswith(word))

@@ -21,6 +21,7 @@ from textmine.extract.phrases.between import (
 from textmine.extract.phrases.fronts import AWAY, DATE_PARTS, PASSING, strip_front
 from textmine.extract.phrases.nominal import (
     PERSONS,
+    TRADES,
     ends,
     ends_phrase,
     is_compound,
@@ -298,26 +299,27 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
     at, own_verb = end, False
     while at > 0:
         token = tokens[at - 1]
-        if token.word in OPENERS:
+        word = token.word
+        if word in OPENERS:
             at = _opening(tokens, at - 1)
             continue
-        if token.word == "的":
+        if word == "的":
             relative = True
-        elif relative and token.word in USING and at < end:
+        elif relative and word in USING and at < end:
             return at - 1, None  # 采取|此种形式|的|企业
-        elif relative and token.word in THESE and at > 1 and _governs(tokens[at - 2]):
+        elif relative and word in THESE and at > 1 and _governs(tokens[at - 2]):
             pass
-        elif at + 1 < end and is_compound(tokens, at - 1, end):
+        elif (len(word) == 1 or word in TRADES) and is_compound(tokens, at - 1, end):
             own_verb = True
-        elif token.word in AWAY and at < end and PERSONS.search(tokens[at].word):
+        elif word in AWAY and at < end and PERSONS.search(tokens[at].word):
             pass  # 外出|务工人员
-        elif token.word in lexicon.actions and not is_nominal(tokens, at - 1, end):
+        elif word in lexicon.actions and not is_nominal(tokens, at - 1, end):
             if not relative or own_verb:
-                return at, token.word
+                return at, word
             own_verb = True
-        elif relative and token.word == "有" and PERSONS.search(tokens[end - 1].word):
+        elif relative and word == "有" and PERSONS.search(tokens[end - 1].word):
             return at - 1, None  # 有|研发活动|的|企业
-        elif ends(token.word, token.tag) and not (
+        elif ends(word, token.tag) and not (
             _is_age(tokens, at - 1)
             or _is_each(tokens, at - 1)
             or _is_whole(tokens, at - 1, end)
@@ -326,7 +328,7 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             return at, _deed_done(tokens, at - 1)
         elif token.tag == "v":
             own_verb = True
-        if relative and ASIDE.search(token.word):
+        if relative and ASIDE.search(word):
             return at, None
         if tokens[end - 1].end - token.start > MOST:
             return at, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from textmine.detect.units import load_units
 from textmine.extract.lexicon import load_lexicon
@@ -12,15 +13,20 @@ TAUGHT = frozenset({"培训", "轮训", "集训"})
 YEARLY = re.compile(
     r"^(?P<often>年均?|日均?|月均?)(?P<verb>加工|处理|出栏|存栏|销售|产出|产|出口|供应|接待|消耗)(?P<thing>[^率值量能额\W][^\W\d]+)$"
 )
+TIMES = ("年", "日", "月")  # what it begins with
 AMOUNT = tuple("量 额 数 值 率 收入 增收 创收 营收 收益 租金 利润 分红 面积 能力".split())
 
+UNITS_KEPT = 4096  # units about which an answer is kept: those in the text's own words are many
 
+
+@lru_cache(maxsize=UNITS_KEPT)
 def is_money(unit: str) -> bool:
     """Whether a unit is one of money."""
     known = load_units().by_name.get(unit)
     return known is not None and known.dimension == "money"
 
 
+@lru_cache(maxsize=UNITS_KEPT)
 def is_count(unit: str) -> bool:
     """Whether a unit only counts; unknown units do."""
     known = load_units().by_name.get(unit)
@@ -54,7 +60,7 @@ SHORT_DEEDS = {
 
 def noun_of_year(phrase: str) -> str:
     """肉鸡年产量 for 年产肉鸡; "" where the phrase is not of that build."""
-    match = YEARLY.match(phrase)
+    match = YEARLY.match(phrase) if phrase[:1] in TIMES else None
     if match is None or phrase.endswith(AMOUNT):
         return ""
     return f"{match['thing']}{match['often']}{match['verb']}量"

@@ -70,8 +70,11 @@ WITHIN = ("以内", "之内", "内")
 IN_TIME = re.compile(rf"(?<=[天日时钟])(?:{'|'.join(WITHIN)})")
 
 
-def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
-    """Whether a figure is part of a rule, a threshold or a case that is thought up."""
+def find_general(text: str, quantity: Quantity, sentence_start: int, paragraph: int) -> bool:
+    """Whether a figure is part of a rule, a threshold or a case that is thought up.
+
+    Its sentence and its paragraph begin at *sentence_start* and *paragraph*.
+    """
     if _is_threshold(text, quantity):
         return True
     if text.startswith(WITHIN, quantity.unit_end) and IN_TIME.match(text, quantity.unit_end):
@@ -81,7 +84,7 @@ def find_general(text: str, quantity: Quantity, sentence_start: int) -> bool:
     if text.startswith(TRADING, quantity.end) and TRADED_FOR.match(text, quantity.end):
         return True
     at = quantity.start
-    if text.find("规定", max(0, at - FAR), at) >= 0 and _is_ruled(text, at):
+    if text.find("规定", max(paragraph, at - FAR), at) >= 0 and _is_ruled(text, at):
         return True
     case = max(sentence_start, at - NEAR)
     if text.find("的", case, at) >= 0 and _follows_case(text, case, at):

@@ -101,6 +101,7 @@ class Subjects:
         # with it begin the codes of all places within the article's own
         self._prefix = re.sub("(?:00){1,3}$", "", (focus.adcode if focus else None) or "")
         self.starts = [place.start for place in self.places]
+        self._chains = self._find_chains()
         self.found = self._find_subjects()
         self._found_starts = [place.start for place in self.found]
 
@@ -191,7 +192,7 @@ class Subjects:
 
     def _start_of(self, place: FoundPlace) -> int:
         """Where the chain of places begins that *place* ends."""
-        return self._chain_start(bisect_right(self.starts, place.start) - 1)
+        return self._chains[bisect_right(self.starts, place.start) - 1]
 
     def _is_site(self, subject: FoundPlace, at: int) -> bool:
         """Whether a place is where something was done, in another clause than that of *at*."""
@@ -269,7 +270,7 @@ class Subjects:
 
         Of 宁夏中宁县 it is the last; not where something is done (在广东顺德等地开辟了…).
         """
-        if self._goes_on(at) or not self._leads(place, self._chain_start(at)):
+        if self._goes_on(at) or not self._leads(place, self._chains[at]):
             return False
         if self.text[place.end : place.end + 2] in ONE and COMING.match(self.text, place.end):
             return False
@@ -289,22 +290,23 @@ class Subjects:
 
     def _goes_on(self, at: int) -> bool:
         """Whether a place stands right behind it, of which it only says where it is."""
-        return at + 1 < len(self.places) and self._leads_to(at)
+        return at + 1 < len(self.places) and self._chains[at] == self._chains[at + 1]
 
-    def _leads_to(self, at: int) -> bool:
+    def _find_chains(self) -> list[int]:
+        """Where the chain of places begins that each ends: 宁夏 of 宁夏中宁县."""
+        chains: list[int] = []
+        for at, start in enumerate(self.starts):
+            goes_on = at and self._leads_to(self.places[at - 1], self.places[at])
+            chains.append(chains[-1] if goes_on else start)
+        return chains
+
+    def _leads_to(self, place: FoundPlace, following: FoundPlace) -> bool:
         """江门 of 江门开平市 and of 江门的开平市."""
-        place, following = self.places[at], self.places[at + 1]
         if following.start == place.end:
             return True
         if following.start != place.end + 1 or self.text[place.end] != "的":
             return False
         return bool(following.full and place.full and following.full.startswith(place.full))
-
-    def _chain_start(self, at: int) -> int:
-        """Where the chain of places begins that one ends: 宁夏 of 宁夏中宁县."""
-        while at and self._leads_to(at - 1):
-            at -= 1
-        return self.places[at].start
 
     def _lies_within(self, at: int, place: FoundPlace, known: bool) -> bool:
         """柳沟村 in 企业给柳沟村修路…, of an article on a town: named anywhere in it."""
@@ -312,12 +314,12 @@ class Subjects:
             return False
         below = LOWER.index(place.level) - LOWER.index(self.focus.level)
         # a report on a city names villages in passing, but 蒲城县孙镇六井村 is introduced
-        introduced = known or self._chain_start(at) < place.start
+        introduced = known or self._chains[at] < place.start
         if below <= 0 or (below > 2 and not introduced) or self._goes_on(at):
             return False
         if HONOURED.match(self.text, place.end) or CORE.match(self.text, place.end):
             return False
-        start = self._chain_start(at)
+        start = self._chains[at]
         before = self.text[max(0, start - 6) : start]
         quoted = self.text[start - 1 : start] in ("“", "「", "《")
         listed = quoted or LISTS.match(self.text, place.end)
