@@ -122,3 +122,14 @@ def test_stage_hashes_follow_their_settings() -> None:
 
     one, two = pipeline_of(plain).stages, pipeline_of(other).stages
     assert {stage for stage in one if one[stage] != two[stage]} == {"detect"}
+
+
+@pytest.mark.parametrize("wrong", [None, b"reports/a.txt", 12, ["a.txt"]])
+def test_what_is_no_path_is_told(wrong: object, nlp: Language) -> None:
+    with pytest.raises(TypeError, match="takes a path or a Page, not"):
+        mine(wrong, nlp=nlp)  # type: ignore[arg-type]
+
+
+def test_a_folder_is_no_document(tmp_path: Path, nlp: Language) -> None:
+    with pytest.raises(SourceError, match="is a folder, not a file"):
+        mine(tmp_path, nlp=nlp)

@@ -287,6 +287,18 @@ def test_a_withdrawn_document_comes_back_corrected(database: CaseDatabase) -> No
     assert now(database).practices[0].name == "改过的名"
 
 
+@pytest.mark.parametrize(
+    "content", ["\ufeff编号,名称\n1,联建\n".encode(), b"PAR1\x8c\xff", b"\xd0\xcf\x11\xe0"]
+)
+def test_what_cannot_be_taken_in_is_told(
+    database: CaseDatabase, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "table"
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match="no edited workbook"):
+        import_file(database, path, ANN)
+
+
 # ---- history ----------------------------------------------------------------------------------
 def test_undo_and_undo_of_undo(database: CaseDatabase) -> None:
     event = corrections.correct(database, FIRST.id, "name", "改过的名", ANN)
@@ -429,7 +441,7 @@ def test_what_is_no_export_is_explained(
     database: CaseDatabase, tmp_path: Path, content: str
 ) -> None:
     (tmp_path / "wrong.jsonl").write_text(content, encoding="utf-8")
-    with pytest.raises(StoreError, match="is no record"):
+    with pytest.raises(StoreError, match=r"is no record|no edited workbook"):
         import_file(database, tmp_path / "wrong.jsonl", ANN)
     with pytest.raises(StoreError, match="does not exist"):
         import_file(database, tmp_path / "none.jsonl", ANN)

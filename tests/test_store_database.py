@@ -274,3 +274,13 @@ def test_network_share_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_messages_are_plain() -> None:
     assert "another program" in explain("database is locked")
     assert explain("something new") == "something new"
+
+
+def test_an_empty_file_is_no_older_database(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    path.touch()
+    with pytest.raises(StoreError, match="is empty; `textmine mine PATH --db` fills it"):
+        CaseDatabase.open(path, read_only=True)
+    with CaseDatabase.open(path) as opened:
+        opened.add(first())
+        assert len(list(opened.records())) == 1

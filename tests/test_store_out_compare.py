@@ -15,7 +15,7 @@ from textmine.cli.commands import app
 from textmine.errors import StoreError
 from textmine.plain import to_dict
 from textmine.store.database import CaseDatabase
-from textmine.store.out.compare import compare_exports
+from textmine.store.out.compare import compare_exports, read_rows
 from textmine.types import Outcome, Record
 
 SAID = P(
@@ -105,7 +105,7 @@ def test_a_database_and_its_export_are_the_same(tmp_path: Path) -> None:
 def test_what_is_no_export_says_so(tmp_path: Path, text: str) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(StoreError, match=r"bad\.jsonl:1"):
+    with pytest.raises(StoreError, match=r"bad\.jsonl(:1)?: is no"):
         compare_exports(path, path)
 
 
@@ -118,6 +118,30 @@ def test_a_backup_is_whole_and_made_while_another_writes(tmp_path: Path) -> None
     assert result.exit_code == 0
     assert compare_exports(db, copy).differences == ()
     assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]
+
+
+def test_a_backup_overwrites_former_ones_and_nothing_else(tmp_path: Path) -> None:
+    report, copy = tmp_path / "报告.docx", tmp_path / "copy.db"
+    report.write_bytes(b"PK\x03\x04 a report")
+    copy.touch()
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        for _ in range(2):
+            database.backup(copy)
+        with pytest.raises(StoreError, match="is another file"):
+            database.backup(report)
+    assert report.read_bytes() == b"PK\x03\x04 a report"
+    assert copy.stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "content", ["\ufeff编号,名称\n1,联建\n".encode(), b"PAR1\x8c\xff", b"PK\x03"]
+)
+def test_what_is_no_export_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "out.bin"
+    path.write_bytes(content)
+    for wrong in (path, tmp_path):
+        with pytest.raises(StoreError, match="no export in JSONL and no case database"):
+            list(read_rows(wrong))
 
 
 def test_a_backup_never_overwrites_its_own_database(tmp_path: Path) -> None:

@@ -94,7 +94,9 @@ def _load(path: Path, name: str, settings: AcquireSettings) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise UnavailableError(name, "is no regular file")
+            raise UnavailableError(
+                name, "is a folder, not a file" if path.is_dir() else "is no regular file"
+            )
         if found.st_size > settings.max_bytes:
             raise TooLargeError(name, f"has {found.st_size} bytes, more than max_bytes allows")
         return path.read_bytes()

@@ -71,13 +71,13 @@ def mine(
     """All records of a page, or of the file at a path (an archive gives those of its members).
 
     Raises the `SourceError` of a document that cannot be mined; of an archive, only where none
-    of its members can.
+    of its members can; TypeError for what is neither.
     """
     settings = settings or Settings()
     nlp = nlp or _loaded(settings)
     if isinstance(source, Page):
         return make_outcome(source.path, [source], mine_page(source, nlp, settings))
-    path = Path(source)
+    path = _path_of(source)
     mined: list[Mined] = []
     pages: list[Page] = []
     errors: list[SourceError] = []
@@ -93,6 +93,13 @@ def mine(
     if not mined:
         raise errors[0] if errors else NoTextError(str(path), "holds no document")
     return make_outcome(path.name, pages, mined)
+
+
+def _path_of(source: object) -> Path:
+    if isinstance(source, (str, Path)):
+        return Path(source)
+    kind = type(source).__name__
+    raise TypeError(f"mine takes a path or a Page, not {kind}; for a text call load()(text)")
 
 
 def make_outcome(path: str, pages: Sequence[Page], mined: Iterable[Mined]) -> Outcome:

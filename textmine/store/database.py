@@ -97,6 +97,8 @@ class CaseDatabase:
             raise StoreError(str(self.path), "was made by a newer textmine; update this one")
         if version == schema.VERSION:
             return
+        if self.read_only and version == 0:
+            raise StoreError(str(self.path), "is empty; `textmine mine PATH --db` fills it")
         if self.read_only:
             raise StoreError(str(self.path), "is of an older textmine; open it once for writing")
         with self.write() as connection:

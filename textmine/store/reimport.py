@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import re
@@ -50,6 +51,13 @@ class Imported:
     refused: tuple[Refused, ...] = ()
 
 
+BLANK = codecs.BOM_UTF8 + b" \t\r\n"  # before the first line of a JSONL
+UNKNOWN = (
+    "cannot be taken in: it is no edited workbook (XLSX), JSONL export, case database, "
+    "taxonomy.toml or folder of parts"
+)
+
+
 def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
     """Take in an edited XLSX, a JSONL export, another database, a taxonomy or a folder of parts."""
     if not path.exists():
@@ -74,6 +82,8 @@ def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
         )
     if path.suffix.lower() == ".toml":
         return import_taxonomy(database, path)
+    if not head.lstrip(BLANK).startswith(b"{"):  # a CSV or Parquet table, a Word file, …
+        raise StoreError(str(path), UNKNOWN)
     return import_lines(database, path)
 
 

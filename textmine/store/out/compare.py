@@ -6,6 +6,7 @@ others. What made a record (`pipeline`) is not compared.
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -67,16 +68,24 @@ def compare_exports(old: Path, new: Path) -> Comparison:
     return Comparison(tuple(found), table)
 
 
+NO_EXPORT = "is no export in JSONL and no case database"
+BLANK = codecs.BOM_UTF8 + b" \t\r\n"  # before the first line of a JSONL
+
+
 def read_rows(path: Path) -> Iterator[Row]:
     """The records of an export as JSON."""
     if not path.exists():
         raise StoreError(str(path), "does not exist")
+    if path.is_dir():
+        raise StoreError(str(path), NO_EXPORT)
     with path.open("rb") as file:
-        is_database = file.read(16).startswith(b"SQLite format 3")
-    if is_database:
+        head = file.read(16)
+    if head.startswith(b"SQLite format 3"):
         with CaseDatabase.open(path, read_only=True) as database:
             yield from (json.loads(json.dumps(to_dict(record))) for record in database.records())
         return
+    if head and not head.lstrip(BLANK).startswith(b"{"):
+        raise StoreError(str(path), NO_EXPORT)
     with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
