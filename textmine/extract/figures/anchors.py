@@ -20,6 +20,11 @@ from textmine.extract.setting.siting import block_at, find_blocks, place_of, ref
 from textmine.extract.setting.subjects import LOWER, subjects_of
 from textmine.types import PlaceRef
 
+# 126个村书记|选举: of more than a village
+VILLAGES = re.compile(
+    r"(?:^|[，,。；;：:\n])(?:目前|此次|本次|现在|今年|全[市县区镇]|共|已?有|其中)?\d{2,4}个(?:行政|建制)?村"
+)
+GRANTS = re.compile(r"(?:党委|政府|组织部)?(?:研究)?(?:批准|同意|批复|任命|授予|表彰|命名|评为)")
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
 # 乡政府, 辖区: of whom the sentence's own place may be part.
 WEAK = re.compile(r"[市县区镇乡](?:委|里|内|政府|财政|党委)|[村]|辖区")
@@ -144,6 +149,8 @@ class Anchors:
         if beside is None and (stand.is_general or of_nation(self.text, stand.sentence, stand.at)):
             return None
         found = beside or self._told(stand)
+        if found and found.level == "village" and beside is None and self._counts_villages(stand):
+            found = None
         if found:
             return reference(found.text, found.adcode)
         block = block_at(self._blocks, stand.at) if self._blocks else None
@@ -159,11 +166,26 @@ class Anchors:
         subject = self.subjects.governing(latest, stand.sentence, at) if latest else None
         whole = self._whole_between(subject.end if subject else stand.sentence, at)
         near = subject is not None and subject.start >= stand.sentence
+        if subject and whole and subject.level == "village" and self._is_granted(whole, at):
+            return subject
         own = whole in ("", AREA) or (subject and whole[0] == "村" and subject.level == "village")
         if subject and (own or (near and WEAK.match(whole))):
             return subject
         found = self._meant(whole, latest, stand) if whole else self._site_behind(stand.quantity)
         return found or self._storied(whole, latest, stand)
+
+    def _counts_villages(self, stand: Stand) -> bool:
+        """Whether the sentence counts villages (126个村), of which none has several."""
+        start = max(stand.sentence - 1, 0)
+        counted = VILLAGES.search(self.text, start, stand.quantity.end + 6)
+        return counted is not None and counted.start() <= stand.quantity.start
+
+    def _is_granted(self, whole: str, at: int) -> bool:
+        """镇党委批准成立党支部，|辖12名党员: whether an office only lets the village do it."""
+        if not OFFICE.match(whole):
+            return False
+        start = self._whole_starts[bisect_right(self._whole_starts, at - 1) - 1]
+        return GRANTS.match(self.text, start + len(whole)) is not None
 
     def _storied(self, whole: str, latest: FoundPlace | None, stand: Stand) -> FoundPlace | None:
         """The village of whose story its paragraph is a part, if that names no place."""
@@ -232,6 +254,10 @@ class Anchors:
             return None
         named = [p for p in self.places if p.start < before and p.level in levels]
         if not named or whole[0] != "村":
+            told = latest and latest.level == "township" and latest.start >= stand.sentence
+            gone = told and named and latest and latest.start > named[-1].end
+            if gone and "村" in whole:  # 柳沟村…。石桥乡村官联系本村4户
+                return latest
             return named[-1] if named else None
         # 村党支部, of an article on one village; 村集体 of all villages
         alone = len({place.text for place in named}) == 1

@@ -31,6 +31,7 @@ MEASURES = re.compile(
     r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|占地|年龄|长度|里程|数量|总数|率|总额|金额|销售额|营业额|零售额|交易额)$"
 )
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
+RATES = ("率", "比例", "比重")  # of which the threshold says of whom they are
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
 GOT_OUT = frozenset("拿出 抽出 腾出".split())  # also days and rooms
 RAISING = frozenset("投入 争取 筹措 筹集 整合 拨付 安排".split())
@@ -182,7 +183,7 @@ def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | Non
     phrase = spot.before.text
     if not phrase or not reading.follows_threshold(spot):
         return None
-    if len(phrase) < 4 or phrase.startswith("之间") or spot.quantity.unit == "%":
+    if len(phrase) < 4 or phrase.startswith("之间") or phrase.endswith(RATES):
         phrase = reading.threshold_phrase(spot.clause_start, spot.quantity.start) or phrase
     return Named(phrase, phrase, spot.before.action)
 

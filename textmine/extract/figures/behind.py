@@ -235,6 +235,8 @@ def _counted_alone(reading: Reading, spot: Spot, before: Phrase) -> str:
     if told and (not before.text or PLACED.fullmatch(before.text)):
         return told
     bare = MOOD.sub("", spot.after.text)
+    if bare.endswith("外") and "除" in spot.said:  # 除6名技术员外
+        bare = bare[:-1]
     return bare if bare != spot.after.text else ""
 
 
@@ -378,7 +380,9 @@ def _described_before(reading: Reading, spot: Spot) -> str:
     tokens = _last_deed(tokens)
     if len(said := "".join(token.word for token in tokens)) == 2 == len(spot.after.text):
         return said if tokens[-1].tag == "v" else ""  # 自筹的|20万元资金
-    verbs = any(t.tag in ("v", "a") or t.word in load_lexicon().actions for t in tokens)
+    verbs = bool(tokens) and any(
+        t.tag in ("v", "a") or t.word in load_lexicon().actions for t in tokens
+    )
     return said if verbs and 3 <= len(said) <= 12 else ""
 
 
@@ -386,10 +390,10 @@ def _last_deed(tokens: list[Token]) -> list[Token]:
     """外地经商 of 老周请来在外地经商的两名同乡: without who does what with those counted."""
     if not tokens or not (tokens[0].tag in ("r", "nr") or PERSON.search(tokens[0].word)):
         return tokens
-    verbs = [at for at, token in enumerate(tokens) if token.tag == "v" and at]
-    if len(verbs) < 2 or verbs[1] == verbs[0] + 1:
+    first = next((at for at, token in enumerate(tokens) if token.tag == "v" and at), 0)
+    if not first or len(tokens) < first + 3:
         return tokens
-    rest = tokens[verbs[0] + 1 :]
+    rest = tokens[first + 1 :]
     while rest and (rest[0].tag in IDLE_FRONT or rest[0].word in COMPLEMENTS):
         rest = rest[1:]
     return rest

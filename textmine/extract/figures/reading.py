@@ -30,11 +30,12 @@ BY_MEANS = re.compile(
 # What tells nothing of those counted: what most of them do, how they do it, what ends a quote.
 NO_DEED = re.compile(
     r"[”》」）)]|(?:都|均|已|纷纷|积极|充分|主动|全部)*(?:结合|围绕|针对|发挥|立足|本着|按照|遵循)"
-    r"|大多|大都|多半|多数|大部分|有的|不少|(?:归纳|归类|划分?|细?分|合并|整合|分解)(?:为|成)"
+    r"|占|(?:以|之)?外[，,]|大多|大都|多半|多数|大部分|有的|不少|(?:归纳|归类|划分?|细?分|合并|整合|分解)(?:为|成)"
 )
 LASTING = re.compile(
     r"(?:[一两三几半整]|好几|多)(?:个?多?(?:夜|晚上?|天|年|宿|宵|阵子?|会儿|上午|下午|小时|月))$|[很好许]久$"
 )
+IS = re.compile(r"(?:[都均全也]|大多|全部)?是(?!否)")  # 26名社员|都是本村农民
 LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低|下降|扩大|上升)(?:到|至|为)")
 BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
 TOGETHER = re.compile(
@@ -136,6 +137,8 @@ class Reading:
             return ""
         if spot.right_end < spot.clause_end and self.text[spot.right_end - 1] == "的":
             return ""  # 25个乡镇|迁建的|310个卫生室: told of the next
+        if spot.after.text and IS.match(self.text, start):
+            return ""
         caused = self.text.startswith("因", start)
         because = BECAUSE.match(self.text, start, spot.right_end) if caused else None
         means = BY_MEANS.match(self.text, start, spot.right_end)
@@ -225,7 +228,7 @@ class Reading:
         owned = self._owned(tokens)
         if owned:
             return owned
-        while len(tokens) > 1 and tokens[0].word in load_lexicon().actions:
+        while len(tokens) > 1 and (tokens[0].word in load_lexicon().actions or _leads(tokens)):
             tokens = tokens[1:]
         end = next((at for at, token in enumerate(tokens) if at and token.tag in "dpm"), None)
         return phrase_after(self.text, tokens[:end]).text
@@ -316,6 +319,11 @@ class Reading:
             start = max(start + 1, spot.sentence_start)
             yield self.tokens(behind_manner(self.text, start, end), end)
             end = start - 1
+
+
+def _leads(tokens: list[Token]) -> bool:
+    """洽谈|一个|项目: a verb before how many, before what a clause is about."""
+    return tokens[0].tag == "m" or (tokens[0].tag == "v" and tokens[1].tag == "m")
 
 
 def _makes(word: str) -> bool:

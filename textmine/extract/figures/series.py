@@ -110,9 +110,13 @@ def share_heads(text: str, drafts: list[Draft]) -> list[Draft]:
         ):
             continue
         unit, behind = spot.quantity.unit, last.named.head or last.spot.after.text
+        homes = unit == "户" and not thing and end == last.spot.quantity.start
+        fate = OF_FARMERS.fullmatch(last.named.indicator or "") if homes else None
         sort = unit in SORTS and not thing and last.spot.after.text
         grown = GROWN.search(behind) if unit in AREAS and unit == last.spot.quantity.unit else None
-        if sort:
+        if fate:
+            name = fate[1] + "的农户"
+        elif sort:
             name = behind + "类别"
         elif grown and 2 <= len(thing) <= LONGEST_CROP and not GROWN.search(thing):
             name = thing + grown[0]
@@ -123,7 +127,8 @@ def share_heads(text: str, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-JOINED = re.compile("[、和与及，,]|以及|共")
+OF_FARMERS = re.compile(r"([^\W\d的]{2,8})的(?:农民|群众|村民|人员)")
+JOINED = re.compile("[、和与及，,]?|以及|共")
 SORTS = frozenset({"类", "大类"})
 GROWN = re.compile(
     r"(?:种植|采摘|示范|产业|科技|生态|观光|育苗|良种|标准化|繁育){0,3}(?:基地|示范园|示范区|示范片|采摘园|产业园|产业带|种植园|果园|茶园|大棚|园区|园)$"

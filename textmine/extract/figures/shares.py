@@ -31,7 +31,7 @@ OVER = re.compile(
     r"(?<![不])(?:高于|低于|高出|低出)(?![去上前往])[^，,。；;\d的]{2,12}(?<![多少大])$"
 )
 EXCESS = re.compile(
-    r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后]{2,12}"
+    r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后时]{2,12}"
     r"(?:高出|多出|低出|(?<![提升增减降])[高低多少强])了?$"
 )
 AMONG = re.compile(
@@ -94,6 +94,8 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
         return Named(f"{owner}占{base['base']}比重", head, "占", "share")
     if subject and weight and len(subject + match[0]) <= MOST:
         return Named(subject + match[0][: weight.end()], subject, "占", "share")
+    if weight and previous and previous.way == "class" and len(owner + match[0]) <= MOST:
+        return Named(owner + match[0][: weight.end()], owner, "占", "share")
     head = (previous.part or previous.head) if previous and not subject else owner
     return Named(owner if SHARE_NOUN.search(owner) else f"{owner}占比", head, "占", "share")
 

@@ -60,7 +60,7 @@ def phrase_after(
 
 
 # 39名|因企业停产下岗的|职工, 60名|从部队复员的|青年: words that open what is told of those counted
-TELLING = frozenset("因 从 由 被 受 遭 自".split())
+TELLING = frozenset("因 从 由 被 受 遭 自 因灾 因病 因残 因学 因公 因故".split())
 UNDONE = re.compile(r"未(?!来)(?:按时|按期|如期|及时)?[^\W\d的]{2,4}$")
 
 
@@ -71,10 +71,13 @@ def _told_first(text: str, tokens: Sequence[Token]) -> Phrase | None:
         return _told_of(text, tokens)
     if word[0] != "未" or word.startswith("未来"):
         return None
-    end = next((at for at, token in enumerate(tokens) if at and _breaks(token)), len(tokens))
+    opened = 1 + (len(tokens) > 1 and tokens[1].word in ON_TIME)
+    rest = range(opened, len(tokens))
+    end = next((at for at in rest if _breaks(tokens[at])), len(tokens))
     for at in range(1, min(end, LONGEST_UNDONE)):
         before = text[tokens[0].start : tokens[at].start]
-        if _is_counted_noun(tokens[at]) and UNDONE.match(before):
+        plain = before == "未" and len(tokens[at].word) > 2  # 未|搬迁户
+        if _is_counted_noun(tokens[at]) and (plain or UNDONE.match(before)):
             last = at + 1
             while last < end and _is_counted_noun(tokens[last]):
                 last += 1
@@ -83,6 +86,7 @@ def _told_first(text: str, tokens: Sequence[Token]) -> Phrase | None:
 
 
 PERSONS = re.compile(r"(?:党员|干部|群众|青年|妇女|老人|[户员者人生师工民手])$")
+ON_TIME = frozenset("按期 按时 如期 及时".split())
 LONGEST_UNDONE = 6  # words
 
 
@@ -231,6 +235,10 @@ def _skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
         )
     ):
         tokens = tokens[1:]
+    kinds = OF_KINDS.match("".join(token.word for token in tokens[:5]))
+    if kinds:  # 各种不同类型的|致富能手
+        start = tokens[0].start + kinds.end()
+        tokens = [token for token in tokens if token.start >= start]
     return _skip_likeness(tokens)
 
 
@@ -246,6 +254,7 @@ def _skip_likeness(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[next(ends, 0) :]
 
 
+OF_KINDS = re.compile(r"(?:各种|各类|多种)?(?:不同)?(?:类型|种类)的(?=.)")
 LIKENESS = 8  # words from 像 to 的
 ALIKE = frozenset("这样 一样 这般 那样".split())
 

@@ -18,7 +18,7 @@ from textmine.extract.phrases.between import (
     opens_change,
     without_then,
 )
-from textmine.extract.phrases.fronts import AWAY, DATE_PARTS, PASSING, strip_front
+from textmine.extract.phrases.fronts import AWAY, DATE_PARTS, PASSING, THESE, USING, strip_front
 from textmine.extract.phrases.nominal import (
     PERSONS,
     TRADES,
@@ -334,10 +334,6 @@ def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, 
             return at, None
         at -= 1
     return 0, None
-
-
-THESE = frozenset("此种 此项 此类 这种 这项 这类 这些 这一 该 该项 上述 同样".split())
-USING = frozenset("采取 采用 使用".split())
 
 
 def _governs(token: Token) -> bool:

@@ -44,7 +44,7 @@ def strip_front(
 def _may_go(word: str, tag: str) -> bool:
     """Whether a word at the front may be a verb, a particle or a date; nouns stay as they are."""
     lexicon = load_lexicon()
-    verb = tag == "v" or word in lexicon.actions
+    verb = tag == "v" or word in lexicon.actions or word in USING
     particle = tag == "uj" or word in LISTING or word in lexicon.fillers
     dated = tag == "t" or word[0] == "近" or word[0] in COUNTS
     return verb or particle or dated or word == "新" or word in WELL or word in SCRAPS
@@ -54,6 +54,9 @@ def _closes_date(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].word in DATE_PARTS and tokens[at - 1].word[-1].isdigit()
 
 
+# 采取此种形式的|企业: what those counted do by such means
+THESE = frozenset("此种 此项 此类 这种 这项 这类 这些 这一 该 该项 上述 同样".split())
+USING = frozenset("采取 采用 使用".split())
 AWAY = frozenset("外出 返乡 进城 退休 下岗 失业 务工 打工 经商".split())  # 外出|务工人员
 BUILDING = frozenset(
     "改造 提升 扩建 改建 建设 优化 续建 整治 修复 修缮 更新 筹集 培育 完善".split()
@@ -62,7 +65,11 @@ BUILDING = frozenset(
 
 def _describes(tokens: Sequence[Token], begin: int, end: int, elided: bool) -> bool:
     """签订|承诺书|的|党员: the verb belongs to the description of those counted."""
-    if end - begin < 2 or tokens[begin].word not in load_lexicon().joining:
+    if end - begin < 2:
+        return False
+    if tokens[begin].word in USING or tokens[begin + 1].word in THESE:
+        return any(token.word == "的" for token in tokens[begin + 1 : end - 1])
+    if tokens[begin].word not in load_lexicon().joining:
         return False
     if elided:
         return True

@@ -59,6 +59,8 @@ NOWADAYS = re.compile(r"现|[，,；;](?:共|拥|占)?有|下辖|下设|辖区?|
 EARLIER = re.compile(
     r"(?:以前|之前)(?![^。；;]{0,24}(?:完成|实现|建成|达到|完工|必须|力争|确保|要))"
 )
+# 2011年7月成立。一年来，社员增加到60名: no longer of that month
+LATER = re.compile(r"[。！？]\s?(?:(?:[一两二三四五六七八九十]|几|多)年多?以?来|如今|现如今)[，,]")
 JOINED = ("和", "、", "与", "及")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 CLAUSE = re.compile("[，,；;]")
@@ -139,9 +141,16 @@ class Dates:
         while index >= 0 and self.periods[index].start >= first:
             period = self.periods[index]
             if self._carries(period):
+                if self._is_past(period, at):
+                    return self._reported(at)
                 return None if NEXT.search(self.text, period.end, at) else period.value
             index -= 1
         return self._reported(at)
+
+    def _is_past(self, period: FoundPeriod, at: int) -> bool:
+        """Whether a sentence since its month tells of the years that followed: 一年来，…."""
+        months = period.value is not None and re.fullmatch(r"\d{4}-\d\d", period.value)
+        return bool(months) and LATER.search(self.text, period.end, at) is not None
 
     def _around(self, ever: int, start: int, at: int) -> str | None:
         """2015 of 2015年，把地租给基地，每年租金3000元，挣了2万元: 每年 is of its own clause."""
@@ -151,7 +160,9 @@ class Dates:
         while index >= 0 and self.periods[index].text[0] == "每":
             index -= 1
         found = self.periods[index] if index >= 0 else None
-        return found.value if found and found.start >= start else None
+        if found is None or found.start < start or found.text.endswith("年来"):
+            return None  # 30多年来，…，每年收入300万元
+        return found.value
 
     def _first_paragraph(self, paragraph: int) -> int:
         """Where what a paragraph goes on with begins: 其中，基层党委…; 从学历看，…."""

@@ -17,6 +17,8 @@ NEW_MATTER = re.compile(
     r"[。！？；;]\s*(?:采取|推行|推进|实行|实施|围绕|坚持|强化|健全|完善|注重|突出|此外|另外|同时"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九](?![年天次批茬])|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])"
 )
+# What a paragraph that opened with a village may tell of it too.
+GOING_ON = re.compile("采取|实行|健全|完善|注重")
 # So too behind an example within a paragraph that began with the whole.
 NEW_POLICY = re.compile(
     r"[。！？]\s*(?:筑牢|构建|打造|搭建|提升|深化|优化|加强|加快|聚焦|全面|大力|着力|统筹|织密|做[实优强细]"
@@ -53,12 +55,13 @@ def is_site(text: str, start: int, end: int, at: int) -> bool:
 
 def is_left(text: str, start: int, end: int, at: int) -> bool:
     """Whether a sentence before *at* begins another measure than that of the place at *start*."""
-    if NEW_MATTER.search(text, end, at):
-        return True
-    if not NEW_POLICY.search(text, end, at):
+    matter = NEW_MATTER.search(text, end, at)
+    if matter is None and not NEW_POLICY.search(text, end, at):
         return False
     paragraph = text.rfind("\n", 0, start) + 1
     within = SENTENCE_END.search(text, paragraph, start) is not None
+    if matter and (within or not GOING_ON.fullmatch(matter[0][1:].strip())):
+        return True
     return within or SITE.search(text[max(0, start - 14) : start]) is not None
 
 

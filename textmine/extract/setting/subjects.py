@@ -76,6 +76,7 @@ HERE = re.compile(r"当地|这里|[该全][县市区州旗镇乡]")
 STORY = re.compile(
     r"村(?:支书|主任|里|民|[“\"]?两委|党支部|支部|集体|委会|干部|口)|[全该我]村|这个村|支书|支部书记|驻村|社区(?:党委|党总支|书记|居委会)|[全该本]社区|居民|第一书记|工作队|[他她俺咱]|我[们家]"
 )
+INTRODUCED = 12  # characters behind a village in which its people are named
 SAID = re.compile("\\s*“[^”]{1,60}”")  # “红了，红了！”青海省…
 STORY_LENGTH = 900  # characters from where the village was named last
 # What says that a measure is of more than one village: 全旗, 各村, 县委, 市里, 县级.
@@ -128,7 +129,8 @@ class Subjects:
         last = self.latest(paragraph, 0)
         if last is None or last.level != "village" or paragraph - last.end > STORY_LENGTH:
             return None
-        if not STORY.search(self.text, paragraph, max(at, self.text.find("。", at))):
+        told = STORY.search(self.text, paragraph, max(at, self.text.find("。", at)))
+        if not (told or self._goes_on_with(last, paragraph)):
             return None
         if is_left(self.text, self._start_of(last), last.end, at):
             return None
@@ -138,6 +140,12 @@ class Subjects:
         leads = SENTENCE_END.search(self.text, opened, last.start) is None
         again = sum(place.text == last.text for place in self.found) > 1
         return last if (leads or again) and self.may_hold(last) else None
+
+    def _goes_on_with(self, place: FoundPlace, paragraph: int) -> bool:
+        """Whether a paragraph opens with whom the one before introduced: 柳沟村村民李某某."""
+        name = self.text[paragraph : paragraph + 3]
+        known = self.text[place.end : place.end + INTRODUCED]
+        return len(name) == 3 and name.isalpha() and name in known
 
     def told_in(self, start: int, end: int) -> FoundPlace | None:
         """The village or township of whose story a passage is a part that names no place."""
