@@ -12,6 +12,7 @@ from textmine.detect import structure
 from textmine.extract.passages.briefs import is_brief
 from textmine.extract.passages.passage import Outline
 from textmine.extract.passages.segmentation import find_passages
+from textmine.extract.passages.sentences import read_sentence
 
 NLP = spacy.blank("zh")
 FIND = structure.StructureDetector()
@@ -136,3 +137,18 @@ def test_villages_side_by_side_in_a_brief() -> None:
     )
     found = find_passages(outline_of(f"{BRIEF}\n{villages}"))
     assert len(found) == len(FOUR) + 2
+
+
+COUNTS = [
+    ("记者从县里获悉,截至9月底,全县登记民办学校42家,支部组建率达91%。", "closing"),
+    ("据统计,截至目前,全州建成果业支部60个,带动果农3000户。", "closing"),
+    ("目前,全旗牧区党员服务点有86个,每点3人。", "closing"),
+    ("截至6月底,镇里组建护果队、聘请农技员12名,逐户教剪枝。", "measure"),
+]
+
+
+@pytest.mark.parametrize(("opening", "tells"), COUNTS)
+def test_an_opening_that_only_counts(opening: str, tells: str) -> None:
+    measure = "镇里在渡口设立议事点,每月请船工、货主、村干部坐到一起,商定泊位、装卸和收费的办法。"
+    outline = outline_of("\n".join([opening, *[measure * 2] * 3]))
+    assert read_sentence(outline, outline.sentences[0]) == tells

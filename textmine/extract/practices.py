@@ -26,6 +26,7 @@ from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.names.naming import name_of, strip_empty_verb
 from textmine.extract.passages.keywords import find_keywords, summary_of
+from textmine.extract.passages.lists import short_label
 from textmine.extract.passages.marks import as_written
 from textmine.extract.passages.passage import Outline, Passage, within
 from textmine.extract.passages.segmentation import find_passages, lead_of
@@ -300,9 +301,10 @@ def _is_deed(text: str, passage: Passage) -> bool:
 
 def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str, tuple[str, ...]]:
     """The label that a passage begins with ("" for none), and the headings above it."""
-    if item is None:
-        return "", ()
     text = outline.text
+    run_in = short_label(text, passage.start) if passage.kind == "clause" else ""
+    if item is None:
+        return run_in, ()
     own = text[item.start : item.label_end]
     chain = [] if passage.start < item.label_end else [own]
     parent = item.parent
@@ -310,7 +312,7 @@ def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str,
         above = outline.items[parent]
         chain.append(text[above.start : above.label_end])
         parent = above.parent
-    label = own if passage.start < item.label_end else ""
+    label = own if passage.start < item.label_end else run_in
     return label, tuple(heading for heading in reversed(chain) if heading)
 
 

@@ -18,7 +18,7 @@ from textmine.extract.rulebook import rule
 # Shorter parts are the steps of one measure, not measures ("定人、定岗、定责").
 LEAST_CLAUSE, LEAST_MEAN = 18, 24
 LEAST_FORMED = (18, 22)  # the same where the clauses have one form
-LEAST_COUNTED = (14, 18)  # the same where each states a figure
+LEAST_COUNTED = (14, 18)  # the same where each states a figure or has a label
 LEAST_NAMELY = 12  # "挂,即…" says itself that it is one of several
 # Two sentences that open alike are two measures only where each says much (reports that tell one
 # mechanism in short sentences "对培训经费,…。对办公经费,…" stay whole).
@@ -26,6 +26,8 @@ LEAST_SENTENCE = 40
 
 LONGEST_OPENING = 40  # characters in which each form of an opening shows its sign
 LENGTH_TOPIC, LEAST_TOPICS = 4, 3
+LEAST_LABELS = 3
+SHORT_LABEL = re.compile("((?:(?![要须应会])[\u4e00-\u9fff]){3,6})[,，](?=[^,，。]{2})")
 TOPIC = re.compile("[\u4e00-\u9fff]{3}([\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 FARTHEST = 4  # sentences from one that opens a measure to the next
 
@@ -120,6 +122,8 @@ def find_lists(
         for sentence in (sentences if IN_A_ROW.search(text, start, end) else ())
         if (parts := _clauses(text, sentence, loose=loose) or _roll(text, sentence))
     ]
+    if not found and len(sentences) >= LEAST_LABELS:
+        found += _short_labels(text, sentences)
     if not found and len(sentences) > 1:
         for opening in _openings(brief=brief):
             found += _runs(text, sentences, opening)
@@ -236,6 +240,49 @@ def _roll(text: str, sentence: Part) -> list[Part]:
             parts.append(Part(start, end - 1 if pause else end))
             start = end
     return parts if len(parts) > 1 else []
+
+
+# ---- sentences below short labels --------------------------------------------------------------
+def short_label(text: str, start: int) -> str:
+    """The short first clause that labels a sentence, "" where that is a time or circumstance.
+
+    >>> short_label("清台账,逐户核对。", 0)
+    '清台账'
+    """
+    match = SHORT_LABEL.match(text, start)
+    if not match or any(rule(name).match(match[1]) for name in ("circumstance", "adverbial")):
+        return ""
+    return "" if rule("continuing").match(text, start) else match[1]
+
+
+def _short_labels(text: str, sentences: Sequence[Part]) -> list[list[Part]]:
+    """ "清台账,…。…。理家底,…。立规矩,…。": labels of one length, each closed by a comma."""
+    lists = []
+    for paragraph in _paragraphs(text, sentences):
+        labels = [(part, label) for part in paragraph if (label := short_label(text, part.start))]
+        lengths = {len(label) for _, label in labels}
+        if len({label for _, label in labels}) < LEAST_LABELS or len(lengths) != 1:
+            continue
+        starts = [part.start for part, _ in labels]
+        parts = [Part(*span) for span in pairwise([*starts, paragraph[-1].end])]
+        silent = sum(not _acts_below_label(text, part) for part in parts)
+        if silent <= 1 and _are_long(parts, *LEAST_COUNTED):
+            lists.append(parts)
+    return lists
+
+
+def _acts_below_label(text: str, part: Part) -> bool:
+    """Whether a part tells an act, by its verb or right behind its label."""
+    if rule("concrete").search(text, part.start, part.end):
+        return True
+    label = SHORT_LABEL.match(text, part.start)
+    return bool(label and rule("verb_first").match(text, label.end()))
+
+
+def _paragraphs(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
+    """The sentences of each paragraph."""
+    for _, told in groupby(sentences, key=lambda part: text.count("\n", 0, part.start)):
+        yield list(told)
 
 
 # ---- sentences that open alike ----------------------------------------------------------------

@@ -18,7 +18,7 @@ from textmine.extract.names.naming import NEWS_HEAD
 from textmine.extract.names.trimming import without_start
 from textmine.extract.passages.passage import START, Outline, within
 from textmine.extract.passages.repeats import TOLD_ONCE, share_told_again
-from textmine.extract.passages.telling import tells_deed, tells_more, what_is_told
+from textmine.extract.passages.telling import FIGURE, tells_deed, tells_more, what_is_told
 from textmine.extract.rulebook import begins_with, rule
 
 LEAST_PARAGRAPH = 60
@@ -41,6 +41,11 @@ COINED = re.compile("“([^“”]{2,14})”")
 SAID_BY = re.compile("[^,，。“”]{2,24}(?:介绍|透露|告诉记者)[,，]")
 # “一表”|即《需求登记表》, of “一单、一表、一卡”管理法
 EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
+# 记者从县里获悉,截至9月底,|…
+SO_FAR = re.compile(
+    "(?:[^。]{0,60}?(?:据统计|获悉|了解到|悉)[,，])?(?:截[至止][^,，。]{0,14}|到?目前)[,，]"
+)
+PAUSE = re.compile("[,，]")
 EDITOR = re.compile("【[^】]{1,8}】")  # 【编者按】|近年来,…
 WHICH = re.compile("“([^“”]{1,8})”是[^,，。;；]{2,20}[。]?$")  # “一站”是服务站。
 # 答：|今年将选聘…: who speaks, in an interview or a page of questions
@@ -160,10 +165,21 @@ def _read_afresh(outline: Outline, sentence: Stretch) -> str:
 
 def _only_opens(outline: Outline, sentence: Stretch, piece: str) -> bool:
     """Whether a sentence sums up what the text then tells, not a measure that it tells once."""
-    if not rule("overview").match(piece) or not _tells_more(outline, sentence):
+    if not _tells_more(outline, sentence):
+        return False
+    if _only_counts(piece):
+        return True
+    if not rule("overview").match(piece):
         return False
     again = share_told_again(outline.text, sentence.start, sentence.end)
     return again >= TOLD_ONCE or not rule("shown").search(piece)
+
+
+def _only_counts(piece: str) -> bool:
+    """Whether a sentence says how much there is by now, in every clause: "截至9月底,…12个,…3家"."""
+    so_far = SO_FAR.match(piece)
+    clauses = PAUSE.split(piece[so_far.end() :]) if so_far else ()
+    return bool(clauses) and all(FIGURE.search(clause) for clause in clauses)
 
 
 def _behind_story(outline: Outline, sentence: Stretch) -> bool:
