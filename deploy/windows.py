@@ -14,6 +14,9 @@ target: there is no installer, nothing is written outside the folder, no adminis
 from __future__ import annotations
 
 import argparse
+import compileall
+import py_compile
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +38,7 @@ SITE = "Lib/site-packages"
 # spaCy needs Microsoft's C++ runtime, which neither Windows nor Python's package brings;
 # scikit-learn's wheel does, and it may be passed on beside a program.
 RUNTIME = "sklearn/.libs/msvcp140.dll"
+TESTS = re.compile(r"[/\\]tests?[/\\]")  # of libraries: nobody runs them in an office
 START = """\
 @echo off
 setlocal
@@ -164,6 +168,7 @@ def build(folder: Path, embedded: Path, python: str, out: Path) -> None:
         let_python_see(home, SITE)
         pip("install", "--no-index", "--no-deps", "--no-compile", "--target", str(home / SITE),
             *target(python), *map(str, check(folder, python)))  # fmt: skip
+        precompile(home / SITE, python)
         shutil.copy(home / SITE / RUNTIME, home)
         for name, text in (("start.bat", START), ("textmine.bat", COMMAND)):
             (top / name).write_text(text, encoding="ascii", newline="\r\n")
@@ -171,6 +176,20 @@ def build(folder: Path, embedded: Path, python: str, out: Path) -> None:
         (top / "README.txt").write_text(README, encoding="utf-8-sig", newline="\r\n")
         pack(Path(made), out)
     print(f"{out}: {out.stat().st_size / 1e6:.0f} MB")
+
+
+def precompile(site: Path, python: str) -> None:
+    """Compile all modules once, here: on the target nobody writes into the folder.
+
+    The code is good whatever time an unpacker gives the sources. Only the same version of Python
+    can make it.
+    """
+    own = ".".join(map(str, sys.version_info[:2]))
+    if own != python:
+        print(f"not compiled: each start takes twice as long. Run this with Python {python}")
+        return
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    compileall.compile_dir(site, rx=TESTS, quiet=2, stripdir=site, invalidation_mode=unchecked)
 
 
 def let_python_see(home: Path, site: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -241,3 +242,22 @@ def test_the_console_speaks_code_page_936(gbk: Console) -> None:
 def test_files_in_a_chinese_folder_have_chinese_names_in_bytes(gbk: Console, office: Path) -> None:
     made = {os.fsencode(path.name) for path in office.iterdir()}
     assert "案例 库.db".encode(gbk.names) in made
+
+
+def test_an_office_compiles_nothing(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    module = site / "compiled_once.py"
+    module.write_text("ANSWER = 'as packed'\n", encoding="utf-8")
+    version = ".".join(map(str, sys.version_info[:2]))
+    runpy.run_path(str(ROOT / "deploy" / "windows.py"))["precompile"](site, version)
+    # An unpacker gives the sources another time; even another text would not be compiled.
+    module.write_text("ANSWER = 'compiled again'\n", encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "-c", "import compiled_once as c; print(c.ANSWER)"],
+        env=os.environ | {"PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "as packed"
