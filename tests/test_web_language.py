@@ -157,7 +157,12 @@ def raised(path: Path) -> Iterator[str]:
 
 def messages() -> list[str]:
     files = [path for name in BELOW for path in (WEB.parent / name).rglob("*.py")]
-    said = {text for path in files if not APART.search(path.name) for text in raised(path)}
+    said = {
+        text
+        for path in files
+        if not APART.search(str(path.relative_to(WEB.parent)))
+        for text in raised(path)
+    }
     said |= {*ADVICE.values(), *(explained for _, explained in EXPLAINED)}
     return sorted(text for text in said if re.search("[a-z] [a-z]", text))
 
