@@ -120,6 +120,12 @@ def test_a_numbered_heading_names_the_one_measure_below_it() -> None:
     assert NLP(text)._.candidates[0].name == "实行双向监督"
 
 
+@pytest.mark.parametrize("note", ["（45）", "[3]", "〔12〕"])
+def test_a_name_has_no_signs_of_notes(note: str) -> None:
+    text = f"一、主要做法\n(一)推行“晒谷场说事”{note}制度。各村每月说事一次,解决难事320件。"
+    assert NLP(text)._.candidates[0].name == "“晒谷场说事”制度"
+
+
 def test_keywords_are_configured(candidates: tuple[CandidatePractice, ...]) -> None:
     assert 0 < len(candidates[0].keywords) <= 6
     found = make_pipeline(keywords=2)(TEXT)._.candidates

@@ -68,6 +68,7 @@ LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is 
 LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was done or wanted
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
 SENTENCE = re.compile("[^。！？\n]+")
+NOTED = re.compile(r"(?<=[\u4e00-\u9fff”])[（(\[〔]\d{1,3}[）)\]〕]")  # “无废城市”（45）: of a note
 WANTING = ("plan", "regulation", "speech")
 
 
@@ -179,13 +180,14 @@ def _written(layers: Surroundings, phrase: str) -> str:
 def _name_of(layers: Surroundings, told: _Told, label: str, headings: tuple[str, ...]) -> str:
     """The name of a passage below a chain of headings."""
     passage = told.passage
-    return name_of(
+    named = name_of(
         layers.outline.text[passage.core : passage.end],
         label,
         headings[-1] if headings else "",
         alone=told.alone,
         words=() if label else layers.words_inside(passage.start, passage.end),
     )
+    return NOTED.sub("", named)
 
 
 def _with_results(
