@@ -153,6 +153,31 @@ def test_the_chart_shows_all_pages_of_the_table(
         assert "图中是 120 个中的 50 个。" in page
 
 
+def test_figures_are_written_in_the_language_of_the_page(tmp_path: Path) -> None:
+    words = {"种茶15320亩": 15320.0, "种茶800亩": 800.0, "种茶3400000亩": 3_400_000.0}
+    metrics = tuple((word, "茶", value, "亩") for word, value in words.items())
+    wish = P(text="、".join(words), period="2010", metrics=metrics)
+    outcome = simple("a.txt", wish, lead="种茶。", title="种茶")
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(outcome, make_entry(outcome))
+        database.group()
+    (practice,) = outcome.records[0].practices
+    with make_client(tmp_path / "cases.db") as client:
+        for address in ("/metrics?indicator=茶", "/?q=种茶", f"/practice/{practice.id}"):
+            joint = "&" if "?" in address else "?"
+            chinese = client.get(f"{address}{joint}lang=zh").text
+            page = client.get(f"{address}{joint}lang=en").text
+            for figure in ("1.532万", "340万"):
+                assert figure in chinese, address
+                assert figure not in page, address
+            assert "15,320" in page, address
+            assert "3.4 million" in page, address
+        client.get("/?lang=en")
+        chart = client.get("/metrics?indicator=茶").text
+        assert ">1 million</text>" in chart
+        assert ">15,320 亩" in re.sub(r"<title>\s*\S+\s", ">", chart)
+
+
 @pytest.mark.parametrize("query", ["page=0", "page=²", "year=x", "indicator=" + "长" * 101])
 def test_what_metrics_cannot_be_asked(client: TestClient, query: str) -> None:
     assert client.get("/metrics?" + query).status_code == 400

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store.words import divisions
 from textmine.store.words.naming import TONGUES, Naming, Tongue
+from textmine.store.words.wording import english, number, short_english
 from textmine.web.explaining import in_chinese
 
 Language = Tongue
@@ -77,6 +78,14 @@ class Speaker:
         """A value of a closed list (`genre`, `status` …); itself where the list lacks it."""
         both = table().get(f"{group}.{value}")
         return both[self._column] if both else value or ""
+
+    def figure(self, value: float) -> str:
+        """A figure as the language writes it: 1.532万 or 15,320."""
+        return number(value) if self.language == "zh" else english(value)
+
+    def tick(self, value: float) -> str:
+        """A figure beside a chart, where there is little room."""
+        return number(value) if self.language == "zh" else short_english(value)
 
     def quoting(self) -> Markup:
         """The attribute of what is quoted from reports, for a voice that reads the page aloud."""

@@ -24,7 +24,6 @@ from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
 from textmine.store.out.citations import cite
 from textmine.store.words.naming import Naming
-from textmine.store.words.wording import number
 from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
 from textmine.web.jobs import Jobs, shown_path
 from textmine.web.language import LANGUAGES, Language, Speaker, table
@@ -161,7 +160,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["figure"] = number
     environment.filters["oneline"] = one_line
     environment.filters["shown"] = shown_path
     environment.filters["sure"] = sure

@@ -10,7 +10,6 @@ from typing import Any
 from textmine.store.find.similar import Reasons
 from textmine.store.history.events import Event, standing
 from textmine.store.words import divisions
-from textmine.store.words.wording import number
 from textmine.web.language import Speaker
 
 
@@ -69,7 +68,7 @@ def _shown(value: Any, field: str | None, say: Speaker) -> str:
     if isinstance(value, list):
         return "、".join(say.code(str(code)) for code in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return number(float(value))
+        return say.figure(float(value))
     return say.value(field or "", str(value))
 
 

@@ -26,5 +26,39 @@ def number(value: float) -> str:
     """
     for size, name in ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")):
         if abs(value) >= size:
-            return f"{value / size:.4f}".rstrip("0").rstrip(".") + name
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+            return _digits(value / size).replace(",", "") + name
+    return _digits(value).replace(",", "")
+
+
+def english(value: float) -> str:
+    """A figure in English: all digits, but millions and more in words where these say it whole.
+
+    >>> english(15_320.0), english(1_200_000.0), english(1_234_567.0), english(3.4e9)
+    ('15,320', '1.2 million', '1,234,567', '3.4 billion')
+    """
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size and _is_short(value / size):
+            return f"{_digits(value / size)} {name}"
+    return _digits(value)
+
+
+def short_english(value: float) -> str:
+    """The same where there is little room, beside a chart.
+
+    >>> short_english(15_300.0), short_english(800.0), short_english(1.5e6), short_english(0.25)
+    ('15.3k', '800', '1.5 million', '0.25')
+    """
+    if 1e4 <= abs(value) < 1e6 and _is_short(value / 1e3):
+        return f"{_digits(value / 1e3)}k"
+    return english(value)
+
+
+def _is_short(value: float) -> bool:
+    """Whether three decimals say it whole."""
+    return abs(value - round(value, 3)) <= abs(value) * 1e-12
+
+
+def _digits(value: float) -> str:
+    """At most four decimals, thousands set apart."""
+    text = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
