@@ -13,9 +13,10 @@ from typer.testing import CliRunner, Result
 
 from textmine import resources
 from textmine.cli.commands import app
+from textmine.cli.mined import as_rows
 from textmine.run import plan as plans
 from textmine.run.documents import find_documents
-from textmine.run.plan import as_rows, make_plan
+from textmine.run.plan import Before, make_plan
 from textmine.settings import AcquireSettings, RunSettings, Settings
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
@@ -100,6 +101,42 @@ def test_a_plan_writes_nothing_and_a_second_one_knows_the_first_run(
     table = mine(reports, "--db", db, "--plan").stdout
     assert "text/html" in table
     assert "pages to recognise" in table
+
+
+def test_a_plan_of_nothing_to_do_is_a_line(reports: Path, tmp_path: Path) -> None:
+    db, empty = tmp_path / "cases.db", tmp_path / "empty"
+    empty.mkdir()
+    mine(reports, "--db", db)
+    said = "nothing to do: all 11 documents are mined (3 set aside, --retry-failed tries again)\n"
+    assert mine(reports, "--db", db, "--plan").stdout == said
+    assert mine("--db", db, "--plan").stdout.startswith("nothing to do: all 11 documents")
+    page = mine(reports / "page.html", "--db", tmp_path / "one.db", "--plan").stdout
+    assert "0.00 with 1 worker " in page
+    assert "1 file mined now" in page
+    mine(reports / "page.html", "--db", tmp_path / "one.db")
+    page = mine(reports / "page.html", "--db", tmp_path / "one.db", "--plan").stdout
+    assert page == "nothing to do: 1 document is mined (0 set aside)\n"
+    assert mine(empty, "--plan").stdout == "nothing to do: there are no files to mine\n"
+
+
+def test_a_plan_needs_no_target_but_files(reports: Path) -> None:
+    plan = json.loads(mine(reports, "--plan", "--json").stdout)
+    assert (plan["to_mine"], plan["unchanged"], plan["set_aside"]) == (11, 0, 0)
+    assert mine("--plan").exit_code == 2
+    assert mine(reports).exit_code == 2
+    assert mine(reports, "--plan", "--cluster", "local", "-o", reports / "parts").exit_code == 2
+    assert not (reports / "parts").exists()
+
+
+def test_what_is_only_labelled_anew_costs_no_hours() -> None:
+    rows = as_rows(make_plan([], Settings(), Before(7, 2, 5)))
+    assert rows == {
+        "documents": "12",
+        "unchanged": "7",
+        "of these set aside": "2",
+        "to label again": "5",
+        "to mine": "0",
+    }
 
 
 def test_only_what_changed_since(reports: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,21 +23,57 @@ INTERRUPTED = 130  # as shells have it
 
 
 def print_plan(plan: Plan, as_json: bool) -> None:
-    """What a run would do and cost."""
-    from textmine.run.plan import as_rows
-
+    """What a run would do and cost; a line where there is nothing to do."""
     if as_json:
         typer.echo(json.dumps(dataclasses.asdict(plan), ensure_ascii=False, indent=1))
         return
-    kinds = Table("type", "files", "MB", "pages to recognise")
-    for kind in plan.kinds:
-        size = f"{kind.bytes / 1e6:,.1f}"
-        kinds.add_row(kind.media_type, f"{kind.files:,}", size, f"{kind.scans:,}")
-    output.print(kinds)
+    if not plan.to_mine and not plan.to_relabel:
+        output.print(_nothing_to_do(plan), soft_wrap=True)
+        return
+    if plan.kinds:
+        kinds = Table("type", "files", "MB", "pages to recognise")
+        for kind in plan.kinds:
+            size = f"{kind.bytes / 1e6:,.1f}"
+            kinds.add_row(kind.media_type, f"{kind.files:,}", size, f"{kind.scans:,}")
+        output.print(kinds)
     table = Table("what", "how much")
     for name, value in as_rows(plan).items():
         table.add_row(name, value)
     output.print(table)
+
+
+def _nothing_to_do(plan: Plan) -> str:
+    if not plan.documents:
+        return "nothing to do: there are no files to mine"
+    mined = "1 document is" if plan.documents == 1 else f"all {plan.documents:,} documents are"
+    aside = ", --retry-failed tries again" if plan.set_aside else ""
+    return f"nothing to do: {mined} mined ({plan.set_aside:,} set aside{aside})"
+
+
+def as_rows(plan: Plan) -> Mapping[str, str]:
+    """What a person wants to know of a plan, by its name."""
+    rows = {
+        "documents": f"{plan.documents:,}",
+        "unchanged": f"{plan.unchanged:,}",
+        "of these set aside": f"{plan.set_aside:,}",
+        "to label again": f"{plan.to_relabel:,}",
+        "to mine": f"{plan.to_mine:,}",
+    }
+    if not plan.to_mine:
+        return rows
+    return rows | {
+        "pages to recognise": f"{plan.scans:,}",
+        "hours": f"{plan.hours:.2f} with {many(plan.workers, 'worker')}",
+        "of these for scans": _told_of_scans(plan),
+        "disk": f"{plan.disk_mb:,.0f} MB",
+        "rests on": f"{many(plan.sampled, 'file')} mined now: {plan.seconds_per_mb:g} s a MB",
+    }
+
+
+def _told_of_scans(plan: Plan) -> str:
+    if plan.seconds_a_scan is not None:
+        return f"{plan.scan_hours:.2f} ({plan.seconds_a_scan:g} s a page, by one)"
+    return "0: set aside; textmine doctor says what they need" if plan.scans else "0"
 
 
 def print_summary(summary: Summary) -> None:

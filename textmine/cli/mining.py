@@ -49,14 +49,16 @@ def mine(
     Example: textmine mine reports/ --db cases.db
     """
     if how.cluster:
+        if plan.plan:
+            raise typer.BadParameter("a plan is made for this computer: leave out --cluster")
         from textmine.cli.mining_cluster import Cluster, mine_on_cluster
 
         raise typer.Exit(mine_on_cluster(names or [], Cluster.of(how, target), how))
-    into = target.target()
+    into = None if plan.plan and target.is_unsaid() else target.target()
     settings = how.settings_for(into)
     paths = _paths(names or [], into, which)
     wish = which.wish()
-    if plan.plan:
+    if into is None or plan.plan:
         print_plan(_plan(paths, into, settings, wish), plan.as_json)
         return
     try:
@@ -71,22 +73,22 @@ def mine(
     raise typer.Exit(status_of(summary))
 
 
-def _paths(names: list[str], into: Target, which: WhichOptions) -> list[Path]:
+def _paths(names: list[str], into: Target | None, which: WhichOptions) -> list[Path]:
     """The paths, each of which exists; none where what *into* holds is enough."""
     paths = [Path(name) for name in names]
     for path in paths:
         if not path.exists():
             raise typer.BadParameter(f"{path} does not exist")
-    if not paths and (which.retry_failed or which.since or not into.exists()):
+    if not paths and (which.retry_failed or which.since or not into or not into.exists()):
         raise typer.BadParameter("say PATH: files and folders with reports")
     return paths
 
 
-def _plan(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> Plan:
+def _plan(paths: list[Path], target: Target | None, settings: Settings, wish: Wish) -> Plan:
     from textmine.run.plan import plan_run
 
     known = {}
-    if target.exists():  # a plan makes no file
+    if target and target.exists():  # a plan makes no file
         with closing(target.open_sink()) as sink:
             known = sink.entries()
     with console.status("mining a sample"):

@@ -63,6 +63,10 @@ class TargetOptions:
         bool, typer.Option(help="Hide numbers of telephones and identity cards in -o.")
     ] = True
 
+    def is_unsaid(self) -> bool:
+        """Whether none is named, as a plan may."""
+        return self.db is None and self.out is None and self.form is None
+
     def target(self) -> Target:
         """The target that they name: one of the two."""
         if self.db is None and self.out is None:
@@ -119,12 +123,12 @@ class HowOptions:
         run = dataclasses.replace(settings.run, workers=self.workers)
         return dataclasses.replace(settings, label=label, run=run)
 
-    def settings_for(self, target: Target) -> Settings:
+    def settings_for(self, target: Target | None) -> Settings:
         """The settings, with the model of a database where they name none."""
         from textmine.run.labelling import settings_for
 
         settings = self.settings()
-        if self.model or not target.database or not target.exists():
+        if self.model or not target or not target.database or not target.exists():
             return settings
         with closing(target.open_sink()) as sink:
             return settings_for(sink, settings)

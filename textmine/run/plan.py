@@ -26,7 +26,7 @@ from textmine.run.documents import Document
 from textmine.run.sorting import Wish, sort_documents
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.file.entries import Entry
+from textmine.store.file.entries import SET_ASIDE, Entry
 
 SAMPLE = 24  # files that are mined for the estimate, spread over all of them by size
 SAMPLE_SECONDS = 20.0  # then no more of them
@@ -47,13 +47,15 @@ class Kind:
 class Plan:
     """What is to be done: counts of documents, and what the work costs.
 
-    `hours` are those of all `workers` together at the rate of the sample (`sampled` files), of
-    which `scan_hours` go to recognising pages, each `seconds_a_scan` as one of them took now (None:
+    `set_aside` are those of the unchanged, and members of archives, that gave no record. `hours`
+    are those of all `workers` together at the rate of the sample (`sampled` files), of which
+    `scan_hours` go to recognising pages, each `seconds_a_scan` as one of them took now (None:
     they are not recognised); `disk_mb` is what the database grows by.
     """
 
     documents: int
     unchanged: int
+    set_aside: int
     to_relabel: int
     to_mine: int
     kinds: tuple[Kind, ...]
@@ -77,18 +79,31 @@ class Measured:
     stored: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier runs left: documents as they are, what of them gave no record, old labels."""
+
+    unchanged: int = 0
+    set_aside: int = 0
+    to_relabel: int = 0
+
+
+NOTHING = Before()
+
+
 def plan_run(
     paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
 ) -> Plan:
     """What a run into a sink with these entries would do and cost."""
     work = sort_documents(paths, known, settings, wish)
-    counts = {"unchanged": len(work.current), "to_relabel": len(work.stale)}
-    return make_plan([*work.again, *work.todo], settings, **counts)
+    kept = [known[d.name] for d in work.current if d.name in known]
+    kept += [member for entry in kept for member in work.members.get(entry.document, ())]
+    aside = sum(entry.status == SET_ASIDE for entry in kept)
+    before = Before(len(work.current), aside, len(work.stale))
+    return make_plan([*work.again, *work.todo], settings, before)
 
 
-def make_plan(
-    todo: Sequence[Document], settings: Settings, *, unchanged: int = 0, to_relabel: int = 0
-) -> Plan:
+def make_plan(todo: Sequence[Document], settings: Settings, before: Before = NOTHING) -> Plan:
     """The plan of mining *todo*, beside documents of which less or nothing is to be done."""
     kinds = tuple(_kinds(todo))
     scans = sum(kind.scans for kind in kinds)
@@ -100,9 +115,10 @@ def make_plan(
     scan_seconds = (seconds_a_scan or 0.0) * scans
     seconds = (rate * size + scan_seconds) / settings.run.workers
     return Plan(
-        documents=len(todo) + unchanged + to_relabel,
-        unchanged=unchanged,
-        to_relabel=to_relabel,
+        documents=len(todo) + before.unchanged + before.to_relabel,
+        unchanged=before.unchanged,
+        set_aside=before.set_aside,
+        to_relabel=before.to_relabel,
         to_mine=len(todo),
         kinds=kinds,
         scans=scans,
@@ -202,24 +218,3 @@ def time_a_scan(documents: Sequence[Document], settings: Settings) -> float | No
 def _stored(path: Path) -> int:
     """Bytes of a database with its write-ahead log."""
     return sum(file.stat().st_size for file in path.parent.glob(path.name + "*"))
-
-
-def as_rows(plan: Plan) -> Mapping[str, str]:
-    """What a person wants to know of a plan, by its name."""
-    return {
-        "documents": f"{plan.documents:,}",
-        "unchanged": f"{plan.unchanged:,}",
-        "to label again": f"{plan.to_relabel:,}",
-        "to mine": f"{plan.to_mine:,}",
-        "pages to recognise": f"{plan.scans:,}",
-        "hours": f"{plan.hours:.2f} with {plan.workers} workers",
-        "of these for scans": _told_of_scans(plan),
-        "disk": f"{plan.disk_mb:,.0f} MB",
-        "rests on": f"{plan.sampled} files mined now: {plan.seconds_per_mb:g} s a MB",
-    }
-
-
-def _told_of_scans(plan: Plan) -> str:
-    if plan.seconds_a_scan is not None:
-        return f"{plan.scan_hours:.2f} ({plan.seconds_a_scan:g} s a page, by one)"
-    return "0: set aside; textmine doctor says what they need" if plan.scans else "0"
