@@ -26,7 +26,7 @@ from textmine.detect.roles import role_of
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.names.naming import name_of, strip_empty_verb
 from textmine.extract.passages.keywords import find_keywords, summary_of
-from textmine.extract.passages.lists import short_label
+from textmine.extract.passages.labels import short_label
 from textmine.extract.passages.marks import as_written
 from textmine.extract.passages.passage import Outline, Passage, within
 from textmine.extract.passages.segmentation import find_passages, lead_of

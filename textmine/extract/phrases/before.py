@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from functools import lru_cache
 
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.between import (
@@ -18,31 +17,15 @@ from textmine.extract.phrases.between import (
     opens_change,
     without_then,
 )
-from textmine.extract.phrases.fronts import AWAY, DATE_PARTS, PASSING, THESE, USING, strip_front
-from textmine.extract.phrases.nominal import (
-    PERSONS,
-    TRADES,
-    ends,
-    ends_phrase,
-    is_compound,
-    is_nominal,
-)
-from textmine.extract.phrases.tokens import (
-    ACTOR,
-    KEPT,
-    LISTING,
-    MOST,
-    OPENERS,
-    PARTICLES,
-    Phrase,
-    Token,
-    tidy,
-)
+from textmine.extract.phrases.fronts import DATE_PARTS, strip_front
+from textmine.extract.phrases.located import is_link, links_on, skip_location, topic_of_deed
+from textmine.extract.phrases.nominal import PERSONS, ends_phrase, is_nominal
+from textmine.extract.phrases.reach import opening_of, walk_back
+from textmine.extract.phrases.tokens import ACTOR, LISTING, Phrase, Token, tidy
 
 NAMING = ("a", "n")  # tags of fillers that are part of a name
 # What a figure before them is called: the deed done at that price or share follows.
 TERMS = frozenset("价格 单价 标准 比例 幅度 速度 利率 规模 频率 均价 力度".split())
-ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
 
 
 def phrase_before(tokens: Sequence[Token]) -> Phrase:
@@ -62,12 +45,12 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     elided = bool(end) and tokens[end - 1].word == "的"
     end -= elided
     end = _before_bracket(tokens, end)
-    topic = _topic_of_deed(tokens, end) if "在" in signs else 0
+    topic = topic_of_deed(tokens, end) if "在" in signs else 0
     if "在" in signs and not topic:
-        end = _skip_location(tokens, end)
+        end = skip_location(tokens, end)
     done = tokens[end - 1].word if topic else _closing_deed(tokens, end)
     end = topic or end - (done is not None)
-    begin, action = _walk_back(tokens, end, elided)
+    begin, action = walk_back(tokens, end, elided)
     if done:
         action = done
         end -= end > begin + 1 and tokens[end - 1].word in AGAIN
@@ -132,7 +115,7 @@ def _before_change(
 
 def _behind_links(tokens: Sequence[Token], end: int, links: list[str]) -> int:
     """Where the phrase ends before 共有, 同比 and the like, which join *links*."""
-    while end and _links(tokens[end - 1].word, tokens[end - 1].tag):
+    while end and links_on(tokens[end - 1].word, tokens[end - 1].tag):
         links.append(tokens[end - 1].word)
         end -= 1
     return end
@@ -167,59 +150,12 @@ def _before_bracket(tokens: Sequence[Token], end: int) -> int:
     """综合党组织|（甲驿站、乙之家）|5个: what is counted stands before those named in a bracket."""
     if not end or tokens[end - 1].word not in ("）", ")"):
         return end
-    opening = _opening(tokens, end - 1)
+    opening = opening_of(tokens, end - 1)
     named = opening > 0 and tokens[end - 1].start - tokens[opening].end > NAMED_WIDTH
     return opening if named else end
 
 
 NAMED_WIDTH = 8  # characters within a bracket that are more than part of a name
-SUCH = frozenset("这样 这种 这类 此类 此种 类似 同类 如此 这些".split())
-
-
-def _topic_of_deed(tokens: Sequence[Token], end: int) -> int:
-    """家庭工坊|在园区|已建成|16个: where the noun ends of which it is told what was done; else 0.
-
-    Who acts there (合作社在园区建成) is none, but 像这样的合作社 is.
-    """
-    if end < 3 or tokens[end - 1].word not in load_lexicon().making:
-        return 0
-    at = end - 1
-    while (
-        at
-        and tokens[at - 1].word != "在"
-        and (_is_link(tokens[at - 1]) or _is_where(tokens[at - 1]))
-    ):
-        at -= 1
-    if at < 2 or tokens[at - 1].word != "在":
-        return 0
-    at -= 1
-    noun = tokens[at - 1]
-    acts = ACTOR.search(noun.word) and SUCH.isdisjoint([token.word for token in tokens[:at]])
-    return 0 if acts or noun.tag[0] not in "nlzx" or noun.tag in ("ns", "nr") else at
-
-
-def _is_where(token: Token) -> bool:
-    return token.tag in ("ns", "f", "s", "n", "nz", "nt", "x", "zg") or token.word in LISTING
-
-
-def _skip_location(tokens: Sequence[Token], end: int) -> int:
-    """精品线|在义乌|总共有10条: without where it is, if something stands before that."""
-    at = end
-    while (
-        at
-        and end - at < 4
-        and (
-            tokens[at - 1].tag in ("ns", "f", "s", "n", "nz", "nt")
-            or tokens[at - 1].word in LISTING
-        )
-    ):
-        at -= 1
-    if at < 2 or at == end or tokens[at - 1].word != "在":
-        return end
-    at -= 1
-    while at and _is_link(tokens[at - 1]):
-        at -= 1
-    return at or end
 
 
 def _shift_before(tokens: Sequence[Token], end: int) -> str | None:
@@ -252,29 +188,12 @@ def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
         if tokens[at].word in ("相比", "同期相比", "相比较"):
             end = next((i for i in range(at, -1, -1) if tokens[i].word in BESIDE), at)
             break
-    while end and _is_link(tokens[end - 1]):
+    while end and is_link(tokens[end - 1]):
         end -= 1
     return end
 
 
-SINGLE = frozenset("平方米 平米 立方米 吨 公斤 千克 斤 度 株 只 头 箱 盒 公顷".split())
 AGAIN = frozenset("新 再 又 净 共".split())
-
-
-def _is_link(token: Token) -> bool:
-    return _links(token.word, token.tag)
-
-
-@lru_cache(maxsize=KEPT)
-def _links(word: str, tag: str) -> bool:
-    return (
-        word in ("均", "可")
-        or word in load_lexicon().stops
-        or tag in PARTICLES
-        or (word[0] == "每" and word[1:] in SINGLE)
-        or (tag == "x" and word in "：:,，、 \u3000")
-        or word in LISTING
-    )
 
 
 def _closing_deed(tokens: Sequence[Token], end: int) -> str | None:
@@ -293,80 +212,6 @@ def _closing_deed(tokens: Sequence[Token], end: int) -> str | None:
     return tokens[end - 1].word
 
 
-def _walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, str | None]:
-    """From *end* back to the first word of the phrase, and the verb before it."""
-    lexicon = load_lexicon()
-    at, own_verb = end, False
-    while at > 0:
-        token = tokens[at - 1]
-        word = token.word
-        if word in OPENERS:
-            at = _opening(tokens, at - 1)
-            continue
-        if word == "的":
-            relative = True
-        elif relative and word in USING and at < end:
-            return at - 1, None  # 采取|此种形式|的|企业
-        elif relative and word in THESE and at > 1 and _governs(tokens[at - 2]):
-            pass
-        elif (len(word) == 1 or word in TRADES) and is_compound(tokens, at - 1, end):
-            own_verb = True
-        elif word in AWAY and at < end and PERSONS.search(tokens[at].word):
-            pass  # 外出|务工人员
-        elif word in lexicon.actions and not is_nominal(tokens, at - 1, end):
-            if not relative or own_verb:
-                return at, word
-            own_verb = True
-        elif relative and word == "有" and PERSONS.search(tokens[end - 1].word):
-            return at - 1, None  # 有|研发活动|的|企业
-        elif ends(word, token.tag) and not (
-            _is_age(tokens, at - 1)
-            or _is_each(tokens, at - 1)
-            or _is_whole(tokens, at - 1, end)
-            or _is_kind(tokens, at - 1, end)
-        ):
-            return at, _deed_done(tokens, at - 1)
-        elif token.tag == "v":
-            own_verb = True
-        if relative and ASIDE.search(word):
-            return at, None
-        if tokens[end - 1].end - token.start > MOST:
-            return at, None
-        at -= 1
-    return 0, None
-
-
-def _governs(token: Token) -> bool:
-    return token.tag == "v" or token.word in load_lexicon().actions or token.word in USING
-
-
-def _deed_done(tokens: Sequence[Token], at: int) -> str | None:
-    """捐赠|了|电脑20台, 缓缴|3|月份|水费: the verb before 了 or a month."""
-    while at > 0 and (tokens[at].word in DATE_PARTS or tokens[at].word.isdigit()):
-        at -= 1
-    at -= tokens[at].tag == "ul"
-    word = tokens[at].word if at >= 0 else ""
-    return word if word in load_lexicon().actions else None
-
-
-def _is_whole(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """高层领导|中|党员比例: in whom the share is."""
-    if tokens[at].word != "中" or not SHARE.search(tokens[end - 1].word) or at == 0:
-        return False
-    return tokens[at - 1].tag[0] in "nvx" and not ends_phrase(tokens[at - 1])
-
-
-SHARE = re.compile(r"(?:比例|比重|占比|占有率|率)$")
-
-
-def _is_each(tokens: Sequence[Token], at: int) -> bool:
-    """茶产业链|各|环节: one part of what stands before it."""
-    if at == 0 or tokens[at].word not in ("各", "各个", "各类", "各级"):
-        return False
-    before = tokens[at - 1]
-    return before.tag in ("n", "nz", "x") and before.word[-1].isalnum() and not ends_phrase(before)
-
-
 def _behind_served(
     tokens: Sequence[Token], begin: int, end: int, action: str | None
 ) -> tuple[int, str | None]:
@@ -377,33 +222,3 @@ def _behind_served(
         if tokens[at].tag == "v" and PERSONS.search(tokens[at - 1].word):
             return at + 1, tokens[at].word
     return begin, action
-
-
-def _is_kind(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """自主|知识产权: an adverb before a noun says of what kind it is."""
-    word, tag = tokens[at].word, tokens[at].tag
-    if word == "再" and at + 1 < end and tokens[at + 1].word[:2] in REPEATED:
-        return True
-    if tag not in ("d", "ad") or len(word) < 2 or at + 1 >= end or word in load_lexicon().stops:
-        return False
-    return tokens[at + 1].tag == "n" and len(tokens[at + 1].word) > 1
-
-
-REPEATED = frozenset("犯罪 违法 就业 利用 生产 担保 贷款 融资 制造 教育".split())
-
-
-def _is_age(tokens: Sequence[Token], at: int) -> bool:
-    """35|岁|以下|党员, 营收|超|百亿|企业: an age, a mark passed is part of the name."""
-    if at + 1 >= len(tokens):
-        return False
-    passed = tokens[at].word in PASSING and tokens[at + 1].tag == "m" and at > 0
-    return passed or tokens[at + 1].word[:1] in ("岁", "周", "强")  # 世界|500|强|企业
-
-
-def _opening(tokens: Sequence[Token], closing: int) -> int:
-    """The index of the bracket or quote that *closing* closes, or *closing* itself."""
-    opener = OPENERS[tokens[closing].word]
-    for at in range(closing - 1, -1, -1):
-        if tokens[at].word == opener:
-            return at
-    return closing

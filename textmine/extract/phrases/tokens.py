@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -227,3 +228,10 @@ def tidy(phrase: str) -> str:
     if "、" in phrase:
         phrase = DESCRIBED.sub("", phrase)
     return QUOTED.sub("", WHOLE.sub("", phrase))
+
+
+def phrase_to(text: str, tokens: Sequence[Token], end: int) -> Phrase:
+    """The words before index *end* as a phrase; none where they are too many for one."""
+    if not end or tokens[end - 1].end - tokens[0].start > MOST + 12:
+        return Phrase("")
+    return Phrase(tidy(text[tokens[0].start : tokens[end - 1].end]), start=tokens[0].start)

@@ -1,0 +1,68 @@
+"""What a name gets last: 每年 and the like, and the head that later figures may leave out."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.figures.norms import PER
+from textmine.extract.figures.reading import LISTING, Named, Reading
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.nouns import is_money
+
+# Whom a thing reaches does not become what later figures are about.
+REACHED = frozenset("带动 吸纳 惠及 覆盖 辐射 安置 受益".split())
+STAFF = frozenset({"从业人员", "员工", "职工", "从业者", "就业人员"})
+
+
+def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
+    """With 每年 and the like, and with the head that later figures may leave out."""
+    indicator, head = named.indicator, named.head
+    each = EACH_LAST.fullmatch(indicator) if indicator and "每" in indicator else None
+    indicator = each[3] + (each[1] or "") + each[2] if each else indicator  # 补助|每生
+    per = None
+    if spot.is_each:
+        per = PER.search(reading.text, spot.clause_start, spot.quantity.start)
+    fresh = previous is None or indicator != previous.indicator
+    if (
+        indicator
+        and per
+        and fresh
+        and per[0] not in indicator
+        and spot.quantity.unit not in ("%", "百分点")
+    ):
+        own = EACH_UNIT.match(indicator)
+        if own and own[0] + per[0] in reading.text[spot.clause_start : spot.quantity.start]:
+            indicator = own[0] + per[0] + indicator[own.end() :]  # 每生|每天
+        else:
+            indicator = per[0] + indicator.removeprefix(per[0])
+    part = named.part if named.way == "class" else None
+    if previous and reading.is_part(spot):
+        head, part = previous.head, named.head
+    if previous and previous.head and (named.action in REACHED or named.indicator in STAFF):
+        head = previous.head  # 创办企业64家，带动就业2300人，实现产值…: of the enterprises
+    if previous and previous.action in REACHED and spot.clause_start < spot.left_start:
+        head = previous.head  # 辐射周边6个乡镇38个村，年产值…: not of the villages
+    if indicator and indicator[-2:] in DOUBLED and indicator[-4:-2] == indicator[-2:]:
+        indicator = indicator[:-2]
+    if indicator and is_money(spot.quantity.unit) and FOUND.search(indicator):
+        indicator += "资金"  # 市财政安排|300万元
+    lead = named.action or _lead(reading, spot, previous)
+    return Named(indicator, head, named.action, named.way, spot.quantity.unit, part, lead)
+
+
+def _lead(reading: Reading, spot: Spot, previous: Named | None) -> str | None:
+    """The verb of a list: of 服务企业70家, or that of the figure before in the list."""
+    if previous and reading.text[spot.left_start : spot.left_start + 1] in LISTING:
+        return previous.lead
+    said = SERVED.fullmatch(spot.before.text) if len(spot.before.text) in (4, 5) else None
+    return said["verb"] if said else None
+
+
+SERVED = re.compile(
+    r"年?(?P<verb>服务|覆盖|走访|慰问|接待|帮扶|存栏|出栏|救助|资助|辐射)"
+    r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
+)
+FOUND = re.compile(r"(?:筹措|筹集|争取|安排|拨付|下拨|落实|整合|拿出|拨出|筹得|^投入)$")
+EACH_UNIT = re.compile(r"每[^\W\d每]")
+EACH_LAST = re.compile(r"(每[^\W\d每])?((?!每)..+?)((?:每[^\W\d每]){1,2})")
+DOUBLED = frozenset("投资 收入 面积 产值 总额 占比 比重 资金".split())  # 总投资投资

@@ -1,0 +1,46 @@
+"""Figures of what was counted before: 同比增长13.8%, 其中单建党组织的8个, 532户1926人."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from textmine.extract.figures.changes import FoundChange
+from textmine.extract.figures.deeds import GAINS
+from textmine.extract.figures.reading import Named
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.nouns import PEOPLE
+
+POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测|风险)户$")  # 脱贫户97户412人
+# Of a level just told: 各项存款余额218600万元，增幅9.4%.
+GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
+
+
+def name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> Named | None:
+    """同比增长13.8%, 单建党组织的8个, 532户1926人: of what was counted before."""
+    if previous is None:
+        return None
+    before = spot.before
+    if before.elided and not spot.after.text:
+        whole = previous.head or ""
+        if spot.quantity.unit == "%":  # 其中流动党员247名，有联系的不足四成: of that part
+            share = f"{before.text}的{previous.part or whole}占比"
+            return Named(share, previous.part or whole, before.action, "inherited")
+        return Named(f"{before.text}的{whole}", whole, before.action, "inherited")
+    again = previous.unit != "%" or (previous.action or "") in GROWTHS or change.kind is not None
+    if before.text in GROWTHS and spot.quantity.unit == "%" and again:
+        return replace(previous, action=before.action, way="inherited")
+    bare = spot.clause_start < spot.left_start == spot.quantity.start
+    if bare and spot.quantity.unit in PEOPLE and previous.unit in ("个", "家", "所"):
+        return None  # 26个乡镇|9万人受灾
+    moved = change.relative or change.kind in ("increase_to", "decrease_to")
+    if before.action in GAINS and previous.action not in GAINS:
+        return None  # 仅此一项|增收30万元
+    if not before.text and (moved or (bare and not spot.after.text)):
+        homes = (previous.indicator or "").endswith("户数") and spot.quantity.unit == "人"
+        if homes and previous.indicator:  # 户籍人口430户1520人
+            previous = replace(previous, indicator=previous.indicator[:-2] + "人口")
+        elif spot.quantity.unit == "人" and previous.indicator and POOR.search(previous.indicator):
+            previous = replace(previous, indicator=previous.indicator[:-1] + "人口")
+        return replace(previous, action=before.action, way="inherited")
+    return None

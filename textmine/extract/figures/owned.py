@@ -1,0 +1,132 @@
+"""Figures named by what stands behind 的 or 有: 22公里的内环线, 有12个班级的小学.
+
+They belong to a thing that stands behind them (its length, its parts, its area), not to the noun
+right behind the number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.figures.reading import LISTING, Named, Reading
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases.after import phrase_after
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.nouns import AREAS, is_count
+
+
+def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """22公里的内环线, 6成的流动党员有返乡打算: what stands behind 的."""
+    before = spot.before
+    linked = bool(spot.right) and spot.right[0].word == "的"
+    pace = _paced(reading, spot) if linked else None
+    if pace:
+        return pace
+    if not linked or spot.after.text or before.action in load_lexicon().spending:
+        return None
+    if spot.quantity.unit in ("人", "名") and spot.quantity.modifier:
+        body = phrase_after(reading.text, spot.right[1:]).text
+        if BODY.search(body):  # 组建不少于5人的执法队
+            return Named(body + "人数", body, before.action)
+    beside = reading.text.endswith(before.text, 0, spot.quantity.start)
+    if (
+        before.text and beside and before.action and spot.quantity.unit in LENGTHS
+    ):  # 完成公路9公里|的路基改造
+        thing = phrase_after(reading.text, spot.right[1:]).text
+        whole = thing if PLACED.fullmatch(before.text) else before.text + thing
+        return Named(whole, thing, before.action) if thing else None
+    placed = not beside and spot.quantity.unit in LENGTHS  # 在杨家湾修建3公里|的引水渠
+    if PLACED.fullmatch(before.text) and spot.quantity.unit in AREAS:  # 新村150平方米|的搬迁房
+        thing = phrase_after(reading.text, spot.right[1:]).text
+        return Named(thing + "面积", thing, before.action) if thing else None
+    placed = placed or (spot.quantity.unit in LENGTHS and _is_route(reading, spot))
+    if before.text and not placed and not _stands_apart(reading, spot):
+        return None
+    phrase = phrase_after(reading.text, spot.right[1:])
+    if not phrase.text or spot.quantity.unit != "%":
+        return Named(phrase.text, phrase.text, before.action) if phrase.text else None
+    if MEASURE.search(phrase.text):  # 按6%的比例固定分红
+        deed = reading.predicate(spot, phrase.start + len(phrase.text))
+        return Named(deed + phrase.text, phrase.text, None)
+    deed = reading.predicate(spot, phrase.start + len(phrase.text))
+    whole = f"{deed}的{phrase.text}" if deed else phrase.text
+    return Named(whole + "占比", phrase.text, None)
+
+
+def _paced(reading: Reading, spot: Spot) -> Named | None:
+    """开发区连续五年保持20%以上|的增速, 村里有了9万元|的进项: whose it is stands before."""
+    kinds = PACED.get(spot.quantity.unit)
+    pace = kinds.match(reading.text, spot.quantity.unit_end) if kinds else None
+    if pace is None:
+        return None
+    owner = FIRST.sub("", spot.before.text) or reading.subject(spot)
+    return Named(owner + pace["name"], owner or None, spot.before.action, "rate")
+
+
+PACED = {
+    "%": re.compile(
+        r"(?:以上|以下|左右)?的(?:年均|平均|高|较高|稳定|快速)?"
+        r"(?P<name>增速|增幅|增长率?|增长速度)(?=[，,。；;、]|$)"
+    ),
+    "元": re.compile(r"(?:以上|左右)?的(?P<name>年?(?:进项|进账|纯?收入|收益))(?=[，,。；;、]|$)"),
+}
+FIRST = re.compile(r"(?:第一次|头一回|首次|每年|一年|终于)?(?:带来|获得|拿到|增加|创造)?$")
+BODY = re.compile(r"(?:队|队伍|组|小组|班子|委员会|理事会|专班)$")
+
+# 一座有36个床位的|敬老院
+HOLDING = re.compile(r"[一两][^\W\d的]{1,8}(?:有|设有|内设|带有|配有|含有|拥有|可容纳|能容纳)$")
+HELD_IN = re.compile(
+    r"(?:[、和][^，,。；;、]{2,10}){0,3}的(?P<whole>[^，,。；;、\d的]{2,12})(?=[，,。；;]|$)"
+)
+
+
+def name_held(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """建成一所有12个班级的小学, 盖起一栋有14个教室、2个宿舍的教学楼: of what they are part."""
+    thing = spot.after.text
+    if not thing or not is_count(spot.quantity.unit):
+        return None
+    opened = "有" in spot.said or "设" in spot.said or "容" in spot.said
+    if not opened or not HOLDING.search(reading.text, spot.clause_start, spot.quantity.start):
+        return None
+    end = spot.after.start + len(thing)
+    held = HELD_IN.match(reading.text, end, spot.clause_end)
+    return Named(held["whole"] + thing, thing, None, "behind") if held else None
+
+
+def name_being(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """其中450平方米为危旧厂房: what so much of it is."""
+    if spot.quantity.unit not in AREAS or spot.before.text or not spot.right:
+        return None
+    if spot.right[0].word not in ("为", "是", "属"):
+        return None
+    thing = phrase_after(reading.text, spot.right[1:]).text
+    return Named(thing + "面积", thing, None) if thing else None
+
+
+def _stands_apart(reading: Reading, spot: Spot) -> bool:
+    """Whether the phrase before is of another: 2公里的水渠和|2.5公里|的灌溉渠; 9个县|50%|的村."""
+    left = reading.text[spot.left_start : spot.quantity.start]
+    if left[:1] == "的" and left[-1:] in LISTING:
+        return True
+    return spot.quantity.unit == "%" and not MEASURED.search(left) and SOME.match(left) is not None
+
+
+ROUTE = re.compile("[^\\W\\d][至到][^\\W\\d]")
+
+
+def _is_route(reading: Reading, spot: Spot) -> bool:
+    """柳村至青山垭|5公里的村道: from where to where."""
+    before = spot.before
+    opened = before.start > 0 and reading.text[before.start - 1] in "至到"
+    return opened or ROUTE.search(before.text) is not None
+
+
+LENGTHS = frozenset({"公里", "米", "千米", "里"})
+SOME = re.compile(
+    r"[^，,。；;\d]{0,12}(?:[省市县区镇乡村户家][)）]?|单位|企业|组织|[村居农]民|群众|职工)$"
+)
+MEASURED = re.compile(r"[率度额量值比占达到为升降增减高低]")
+MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")
+
+# 姚王镇|16个村居与企业结成对子: a place before the number governs nothing.
+PLACED = re.compile(r"[^\W\d]{1,8}(?:省|市|县|区|旗|镇|乡|村|街道|社区)$")

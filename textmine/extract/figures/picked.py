@@ -1,0 +1,88 @@
+"""What those counted do, undergo or are said to be, where it picks them out.
+
+17个村建立了党组织 are 建立党组织的村; 排在末位的有17名党员 are 排在末位的党员.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.figures.counted import PERSON
+from textmine.extract.figures.reading import Reading
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.nouns import ASKING
+from textmine.extract.phrases.tokens import Token
+
+PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
+
+# 872个村|被评为“示范达标村”: what they became.
+AWARDED = re.compile(
+    r"被(?:评定|评选|评|确定|确认|列|命名|认定|授予)为?[^“”，。；]{0,4}(“[^”]{3,24}”)"
+)
+IDLE = frozenset("dcrxp")  # tags of words that describe nothing
+
+
+def described_before(reading: Reading, spot: Spot) -> str:
+    """排在末位的有|17名党员: what is said of those counted, before the number."""
+    if not spot.before.elided or reading.follows_threshold(spot):
+        return ""
+    end = reading.text.rfind("的", spot.left_start, spot.quantity.start)
+    tokens = reading.tokens(spot.left_start, end)
+    while tokens and (tokens[0].tag in IDLE or tokens[0].word in ("其中", "有")):
+        tokens = tokens[1:]
+    tokens = _last_deed(tokens)
+    if len(said := "".join(token.word for token in tokens)) == 2 == len(spot.after.text):
+        return said if tokens[-1].tag == "v" else ""  # 自筹的|20万元资金
+    verbs = bool(tokens) and any(
+        t.tag in ("v", "a") or t.word in load_lexicon().actions for t in tokens
+    )
+    return said if verbs and 3 <= len(said) <= 12 else ""
+
+
+def _last_deed(tokens: list[Token]) -> list[Token]:
+    """外地经商 of 老周请来在外地经商的两名同乡: without who does what with those counted."""
+    if not tokens or not (tokens[0].tag in ("r", "nr") or PERSON.search(tokens[0].word)):
+        return tokens
+    first = next((at for at, token in enumerate(tokens) if token.tag == "v" and at), 0)
+    if not first or len(tokens) < first + 3:
+        return tokens
+    rest = tokens[first + 1 :]
+    while rest and (rest[0].tag in IDLE_FRONT or rest[0].word in COMPLEMENTS):
+        rest = rest[1:]
+    return rest
+
+
+IDLE_FRONT = frozenset({"p", "d", "ul", "ug", "uz", "f"})
+COMPLEMENTS = frozenset("到 了 上 过 来 起".split())
+SOLVED = re.compile(
+    r"得到(?:了|有效|妥善|圆满|及时|根本|彻底|明显|较大|极大|全面){0,2}"
+    r"(?:解决|保障|缓解|改善|落实|提升|提高|满足|化解|处理|回应)"
+)
+STATED = re.compile(r"(?<=[^获取赢懂值觉记使心])得(?!到|分|票|主|益)")
+
+
+def with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
+    """17个村建立了党组织: with what those counted do, where it is short or picks them out."""
+    end = spot.after.start + len(phrase)
+    if "的" in phrase or reading.lists_on(end):
+        return phrase
+    named = AWARDED.match(reading.text, end)
+    if named:
+        return named[1]
+    deed = reading.predicate(spot, end).replace("进行", "")
+    if deed.endswith("已经"):  # 116个单位|的党组织已经|和135个支部结对
+        return phrase
+    if SOLVED.fullmatch(deed):  # 1.1万名群众出行难问题得到解决: the trouble is solved, not they
+        return phrase
+    if STATED.search(deed):  # 24间客房|收拾得干干净净
+        return phrase
+    picked = not PICKED.isdisjoint(spot.before.links[:2])
+    if deed in ASKING or deed in load_lexicon().light or deed[:1] == "第":
+        deed = ""
+    opens = spot.clause_start == spot.left_start == spot.quantity.start
+    short = len(phrase) <= 3
+    if not short and not deed.startswith("实现"):
+        short = len(deed) <= (10 if opens else 8) and len(phrase) <= (12 if opens else 8)
+    tells = deed and len(deed) <= 15 and (picked or short)
+    return f"{deed}的{phrase}" if tells else phrase

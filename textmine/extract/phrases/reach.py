@@ -1,0 +1,128 @@
+"""How far the phrase before a number reaches back: to the verb that governs it, or where it ends.
+
+Words that elsewhere end a phrase are part of it where they say of what age, kind or part of a
+whole those counted are (35岁以下|党员, 自主|知识产权, 茶产业链|各|环节).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases.fronts import AWAY, DATE_PARTS, PASSING, THESE, USING
+from textmine.extract.phrases.nominal import (
+    PERSONS,
+    TRADES,
+    ends,
+    ends_phrase,
+    is_compound,
+    is_nominal,
+)
+from textmine.extract.phrases.tokens import MOST, OPENERS, Token
+
+ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
+
+
+def walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, str | None]:
+    """From *end* back to the first word of the phrase, and the verb before it."""
+    lexicon = load_lexicon()
+    at, own_verb = end, False
+    while at > 0:
+        token = tokens[at - 1]
+        word = token.word
+        if word in OPENERS:
+            at = opening_of(tokens, at - 1)
+            continue
+        if word == "的":
+            relative = True
+        elif relative and word in USING and at < end:
+            return at - 1, None  # 采取|此种形式|的|企业
+        elif relative and word in THESE and at > 1 and _governs(tokens[at - 2]):
+            pass
+        elif (len(word) == 1 or word in TRADES) and is_compound(tokens, at - 1, end):
+            own_verb = True
+        elif word in AWAY and at < end and PERSONS.search(tokens[at].word):
+            pass  # 外出|务工人员
+        elif word in lexicon.actions and not is_nominal(tokens, at - 1, end):
+            if not relative or own_verb:
+                return at, word
+            own_verb = True
+        elif relative and word == "有" and PERSONS.search(tokens[end - 1].word):
+            return at - 1, None  # 有|研发活动|的|企业
+        elif ends(word, token.tag) and not (
+            _is_age(tokens, at - 1)
+            or _is_each(tokens, at - 1)
+            or _is_whole(tokens, at - 1, end)
+            or _is_kind(tokens, at - 1, end)
+        ):
+            return at, _deed_done(tokens, at - 1)
+        elif token.tag == "v":
+            own_verb = True
+        if relative and ASIDE.search(word):
+            return at, None
+        if tokens[end - 1].end - token.start > MOST:
+            return at, None
+        at -= 1
+    return 0, None
+
+
+def _governs(token: Token) -> bool:
+    return token.tag == "v" or token.word in load_lexicon().actions or token.word in USING
+
+
+def _deed_done(tokens: Sequence[Token], at: int) -> str | None:
+    """捐赠|了|电脑20台, 缓缴|3|月份|水费: the verb before 了 or a month."""
+    while at > 0 and (tokens[at].word in DATE_PARTS or tokens[at].word.isdigit()):
+        at -= 1
+    at -= tokens[at].tag == "ul"
+    word = tokens[at].word if at >= 0 else ""
+    return word if word in load_lexicon().actions else None
+
+
+def _is_whole(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """高层领导|中|党员比例: in whom the share is."""
+    if tokens[at].word != "中" or not SHARE.search(tokens[end - 1].word) or at == 0:
+        return False
+    return tokens[at - 1].tag[0] in "nvx" and not ends_phrase(tokens[at - 1])
+
+
+SHARE = re.compile(r"(?:比例|比重|占比|占有率|率)$")
+
+
+def _is_each(tokens: Sequence[Token], at: int) -> bool:
+    """茶产业链|各|环节: one part of what stands before it."""
+    if at == 0 or tokens[at].word not in ("各", "各个", "各类", "各级"):
+        return False
+    before = tokens[at - 1]
+    return before.tag in ("n", "nz", "x") and before.word[-1].isalnum() and not ends_phrase(before)
+
+
+def _is_kind(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """自主|知识产权: an adverb before a noun says of what kind it is."""
+    word, tag = tokens[at].word, tokens[at].tag
+    if word == "再" and at + 1 < end and tokens[at + 1].word[:2] in REPEATED:
+        return True
+    if tag not in ("d", "ad") or len(word) < 2 or at + 1 >= end or word in load_lexicon().stops:
+        return False
+    return tokens[at + 1].tag == "n" and len(tokens[at + 1].word) > 1
+
+
+REPEATED = frozenset("犯罪 违法 就业 利用 生产 担保 贷款 融资 制造 教育".split())
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    """35|岁|以下|党员, 营收|超|百亿|企业: an age, a mark passed is part of the name."""
+    if at + 1 >= len(tokens):
+        return False
+    passed = tokens[at].word in PASSING and tokens[at + 1].tag == "m" and at > 0
+    return passed or tokens[at + 1].word[:1] in ("岁", "周", "强")  # 世界|500|强|企业
+
+
+def opening_of(tokens: Sequence[Token], closing: int) -> int:
+    """The index of the bracket or quote that *closing* closes, or *closing* itself."""
+    opener = OPENERS[tokens[closing].word]
+    for at in range(closing - 1, -1, -1):
+        if tokens[at].word == opener:
+            return at
+    return closing

@@ -1,0 +1,64 @@
+"""Those counted, behind what is told of them: 39名|因企业停产下岗的|职工, 21户|未按期搬迁|户."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textmine.extract.phrases.stops import stops_forward
+from textmine.extract.phrases.tokens import ACTOR, Phrase, Token, has_head, phrase_to
+from textmine.extract.phrases.verbs import is_verb
+
+# 39名|因企业停产下岗的|职工, 60名|从部队复员的|青年: words that open what is told of those counted
+TELLING = frozenset("因 从 由 被 受 遭 自 因灾 因病 因残 因学 因公 因故".split())
+UNDONE = re.compile(r"未(?!来)(?:按时|按期|如期|及时)?[^\W\d的]{2,4}$")
+
+
+def told_first(text: str, tokens: Sequence[Token]) -> Phrase | None:
+    """Those counted with what is told of them before their noun."""
+    word = tokens[0].word
+    if word in TELLING:
+        return _told_of(text, tokens)
+    if word[0] != "未" or word.startswith("未来"):
+        return None
+    opened = 1 + (len(tokens) > 1 and tokens[1].word in ON_TIME)
+    rest = range(opened, len(tokens))
+    end = next((at for at in rest if _breaks(tokens[at])), len(tokens))
+    for at in range(1, min(end, LONGEST_UNDONE)):
+        before = text[tokens[0].start : tokens[at].start]
+        plain = before == "未" and len(tokens[at].word) > 2  # 未|搬迁户
+        if _is_counted_noun(tokens[at]) and (plain or UNDONE.match(before)):
+            last = at + 1
+            while last < end and _is_counted_noun(tokens[last]):
+                last += 1
+            return phrase_to(text, tokens, last)
+    return None
+
+
+PERSONS = re.compile(r"(?:党员|干部|群众|青年|妇女|老人|[户员者人生师工民手])$")
+ON_TIME = frozenset("按期 按时 如期 及时".split())
+LONGEST_UNDONE = 6  # words
+
+
+def _breaks(token: Token) -> bool:
+    return token.word == "的" or token.tag in ("d", "p", "c") or stops_forward(token)
+
+
+def _is_counted_noun(token: Token) -> bool:
+    """Whether a word is what may be counted: 毕业生, 党组织, 户."""
+    word = token.word
+    return has_head(word) or bool(ACTOR.search(word) or PERSONS.search(word))
+
+
+def _told_of(text: str, tokens: Sequence[Token]) -> Phrase | None:
+    """下岗的职工 of 因企业停产下岗的职工: the last deed told, with the noun behind 的."""
+    for at in range(2, min(len(tokens) - 1, LONGEST_TELLING)):
+        if tokens[at].word != "的":
+            continue
+        deed, head = tokens[at - 1], tokens[at + 1]
+        if is_verb(deed) and len(deed.word) > 1 and _is_counted_noun(head):
+            return Phrase(text[deed.start : head.end], start=deed.start)
+    return None
+
+
+LONGEST_TELLING = 16  # words before 的

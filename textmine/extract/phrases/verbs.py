@@ -1,0 +1,115 @@
+"""Verbs in the phrase behind a number: part of the name, or what was done.
+
+返乡|人员, 充电|桩 and 阵地|建设 are names; in 20万元|提升阵地建设 and 企业|减免|税费 somebody
+does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases.stops import PERSON, stops_forward
+from textmine.extract.phrases.tokens import ACTOR, OPENERS, Token, has_head
+
+DOING_TAGS = frozenset({"v", "vn", "a", "x", "n"})
+
+
+def is_done(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 了 or 过 behind a word says that it was done: 村民|犹豫|了半年."""
+    behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return behind in ("了", "过") and tokens[at].tag in DOING_TAGS
+
+
+# 党员|拢|到一起: a word that jieba does not know, before these, is a verb.
+CLOSING = frozenset(
+    "规划 保护 修缮 修复 建设 改造 整治 治理 管理 维修 培训 绿化 亮化 硬化 救治".split()
+)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a known action, or a verb by its tag."""
+    return token.word in load_lexicon().actions or token.tag in ("v", "vd")
+
+
+def may_close(token: Token) -> bool:
+    """Whether a phrase may end in a verb: 阵地|建设."""
+    lexicon = load_lexicon()
+    return token.word in lexicon.nominal or token.word in lexicon.heads
+
+
+MONEYS = frozenset("资金 经费 基金 贷款 补贴 补助 债券 奖金 专款 款项 补偿".split())
+GIFTS = frozenset("奖励 补助 补贴 奖补 资助 救助 贷款 赔偿 补偿".split())
+
+
+def names_at_once(tokens: Sequence[Token]) -> bool:
+    """300万元|扶持资金, but not 20万元|提升阵地建设: the verb and one head, then an end."""
+    if tokens[0].word in GIFTS and (len(tokens) == 1 or stops_forward(tokens[1])):
+        return True  # 1000元|奖励|和…
+    if len(tokens) == 2 and tokens[0].word in IDLE_LAND and tokens[1].tag[0] == "n":
+        return True  # 盘活120亩|闲散土地
+    if len(tokens) < 2 or tokens[1].word not in load_lexicon().heads:
+        return False
+    ends = len(tokens) == 2 or stops_forward(tokens[2])
+    return ends or (tokens[1].word in MONEYS and is_verb(tokens[2]))  # 28万元扶贫资金|拨到
+
+
+IDLE_LAND = frozenset("闲散 闲置 撂荒 抛荒 零散 连片 流转 集中连片 退耕 复垦 承包".split())
+HELD = frozenset("开展 实施 召开 举办".split())
+
+
+def verb_fits(tokens: Sequence[Token], at: int, end: int, *, activity: bool, counted: bool) -> bool:
+    """Whether a verb continues the phrase (返乡|人员) or is what the phrase does."""
+    lexicon = load_lexicon()
+    word = tokens[at].word
+    behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word in lexicon.heads and end == at:  # 合作组织, not 各县|组织|开展
+        return not (word == "组织" and behind in HELD)
+    if activity:
+        return word in lexicon.nominal or word not in lexicon.actions or at == 0
+    if end == 0 or tokens[at - 1].word in OPENERS:
+        return _verb_opens(tokens, at)
+    if _acts(tokens, at, counted):
+        return False
+    return _verb_within(tokens, at, end, behind)
+
+
+def _verb_opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb begins the phrase: 返乡|人员, 触摸|一体机."""
+    lexicon = load_lexicon()
+    word, ahead = tokens[at].word, tokens[at + 1 : at + 4]
+    if word in lexicon.nominal or word in lexicon.modifiers:
+        return True
+    if word in lexicon.actions or not ahead:
+        return False
+    closes = ahead[0].tag[0] == "n" and (len(ahead) == 1 or stops_forward(ahead[1]))
+    if closes or PERSON.search(ahead[0].word):  # 独居|老人|就餐
+        return True
+    return any(has_head(token.word) for token in ahead)
+
+
+def _acts(tokens: Sequence[Token], at: int, counted: bool) -> bool:
+    """行政村|发展|设施蔬菜, 企业|减免|税费|3.4亿元: done by those counted, or for them."""
+    word, beyond = tokens[at].word, tokens[at + 2 : at + 3]
+    if word in load_lexicon().modifiers or not ACTOR.search(tokens[at - 1].word):
+        return False
+    if beyond:
+        return not stops_forward(beyond[0])
+    return counted and word in load_lexicon().actions
+
+
+def _verb_within(tokens: Sequence[Token], at: int, end: int, behind: str) -> bool:
+    """Whether a verb behind a noun is part of the name: 充电|桩, 阵地|建设, 机关|在职|党员."""
+    lexicon = load_lexicon()
+    word = tokens[at].word
+    if word in lexicon.nominal and behind in ("“", "‘"):
+        return True  # 政务|服务|“一网通办”
+    named = word in lexicon.nominal or word in lexicon.modifiers or word not in lexicon.actions
+    if named and len(behind) == 1 and tokens[at + 1].tag in ("q", "zg", "ng", "n", "k"):
+        return True
+    last = not behind or stops_forward(tokens[at + 1])
+    if last and word in CLOSING and end == at and not ACTOR.search(tokens[at - 1].word):
+        return True
+    if word in lexicon.modifiers and PERSON.search(behind):
+        return True
+    return named and bool(behind) and has_head(behind)
