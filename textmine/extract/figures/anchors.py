@@ -17,6 +17,7 @@ from textmine.extract.setting.dating import Dates
 from textmine.extract.setting.general import find_general
 from textmine.extract.setting.scenes import of_nation
 from textmine.extract.setting.siting import block_at, find_blocks, place_of, reference
+from textmine.extract.setting.stories import speaker, storied
 from textmine.extract.setting.subjects import LOWER, subjects_of
 from textmine.types import PlaceRef
 
@@ -159,9 +160,9 @@ class Anchors:
     def _told(self, stand: Stand) -> FoundPlace | None:
         """The place that sentence or paragraph tell of; None where that is the article's."""
         at = stand.at
-        speaker = self.subjects.speaker(at, stand.paragraph)
-        if speaker and self.subjects.latest(at, self.text.rfind("“", 0, at)) is None:
-            return speaker
+        told_by = speaker(self.subjects, at, stand.paragraph)
+        if told_by and self.subjects.latest(at, self.text.rfind("“", 0, at)) is None:
+            return told_by
         latest = self.subjects.latest(at, stand.paragraph)
         subject = self.subjects.governing(latest, stand.sentence, at) if latest else None
         whole = self._whole_between(subject.end if subject else stand.sentence, at)
@@ -192,7 +193,7 @@ class Anchors:
         if latest or (whole and "村" not in whole):
             return None
         at = stand.at
-        village = self.subjects.storied(stand.paragraph, at)
+        village = storied(self.subjects, stand.paragraph, at)
         if village is None:
             return None
         first = bisect_right(self._whole_starts, village.end)

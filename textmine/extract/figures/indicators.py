@@ -11,14 +11,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from textmine.detect.units import load_units
+from textmine.extract.figures.attributes import name_attribute
 from textmine.extract.figures.before import (
-    name_attribute,
     name_before,
     name_employed,
     name_listed_place,
     name_passed,
     name_relative,
-    name_spent,
     name_threshold,
 )
 from textmine.extract.figures.behind import name_behind
@@ -75,6 +74,7 @@ from textmine.extract.figures.sizes import (
     name_household,
     name_inhabitants,
 )
+from textmine.extract.figures.spent import name_spent
 from textmine.extract.figures.standards import name_premium, name_standard
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import AREAS, PEOPLE, is_count, is_money

@@ -16,6 +16,7 @@ from textmine.extract.passages.status import Signs
 from textmine.extract.rulebook import rule
 from textmine.extract.setting.references import References
 from textmine.extract.setting.siting import find_blocks
+from textmine.extract.setting.stories import told_in
 from textmine.extract.setting.subjects import Subjects, subjects_of
 from textmine.types import Article, Genre
 
@@ -65,7 +66,7 @@ class Surroundings:
             return None
         if self._subjects is None:
             self._subjects = subjects_of(self.outline.text, tuple(self.places), self.focus)
-        return self._subjects.told_in(passage.start, passage.end)
+        return told_in(self._subjects, passage.start, passage.end)
 
     def metrics_inside(self, start: int, end: int) -> tuple[int, ...]:
         """The indexes of the metrics in a span."""

@@ -14,9 +14,8 @@ from functools import lru_cache
 
 from textmine.detect.layers import Focus, FoundPlace
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.setting.scenes import CLAUSE_END, end_of_speech, is_left, is_site
+from textmine.extract.setting.scenes import CLAUSE_END, is_left, is_site
 from textmine.extract.setting.siting import ACTS, OPENING
-from textmine.extract.setting.siting import LEAD as LEAD_OF_PASSAGE
 from textmine.types import Level
 
 SENTENCE_END = re.compile(r"[。！？\n]")
@@ -72,16 +71,6 @@ ACROSS = frozenset(
 )
 # What says that the next sentence is of the place that its paragraph began with.
 HERE = re.compile(r"当地|这里|[该全][县市区州旗镇乡]")
-# What the story of one village goes on with in its next paragraphs.
-STORY = re.compile(
-    r"村(?:支书|主任|里|民|[“\"]?两委|党支部|支部|集体|委会|干部|口)|[全该我]村|这个村|支书|支部书记|驻村|社区(?:党委|党总支|书记|居委会)|[全该本]社区|居民|第一书记|工作队|[他她俺咱]|我[们家]"
-)
-INTRODUCED = 12  # characters behind a village in which its people are named
-SAID = re.compile("\\s*“[^”]{1,60}”")  # “红了，红了！”青海省…
-STORY_LENGTH = 900  # characters from where the village was named last
-# What says that a measure is of more than one village: 全旗, 各村, 县委, 市里, 县级.
-WIDER = re.compile("[全我本该各][市县区旗州镇乡盟省]|各村")
-OFFICES = re.compile(r"[市县区旗州](?:委|里|政府|财政|级|直)|[镇乡](?:党委|政府|里)|乡镇|部门")
 BROAD = ("province", "city")  # a report on one names counties one by one
 LOWER: tuple[Level, ...] = ("country", "province", "city", "county", "township", "village")
 
@@ -112,61 +101,6 @@ class Subjects:
         subject = self.found[index] if index >= 0 else None
         return subject if subject and subject.start >= paragraph else None
 
-    def speaker(self, at: int, paragraph: int) -> FoundPlace | None:
-        """The place whose people say the words around *at*: “全村1200亩。”榆树庄村书记说."""
-        behind = end_of_speech(self.text, paragraph, at)
-        if behind < 0:
-            return None
-        first = bisect_left(self.starts, behind)
-        if first == len(self.starts) or self.starts[first] != behind:
-            return None
-        while self._goes_on(first):
-            first += 1
-        return self.places[first]
-
-    def storied(self, paragraph: int, at: int) -> FoundPlace | None:
-        """新桥村 of the paragraphs before, where that from *paragraph* goes on with its story."""
-        last = self.latest(paragraph, 0)
-        if last is None or last.level != "village" or paragraph - last.end > STORY_LENGTH:
-            return None
-        told = STORY.search(self.text, paragraph, max(at, self.text.find("。", at)))
-        if not (told or self._goes_on_with(last, paragraph)):
-            return None
-        if is_left(self.text, self._start_of(last), last.end, at):
-            return None
-        opened = self.text.rfind("\n", 0, last.start) + 1
-        if (said := SAID.match(self.text, opened, last.start)) is not None:
-            opened = said.end()
-        leads = SENTENCE_END.search(self.text, opened, last.start) is None
-        again = sum(place.text == last.text for place in self.found) > 1
-        return last if (leads or again) and self.may_hold(last) else None
-
-    def _goes_on_with(self, place: FoundPlace, paragraph: int) -> bool:
-        """Whether a paragraph opens with whom the one before introduced: 柳沟村村民李某某."""
-        name = self.text[paragraph : paragraph + 3]
-        known = self.text[place.end : place.end + INTRODUCED]
-        return len(name) == 3 and name.isalpha() and name in known
-
-    def told_in(self, start: int, end: int) -> FoundPlace | None:
-        """The village or township of whose story a passage is a part that names no place."""
-        paragraph = self.text.rfind("\n", 0, start) + 1
-        at = min(start + LEAD_OF_PASSAGE, end)
-        told = self.latest(start, paragraph)
-        told = self.governing(told, at, at) if told else self.storied(paragraph, at)
-        roundup = self.focus is not None and self.focus.level == "province"
-        if told and roundup and told.level in ("city", "county"):
-            return told
-        if told is None or told.level not in LOWER[4:]:
-            return None
-        since = start if told.start < paragraph else told.end
-        wider = WIDER.search(self.text, told.end, end) or OFFICES.search(self.text, since, end)
-        named = self.places[bisect_left(self.starts, told.end) : bisect_left(self.starts, end)]
-        return None if wider or any(self._rules_out(place) for place in named) else told
-
-    def _rules_out(self, place: FoundPlace) -> bool:
-        """Whether a place named since tells that a measure is of it, or of the whole."""
-        return self.may_hold(place) or (self.focus is not None and place.text == self.focus.text)
-
     def head(self, paragraph: int, at: int) -> FoundPlace | None:
         """The place with which a paragraph begins: 曹县 of 曹县以汉服出名。在大集镇，…全县…."""
         first = bisect_left(self._found_starts, paragraph)
@@ -187,18 +121,18 @@ class Subjects:
             return None
         if subject.start >= sentence_start:
             return subject
-        if is_left(self.text, self._start_of(subject), subject.end, at):
+        if is_left(self.text, self.start_of(subject), subject.end, at):
             return None
         here = HERE.search(self.text, subject.end, at) and self._heads_paragraph(subject)
         return subject if here or self._carries(subject) else None
 
     def _heads_paragraph(self, subject: FoundPlace) -> bool:
         """Whether a paragraph begins with it, or only says before where or when."""
-        start = self._start_of(subject)
+        start = self.start_of(subject)
         paragraph = self.text.rfind("\n", 0, start) + 1
         return OPENING.fullmatch(self.text, paragraph, start) is not None
 
-    def _start_of(self, place: FoundPlace) -> int:
+    def start_of(self, place: FoundPlace) -> int:
         """Where the chain of places begins that *place* ends."""
         return self._chains[bisect_right(self.starts, place.start) - 1]
 
@@ -206,7 +140,7 @@ class Subjects:
         """Whether a place is where something was done, in another clause than that of *at*."""
         if subject.level not in LOWER[4:] or not self.may_hold(subject):
             return False
-        return is_site(self.text, self._start_of(subject), subject.end, at)
+        return is_site(self.text, self.start_of(subject), subject.end, at)
 
     def _is_one_of(self, subject: FoundPlace, at: int) -> bool:
         if self.text.find("等", subject.end, at) < 0 or self._acts(subject):
@@ -232,7 +166,7 @@ class Subjects:
             return False
         if HONOURED.match(self.text, subject.end):
             return True
-        before = self.text[max(0, self._start_of(subject) - LEAD) : self._start_of(subject)]
+        before = self.text[max(0, self.start_of(subject) - LEAD) : self.start_of(subject)]
         inside = WITHIN.search(OPENERS.sub("", before)) is not None
         return inside and ACTS.match(self.text, subject.end) is None
 
@@ -278,7 +212,7 @@ class Subjects:
 
         Of 宁夏中宁县 it is the last; not where something is done (在广东顺德等地开辟了…).
         """
-        if self._goes_on(at) or not self._leads(place, self._chains[at]):
+        if self.goes_on(at) or not self._leads(place, self._chains[at]):
             return False
         if self.text[place.end : place.end + 2] in ONE and COMING.match(self.text, place.end):
             return False
@@ -296,7 +230,7 @@ class Subjects:
             start -= 1
         return LEADING.search(self.text[max(0, start - 20) : start]) is not None
 
-    def _goes_on(self, at: int) -> bool:
+    def goes_on(self, at: int) -> bool:
         """Whether a place stands right behind it, of which it only says where it is."""
         return at + 1 < len(self.places) and self._chains[at] == self._chains[at + 1]
 
@@ -323,7 +257,7 @@ class Subjects:
         below = LOWER.index(place.level) - LOWER.index(self.focus.level)
         # a report on a city names villages in passing, but 蒲城县孙镇六井村 is introduced
         introduced = known or self._chains[at] < place.start
-        if below <= 0 or (below > 2 and not introduced) or self._goes_on(at):
+        if below <= 0 or (below > 2 and not introduced) or self.goes_on(at):
             return False
         if HONOURED.match(self.text, place.end) or CORE.match(self.text, place.end):
             return False
@@ -349,13 +283,13 @@ class Subjects:
             return True
         if broad and subject.level not in ("city", "village"):
             return False
-        start = self._start_of(subject)
+        start = self.start_of(subject)
         before = self.text[max(0, start - LEAD) : start]
         return CLAUSE_MARK.search(OPENERS.sub("", before)) is None
 
     def _is_introduced(self, subject: FoundPlace) -> bool:
         """Whether a paragraph opens with it and where it lies: 清晨，霍邱县临淮岗镇的…."""
-        return self._start_of(subject) < subject.start and self._heads_paragraph(subject)
+        return self.start_of(subject) < subject.start and self._heads_paragraph(subject)
 
     def may_hold(self, place: FoundPlace) -> bool:
         """Whether a place may lie in the one that the article is about."""
