@@ -107,15 +107,15 @@ def test_a_plan_of_nothing_to_do_is_a_line(reports: Path, tmp_path: Path) -> Non
     db, empty = tmp_path / "cases.db", tmp_path / "empty"
     empty.mkdir()
     mine(reports, "--db", db)
-    said = "nothing to do: all 11 documents are mined (3 set aside, --retry-failed tries again)\n"
+    said = "nothing to do: all 11 documents are done (3 set aside, --retry-failed tries again)\n"
     assert mine(reports, "--db", db, "--plan").stdout == said
     assert mine("--db", db, "--plan").stdout.startswith("nothing to do: all 11 documents")
-    page = mine(reports / "page.html", "--db", tmp_path / "one.db", "--plan").stdout
+    page = mine(reports / "000" / "00000.txt", "--db", tmp_path / "one.db", "--plan").stdout
     assert "0.00 with 1 worker " in page
     assert "1 file mined now" in page
-    mine(reports / "page.html", "--db", tmp_path / "one.db")
-    page = mine(reports / "page.html", "--db", tmp_path / "one.db", "--plan").stdout
-    assert page == "nothing to do: 1 document is mined (0 set aside)\n"
+    mine(reports / "000" / "00000.txt", "--db", tmp_path / "one.db")
+    page = mine(reports / "000" / "00000.txt", "--db", tmp_path / "one.db", "--plan").stdout
+    assert page == "nothing to do: 1 document is done (0 set aside)\n"
     assert mine(empty, "--plan").stdout == "nothing to do: there are no files to mine\n"
 
 

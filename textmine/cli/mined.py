@@ -45,9 +45,9 @@ def print_plan(plan: Plan, as_json: bool) -> None:
 def _nothing_to_do(plan: Plan) -> str:
     if not plan.documents:
         return "nothing to do: there are no files to mine"
-    mined = "1 document is" if plan.documents == 1 else f"all {plan.documents:,} documents are"
+    done = "1 document is" if plan.documents == 1 else f"all {plan.documents:,} documents are"
     aside = ", --retry-failed tries again" if plan.set_aside else ""
-    return f"nothing to do: {mined} mined ({plan.set_aside:,} set aside{aside})"
+    return f"nothing to do: {done} done ({plan.set_aside:,} set aside{aside})"
 
 
 def as_rows(plan: Plan) -> Mapping[str, str]:
