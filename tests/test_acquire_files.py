@@ -133,6 +133,7 @@ BAD = {
     "xml entities in utf-16": (zipped({"word/document.xml": LAUGHS.encode("utf-16")}),
                                UnsafeError, "declares entities"),
     "damaged doc": (OLE + b"x" * 600, UnreadableError, "damaged or truncated document"),
+    "damaged xls": (OLE + b"\0" * 68 + b"\1" * 433, UnreadableError, "get it again, or open it"),
     "cut doc": (PLAIN_DOC[:5000], UnreadableError, "damaged or truncated document"),
     "damaged pdf": (b"%PDF-1.4 and no more", UnreadableError, "damaged PDF"),
     "cut gzip": (gzip.compress(os.urandom(3000))[:500], UnreadableError, "gzip"),
@@ -151,6 +152,8 @@ def test_bad_input(tmp_path, data, error, message):
     with pytest.raises(error, match=message) as caught:
         read(tmp_path, "a.bin", data)
     assert caught.value.subject.startswith("a.bin")
+    cause = caught.value.__cause__
+    assert not str(cause or "") or str(cause) not in caught.value.message
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 

@@ -376,9 +376,10 @@ class Outcome:
     """What became of one document: its records, or the reason why there are none.
 
     `pages` are the documents as read, which the store keeps; `drafts` are the passages that
-    each record's practices were chosen from, by its id; `trace` is set for mistakes of ours
-    (`reason` "internal") only. `packed` is what a store keeps in the place of those that are
-    empty then: made where the document was mined, so that less passes between processes.
+    each record's practices were chosen from, by its id; `trace` says of mistakes of ours
+    (`reason` "internal") where they lie, and of damaged files what a library said. `packed` is
+    what a store keeps in the place of those that are empty then: made where the document was
+    mined, so that less passes between processes.
     """
 
     path: str

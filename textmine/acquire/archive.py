@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textmine.acquire.encoding import decode
+from textmine.acquire.extracted import DAMAGED
 from textmine.acquire.folders import HIDDEN
 from textmine.errors import (
     BadEncodingError,
@@ -74,9 +75,10 @@ class Archive:
             self.file = zipfile.ZipFile(io.BytesIO(data))
         except (*DAMAGES, NotImplementedError) as error:
             if name.lower().endswith(OFFICE):
-                message = f"is a damaged or truncated document: {error}"
-                raise UnreadableError(name, message) from error
-            raise UnreadableError(name, f"is a damaged or truncated zip file: {error}") from error
+                raise UnreadableError(name, DAMAGED) from error
+            raise UnreadableError(
+                name, "is a damaged or truncated zip file; get it again"
+            ) from error
         self.members = {info.filename: info for info in self.file.infolist()}
         budget.count(name, len(self.members))
 
@@ -99,10 +101,12 @@ class Archive:
             raise
         except NotImplementedError as error:
             raise UnsupportedError(
-                subject, f"is packed in a way not known here: {error}"
+                subject, "is packed in a way not known here; unpack it first"
             ) from error
         except DAMAGES as error:
-            raise UnreadableError(subject, f"is damaged: {error}") from error
+            raise UnreadableError(
+                subject, "is damaged within its file; get that file again"
+            ) from error
         return b"".join(parts)
 
     def documents(self) -> Iterator[tuple[str, bytes] | SourceError]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from textmine.aligned import AlignedText
 from textmine.types import Candidate
 
+DAMAGED = "is a damaged or truncated document; get it again, or open it and save it anew"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:

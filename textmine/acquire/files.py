@@ -103,7 +103,9 @@ def _load(path: Path, name: str, settings: AcquireSettings) -> bytes:
     except (SourceError, MemoryError):
         raise
     except OSError as error:
-        raise UnavailableError(name, error.strerror or str(error)) from error
+        raise UnavailableError(
+            name, error.strerror or "cannot be opened; is its disk still there?"
+        ) from error
 
 
 def _read(task: _Task) -> Iterator[Page | SourceError]:

@@ -24,10 +24,10 @@ def unzip(data: bytes, name: str, budget: Budget) -> bytes:
                 part = unpacker.decompress(rest, CHUNK)
                 rest = unpacker.unconsumed_tail
                 if not part and not rest and not unpacker.eof:
-                    raise UnreadableError(name, "is a truncated gzip file")
+                    raise UnreadableError(name, "is a truncated gzip file; get it again")
                 budget.spend(name, len(part))
                 parts.append(part)
             rest = unpacker.unused_data
     except zlib.error as error:
-        raise UnreadableError(name, f"is a damaged gzip file: {error}") from error
+        raise UnreadableError(name, "is a damaged gzip file; get it again") from error
     return b"".join(parts)

@@ -64,7 +64,9 @@ def split_mail(data: bytes, name: str) -> Iterator[Part | SourceError]:
     except SourceError:
         raise
     except DAMAGES as error:
-        raise UnreadableError(name, f"is a damaged mail: {error}") from error
+        raise UnreadableError(
+            name, "is a damaged mail; save it anew from the mail program"
+        ) from error
 
 
 def _split(message: Message, name: str) -> Iterator[Part | SourceError]:

@@ -42,6 +42,7 @@ NAMES: dict[str, str] = {
     "id": "id key no record 编号 序号",
 }
 KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
+DAMAGED = "is a damaged table; open it in Excel and save it anew as XLSX"
 SIGNS = re.compile(r"[\s_\-./:：()（）\[\]]+")
 csv.field_size_limit(1 << 30)  # a cell may hold a whole report
 
@@ -143,7 +144,7 @@ def read_text_table(text: str, name: str, settings: AcquireSettings) -> TextTabl
         header = next(line, [])
     except csv.Error as error:
         if named:
-            raise UnreadableError(name, f"is a damaged table: {error}") from error
+            raise UnreadableError(name, DAMAGED) from error
         return None
     columns = map_columns(header, settings)
     if ("text" in columns and len(columns) > 1) or named:
@@ -158,7 +159,7 @@ def checked_rows(cells: Iterator[list[str]], name: str) -> Iterator[list[str]]:
     try:
         yield from cells
     except csv.Error as error:
-        raise UnreadableError(name, f"is a damaged table: {error}") from error
+        raise UnreadableError(name, DAMAGED) from error
 
 
 def _json_rows(text: str, name: str, settings: AcquireSettings) -> Iterator[Row] | None:
@@ -197,7 +198,9 @@ def _object_rows(
         except StopIteration:
             return
         except (ValueError, RecursionError) as error:
-            raise UnreadableError(name, f"is damaged JSON in line {number}: {error}") from error
+            raise UnreadableError(
+                name, f"is damaged JSON in line {number}; mend that line"
+            ) from error
 
 
 def read_xlsx(archive: Archive, data: bytes, settings: AcquireSettings) -> Iterator[Row]:
@@ -210,7 +213,8 @@ def read_xlsx(archive: Archive, data: bytes, settings: AcquireSettings) -> Itera
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise UnreadableError(archive.name, f"is a damaged workbook: {error}") from error
+        message = "is a damaged workbook; open it in Excel and save it anew as XLSX"
+        raise UnreadableError(archive.name, message) from error
     found = False
     headers: list[Any] = []
     for sheet in book.worksheets:
@@ -250,4 +254,4 @@ def read_parquet(data: bytes, name: str, settings: AcquireSettings) -> Iterator[
                 if made := _row(number, cells, {c: at for at, c in enumerate(kept)}):
                     yield made
     except pyarrow.ArrowException as error:
-        raise UnreadableError(name, f"is a damaged Parquet file: {error}") from error
+        raise UnreadableError(name, "is a damaged Parquet file; write it anew") from error

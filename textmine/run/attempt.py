@@ -90,7 +90,9 @@ def _try(rules: _Rules, nlp: Language) -> _Found:
     except MemoryError:
         return _Found(errors=[OutOfMemoryError(name, "needs more memory than there is")])
     except OSError as error:
-        found.errors.append(UnavailableError(name, error.strerror or str(error)))
+        found.errors.append(
+            UnavailableError(name, error.strerror or "cannot be opened; is its disk still there?")
+        )
     except Exception as error:  # a mistake of ours: kept with its traceback, the run goes on
         return _Found(mistake=error)
     return found
@@ -98,9 +100,7 @@ def _try(rules: _Rules, nlp: Language) -> _Found:
 
 def _told(mistake: Exception) -> dict[str, Any]:
     """What the ledger says of a mistake of ours."""
-    message = (
-        f"{type(mistake).__name__}: {mistake} (a mistake of ours; textmine status shows where)"
-    )
+    message = "met a mistake of ours, not of the file; textmine status --json shows where"
     trace = "".join(traceback.format_exception(mistake))
     return {"status": SET_ASIDE, "reason": "internal", "message": message, "trace": trace}
 

@@ -35,7 +35,14 @@ def make_entry(
         status=SET_ASIDE if error else MINED,
         reason=error.reason if error else None,
         message=error.message if error else None,
+        trace=_cause(error),
     )
+
+
+def _cause(error: SourceError | None) -> str | None:
+    """In whose words it was reported to us; the message says it in ours."""
+    cause = error.__cause__ if error else None
+    return f"{type(cause).__name__}: {cause}" if cause else None
 
 
 def made_by_for(document: Document, settings: Settings) -> Pipeline:

@@ -129,7 +129,7 @@ def _read_line(line: str, where: str) -> Record:
     try:
         return from_dict(Record, json.loads(line))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StoreError(where, f"is no record of an export: {error}") from error
+        raise StoreError(where, "is no record of an export") from error
 
 
 # ---- an edited workbook -----------------------------------------------------------------------

@@ -12,7 +12,7 @@ import olefile
 
 from textmine.acquire import media
 from textmine.acquire.encoding import decode
-from textmine.acquire.extracted import Extracted, line_starts, secrecy_of
+from textmine.acquire.extracted import DAMAGED, Extracted, line_starts, secrecy_of
 from textmine.acquire.office.numbering import joined
 from textmine.acquire.office.summary import read_summary
 from textmine.acquire.office.word97 import (
@@ -68,7 +68,7 @@ def read_ole(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
     except DAMAGES as error:
         if isinstance(error, (EncryptedError, UnsupportedError, UnreadableError)):
             raise
-        raise UnreadableError(name, f"is a damaged or truncated document: {error}") from error
+        raise UnreadableError(name, DAMAGED) from error
     return Extracted(
         text=text,
         paragraphs=line_starts(text),
@@ -91,7 +91,10 @@ def _read(ole: Any, main: bytes, name: str) -> tuple[str, list[str]]:
     if magic in OLD_WORD or (magic == WORD and version < WORD_97):
         return _read_old(main, flags, name), []
     if magic != WORD:
-        raise UnreadableError(name, "is a damaged document: its head is not Word's")
+        raise UnreadableError(
+            name,
+            "is a damaged document: its head is not Word's; get it again",
+        )
     table = ole.openstream("1Table" if flags & SECOND_TABLE else "0Table").read()
     data = ole.openstream("Data").read() if ole.exists("Data") else b""
     document = _Text(Word97(main, table, data))

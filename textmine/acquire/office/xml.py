@@ -24,7 +24,9 @@ def parse_xml(data: bytes, name: str) -> Element:
     try:
         return ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise UnreadableError(name, f"holds damaged XML: {error}") from error
+        raise UnreadableError(
+            name, "holds damaged XML; get it again, or open it and save it anew"
+        ) from error
 
 
 def local(element: Element) -> str:

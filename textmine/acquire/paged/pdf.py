@@ -60,7 +60,9 @@ def read_pdf(
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise EncryptedError(name, "needs a password; save it without one") from error
-        raise UnreadableError(name, f"is a damaged PDF: {error}") from error
+        raise UnreadableError(
+            name, "is a damaged PDF; get it again, or open it and save it anew"
+        ) from error
     try:
         return _read_document(document, name, _Reading(settings, by))
     finally:
@@ -91,7 +93,7 @@ def _read_document(document: Any, name: str, reading: _Reading) -> Extracted:
     count = len(document)
     pages = list(_pages(document, name, reading.settings))
     if not pages:
-        raise UnreadableError(name, "is a damaged PDF: no page of it can be read")
+        raise UnreadableError(name, "is a damaged PDF: no page of it can be read; get it again")
     lines = [page.lines for page in pages]
     signs = sum(len(line.text) for page in lines for line in page)
     if signs < SIGNS_A_PAGE * len(pages) or _unknown(lines) > UNKNOWN:
@@ -242,7 +244,9 @@ def read_image(
     except UnidentifiedImageError as error:  # its message names an address in memory
         raise UnreadableError(name, "is a damaged picture: its head is not a picture's") from error
     except OSError as error:
-        raise UnreadableError(name, f"is a damaged picture: {error}") from error
+        raise UnreadableError(
+            name, "is a damaged picture; get it again, or open it and save it anew"
+        ) from error
 
 
 def _recognised(document: Any, name: str, reading: _Reading) -> Extracted:

@@ -96,7 +96,7 @@ def _row(line: str, where: str) -> Row:
     try:
         row = json.loads(line)
     except ValueError as error:
-        raise StoreError(where, f"is no line of JSON: {error}") from error
+        raise StoreError(where, "is no line of JSON") from error
     if not isinstance(row, dict) or not {"id", "source", "text", *ITEMS} <= row.keys():
         raise StoreError(where, "is no record of an export")
     return row

@@ -129,7 +129,8 @@ def read_workbook(path: Path) -> Iterator[SheetRow]:
                 if table is not None:
                     yield from _read_sheet(book[title], table)
     except UNREADABLE as error:
-        raise StoreError(path.name, f"cannot be read as a workbook: {error}") from error
+        message = "cannot be read as a workbook; open it in Excel and save it anew as XLSX"
+        raise StoreError(path.name, message) from error
 
 
 def _read_sheet(sheet: Any, table: FlatTable) -> Iterator[SheetRow]:
