@@ -14,7 +14,12 @@ def kept(*lines: str) -> list[str]:
     return [line.text for line in find_body("\n".join(lines)).lines]
 
 
+ITEMS = ("1.建立联合党支部", "2.村企结对共建", "3.发放助农贷款", "4.培训流动党员", "5.设立窗口")
 BODIES = [
+    (ITEMS, list(ITEMS)),
+    (("首页 > 党建", "打印 关闭", *ITEMS, "上一篇:甲", "下一篇:乙"), []),  # a ranking of a site
+    (("某镇要闻", "通知公告", "领导信箱", "政务公开", "网上办事", *ITEMS), []),  # mostly a menu
+    (("1.某某", "2.某某"), []),
     ((PROSE, MORE), [PROSE, MORE]),
     (("首页 > 党建", "打印 关闭", PROSE, MORE, "上一篇:甲", "下一篇:乙"), [PROSE, MORE]),
     ((PROSE, "- 2 -", MORE), [PROSE, MORE]),

@@ -151,6 +151,27 @@ def test_no_text(source: str) -> None:
     assert caught.value.reason == "no_text"
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("This page is in English only.", "holds no Chinese text, or next to none"),
+        ("首页\n党建要闻\n领导机构\n通知公告\n下载专区\n政务公开", "only short lines"),
+    ],
+)
+def test_why_there_is_no_text(source: str, said: str) -> None:
+    with pytest.raises(NoTextError, match=said):
+        clean_page(make_page(source))
+
+
+@pytest.mark.parametrize("mark", ["{}.", "{}、", "（{}）", "({})"])
+def test_a_document_of_short_numbered_items_is_text(mark: str) -> None:
+    deeds = ["建立联合支部", "帮扶困难农户", "发放助农贷款", "培训返乡青年", "设立便民窗口"]
+    items = [mark.format(number) + deed for number, deed in enumerate(deeds, 1)]
+    (article,) = clean_page(make_page("\n".join(["今年要做的事", *items])))
+    assert article.text.text.count("\n") == 4
+    assert all(deed in article.text.text for deed in deeds)
+
+
 def test_supplied_values_outrank_and_are_listed() -> None:
     supplied = (
         Candidate(field="title", value="五联工作法", origin="supplied"),

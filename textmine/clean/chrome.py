@@ -27,7 +27,10 @@ LEAST_PROSE = 40
 SHARE_BEFORE_RELATED = 0.35
 REPEATED_HEAD = 3  # pages on which a running head stands
 SHORTEST_RUNNING_HEAD = 6  # characters
-LEAST_LIST = 200
+LEAST_LIST = 200  # characters
+# Of numbered items alone, without a site around them, fewer do: no menu looks like that.
+LEAST_ITEMS = 3
+LEAST_NUMBERED = 30  # characters
 
 MARKER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(【]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|案例.{0,3})\s*[）)】]"
@@ -192,7 +195,17 @@ def _keep(stretches: Sequence[_Stretch]) -> list[_Stretch]:
 def _keep_list(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     """Of a page without sentences the longest stretch, if it is long: a list, a table."""
     longest = max(stretches, key=lambda stretch: stretch.size, default=None)
-    return [longest] if longest is not None and longest.size >= LEAST_LIST else []
+    if longest is None:
+        return []
+    least = LEAST_NUMBERED if len(stretches) == 1 and _is_numbered(longest) else LEAST_LIST
+    return [longest] if longest.size >= least else []
+
+
+def _is_numbered(stretch: _Stretch) -> bool:
+    """Whether a stretch is a whole document of numbered items, below a title or headings."""
+    items = sum(MARKER.match(item.line.text) is not None for item in stretch.items)
+    alone = stretch.last and not stretch.gap
+    return alone and items >= LEAST_ITEMS and 2 * items > len(stretch.items)
 
 
 def _all_teasers(stretch: _Stretch) -> bool:

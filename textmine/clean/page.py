@@ -43,7 +43,9 @@ def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Articl
     drafts = [_draft(part, body, page) for part in parts]
     drafts = [draft for draft in drafts if _has_han(draft.text.text, settings.min_han)]
     if not drafts:
-        raise NoTextError(page.path, "holds no Chinese text, or only the furniture of a site")
+        if not _has_han(text.text, settings.min_han):
+            raise NoTextError(page.path, "holds no Chinese text, or next to none")
+        raise NoTextError(page.path, "holds no sentences, only short lines as of menus and forms")
     frame = _Frame(
         page=page,
         body=body,
