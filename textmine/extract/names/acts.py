@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from textmine.extract.names.trimming import COUNTED, LONGEST_OBJECT, shorten
@@ -51,7 +51,7 @@ OFTEN = re.compile(
 SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """A sentence that may name a practice.
 
@@ -62,28 +62,41 @@ class Sentence:
     text: str
     marked: bool = False
     words: Sequence[str] = ()
+    _clauses: list[str] | None = field(default=None, init=False)
+    _telling: list[str] | None = field(default=None, init=False)
+    _cut: frozenset[str] | None = field(default=None, init=False)
 
-    @cached_property
+    @property
     def clauses(self) -> list[str]:
         """Its clauses, bare."""
-        return [bare for clause in SPLIT.split(self.text) if (bare := clause.strip())]
+        if self._clauses is None:
+            parts = SPLIT.split(self.text)
+            self._clauses = [bare for clause in parts if (bare := clause.strip())]
+        return self._clauses
 
-    @cached_property
+    @property
     def telling(self) -> list[str]:
         """Its clauses that are no circumstance and no attribute."""
-        circumstance, measured = rule("circumstance").match, MEASURED.match
-        return [c for c in self.clauses if not (c[-1] == "的" or measured(c) or circumstance(c))]
+        if self._telling is None:
+            circumstance, measured = rule("circumstance").match, MEASURED.match
+            self._telling = [
+                clause
+                for clause in self.clauses
+                if not (clause[-1] == "的" or measured(clause) or circumstance(clause))
+            ]
+        return self._telling
 
-    @cached_property
     def _pieces(self) -> frozenset[str]:
         """Its words, and the halves of those of four characters: 不断完善 holds 完善."""
-        words = frozenset(self.words)
-        long = [word for word in words if len(word) == 4]
-        return words.union([word[:2] for word in long], [word[2:] for word in long])
+        if self._cut is None:
+            words = frozenset(self.words)
+            long = [word for word in words if len(word) == 4]
+            self._cut = words.union([word[:2] for word in long], [word[2:] for word in long])
+        return self._cut
 
     def has_word(self, piece: str) -> bool:
         """Whether a piece of one or two words is cut where words are: 组织开展, not 上线."""
-        pieces = self._pieces
+        pieces = self._pieces()
         return not pieces or piece in pieces or piece[:2] in pieces or piece[2:] in pieces
 
 
