@@ -85,6 +85,9 @@ PASSAGES = [
         "由党员牵头成立的养蜂社、加工坊采取代销、包销的办法帮扶困难户。",
         "采取代销、包销的办法帮扶困难户",
     ),
+    # ways are the name where only a circumstance stands before them, not behind an act
+    ("今年以来,通过党员联户、干部包片等形式服务群众,群众办事不出村。", "党员联户、干部包片"),
+    ("镇里选聘二十名退役军人,报名采取自荐、推荐等方式,张榜公示。", "选聘退役军人"),
 ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from textmine.extract.figures.before import MONEY
 from textmine.extract.figures.owners import BECOMING, MEMBERS, denied, said
+from textmine.extract.figures.predicates import predicate_of
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
@@ -40,7 +41,7 @@ def name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> N
     if spot.after.text:
         return None
     unit, head = spot.quantity.unit, previous.head if previous else None
-    predicate = UNTIL_OF.sub("", reading.predicate(spot, spot.quantity.end))
+    predicate = UNTIL_OF.sub("", predicate_of(reading, spot, spot.quantity.end))
     same_kind = previous is not None and (previous.unit == unit or {previous.unit, unit} <= HEADS)
     if len(predicate) > 3 and unit in ("人次", "户次"):  # 150多人次|反映问题
         return Named(predicate, None, None, "deed")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from textmine.extract.figures.predicates import predicate_of
 from textmine.extract.figures.reading import LISTING, Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.after import phrase_after
@@ -46,9 +47,9 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if not phrase.text or spot.quantity.unit != "%":
         return Named(phrase.text, phrase.text, before.action) if phrase.text else None
     if MEASURE.search(phrase.text):  # 按6%的比例固定分红
-        deed = reading.predicate(spot, phrase.start + len(phrase.text))
+        deed = predicate_of(reading, spot, phrase.start + len(phrase.text))
         return Named(deed + phrase.text, phrase.text, None)
-    deed = reading.predicate(spot, phrase.start + len(phrase.text))
+    deed = predicate_of(reading, spot, phrase.start + len(phrase.text))
     whole = f"{deed}的{phrase.text}" if deed else phrase.text
     return Named(whole + "占比", phrase.text, None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from textmine.extract.figures.counted import PERSON
+from textmine.extract.figures.predicates import predicate_of
 from textmine.extract.figures.reading import Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
@@ -70,7 +71,7 @@ def with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     named = AWARDED.match(reading.text, end)
     if named:
         return named[1]
-    deed = reading.predicate(spot, end).replace("进行", "")
+    deed = predicate_of(reading, spot, end).replace("进行", "")
     if deed.endswith("已经"):  # 116个单位|的党组织已经|和135个支部结对
         return phrase
     if SOLVED.fullmatch(deed):  # 1.1万名群众出行难问题得到解决: the trouble is solved, not they

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from textmine.extract.figures.changes import SINCE, TIMES_OF
 from textmine.extract.figures.objects import object_behind
+from textmine.extract.figures.predicates import predicate_of
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.before import phrase_before
@@ -187,7 +188,7 @@ def name_acting(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     asked = spot.before.action in ASKING
     if (spot.before.action and not asked) or spot.before.links or spot.quantity.modifier == "about":
         return None
-    deed = reading.predicate(spot, spot.quantity.end)
+    deed = predicate_of(reading, spot, spot.quantity.end)
     first = spot.right[0]
     if whole and 2 <= len(deed) <= 8 and first.tag[:1] == "v":
         return Named(f"{subject}{deed}比例", subject, None, "share")

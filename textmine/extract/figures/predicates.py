@@ -1,0 +1,112 @@
+"""What those counted do or undergo, as told behind the figure: 其中3.3万件|经研究后提交会议审议."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.extract.figures.reading import Reading, is_idle
+from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.tokens import Token, tidy
+
+# What is told of those counted ends at a bracket (but 村(社区)书记) and at 且.
+DEED_END = re.compile(
+    r"(?<![即促迫])使(?![用命得])|[（(](?![^（）()]{1,4}[)）][^\W\d])|(?<!尚)(?<!暂)且"
+)
+# 通过远程教育平台|接受了培训: by what means says nothing of them.
+VIA = re.compile(
+    r"(?:都|均|已|已经|先后|全部)?(?:采[取用][^，,。；;]{2,24}?的?(?:办法|方式|方法|形式|模式|措施)"
+    r"(?![，,。；;、的和])|(?:通过|依托|借助|利用|凭借|按照|根据)[^，,。；;]{2,40}?"
+    r"(?=(?:接受|完成|参加|参与|获得|实现|得到|领到|享受|加入|报名|走上|提交|办理|找到)[^\W\d]))"
+)
+BY_MEANS = re.compile(
+    r"采[取用](?P<deed>(?!此|这|该|上述|多|各|相应|有效|类似)[^，,。；;、“”\d]{2,8}?)的?(?:办法|方式|方法|形式|模式|措施)(?=[，,。；;]|$)"
+)
+# What tells nothing of those counted: what most of them do, how they do it, what ends a quote.
+NO_DEED = re.compile(
+    r"[”》」）)]|(?:都|均|已|纷纷|积极|充分|主动|全部)*(?:结合|围绕|针对|发挥|立足|本着|按照|遵循)"
+    r"|占|(?:以|之)?外[，,]|大多|大都|多半|多数|大部分|有的|不少|(?:归纳|归类|划分?|细?分|合并|整合|分解)(?:为|成)"
+)
+LASTING = re.compile(
+    r"(?:[一两三几半整]|好几|多)(?:个?多?(?:夜|晚上?|天|年|宿|宵|阵子?|会儿|上午|下午|小时|月))$|[很好许]久$"
+)
+IS = re.compile(r"(?:[都均全也]|大多|全部)?是(?!否)")  # 26名社员|都是本村农民
+LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低|下降|扩大|上升)(?:到|至|为)")
+BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
+ADVERBS = frozenset("基本 普遍 一律 统统 就近 如期".split())
+LAST_STEP = re.compile(r"[^，,。；;]*(?:(?<![课会售产战今前背日事])后|并)")
+DENYING = frozenset("未 尚未 没有 没 不 无".split())
+BESIDE = frozenset("与 和 同 跟 向 对 由 从".split())
+DONE = re.compile(r"实现|完成|得到|获得|达到")
+
+
+def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
+    """其中3.3万件经研究后提交会议审议: what those counted do or undergo."""
+    lexicon = load_lexicon()
+    if (
+        reading.lists_on(start)
+        or LED_ON.match(reading.text, start)
+        or NO_DEED.match(reading.text, start)
+    ):
+        return ""
+    if spot.right_end < spot.clause_end and reading.text[spot.right_end - 1] == "的":
+        return ""  # 25个乡镇|迁建的|310个卫生室: told of the next
+    if spot.after.text and IS.match(reading.text, start):
+        return ""
+    caused = reading.text.startswith("因", start)
+    because = BECAUSE.match(reading.text, start, spot.right_end) if caused else None
+    means = BY_MEANS.match(reading.text, start, spot.right_end)
+    if means:  # 采取集资入股的办法
+        return means["deed"]
+    last = (
+        because
+        or VIA.match(reading.text, start, spot.right_end)
+        or LAST_STEP.match(reading.text, start, spot.right_end)
+    )
+    closed = DEED_END.search(reading.text, start, spot.right_end)
+    end = closed.start() if closed else spot.right_end
+    tokens = reading.tokens(last.end() if last and last.end() < end else start, end)
+    tokens = _from_verb(tokens)
+    if tokens and tokens[0].tag == "m" and tokens[0].word[-1] == "类":  # 围绕|五大类
+        return ""
+    first, second = (token.word for token in (tokens + tokens)[:2]) if tokens else ("", "")
+    if len(tokens) > 2 and first in lexicon.nominal and second in lexicon.actions:
+        tokens = tokens[:1]  # 结对|建立联合党总支: the first deed tells
+    phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
+    done = DONE.search(phrase)
+    phrase = phrase[done.start() :] if done else phrase
+    if because and phrase:  # 因作风问题|被问责
+        phrase = because["met"] * (because["met"] == "被") + phrase
+    torn = phrase.count("“") != phrase.count("”")  # 对12个村逐一“会诊|开方”
+    torn = (
+        torn
+        or (phrase.count("、") > 1 and spot.after.text != "")
+        or LASTING.search(phrase) is not None
+    )
+    return phrase if 2 <= len(phrase) <= 16 and not torn else ""
+
+
+def _from_verb(tokens: list[Token]) -> list[Token]:
+    """A predicate from its verb on: without adverbs (but 尚未) and with whom it is done."""
+    lexicon = load_lexicon()
+    at, beside = 0, False
+    while at < len(tokens) and tokens[at].word not in lexicon.light:
+        if at + 1 < len(tokens) and tokens[at + 1].tag == "ul":
+            break  # 上|了|岗
+        token = tokens[at]
+        cut = token.tag == "x" and token.word in lexicon.actions  # 减免|税费
+        idle = not cut and (is_idle(token, "pdx") or token.word in ADVERBS)
+        if token.word in DENYING or token.word == "参与" or not idle:
+            break
+        beside = beside or token.word in BESIDE
+        at += 1
+    if beside:
+        at = next(
+            (
+                i
+                for i in range(at, len(tokens))
+                if tokens[i].word in lexicon.actions or tokens[i].tag == "v"
+            ),
+            len(tokens),
+        )
+    return tokens[at:]
