@@ -10,11 +10,12 @@ import pytest
 from textmine import resources
 from textmine.errors import ResourceError, SettingsError
 from textmine.label.active import add_decisions
+from textmine.label.card import write_card
 from textmine.label.corpus import Example, held_back_themes, read_corpus
 from textmine.label.folders import digest_of
 from textmine.label.loading import load_model
 from textmine.label.model import PracticeLabeller
-from textmine.label.taxonomy import read_taxonomy
+from textmine.label.taxonomy import parse_taxonomy, read_taxonomy
 from textmine.label.train import Trainer, TrainingReport, train
 
 GOVERNANCE = "corpora/governance"
@@ -113,7 +114,10 @@ def test_scores_of_others_in_the_file_are_kept(tmp_path: Path) -> None:
         ('{"id": "1"}', "has no text"),
         ('{"text": 1}', "has no text"),
         ('{"id": "1", "text": "甲", "patterns": ["x"]}', "unknown codes x"),
-        ('{"id": "1", "text": "甲", "patterns": ["dispatch"], "kind": "lesson"}', "must have none"),
+        (
+            '{"id": "1", "text": "甲", "patterns": ["dispatch"], "kind": "lesson"}',
+            "is of another kind",
+        ),
         ('{"id": "1", "text": "甲", "patterns": [], "kind": "practice"}', "needs a pattern"),
         ('{"id": "1", "text": "甲", "patterns": ["dispatch"]}', "at least 30"),
     ],
@@ -204,3 +208,38 @@ def small_trainer() -> Trainer:
         for number, (text, (theme, patterns)) in enumerate(zip(texts, labels, strict=True))
     ]
     return Trainer(examples, taxonomy)
+
+
+def card_of(tmp_path: Path, taxonomy: str, **counts: int) -> str:
+    corpus = {"examples": 40, "practices": 40, "writers": 1, "themes": 1, "ngrams": 9} | counts
+    own = {"f1": 0.5, "precision": 0.5, "recall": 0.5, "threshold": 0.3, "n": 2}
+    figures = dict.fromkeys(("macro_f1", "micro_f1", "top", "calibration_error"), 0.5)
+    scores = figures | {
+        "corpus": corpus | {"patterns": {"pair": 40, "talk": 20}},
+        "held_back": {"how": "a fifth by chance", "themes": ["practices"], "n": 8},
+        "by_writer": {}, "practice_f1": 1.0, "subtypes_f1": 0.0, "calibration_n": 9, "n": 8,
+        "patterns": {"pair": own, "talk": own}, "confusions": [],
+    }  # fmt: skip
+    write_card(tmp_path / "card.md", parse_taxonomy(taxonomy.encode(), "own.toml"), scores)
+    return (tmp_path / "card.md").read_text(encoding="utf-8")
+
+
+PAIR = """
+[[patterns]]
+code = "talk"
+zh = "议事"
+[[patterns]]
+code = "pair"
+zh = "结对"
+en = "Pairs"
+"""
+
+
+def test_the_card_scores_only_what_was_there_to_score(tmp_path: Path) -> None:
+    card = card_of(tmp_path, PAIR)
+    assert "40 passages (40 practices) by 1 writer on 1 theme;" in card
+    assert "no passage is labelled as none" in card
+    assert "Practice or not: F1" not in card
+    assert "Subtypes" not in card
+    whole = card_of(tmp_path, PAIR + 'subtypes = [{ code = "far", zh = "远" }]', examples=50)
+    assert "Practice or not: F1 1.000. Subtypes, patterns given: F1 0.000. Calib" in whole

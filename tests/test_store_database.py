@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from tests.records import SHOUGUANG, P, make_entry, make_outcome, make_page, make_record, simple
 from textmine.errors import StoreError
@@ -205,6 +208,46 @@ def test_read_only(tmp_path: Path) -> None:
         assert len(list(database.records())) == 1
         with pytest.raises(StoreError, match="reading only"):
             database.add(first("b.txt"))
+
+
+def test_a_folder_that_nobody_may_write_to_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(first())
+    opened: list[str] = []
+    real = sqlite3.connect
+
+    def connect(address: str, **options: Any) -> sqlite3.Connection:
+        opened.append(address.partition("?")[2])
+        return real(address, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    for may_write in (False, True):
+        monkeypatch.setattr(os, "access", lambda *_, may=may_write: may)
+        with CaseDatabase.open(tmp_path / "cases.db", read_only=True) as database:
+            assert len(list(database.records())) == 1
+    assert set(opened) == {"mode=ro", "mode=ro&immutable=1"}
+    opened.clear()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (tmp_path / "cases.db-wal").touch()  # somebody may be writing
+    CaseDatabase.open(tmp_path / "cases.db", read_only=True).close()
+    assert set(opened) == {"mode=ro"}
+
+
+def test_an_older_schema_is_brought_up_to_date_by_writers_alone(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    with CaseDatabase.open(path) as database:
+        database.add(first())
+        with database.write() as connection:
+            for table in ("taxonomies", "models"):
+                connection.execute(text(f"DROP TABLE {table}"))
+            write_state(connection, "schema", "4")
+    with pytest.raises(StoreError, match=f"textmine mine --db {re.escape(str(path))} "):
+        CaseDatabase.open(path, read_only=True)
+    CaseDatabase.open(path).close()
+    with CaseDatabase.open(path, read_only=True) as database:
+        assert len(list(database.records())) == 1
 
 
 def test_a_failed_write_leaves_nothing(database: CaseDatabase) -> None:

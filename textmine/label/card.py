@@ -26,7 +26,7 @@ def _lines(taxonomy: Taxonomy, scores: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield from _corpus(scores)
     yield ""
-    yield from _overall(scores)
+    yield from _overall(taxonomy, scores)
     yield ""
     yield from _by_pattern(taxonomy, scores)
     yield ""
@@ -38,8 +38,9 @@ def _corpus(scores: Mapping[str, Any]) -> Iterator[str]:
     yield "## Data"
     yield ""
     yield (
-        f"{corpus['examples']} passages ({corpus['practices']} practices) by {corpus['writers']} "
-        f"writers on {corpus['themes']} themes; {corpus['ngrams']} n-grams kept."
+        f"{corpus['examples']} passages ({_many(corpus['practices'], 'practice')}) by "
+        f"{_many(corpus['writers'], 'writer')} on {_many(corpus['themes'], 'theme')}; "
+        f"{corpus['ngrams']} n-grams kept."
     )
     yield (
         f"Held back: {held['how']} ({', '.join(held['themes'])}; {held['n']} passages). Calibration"
@@ -48,7 +49,11 @@ def _corpus(scores: Mapping[str, Any]) -> Iterator[str]:
     )
 
 
-def _overall(scores: Mapping[str, Any]) -> Iterator[str]:
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def _overall(taxonomy: Taxonomy, scores: Mapping[str, Any]) -> Iterator[str]:
     yield "## Scores"
     yield ""
     yield "| split | macro F1 | micro F1 | top label | calibration error | n |"
@@ -58,9 +63,15 @@ def _overall(scores: Mapping[str, Any]) -> Iterator[str]:
         name = "all writers, each unseen" if writer == "all" else f"{writer}, unseen"
         yield _row(name, own)
     yield ""
+    corpus = scores["corpus"]
+    if corpus["examples"] > corpus["practices"]:
+        told = f"Practice or not: F1 {scores['practice_f1']:.3f}."
+    else:
+        told = "Practice or not: no passage is labelled as none, so every candidate counts as one."
+    if taxonomy.parent_of:
+        told += f" Subtypes, patterns given: F1 {scores['subtypes_f1']:.3f}."
     yield (
-        f"Practice or not: F1 {scores['practice_f1']:.3f}. Subtypes, patterns given: F1 "
-        f"{scores['subtypes_f1']:.3f}. Calibration error: ten bins of equal mass over the "
+        f"{told} Calibration error: ten bins of equal mass over the "
         f"{scores['calibration_n']} predictions of 0.2 and more and the top labels."
     )
 

@@ -141,4 +141,4 @@ def check_labels(example: Example, where: str, taxonomy: Taxonomy) -> None:
         known = ", ".join(taxonomy.codes)
         raise SettingsError(where, f"unknown codes {', '.join(unknown)}; patterns are: {known}")
     if example.is_practice != bool(example.patterns):
-        raise SettingsError(where, "a practice needs a pattern, anything else must have none")
+        raise SettingsError(where, "a practice needs a pattern; what has none is of another kind")

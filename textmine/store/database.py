@@ -100,7 +100,11 @@ class CaseDatabase:
         if self.read_only and version == 0:
             raise StoreError(str(self.path), "is empty; `textmine mine PATH --db` fills it")
         if self.read_only:
-            raise StoreError(str(self.path), "is of an older textmine; open it once for writing")
+            raise StoreError(
+                str(self.path),
+                f"is of an older textmine; bring it up to date: textmine mine --db {self.path} "
+                "(if it may not be written, copy it first)",
+            )
         with self.write() as connection:
             version = schema_version(
                 connection, str(self.path)

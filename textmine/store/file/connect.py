@@ -31,7 +31,10 @@ NETWORK = frozenset(
 EXPLAINED = (
     ("locked", "another program is writing to it; try again when that has ended"),
     ("disk is full", "the disk is full; nothing was half-written"),
-    ("readonly", "it may not be written: it, or its folder, is read-only"),
+    (
+        "readonly",
+        "it may not be written: it, or its folder, is read-only; copy it to another folder",
+    ),
     ("not a database", "it is no case database, or it is damaged"),
     ("malformed", "it is damaged; take the last copy of it"),
     ("unable to open", "it cannot be opened: is the folder there, and may you write to it?"),
@@ -50,7 +53,8 @@ def connect(path: Path, *, read_only: bool) -> Engine:
         )
     if share and (wal := path.with_name(path.name + "-wal")).exists() and wal.stat().st_size:
         raise StoreError(str(path), "is being written on another computer; try again later")
-    mode = "ro&immutable=1" if share else "ro" if read_only else "rwc"
+    sealed = share or (read_only and _is_sealed(path))
+    mode = "ro&immutable=1" if sealed else "ro" if read_only else "rwc"
     address = f"{_uri(path)}?mode={mode}"
 
     def creator() -> sqlite3.Connection:
@@ -64,6 +68,15 @@ def connect(path: Path, *, read_only: bool) -> Engine:
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _is_sealed(path: Path) -> bool:
+    """Whether a database lies at rest in a folder where no file can be made beside it.
+
+    Even its readers make one (sqlite.org/wal.html, "read-only databases").
+    """
+    at_rest = not path.with_name(path.name + "-wal").exists()
+    return at_rest and not os.access(path.absolute().parent, os.W_OK)
 
 
 def _uri(path: Path) -> str:
