@@ -46,9 +46,6 @@ BYLINE = re.compile(
     r"[:： ]?[^\s从在到赴自由对，。,、节]{0,8}"
 )
 LAWGIVER = "中华人民共和国"  # 《中华人民共和国城乡规划法》 names a law, not the country
-# 在沪固始籍党员, 驻京平江商会: where somebody stays, and where he is from.
-STAYING = re.compile("[在驻赴来返旅留][京沪津渝粤浙苏闽琼皖湘赣鄂豫鲁冀晋川蓉杭穗深莞甬]$")
-STAYER = re.compile("籍|商会|流动|务工|党|企业|老乡|同乡|农民工|人员|联络|办事")
 IN_LIST = frozenset("、和与及")  # a chained name stands beside one of these, or behind its division
 
 
@@ -79,9 +76,13 @@ class NameFinder:
             implementation=Implementation.ContiguousNFA,
         )
 
-    def find(self, text: str, words: Words) -> list[Hit]:
-        """The names in *text* that stand as words, in order, without overlaps."""
+    def find(self, text: str, words: Words, before: Sequence[Hit] = ()) -> list[Hit]:
+        """The names in *text* that stand as words, in order, without overlaps.
+
+        Behind one of *before* a name may stand whatever its character is: 在沪|固始籍党员.
+        """
         found: list[Hit] = []
+        ends = {hit.end for hit in before}
         doubted: list[Doubt] = []
         last = -1
         matches = self._matcher.find_matches_as_indexes(text)
@@ -91,6 +92,7 @@ class NameFinder:
             if kind == "trap" or start < last:
                 continue
             hit = Hit(start, end, self._patterns[index], kind)
+            last = start if start in ends else last
             if kind == "chained" and start != last and not _in_list(text, start, end):
                 continue
             if fits(text, words, hit, last) or self._leads_on(
@@ -211,7 +213,7 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
     if start != last:
         if word_start != start:
             return _is_within(hit, word, start - word_start)
-        if first and _is_glued(words.words[first - 1], name) and not _stays(text, start, end):
+        if first and _is_glued(words.words[first - 1], name):
             return False
     final, stop = first, word_start + len(word)
     if stop < end:
@@ -228,14 +230,6 @@ def fits(text: str, words: Words, hit: Hit, last: int) -> bool:
         longer = first == final and kind == "short" and text[end] not in PEOPLE
         return longer and not ROAD.match(text, end)
     return _may_stand_before(text, end, words.words[final + 1 : final + 2])
-
-
-def _stays(text: str, start: int, end: int) -> bool:
-    """Whether the character before a name is another place, where those of this one stay."""
-    return (
-        STAYING.search(text, max(0, start - 2), start) is not None
-        and STAYER.match(text, end) is not None
-    )
 
 
 def _may_stand_before(text: str, end: int, following: Sequence[str]) -> bool:

@@ -85,7 +85,7 @@ class PlaceDetector:
         text = text_of(doc)
         year = year_of(article) if article else None
         short = find_abbreviations(text, words, self.gazetteer.abbreviations)
-        hits = merge(self.names.find(text, words), short)
+        hits = merge(self.names.find(text, words, short), short)
         scene = make_scene(hits, self.candidates, year)
         hints = list(self._hints(article, scene)) if article else []
         for hint in hints:
