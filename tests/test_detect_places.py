@@ -13,12 +13,12 @@ from spacy.tokens import Doc
 
 from tests.marks import Line, read_marked
 from textmine.aligned import AlignedText
-from textmine.detect.abbreviations import find_abbreviations
-from textmine.detect.gazetteer import load_gazetteer
-from textmine.detect.name_rules import traps, word_kinds
-from textmine.detect.names import NameFinder
+from textmine.detect.divisions.abbreviations import find_abbreviations
+from textmine.detect.divisions.gazetteer import load_gazetteer
+from textmine.detect.divisions.name_rules import traps, word_kinds
+from textmine.detect.divisions.names import NameFinder
+from textmine.detect.localities.stems import generic_words
 from textmine.detect.places import find_places, year_of
-from textmine.detect.stems import generic_words
 from textmine.detect.words import Words
 from textmine.types import Article, Page
 

@@ -10,9 +10,9 @@ import pytest
 import spacy
 
 from textmine.detect.layers import Quantity
+from textmine.detect.numbers.units import RULES, find_unit, to_si
 from textmine.detect.quantities import find_quantities, make_quantities
 from textmine.detect.segment import Segmenter
-from textmine.detect.units import RULES, find_unit, to_si
 from textmine.detect.words import Words
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

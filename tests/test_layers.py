@@ -20,6 +20,10 @@ INSIDE = {
         "encoding media extracted fetched folders archive mojibake gzipped mhtml mail tables "
         "html office paged supplied files crawl"
     ).split(),
+    "detect": (
+        "layers words anchoring segment outline numbers divisions localities resolving "
+        "structure quantities periods places"
+    ).split(),
     "extract": (
         "candidates lexicon rulebook phrases setting names figures passages metrics practices"
     ).split(),

@@ -17,9 +17,9 @@ STAGES = ("chinese", "clean", "detect", "extract", "label", "mine")
 
 # What is put together step by step, by the module that alone holds it while it grows.
 BUILT_UP = {
-    ("detect/outline.py", "node"),
-    ("detect/evidence.py", "scene"),
-    ("detect/openings.py", "opening"),
+    ("detect/outline/tree.py", "node"),
+    ("detect/resolving/evidence.py", "scene"),
+    ("detect/outline/openings.py", "opening"),
     ("detect/places.py", "nlp"),
     ("detect/segment.py", "vocab"),
     ("extract/practices.py", "layers"),

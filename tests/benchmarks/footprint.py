@@ -40,9 +40,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 GAZETTEER = """
 import sys, time
 import textmine.detect.places
-from textmine.detect.gazetteer import Gazetteer
-from textmine.detect.names import NameFinder
-from textmine.detect.toponyms import load_toponyms
+from textmine.detect.divisions.gazetteer import Gazetteer
+from textmine.detect.divisions.names import NameFinder
+from textmine.detect.localities.toponyms import load_toponyms
 from textmine.resources import find
 def used():
     return int(open("/proc/self/statm").read().split()[1]) * 4096 / 2**20

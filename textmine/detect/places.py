@@ -16,10 +16,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine.detect import segment
-from textmine.detect.abbreviations import find_abbreviations, merge
-from textmine.detect.evidence import Candidates, Judge, Scene, add_division, make_scene
-from textmine.detect.features import find_features
-from textmine.detect.focus import (
+from textmine.detect.divisions.abbreviations import find_abbreviations, merge
+from textmine.detect.divisions.gazetteer import Division, load_gazetteer
+from textmine.detect.divisions.names import Hit, NameFinder
+from textmine.detect.divisions.validity import NameYears
+from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
+from textmine.detect.localities.features import find_features
+from textmine.detect.localities.finder import LocalityFinder
+from textmine.detect.localities.settlements import find_hamlets, find_zones
+from textmine.detect.localities.shared_endings import find_listed
+from textmine.detect.localities.stems import stem_of
+from textmine.detect.localities.toponyms import load_toponyms
+from textmine.detect.resolving.evidence import Candidates, Judge, Scene, add_division, make_scene
+from textmine.detect.resolving.focus import (
     AUTHOR_WEIGHT,
     ELSEWHERE,
     TITLE_WEIGHT,
@@ -27,19 +36,10 @@ from textmine.detect.focus import (
     Hint,
     make_focus,
 )
-from textmine.detect.gazetteer import Division, load_gazetteer
-from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
-from textmine.detect.localities import LocalityFinder
-from textmine.detect.names import Hit, NameFinder
-from textmine.detect.place_layer import PlaceMaker
-from textmine.detect.placing import LocalityPlacer
-from textmine.detect.resolve import Resolver
-from textmine.detect.settlements import find_hamlets, find_zones
-from textmine.detect.shared_endings import find_listed
-from textmine.detect.stems import stem_of
-from textmine.detect.toponyms import load_toponyms
-from textmine.detect.township import Named, narrow
-from textmine.detect.validity import NameYears
+from textmine.detect.resolving.place_layer import PlaceMaker
+from textmine.detect.resolving.placing import LocalityPlacer
+from textmine.detect.resolving.resolve import Resolver
+from textmine.detect.resolving.township import Named, narrow
 from textmine.detect.words import Words
 from textmine.types import Article
 

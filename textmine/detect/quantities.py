@@ -16,13 +16,20 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect.amounts import make_quantity
 from textmine.detect.layers import Quantity, text_of
-from textmine.detect.numbers import NUMBER, Number, numeral, read_plain
-from textmine.detect.ranges import read_range
-from textmine.detect.refusals import is_name, is_rank, leads_a_word
-from textmine.detect.rowunits import unit_of_row
-from textmine.detect.units import BARE, PERCENT, TIMES, FoundUnit, find_unit_behind, guess_counter
+from textmine.detect.numbers.amounts import make_quantity
+from textmine.detect.numbers.number import NUMBER, Number, numeral, read_plain
+from textmine.detect.numbers.ranges import read_range
+from textmine.detect.numbers.refusals import is_name, is_rank, leads_a_word
+from textmine.detect.numbers.rowunits import unit_of_row
+from textmine.detect.numbers.units import (
+    BARE,
+    PERCENT,
+    TIMES,
+    FoundUnit,
+    find_unit_behind,
+    guess_counter,
+)
 from textmine.detect.words import Words
 
 

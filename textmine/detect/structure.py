@@ -23,8 +23,8 @@ from textmine.detect.layers import (
     register_layers,
     text_of,
 )
-from textmine.detect.nodes import Node
-from textmine.detect.outline import TreeBuilder
+from textmine.detect.outline.nodes import Node
+from textmine.detect.outline.tree import TreeBuilder
 from textmine.types import SectionRole
 
 # One character begins it, not several: a search then skips all others at once.

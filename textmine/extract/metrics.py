@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textmine.detect.layers import Quantity, text_of
-from textmine.detect.units import to_si
+from textmine.detect.numbers.units import to_si
 from textmine.detect.words import Words
 from textmine.extract.figures.ages import find_age_limits, name_age
 from textmine.extract.figures.anchors import Anchors

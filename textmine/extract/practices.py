@@ -22,7 +22,7 @@ from textmine.detect.layers import (
     Item,
     register_layers,
 )
-from textmine.detect.roles import role_of
+from textmine.detect.outline.roles import role_of
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.names.naming import name_of, strip_empty_verb
 from textmine.extract.passages.keywords import find_keywords, summary_of

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from textmine import resources
-from textmine.detect.roles import role_of
+from textmine.detect.outline.roles import role_of
 from textmine.errors import SettingsError
 from textmine.label.card import write_card
 from textmine.label.compiled import make_lexicon, write_model

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from textmine.detect.units import load_units
+from textmine.detect.numbers.units import load_units
 from textmine.extract.figures.attributes import name_attribute
 from textmine.extract.figures.before import (
     name_before,

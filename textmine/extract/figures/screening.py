@@ -16,7 +16,7 @@ from typing import Any
 
 from textmine.chinese.numerals import HAN_CLASS
 from textmine.detect.layers import Quantity
-from textmine.detect.units import load_units
+from textmine.detect.numbers.units import load_units
 
 RULES = Path(__file__).parents[1] / "rules" / "not_metrics.toml"
 HAN = frozenset(HAN_CLASS)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from textmine.chinese.numerals import parse_numeral
 from textmine.detect.layers import Quantity
-from textmine.detect.units import find_unit
+from textmine.detect.numbers.units import find_unit
 
 SEPARATOR = re.compile(r" \| |\t")
 ROW = re.compile(r"^[^\n|\t]*(?:(?: \| |\t)[^\n|\t]*)+$", re.M)

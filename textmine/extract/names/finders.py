@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from textmine.detect.labels import is_slogan
+from textmine.detect.outline.labels import is_slogan
 from textmine.extract.names.acts import (
     Sentence,
     first_act,

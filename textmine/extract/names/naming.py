@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from textmine.detect.roles import role_of
+from textmine.detect.outline.roles import role_of
 from textmine.extract.names.acts import Sentence, acts_of, clauses_of
 from textmine.extract.names.finders import FINDERS, PART_FINDERS, SURE_FINDERS, Finder, namely
 from textmine.extract.names.quoting import quoted_name

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from textmine.detect.layers import Item, Stretch
-from textmine.detect.roles import role_of
+from textmine.detect.outline.roles import role_of
 from textmine.extract.names.naming import strip_marker
 from textmine.extract.passages.free import cut_free
 from textmine.extract.passages.grouping import group_sentences

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain
 
 from textmine.detect.layers import Item
-from textmine.detect.roles import role_of
+from textmine.detect.outline.roles import role_of
 from textmine.extract.names.naming import strip_marker
 from textmine.extract.passages.briefs import is_brief
 from textmine.extract.passages.free import COUNTED, cut_free

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from textmine.detect.layers import Quantity, Stretch
-from textmine.detect.units import load_units
+from textmine.detect.numbers.units import load_units
 from textmine.detect.words import Words
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.after import phrase_after

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from textmine.detect.units import load_units
+from textmine.detect.numbers.units import load_units
 from textmine.extract.lexicon import load_lexicon
 
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方米"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from textmine.detect.gazetteer import load_gazetteer
+from textmine.detect.divisions.gazetteer import load_gazetteer
 from textmine.errors import SettingsError
 from textmine.store.file import schema
 from textmine.store.find.queries import Query

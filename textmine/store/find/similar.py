@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from textmine.detect.gazetteer import load_gazetteer
+from textmine.detect.divisions.gazetteer import load_gazetteer
 from textmine.store.file import schema
 from textmine.store.file.columns import Columns
 from textmine.store.file.fulltext import matching

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from textmine.detect.units import to_si
+from textmine.detect.numbers.units import to_si
 from textmine.store.history.events import Event, standing
 from textmine.store.history.identity import Target, as_good, find_home, span_id
 from textmine.store.history.spots import source_offset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from textmine.detect.gazetteer import load_gazetteer
+from textmine.detect.divisions.gazetteer import load_gazetteer
 
 PROVINCE, CITY, COUNTY = 2, 4, 6  # digits of GB/T 2260 that name each
 

@@ -1,0 +1,1 @@
+"""Where a text says a number, in which unit, how surely, and which numbers are none."""

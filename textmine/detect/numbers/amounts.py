@@ -1,0 +1,83 @@
+"""What a number and its unit come to: coins, currency, halves, and the modifiers beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from textmine.chinese.numerals import DIGITS
+from textmine.detect.layers import Quantity
+from textmine.detect.numbers.modifiers import modifier_after, modifier_before
+from textmine.detect.numbers.number import Number, numeral, rounded
+from textmine.detect.numbers.units import FoundUnit, load_units
+
+FIGURE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+COINS = re.compile(rf"(?:(?P<jiao>{FIGURE})[角毛])?(?:(?P<fen>{FIGURE})分)?钱?")
+CURRENCY = re.compile(r"(港币|港元|美金|美元|新台币|台币|日元|欧元|英镑|韩元|澳元|卢布|泰铢)\s?$")
+EITHER = re.compile(r"[(（][次只头個个羽处户人名家件座条块场所间台套元亩]{1,2}[)）]")  # 10万只(头)
+MONEY = frozenset({"元", "块", "角"})
+HALVED = frozenset({"年", "倍", "亩", "里", "斤"})  # 两年半, 三倍半
+HALF = re.compile(r"半(?![天年月个数径])")
+
+
+def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
+    """The quantity with its modifiers, coins and currency."""
+    if found.unit.name in MONEY:
+        number, found = _in_yuan(text, number, found)
+    if found.unit.scale == 10 or found.unit.name in HALVED:
+        number, found = _with_rest(text, number, found)
+    unit, end, more = found.unit, found.end, number.more
+    if text[end : end + 1] in ("(", "（"):
+        either = EITHER.match(text, end)
+        end = either.end() if either else end
+    if unit.name == "倍" and text[end : end + 1] == "多":  # 4倍多
+        more, end = True, end + 1
+    before = modifier_before(text, number.start)
+    after = modifier_after(text, end)
+    beside = before or after
+    return Quantity(
+        start=before.edge if before else number.start,
+        end=after.edge if after else end,
+        number_start=number.start,
+        number_end=number.end,
+        unit_start=number.end,
+        unit_end=end,
+        value=rounded(number.low * unit.scale),
+        value_max=None if number.high is None else rounded(number.high * unit.scale),
+        unit=unit.name,
+        modifier="over" if more else beside.kind if beside else None,
+        shape=number.shape if unit.shape == "number" else unit.shape,
+    )
+
+
+def _in_yuan(text: str, number: Number, found: FoundUnit) -> tuple[Number, FoundUnit]:
+    """With 角 and 分 counted in: 3块5, 5角钱; and the currency that stands before: 美元300元."""
+    units, end = load_units(), found.end
+    if found.unit.name == "角":
+        tenths = None if number.high is None else number.high / 10
+        end += text.startswith("钱", end)
+        return replace(number, low=number.low / 10, high=tenths), FoundUnit(
+            units.by_name["元"], end
+        )
+    coins = COINS.match(text, end)
+    if coins and coins[0]:
+        low = round(number.low + _coin(coins["jiao"]) / 10 + _coin(coins["fen"]) / 100, 2)
+        number, found = replace(number, low=low), FoundUnit(units.by_name["元"], coins.end())
+    prefix = CURRENCY.search(text, max(0, number.start - 4), number.start)
+    return number, FoundUnit(units.by_form[prefix[1]], found.end) if prefix else found
+
+
+def _with_rest(text: str, number: Number, found: FoundUnit) -> tuple[Number, FoundUnit]:
+    """四成七 is 47 %, 一成半 15 %, 两年半 2.5 years."""
+    rest = DIGITS.get(text[found.end : found.end + 1], 0)
+    if found.unit.scale == 10 and rest:
+        more = rest / 10
+    elif HALF.match(text, found.end):
+        more = 0.5
+    else:
+        return number, found
+    return replace(number, low=number.low + more), FoundUnit(found.unit, found.end + 1)
+
+
+def _coin(figure: str | None) -> float:
+    return (numeral(figure) or 0.0) if figure else 0.0

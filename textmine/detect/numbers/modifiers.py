@@ -1,0 +1,72 @@
+"""Words beside a number that say how sure it is: 近, 约, 多, 超过, 以上, 不足 …
+
+The words are in `rules/modifiers.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from textmine.types import Modifier
+
+RULES = Path(__file__).parents[1] / "rules"
+KINDS: tuple[Modifier, ...] = ("about", "over", "under")
+BRACKET = r"(?:[(（][含不次只个羽处户人名家]{1,2}[)）])?"
+
+
+@dataclass(slots=True)
+class FoundModifier:
+    """What a word beside a number says, and where that word begins (or ends, behind it)."""
+
+    kind: Modifier
+    edge: int
+
+
+class Modifiers:
+    """The tables, compiled."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            tables = tomllib.load(file)
+        self.before: dict[str, Modifier] = {
+            w: k for k in KINDS for w in tables["before"].get(k, ())
+        }
+        self.longest = max(map(len, self.before))
+        self.last = frozenset(word[-1] for word in self.before)
+        self.others = {word: tuple(others) for word, others in tables["not"].items()}
+        self.after = {word: kind for kind in KINDS for word in tables["after"].get(kind, ())}
+        words = "|".join(sorted(self.after, key=len, reverse=True))
+        self.first = frozenset(word[0] for word in self.after) | {"(", "（"}
+        self.behind = re.compile(rf"{BRACKET}({words})")
+
+
+@cache
+def load_modifiers() -> Modifiers:
+    """The tables that we ship."""
+    return Modifiers(RULES / "modifiers.toml")
+
+
+def modifier_before(text: str, at: int) -> FoundModifier | None:
+    """The longest modifier that ends at offset *at*."""
+    table = load_modifiers()
+    if at == 0 or text[at - 1] not in table.last:
+        return None
+    for length in range(min(table.longest, at), 0, -1):
+        word = text[at - length : at]
+        kind = table.before.get(word)
+        if kind is not None:
+            if length == 1 and text[max(0, at - 4) : at].endswith(table.others.get(word, ("\0",))):
+                return None
+            return FoundModifier(kind, at - length)
+    return None
+
+
+def modifier_after(text: str, at: int) -> FoundModifier | None:
+    """The modifier that begins at offset *at*, bracketed notes skipped: 50万元(含)以上."""
+    table = load_modifiers()
+    match = table.behind.match(text, at) if text[at : at + 1] in table.first else None
+    return FoundModifier(table.after[match[1]], match.end()) if match else None

@@ -1,0 +1,76 @@
+"""Where a text says a number, and which: its figures, multiplier and sign, or two neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textmine.chinese.numerals import HAN, HAN_CLASS, HAN_DECIMALS, HAN_FIGURE, MIXED, parse_numeral
+from textmine.detect.numbers.units import load_units
+
+# The same few figures come again and again.
+numeral = lru_cache(maxsize=4096)(parse_numeral)
+MANY = "多余餘几幾来來"  # behind a number: more than that
+LARGE = "[万萬亿億]"
+# One Chinese figure is a number only where something that numbers go with follows.
+NEXT = load_units().first + MANY + "万亿萬億至到~～—-"
+PLAIN = (
+    rf"(?:{MIXED}|{HAN_FIGURE}{{2,30}}{HAN_DECIMALS}?|{HAN_FIGURE}{HAN_DECIMALS}"
+    rf"|{HAN_FIGURE}(?=[{NEXT}]))"
+)
+TAIL = rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億]))?(?:[ \u3000]?(?P<large>[十百千]?{LARGE}{{1,2}}))?"
+# The lookahead lets the matcher skip all other characters; without it a pass takes ten times
+# as long.
+FIRST = rf"[0-9０-９\-－负翻过半{HAN_CLASS}]"
+NUMBER = re.compile(
+    rf"(?={FIRST})(?:"
+    r"(?P<fold>翻(?:了|近|约|超过?)?(?P<folds>[一二两三四1-4])?番(?P<beyond>多)?)"
+    r"|(?P<half>过半数?|半数|一半|百分百)(?![天年月日时小])"
+    rf"|(?P<sign>(?<![0-9０-９A-Za-z%％)）])[-－]|(?<![减担自抱肩胜背辜欺])负的?)?"
+    rf"(?:(?P<below>百|{HAN}|\d+)分之(?P<above>{MIXED}|{HAN})"
+    r"|(?P<top>\d{1,3})[/／](?P<bottom>\d{1,3})(?![0-9/／.])"
+    rf"|(?P<plain>{PLAIN}){TAIL}))"
+)
+PAIR = re.compile(r"([一二两三四五六七八])([二三四五六七八九])")  # 三四百, 十七八, 三五个
+
+
+@dataclass(slots=True)
+class Number:
+    """A number as read: `low` to `high` (None unless a range), up to offset `end`."""
+
+    start: int
+    end: int
+    low: float
+    high: float | None = None
+    more: bool = False
+    shape: str = "number"
+
+
+def read_plain(match: re.Match[str]) -> Number | None:
+    """The number of a match of `NUMBER` that is no phrase and no fraction."""
+    plain, large = match["plain"], match["large"]
+    low, high = value_of(plain)
+    if low is None:
+        return None
+    times = (-1.0 if match["sign"] else 1.0) * ((numeral(large) or 1.0) if large else 1.0)
+    if times != 1.0:
+        low, high = rounded(low * times), None if high is None else rounded(high * times)
+    shape = "number" if high is None else "range"
+    return Number(match.start(), match.end(), low, high, match["more"] is not None, shape)
+
+
+def value_of(plain: str) -> tuple[float | None, float | None]:
+    """The value, or both ends of two neighbouring figures (三四百 is 300 to 400)."""
+    pair = None if plain.isascii() else PAIR.search(plain)
+    if pair is None:
+        return numeral(plain), None
+    ends = [numeral(plain[: pair.start()] + f + plain[pair.end() :]) for f in pair.groups()]
+    if None in ends or (ends[0] or 0) >= (ends[1] or 0):
+        return numeral(plain), None
+    return ends[0], ends[1]
+
+
+def rounded(value: float) -> float:
+    """To six places: 1.1 × 10,000 is 11,000. Most are whole, and `round` is slow."""
+    return value if value.is_integer() else round(value, 6)

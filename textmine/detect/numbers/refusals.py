@@ -1,0 +1,57 @@
+"""Numbers that are none: ranks, parts of words, names, years and codes."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.detect.numbers.modifiers import modifier_before
+from textmine.detect.numbers.units import FoundUnit
+from textmine.detect.words import Words
+
+FIGURES = frozenset("零〇一二两三四五六七八九十百千万亿几多余点分之近约数上超逾过")
+LONE = frozenset("百千万亿佰仟萬億")
+LONE_FIGURES = LONE | {"十", "拾"}
+MASSES = frozenset("百万 千万 亿万".split())  # 千万市民: a great many, unless 人 is said
+FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖")
+YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零九]?[〇○零一二三四五六七八九]{2,3}|0\d|[5-9]\d")
+RANKED = re.compile(r"(?:第|前|[A-Za-z]|[0-9.][.:：/／]|[+＋×*]|[A-Za-z][-—])$")
+# 前 that is no rank: 目前12个, 提前2年
+BEFORE = ("目前", "此前", "之前", "以前", "年前", "日前", "提前", "当前", "先前", "眼前", "前前")
+VAGUE = ("数", "几", "幾", "好", "若干", "成", "成百", "上百")  # 数十项, 成千上万
+
+
+def is_rank(text: str, at: int) -> bool:
+    """Whether the number at offset *at* is an ordinal, a clock time or part of a code."""
+    if "一" <= text[at - 1 : at] <= "鿿" and text[at - 1] not in "第前":
+        return False
+    before = text[max(0, at - 3) : at]
+    return RANKED.search(before) is not None and not before.endswith(BEFORE)
+
+
+def leads_a_word(words: Words, match: re.Match[str], found: FoundUnit | None) -> bool:
+    """Whether Chinese figures are part of a longer word (统一, 一体化, 三农)."""
+    start, end = match.start("plain"), match.end()
+    index = words.at(start)
+    if index < 0:
+        return False
+    word, first = words.words[index], words.starts[index]
+    numeric = words.tags[index].startswith(("m", "x", "q"))
+    if first < start:
+        return not numeric and not FIGURES.issuperset(word[: start - first])
+    return not numeric and first + len(word) > max(end, found.end if found else 0)
+
+
+def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> bool:
+    """Whether it names a year (2009年), or says no amount (百家企业, 数十项)."""
+    plain = match["plain"]
+    before = text[max(0, match.start() - 4) : match.start()]
+    if plain[0] in LONE_FIGURES and before.endswith(VAGUE):
+        return True
+    if plain in "零〇" or (plain in FINANCIAL and found.unit.dimension != "money"):
+        return True  # 陆羽
+    lone = plain in LONE or (plain in MASSES and found.end == match.end())
+    if lone and not match["more"]:
+        return modifier_before(text, match.start()) is None
+    if found.unit.name in ("分", "秒") and before.endswith(("时", "点", "分")):  # 9时30分
+        return True
+    return found.unit.name == "年" and YEAR.fullmatch(plain) is not None and value > 4

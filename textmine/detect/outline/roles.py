@@ -1,0 +1,77 @@
+"""What a heading says about the paragraphs below it: background, problem, practice, …"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from textmine.types import SectionRole
+
+RULES = Path(__file__).parents[1] / "rules" / "roles.toml"
+# "解决群众困难", "补短板": a problem that is being dealt with is a measure, not a problem.
+DEALT_WITH = re.compile(
+    r"(?:讨论|研究|审议|决定|处理|协调|反映|收集|梳理|汇总|答复|办理|回应|解决|破解|化解|攻克|克服|补齐?|聚焦|针对|排查|整改|查摆|正视|直面|导向)[^，,。]{0,12}$"
+    r"|问题(?:导向|清单|整改)|短板强"
+)
+# A sentence gives a role to the series after it only where it announces one.
+ANNOUNCES = re.compile(
+    r"[:：]$|如下|以下|下列|[一二三四五六七八九十几\d](?:个|种|项|点|条|大)[^,，。;；]{0,12}[。:：]?$|[“\"]四[^”]{1,6}[”\"][。:：]?$"
+)
+# Or where what it says of the whole is itself a result.
+SUMS_UP = re.compile(r"(?:成效|成果|成绩|效果)(?:十分|非常|初步|较为)?(?:显著|明显|显现|突出)")
+# What is wanted of somebody: "要抓好五个方面的工作:".
+WANTED = re.compile(r"(?:^|[,，])(?:要|应当?|必须|力争|拟|建议)|下一?步|今后|打算|明年")
+CLAUSE = re.compile("[,，。:：]")
+SHOWS = re.compile(
+    "(?:具体|主要|集中|突出)?(?:表现|体现|反映)(?:在|为|如下|于)?$"
+)  # of what was said
+
+
+class RoleRule(NamedTuple):
+    """A pattern that tells a role, with what it must and must not match."""
+
+    role: SectionRole
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@cache
+def role_rules() -> tuple[RoleRule, ...]:
+    """The rules of roles.toml, in order."""
+    rows = tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"]
+    return tuple(
+        RoleRule(row["role"], re.compile(row["pattern"]), tuple(row["yes"]), tuple(row["no"]))
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=4096)
+def role_of(text: str) -> SectionRole | None:
+    """The role that a heading announces, or None."""
+    text = text.rstrip(" 。:：”’")
+    for rule in role_rules():
+        match = rule.pattern.search(text)
+        if match and not (rule.role == "problem" and DEALT_WITH.search(text)):
+            return rule.role
+    return None
+
+
+def announced_role(sentence: str) -> SectionRole | None:
+    """The role that the sentence before a series gives its items, or None.
+
+    Its last clause decides: "针对班子薄弱的实际,采取了以下措施:" leads to measures.
+    """
+    sentence = sentence.strip()
+    if SUMS_UP.search(sentence):
+        return "result"
+    if not ANNOUNCES.search(sentence):
+        return None
+    clauses = [clause for clause in CLAUSE.split(sentence) if clause.strip()]
+    if len(clauses) > 1 and SHOWS.match(clauses[-1]):
+        clauses.pop()
+    role = role_of(clauses[-1]) if clauses else None
+    return "plan" if role in (None, "practice") and WANTED.search(sentence) else role

@@ -1,0 +1,1 @@
+"""Which place each name is, and which one the article is about."""
