@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.extract.names.naming import name_of, strip_marker
+from textmine.extract.names.naming import name_of
+from textmine.extract.names.openings import strip_marker
 
 MARKERS = [
     ("二是村企联建", "村企联建"),

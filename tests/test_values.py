@@ -22,7 +22,6 @@ BUILT_UP = {
     ("detect/outline/openings.py", "opening"),
     ("detect/places.py", "nlp"),
     ("detect/segment.py", "vocab"),
-    ("extract/practices.py", "layers"),
     ("label/fitting.py", "head"),
     ("mine/__init__.py", "nlp"),
     ("mine/opened.py", "value"),

@@ -9,10 +9,9 @@ places and metrics; a missing layer leaves its fields empty.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,22 +21,20 @@ from textmine.detect.layers import (
     Item,
     register_layers,
 )
-from textmine.detect.outline.roles import role_of
 from textmine.extract.candidates import CandidatePractice
-from textmine.extract.names.naming import name_of, strip_empty_verb
+from textmine.extract.names.headings import strip_empty_verb
+from textmine.extract.names.naming import name_of
 from textmine.extract.passages.keywords import find_keywords, summary_of
 from textmine.extract.passages.labels import short_label
 from textmine.extract.passages.marks import as_written
 from textmine.extract.passages.passage import Outline, Passage, within
-from textmine.extract.passages.segmentation import find_passages, lead_of
-from textmine.extract.passages.status import Standing, status_of, tendency_of
+from textmine.extract.passages.segmentation import find_passages
+from textmine.extract.passages.standing import Told, read_passages, status_below
 from textmine.extract.passages.surroundings import Surroundings
 from textmine.extract.passages.telling import tells_deed, tells_grounded_deed
-from textmine.extract.rulebook import rule
 from textmine.extract.setting.organisations import find_organisations
 from textmine.extract.setting.siting import (
     START,
-    acting_place,
     block_at,
     introduced_place,
     is_general,
@@ -61,15 +58,9 @@ def make_practices(nlp: Language, name: str, keywords: int) -> PracticeExtractor
     return PracticeExtractor(keywords)
 
 
-# Under a heading that says "主要做法".
-TOLD_AS_DONE = 2.5
-DEMANDED = 2.5  # as much as "他强调," says
-LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is part of the rules
-LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was done or wanted
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
 SENTENCE = re.compile("[^。！？\n]+")
 NOTED = re.compile(r"(?<=[\u4e00-\u9fff”])[（(\[〔]\d{1,3}[）)\]〕]")  # “无废城市”（45）: of a note
-WANTING = ("plan", "regulation", "speech")
 
 
 class PracticeExtractor:
@@ -83,73 +74,21 @@ class PracticeExtractor:
         passages = find_passages(layers.outline)
         spans = [(passage.start, passage.end) for passage in passages]
         keywords = find_keywords(layers.words, spans, self.keywords)
-        per_item = Counter(passage.item for passage in passages)
-        all_told = [
-            _Told(
-                passage=passage,
-                role=_role_of(layers.outline, passage),
-                evidence=_evidence(layers, passage),
-                keywords=words,
-                alone=per_item[passage.item] == 1 and _is_headed(layers.outline, passage),
-            )
-            for passage, words in zip(passages, keywords, strict=True)
+        all_told = read_passages(layers, passages)
+        described = [
+            _describe(layers, told, words) for told, words in zip(all_told, keywords, strict=True)
         ]
-        layers.tendency = tendency_of(
-            [told.evidence for told in all_told if layers.genre != "plan" or told.role != "plan"]
-        )
-        if layers.genre not in ("plan", "regulation"):
-            layers.tendencies = _tendencies(layers.outline, all_told)
-        described = [_describe(layers, told) for told in all_told]
         doc._.candidates = tuple(_with_results(layers, described))
         return doc
 
 
-@dataclass(slots=True)
-class _Told:
-    """A passage with what was read of it; `alone` where no other stands in its item."""
-
-    passage: Passage
-    role: SectionRole
-    evidence: float
-    keywords: tuple[str, ...]
-    alone: bool
-
-
-def _is_headed(outline: Outline, passage: Passage) -> bool:
-    """Whether a passage of free text, or a whole one, stands below a heading of its item."""
-    if passage.kind == "sentence" or passage.item < 0:
-        return passage.kind == "sentence"
-    item = outline.items[passage.item]
-    return passage.kind != "clause" and item.start < item.label_end <= passage.start
-
-
-def _tendencies(outline: Outline, all_told: Sequence[_Told]) -> dict[int, float]:
-    """The tendency of each chapter that tells enough: one looks back, the next one ahead."""
-    chapters: dict[int, list[float]] = {}
-    for told in all_told:
-        chapters.setdefault(_chapter(outline, told.passage), []).append(told.evidence)
-    return {
-        chapter: tendency_of(evidence)
-        for chapter, evidence in chapters.items()
-        if chapter >= 0 and len(evidence) >= LEAST_OF_CHAPTER
-    }
-
-
-def _chapter(outline: Outline, passage: Passage) -> int:
-    """The outermost item that a passage stands in, -1 for none."""
-    chapter = index = passage.item
-    while index >= 0:
-        chapter, index = index, outline.items[index].parent
-    return chapter
-
-
-def _describe(layers: Surroundings, told: _Told) -> CandidatePractice:
+def _describe(layers: Surroundings, told: Told, keywords: tuple[str, ...]) -> CandidatePractice:
     outline, text, passage = layers.outline, layers.outline.text, told.passage
     span = (passage.start, passage.end)
     item = outline.items[passage.item] if passage.item >= 0 else None
     label, headings = _labels(outline, passage, item)
     inside = layers.metrics_inside(*span)
-    status = _status_of(layers, told, headings)
+    status = status_below(layers, told, headings)
     return CandidatePractice(
         start=passage.start,
         end=passage.end,
@@ -165,8 +104,8 @@ def _describe(layers: Surroundings, told: _Told) -> CandidatePractice:
         period=_period_of(layers.periods, span),
         organisations=find_organisations(layers.written, *span, layers.places),
         references=layers.references.within(*span),
-        keywords=told.keywords,
-        summary=summary_of(layers.written, outline.sentences, span, told.keywords),
+        keywords=keywords,
+        summary=summary_of(layers.written, outline.sentences, span, keywords),
         metrics=inside,
     )
 
@@ -177,7 +116,7 @@ def _written(layers: Surroundings, phrase: str) -> str:
     return phrase if same else as_written(phrase, layers.written)
 
 
-def _name_of(layers: Surroundings, told: _Told, label: str, headings: tuple[str, ...]) -> str:
+def _name_of(layers: Surroundings, told: Told, label: str, headings: tuple[str, ...]) -> str:
     """The name of a passage below a chain of headings."""
     passage = told.passage
     named = name_of(
@@ -221,36 +160,6 @@ def _results_by_sentence(layers: Surroundings) -> list[tuple[str, tuple[int, ...
     ]
 
 
-def _status_of(layers: Surroundings, told: _Told, headings: tuple[str, ...]) -> Status:
-    """The status of a passage below a chain of headings."""
-    outline, passage, evidence = layers.outline, told.passage, told.evidence
-    led = _led(layers, passage)
-    evidence += led if abs(led) >= DEMANDED or evidence <= 0 else 0.0
-    if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
-        evidence += TOLD_AS_DONE
-    placed = layers.genre == "paper" and acting_place(
-        outline.text, _context(outline, passage), layers.places
-    )
-    standing = Standing(
-        role=told.role,
-        genre=layers.genre,
-        tendency=layers.tendencies.get(_chapter(outline, passage), layers.tendency),
-        placed=bool(placed),
-        figures=len(layers.metrics_inside(passage.start, passage.end)),
-    )
-    return status_of(evidence, standing)
-
-
-def _led(layers: Surroundings, passage: Passage) -> float:
-    """What the sentence says that leads to the series of an item: "他强调," or "采取四项措施"."""
-    if passage.kind != "item" or layers.outline.items[passage.item].start != passage.start:
-        return 0.0
-    start, end = lead_of(layers.outline, passage.item)
-    said = layers.signs.between(start, end)
-    done = rule("led_as_done").search(layers.outline.text, start, end)
-    return LED_AS_DONE if done and said >= 0 else min(0.0, said)
-
-
 def _place_of(
     layers: Surroundings, passage: Passage, label: str, standing: tuple[SectionRole, Status]
 ) -> PlaceRef | None:
@@ -263,36 +172,6 @@ def _place_of(
     own = own or layers.told_of(passage)
     general = is_general(layers.genre, status, role, layers.focus)
     return place_of(own, None if general else layers.focus)
-
-
-def _evidence(layers: Surroundings, passage: Passage) -> float:
-    """Signs of the status in a passage.
-
-    A label ("二要抓覆盖") counts where the text below it says nothing; a clause without any sign
-    has those of its sentence.
-    """
-    signs = layers.signs
-    item = layers.outline.items[passage.item] if passage.item >= 0 else None
-    label = item.label_end - passage.start if item and passage.start < item.label_end else 0
-    below = signs.between(passage.start + label, passage.end)
-    if below or label:
-        return below or signs.between(passage.start, passage.end)
-    return signs.between(*_context(layers.outline, passage))
-
-
-def _context(outline: Outline, passage: Passage) -> tuple[int, int]:
-    """A passage, from the start of its sentence where it is a clause of one."""
-    if passage.kind != "clause":
-        return passage.start, passage.end
-    first = bisect_right(outline.sentences, passage.start, key=START) - 1
-    return min(passage.start, outline.sentences[max(0, first)].start), passage.end
-
-
-def _role_of(outline: Outline, passage: Passage) -> SectionRole:
-    """The role of the item or section that a passage stands in."""
-    if passage.item >= 0:
-        return outline.items[passage.item].role
-    return outline.role_at(passage.start)
 
 
 def _is_deed(text: str, passage: Passage) -> bool:

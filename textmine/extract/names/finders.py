@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from textmine.detect.outline.labels import is_slogan
 from textmine.extract.names.acts import (
     Sentence,
     first_act,
@@ -15,29 +14,20 @@ from textmine.extract.names.acts import (
     handled,
     treated,
     treated_first,
-    without_bidding,
 )
-from textmine.extract.names.gist import CUT_OFF, main_act, some_act
+from textmine.extract.names.first_clause import first_clause, labelled
+from textmine.extract.names.gist import acted, main_act, some_act
 from textmine.extract.names.people import as_whom, doubles, gathered, sent_to
 from textmine.extract.names.quoting import FAR_WORDS, FIRST_WORDS, quoted_name
 from textmine.extract.names.trimming import (
-    AMONG,
-    AMOUNT,
-    COUNTED,
-    LONGEST_OBJECT,
     QUOTED,
     TAIL,
     shorten,
     trim_verb,
-    without_start,
 )
 from textmine.extract.rulebook import rule
 
-LEAST_FIRST = 5  # characters of a verb and the first thing of a list
-LONGEST_LABEL = 10  # characters of a first clause that heads the others
-LONGEST_LIST = 22  # characters of a list that names a practice
 LONGEST_ATTRIBUTE = 70  # of clauses before the thing that they are of
-SHARED = re.compile("(?:工程|行动|活动|机制|制度|服务|计划|培训|项目)$")
 LONG_ATTRIBUTE = re.compile(
     "(?:形成|构建|构筑|建立|建成|打造|实行|推行|健全|完善|搭建)[了起出]{0,2}"
     "(?:“[^“”]{17,60}”的?|(?P<clauses>[^。;；:：“”的]{4,70})的)"
@@ -59,14 +49,6 @@ ROLE_END = re.compile(
     "(?:”|中心户|示范户|联系户|[^党人成动]员|[^老教]师)$"
 )  # 党员中心户, 校外辅导员
 PAID = re.compile(r"[\d万亿]元|资金|经费")
-COMMA = re.compile("[,，]")
-# 建成红色先锋、橙色暖心|四大驿站
-ALL_ARE = re.compile("(?<=[\u4e00-\u9fff])[二三四五六七八九十]大[\u4e00-\u9fff]{2,6}$")
-# 采取入户走访、座谈交流等形式|,对…: how, not what was done.
-WAYS = re.compile(
-    "(?:采取|采用|通过|运用)[^,，“”]{4,30}(?:等(?:多种|各种)?|的)(?:形式|方式|办法|途径|手段|渠道)$"
-)
-LISTED = re.compile("“[^“”]*、")
 PLUS = re.compile(
     r"(?:形成|推行|采取|采用|实行|探索|打造|创新|构建|建立|推广|按照|通过|以|为|走出)了?"
     r"([\u4e00-\u9fffA-Za-z\d]{1,6}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}?){1,5})"
@@ -99,8 +81,8 @@ def _topic(sentence: Sentence) -> str:
 
 def _coined(sentence: Sentence) -> str:
     """A quoted name with its noun, or behind a verb of naming: 推行“头雁工程”."""
-    acted = _acted(sentence) if LEANING.match(sentence.text) else ""
-    return acted or quoted_name(sentence.text, bare=False)
+    act = acted(sentence) if LEANING.match(sentence.text) else ""
+    return act or quoted_name(sentence.text, bare=False)
 
 
 def _in_quotes(sentence: Sentence) -> str:
@@ -114,18 +96,6 @@ def _pushed(sentence: Sentence) -> str:
     return match[1] if match else ""
 
 
-def _labelled(sentence: Sentence) -> str:
-    """ "织密“关爱网”,以老党员为主体…": a first clause in the form of a heading."""
-    comma = COMMA.search(sentence.text, 0, LONGEST_LABEL + 1)
-    if not comma or not rule("told_how").match(sentence.text, comma.end()):
-        return ""
-    clause = sentence.text[: comma.start()]
-    quoted = QUOTED.search(clause)
-    if not is_slogan(clause) or (quoted and "、" in quoted[1]):
-        return ""
-    return trim_verb(clause)
-
-
 def _behind_clauses(sentence: Sentence) -> str:
     """ "形成县有中心,乡有站,村有员的三级服务网络" → 三级服务网络."""
     match = LONG_ATTRIBUTE.search(sentence.text, 0, FAR_WORDS + LONGEST_ATTRIBUTE)
@@ -136,76 +106,6 @@ def _behind_clauses(sentence: Sentence) -> str:
         return ""
     acts = (rule(kind).match(clause) for clause in more for kind in ("concrete", "abstract"))
     return "" if any(acts) else match["thing"]
-
-
-def _first_clause(sentence: Sentence) -> str:
-    """ "一是减少村庄的数量,在推进…": the first clause of an item stands for a label."""
-    if _says_how(sentence.text) and _acted(sentence):
-        return ""
-    clause = _opening(sentence.clauses)
-    if len(clause) < 3 or _is_adverbial(clause):
-        return ""
-    if not sentence.marked and not rule("verb_first").match(clause):
-        return ""
-    name = COUNTED.sub("", AMOUNT.sub("", trim_verb(clause)))
-    return "" if _says_nothing(name) else name
-
-
-def _says_how(text: str) -> bool:
-    """Whether a first clause only says with what, in which way, or in which field."""
-    if rule("with_means").match(text):
-        return True
-    clause = COMMA.split(text, maxsplit=1)[0]
-    return any(look.match(clause) for look in (rule("general_aim"), WAYS))
-
-
-def _acted(sentence: Sentence) -> str:
-    """What was set up with the means that a sentence begins with, "" for nothing."""
-    return founded(sentence) or main_act(sentence) or treated(sentence) or some_act(sentence)
-
-
-def _says_nothing(name: str) -> bool:
-    hollow = rule("hollow").match(name) or rule("based_on").search(name)
-    return hollow is not None or LISTED.match(name) is not None
-
-
-def _opening(clauses: Sequence[str]) -> str:
-    """The first of several clauses, without who acts, cut to its gist where it is long."""
-    if len(clauses) < 2:
-        return ""
-    clause = without_start(rule("subject"), without_bidding(clauses[0]))
-    if len(clause) <= LONGEST_OBJECT:
-        return clause
-    among = AMONG.search(clause)
-    cut = among[1] if among else _first_of(clause)
-    return cut if len(cut) <= LONGEST_OBJECT or _shares_noun(cut) else ""
-
-
-def _is_adverbial(clause: str) -> bool:
-    return bool(rule("adverbial").match(clause) or rule("circumstance").match(clause))
-
-
-def _first_of(clause: str) -> str:
-    """ "培育种粮大户、农机能手、…": the first of three or more, with its verb."""
-    if _shares_noun(clause):
-        return clause
-    all_are = ALL_ARE.search(clause)
-    if all_are:
-        return all_are[0]
-    first, *others = clause.split("、")
-    whole = (
-        len(others) > 1
-        and not CUT_OFF.search(first)
-        and len(first) > LEAST_FIRST
-        and "“" not in first
-    )
-    return first if whole and "等" not in clause else clause
-
-
-def _shares_noun(clause: str) -> bool:
-    """Whether a list that is no longer than a name ends in what all are: 硬化、绿化、亮化工程."""
-    listed = "、" in clause and SHARED.search(clause) is not None
-    return listed and len(trim_verb(clause)) <= LONGEST_LIST
 
 
 def _way(sentence: Sentence) -> str:
@@ -307,9 +207,9 @@ def _plus(sentence: Sentence) -> str:
 
 Finder = Callable[[Sentence], str]
 FINDERS: tuple[Finder, ...] = (
-    namely, _topic, _pushed, _labelled, first_act, _behind_clauses, _coined, _plus,
+    namely, _topic, _pushed, labelled, first_act, _behind_clauses, _coined, _plus,
     _seated, sent_to, doubles, _made_into, _set_apart, gathered, _disposed, _combined,
-    _spent_on, _first_clause,
+    _spent_on, first_clause,
     founded,
     _begins_with_base, treated_first, _way, main_act, _in_quotes, treated, _based_on, handled,
     _means, some_act,
@@ -317,4 +217,4 @@ FINDERS: tuple[Finder, ...] = (
 # Those that may name a practice by its second sentence, where the first tells no act.
 SURE_FINDERS: tuple[Finder, ...] = (_behind_clauses, _coined, treated_first, founded, main_act)
 # Those that name the parts of what a label only counts.
-PART_FINDERS: tuple[Finder, ...] = (_coined, _plus, _first_clause)
+PART_FINDERS: tuple[Finder, ...] = (_coined, _plus, first_clause)

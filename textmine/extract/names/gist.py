@@ -17,9 +17,11 @@ from textmine.extract.names.acts import (
     TORN,
     Sentence,
     before_next,
+    founded,
     governs,
     is_vague,
     leads_on,
+    treated,
     until_next_act,
 )
 from textmine.extract.names.shaping import is_misshapen
@@ -193,3 +195,8 @@ def _cut(phrase: str) -> str:
     while "、" in phrase and len(phrase) > LONGEST_OBJECT:
         phrase = phrase.rsplit("、", 1)[0]
     return "" if CUT_OFF.search(phrase) else shorten(phrase)
+
+
+def acted(sentence: Sentence) -> str:
+    """What was set up with the means that a sentence begins with, "" for nothing."""
+    return founded(sentence) or main_act(sentence) or treated(sentence) or some_act(sentence)

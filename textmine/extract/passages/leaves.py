@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from textmine.detect.layers import Item, Stretch
 from textmine.detect.outline.roles import role_of
-from textmine.extract.names.naming import strip_marker
+from textmine.extract.names.openings import strip_marker
 from textmine.extract.passages.free import cut_free
 from textmine.extract.passages.grouping import group_sentences
 from textmine.extract.passages.lists import find_lists

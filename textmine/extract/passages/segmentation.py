@@ -14,7 +14,7 @@ from itertools import chain
 
 from textmine.detect.layers import Item
 from textmine.detect.outline.roles import role_of
-from textmine.extract.names.naming import strip_marker
+from textmine.extract.names.openings import strip_marker
 from textmine.extract.passages.briefs import is_brief
 from textmine.extract.passages.free import COUNTED, cut_free
 from textmine.extract.passages.leaves import LEAST_BODY, cut_leaf, make_even, whole_item

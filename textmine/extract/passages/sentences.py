@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textmine.detect.layers import Stretch
-from textmine.extract.names.naming import NEWS_HEAD
+from textmine.extract.names.openings import NEWS_HEAD
 from textmine.extract.names.trimming import without_start
 from textmine.extract.passages.passage import START, Outline, within
 from textmine.extract.passages.repeats import TOLD_ONCE, share_told_again

@@ -41,8 +41,6 @@ class Surroundings:
             curled(layers.article.title or "") if layers.article else "",
         )
         self.signs = Signs(self.outline.text)
-        self.tendency = 0.0
-        self.tendencies: dict[int, float] = {}  # of chapters
         self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus

@@ -1,0 +1,153 @@
+"""What each passage tells, weighed against its article: whether it was done or is to be.
+
+Its own words count, what leads to it, its chapter and all the others.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textmine.detect.outline.roles import role_of
+from textmine.extract.passages.passage import START, Outline, Passage
+from textmine.extract.passages.segmentation import lead_of
+from textmine.extract.passages.status import Standing, status_of, tendency_of
+from textmine.extract.passages.surroundings import Surroundings
+from textmine.extract.rulebook import rule
+from textmine.extract.setting.siting import acting_place
+from textmine.types import SectionRole, Status
+
+# Under a heading that says "主要做法".
+TOLD_AS_DONE = 2.5
+DEMANDED = 2.5  # as much as "他强调," says
+LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is part of the rules
+LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was done or wanted
+WANTING = ("plan", "regulation", "speech")
+
+
+@dataclass(slots=True)
+class Told:
+    """A passage with what was read of it.
+
+    `evidence` is what its words say, above 0 done and below 0 wanted; `tendency` what its chapter
+    or article does; `alone` says that no other stands in its item.
+    """
+
+    passage: Passage
+    role: SectionRole
+    evidence: float
+    alone: bool
+    tendency: float = 0.0
+
+
+def read_passages(layers: Surroundings, passages: Sequence[Passage]) -> list[Told]:
+    """What is told in each passage, weighed against what all others tell."""
+    outline, genre = layers.outline, layers.genre
+    per_item = Counter(passage.item for passage in passages)
+    all_told = [
+        Told(
+            passage=passage,
+            role=_role_of(outline, passage),
+            evidence=_evidence(layers, passage),
+            alone=per_item[passage.item] == 1 and _is_headed(outline, passage),
+        )
+        for passage in passages
+    ]
+    whole = tendency_of(
+        [told.evidence for told in all_told if genre != "plan" or told.role != "plan"]
+    )
+    chapters = {} if genre in ("plan", "regulation") else _tendencies(outline, all_told)
+    return [
+        replace(told, tendency=chapters.get(_chapter(outline, told.passage), whole))
+        for told in all_told
+    ]
+
+
+def _is_headed(outline: Outline, passage: Passage) -> bool:
+    """Whether a passage of free text, or a whole one, stands below a heading of its item."""
+    if passage.kind == "sentence" or passage.item < 0:
+        return passage.kind == "sentence"
+    item = outline.items[passage.item]
+    return passage.kind != "clause" and item.start < item.label_end <= passage.start
+
+
+def _tendencies(outline: Outline, all_told: Sequence[Told]) -> dict[int, float]:
+    """The tendency of each chapter that tells enough: one looks back, the next one ahead."""
+    chapters: dict[int, list[float]] = {}
+    for told in all_told:
+        chapters.setdefault(_chapter(outline, told.passage), []).append(told.evidence)
+    return {
+        chapter: tendency_of(evidence)
+        for chapter, evidence in chapters.items()
+        if chapter >= 0 and len(evidence) >= LEAST_OF_CHAPTER
+    }
+
+
+def _chapter(outline: Outline, passage: Passage) -> int:
+    """The outermost item that a passage stands in, -1 for none."""
+    chapter = index = passage.item
+    while index >= 0:
+        chapter, index = index, outline.items[index].parent
+    return chapter
+
+
+def status_below(layers: Surroundings, told: Told, headings: tuple[str, ...]) -> Status:
+    """The status of a passage below a chain of headings."""
+    outline, passage, evidence = layers.outline, told.passage, told.evidence
+    led = _led(layers, passage)
+    evidence += led if abs(led) >= DEMANDED or evidence <= 0 else 0.0
+    if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
+        evidence += TOLD_AS_DONE
+    placed = layers.genre == "paper" and acting_place(
+        outline.text, _context(outline, passage), layers.places
+    )
+    standing = Standing(
+        role=told.role,
+        genre=layers.genre,
+        tendency=told.tendency,
+        placed=bool(placed),
+        figures=len(layers.metrics_inside(passage.start, passage.end)),
+    )
+    return status_of(evidence, standing)
+
+
+def _led(layers: Surroundings, passage: Passage) -> float:
+    """What the sentence says that leads to the series of an item: "他强调," or "采取四项措施"."""
+    if passage.kind != "item" or layers.outline.items[passage.item].start != passage.start:
+        return 0.0
+    start, end = lead_of(layers.outline, passage.item)
+    said = layers.signs.between(start, end)
+    done = rule("led_as_done").search(layers.outline.text, start, end)
+    return LED_AS_DONE if done and said >= 0 else min(0.0, said)
+
+
+def _evidence(layers: Surroundings, passage: Passage) -> float:
+    """Signs of the status in a passage.
+
+    A label ("二要抓覆盖") counts where the text below it says nothing; a clause without any sign
+    has those of its sentence.
+    """
+    signs = layers.signs
+    item = layers.outline.items[passage.item] if passage.item >= 0 else None
+    label = item.label_end - passage.start if item and passage.start < item.label_end else 0
+    below = signs.between(passage.start + label, passage.end)
+    if below or label:
+        return below or signs.between(passage.start, passage.end)
+    return signs.between(*_context(layers.outline, passage))
+
+
+def _context(outline: Outline, passage: Passage) -> tuple[int, int]:
+    """A passage, from the start of its sentence where it is a clause of one."""
+    if passage.kind != "clause":
+        return passage.start, passage.end
+    first = bisect_right(outline.sentences, passage.start, key=START) - 1
+    return min(passage.start, outline.sentences[max(0, first)].start), passage.end
+
+
+def _role_of(outline: Outline, passage: Passage) -> SectionRole:
+    """The role of the item or section that a passage stands in."""
+    if passage.item >= 0:
+        return outline.items[passage.item].role
+    return outline.role_at(passage.start)
