@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,26 @@ def test_names_are_given_in_either_language(
     assert (english in plain.replace(" · Joint building", ""), english in asked) == (False, True)
     monkeypatch.setenv("TEXTMINE_LANG", "en")
     assert run(*words).output == asked
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("search", "{db}", "联建"), ("show", "{db}", PRACTICE.id), ("metrics", "{db}")],
+    ids=lambda command: command[0],
+)
+def test_figures_are_written_in_either_language(tmp_path: Path, command: tuple[str, ...]) -> None:
+    figure = ("约20000户", "农户", 20_000.0, "户")
+    outcome = simple("r/b.txt", P(text="一是村企联建。带动农户约20000户。", metrics=(figure,)))
+    held = outcome.records[0].metrics[0]
+    about = replace(held, modifier="about", value_max=30_000.0)
+    record = replace(outcome.records[0], metrics=(about,))
+    outcome = replace(outcome, records=(record,))
+    with CaseDatabase.open(tmp_path / "b.db") as database:
+        database.add(outcome, make_entry(outcome))
+    words = [part.format(db=tmp_path / "b.db") for part in command]
+    words = [record.practices[0].id if word == PRACTICE.id else word for word in words]
+    assert "约2万—3万户" in "".join(run(*words).output.split())
+    assert "about20,000–30,000户" in "".join(run(*words, "--lang", "en").output.split())
 
 
 def test_tables_are_written_in_either_language(path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from generated import write_reports
@@ -101,6 +103,38 @@ def test_a_plan_writes_nothing_and_a_second_one_knows_the_first_run(
     table = mine(reports, "--db", db, "--plan").stdout
     assert "text/html" in table
     assert "pages to recognise" in table
+
+
+@pytest.mark.parametrize("target", ["--db cases.db", "-o cases.jsonl"])
+def test_a_plan_only_reads_what_an_earlier_run_left(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    option, name = target.split()
+    mine(reports, option, tmp_path / name)
+    opened: list[str] = []
+    real = sqlite3.connect
+
+    def connect(address: str, **options: Any) -> sqlite3.Connection:
+        opened.append(address)
+        return real(address, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    before = {file: file.read_bytes() for file in tmp_path.glob("cases.*")}
+    plan = json.loads(mine(reports, option, tmp_path / name, "--plan", "--json").stdout)
+    assert (plan["to_mine"], plan["unchanged"]) == (0, 11)
+    assert {file: file.read_bytes() for file in before} == before
+    modes = {address.rpartition("mode=")[2] for address in opened if "/cases." in address}
+    assert modes == {"ro"}
+
+
+def test_a_plan_lays_out_a_model_of_ones_own_beside_nothing(reports: Path, tmp_path: Path) -> None:
+    model, db = tmp_path / "model", tmp_path / "cases.db"
+    shutil.copytree(resources.find("models/patterns"), model)
+    mine(reports, "--db", db, "--model", model)
+    shutil.rmtree(tmp_path / "cases.db.files", ignore_errors=True)
+    plan = json.loads(mine(reports, "--db", db, "--plan", "--json").stdout)
+    assert (plan["to_mine"], plan["to_relabel"], plan["unchanged"]) == (0, 0, 11)
+    assert not (tmp_path / "cases.db.files").exists()
 
 
 def test_a_plan_of_nothing_to_do_is_a_line(reports: Path, tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from textmine.store.words.wording import english, number, short_english
+from textmine.store.words.wording import describe, english, number, short_english
+from textmine.types import Change, Metric
 
 WRITTEN = [
     (0.0, "0", "0", "0"),
@@ -30,3 +33,32 @@ def test_figures(value: float, chinese: str, in_english: str, short: str) -> Non
     assert number(value) == chinese
     assert english(value) == in_english
     assert short_english(value) == short
+
+
+TOLD: list[tuple[dict[str, Any], str, str]] = [
+    ({"value": 3e6, "unit": "元"}, "收入：300万元", "收入: 3 million 元"),
+    (
+        {"value": 12.0, "unit": "户", "modifier": "over", "period": "2009"},
+        "收入：12户以上（2009）",
+        "收入: 12 户 or more (2009)",
+    ),
+    (
+        {"value": 2.0, "value_max": 40_000.0, "unit": "户", "modifier": "about"},
+        "收入：约2—4万户",
+        "收入: about 2–40,000 户",
+    ),
+    (
+        {"value": 20_000.0, "unit": "元", "change": Change(kind="increase_to")},
+        "收入：增至2万元",
+        "收入: rise to 20,000 元",
+    ),
+    ({"value": 3.0, "unit": ""}, "收入：3", "收入: 3"),
+]
+
+
+@pytest.mark.parametrize(("said", "chinese", "in_english"), TOLD)
+def test_metrics_in_a_line(said: dict[str, Any], chinese: str, in_english: str) -> None:
+    where = {"start": 0, "end": 2, "source_start": 0, "source_end": 2}
+    metric = Metric(id="m-1", text="收入", indicator="收入", **where, **said)
+    assert describe(metric) == chinese
+    assert describe(metric, "en") == in_english

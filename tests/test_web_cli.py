@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ def test_serve_passes_its_options_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
     result = CliRunner().invoke(app, ["serve", str(path), "--port", "8123", "--read-only"])
     assert result.exit_code == 0
     assert served == [(path, WebOptions(port=8123, read_only=True))]
+
+
+def test_serve_only_reads_what_may_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[WebOptions] = []
+    monkeypatch.setattr(page, "serve", lambda _, options: served.append(options))
+    path = make_database(tmp_path / "cases.db")
+    monkeypatch.setattr(os, "access", lambda _, mode: mode == os.R_OK)
+    result = CliRunner().invoke(app, ["serve", str(path)])
+    assert served == [WebOptions(read_only=True)]
+    assert f"{path} may not be written, so it is only read" in result.stderr
 
 
 def test_serve_refuses_what_is_not_safe(tmp_path: Path) -> None:

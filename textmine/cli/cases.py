@@ -119,7 +119,9 @@ def show(
 # ---- metrics ----------------------------------------------------------------------------------
 @app.command()
 @grouped
-def metrics(database: Database, *, values: Values, as_json: AsJson = False) -> None:
+def metrics(
+    database: Database, *, values: Values, as_json: AsJson = False, lang: InLanguage = Lang.zh
+) -> None:
     """One indicator over cases, places and years.
 
     Example: textmine metrics cases.db --indicator 人均纯收入 --place 四川
@@ -134,7 +136,7 @@ def metrics(database: Database, *, values: Values, as_json: AsJson = False) -> N
     if as_json:
         print_json(found)
         return
-    print_metrics(found)
+    print_metrics(found, lang.value)
 
 
 # ---- out and in -------------------------------------------------------------------------------

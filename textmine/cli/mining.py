@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,12 +56,12 @@ def mine(
 
         raise typer.Exit(mine_on_cluster(names or [], Cluster.of(how, target), how))
     into = None if plan.plan and target.is_unsaid() else target.target()
-    settings = how.settings_for(into)
     paths = _paths(names or [], into, which)
     wish = which.wish()
     if into is None or plan.plan:
-        print_plan(_plan(paths, into, settings, wish), plan.as_json)
+        print_plan(_plan(paths, into, how, wish), plan.as_json)
         return
+    settings = how.settings_for(into)
     try:
         summary = _mine_into(paths, into, settings, wish)
     except KeyboardInterrupt:
@@ -84,15 +85,17 @@ def _paths(names: list[str], into: Target | None, which: WhichOptions) -> list[P
     return paths
 
 
-def _plan(paths: list[Path], target: Target | None, settings: Settings, wish: Wish) -> Plan:
+def _plan(paths: list[Path], target: Target | None, how: HowOptions, wish: Wish) -> Plan:
     from textmine.run.plan import plan_run
 
     known = {}
     if target and target.exists():  # a plan makes no file
-        with closing(target.open_sink()) as sink:
+        with closing(target.open_sink(read_only=True)) as sink:
             known = sink.entries()
-    with console.status("mining a sample"):
-        return plan_run(paths, known, settings, wish)
+    with tempfile.TemporaryDirectory(prefix="textmine-") as folder:
+        settings = how.settings_for(target, Path(folder))
+        with console.status("mining a sample"):
+            return plan_run(paths, known, settings, wish)
 
 
 def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> Summary:

@@ -39,15 +39,15 @@ class Target:
         name = self.path.name if self.database else self.path.name + ".run.db"
         return self.path.with_name(name).exists()
 
-    def open_sink(self) -> Any:
-        """The sink."""
+    def open_sink(self, *, read_only: bool = False) -> Any:
+        """The sink; only to be read, for a plan."""
         if self.database:
             from textmine.store.database import CaseDatabase
 
-            return CaseDatabase.open(self.path)
+            return CaseDatabase.open(self.path, read_only=read_only)
         from textmine.store.out.lines import LineStore
 
-        return LineStore(self.path, masks=self.mask)
+        return LineStore(self.path, masks=self.mask, read_only=read_only)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,15 +123,18 @@ class HowOptions:
         run = dataclasses.replace(settings.run, workers=self.workers)
         return dataclasses.replace(settings, label=label, run=run)
 
-    def settings_for(self, target: Target | None) -> Settings:
-        """The settings, with the model of a database where they name none."""
+    def settings_for(self, target: Target | None, folder: Path | None = None) -> Settings:
+        """The settings, with the model of a database where they name none.
+
+        A plan gives a *folder* to lay out that model: it writes nothing beside the database.
+        """
         from textmine.run.labelling import settings_for
 
         settings = self.settings()
         if self.model or not target or not target.database or not target.exists():
             return settings
-        with closing(target.open_sink()) as sink:
-            return settings_for(sink, settings)
+        with closing(target.open_sink(read_only=folder is not None)) as sink:
+            return settings_for(sink, settings, folder)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,9 @@ class Lang(StrEnum):
 
 InLanguage = Annotated[
     Lang,
-    typer.Option("--lang", envvar="TEXTMINE_LANG", help="Language of the names of patterns."),
+    typer.Option(
+        "--lang", envvar="TEXTMINE_LANG", help="Language of names of patterns and of figures."
+    ),
 ]
 SettingsFile = Annotated[
     Path | None,

@@ -55,11 +55,14 @@ def serve(
     from textmine.errors import StoreError
     from textmine.run.labelling import missing_model
     from textmine.store.database import CaseDatabase
+    from textmine.store.file.connect import may_write
     from textmine.web import opening
     from textmine.web.app import serve as listen
     from textmine.web.options import WebOptions
 
-    options = WebOptions(host=host, port=port, read_only=access.read_only, accounts=access.accounts)
+    sealed = database.exists() and not may_write(database)
+    only = access.read_only or sealed
+    options = WebOptions(host=host, port=port, read_only=only, accounts=access.accounts)
     address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     if opening.is_taken(host, port):
         if not access.start:
@@ -67,9 +70,11 @@ def serve(
         opening.show_again(address)
         return
     # Before the address is told: what is wrong with the database is said alone.
-    with CaseDatabase.open(database, create=access.start, read_only=access.read_only) as opened:
-        if (trouble := missing_model(opened)) and not access.read_only:
+    with CaseDatabase.open(database, create=access.start, read_only=only) as opened:
+        if (trouble := missing_model(opened)) and not only:
             complain("note", str(trouble))
+    if sealed and not access.read_only:
+        complain("note", f"{database} may not be written, so it is only read: nothing is corrected")
     if access.start:
         opening.show_when_up(host, port, address)
     console.print(f"{database} at {address} (Ctrl+C ends it)")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textmine.store.find.indicators import MetricRow, MetricTable
     from textmine.store.find.queries import Query
     from textmine.store.find.search import Results
-    from textmine.store.words.naming import Naming
+    from textmine.store.words.naming import Naming, Tongue
     from textmine.types import Label, Practice, Record
 
 
@@ -75,7 +75,7 @@ def _called(facet: Facet, value: FacetValue, naming: Naming) -> str:
 
 def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
     """Hits, a paragraph each: name and patterns, where and when, the words, figures, source."""
-    from textmine.store.words.wording import number
+    from textmine.store.words.wording import quantity
 
     for place, hit in enumerate(hits, first):
         head = Text(f"{place} ", "dim")
@@ -85,14 +85,14 @@ def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
         head.append(f"  {_patterns(hit.patterns, naming)}", "cyan")
         output.print(head)
         figures = dict.fromkeys(
-            f"{figure.indicator or figure.text} {number(figure.value)}{figure.unit}"
+            f"{figure.indicator or figure.text} {quantity(figure, figure.change, naming.tongue)}"
             for figure in hit.figures
         )
         source = " · ".join(part for part in (hit.title, hit.path, hit.id) if part)
         for line in (
             Text(_where(hit)),
             _marked(hit.snippet.text, hit.snippet.marks, hit.snippet.cut),
-            Text("；".join(figures), "green"),
+            Text(("；" if naming.tongue == "zh" else "; ").join(figures), "green"),
             Text(source, "dim"),
         ):
             if line.plain:
@@ -171,13 +171,13 @@ def show_practice(practice: Practice, record: Record, naming: Naming, *, text: b
         output.print(record.text[practice.start : practice.end], soft_wrap=True)
         output.print(f"—— {record.title or ''} {record.source.path} {record.id}")
     for index in practice.metrics:
-        output.print(f"  {describe(record.metrics[index])}")
+        output.print(f"  {describe(record.metrics[index], naming.tongue)}")
 
 
-def print_metrics(found: MetricTable) -> None:
+def print_metrics(found: MetricTable, tongue: Tongue) -> None:
     """Values with their evidence, and what was left out."""
     if found.rows:
-        output.print(_values(found.rows))
+        output.print(_values(found.rows, tongue))
     left = "、".join(f"{name} {count}" for name, count in found.excluded.items() if count)
     console.print(
         f"{len(found.rows):,} of {many(found.total, 'value')}"
@@ -189,18 +189,14 @@ def print_metrics(found: MetricTable) -> None:
         console.print("nothing found: try part of a name")
 
 
-def _values(rows: Iterable[MetricRow]) -> Table:
-    from textmine.store.words.wording import number
+def _values(rows: Iterable[MetricRow], tongue: Tongue) -> Table:
+    from textmine.store.words.wording import quantity
 
     table = Table()
     for name, ratio in (("indicator", 4), ("value", 3), ("place, year", 3), ("evidence", 7)):
         table.add_column(name, ratio=ratio, overflow="fold")
     for row in rows:
-        value = number(row.value)
-        if row.value_max is not None:
-            value += f"–{number(row.value_max)}"
-        change = f"{row.change} " if row.change else ""
         where = " ".join(str(part) for part in (row.place, row.period or row.year) if part)
         evidence = Text.assemble(row.text, "\n", (f"{row.path} {row.id}", "dim"))
-        table.add_row(row.indicator, f"{change}{value}{row.unit}", where, evidence)
+        table.add_row(row.indicator, quantity(row, row.change, tongue), where, evidence)
     return table

@@ -42,16 +42,18 @@ def _is_shipped(folder: Path) -> bool:
         return False
 
 
-def settings_for(database: CaseDatabase, settings: Settings) -> Settings:
+def settings_for(
+    database: CaseDatabase, settings: Settings, folder: Path | None = None
+) -> Settings:
     """*settings* with what *database* is labelled by, where they say nothing of that themselves.
 
-    A model of one's own is laid out in a folder beside the database. Raises a StoreError where the
-    database names a model that it does not hold.
+    A model of one's own is laid out in *folder*, by default one beside the database.
+    Raises a StoreError where the database names a model that it does not hold.
     """
     held = database.labelling()
     if held is None or settings.label.model != LabelSettings().model:
         return settings
-    folder = database.path.with_name(database.path.name + ".files") / KEPT
+    folder = folder or database.path.with_name(database.path.name + ".files") / KEPT
     try:
         model = _model(held, folder, str(database.path))
         taxonomy = settings.label.taxonomy or _taxonomy(held, folder)

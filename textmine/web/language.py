@@ -13,7 +13,7 @@ from markupsafe import Markup
 from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store.words import divisions
 from textmine.store.words.naming import TONGUES, Naming, Tongue
-from textmine.store.words.wording import english, number, short_english
+from textmine.store.words.wording import figure, number, short_english
 from textmine.web.explaining import in_chinese
 
 Language = Tongue
@@ -81,7 +81,7 @@ class Speaker:
 
     def figure(self, value: float) -> str:
         """A figure as the language writes it: 1.532万 or 15,320."""
-        return number(value) if self.language == "zh" else english(value)
+        return figure(value, self.language)
 
     def tick(self, value: float) -> str:
         """A figure beside a chart, where there is little room."""

@@ -55,6 +55,14 @@ def connect(path: Path, *, read_only: bool) -> Engine:
         raise StoreError(str(path), "is being written on another computer; try again later")
     sealed = share or (read_only and _is_sealed(path))
     mode = "ro&immutable=1" if sealed else "ro" if read_only else "rwc"
+    engine = make_engine(path, mode)
+    event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def make_engine(path: Path, mode: str) -> Engine:
+    """An engine on a file, opened in one of SQLite's modes: ro, rw, rwc."""
     address = f"{_uri(path)}?mode={mode}"
 
     def creator() -> sqlite3.Connection:
@@ -64,10 +72,12 @@ def connect(path: Path, *, read_only: bool) -> Engine:
     # Not as a URL: a path may hold what means something there.
     # As many connections as there are readers: none waits for another.
     pool = {"poolclass": QueuePool, "pool_size": 8, "max_overflow": -1}
-    engine = create_engine("sqlite://", creator=creator, **pool)
-    event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
+    return create_engine("sqlite://", creator=creator, **pool)
+
+
+def may_write(path: Path) -> bool:
+    """Whether the file of a database, and those beside it that its writers make, may be written."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
 def _is_sealed(path: Path) -> bool:

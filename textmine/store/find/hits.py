@@ -16,6 +16,7 @@ from textmine.store.find.queries import finder
 SNIPPET = 110  # characters; two lines of a result card
 LEAD = 18  # characters shown before the first match
 FIGURES = 4
+FIGURE = ("id", "text", "indicator", "value", "value_max", "unit", "modifier", "change")
 
 Span = tuple[int, int]
 
@@ -50,7 +51,10 @@ class Figure:
     text: str
     indicator: str | None
     value: float
+    value_max: float | None
     unit: str
+    modifier: str | None
+    change: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +171,7 @@ def _figures(connection: Connection, practices: Sequence[int]) -> dict[int, tupl
     query = select(table).where(table.c.practice.in_(practices)).order_by(table.c.position)
     found: dict[int, list[Figure]] = {}
     for row in connection.execute(query).mappings():
-        figure = Figure(row["id"], row["text"], row["indicator"], row["value"], row["unit"])
+        figure = Figure(**{name: row[name] for name in FIGURE})
         found.setdefault(row["practice"], []).append(figure)
     return {practice: tuple(figures[:FIGURES]) for practice, figures in found.items()}
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
-    create_engine,
     delete,
     event,
     inspect,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
-from textmine.store.file.connect import explained
+from textmine.store.file.connect import connect, explained, make_engine
 from textmine.store.file.entries import PASSING, Entry
 from textmine.store.file.ledger import ledger_table, read_entries, replace_entries, write_entries
 from textmine.store.file.releases import Release, read_releases, releases_table, write_releases
@@ -61,20 +60,26 @@ PAGES = Table(
 
 
 class LineStore:
-    """Keeps the lines of `FILE` in `FILE.run.db` while a run goes on."""
+    """Keeps the lines of `FILE` in `FILE.run.db` while a run goes on; *read_only* for a plan."""
 
-    def __init__(self, path: Path, *, masks: bool = True) -> None:
+    def __init__(self, path: Path, *, masks: bool = True, read_only: bool = False) -> None:
         self.path = path
         self.masks = masks  # numbers of telephones and identity cards, in FILE alone
         self.run_path = path.with_name(path.name + ".run.db")
+        if read_only:
+            self._engine = connect(self.run_path, read_only=True)
+            return
         self._engine = _connect(self.run_path)
         with explained(self.run_path):
-            _drop_older(self._engine)
+            if _is_older(self._engine):
+                METADATA.drop_all(self._engine)  # nothing of it would stand
             METADATA.create_all(self._engine)
 
     def entries(self) -> dict[str, Entry]:
         """What is known of each document."""
         with self._read() as connection:
+            if _is_older(connection):
+                return {}
             return {entry.document: entry for entry in read_entries(connection, LEDGER)}
 
     pack = staticmethod(pack_lines)
@@ -203,15 +208,14 @@ def _is_clear(row: dict[str, Any]) -> bool:
     return mask_row(row) == row
 
 
-def _drop_older(engine: Engine) -> None:
-    """Forget what an older version kept: its stages were others, so nothing of it would stand."""
-    found = inspect(engine)
-    if found.has_table("lines") and len(found.get_columns("lines")) != len(LINES.c):
-        METADATA.drop_all(engine)
+def _is_older(bind: Engine | Connection) -> bool:
+    """Whether it holds what an older version kept, whose stages were others."""
+    found = inspect(bind)
+    return found.has_table("lines") and len(found.get_columns("lines")) != len(LINES.c)
 
 
 def _connect(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = make_engine(path, "rwc")
 
     @event.listens_for(engine, "connect")
     def _(connection: object, record: object) -> None:

@@ -114,7 +114,7 @@ def _write_entry(body: _Body, notes: Any, entry: Entry, naming: Naming) -> None:
         notes.add(paragraph, _clean(cite(record, practice.page if practice else None)))
     if practice and record:
         for metric in (record.metrics[index] for index in practice.metrics):
-            body.add(describe(metric), "List Bullet")
+            body.add(describe(metric, naming.tongue), "List Bullet")
     if entry.note:
         body.add(f"备注：{entry.note}")
 

@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from textmine.store.words import names
+from textmine.store.words.naming import Tongue
 from textmine.types import Metric
 
+CHANGES = {
+    "yoy": "year on year",
+    "increase": "rise of",
+    "decrease": "fall of",
+    "increase_to": "rise to",
+    "decrease_to": "fall to",
+}
 
-def describe(metric: Metric) -> str:
-    """A metric in a line: "村集体收入：300万元以上（2009）"."""
-    value = number(metric.value)
-    if metric.value_max is not None:
-        value += f"—{number(metric.value_max)}"
-    about = "约" if metric.modifier == "about" else ""
-    after = {"over": "以上", "under": "以下"}.get(metric.modifier or "", "")
-    change = names.CHANGES[metric.change.kind] if metric.change else ""
-    period = f"（{metric.period}）" if metric.period else ""
-    return f"{metric.indicator or metric.text}：{change}{about}{value}{metric.unit}{after}{period}"
+
+class Stated(Protocol):
+    """What states a value: a metric, or a row of one."""
+
+    @property
+    def value(self) -> float: ...
+    @property
+    def value_max(self) -> float | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def modifier(self) -> str | None: ...
+
+
+def describe(metric: Metric, tongue: Tongue = "zh") -> str:
+    """A metric in a line: "村集体收入：300万元以上（2009）", "村集体收入: 3 million 元 or more"."""
+    name = metric.indicator or metric.text
+    told = quantity(metric, metric.change.kind if metric.change else None, tongue)
+    if tongue == "en":
+        return f"{name}: {told}" + (f" ({metric.period})" if metric.period else "")
+    return f"{name}：{told}" + (f"（{metric.period}）" if metric.period else "")
+
+
+def quantity(stated: Stated, change: str | None, tongue: Tongue) -> str:
+    """A value with its range, unit, modifier and kind of change: "增加约2万—4万户"."""
+    value = figure(stated.value, tongue)
+    if tongue == "en":
+        most = "" if stated.value_max is None else f"–{english(stated.value_max)}"
+        about = "about " if stated.modifier == "about" else ""
+        after = {"over": " or more", "under": " or less"}.get(stated.modifier or "", "")
+        before = f"{CHANGES[change]} " if change else ""
+        return f"{before}{about}{value}{most} {stated.unit}".rstrip() + after
+    most = "" if stated.value_max is None else f"—{number(stated.value_max)}"
+    about = "约" if stated.modifier == "about" else ""
+    after = {"over": "以上", "under": "以下"}.get(stated.modifier or "", "")
+    return f"{names.CHANGES[change] if change else ''}{about}{value}{most}{stated.unit}{after}"
+
+
+def figure(value: float, tongue: Tongue) -> str:
+    """A figure as a language writes it.
+
+    >>> figure(15_320.0, "zh"), figure(15_320.0, "en")
+    ('1.532万', '15,320')
+    """
+    return number(value) if tongue == "zh" else english(value)
 
 
 def number(value: float) -> str:
