@@ -103,3 +103,15 @@ NOT_WRAPPED = [
 @pytest.mark.parametrize("text", NOT_WRAPPED)
 def test_what_is_not_wrapped_stays(text: str) -> None:
     assert unwrap(AlignedText.of(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("2016\n06/29\n23:46\n\n县里总结了经验。", "2016-06-29 23:46\n\n县里总结了经验。"),
+        ("2018\n\n3-07\n09:05:12\n县里总结了经验。", "2018-3-07 09:05:12\n县里总结了经验。"),
+        ("2016\n106\n23:46\n县里总结了经验。", "2016\n106\n23:46\n县里总结了经验。"),
+    ],
+)
+def test_a_stacked_date_is_one_line(text: str, whole: str) -> None:
+    assert unwrap(AlignedText.of(text)).text == whole

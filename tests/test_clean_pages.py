@@ -89,3 +89,16 @@ def test_marks_inside_a_run_on_text() -> None:
 def test_one_number_in_a_run_on_text_is_no_mark() -> None:
     text = f"{FILL}先后完成第2、第3批建设,又在东区2、西区3、南区各设一站。{FILL}{FILL}"
     assert run(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("各村建起党支部。endprint", "各村建起党支部。"),
+        ("各村建起endprint党支部。", "各村建起党支部。"),
+        ("startprint各村建起党支部。", "各村建起党支部。"),
+        ("学习blueprint课程。", "学习blueprint课程。"),
+    ],
+)
+def test_marks_of_printed_pages(line: str, left: str) -> None:
+    assert drop_counters(AlignedText.of(line)).text == left

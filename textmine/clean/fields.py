@@ -88,6 +88,7 @@ SURE_ROLE = re.compile(
     r"^[\[(（【\s]*(?:作\s*者|执\s*笔(?:\s*人)?|撰\s*稿(?:\s*人)?|授\s*课(?:\s*人)?|主讲人?|报告人)\s*[:：]"
 )
 RARE_NAME = re.compile(rf"(?!{word_list('no_name')})[{HAN}]{{2,3}}(?<![部委局办室站网社院会组])")
+PEN_ROLE = re.compile(rf"^(?:{ROLES})\s+")  # 作者:通讯员 皖组宣: of no surname
 INNER_ROLE = re.compile(rf"(?:{ROLES})\s*+(?:[:：]\s*+)?(?={NAME})")
 OFFICE = re.compile(rf"^[{HAN}{STAND_IN}\s、]{{0,20}}?(?:{word_list('office')})\s*({NAME})$")
 
@@ -168,7 +169,7 @@ def read_author(text: str) -> str | None:
     rest = without_roles(ROLE.sub("", text).strip(BRACKETS + ":：/"))
     if not rest or rest.lower() in NOBODY:
         return None
-    bare = close_name(rest)
+    bare = close_name(PEN_ROLE.sub("", rest) if called else rest)
     if called and RARE_NAME.fullmatch(bare):
         return bare
     if is_name(bare.removesuffix("等")) or is_body(bare) or _is_body_and_name(bare):

@@ -28,6 +28,11 @@ NARROWEST = 36  # columns; narrower lines are verse, lists or menus
 SLACK = 4  # columns: a sign may not begin a line, a number is not broken
 NARROW = re.compile(r"[A-Za-z0-9 .%/+-]")
 
+# 2016 / 06/29 / 23:46: the date of a page whose head sets it in a column of its own.
+STACKED_DATE = re.compile(
+    r"(?m)^((?:19|20)\d\d)\n+(0?[1-9]|1[0-2])[-/.]([0-3]?\d)\n+(\d{1,2}:\d\d)(?=\n|:\d\d\n|:\n)"
+)
+
 ITEM = re.compile(
     rf"(?:{NUMBER}\s*[、.．](?!\s*{NUMBER}\s*、)|[（(]\s*(?:{NUMBER}|\d{{1,2}})\s*[）)]"
     rf"|\d{{1,2}}\s*[、.．](?!\d)"
@@ -36,7 +41,8 @@ ITEM = re.compile(
 
 
 def unwrap(text: AlignedText) -> AlignedText:
-    """*text* without the line breaks of a fixed width."""
+    """*text* without the line breaks of a fixed width, and with a stacked date in one line."""
+    text = text.sub(STACKED_DATE, r"\1-\2-\3 \4")
     lines = text.text.split("\n")
     width = _wrap_width(lines)
     if width is None:

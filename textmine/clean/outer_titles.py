@@ -16,7 +16,7 @@ PAGE_SUFFIX = re.compile(r"_第\d+页\s*$")
 SEVERAL = re.compile(r"[(（](?:共|精选)[\d一二三四五六七八九十多]{1,3}[则篇](?:范文)?[)）]$")
 # [视频]某县城乡联建
 KIND_OF_PAGE = re.compile(r"^[\[【](?:视频|图文|组图|图集|图|转载|原创|推荐|专题)[\]】]")
-EDIT_LINK = re.compile(r"\[编辑\]$")
+LINK = re.compile(r"[\[【](?:编辑|复制链接|复制本帖地址)[\]】]$")
 SITE_SUFFIX = re.compile(
     r"(?<![\s])\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报|论文)\s*$"
 )
@@ -32,7 +32,7 @@ def tidy_title(text: str) -> str | None:
     """A title from a file's name or a page's: without suffix, site and spaces."""
     text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
     text = SEVERAL.sub("", FILE_WORDS.sub("", SITE_SUFFIX.sub("", text)))
-    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", EDIT_LINK.sub("", text))
+    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", LINK.sub("", text))
     text = KIND_OF_PAGE.sub("", text)
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]

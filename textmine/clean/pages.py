@@ -21,6 +21,8 @@ LEAST_INNER = 2  # marks within it, each in the middle of a sentence
 INLINE_COUNTER = re.compile(r"第\s*\d{1,4}\s*页\s*+(?:[,，/／]\s*+)?共\s*\d{1,4}\s*页")
 # What libraries print on each page, run in with its text.
 MOTTO = re.compile(r"书山有路勤为径[,，]\s*+学海无涯苦作舟[。.!！]?")
+# What a journal's database sets where a printed page began or ended.
+PRINT_MARK = re.compile(r"(?<![A-Za-z])(?:start|end)print(?![A-Za-z])")
 CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$")
 EDGE = re.compile(rf"^[?？]{{2,8}}(?=[{HAN}“《])|(?<!\s)\s*+[|｜]$")
 # ③9 after the last sentence: by it a newspaper finds who set the page
@@ -112,7 +114,8 @@ def _is_torn(before: str, line: str) -> bool:
 def drop_counters(line: AlignedText) -> AlignedText:
     """Without page counters inside the line (第3页 共9页) and a page number at its torn end.
 
-    Nor with the bar of a table's frame at its end, or spaces that became question marks.
+    Nor with the bar of a table's frame at its end, spaces that became question marks, or what a
+    database writes where a printed page ended.
     """
     if line.text[0] in "?？" or line.text[-1] in "|｜":
         line = line.sub(EDGE, "")
@@ -122,6 +125,8 @@ def drop_counters(line: AlignedText) -> AlignedText:
         line = line.sub(INLINE_COUNTER, "").strip()
     if "书山有路" in line.text:
         line = line.sub(MOTTO, "").strip()
+    if "print" in line.text:
+        line = line.sub(PRINT_MARK, "").strip()
     if len(line) >= LEAST_PAGE and line.text[-1:].isdigit():
         line = line.sub(LOOSE_NUMBER, "")
     return line.sub(SETTER, "") if line.text[-1:].isdigit() else line

@@ -58,9 +58,10 @@ SIGNED_BRACKET = re.compile(
 SIGNED_NAMES = re.compile(r"(?:^|[。！？”])\s*[(（【]([^()（）【】]{2,40})[)）】]$")
 # …信息网络。某某某某某: several names after the last sentence
 SIGNED_LAST = re.compile(r"[。！？”]\s*([\u4e00-\u9fff、 ]{4,12})$")
-# 某某镇 某某: where it was sent from, and by whom
+# 某某镇 某某, 组织科 某某: where it was sent from, and by whom
 SENT_FROM = re.compile(
-    r"^[\u4e00-\u9fff]{1,9}[省市县区旗镇乡村局办委]\s*([\u4e00-\u9fff、 ]{2,12})$"
+    r"^[\u4e00-\u9fff]{1,9}(?:[省市县区旗镇乡村局办委室科处股]\s*+|[站所校院社部]\s++)"
+    r"([\u4e00-\u9fff、 ]{2,12})$"
 )
 WROTE = re.compile(r"(?<!\s)\s*(?:文[/／、]?图|图[/／、]?文|文|供稿|撰稿|报送|整理)$")
 CREDIT = re.compile(r"(?:摄影|供图|[\s/]?[摄图]|报道|文[/／]图|图[/／]文){1,4}$")
@@ -124,10 +125,8 @@ def _signatures(line: str) -> Iterator[str]:
         yield author
     if (names := SIGNED_NAMES.search(line)) and (author := _bracketed(names[1])):
         yield author
-    if (names := SIGNED_LAST.search(line)) and len(
-        parted := part_names(names[1]) or ""
-    ) > LONGEST_NAME:
-        yield parted
+    if (names := SIGNED_LAST.search(line)) and (several := _several(names[1])):
+        yield several
     if is_body(line):
         yield line
     date = find_date(line) if len(line) <= LONGEST_SIGNED else None
@@ -143,7 +142,13 @@ def _bracketed(text: str) -> str | None:
     if (sent := SENT_FROM.match(bare)) and is_name(sent[1]):
         return sent[1]
     called = bare != text and part_names(CREDIT.sub("", bare).strip())
-    return called or None
+    return called or _several(bare)
+
+
+def _several(text: str) -> str | None:
+    """The names of several people, be they run together; one alone may be any word."""
+    names = part_names(text) or ""
+    return names if len(names) > LONGEST_NAME else None
 
 
 def dateline_author(body: Sequence[AlignedText]) -> str | None:
@@ -194,7 +199,7 @@ def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
         return []
     last = lines[-1]
     names = SIGNED_LAST.search(last.text)
-    if names is not None and len(part_names(names[1]) or "") > LONGEST_NAME:
+    if names is not None and _several(names[1]):
         return [*lines[:-1], last[: names.start(1)].strip()]
     match = SIGNATURE.search(last.text)
     if match is None or not (CALLED.search(match[1]) or _bracketed(match[1])):
