@@ -7,29 +7,25 @@ known to the gazetteer, or by its looks (`stems`); 行政村, 示范镇 and 每�
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from textmine.detect.divisions.gazetteer import Gazetteer
-from textmine.detect.divisions.name_rules import Kind, word_kinds
-from textmine.detect.divisions.names import Hit, overlaps
+from textmine.detect.divisions.name_rules import Kind
+from textmine.detect.divisions.names import Hit
+from textmine.detect.localities.again import find_again
 from textmine.detect.localities.guesses import ACCEPTED, NEVER, guess_name
+from textmine.detect.localities.series import find_areas, find_series
 from textmine.detect.localities.stems import (
     COUNTED,
     DEEDS,
     HAN,
-    KINDS,
     LINKS,
-    PROPER,
     VILLAGES,
     Spot,
     continues,
     direct_start,
     generic_words,
-    stem_of,
 )
 from textmine.detect.localities.toponyms import load_toponyms
 from textmine.detect.words import Words
@@ -59,18 +55,16 @@ JOINED = frozenset("任从在到赴由自驻与和原为是")  # 曾任大墅镇
 ENDS_NAMES = 1.0
 # 小城镇, 古镇, 水乡, 之乡: only the list of townships says whether such a name is one.
 UNSURE_LAST = frozenset("城集小古水之原美强名重老同故家他异还回下离包联入")
-AREA = re.compile(r"[\u4e00-\u9fff]{2,4}?地区")
-# 和平街道、解放街道: searched from the sign, with what stands before it cut by hand.
-SERIES = re.compile(r"、(?<=[镇乡道]、)(?:[\u4e00-\u9fff]{2,5}(?:街道|[镇乡])、?){1,20}")
-FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}(?:街道|[镇乡])$")
 TOWN_ENDS = frozenset("镇乡道木")
-STREETS = frozenset("街路巷道里")
 ESTATE = re.compile("[一二三四五六七八九十新]村")  # 曹杨|二村|社区
 SIDES = frozenset("前后上下东西南北大小")
 BRAND = re.compile(
     r"”(?:[\u4e00-\u9fff]{2,4})?(?:模式|品牌|工作法|建设|创建|行动|工程|计划|机制|项目)"
 )
 VILLAGE_BODY = re.compile("党支部|党总支|支部|支书|书记|村民|两委|村委会|坐落|地处|位于")
+OFTEN = 3  # so often a name of two characters stands that is cut as none
+# What may stand before a name that begins a clause, or that somebody goes to.
+LEADING = ("\n", "，", ",", "。", "；", "到", "在", "从", "把", "给", "对", "由", "接", "是", "、")
 LONGEST_REST = 3  # characters of a township's name behind the place that it begins with
 
 
@@ -128,9 +122,9 @@ class LocalityFinder:
             if start is not None and not _is_brand(text, start, spot.end):
                 kind: Kind = "village" if spot.ending in VILLAGES else "township"
                 found.append(Hit(start, spot.end, text[start : spot.end], kind))
-        found += self._find_series(text, [*places, *found])
-        found += self._find_areas(text, places)
-        found = sorted([*found, *_find_again(text, words, found, places)])
+        found += find_series(self.gazetteer, text, [*places, *found])
+        found += find_areas(self.gazetteer, text, places)
+        found = sorted([*found, *find_again(text, words, found, places)])
         return Localities(found, swallowed)
 
     def _is_torn(self, place: Hit, text: str, behind: int) -> bool:
@@ -248,40 +242,6 @@ class LocalityFinder:
                 return start
         return None
 
-    def _find_series(self, text: str, taken: Sequence[Hit]) -> list[Hit]:
-        """和平街道、解放街道、红旗镇: names that all are townships vouch for one another."""
-        found: list[Hit] = []
-        taken = sorted(taken)
-        for series in SERIES.finditer(text):
-            first = FIRST.search(text, max(0, series.start() - 10), series.start())
-            if not first:
-                continue
-            hits: list[Hit] = []
-            at = first.start()
-            names = text[at : series.end()].rstrip("、").split("、")
-            for number, name in enumerate(names):
-                # Only the first may have other words before it.
-                starts = range(len(name) - 2) if number == 0 else (0,)
-                known = (n for n in starts if self._is_township(name[n:]))
-                begin = next(known, None)
-                if begin is not None:
-                    hits.append(Hit(at + begin, at + len(name), name[begin:], "township"))
-                at += len(name) + 1
-            if len(hits) > 1 and not any(overlaps((hit.start, hit.end), taken) for hit in hits):
-                found += hits
-        return found
-
-    def _find_areas(self, text: str, places: Sequence[Hit]) -> Iterator[Hit]:
-        """朝阳区常营地区: the townships that some cities call 地区, right behind their district."""
-        for place in places:
-            area = AREA.match(text, place.end) if place.text[-1] == "区" else None
-            if area and self.gazetteer.has_township(area[0]):
-                yield Hit(area.start(), area.end(), area[0], "township")
-
-    def _is_township(self, name: str) -> bool:
-        stem = stem_of(name)
-        return len(stem) > 1 and stem not in generic_words() and self.gazetteer.has_township(name)
-
 
 def _has_people(spot: Spot) -> bool:
     """Whether a village's people or offices follow a name behind its township: 什报气|村书记."""
@@ -300,11 +260,6 @@ def _stands_often(name: str, text: str) -> bool:
     if name[:-1] in generic_words() or not NEVER.isdisjoint(name[:-1]):
         return False
     return sum(text.count(lead + name) for lead in LEADING) > 1
-
-
-OFTEN = 3
-# What may stand before a name that begins a clause, or that somebody goes to.
-LEADING = ("\n", "，", ",", "。", "；", "到", "在", "从", "把", "给", "对", "由", "接", "是", "、")
 
 
 def _village_bonus(spot: Spot, start: int) -> float:
@@ -327,44 +282,3 @@ def _with_side(spot: Spot, start: int) -> int:
 def _is_brand(text: str, start: int, end: int) -> bool:
     """Whether it is but the name of a model: “暖心社区”服务模式."""
     return text[start - 1 : start] == "“" and BRAND.match(text, end) is not None
-
-
-def _find_again(text: str, words: Words, found: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:
-    """Where names found once stand again, cut otherwise or without their ending."""
-    kinds = {hit.text: hit.kind for hit in found if len(hit.text) > 2}
-    whole = set(kinds)
-    for name, count in Counter(hit.text for hit in found).items():
-        kind = kinds.get(name)
-        stem = stem_of(name)
-        if kind == "village" and len(stem) > 1 and stem[-1] not in STREETS:
-            if len(stem) > 2 or stem not in word_kinds():
-                kinds.setdefault(stem, "village")
-        elif (
-            kind == "township"
-            and name[-1] in "镇乡"
-            and count > 1
-            and word_kinds().get(stem, "soft") == "soft"
-        ):
-            kinds.setdefault(stem, "township")
-    if not kinds:
-        return []
-    taken = sorted([*found, *places])
-    names = list(kinds)
-    matcher = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-    return [
-        Hit(start, end, names[index], kinds[names[index]])
-        for index, start, end in matcher.find_matches_as_indexes(text)
-        if not overlaps((start, end), taken)
-        and (names[index] in whole or _is_proper_word(words, start, end))
-    ]
-
-
-def _is_proper_word(words: Words, start: int, end: int) -> bool:
-    """Whether a proper noun begins and ends there, or was torn: 括苍 for 括苍镇."""
-    word = words.at(start)
-    length = len(words.words[word])
-    if words.starts[word] != start or length > end - start:
-        return False
-    if word and words.words[word - 1][-1] in KINDS:
-        return False  # 第一个丰华鹿业合作社
-    return length == 1 or words.tags[word].startswith(PROPER)

@@ -213,7 +213,9 @@ class Anchors:
         last = run[0]
         for place in run[1:]:
             last = place if place.start == last.end else last
-        return last if last.level in LOWER[4:] and self.subjects.may_hold(last) else None
+        return (
+            last if last.level in LOWER[4:] and self.subjects.article_place.may_hold(last) else None
+        )
 
     def _beside(self, at: int) -> FoundPlace | None:
         """The place right before a number: 其中甲市29个、乙县19个; none of 甲市、乙县2个园区."""
@@ -249,7 +251,7 @@ class Anchors:
         if latest and latest.level in levels and self._stays_with(latest, whole, before):
             return latest
         head = self.subjects.head(stand.paragraph, before)
-        if head and head.level in levels and self.subjects.lies_apart(head):
+        if head and head.level in levels and self.subjects.article_place.lies_apart(head):
             return head
         if self._is_own(whole, levels):
             return None

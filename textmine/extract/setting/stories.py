@@ -54,7 +54,7 @@ def storied(subjects: Subjects, paragraph: int, at: int) -> FoundPlace | None:
         opened = said.end()
     leads = SENTENCE_END.search(subjects.text, opened, last.start) is None
     again = sum(place.text == last.text for place in subjects.found) > 1
-    return last if (leads or again) and subjects.may_hold(last) else None
+    return last if (leads or again) and subjects.article_place.may_hold(last) else None
 
 
 def _goes_on_with(text: str, place: FoundPlace, paragraph: int) -> bool:
@@ -85,6 +85,6 @@ def told_in(subjects: Subjects, start: int, end: int) -> FoundPlace | None:
 
 def _rules_out(subjects: Subjects, place: FoundPlace) -> bool:
     """Whether a place named since tells that a measure is of it, or of the whole."""
-    return subjects.may_hold(place) or (
+    return subjects.article_place.may_hold(place) or (
         subjects.focus is not None and place.text == subjects.focus.text
     )

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from textmine.detect.layers import Focus, FoundPlace
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.setting.article_place import ArticlePlace
 from textmine.extract.setting.scenes import CLAUSE_END, is_left, is_site
 from textmine.extract.setting.siting import ACTS, OPENING
 from textmine.types import Level
@@ -88,8 +89,7 @@ class Subjects:
             and not (place.text.endswith(LAND) or text.startswith(PRESS, place.end))
         ]
         self.focus = focus
-        # with it begin the codes of all places within the article's own
-        self._prefix = re.sub("(?:00){1,3}$", "", (focus.adcode if focus else None) or "")
+        self.article_place = ArticlePlace(focus)
         self.starts = [place.start for place in self.places]
         self._chains = self._find_chains()
         self.found = self._find_subjects()
@@ -106,10 +106,6 @@ class Subjects:
         first = bisect_left(self._found_starts, paragraph)
         place = self.found[first] if first < len(self.found) else None
         return place if place and place.start < at and self._heads_paragraph(place) else None
-
-    def lies_apart(self, place: FoundPlace) -> bool:
-        """Whether it has nothing to do with the article's own place."""
-        return self.focus is not None and not (self.may_hold(place) or self._contains(place))
 
     def governing(
         self, subject: FoundPlace | None, sentence_start: int, at: int
@@ -138,7 +134,7 @@ class Subjects:
 
     def _is_site(self, subject: FoundPlace, at: int) -> bool:
         """Whether a place is where something was done, in another clause than that of *at*."""
-        if subject.level not in LOWER[4:] or not self.may_hold(subject):
+        if subject.level not in LOWER[4:] or not self.article_place.may_hold(subject):
             return False
         return is_site(self.text, self.start_of(subject), subject.end, at)
 
@@ -204,7 +200,7 @@ class Subjects:
             return False
         if place.level == "country" or place.text in ACROSS:
             return True
-        above = place.level == "province" and self._contains(place)
+        above = place.level == "province" and self.article_place.lies_in(place)
         return above and PROVINCIAL.match(self.text, place.end) is None
 
     def _opens(self, at: int, place: FoundPlace) -> bool:
@@ -265,18 +261,18 @@ class Subjects:
         before = self.text[max(0, start - 6) : start]
         quoted = self.text[start - 1 : start] in ("“", "「", "《")
         listed = quoted or LISTS.match(self.text, place.end)
-        return not listed and BESIDE.search(before) is None and self.may_hold(place)
+        return not listed and BESIDE.search(before) is None and self.article_place.may_hold(place)
 
     def _owns(self, place: FoundPlace) -> bool:
         if not self.text.startswith("的", place.end):
             return False
         before = self.text[max(0, place.start - 4) : place.start]
         elsewhere = LOCATIVE.search(before) or BESIDE.search(before)
-        return not elsewhere and self.may_hold(place)
+        return not elsewhere and self.article_place.may_hold(place)
 
     def _carries(self, subject: FoundPlace) -> bool:
         """Whether it owns the sentences behind its own too: as the subject of a whole one."""
-        if not self.may_hold(subject):
+        if not self.article_place.may_hold(subject):
             return False
         broad = self.focus is not None and self.focus.level in BROAD
         if (subject.level == "village" and not broad) or (broad and self._is_introduced(subject)):
@@ -290,24 +286,6 @@ class Subjects:
     def _is_introduced(self, subject: FoundPlace) -> bool:
         """Whether a paragraph opens with it and where it lies: 清晨，霍邱县临淮岗镇的…."""
         return self.start_of(subject) < subject.start and self._heads_paragraph(subject)
-
-    def may_hold(self, place: FoundPlace) -> bool:
-        """Whether a place may lie in the one that the article is about."""
-        code = self.focus.adcode if self.focus else None
-        if self.focus and self.focus.full and self._contains(place):
-            return False
-        if not code or not place.adcode or place.adcode.startswith(self._prefix):
-            return True
-        # 彭浦镇 of a district that is gone: its code is of what took its place
-        whole = self.focus.full if self.focus else None
-        return bool(whole and place.full and place.full.startswith(whole))
-
-    def _contains(self, place: FoundPlace) -> bool:
-        """Whether the article's place lies in it: 怀化 of 湖南省怀化市溆浦县龙潭坳乡."""
-        if self.focus is None or not self.focus.full or place.text == self.focus.text:
-            return False
-        at = self.focus.full.find(place.text)
-        return at >= 0 and not self.focus.full.endswith(place.text)
 
 
 @lru_cache(maxsize=1)
