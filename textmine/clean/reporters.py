@@ -170,7 +170,7 @@ def _called(text: str) -> str | None:
 
 
 def drop_dateline(lines: Sequence[AlignedText]) -> list[AlignedText]:
-    """Without 本报讯(记者某某) before the first sentence; REPORTED names go with it."""
+    """The lines without the dateline, 本报讯(记者某某), and the names of reporters in it."""
     lines = list(lines)
     for at, line in enumerate(lines[:MOST_BEFORE]):
         if len(line) >= LEAST_OPENING:

@@ -26,7 +26,6 @@ from textmine.cli.filters import (
 from textmine.cli.labelling import tell_foreign, tell_former, tell_labelling
 from textmine.cli.options import AsJson, Database, InLanguage, Lang, grouped
 from textmine.cli.printing import (
-    many,
     print_json,
     print_metrics,
     print_results,
@@ -34,6 +33,7 @@ from textmine.cli.printing import (
     show_case,
     show_practice,
 )
+from textmine.counting import many
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

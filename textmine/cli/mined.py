@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from textmine.cli.app import console, output
-from textmine.cli.printing import many
+from textmine.counting import many
 
 if TYPE_CHECKING:
     from textmine.run.plan import Plan

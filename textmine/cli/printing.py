@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import console, output
+from textmine.counting import many
 
 if TYPE_CHECKING:
     from textmine.store.casebook import StoredCase
@@ -32,15 +33,6 @@ def certainty(score: float) -> str:
     ('0.86', '0.99', '1.00')
     """
     return f"{score if score >= 1 else min(score, 0.99):.2f}"
-
-
-def many(number: int, thing: str) -> str:
-    """A count with its noun.
-
-    >>> many(1, "document"), many(2_000, "document")
-    ('1 document', '2,000 documents')
-    """
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def print_results(results: Results, naming: Naming, *, facets: bool) -> None:

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from textmine.cli.app import app, console, output
 from textmine.cli.options import AsJson, Database
-from textmine.cli.printing import many
+from textmine.counting import many
 
 SHOWN = 40  # differences that the terminal lists; --json has all
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from textmine.counting import many
 from textmine.label.taxonomy import Taxonomy
 
 
@@ -38,19 +39,15 @@ def _corpus(scores: Mapping[str, Any]) -> Iterator[str]:
     yield "## Data"
     yield ""
     yield (
-        f"{corpus['examples']} passages ({_many(corpus['practices'], 'practice')}) by "
-        f"{_many(corpus['writers'], 'writer')} on {_many(corpus['themes'], 'theme')}; "
-        f"{corpus['ngrams']} n-grams kept."
+        f"{many(corpus['examples'], 'passage')} ({many(corpus['practices'], 'practice')}) by "
+        f"{many(corpus['writers'], 'writer')} on {many(corpus['themes'], 'theme')}; "
+        f"{corpus['ngrams']:,} n-grams kept."
     )
     yield (
         f"Held back: {held['how']} ({', '.join(held['themes'])}; {held['n']} passages). Calibration"
         " and thresholds come from cross-validation by theme within the rest. The model that is"
         " shipped was then trained on everything."
     )
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def _overall(taxonomy: Taxonomy, scores: Mapping[str, Any]) -> Iterator[str]:
