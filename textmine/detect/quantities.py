@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.numbers.amounts import make_quantity
-from textmine.detect.numbers.number import NUMBER, Number, numeral, read_plain
+from textmine.detect.numbers.number import NUMBER, Number, numeral, read_plain, rounded
 from textmine.detect.numbers.ranges import read_range
 from textmine.detect.numbers.refusals import is_name, is_rank, leads_a_word
 from textmine.detect.numbers.rowunits import unit_of_row
@@ -93,8 +93,8 @@ def _read_row(text: str, number: Number) -> tuple[Number, FoundUnit | None]:
     if row is None:
         return number, None
     found, times = row
-    high = None if number.high is None else round(number.high * times, 6)
-    return replace(number, low=round(number.low * times, 6), high=high), found
+    high = None if number.high is None else rounded(number.high * times)
+    return replace(number, low=rounded(number.low * times), high=high), found
 
 
 def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:

@@ -72,5 +72,8 @@ def value_of(plain: str) -> tuple[float | None, float | None]:
 
 
 def rounded(value: float) -> float:
-    """To six places: 1.1 × 10,000 is 11,000. Most are whole, and `round` is slow."""
-    return value if value.is_integer() else round(value, 6)
+    """To six places and 14 figures: 1.1 × 10,000 is 11,000, 170.98 × 10⁸ is 17,098,000,000.
+
+    Most are whole, and rounding is slow.
+    """
+    return value if value.is_integer() else float(f"{round(value, 6):.14g}")

@@ -20,6 +20,13 @@ BEFORE = ("目前", "此前", "之前", "以前", "年前", "日前", "提前", 
 VAGUE = ("数", "几", "幾", "好", "若干", "成", "成百", "上百")  # 数十项, 成千上万
 
 
+# 二次分红, 二期工程, 二组村民: before these 二 is an ordinal, and two of them are 两
+SECOND = frozenset("次 期 组 级 类 线 队 楼 层 环 产 胎 代 轮 批 号".split())
+SPANNED = frozenset("至到~～—-")
+# 通往|二组, 柳沟村|三组: a group of a village by its number
+GROUPED = ("村", "社区", "往", "屯", "寨", "住")
+
+
 def is_rank(text: str, at: int) -> bool:
     """Whether the number at offset *at* is an ordinal, a clock time or part of a code."""
     if "一" <= text[at - 1 : at] <= "鿿" and text[at - 1] not in "第前":
@@ -49,9 +56,19 @@ def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> 
         return True
     if plain in "零〇" or (plain in FINANCIAL and found.unit.dimension != "money"):
         return True  # 陆羽
+    if len(plain) == 1 and _is_ordinal(text, match, before, found):
+        return True
     lone = plain in LONE or (plain in MASSES and found.end == match.end())
     if lone and not match["more"]:
         return modifier_before(text, match.start()) is None
     if found.unit.name in ("分", "秒") and before.endswith(("时", "点", "分")):  # 9时30分
         return True
     return found.unit.name == "年" and YEAR.fullmatch(plain) is not None and value > 4
+
+
+def _is_ordinal(text: str, match: re.Match[str], before: str, found: FoundUnit) -> bool:
+    """Whether one Chinese figure tells which, not how many."""
+    if match["plain"] == "二":
+        spanned = text[match.end() : match.end() + 1] in SPANNED
+        return found.unit.name in SECOND and not spanned
+    return found.unit.name == "组" and not match["plain"].isascii() and before.endswith(GROUPED)
