@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from textmine.extract.figures.bodies import of_body
 from textmine.extract.figures.counted import PERSON
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
@@ -45,7 +46,8 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
     if "等" in named.indicator:
         named = replace(named, indicator=_without_examples(named.indicator, named.action))
     return (
-        _below(reading, spot, named, previous)
+        of_body(reading, spot, named, previous)
+        or _below(reading, spot, named, previous)
         or _member(reading, spot, named, previous)
         or _part(reading, spot, named, previous)
         or (_attended(named, previous) if previous and previous.unit in ACTIVITIES else None)
