@@ -21,6 +21,9 @@ WORDS = [
     ("力争到2026年底前全部达标。", "proposed"),
     ("会议强调,各乡镇必须建立台账。", "proposed"),
     ("对外出党员,可单独编组,由专人联系。", "proposed"),
+    ("县残联打算在每个乡镇建立托养点,选聘护理员60名。", "proposed"),
+    ("除了将继续办好夜校,还将引导企业签订合同。", "proposed"),
+    ("镇里按照县委要求,把窗口前移到村。", "implemented"),
 ]
 
 
@@ -53,6 +56,10 @@ def test_signs_of_a_span_only() -> None:
     signs = Signs(text)
     assert signs.between(0, 6) < 0 < signs.between(6, len(text))
     assert signs.between(3, 3) == 0
+
+
+def test_one_voice_is_not_heard_twice() -> None:
+    assert tendency_of([-1.0, 0.0]) == 0
 
 
 def test_tendency() -> None:

@@ -86,6 +86,8 @@ def test_the_next_one_is_proposed(candidates: tuple[CandidatePractice, ...]) -> 
 LED = [
     ("白水镇党委建立两项制度:", "implemented"),
     ("市领导在座谈会上强调,", "proposed"),
+    ("《意见》提出两条措施:", "proposed"),
+    ("通知明确,这项工作包含了两个方面的内容:", "proposed"),
 ]
 
 
@@ -94,6 +96,25 @@ def test_the_lead_says_whether_its_items_were_done(lead: str, status: str) -> No
     items = "一是行前谈话,每位党员外出都要登记去向。二是定期联系,由支委每月打一次电话。"
     found = NLP(lead + items)._.candidates
     assert [candidate.status for candidate in found] == [status, status]
+
+
+NOTED = (
+    "一是建设农家书屋。整合闲置校舍,配齐图书报刊。{0}\n二是推行划段巡河。落实巡河员,发现问题及时上报。{0}\n"
+    "三是设立调解窗口。安排律师坐堂,每周值班一天。{0}"
+)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["（责任单位:镇文化站、各村）", "\n牵头部门：镇司法所；配合部门：各村", "(牵头领导:李明)"],
+)
+def test_notes_of_who_is_to_act_make_a_plan_and_belong_to_no_measure(note: str) -> None:
+    text = NOTED.format(note)
+    found = NLP(text)._.candidates
+    assert [candidate.status for candidate in found] == ["proposed"] * 3
+    assert [text[candidate.end - 3 : candidate.end] for candidate in found] == [
+        "报刊。", "上报。", "一天。",
+    ]  # fmt: skip
 
 
 DONE = "去年,县里先后建成了{}处服务站,培训了村医120名,已惠及群众3000人。"

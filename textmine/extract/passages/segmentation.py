@@ -18,7 +18,7 @@ from textmine.extract.names.openings import strip_marker
 from textmine.extract.passages.briefs import is_brief
 from textmine.extract.passages.free import COUNTED, cut_free
 from textmine.extract.passages.leaves import LEAST_BODY, cut_leaf, make_even, whole_item
-from textmine.extract.passages.passage import Outline, Passage
+from textmine.extract.passages.passage import LEAST_GROUP, Outline, Passage
 from textmine.extract.passages.repeats import SUMMARY, share_told_again
 from textmine.extract.passages.telling import FIGURE, STRICT_ROLES
 from textmine.extract.rulebook import rule
@@ -28,6 +28,7 @@ LONGEST_LEADS = 200  # all that is said before the items of a chapter, if it tel
 LONGEST_SENTENCE = 200
 SHORTEST_SUMMARY = 36  # characters; of shorter sentences some words always come back
 SUMMED_UP_IN = 0.35  # of a text is where a summary of the rest stands
+LONGEST_NOTE, CLOSING = 300, 2  # characters of a note, and of the marks that close it
 NEXT_ITEM = 40  # characters at most between two items of one series
 # Items shorter than this on average are the steps of one measure: "一是发倡议书;二是设宣传栏;".
 LEAST_ITEMS = 22
@@ -126,8 +127,23 @@ def _tells_measures(item: Item, label: str) -> bool:
 def _tidy(text: str, passage: Passage) -> Passage:
     piece = text[passage.start : passage.end]
     start = passage.start + len(piece) - len(piece.lstrip(" \t\n\u3000。;；,，、"))
-    end = passage.start + len(piece.rstrip())
+    end = _without_note(text, start, passage.start + len(piece.rstrip()))
     return Passage(start, max(start, end), passage.kind, passage.item, max(start, passage.core))
+
+
+def _without_note(text: str, start: int, end: int) -> int:
+    """The end of a passage, before a note of who is to carry it out: （牵头单位:…）."""
+    note = rule("assigns").search(text, max(start, end - LONGEST_NOTE), end)
+    if note is None or not _goes_to_end(text, note.end(), end):
+        return end
+    before = text[start : note.start()].rstrip()
+    return start + len(before) if len(before) >= LEAST_GROUP else end
+
+
+def _goes_to_end(text: str, start: int, end: int) -> bool:
+    """Whether a note goes on to the end of a passage: no sentence is told behind it."""
+    stop = text.find("。", start, end)
+    return stop < 0 or stop >= end - CLOSING
 
 
 def lead_of(outline: Outline, index: int) -> tuple[int, int]:

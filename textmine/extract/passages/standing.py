@@ -23,6 +23,8 @@ from textmine.types import SectionRole, Status
 TOLD_AS_DONE = 2.5
 DEMANDED = 2.5  # as much as "他强调," says
 LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is part of the rules
+LED_AS_WANTED = -4.0  # below "通知明确了六项内容:"
+OF_PLAN = -2.5  # below a heading that is the name of a plan
 LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was done or wanted
 WANTING = ("plan", "regulation", "speech")
 
@@ -100,6 +102,8 @@ def status_below(layers: Surroundings, told: Told, headings: tuple[str, ...]) ->
     evidence += led if abs(led) >= DEMANDED or evidence <= 0 else 0.0
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
+    elif any(rule("of_plan").match(heading) for heading in headings):
+        evidence += OF_PLAN
     placed = layers.genre == "paper" and acting_place(
         outline.text, _context(outline, passage), layers.places
     )
@@ -118,6 +122,8 @@ def _led(layers: Surroundings, passage: Passage) -> float:
     if passage.kind != "item" or layers.outline.items[passage.item].start != passage.start:
         return 0.0
     start, end = lead_of(layers.outline, passage.item)
+    if rule("led_as_wanted").search(layers.outline.text, start, end):
+        return LED_AS_WANTED
     said = layers.signs.between(start, end)
     done = rule("led_as_done").search(layers.outline.text, start, end)
     return LED_AS_DONE if done and said >= 0 else min(0.0, said)

@@ -14,8 +14,8 @@ from textmine.types import Genre, SectionRole, Status
 # most three times. The plan section's is raised by 1: without any sign its items are wanted.
 MOST = 3
 RULE_WEIGHTS = {
-    "wanted_first": -3.0, "wanted": -1.0, "demanded": -2.5, "future": -1.5, "threshold": -0.5,
-    "aspect": 1.5, "already": 2.0, "past_time": 1.5, "outcome": 0.5,
+    "wanted_first": -3.0, "wanted": -1.0, "demanded": -2.5, "future": -1.5, "intends": -1.5,
+    "threshold": -0.5, "aspect": 1.5, "already": 2.0, "past_time": 1.5, "outcome": 0.5,
 }  # fmt: skip
 NEXT = -2.0
 ROLE_WEIGHTS: dict[SectionRole, float] = {
@@ -28,6 +28,7 @@ GENRE_WEIGHTS: dict[Genre, float] = {
 # an inquiry into what was done or a treatise, a speech or a plan may look back, so there it
 # counts most.
 TENDENCY, TENDENCY_WHERE_UNSURE = 2.0, 4.0
+LEAST_VOICES = 2  # a single passage that says anything would only be heard twice
 # A paper tells what a named place did, and suggests to nobody in particular.
 PLACED_IN_PAPER = 2.0
 PLAIN = 1.0  # less, such as a bare "每个", says nothing of the article
@@ -60,6 +61,8 @@ def tendency_of(evidence: Sequence[float]) -> float:
     """From the evidence of all passages: -1 where all are wanted, 1 where all are done."""
     done = sum(value >= PLAIN for value in evidence)
     wanted = sum(value <= -PLAIN for value in evidence)
+    if done + wanted < LEAST_VOICES:
+        return 0.0
     return (done - wanted) / (done + wanted + 2)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from spacy.tokens import Doc
@@ -20,6 +21,7 @@ from textmine.extract.setting.stories import told_in
 from textmine.extract.setting.subjects import Subjects, subjects_of
 from textmine.types import Article, Genre
 
+LEAST_NOTES = 3  # of who carries out a measure, in a plan
 STORIED = ("county", "township", "village")  # levels of places whose story a passage may go on with
 
 
@@ -77,6 +79,14 @@ def _genre_of(article: Article | None, text: str) -> Genre:
     genre: Genre = article.genre if article else "other"
     if genre == "plan" and article and article.title and "总结" in article.title:
         return "case"  # 2024年工作总结和2025年计划: its chapters say which is which
-    if genre in ("other", "case", "news") and rule("lays_down").search(text):
+    if genre in ("other", "case", "news") and _lays_down(text):
         return "plan"
     return genre
+
+
+def _lays_down(text: str) -> bool:
+    """Whether a text says that it is a plan, or notes who is to carry out its measures."""
+    if rule("lays_down").search(text):
+        return True
+    notes = rule("assigns").finditer(text)
+    return len(list(islice(notes, LEAST_NOTES))) == LEAST_NOTES
