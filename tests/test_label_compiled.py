@@ -121,3 +121,11 @@ def test_published_scores_hold_their_floors() -> None:
     scores = json.loads(resources.find("models/patterns/scores.json").read_text("utf-8"))
     fallen = [name for name, floor in scores["floors"].items() if scores[name] < floor]
     assert fallen == []
+
+
+def test_of_words_that_say_as_much_the_first_are_evidence(model: CompiledModel) -> None:
+    text = "会议今天召开。" + "请党员签到。" * 9
+    found = [at for at in range(len(text)) if text.startswith("党员", at)]
+    words = [0, *(at + side for at in found for side in (0, 2))]
+    ((spans,),) = model.read([text]).evidence([["migrant_management"]], [words])
+    assert [start for start, _ in spans] == found[:3]

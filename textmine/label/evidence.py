@@ -19,6 +19,7 @@ from textmine.label.ngrams import NONE, Array
 # most three of them are shown: what a reader takes in at a glance.
 EVIDENCE_SHARE = 0.35
 EVIDENCE_WORDS = 3
+DECIMALS = 7  # of a gain: what differs by less was added up in another order
 WORD = re.compile(r"[^\W\d_]{2,}")  # no numbers, no single characters
 
 
@@ -78,14 +79,17 @@ def _back(values: Array, single: int) -> Array:
 
 
 def strongest(text: str, steps: Array, bounds: Array) -> tuple[tuple[int, int], ...]:
-    """The words between *bounds* that gave most, neighbours joined, in the order of the text."""
+    """The words between *bounds* that gave most, neighbours joined, in the order of the text.
+
+    Of words that gave as much the first are taken.
+    """
     total = np.zeros(len(steps) + 1)
     steps.cumsum().cumsum(out=total[1:])
     at_bounds = total.take(bounds)
-    losses = at_bounds[:-1] - at_bounds[1:]
+    losses = (at_bounds[:-1] - at_bounds[1:]).round(DECIMALS)
     chosen: list[tuple[int, int]] = []
     least = 0.0
-    for at in losses.argsort()[: 2 * EVIDENCE_WORDS].tolist():
+    for at in losses.argsort(kind="stable").tolist():
         loss = losses.item(at)
         if loss >= 0 or -loss < least or len(chosen) == EVIDENCE_WORDS:
             break
