@@ -72,7 +72,8 @@ def test_evidence_is_words_of_the_text(
     text = TEXTS[row]
     words = [0, *(i for i in range(1, len(text)) if i % 2 == text.find(word) % 2)]
     codes = [[code] if number == row else [] for number in range(len(TEXTS))]
-    (spans,) = model.read(TEXTS).evidence(codes, [words] * len(TEXTS))[row]
+    own = [words if number == row else [0] for number in range(len(TEXTS))]
+    (spans,) = model.read(TEXTS).evidence(codes, own)[row]
     assert 1 <= len(spans) <= 3
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert [span for span in spans if text[slice(*span)].strip() != ""] == list(spans)

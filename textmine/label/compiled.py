@@ -13,14 +13,14 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from textmine.errors import ResourceError
 from textmine.label.cues import read_cues
-from textmine.label.evidence import Gains, Worth, strongest
+from textmine.label.evidence import Gains, PassageWords, Worth
 from textmine.label.features import Array, Context, Lexicon, Matches, context_features, fold
 from textmine.label.folders import FILES
 from textmine.label.ngrams import NONE, run_starts
@@ -148,29 +148,18 @@ class Reading:
         spans: list[list[tuple[tuple[int, int], ...]]] = [[] for _ in self.texts]
         model, column = self.model, self.model.taxonomy.codes.index
         heads = [[column(code) for code in own] for own in codes]
-        bounds = _bounds(words, self.texts)
         worth = Worth(model.text_by_head, model.weights.cues, model.lexicon.membership)
         for number, (found, terms) in enumerate(self.batches):
+            own = slice(number * BATCH, (number + 1) * BATCH)
             gains = Gains(found, terms.each, worth)
-            first = number * BATCH
-            own = heads[first : first + BATCH]
-            for rank in range(max(map(len, own), default=0)):
-                chosen = [columns[rank] if rank < len(columns) else NONE for columns in own]
-                steps = gains.steps(np.array(chosen))
-                for row, head in enumerate(chosen):
+            told = PassageWords(found, words[own])
+            for rank in range(max(map(len, heads[own]), default=0)):
+                chosen = [asked[rank] if rank < len(asked) else NONE for asked in heads[own]]
+                strongest = told.strongest(gains.steps(np.array(chosen)))
+                for into, head, each in zip(spans[own], chosen, strongest, strict=True):
                     if head != NONE:
-                        at, text = first + row, self.texts[first + row]
-                        piece = steps[found.offsets[row] : found.offsets[row + 1]]
-                        spans[at].append(strongest(text, piece, bounds[at]))
+                        into.append(each)
         return spans
-
-
-def _bounds(words: Sequence[Starts], texts: Sequence[str]) -> list[Array]:
-    """For each text where its words begin, and where it ends."""
-    pieces = [each for own, text in zip(words, texts, strict=True) for each in (own, (len(text),))]
-    joined = np.concatenate([*pieces, ()], dtype=np.int64, casting="unsafe")
-    ends = accumulate(len(own) + 1 for own in words)
-    return [joined[end - len(own) - 1 : end] for own, end in zip(words, ends, strict=True)]
 
 
 def make_lexicon(vocabulary: Sequence[str], taxonomy: Taxonomy) -> Lexicon:

@@ -7,20 +7,34 @@ its characters got.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from textmine.label.features import CUE_SCALE, Matches
-from textmine.label.ngrams import NONE, Array
+from textmine.label.ngrams import NONE, Array, run_starts
 
 # A word is evidence where it gave at least this share of what the strongest word gave, and at
 # most three of them are shown: what a reader takes in at a glance.
 EVIDENCE_SHARE = 0.35
 EVIDENCE_WORDS = 3
-DECIMALS = 7  # of a gain: what differs by less was added up in another order
-WORD = re.compile(r"[^\W\d_]{2,}")  # no numbers, no single characters
+SHORTEST_WORD = 2
+LETTER = re.compile(r"[^\W\d_]+")
+DECIMALS = 7  # of a gain: what differs by less was made by another order of adding up
+
+
+@cache
+def letters() -> Array:
+    """By code point whether it is a letter: neither digit nor mark."""
+    table = np.zeros(sys.maxunicode + 1, dtype=bool)
+    every = np.arange(len(table), dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    for run in LETTER.finditer(every):
+        table[slice(*run.span())] = True
+    return table
 
 
 class Worth(NamedTuple):
@@ -78,35 +92,49 @@ def _back(values: Array, single: int) -> Array:
     return np.concatenate([values[:single][::-1], values[single:]])
 
 
-def strongest(text: str, steps: Array, bounds: Array) -> tuple[tuple[int, int], ...]:
-    """The words between *bounds* that gave most, neighbours joined, in the order of the text.
+class PassageWords:
+    """The words of some passages that can be evidence, ready to be asked which of them gave most.
 
-    Of words that gave as much the first are taken.
+    *starts* are for each passage the offsets in it at which its words begin, the first 0.
     """
-    total = np.zeros(len(steps) + 1)
-    steps.cumsum().cumsum(out=total[1:])
-    at_bounds = total.take(bounds)
-    losses = (at_bounds[:-1] - at_bounds[1:]).round(DECIMALS)
-    chosen: list[tuple[int, int]] = []
-    least = 0.0
-    for at in losses.argsort(kind="stable").tolist():
-        loss = losses.item(at)
-        if loss >= 0 or -loss < least or len(chosen) == EVIDENCE_WORDS:
-            break
-        start, end = bounds.item(at), bounds.item(at + 1)
-        if WORD.fullmatch(text, start, end):
-            least = least or EVIDENCE_SHARE * -loss
-            chosen.append((start, end))
-    return tuple(_joined(sorted(chosen)))
 
+    def __init__(self, found: Matches, starts: Sequence[Sequence[int] | Array]) -> None:
+        counts = np.fromiter(map(len, starts), np.int64, len(starts))
+        rows = np.arange(len(counts)).repeat(counts)
+        self._offsets = found.offsets
+        joined = np.concatenate([*starts, ()], dtype=np.int64, casting="unsafe")
+        begins = joined + self._offsets.take(rows)
+        ends = np.append(begins[1:], 0)
+        ends[counts.cumsum() - 1] = self._offsets[1:] - 1  # without the separator
+        others = np.concatenate([[0], (~letters().take(found.codes)).cumsum()])
+        telling = (others.take(begins) == others.take(ends)) & (ends - begins >= SHORTEST_WORD)
+        self._rows, self._starts, self._ends = rows[telling], begins[telling], ends[telling]
 
-def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    start, end = -1, -1
-    for one, other in spans:
-        if one != end:
-            if end > start:
-                yield start, end
-            start = one
-        end = other
-    if end > start:
-        yield start, end
+    def strongest(self, steps: Array) -> list[tuple[tuple[int, int], ...]]:
+        """For each passage the words that gave most, neighbours joined, in the order of the text.
+
+        Of words that gave as much the first are taken. *steps* are how much more each character
+        gave than the one before it.
+        """
+        total = np.zeros(len(steps) + 1)
+        steps.cumsum().cumsum(out=total[1:])
+        gains = (total.take(self._ends) - total.take(self._starts)).round(DECIMALS)
+        firsts = run_starts(self._rows)
+        counts = np.diff(firsts, append=len(gains))
+        best = np.maximum.reduceat(gains, firsts).repeat(counts) if len(gains) else gains
+        strong = ((gains > 0) & (gains >= EVIDENCE_SHARE * best)).nonzero()[0]
+        ranked = strong.take(np.lexsort((-gains.take(strong), self._rows.take(strong))))
+        firsts = run_starts(self._rows.take(ranked))
+        rank = np.arange(len(ranked)) - firsts.repeat(np.diff(firsts, append=len(ranked)))
+        return self._spans(np.sort(ranked[rank < EVIDENCE_WORDS]))
+
+    def _spans(self, chosen: Array) -> list[tuple[tuple[int, int], ...]]:
+        """For each passage the spans of words chosen in it, by the offsets in it."""
+        starts, ends = self._starts.take(chosen), self._ends.take(chosen)
+        begin = np.append(True, starts[1:] != ends[:-1])[: len(starts)].nonzero()[0]
+        rows = self._rows.take(chosen.take(begin))
+        first = starts.take(begin) - self._offsets.take(rows)
+        last = ends.take(np.append(begin[1:], len(ends))[: len(begin)] - 1)
+        spans = list(zip(first.tolist(), (last - self._offsets.take(rows)).tolist(), strict=True))
+        bounds = rows.searchsorted(np.arange(len(self._offsets))).tolist()
+        return [tuple(spans[at:to]) for at, to in pairwise(bounds)]

@@ -106,11 +106,13 @@ class Occurrences:
 class Matches:
     """Which n-grams stand where in the joined text, and in which passage.
 
+    `codes` are the code points of that text, folded, a separator behind each passage but the last;
     `offsets` are those at which each passage begins, and where the next one would; `times` how
     often each match counts: twice in the first clause; `cue_counts` how many distinct cues of
     each group a passage has, shape (passages, groups).
     """
 
+    codes: Array
     offsets: Array
     terms: Array
     starts: Array
@@ -160,7 +162,7 @@ class Lexicon:
         times = 1.0 + (ends <= _clause_ends(codes, offsets).take(rows))
         counts = np.zeros((len(texts), self.groups))
         cues = self._find_cues(codes, passage_of, counts)
-        return Matches(offsets, terms, starts, ends, rows, times, cues, counts)
+        return Matches(codes, offsets, terms, starts, ends, rows, times, cues, counts)
 
     def _find_cues(self, codes: Array, passage_of: Array, counts: Array) -> Occurrences:
         """Every cue of the joined text; *counts* is filled with how many distinct ones of each

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -261,11 +262,11 @@ def _word_starts_of(doc: Doc) -> list[Array]:
     known = doc._.word_starts if Doc.has_extension("word_starts") else ()
     starts = np.concatenate([[0], known], dtype=np.int64, casting="unsafe")
     spans = np.array([(found.start, found.end) for found in candidates], np.int64).reshape(-1, 2)
-    firsts = starts[1:].searchsorted(spans[:, 0], side="right").tolist()
-    lasts = starts[1:].searchsorted(spans[:, 1]).tolist()
-    words = []
-    for found, first, last in zip(candidates, firsts, lasts, strict=True):
-        own = starts[first : max(first, last) + 1] - found.start
-        own[0] = 0  # the word that it begins in or with
-        words.append(own)
-    return words
+    firsts = starts[1:].searchsorted(spans[:, 0], side="right")
+    lasts = np.maximum(firsts, starts[1:].searchsorted(spans[:, 1]))
+    counts = lasts - firsts + 1
+    ends = counts.cumsum()
+    at = np.arange(counts.sum()) + (lasts + 1 - ends).repeat(counts)
+    own = starts.take(at) - spans[:, 0].repeat(counts)
+    own[ends - counts] = 0  # the word that it begins in or with
+    return [own[first:end] for first, end in pairwise([0, *ends.tolist()])]
