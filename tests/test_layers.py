@@ -14,7 +14,7 @@ ORDER = (
     "version errors aligned frozen types plain counting garbage settings resources chinese "
     "acquire clean detect extract label stages mine store run web evaluate cli"
 ).split()
-# Inside a stage of several folders: what each folder or module builds on stands left of it.
+# Inside what has several folders: what each folder or module builds on stands left of it.
 INSIDE = {
     "acquire": (
         "encoding media extracted fetched folders archive mojibake gzipped mhtml mail tables "
@@ -26,6 +26,10 @@ INSIDE = {
     ).split(),
     "extract": (
         "candidates lexicon rulebook phrases setting names figures passages metrics practices"
+    ).split(),
+    "extract/figures": (
+        "confidence keys reading changes screening bounding objects predicates roles tables "
+        "by_noun by_deed by_rule by_relation finishing anchors unplaced indicators"
     ).split(),
     "store": (
         "words file history kept groups database baskets casebook corrections former training "
@@ -76,17 +80,27 @@ def test_imports_only_go_left(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path",
-    [path for path in FILES if stage_of(path) in INSIDE],
-    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
+    ("folder", "path"),
+    [
+        (folder, path)
+        for folder in INSIDE
+        for path in FILES
+        if path.is_relative_to(PACKAGE / folder)
+    ],
+    ids=lambda value: value.relative_to(PACKAGE).as_posix() if isinstance(value, Path) else value,
 )
-def test_folders_of_a_stage_build_on_those_before(path: Path) -> None:
-    stage, room = (part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts[:2])
+def test_folders_build_on_those_before(folder: str, path: Path) -> None:
+    room = path.relative_to(PACKAGE / folder).parts[0].removesuffix(".py")
     if room == "__init__":
         assert imported(path) == []
         return
-    order = INSIDE[stage]
-    inner = [name.split(".")[2] for name in imported(path) if name.split(".")[1] == stage]
+    within = f"textmine.{folder.replace('/', '.')}."
+    order = INSIDE[folder]
+    inner = [
+        name.removeprefix(within).split(".")[0]
+        for name in imported(path)
+        if name.startswith(within)
+    ]
     assert [name for name in inner if order.index(name) > order.index(room)] == []
 
 

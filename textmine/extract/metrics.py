@@ -17,19 +17,11 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.numbers.units import to_si
 from textmine.detect.words import Words
-from textmine.extract.figures.ages import find_age_limits, name_age
 from textmine.extract.figures.anchors import Anchors
 from textmine.extract.figures.bounding import modifier_of_verb
-from textmine.extract.figures.carried import carry_thing
-from textmine.extract.figures.changes import NONE, find_change
-from textmine.extract.figures.confidence import confidence
-from textmine.extract.figures.indicators import name_figure
-from textmine.extract.figures.keys import load_keys
-from textmine.extract.figures.ranked import row_above
-from textmine.extract.figures.reading import Named, Reading
-from textmine.extract.figures.roles import has_parts, is_total, role_of
-from textmine.extract.figures.screening import Screen
-from textmine.extract.figures.series import (
+from textmine.extract.figures.by_deed.carried import carry_thing
+from textmine.extract.figures.by_relation.ranked import row_above
+from textmine.extract.figures.by_relation.series import (
     Draft,
     before_bracket,
     goes_on,
@@ -38,7 +30,15 @@ from textmine.extract.figures.series import (
     spread_rows,
     told_within,
 )
-from textmine.extract.figures.shares import MOST_PARTS, count_parts
+from textmine.extract.figures.by_relation.shares import MOST_PARTS, count_parts
+from textmine.extract.figures.by_rule.ages import find_age_limits, name_age
+from textmine.extract.figures.changes import NONE, find_change
+from textmine.extract.figures.confidence import confidence
+from textmine.extract.figures.indicators import name_figure
+from textmine.extract.figures.keys import load_keys
+from textmine.extract.figures.reading import Named, Reading
+from textmine.extract.figures.roles import has_parts, is_total, role_of
+from textmine.extract.figures.screening import Screen
 from textmine.extract.figures.tables import TableFigure, find_tables, table_figures
 from textmine.extract.figures.unplaced import behind_places, without_place
 from textmine.extract.phrases.clauses import Bounds, Spot, find_spots

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
-from textmine.extract.figures.distribution import Share
+from textmine.extract.figures.by_relation.distribution import Share
 from textmine.extract.setting.dating import Dates
 from textmine.extract.setting.general import find_general
 from textmine.extract.setting.scenes import of_nation

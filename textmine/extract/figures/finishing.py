@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.extract.figures.norms import PER
+from textmine.extract.figures.by_rule.norms import PER
 from textmine.extract.figures.reading import LISTING, Named, Reading
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import is_money

@@ -11,8 +11,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from textmine.detect.numbers.units import load_units
-from textmine.extract.figures.attributes import name_attribute
-from textmine.extract.figures.before import (
+from textmine.extract.figures.by_deed.deeds import (
+    name_by_action,
+    name_by_deed,
+    name_by_predicate,
+    name_fate,
+)
+from textmine.extract.figures.by_deed.earned import name_earned
+from textmine.extract.figures.by_deed.given import name_given
+from textmine.extract.figures.by_deed.served import UNITS as SERVED_IN
+from textmine.extract.figures.by_deed.served import name_served
+from textmine.extract.figures.by_deed.spent import name_spent
+from textmine.extract.figures.by_noun.attributes import name_attribute
+from textmine.extract.figures.by_noun.before import (
     name_before,
     name_employed,
     name_listed_place,
@@ -20,43 +31,28 @@ from textmine.extract.figures.before import (
     name_relative,
     name_threshold,
 )
-from textmine.extract.figures.behind import name_behind
-from textmine.extract.figures.changes import FoundChange
-from textmine.extract.figures.classes import (
+from textmine.extract.figures.by_noun.behind import name_behind
+from textmine.extract.figures.by_noun.context import enrich
+from textmine.extract.figures.by_noun.owned import name_being, name_held, name_owned
+from textmine.extract.figures.by_noun.owners import fill_bare, name_payer, name_rate, name_wage
+from textmine.extract.figures.by_noun.reaching import name_reaching
+from textmine.extract.figures.by_noun.sizes import (
+    name_dimension,
+    name_ground,
+    name_housed,
+    name_household,
+    name_inhabitants,
+)
+from textmine.extract.figures.by_relation.classes import (
     name_class,
     name_group,
     name_manner,
     name_part,
     name_step,
 )
-from textmine.extract.figures.context import enrich
-from textmine.extract.figures.deeds import (
-    name_by_action,
-    name_by_deed,
-    name_by_predicate,
-    name_fate,
-)
-from textmine.extract.figures.earned import name_earned
-from textmine.extract.figures.finishing import finish
-from textmine.extract.figures.given import name_given
-from textmine.extract.figures.inherited import name_inherited
-from textmine.extract.figures.norms import (
-    name_discount,
-    name_distance,
-    name_each,
-    name_limit,
-    name_often,
-    name_parted,
-    name_rank,
-)
-from textmine.extract.figures.owned import name_being, name_held, name_owned
-from textmine.extract.figures.owners import fill_bare, name_payer, name_rate, name_wage
-from textmine.extract.figures.ranked import name_extreme, name_like, name_ranked
-from textmine.extract.figures.reaching import name_reaching
-from textmine.extract.figures.reading import Named, Reading
-from textmine.extract.figures.served import UNITS as SERVED_IN
-from textmine.extract.figures.served import name_served
-from textmine.extract.figures.shares import (
+from textmine.extract.figures.by_relation.inherited import name_inherited
+from textmine.extract.figures.by_relation.ranked import name_extreme, name_like, name_ranked
+from textmine.extract.figures.by_relation.shares import (
     name_acting,
     name_ahead,
     name_among,
@@ -67,15 +63,19 @@ from textmine.extract.figures.shares import (
     name_taken,
     name_use,
 )
-from textmine.extract.figures.sizes import (
-    name_dimension,
-    name_ground,
-    name_housed,
-    name_household,
-    name_inhabitants,
+from textmine.extract.figures.by_rule.norms import (
+    name_discount,
+    name_distance,
+    name_each,
+    name_limit,
+    name_often,
+    name_parted,
+    name_rank,
 )
-from textmine.extract.figures.spent import name_spent
-from textmine.extract.figures.standards import name_premium, name_standard
+from textmine.extract.figures.by_rule.standards import name_premium, name_standard
+from textmine.extract.figures.changes import FoundChange
+from textmine.extract.figures.finishing import finish
+from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import AREAS, PEOPLE, is_count, is_money
 

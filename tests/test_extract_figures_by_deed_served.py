@@ -1,4 +1,4 @@
-"""extract.figures.served: deeds that are counted with whom they are done for."""
+"""extract.figures.by_deed.served: deeds that are counted with whom they are done for."""
 
 from __future__ import annotations
 

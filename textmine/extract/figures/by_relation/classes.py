@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from textmine.extract.figures.by_relation.shares import AMONG_WHOM, among_whom
 from textmine.extract.figures.reading import Named, Reading
-from textmine.extract.figures.shares import AMONG_WHOM, among_whom
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import is_count, is_money
 from textmine.extract.phrases.tokens import tidy

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from textmine.extract.figures.by_noun.owners import DOER, SHELL
 from textmine.extract.figures.objects import object_behind
-from textmine.extract.figures.owners import DOER, SHELL
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot

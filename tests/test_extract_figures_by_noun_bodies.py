@@ -1,4 +1,4 @@
-"""extract.figures.bodies: party bodies, members and staff with the body whose they are."""
+"""extract.figures.by_noun.bodies: party bodies, members and staff with the body whose they are."""
 
 from __future__ import annotations
 

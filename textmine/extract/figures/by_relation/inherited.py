@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from textmine.extract.figures.by_deed.deeds import GAINS
 from textmine.extract.figures.changes import FoundChange
-from textmine.extract.figures.deeds import GAINS
 from textmine.extract.figures.reading import Named
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import PEOPLE

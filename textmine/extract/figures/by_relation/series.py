@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from textmine.extract.figures.by_relation.distribution import Figure, Share, spread
 from textmine.extract.figures.changes import FoundChange
-from textmine.extract.figures.distribution import Figure, Share, spread
 from textmine.extract.figures.reading import Named
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import AREAS

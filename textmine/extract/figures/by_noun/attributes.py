@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.extract.figures.counted import PERSON
+from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from textmine.extract.figures.bodies import of_body
-from textmine.extract.figures.counted import PERSON
+from textmine.extract.figures.by_noun.bodies import of_body
+from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import ACTIVITIES, Spot

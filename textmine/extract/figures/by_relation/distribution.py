@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from textmine.extract.figures.by_relation.shares import BASE, SHARE
 from textmine.extract.figures.changes import FoundChange
-from textmine.extract.figures.shares import BASE, SHARE
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.tokens import tidy

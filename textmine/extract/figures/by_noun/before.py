@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from textmine.extract.figures.attributes import EARNING
-from textmine.extract.figures.counted import PERSON
-from textmine.extract.figures.owners import DOER, programme
+from textmine.extract.figures.by_noun.attributes import EARNING
+from textmine.extract.figures.by_noun.counted import PERSON
+from textmine.extract.figures.by_noun.owners import DOER, programme
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from textmine.extract.figures.counted import (
+from textmine.extract.figures.by_noun.counted import (
     bearer,
     counted_persons,
     relative_head,
@@ -13,9 +13,9 @@ from textmine.extract.figures.counted import (
     whole_object,
     with_others,
 )
-from textmine.extract.figures.owned import MEASURE, PLACED
-from textmine.extract.figures.owners import programme
-from textmine.extract.figures.picked import described_before, with_deed
+from textmine.extract.figures.by_noun.owned import MEASURE, PLACED
+from textmine.extract.figures.by_noun.owners import programme
+from textmine.extract.figures.by_noun.picked import described_before, with_deed
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import NOTHING, Spot

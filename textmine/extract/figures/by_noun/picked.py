@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.extract.figures.counted import PERSON
+from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.predicates import predicate_of
 from textmine.extract.figures.reading import Reading
 from textmine.extract.lexicon import load_lexicon

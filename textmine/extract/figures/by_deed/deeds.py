@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from textmine.extract.figures.before import MONEY
-from textmine.extract.figures.owners import BECOMING, MEMBERS, denied, said
+from textmine.extract.figures.by_noun.before import MONEY
+from textmine.extract.figures.by_noun.owners import BECOMING, MEMBERS, denied, said
 from textmine.extract.figures.predicates import predicate_of
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon

@@ -1,0 +1,1 @@
+"""Figures named by what was done: earned, spent, given, done for somebody."""

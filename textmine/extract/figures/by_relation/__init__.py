@@ -1,0 +1,1 @@
+"""Figures named by others: shares, classes, ranks, rows, parts of what was counted before."""
