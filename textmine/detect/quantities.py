@@ -20,7 +20,7 @@ from textmine.detect.layers import Quantity, text_of
 from textmine.detect.numbers.amounts import make_quantity
 from textmine.detect.numbers.number import NUMBER, Number, numeral, read_plain, rounded
 from textmine.detect.numbers.ranges import read_range
-from textmine.detect.numbers.refusals import is_name, is_rank, leads_a_word
+from textmine.detect.numbers.refusals import YEAR, is_name, is_rank, leads_a_word
 from textmine.detect.numbers.rowunits import unit_of_row
 from textmine.detect.numbers.units import (
     BARE,
@@ -31,6 +31,9 @@ from textmine.detect.numbers.units import (
     guess_counter,
 )
 from textmine.detect.words import Words
+
+
+LINE = re.compile("[\u4e00-\u9fff]{2,6}[热专]线")  # 12316农民热线
 
 
 class QuantityFinder:
@@ -110,9 +113,9 @@ def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:
         found = FoundUnit(PERCENT, match.end())
         number = Number(*match.span(), 100.0 if phrase == "百分百" else 50.0, shape="fraction")
     quantity = make_quantity(text, number, found)
-    if phrase.startswith("过半") or phrase[1] == "超" or match["beyond"]:
+    if phrase.startswith("过半") or match["past"] or match["beyond"]:
         return replace(quantity, modifier="over")
-    return replace(quantity, modifier="about") if phrase[1] in "近约" else quantity
+    return replace(quantity, modifier="about") if match["near"] else quantity
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity | None:
@@ -137,7 +140,8 @@ def _guess_unit(text: str, number: Number, match: re.Match[str], words: Words) -
     index = words.at(at)
     if index >= 0 and at < len(text) and words.starts[index] == at:
         sure = (large or number.more) and len(plain) > 1
-        unit = guess_counter(words.words[index], words.tags[index], large=sure)
+        counts = sure or not (len(plain) < 3 or YEAR.fullmatch(plain) or LINE.match(text, at))
+        unit = guess_counter(words.words[index], words.tags[index], large=sure, counts=counts)
         if unit:
             return FoundUnit(unit, at if unit.dimension == "persons" else at + len(unit.name))
     return FoundUnit(BARE, at) if large and not number.more else None

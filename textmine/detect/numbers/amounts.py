@@ -16,6 +16,11 @@ COINS = re.compile(rf"(?:(?P<jiao>{FIGURE})[角毛])?(?:(?P<fen>{FIGURE})分)?�
 CURRENCY = re.compile(r"(港币|港元|美金|美元|新台币|台币|日元|欧元|英镑|韩元|澳元|卢布|泰铢)\s?$")
 EITHER = re.compile(r"[(（][次只头個个羽处户人名家件座条块场所间台套元亩]{1,2}[)）]")  # 10万只(头)
 MONEY = frozenset({"元", "块", "角"})
+# 出栏后每只能挣1000多块: 块 is money where somebody earns, pays or sells, and no thing follows.
+DEALT = re.compile(
+    r"(?:[挣赚卖花借贷欠付掏攒省]|收入|工资|租金|分红|补贴|补助|奖励|价格|能拿|领到|给了?)[^，,。；;、！？\d]{0,6}$"
+)
+DEALT_BEHIND = re.compile(r"$|[，,。；;、！？”）)\n]|左右|以上|以下|一[斤天月年亩只头棵个]|每|的?(?:工资|收入|租金)")
 HALVED = frozenset({"年", "倍", "亩", "里", "斤"})  # 两年半, 三倍半
 HALF = re.compile(r"半(?![天年月个数径])")
 
@@ -59,12 +64,20 @@ def _in_yuan(text: str, number: Number, found: FoundUnit) -> tuple[Number, Found
         return replace(number, low=number.low / 10, high=tenths), FoundUnit(
             units.by_name["元"], end
         )
+    if found.unit.name == "块" and _is_dealt(text, number, found):
+        return number, FoundUnit(units.by_name["元"], end)
     coins = COINS.match(text, end)
     if coins and coins[0]:
         low = round(number.low + _coin(coins["jiao"]) / 10 + _coin(coins["fen"]) / 100, 2)
         number, found = replace(number, low=low), FoundUnit(units.by_name["元"], coins.end())
     prefix = CURRENCY.search(text, max(0, number.start - 4), number.start)
     return number, FoundUnit(units.by_form[prefix[1]], found.end) if prefix else found
+
+
+def _is_dealt(text: str, number: Number, found: FoundUnit) -> bool:
+    """Whether what is counted in 块 is money that changes hands."""
+    behind = DEALT_BEHIND.match(text, found.end) is not None
+    return behind and DEALT.search(text, max(0, number.start - 12), number.start) is not None
 
 
 def _with_rest(text: str, number: Number, found: FoundUnit) -> tuple[Number, FoundUnit]:

@@ -25,7 +25,7 @@ TAIL = rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億]))?(?:[ \u3000]?(?P<large>[�
 FIRST = rf"[0-9０-９\-－负翻过半{HAN_CLASS}]"
 NUMBER = re.compile(
     rf"(?={FIRST})(?:"
-    r"(?P<fold>翻(?:了|近|约|超过?)?(?P<folds>[一二两三四1-4])?番(?P<beyond>多)?)"
+    r"(?P<fold>翻了?(?:(?P<near>近|约|将近|接近)|(?P<past>超过?|不止))?(?P<folds>[一二两三四1-4])?番(?P<beyond>多)?)"
     r"|(?P<half>过半数?|半数|一半|百分百)(?![天年月日时小])"
     rf"|(?P<sign>(?<![0-9０-９A-Za-z%％)）])[-－]|(?<![减担自抱肩胜背辜欺])负的?)?"
     rf"(?:(?P<below>百|{HAN}|\d+)分之(?P<above>{MIXED}|{HAN})"

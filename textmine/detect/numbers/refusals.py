@@ -68,6 +68,8 @@ def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> 
 
 def _is_ordinal(text: str, match: re.Match[str], before: str, found: FoundUnit) -> bool:
     """Whether one Chinese figure tells which, not how many."""
+    if found.unit.name == "厂":  # 原柴油机二厂, 三厂的老职工
+        return match["plain"] not in "两几" and not match["plain"].isascii()
     if match["plain"] == "二":
         spanned = text[match.end() : match.end() + 1] in SPANNED
         return found.unit.name in SECOND and not spanned

@@ -131,18 +131,23 @@ def find_unit_behind(text: str, at: int) -> FoundUnit | None:
 COUNTER_TAGS = frozenset({"q", "n", "ng", "nz", "j", "zg", "s"})
 # 34万农民工: persons without a counter are counted in 人.
 PERSONS = re.compile(r"(?:人|民|工|员|者|师|干部|群众|学生|儿童|妇女|农民工|人口|老人|患者|户)$")
+# 40622农户, 1280村民: those that are counted so even by a number without 万.
+VILLAGERS = re.compile(r"农户|农民|村民|牧民|渔民|果农|茶农|菜农|党员|户籍人口|贫困人口|贫困户|脱贫户")
 
 
-def guess_counter(word: str, tag: str, *, large: bool) -> Unit | None:
+def guess_counter(word: str, tag: str, *, large: bool, counts: bool = False) -> Unit | None:
     """The word behind a number as its counter: a measure word or a one-character noun.
 
-    Behind a *large* number (34万农民工) it may be a noun for persons.
+    Behind a *large* number (34万农民工) it may be a noun for persons or households, behind one
+    that *counts* (40622农户) one for villagers.
     """
     if word in load_units().never or not "一" <= word[0] <= "鿿":
         return None
     if tag == "q" or (tag in COUNTER_TAGS and len(word) == 1):
         return Unit(word, "count")
-    return Unit("人", "persons") if large and PERSONS.search(word) else None
+    if (large and PERSONS.search(word)) or (counts and VILLAGERS.fullmatch(word)):
+        return Unit("户" if word[-1] == "户" else "人", "persons")
+    return None
 
 
 def to_si(value: float, value_max: float | None, unit: str) -> dict[str, float | str | None] | None:
