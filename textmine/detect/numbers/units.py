@@ -132,7 +132,9 @@ COUNTER_TAGS = frozenset({"q", "n", "ng", "nz", "j", "zg", "s"})
 # 34万农民工: persons without a counter are counted in 人.
 PERSONS = re.compile(r"(?:人|民|工|员|者|师|干部|群众|学生|儿童|妇女|农民工|人口|老人|患者|户)$")
 # 40622农户, 1280村民: those that are counted so even by a number without 万.
-VILLAGERS = re.compile(r"农户|农民|村民|牧民|渔民|果农|茶农|菜农|党员|户籍人口|贫困人口|贫困户|脱贫户")
+VILLAGERS = re.compile(
+    r"农户|农民|村民|牧民|渔民|果农|茶农|菜农|党员|户籍人口|贫困人口|贫困户|脱贫户"
+)
 
 
 def guess_counter(word: str, tag: str, *, large: bool, counts: bool = False) -> Unit | None:
