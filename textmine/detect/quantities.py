@@ -32,7 +32,6 @@ from textmine.detect.numbers.units import (
 )
 from textmine.detect.words import Words
 
-
 LINE = re.compile("[\u4e00-\u9fff]{2,6}[热专]线")  # 12316农民热线
 
 

@@ -18,7 +18,8 @@ EITHER = re.compile(r"[(（][次只头個个羽处户人名家件座条块场所
 MONEY = frozenset({"元", "块", "角"})
 # 出栏后每只能挣1000多块: 块 is money where somebody earns, pays or sells, and no thing follows.
 DEALT = re.compile(
-    r"(?:[挣赚卖花借贷欠付掏攒省]|收入|工资|租金|分红|补贴|补助|奖励|价格|能拿|领到|给了?)[^，,。；;、！？\d]{0,6}$"
+    r"(?:[挣赚卖花借贷欠付掏攒省]|收入|工资|租金|分红|补贴|补助|奖励|价格|能拿|领到|给了?)"
+    r"[^，,。；;、！？\d]{0,6}$"
 )
 DEALT_BEHIND = re.compile(
     r"$|[，,。；;、！？”）)\n]|左右|以上|以下|一[斤天月年亩只头棵个]|每|的?(?:工资|收入|租金)"
