@@ -20,6 +20,9 @@ INSIDE = {
         "encoding media extracted fetched folders archive mojibake gzipped mhtml mail tables "
         "html office paged supplied files crawl"
     ).split(),
+    "clean": (
+        "lines fields characters chrome layout metadata judge secrecy signature split page"
+    ).split(),
     "detect": (
         "layers words anchoring segment outline numbers divisions localities resolving "
         "structure quantities periods places"

@@ -22,7 +22,7 @@ from rich.table import Table
 
 from textmine.aligned import AlignedText
 from textmine.chinese.dates import find_dates
-from textmine.clean.bounds import find_bounds
+from textmine.clean.metadata.bounds import find_bounds
 from textmine.detect.places import make_pipeline
 from textmine.types import Article, Page
 

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from textmine.aligned import AlignedText
 from textmine.chinese.script import is_traditional, to_simplified
-from textmine.clean.bounds import Bounds, find_bounds
-from textmine.clean.cells import part_cells
-from textmine.clean.chrome import Body, find_body, is_library_markup
-from textmine.clean.contents import drop_contents, drop_references, drop_translation
-from textmine.clean.glyphs import clean_glyphs
+from textmine.clean.characters.glyphs import clean_glyphs
+from textmine.clean.chrome.body import Body, find_body, is_library_markup
+from textmine.clean.chrome.repeats import drop_repeats
 from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
-from textmine.clean.layout import join_broken, unwrap
+from textmine.clean.layout.broken import join_broken, unwrap
+from textmine.clean.layout.cells import part_cells
+from textmine.clean.layout.contents import drop_contents, drop_references, drop_translation
+from textmine.clean.layout.pages import drop_counters, drop_page_marks
+from textmine.clean.layout.paragraphs import restore_paragraphs
+from textmine.clean.layout.spaces import close_spaces
 from textmine.clean.lines import count_han
-from textmine.clean.metadata import Evidence, decide
-from textmine.clean.outer_titles import labelled_titles, tidy_title
-from textmine.clean.pages import drop_counters, drop_page_marks
-from textmine.clean.paragraphs import restore_paragraphs
-from textmine.clean.pieces import Head
-from textmine.clean.repeats import drop_repeats
-from textmine.clean.reporters import drop_dateline, drop_signature
-from textmine.clean.runin import read_head
+from textmine.clean.metadata.bounds import Bounds, find_bounds
+from textmine.clean.metadata.deciding import Evidence, decide
+from textmine.clean.metadata.outer_titles import labelled_titles, tidy_title
+from textmine.clean.metadata.pieces import Head
+from textmine.clean.metadata.reporters import drop_dateline, drop_signature
+from textmine.clean.metadata.runin import read_head
 from textmine.clean.signature import sign
-from textmine.clean.spaces import close_spaces
 from textmine.clean.split import Part, split_articles
 from textmine.errors import NoTextError
 from textmine.settings import CleanSettings

@@ -15,7 +15,7 @@ from textmine.aligned import AlignedText
 from textmine.chinese.markers import read_number
 from textmine.clean.fields import is_body, is_date, is_name
 from textmine.clean.lines import ends_sentence, squash
-from textmine.clean.titles import LIKELY_TITLE, LONGEST_TITLE
+from textmine.clean.metadata.titles import LIKELY_TITLE, LONGEST_TITLE
 
 NUMBER = "[一二三四五六七八九十百\\d]{1,4}"
 # Shortest part, in characters, that is an article of its own.

@@ -1,0 +1,75 @@
+"""The date of an article by its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.clean.metadata.dating import labelled_date, notice_date, tail_date, title_date
+
+BODY = "全镇推行村企联建，先后建立联合党总支十七个，结对企业十七家，办理事项九十件。"
+
+
+@pytest.mark.parametrize(
+    ("notes", "date"),
+    [
+        (("索引号：123", "成文日期：2012年5月3日"), "2012-05-03"),
+        (("发文时间: 2012-05-03",), "2012-05-03"),
+        (("印发日期：2012年5月",), "2012-05"),
+        (("浏览次数：12", "发布时间：2012年5月3日"), None),  # the site's, not the document's
+        (("成文日期：见附件2012年5月3日",), None),
+        ((), None),
+    ],
+)
+def test_labelled_date(notes: tuple[str, ...], date: str | None) -> None:
+    assert labelled_date(notes) == date
+
+
+@pytest.mark.parametrize(
+    ("tail", "date"),
+    [
+        (("二〇一二年五月三日",), "2012-05-03"),
+        (("石桥镇人民政府", "2012年5月3日"), "2012-05-03"),
+        (("石桥镇人民政府 2012年5月3日",), "2012-05-03"),
+        (("中共石桥镇委员会（2012年5月）",), "2012-05"),
+        (("我们2012年5月3日",), None),
+        (("石桥镇人民政府 2012年5月3日印发",), None),
+        (("石桥镇人民政府",), None),
+        (("2012年5月3日", "2013年6月"), "2013-06"),  # the last one
+    ],
+)
+def test_tail_date(tail: tuple[str, ...], date: str | None) -> None:
+    assert tail_date((BODY, *tail)) == date
+
+
+NOTICE = "关于印发《石桥镇党建三年行动方案》的通知"
+SIGNED = (BODY, "石桥镇人民政府", "2012年5月3日", "石桥镇党建三年行动方案", BODY)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "date"),
+    [
+        (NOTICE, SIGNED, "2012-05-03"),
+        ("石桥镇党建三年行动方案", SIGNED, None),
+        (None, SIGNED, None),
+        (NOTICE, (BODY, "2012年5月3日", BODY), None),  # nobody signs
+    ],
+)
+def test_notice_date(title: str | None, lines: tuple[str, ...], date: str | None) -> None:
+    assert notice_date(title, lines) == date
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("2010年党建工作总结", "2010"),
+        ("石桥镇2010年5月工作简报", "2010-05"),
+        ("2010-2012年工作规划", None),
+        ("2010年至2012年党建工作", None),
+        ("2009年工作总结和2010年工作打算", "2010"),
+        ("12010年的事", None),
+        ("党建工作总结", None),
+        (None, None),
+    ],
+)
+def test_title_date(title: str | None, date: str | None) -> None:
+    assert title_date(title) == date

@@ -1,0 +1,1 @@
+"""Characters as they should be: what a converter tore, one form each, nothing invisible."""

@@ -1,0 +1,1 @@
+"""What a layout does to a text, undone: broken lines, page numbers, contents, run-in paragraphs."""
