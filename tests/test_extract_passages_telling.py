@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.extract.passages.telling import tells_deed, tells_grounded_deed, what_is_told
+from textmine.extract.passages.telling import (
+    tells_deed,
+    tells_deed_behind,
+    tells_grounded_deed,
+    what_is_told,
+)
 from textmine.types import SectionRole
 
 TOLD: list[tuple[str, SectionRole, str]] = [
@@ -50,6 +55,20 @@ TOLD: list[tuple[str, SectionRole, str]] = [
     ("“多亏了社区给我介绍工作,现在每月能挣3000元,日子好过了。”", "other", "speech"),
     ("柳湾曾是出了名的穷村,村民多次找上门来闹。", "other", "scene"),
     ("为大病党员的妻子和孩子送去慰问金,免费安排体检。", "other", "measure"),
+    ("茶农合作社就是由支部领办,把散户的茶园编成片区,统一炒制的组织。", "other", "measure"),
+    ("所谓“板凳议事会”,就是把会场搬到院坝,请各家坐下来定下办法。", "other", "measure"),
+    ("所谓统筹,就是要把城乡作为一个整体。", "other", "closing"),
+    ("石桥镇把正在进行的河道整治与食堂建设结合起来,组织4个村成立联合支部。", "other", "measure"),
+    ("为居民送文化上门,这是区文化馆开展流动文化站建设的一个缩影。", "other", "closing"),
+    ("“三色管理”工作法曾两次被写入省委文件,省里要求推行。", "other", "result"),
+    ("合作社为他提供种姜和肥料,年底他多挣2万元。", "other", "scene"),
+    ("村民周大福前年加入合作社,种了12亩生姜。", "other", "scene"),
+    ("河湾村村支书李长河告诉笔者,八成农户愿意流转土地。", "other", "speech"),
+    ("乡党委书记告诉记者,明年还准备把支部建到果园去。", "other", "measure"),
+    ("通过修建产业路、扶持能人创业,使村容有了较大改善。", "other", "result"),
+    ("青湾县成立茶业支部6个,县里还举行揭牌仪式。", "other", "measure"),
+    ("2019年以来,清溪县推出“板凳课堂”,组织56名宣讲员进院坝。", "background", "measure"),
+    ("近年来,清溪县推动工作走深走实,建立机制,完善制度。", "background", "result"),
 ]
 
 
@@ -71,6 +90,20 @@ DEEDS = [
 @pytest.mark.parametrize(("sentence", "deed"), DEEDS)
 def test_tells_deed(sentence: str, deed: bool) -> None:
     assert tells_deed(sentence) is deed
+
+
+DEEDS_BEHIND = [
+    ("该县打破乡镇界限,以苹果产业为纽带,联合8家合作社,组建联合党委。", True),
+    ("面对茶农接受慢的实际,我们以茶园为教室,聘请11名土专家。", True),
+    ("该县打破乡镇界限,以苹果产业为纽带,组建联合党委。", False),  # neither a figure nor a name
+    ("这一做法以点带面,推行“轮值制”。", False),
+    ("近年来,全县以党建为引领,农民收入增长12%。", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "deed"), DEEDS_BEHIND)
+def test_tells_a_deed_behind_how_and_why(sentence: str, deed: bool) -> None:
+    assert tells_deed_behind(sentence) is deed
 
 
 GROUNDED = [

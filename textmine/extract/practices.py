@@ -31,7 +31,12 @@ from textmine.extract.passages.passage import Outline, Passage, within
 from textmine.extract.passages.segmentation import find_passages
 from textmine.extract.passages.standing import Told, read_passages, status_below
 from textmine.extract.passages.surroundings import Surroundings
-from textmine.extract.passages.telling import tells_deed, tells_grounded_deed
+from textmine.extract.passages.telling import (
+    tells_deed,
+    tells_deed_behind,
+    tells_grounded_deed,
+)
+from textmine.extract.rulebook import rule
 from textmine.extract.setting.organisations import find_organisations
 from textmine.extract.setting.siting import (
     START,
@@ -177,7 +182,12 @@ def _place_of(
 def _is_deed(text: str, passage: Passage) -> bool:
     """Whether its first sentence tells who did what."""
     first = SENTENCE.match(text, passage.core, passage.end)
-    return first is not None and (tells_deed(first[0]) or tells_grounded_deed(first[0]))
+    if first is None:
+        return False
+    sentence = first[0]
+    if tells_deed(sentence) or tells_grounded_deed(sentence) or tells_deed_behind(sentence):
+        return True
+    return rule("defines").match(sentence) is not None
 
 
 def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str, tuple[str, ...]]:

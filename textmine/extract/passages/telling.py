@@ -16,6 +16,7 @@ NOW_ACTS = re.compile(
     "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施)"
 )
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
+FAR_ACTOR = 90  # characters in which a sentence says who acts
 LEAST_ROLL = 6  # pauses between fields named one after the other
 LONGEST_SCENE = 76  # characters in which a sentence shows that it paints somebody's life
 LEAST_SPOKEN = 28  # characters in which somebody may tell a measure
@@ -47,9 +48,12 @@ def _asks(piece: str, role: SectionRole, may: Set[str]) -> str:
     return "question" if piece.endswith(("?", "？")) else ""
 
 
-def _decrees(piece: str, role: SectionRole, may: Set[str]) -> str:
-    decreed = role not in SILENT_ROLES and rule("decrees").match(piece)
-    return "measure" if decreed else ""
+def _lays_down(piece: str, role: SectionRole, may: Set[str]) -> str:
+    """Of a sentence by which something is laid down, or that says what a scheme is."""
+    if role in SILENT_ROLES:
+        return ""
+    laid_down = rule("decrees").match(piece) or rule("defines").match(piece)
+    return "measure" if laid_down else ""
 
 
 def _closes(piece: str, role: SectionRole, may: Set[str]) -> str:
@@ -58,12 +62,15 @@ def _closes(piece: str, role: SectionRole, may: Set[str]) -> str:
         return "closing"
     if rule("conclusion").match(piece) or rule("bids_all").match(piece):
         return "closing"
+    if rule("appraises").search(piece, max(0, len(piece) - LONGEST_LEAD)):
+        return "closing"
     found = "found_a_way" in may and rule("found_a_way").search(piece)
     if found and not tells_acts(piece, 2):
         return "closing"
     if "preamble" in may and rule("preamble").search(piece):
         return "closing"
-    if "ceremony" in may and rule("ceremony").search(piece):
+    held = rule("ceremony").search(piece) if "ceremony" in may else None
+    if held and not tells_deed(piece[: held.start()]):
         return "closing"
     rolled = "roll" in may and piece.count("、") >= LEAST_ROLL and rule("roll").search(piece)
     return "closing" if rolled else ""
@@ -92,9 +99,9 @@ def _states_result(piece: str, role: SectionRole, may: Set[str]) -> str:
     """Of a sentence that says what came of it, unless it says who did it just now."""
     if "effect" in may and rule("effect").match(piece):
         return "result"
-    states = "result" in may and rule("result").match(piece)
-    states = states or ("honour" in may and rule("honour").search(piece))
-    if not states or tells_acts(piece, 2):
+    honour = rule("honour").search(piece) if "honour" in may else None
+    states = honour or ("result" in may and rule("result").match(piece))
+    if not states or tells_acts(piece[: honour.start()] if honour else piece, 2):
         return ""
     return "measure" if acts_now(piece) else "result"
 
@@ -107,13 +114,20 @@ def _stands_in_background(piece: str, role: SectionRole, may: Set[str]) -> str:
     """In sections that seldom tell measures one must show several acts."""
     if role not in STRICT_ROLES:
         return ""
-    told = rule("shown").search(piece) and tells_acts(piece, 2) and not rule("result").match(piece)
-    return "measure" if told else "closing"
+    told = tells_acts(piece, 2) and not rule("result").match(piece)
+    told = told or tells_deed(_without_time(piece))
+    return "measure" if told and rule("shown").search(piece) else "closing"
+
+
+def _without_time(piece: str) -> str:
+    """A sentence without the words that say since when or until when it holds."""
+    so_far = rule("so_far").match(piece)
+    return piece[so_far.end() :] if so_far else piece
 
 
 # What a sentence tells is said by the first of these that says anything.
 READERS = (
-    _asks, _decrees, _closes, _speaks, _reports, _states_result, _lays_down_principle,
+    _asks, _lays_down, _closes, _speaks, _reports, _states_result, _lays_down_principle,
     _stands_in_background,
 )  # fmt: skip
 
@@ -174,6 +188,21 @@ def tells_grounded_deed(sentence: str) -> bool:
     """Whether a sentence says what was set up on what ground, with a figure or a name."""
     told = rule("shown").search(sentence) and rule("grounded_deed").match(sentence)
     return bool(told) and not rule("theory").search(sentence)
+
+
+def tells_deed_behind(sentence: str) -> bool:
+    """Whether a sentence says who acts, how or why, and in a later clause what was set up.
+
+    "该县以茶业党委为核心,联合3家企业,组建茶业联盟" does, with a figure or a name.
+    """
+    actor = rule("actor_clause").search(sentence, 0, FAR_ACTOR)
+    if not actor or not rule("shown").search(sentence) or sentence[0] == "这":
+        return False
+    if not rule("set_up_behind").search(sentence, actor.end()):
+        return False
+    if rule("theory").search(sentence) or rule("conclusion").match(sentence):
+        return False
+    return not begins_with(sentence, "described", "speech", "scene")
 
 
 def tells_deed(piece: str) -> bool:
