@@ -11,11 +11,11 @@ import pytest
 from textmine import resources
 from textmine.errors import ResourceError
 from textmine.label.compiled import CompiledModel, read_model
-from textmine.label.corpus import read_corpus
-from textmine.label.fitting import make_table
 from textmine.label.loading import load_model
-from textmine.label.saving import read_heads
-from textmine.label.train import context_of
+from textmine.label.training.corpus import read_corpus
+from textmine.label.training.fitting import make_table
+from textmine.label.training.saving import read_heads
+from textmine.label.training.train import context_of
 
 TEXTS = [
     "一是村企联建。磐安县把6个药材村和一家制药厂的党组织合到一起，厂里出订单、村里管种植。",

@@ -34,6 +34,10 @@ INSIDE = {
         "confidence keys reading changes screening bounding objects predicates roles tables "
         "by_noun by_deed by_rule by_relation finishing anchors unplaced indicators"
     ).split(),
+    "label": (
+        "cues folders gate ngrams taxonomy features evidence scoring terms compiled loading model "
+        "training"
+    ).split(),
     "store": (
         "words file history kept groups database baskets casebook corrections former training "
         "status find out merge reimport"

@@ -22,7 +22,7 @@ BUILT_UP = {
     ("detect/outline/openings.py", "opening"),
     ("detect/places.py", "nlp"),
     ("detect/segment.py", "vocab"),
-    ("label/fitting.py", "head"),
+    ("label/training/fitting.py", "head"),
     ("mine/__init__.py", "nlp"),
     ("mine/opened.py", "value"),
 }

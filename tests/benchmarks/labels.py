@@ -15,8 +15,8 @@ import rjieba
 
 from textmine import resources
 from textmine.label.compiled import read_model
-from textmine.label.corpus import read_corpus
 from textmine.label.model import PracticeLabeller
+from textmine.label.training.corpus import read_corpus
 
 ROUNDS = 5
 
@@ -53,7 +53,7 @@ def main() -> None:
     )
     print(f"| evidence, a practice | {best(show, 2) / len(texts) * 1e6:.0f} µs |")
     if "--train" in sys.argv:
-        from textmine.label.train import train
+        from textmine.label.training.train import train
 
         with tempfile.TemporaryDirectory() as place:
             seconds = best(lambda: train(corpus, folder / "taxonomy.toml", Path(place)), 1)

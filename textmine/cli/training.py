@@ -21,10 +21,10 @@ from textmine.cli.options import InLanguage, Lang, grouped
 from textmine.errors import StoreError
 
 if TYPE_CHECKING:
-    from textmine.label.active import Task
     from textmine.label.compiled import CompiledModel
-    from textmine.label.corpus import Example
     from textmine.label.taxonomy import Taxonomy
+    from textmine.label.training.active import Task
+    from textmine.label.training.corpus import Example
     from textmine.store.database import CaseDatabase
 
 
@@ -51,7 +51,7 @@ def train(
     """
     from textmine import resources
     from textmine.label.taxonomy import read_taxonomy
-    from textmine.label.train import train as fit
+    from textmine.label.training.train import train as fit
 
     with console.status("training"):
         report = fit(corpus or resources.find("corpora/practices"), taxonomy, model)
@@ -97,7 +97,7 @@ class Judged:
 
     def keep(self, taken: list[Example]) -> None:
         """Add decisions to the corpus, and say so."""
-        from textmine.label.active import add_decisions
+        from textmine.label.training.active import add_decisions
 
         if taken:
             console.print(f"{len(taken)} decisions in {add_decisions(taken, self.corpus)}")
@@ -129,7 +129,7 @@ def label(
 
     Example: textmine label cases.db -o tasks.csv
     """
-    from textmine.label.active import propose, read_decisions, unjudged, write_tasks
+    from textmine.label.training.active import propose, read_decisions, unjudged, write_tasks
     from textmine.store.database import CaseDatabase
 
     with closing(CaseDatabase.open(database, create=False, read_only=True)) as cases:
@@ -155,7 +155,7 @@ def label(
 
 def _ask(tasks: list[Task], taxonomy: Taxonomy) -> Iterator[Example]:
     """Ask for the patterns of each passage until an empty line or q ends it."""
-    from textmine.label.active import UNJUDGED, decide
+    from textmine.label.training.active import UNJUDGED, decide
 
     codes = ", ".join(taxonomy.codes)
     console.print(

@@ -21,21 +21,8 @@ import numpy as np
 from textmine import resources
 from textmine.detect.outline.roles import role_of
 from textmine.errors import SettingsError
-from textmine.label.card import write_card
 from textmine.label.compiled import make_lexicon, write_model
-from textmine.label.corpus import Example, held_back_themes, read_corpus
 from textmine.label.features import Array, Context, fold
-from textmine.label.fitting import (
-    Decisions,
-    Heads,
-    Table,
-    cross_decide,
-    fit_heads,
-    make_table,
-    make_vectorizer,
-)
-from textmine.label.rule import Rule, fit_rule, make_rule
-from textmine.label.saving import compile_heads, floors_of, write_scores, write_skops
 from textmine.label.scoring import (
     SUBTYPE_THRESHOLD,
     PatternScores,
@@ -44,6 +31,19 @@ from textmine.label.scoring import (
     score_patterns,
 )
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
+from textmine.label.training.card import write_card
+from textmine.label.training.corpus import Example, held_back_themes, read_corpus
+from textmine.label.training.fitting import (
+    Decisions,
+    Heads,
+    Table,
+    cross_decide,
+    fit_heads,
+    make_table,
+    make_vectorizer,
+)
+from textmine.label.training.rule import Rule, fit_rule, make_rule
+from textmine.label.training.saving import compile_heads, floors_of, write_scores, write_skops
 
 LEAST_EXAMPLES = 30  # a corpus smaller than that is no corpus
 

@@ -20,7 +20,6 @@ from sklearn.model_selection import GroupKFold, KFold
 from sklearn.svm import LinearSVC
 
 from textmine.label.compiled import BATCH
-from textmine.label.corpus import Example
 from textmine.label.features import (
     NGRAMS,
     Array,
@@ -31,6 +30,7 @@ from textmine.label.features import (
     fold,
 )
 from textmine.label.taxonomy import Taxonomy
+from textmine.label.training.corpus import Example
 
 # Each by cross-validation on the corpus: 3 halves the vocabulary of 2 at the same score, and C
 # from 0.2 to 1 differ by less than a point.

@@ -9,14 +9,14 @@ import pytest
 
 from textmine import resources
 from textmine.errors import ResourceError, SettingsError
-from textmine.label.active import add_decisions
-from textmine.label.card import write_card
-from textmine.label.corpus import Example, held_back_themes, read_corpus
 from textmine.label.folders import digest_of
 from textmine.label.loading import load_model
 from textmine.label.model import PracticeLabeller
 from textmine.label.taxonomy import parse_taxonomy, read_taxonomy
-from textmine.label.train import Trainer, TrainingReport, train
+from textmine.label.training.active import add_decisions
+from textmine.label.training.card import write_card
+from textmine.label.training.corpus import Example, held_back_themes, read_corpus
+from textmine.label.training.train import Trainer, TrainingReport, train
 
 GOVERNANCE = "corpora/governance"
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from textmine.label.compiled import rivals
 from textmine.label.features import Array
-from textmine.label.fitting import (
+from textmine.label.scoring import best_f1
+from textmine.label.training.fitting import (
     Calibration,
     Decisions,
     Heads,
@@ -18,7 +19,6 @@ from textmine.label.fitting import (
     cross_decide,
     fit_heads,
 )
-from textmine.label.scoring import best_f1
 
 # The best F1 that calibrated probabilities can reach is reached from half of it (Lipton and others
 # 2014). Where the best threshold itself lay among few examples was chance: 0.32 to 0.50.

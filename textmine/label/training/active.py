@@ -23,10 +23,10 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from textmine.errors import ResourceError, SettingsError
 from textmine.label.compiled import CompiledModel
-from textmine.label.corpus import PRACTICE, Example, check_labels, example_of, hash_of
 from textmine.label.features import Array
 from textmine.label.taxonomy import Taxonomy
 from textmine.label.terms import weigh
+from textmine.label.training.corpus import PRACTICE, Example, check_labels, example_of, hash_of
 from textmine.plain import to_dict
 
 Form = Literal["csv", "jsonl", "label-studio", "doccano"]

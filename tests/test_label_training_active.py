@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from textmine.errors import ResourceError, SettingsError
-from textmine.label.active import (
+from textmine.label.loading import load_model
+from textmine.label.training.active import (
     FORMS,
     Form,
     Task,
@@ -21,8 +22,7 @@ from textmine.label.active import (
     unjudged,
     write_tasks,
 )
-from textmine.label.corpus import read_corpus
-from textmine.label.loading import load_model
+from textmine.label.training.corpus import read_corpus
 
 PASSAGES = {
     "clear": "组织在职党员到居住地社区报到，认领微心愿，年底由社区向单位反馈表现。",

@@ -13,8 +13,8 @@ import skops.io
 
 from textmine.label.compiled import Weights
 from textmine.label.features import CONTEXT_COLUMNS
-from textmine.label.fitting import SURE, Heads
-from textmine.label.rule import Rule
+from textmine.label.training.fitting import SURE, Heads
+from textmine.label.training.rule import Rule
 
 FLOOR_MARGIN = 0.01  # how far a retrained model may fall before its floors complain
 
