@@ -111,7 +111,7 @@ def find_metrics(doc: Doc) -> list[FoundMetric]:
     ]
     found = _find_in_sentences(doc, text, running, anchors)
     for span in tables:
-        found += [_finish_cell(text, figure, anchors) for figure in table_figures(text, span)]
+        found += [_finish_cell(figure, anchors) for figure in table_figures(text, span)]
     return _sort(found) if tables else found
 
 
@@ -231,39 +231,29 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
 def _finish_age(reading: Reading, quantity: Quantity) -> FoundMetric:
     """A threshold of age, of no place and time."""
     indicator = name_age(reading, quantity)
-    return FoundMetric(
-        start=quantity.start,
-        end=quantity.end,
-        quantity_start=quantity.start,
-        quantity_end=quantity.end,
-        indicator=indicator,
-        indicator_key=_key(indicator),
-        value=quantity.value,
-        value_max=quantity.value_max,
-        unit=quantity.unit,
-        unit_si=to_si(quantity.value, quantity.value_max, quantity.unit),
-        modifier=quantity.modifier,
-        change=None,
-        change_of=None,
-        period=None,
-        place=None,
-        action=None,
-        role="context",
-        total=False,
-        score=confidence("rule", indicator),
-    )
+    plain = _plain(quantity, (quantity.start, quantity.end), indicator, "rule")
+    return replace(plain, modifier=quantity.modifier)
 
 
-def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetric:
-    quantity = figure.quantity
-    stand = anchors.stand(quantity, figure.row_start)
+def _finish_cell(figure: TableFigure, anchors: Anchors) -> FoundMetric:
+    stand = anchors.stand(figure.quantity, figure.row_start)
     place = anchors.place(stand)
     indicator = figure.indicator
     if place and len(indicator) > len(place.text):
         indicator = indicator.removeprefix(place.text)
+    return replace(
+        _plain(figure.quantity, (figure.row_start, figure.row_end), indicator, "table"),
+        period=figure.period or anchors.period(stand),
+        place=place,
+        total=figure.total,
+    )
+
+
+def _plain(quantity: Quantity, span: tuple[int, int], indicator: str, way: str) -> FoundMetric:
+    """A figure of which no more is known than what it counts."""
     return FoundMetric(
-        start=figure.row_start,
-        end=figure.row_end,
+        start=span[0],
+        end=span[1],
         quantity_start=quantity.start,
         quantity_end=quantity.end,
         indicator=indicator or None,
@@ -275,12 +265,12 @@ def _finish_cell(text: str, figure: TableFigure, anchors: Anchors) -> FoundMetri
         modifier=None,
         change=None,
         change_of=None,
-        period=figure.period or anchors.period(stand),
-        place=place,
+        period=None,
+        place=None,
         action=None,
         role="context",
-        total=figure.total,
-        score=confidence("table", indicator),
+        total=False,
+        score=confidence(way, indicator),
     )
 
 

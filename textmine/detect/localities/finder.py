@@ -191,6 +191,11 @@ class LocalityFinder:
             return direct
         if village and _has_people(spot):
             return spot.behind
+        return self._guessed_start(spot)
+
+    def _guessed_start(self, spot: Spot) -> int | None:
+        """Where a name that no list holds begins by its looks; None where none is likely enough."""
+        village = spot.ending in VILLAGES
         guess = guess_name(spot, load_toponyms())
         inner = next((word for word in INNER if spot.text.endswith(word, 0, spot.at)), "")
         if spot.ending == "村" and inner and spot.at - len(inner) >= max(0, spot.limit):

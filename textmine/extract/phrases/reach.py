@@ -38,33 +38,42 @@ def walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, s
             relative = True
         elif relative and word in USING and at < end:
             return at - 1, None  # 采取|此种形式|的|企业
-        elif relative and word in THESE and at > 1 and _governs(tokens[at - 2]):
+        elif _goes_on(tokens, at - 1, end, relative):
             pass
         elif (len(word) == 1 or word in TRADES) and is_compound(tokens, at - 1, end):
             own_verb = True
-        elif word in AWAY and at < end and PERSONS.search(tokens[at].word):
-            pass  # 外出|务工人员
         elif word in lexicon.actions and not is_nominal(tokens, at - 1, end):
             if not relative or own_verb:
                 return at, word
             own_verb = True
         elif relative and word == "有" and PERSONS.search(tokens[end - 1].word):
             return at - 1, None  # 有|研发活动|的|企业
-        elif ends(word, token.tag) and not (
-            _is_age(tokens, at - 1)
-            or _is_each(tokens, at - 1)
-            or _is_whole(tokens, at - 1, end)
-            or _is_kind(tokens, at - 1, end)
-        ):
+        elif ends(word, token.tag) and not _belongs(tokens, at - 1, end):
             return at, _deed_done(tokens, at - 1)
         elif token.tag == "v":
             own_verb = True
-        if relative and ASIDE.search(word):
-            return at, None
-        if tokens[end - 1].end - token.start > MOST:
+        if (relative and ASIDE.search(word)) or tokens[end - 1].end - token.start > MOST:
             return at, None
         at -= 1
     return 0, None
+
+
+def _goes_on(tokens: Sequence[Token], at: int, end: int, relative: bool) -> bool:
+    """Whether a verb or pronoun is part of what follows: 外出|务工人员, 采取|这种|形式|的|企业."""
+    word = tokens[at].word
+    if relative and word in THESE:
+        return at > 0 and _governs(tokens[at - 1])
+    return word in AWAY and at + 1 < end and PERSONS.search(tokens[at + 1].word) is not None
+
+
+def _belongs(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a word that ends other phrases is part of this one: an age, 每, a whole, a kind."""
+    return (
+        _is_age(tokens, at)
+        or _is_each(tokens, at)
+        or _is_whole(tokens, at, end)
+        or _is_kind(tokens, at, end)
+    )
 
 
 def _governs(token: Token) -> bool:
