@@ -69,14 +69,9 @@ class Gains:
         starts, ends = found.starts.take(own), found.ends.take(own)
         gains /= ends - starts
         cues, by_cue = found.cues, self._of_cues(heads)
-        size = int(found.offsets[-1]) + 1
-        up = np.bincount(
-            np.concatenate([starts, cues.starts]), np.concatenate([gains, by_cue]), size
-        )
-        # At one offset the shorter are added up first; at one end the longer.
-        falling = np.concatenate([ends[::-1], _back(cues.ends, cues.single)])
-        by_end = np.concatenate([gains[::-1], _back(by_cue, cues.single)])
-        return np.asarray(up - np.bincount(falling, by_end, size))
+        at = np.concatenate([starts, cues.starts, ends, cues.ends])
+        by = np.concatenate([gains, by_cue, -gains, -by_cue])
+        return np.asarray(np.bincount(at, by, int(found.offsets[-1]) + 1))
 
     def _of_cues(self, heads: Array) -> Array:
         """What each cue gave to each of its characters; nothing in a passage not asked for."""
@@ -85,11 +80,6 @@ class Gains:
         by_group = (self._of_groups * weights).take(cues.rows, axis=0)
         gains = np.einsum("ij,ij->i", self._worth.groups.take(cues.numbers, axis=0), by_group)
         return np.asarray(gains / cues.times / (cues.ends - cues.starts))
-
-
-def _back(values: Array, single: int) -> Array:
-    """The first *single* of the values from the last to the first, then the others."""
-    return np.concatenate([values[:single][::-1], values[single:]])
 
 
 class PassageWords:

@@ -89,17 +89,13 @@ def context_features(contexts: Sequence[Context]) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Where cues stand, in what order they are found: number, span in the joined text, passage.
-
-    The first `single` of them are of one word. `times` is how often its passage has each.
-    """
+    """Where cues stand: number, span in the joined text, passage, how often that has each."""
 
     numbers: Array
     starts: Array
     ends: Array
     rows: Array
     times: Array
-    single: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +179,7 @@ class Lexicon:
         times[order] = often.repeat(often)
         distinct = order.take(firsts)
         self._count(rows.take(distinct), numbers.take(distinct), counts)
-        return Occurrences(numbers, starts, ends, rows, times, len(alone))
+        return Occurrences(numbers, starts, ends, rows, times)
 
     def _find_gapped(self, codes: Array, parts: Sequence[Array]) -> Array:
         """(cues, starts, ends) of those of two words, by the parts of such that are found."""
