@@ -51,5 +51,5 @@ def _acts_below_label(text: str, part: Part) -> bool:
 
 def _paragraphs(text: str, sentences: Sequence[Part]) -> Iterator[list[Part]]:
     """The sentences of each paragraph."""
-    for _, told in groupby(sentences, key=lambda part: text.count("\n", 0, part.start)):
+    for _, told in groupby(sentences, key=lambda part: text.rfind("\n", 0, part.start)):
         yield list(told)
