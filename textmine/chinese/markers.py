@@ -62,7 +62,7 @@ INLINE_MARKERS: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marker:
     """An item's number: `kind` names its series, `number` counts from 1 (0 for bullets)."""
 

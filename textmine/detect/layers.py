@@ -26,7 +26,7 @@ class Stretch(NamedTuple):
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundHeading:
     """A heading line or run-in label; `end` excludes the full stop that closes it.
 
@@ -42,7 +42,7 @@ class FoundHeading:
     block_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A node of the tree of enumerations: from its marker to where the next one begins.
 
