@@ -288,6 +288,17 @@ def test_orders(database: CaseDatabase, order: str, found: list[str]) -> None:
     assert names(search(database, Query(order=order))) == found  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("words", ["高台县", "张掖 联建", "石马村 联建"])
+def test_a_practice_is_found_by_a_place_that_its_text_does_not_name(
+    tmp_path: Path, words: str
+) -> None:
+    place = ("石马村", None) if "石马" in words else ("高台县", "620724")
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(simple("a.txt", P(text="一是村企联建，结对子。", place=place)))
+        hits = search(database, Query(words=words)).hits
+    assert [hit.place for hit in hits] == [place[0]]
+
+
 def test_what_is_added_is_found_at_once(tmp_path: Path) -> None:
     with CaseDatabase.open(tmp_path / "cases.db") as database:
         assert search(database, Query(words="联建")).total == 0

@@ -305,6 +305,7 @@ def test_baskets(database: CaseDatabase) -> None:
 
 
 RECORD = FIRST.records[0]
+UPLOADED = replace(RECORD.source, path="上传/5b19fb0c2d1691aa/总结.docx")
 ONLINE = replace(SECOND.records[0].source, retrieved="2019-05-13T08:00:00")
 
 
@@ -318,6 +319,7 @@ ONLINE = replace(SECOND.records[0].source, retrieved="2019-05-13T08:00:00")
         (replace(RECORD, author=None, title=None, date=None), None, "佚名. a.txt[Z]. r/a.txt."),
         (replace(RECORD, source=ONLINE), None,
          "张三. 寿光做法[EB/OL]. (2010-05)[2019-05-13]. http://example.cn/1.html."),
+        (replace(RECORD, source=UPLOADED), None, "张三. 寿光做法[Z]. 2010-05. 上传/总结.docx."),
     ],
 )  # fmt: skip
 def test_references(record: Record, page: int | None, reference: str) -> None:
@@ -350,7 +352,7 @@ def test_a_plan_and_a_doubtful_source_say_so_in_a_document(tmp_path: Path) -> No
         baskets.put_in(opened, "一", identity, who="甲")
         document = Document(str(export(opened, "docx", basket="一")))
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert "寿光市｜联合共建｜拟实施｜来源存疑" in texts
+    assert "山东省潍坊市寿光市｜联合共建｜拟实施｜来源存疑" in texts
     languages = {e.get(qn("w:eastAsia")) for e in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"zh-CN"}
     assert round(document.sections[0].page_width.mm) == 210

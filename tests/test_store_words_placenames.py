@@ -62,6 +62,19 @@ def test_the_article_s_place_stands_for_a_practice_without_one() -> None:
     assert PlaceNames(about).full(practice()) == COUNTY[2]
 
 
+@pytest.mark.parametrize(
+    ("ref", "full"),
+    [
+        (PlaceRef(text="高台县", adcode="620724"), "甘肃省张掖市高台县"),
+        (PlaceRef(text="高台", adcode="620724"), "甘肃省张掖市高台县"),
+        (PlaceRef(text="别处", adcode="990199"), None),
+    ],
+)
+def test_what_no_mention_names_is_told_by_its_code(ref: PlaceRef, full: str | None) -> None:
+    about = replace(record(place(*COUNTY)), place=ref)
+    assert PlaceNames(about).full(practice()) == full
+
+
 def test_an_article_of_thousands_of_practices_takes_its_paragraphs_in_a_moment() -> None:
     line = "一段话里有十几个字的做法。\n"
     count = 20_000

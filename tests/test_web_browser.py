@@ -23,6 +23,7 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 PHONE = {"width": 360, "height": 740}
+NARROW = {"width": 320, "height": 256}  # a screen of 1280 at 400 %
 
 pytestmark = [
     pytest.mark.browser,
@@ -231,7 +232,10 @@ def test_every_page_is_in_reach_on_a_phone(tab: Open) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_phone_width(tab: Open, path: str) -> None:
-    assert fits(tab(path, viewport=PHONE))
+    page = tab(path, viewport=PHONE)
+    assert fits(page)
+    page.set_viewport_size(NARROW)
+    assert fits(page)
 
 
 def test_filters_on_a_phone(tab: Open) -> None:

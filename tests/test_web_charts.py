@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.records import P, make_entry, simple
-from tests.web import TestClient, make_client, make_database
+from tests.web import TestClient, make_client, make_database, submit
 from textmine.store.database import CaseDatabase
 from textmine.store.find.counts import Bar, Count, Rules, Table
 from textmine.store.find.indicators import MetricRow
@@ -110,6 +110,7 @@ def test_an_empty_database_leads_to_the_upload(tmp_path: Path) -> None:
             page = client.get(address).text
             assert "库里还没有文章" in page, address
             assert '<a class="button" href="/upload">' in page, address
+        assert "库里还没有文章" in submit(client, "/task", "/task", {"text": "村企联建"}).text
     with make_client(tmp_path / "new.db", read_only=True) as reader:
         assert '<a class="button" href="/upload">' not in reader.get("/").text
 

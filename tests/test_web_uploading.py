@@ -13,7 +13,8 @@ import pytest
 from tests.web import TestClient, make_client, submit
 from textmine.run.documents import find_documents
 from textmine.store.database import CaseDatabase
-from textmine.web.jobs import UPLOADED, Jobs, keep, other_names, safe_name
+from textmine.store.words.paths import UPLOADED
+from textmine.web.jobs import Jobs, keep, other_names, safe_name
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 

@@ -13,6 +13,7 @@ from textmine.store.find.similar import MAX_TASK, search_by_task
 from textmine.web.collecting import current
 from textmine.web.receiving import read_draft
 from textmine.web.site import Site, SiteOf, Trusted, text_of
+from textmine.web.totals import totals
 
 router = APIRouter()
 
@@ -41,5 +42,6 @@ def compare(request: Request, site: SiteOf, form: Trusted) -> Response:
 
 
 def _page(request: Request, site: Site, text: str, status: int = 200, **values: Any) -> Response:
-    values = {"most": MAX_TASK, "basket": current(request, site), "wrong": "", **values}
+    held = {"basket": current(request, site), "articles": totals(site.database).articles}
+    values = {"most": MAX_TASK, "wrong": "", **held, **values}
     return site.render(request, "task.html", {"text": text, **values}, status)

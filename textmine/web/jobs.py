@@ -24,12 +24,11 @@ from textmine.run.running import run
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.file.entries import Entry
+from textmine.store.words.paths import DEPTH, UPLOADED
 
 LOG = logging.getLogger(__name__)
 
-UPLOADED = "上传"  # the folder that names of uploaded documents begin with
 NAMES = ".names"  # beside a kept file: what else it was called, a line each
-DEPTH = 3  # parts of such a name: 上传/SHA/NAME
 UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 # Characters of a kept name: below the 255 bytes that file systems allow in UTF-8, and short enough
 # for Windows' 260 characters a path in a folder as deep as desktops are.
@@ -37,17 +36,6 @@ LONGEST = 80
 # Names that Windows keeps for devices, whatever comes after a dot.
 DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.I)
 BLOCK = 1 << 20
-
-
-def shown_path(path: str) -> str:
-    """A path without the folder that names the content of what was uploaded.
-
-    >>> shown_path("上传/5b19fb0c2d1691aa/总结.docx"), shown_path("a/b/c.txt")
-    ('上传/总结.docx', 'a/b/c.txt')
-    """
-    parts = path.split("/")
-    kept = parts[0] == UPLOADED and len(parts) >= DEPTH
-    return "/".join((parts[0], *parts[DEPTH - 1 :])) if kept else path
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
 from textmine.store.out.citations import cite
 from textmine.store.words.naming import Naming
+from textmine.store.words.paths import shown_path
 from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
-from textmine.web.jobs import Jobs, shown_path
+from textmine.web.jobs import Jobs
 from textmine.web.language import LANGUAGES, Language, Speaker, table
 from textmine.web.options import WebOptions
 from textmine.web.telling import tell_reason

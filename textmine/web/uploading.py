@@ -17,8 +17,9 @@ from textmine.run.labelling import missing_model
 from textmine.store.database import CaseDatabase
 from textmine.store.file import schema
 from textmine.store.file.entries import Entry
+from textmine.store.words.paths import DEPTH, UPLOADED
 from textmine.web.editing import seen
-from textmine.web.jobs import DEPTH, UPLOADED, keep, other_names
+from textmine.web.jobs import keep, other_names
 from textmine.web.site import Administered, SiteOf, text_of
 
 router = APIRouter()

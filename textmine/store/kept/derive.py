@@ -229,7 +229,8 @@ def _practice_passages(
     record: Record, keys: list[int], places: PlaceNames
 ) -> Iterator[dict[str, Any]]:
     for key, practice in zip(keys, record.practices, strict=True):
-        full = places.full(practice)
+        place = practice.place or record.place
+        full = places.full(practice) or (place.text if place else None)
         context = (record.title, *practice.headings, full, *practice.keywords)
         yield {
             "practice": key,

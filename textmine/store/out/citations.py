@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textmine.store.words.paths import shown_path
 from textmine.types import Record
 
 
@@ -22,4 +23,4 @@ def cite(record: Record, page: int | None = None) -> str:
     where = f": {page}" if page else ""
     date = f" {record.date}{where}." if record.date else ""
     # Z: 其他; an internal report is neither a book nor a periodical (GB/T 7714-2015, annex B).
-    return f"{who}. {title}{number}[Z].{date} {source.path}."
+    return f"{who}. {title}{number}[Z].{date} {shown_path(source.path)}."

@@ -52,6 +52,18 @@ def name_of(prefix: str) -> str:
 
 
 @cache
+def full_name_of(code: str) -> str | None:
+    """The name of a division behind those it lies in, or None where the code is unknown.
+
+    >>> full_name_of("370783")
+    '山东省潍坊市寿光市'
+    """
+    gazetteer = load_gazetteer()
+    division = gazetteer.get(code)
+    return gazetteer.full_name(division) if division else None
+
+
+@cache
 def code_of(name: str) -> str | None:
     """The code of the one division that bears *name* today, or None."""
     codes = {d.code for d in load_gazetteer().named(name) if d.code and d.valid_in(None)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textmine.store.words import divisions
 from textmine.types import Practice, Record
 
 
@@ -21,11 +22,16 @@ class PlaceNames:
                     self._codes[mention.full] = mention.adcode
 
     def full(self, practice: Practice) -> str | None:
-        """ "山东省潍坊市寿光市" of the place of a practice, as the record's mentions have it."""
+        """ "山东省潍坊市寿光市" of the place of a practice, as the record's mentions have it.
+
+        A place that stands in the title or the author's name alone, or that somebody corrected,
+        is mentioned nowhere: its code says where it lies.
+        """
         place = practice.place or self._about
         if place is None:
             return None
-        return self._by_code.get(place.adcode or "") or self._by_text.get(place.text)
+        said = self._by_code.get(place.adcode or "") or self._by_text.get(place.text)
+        return said or (divisions.full_name_of(place.adcode) if place.adcode else None)
 
     def code(self, practice: Practice) -> str | None:
         """The code of a practice's place, else of the smallest division around it that has one.
