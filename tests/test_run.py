@@ -15,6 +15,7 @@ from textmine.run.documents import Document, find_documents
 from textmine.run.pool import chunks_of
 from textmine.run.running import Summary, Wish, run
 from textmine.settings import RunSettings, Settings
+from textmine.store.database import CaseDatabase
 from textmine.store.out.lines import LineStore
 
 TEXT = (
@@ -100,6 +101,73 @@ def test_limits(cold_workers: None, tmp_path: Path, limits: dict[str, float], re
 def test_documents_are_named_by_what_the_user_named(reports: Path) -> None:
     assert [d.name for d in find_documents([reports])][:2] == ["0.txt", "2.txt"]
     assert [d.name for d in find_documents([reports / "deep" / "1.txt"])] == ["1.txt"]
+
+
+def write_all(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name, encoding="utf-8")
+
+
+NINE, TEN, ELSEWHERE = "a/09/r.txt", "a/10/r.txt", "b/09/r.txt"
+ALIKE: list[tuple[list[str], dict[str, str]]] = [
+    (["a/09", "a/10"], {"09/r.txt": NINE, "10/r.txt": TEN, "s.txt": "a/10/s.txt"}),
+    (["a/10", "a/09"], {"09/r.txt": NINE, "10/r.txt": TEN, "s.txt": "a/10/s.txt"}),
+    ([NINE, TEN], {"09/r.txt": NINE, "10/r.txt": TEN}),
+    (["a/09", "b/09"], {NINE: NINE, ELSEWHERE: ELSEWHERE}),
+    ([NINE, TEN, "b"], {NINE: NINE, "10/r.txt": TEN, ELSEWHERE: ELSEWHERE}),
+    (["a/09", NINE], {"r.txt": NINE}),
+    (["a"], {"09/r.txt": NINE, "10/r.txt": TEN, "10/s.txt": "a/10/s.txt"}),
+]
+
+
+@pytest.mark.parametrize(("asked", "named"), ALIKE)
+def test_files_of_one_name_are_named_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], named: dict[str, str]
+) -> None:
+    write_all(tmp_path, NINE, TEN, "a/10/s.txt", ELSEWHERE)
+    monkeypatch.chdir(tmp_path)
+    found = find_documents([Path(each) for each in asked])
+    assert {each.name: each.path.read_text(encoding="utf-8") for each in found} == named
+    assert [each.name for each in found] == sorted(named)
+
+
+WRITTEN = (
+    "c.db c.db-wal c.db-shm c.db.files/x/a.txt c.db.scans/y o.jsonl o.jsonl.part o.jsonl.run.db"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("target", "left"),
+    [("c.db", WRITTEN[5:]), ("o.jsonl", WRITTEN[:5]), ("elsewhere/c.db", WRITTEN), (None, WRITTEN)],
+)
+def test_what_a_run_writes_is_no_document(
+    tmp_path: Path, target: str | None, left: list[str]
+) -> None:
+    write_all(tmp_path, "c.db.txt", *WRITTEN)
+    found = find_documents([tmp_path], tmp_path / target if target else None)
+    assert {document.name for document in found} == {"c.db.txt", *left}
+    uploaded = find_documents([tmp_path / "c.db.files"], tmp_path / "c.db")
+    assert [document.name for document in uploaded] == ["x/a.txt"]
+
+
+def test_a_run_into_the_folder_of_the_reports(reports: Path) -> None:
+    known = {document.name for document in find_documents([reports])}
+    for _ in range(2):
+        with CaseDatabase.open(reports / "cases.db") as database:
+            assert set(run([reports], database, Settings()).names) == known
+
+
+def test_files_that_took_the_place_of_others_are_told(tmp_path: Path) -> None:
+    write_all(tmp_path, NINE, TEN)
+    for name, text in ((NINE, "寿光市"), (TEN, "昆山市")):
+        line = TEXT.format(place=text, n=12)
+        (tmp_path / name).write_text("\n".join([line] * 3), encoding="utf-8")
+    changed = []
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        for folder in ("a/09", "a/09", "a/10"):
+            changed.append(run([tmp_path / folder], database, Settings()).changed)
+    assert changed == [[], [], ["r.txt"]]
 
 
 def test_chunks_keep_order_and_number(tmp_path: Path) -> None:

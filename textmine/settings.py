@@ -9,16 +9,25 @@ segmenter = "jieba"
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 import hashlib
 import json
 import tomllib
+import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from textmine.errors import SettingsError
+
+WANTED: Mapping[type, str] = {
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    str: 'text in quotes, "…"',
+}
 
 
 def _at_least(least: float, **values: float) -> None:
@@ -45,6 +54,12 @@ class AcquireSettings:
         object.__setattr__(self, "columns", tuple(sorted(dict(self.columns).items())))
         _at_least(1, max_bytes=self.max_bytes, max_characters=self.max_characters)
         _at_least(0, max_members=self.max_members, max_bad_share=self.max_bad_share)
+        try:
+            codecs.lookup(self.encoding or "utf-8")
+        except LookupError as error:
+            raise SettingsError(
+                "encoding", f"is not known: {self.encoding!r}; gb18030, big5 …"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +99,7 @@ class DetectSettings:
     segmenter: Literal["rjieba", "jieba"] = "rjieba"
 
     def __post_init__(self) -> None:
-        if self.segmenter not in ("rjieba", "jieba"):
-            raise SettingsError("segmenter", f"is rjieba or jieba, not {self.segmenter!r}")
+        _refuse_unfit("segmenter", self.segmenter, Literal["rjieba", "jieba"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +181,13 @@ def make_settings(tables: Mapping[str, Any]) -> Settings:
     made: dict[str, Any] = {}
     for stage, values in tables.items():
         _refuse_unknown("table", stage, stages)
+        if not isinstance(values, Mapping):
+            raise SettingsError(stage, f"is a table: write [{stage}] on a line of its own")
         kind: Any = stages[stage]
-        for name in values:
+        hints = typing.get_type_hints(kind)
+        for name, value in values.items():
             _refuse_unknown(f"setting of [{stage}]", name, kind.__dataclass_fields__)
+            _refuse_unfit(name, value, hints[name])
         made[stage] = kind(**values)
     return Settings(**made)
 
@@ -177,3 +195,21 @@ def make_settings(tables: Mapping[str, Any]) -> Settings:
 def _refuse_unknown(what: str, name: str, known: Mapping[str, Any]) -> None:
     if name not in known:
         raise SettingsError(name, f"is no {what}; known: {', '.join(sorted(known))}")
+
+
+def _refuse_unfit(name: str, value: Any, hint: Any) -> None:
+    """Refuse what no file may say: text for a number, a word that is none of a few."""
+    choices = typing.get_args(hint)
+    if typing.get_origin(hint) is Literal:
+        if value not in choices:
+            raise SettingsError(name, f"is {' or '.join(choices)}, not {value!r}")
+        return
+    kind = next((each for each in (hint, *choices) if each in WANTED), None)
+    if kind is None:  # columns = {text = "正文"}
+        fits = isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values())
+        wanted = 'a table of names, {text = "正文"}'
+    else:
+        fits = type(value) is kind or (kind is float and type(value) is int)
+        wanted = WANTED[kind]
+    if not fits:
+        raise SettingsError(name, f"must be {wanted}, got {value!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Exit status (design.md, section 7).
 ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
 INTERRUPTED = 130  # as shells have it
+NAMED = 5  # documents of a line
 
 
 def print_plan(plan: Plan, as_json: bool) -> None:
@@ -93,6 +94,8 @@ def print_summary(summary: Summary) -> None:
         were, are = ("was", "is") if summary.skipped == 1 else ("were", "are")
         known = many(summary.skipped, "document")
         console.print(f"{known} {were} mined before and {are} unchanged")
+    if summary.changed:
+        _print_changed(summary.changed)
     if summary.set_aside:
         aside = Table(title="set aside", title_justify="left")
         for name in ("document", "reason", "what happened"):
@@ -107,6 +110,14 @@ def print_summary(summary: Summary) -> None:
             console.print(f"{within:,} of them {lie} within archives, which count as one document")
         if not summary.articles:
             console.print("nothing could be mined; the reasons are above", style="red")
+
+
+def _print_changed(names: Sequence[str]) -> None:
+    """That files took the place of others, which may only be called alike."""
+    have = "document has" if len(names) == 1 else "documents have"
+    shown = "、".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    console.print(f"{len(names):,} {have} changed and took the place of what was held: {shown}")
+    console.print("(reports of one name in two folders both stay if the folder above is mined)")
 
 
 def status_of(summary: Summary) -> int:

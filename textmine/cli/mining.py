@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,6 +96,7 @@ def _plan(paths: list[Path], target: Target | None, how: HowOptions, wish: Wish)
     with tempfile.TemporaryDirectory(prefix="textmine-") as folder:
         settings = how.settings_for(target, Path(folder))
         with console.status("mining a sample"):
+            wish = replace(wish, target=target.path if target else None)
             return plan_run(paths, known, settings, wish)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import stat
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +20,8 @@ from textmine.store.kept.pages import KeptPage
 # A file that was written less than this before it was looked at may change again without a new
 # time: FAT counts in two seconds. Its content decides then.
 FRESH_NS = 2_000_000_000
+# What stands behind the name of a database or file of lines in those that are written beside it.
+WRITTEN = re.compile(r"(?:\.run\.db)?(?:-wal|-shm|-journal)?$|\.part$|\.(?:files|scans)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,46 @@ class Stamp:
     mtime: int | None = None
 
 
-def find_documents(paths: Sequence[Path]) -> list[Document]:
-    """The files of *paths*, folders walked, by name; each once."""
-    found: dict[str, Document] = {}
-    for root, file in list_files(paths):
-        name = relative_name(root, file)
-        found.setdefault(name, Document(name, file, root))
-    return [found[name] for name in sorted(found)]
+def find_documents(paths: Sequence[Path], target: Path | None = None) -> list[Document]:
+    """The files of *paths*, folders walked, by name; each once.
+
+    Files that would bear one name are named from a folder further up, so that none takes the
+    place of another. What a run into *target* writes is no document, though it lie among them.
+    """
+    files = [
+        (root, file)
+        for root, file in list_files(paths)
+        if target is None or not _is_written(file, root, target)
+    ]
+    documents = [Document(relative_name(root, file), file, root) for root, file in files]
+    while alike := _alike(documents):
+        apart = [_from_above(each) if each.name in alike else each for each in documents]
+        if apart == documents:  # on two drives
+            break
+        documents = apart
+    return sorted({each.name: each for each in documents}.values(), key=lambda each: each.name)
+
+
+def _alike(documents: Sequence[Document]) -> set[str]:
+    """The names that several bear."""
+    return {name for name, count in Counter(each.name for each in documents).items() if count > 1}
+
+
+def _from_above(document: Document) -> Document:
+    """The same, named from the folder above its root."""
+    here = Path.cwd()  # normalised, but links stay what they are called
+    root, path = (Path(os.path.normpath(here / each)) for each in (document.root, document.path))
+    return Document(relative_name(root.parent, path), path, root.parent)
+
+
+def _is_written(file: Path, root: Path, target: Path) -> bool:
+    """Whether a run into *target* writes *file*; what was uploaded lies in a folder of its own."""
+    if target.name not in file.as_posix():
+        return False
+    own = os.path.realpath(target)
+    rest = os.path.realpath(file).removeprefix(own)
+    inside = os.path.realpath(root).startswith(own)
+    return bool(WRITTEN.match(rest.replace(os.sep, "/"))) and not inside
 
 
 def changed_after(document: Document, since: datetime | None) -> bool:

@@ -82,6 +82,7 @@ class Summary:
     places: int = 0
     set_aside: list[Entry] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)  # names of files that are others than before
 
     def count(self, entry: Entry) -> None:
         """Add an entry."""
@@ -104,13 +105,13 @@ def run(
 
     Without paths, what the sink holds is brought up to date from what it kept: no file is opened.
     """
-    wish = wish or Wish()
+    wish = replace(wish or Wish(), target=sink.path)
     released = tuple((release.document, release.digest) for release in sink.releases())
     scans = settings.run.scans or str(sink.path.with_name(sink.path.name + SCANS))
     settings = replace(settings, run=replace(settings.run, released=released, scans=scans))
     work = sort_documents(paths, sink.entries(), settings, wish)
     names = [document.name for document in work.documents]
-    summary = Summary(documents=len(names), names=names)
+    summary = Summary(documents=len(names), names=names, changed=work.changed)
     if names or not paths:
         sink.label_by(labelling_of(settings.label), frozenset(names))
     with open_log(wish.log) as log:

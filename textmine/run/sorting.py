@@ -32,6 +32,7 @@ class Wish:
     retry_failed: bool = False  # try again what was set aside
     since: datetime | None = None  # only files changed since
     log: Path | None = None  # a line of JSON for each document
+    target: Path | None = None  # what is written, which is no document though it lie among them
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Work:
     again: list[Document] = field(default_factory=list)  # from the page as it was read
     todo: list[Document] = field(default_factory=list)  # from the file
     beyond: list[Document] = field(default_factory=list)  # for want of a page, and of the file
+    changed: list[str] = field(default_factory=list)  # names of files that are others than before
 
     def keep_or_read(self, remembered: Collection[str]) -> list[Document]:
         """What is to be mined, by name: from the page where it is remembered, else the file."""
@@ -72,7 +74,7 @@ def sort_documents(
     paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
 ) -> Work:
     """The documents of *paths* by what is to be done; without paths, those that are known."""
-    found = find_documents(paths) if paths else list(_known_documents(known))
+    found = find_documents(paths, wish.target) if paths else list(_known_documents(known))
     documents = [
         document
         for document in found
@@ -103,7 +105,11 @@ def _place(document: Document, work: Work, wish: Wish) -> list[Document]:
     if not changed_after(document, wish.since):
         return work.current
     own = (entry, *work.members.get(document.name, ()))
-    if not is_unchanged(document, entry) or _is_released(own, work.released):
+    if not is_unchanged(document, entry):
+        if entry.articles:
+            work.changed.append(document.name)
+        return work.todo
+    if _is_released(own, work.released):
         return work.todo
     if work.recognises and any(each.message == NEED_OCR for each in own):
         return work.todo  # the extra that it was told to install is there now
