@@ -25,6 +25,8 @@ DEALT_BEHIND = re.compile(
     r"$|[，,。；;、！？”）)\n]|左右|以上|以下|一[斤天月年亩只头棵个]|每|的?(?:工资|收入|租金)"
 )
 HALVED = frozenset({"年", "倍", "亩", "里", "斤"})  # 两年半, 三倍半
+MORE_BEHIND = frozenset("倍 亩 斤 公里 元".split())
+MORE = re.compile("多(?![功元样种个家层次媒维项位名晶])")
 HALF = re.compile(r"半(?![天年月个数径])")
 
 
@@ -38,8 +40,8 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
     if text[end : end + 1] in ("(", "（"):
         either = EITHER.match(text, end)
         end = either.end() if either else end
-    if unit.name == "倍" and text[end : end + 1] == "多":  # 4倍多
-        more, end = True, end + 1
+    if unit.name in MORE_BEHIND and text[end : end + 1] == "多" and MORE.match(text, end):
+        more, end = True, end + 1  # 4倍多, 8亩多地
     before = modifier_before(text, number.start)
     after = modifier_after(text, end)
     beside = before or after

@@ -19,6 +19,7 @@ from textmine.extract.figures.by_deed.deeds import (
 )
 from textmine.extract.figures.by_deed.earned import name_earned
 from textmine.extract.figures.by_deed.given import name_given
+from textmine.extract.figures.by_deed.parted import name_paid, name_parted_sum
 from textmine.extract.figures.by_deed.served import UNITS as SERVED_IN
 from textmine.extract.figures.by_deed.served import name_served
 from textmine.extract.figures.by_deed.spent import name_spent
@@ -111,7 +112,14 @@ RATIO: tuple[Rule, ...] = (
 BY_UNIT: dict[str, tuple[Rule, ...]] = {
     "%": RATIO,
     "倍": (name_recovered,),
-    "元": (name_premium, name_standard, name_dimension, name_given),
+    "元": (
+        name_premium,
+        name_standard,
+        name_dimension,
+        name_given,
+        name_parted_sum,
+        name_paid,
+    ),
     "位": (name_rank,),
     "户": (name_fate, name_inhabitants),
     "人": (name_fate, name_household, name_inhabitants),
@@ -140,6 +148,7 @@ BEHIND: tuple[Rule, ...] = (name_held, name_owned, name_being, name_reaching, na
 BEFORE: tuple[Rule, ...] = (
     name_earned,
     name_extreme,
+    name_like,
     name_employed,
     name_rate,
     name_wage,

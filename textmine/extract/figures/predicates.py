@@ -30,6 +30,8 @@ NO_DEED = re.compile(
 LASTING = re.compile(
     r"(?:[一两三几半整]|好几|多)(?:个?多?(?:夜|晚上?|天|年|宿|宵|阵子?|会儿|上午|下午|小时|月))$|[很好许]久$"
 )
+# 制定|符合实际、操作性强的|发展规划: how fine a thing is
+FINE = re.compile(r"(?<=..)(?:[^\W\d、的]{3,6}、){1,3}[^\W\d、的]{3,6}的(?=[^\W\d]{2}|\d)")
 IS = re.compile(r"(?:[都均全也]|大多|全部)?是(?!否)")  # 26名社员|都是本村农民
 LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低|下降|扩大|上升)(?:到|至|为)")
 BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
@@ -73,6 +75,9 @@ def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
     if len(tokens) > 2 and first in lexicon.nominal and second in lexicon.actions:
         tokens = tokens[:1]  # 结对|建立联合党总支: the first deed tells
     phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
+    if not _holds_verb(tokens):
+        return ""
+    phrase = FINE.sub("", phrase) if "、" in phrase else phrase
     done = DONE.search(phrase)
     phrase = phrase[done.start() :] if done else phrase
     if because and phrase:  # 因作风问题|被问责
@@ -84,6 +89,23 @@ def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
         or LASTING.search(phrase) is not None
     )
     return phrase if 2 <= len(phrase) <= 16 and not torn else ""
+
+
+def _holds_verb(tokens: list[Token]) -> bool:
+    """Whether words say what somebody does or how it is; 年销售收入 does not."""
+    actions = load_lexicon().actions
+    first = tokens[0].word if tokens else ""
+    if first in actions or first[:1] in DONE_TO:
+        return True
+    return any(
+        token.tag in SAYING or token.word in DENYING or token.word[-1:] in "了着过"
+        for token in tokens
+    )
+
+
+# 开学, 入社, 投窖: a verb with its object, which jieba takes for a noun
+DONE_TO = frozenset("开入坐任办复返脱参受获升投结评未报进驻就迁转")
+SAYING = frozenset("v vd vg vi vq a ad an ag i l x".split())
 
 
 def _from_verb(tokens: list[Token]) -> list[Token]:
@@ -109,4 +131,13 @@ def _from_verb(tokens: list[Token]) -> list[Token]:
             ),
             len(tokens),
         )
+    if at and not _holds_verb(tokens[at:]):
+        at -= tokens[at - 1].word in TAKING
+        if at > 1 and tokens[at - 1].word == "在" and tokens[at - 2].word in STANDING:
+            at -= 2
     return tokens[at:]
+
+
+# 品种|通过|国审, 企业|成为|…: verbs that mostly link, where nothing else is told; 分布|在|实体经济
+TAKING = frozenset("通过 成为 上 进入 处于 位于 属于".split())
+STANDING = frozenset("分布 集中 坐落 生活 居住 工作 位".split())

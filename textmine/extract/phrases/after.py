@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textmine.extract.phrases.leading import opens_nothing, skip_openers
 from textmine.extract.phrases.stops import PERSON, closing, ends_here, stops_forward
 from textmine.extract.phrases.tokens import CLOSERS, Phrase, Token, phrase_to
-from textmine.extract.phrases.told import told_first
+from textmine.extract.phrases.told import described_first, told_first
 from textmine.extract.phrases.verbs import is_done, is_verb, may_close, names_at_once, verb_fits
 
 
@@ -30,6 +30,9 @@ def phrase_after(
     if whole:
         return whole
     tokens = skip_openers(tokens)
+    behind = described_first(text, tokens) if tokens else ()
+    if behind:
+        return phrase_after(text, behind, activity=activity, thing=thing)
     told = told_first(text, tokens) if tokens else None
     if told:
         return told
@@ -122,9 +125,17 @@ def _description(text: str, tokens: Sequence[Token], at: int, end: int) -> Phras
     word, tag = tokens[at].word, tokens[at].tag
     if tag == "a" or (at == 0 and word in DESCRIBING):
         return _described(text, tokens, at)
+    if word in TOLD_OF_ALL:
+        return None
     if (end and tag in ("d", "ad")) or word in ("相对", "较为"):
         return _described(text, tokens[: at + 7], at)
     return None
+
+
+# 110个部门|都|成立了专门的班子: what those counted do, no description
+TOLD_OF_ALL = frozenset(
+    "都 均 已 已经 全部 全都 也 还 先后 相继 分别 纷纷 陆续 普遍 一律 统一".split()
+)
 
 
 ACTIVITY_END = re.compile(

@@ -37,8 +37,10 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     signs = SIGNS.intersection([token.word for token in tokens])
     if "比" in signs:
         tokens = without_then(tokens)
-        if not tokens:
-            return Phrase("")
+    if SAME_BELOW in signs:
+        tokens = _without_note(tokens)
+    if not tokens:
+        return Phrase("")
     links: list[str] = []
     end = _before_said(tokens, links, signs)
     end, shift = _before_change(tokens, end, links, signs)
@@ -62,7 +64,18 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         return Phrase("", action or shift, tuple(links))
     if signs:
         begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
-    return Phrase(_name(tokens, begin, end), action, tuple(links), elided, tokens[begin].start)
+    name = EACH_SPELL.sub("", _name(tokens, begin, end))
+    if name[:1] in FEW and ONE.fullmatch(name):
+        return Phrase("", action or shift, tuple(links))
+    return Phrase(name, action, tuple(links), elided, tokens[begin].start)
+
+
+# 一头|约70斤的生猪, 一个月|1200元: how many or how long is no name
+EACH_SPELL = re.compile("(?<=[费租资薪酬钱款息金])一(?:个月|年|天|季)$")  # 房租|一个月
+FEW = frozenset("一两三四五六七八九十半几")
+ONE = re.compile(
+    r"[一两三四五六七八九十半几][头只条匹亩个户株棵块斤袋箱盒件组队批堆捆月天年季晚][月季地人]?"
+)
 
 
 def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
@@ -78,7 +91,14 @@ def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
 SERVING = frozenset("为 给 向 帮 替 帮助".split())
 TOTALS = frozenset("累计 总计 共计 合计".split())
 # Words of which one stands in every phrase that a rule of location, span, change or sum shortens.
-SIGNS = SERVING | TOTALS | OPENING | {"在", "内", "比", SPANNING}
+SAME_BELOW = "下同"
+SIGNS = SERVING | TOTALS | OPENING | {"在", "内", "比", SPANNING, SAME_BELOW}
+
+
+def _without_note(tokens: Sequence[Token]) -> list[Token]:
+    """生产总值同比|（下同）|增长5%: without the note."""
+    at = next(index for index, token in enumerate(tokens) if token.word == SAME_BELOW)
+    return [token for index, token in enumerate(tokens) if abs(index - at) > 1]
 
 
 def _before_said(tokens: Sequence[Token], links: list[str], signs: Set[str]) -> int:

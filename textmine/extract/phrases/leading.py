@@ -13,12 +13,16 @@ from itertools import pairwise
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.tokens import Token
 
+# 3户|家里|没有劳动力: where it is so, no noun of those counted
+AT_HOME = frozenset("家里 家中 家 屋里 家家".split())
 LACKING = frozenset("没有 没 未 尚未 尚无".split())  # 21个|没有物业
 
 
 def opens_nothing(text: str, token: Token) -> bool:
     """Whether a word begins no phrase: half a verb, a number, what leads to the second end."""
     if token.word.isdigit() or token.word == "之间" or _is_rest_of_verb(text, token):
+        return True
+    if token.word in AT_HOME:
         return True
     return token.word in LACKING or LEADS_ON.match(text, token.start) is not None
 

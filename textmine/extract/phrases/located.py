@@ -68,11 +68,15 @@ def is_link(token: Token) -> bool:
     return links_on(token.word, token.tag)
 
 
+# 一般公共预算收入…，|同口径|增长6%
+ALIKE_COUNTED = frozenset("均 可 同口径 可比口径 可比价".split())
+
+
 @lru_cache(maxsize=KEPT)
 def links_on(word: str, tag: str) -> bool:
     """What `is_link` says of a word of that tag."""
     return (
-        word in ("均", "可")
+        word in ALIKE_COUNTED
         or word in load_lexicon().stops
         or tag in PARTICLES
         or (word[0] == "每" and word[1:] in SINGLE)

@@ -45,6 +45,8 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
     token, word = tokens[at], tokens[at].word
     if token.tag == "a" and not names_at(tokens, at + 1):
         return True
+    if token.tag == "t" and PERSON.search(tokens[at - 1].word):  # 村民|雨天出行要绕道
+        return True
     if word == "报到" and not names_at(tokens, at + 1):
         return True
     if word in BESIDES and (at + 1 == len(tokens) or not tokens[at + 1].word[0].isalnum()):

@@ -14,6 +14,27 @@ TELLING = frozenset("因 从 由 被 受 遭 自 因灾 因病 因残 因学 因
 UNDONE = re.compile(r"未(?!来)(?:按时|按期|如期|及时)?[^\W\d的]{2,4}$")
 
 
+# 政治素质好、工作能力强的|干部, 不同类型、不同特色的|教学点, 懂技术、会经营的|能人
+HOW_THEY_ARE = (
+    r"(?:不同[^\W\d的]{2,4}|(?:熟悉|热爱|热心|善于|乐于|勇于|了解|关心|具有|富有|[懂会善能敢肯爱有])[^\W\d的]{2,6}"
+    r"|[^\W\d的了过有村镇县个户家]{1,4}(?:[好强高硬优广富正深大美]|齐全|完善|健全|规范|合理|坚定|端正|过硬|突出|鲜明|丰富|便捷|明显"
+    r"|完整|扎实|较强|公道|优良|到位|一流|配套|浓厚|清晰|优美|整洁|良好|公益|先进|雄厚|成熟|优越|靠前))"
+)
+DESCRIBED = re.compile(
+    rf"(?:(?:一批|一支)?{HOW_THEY_ARE}[、，]){{1,4}}(?:且)?{HOW_THEY_ARE}的(?=[^\W\d]{{2}})"
+)
+NEAR = 12  # characters in which the first of such a list ends
+
+
+def described_first(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a list that tells how those counted are; none without such a list."""
+    start = tokens[0].start
+    if text.find("、", start, start + NEAR) < 0:
+        return ()
+    told = DESCRIBED.match(text, start, tokens[-1].end)
+    return [token for token in tokens if token.start >= told.end()] if told else ()
+
+
 def told_first(text: str, tokens: Sequence[Token]) -> Phrase | None:
     """Those counted with what is told of them before their noun."""
     word = tokens[0].word

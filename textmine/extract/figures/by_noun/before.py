@@ -179,16 +179,21 @@ EMPLOYED = re.compile(
     r"(?:人数)?(?:再?超过?|达到?|约|近)?$"
 )
 
-ONLY = re.compile(r"(?:(?:也|则|就|却)?(?:只有|仅有|仅为|只|仅|则为|为|则|高达)(?:约|近)?)?")
+ONLY = re.compile(
+    r"(?:一地|境内)?(?:集中|分布|坐落|聚集|扎根|落户|现|共|已|[也则就却便还])*"
+    r"(?:只有|仅有|仅为|只|仅|则为|为|则|高达|占了?|达|有|着)?(?:约|近)?"
+)
+THERE = re.compile(r"(?:集中|分布|坐落|聚集|扎根|落户)$")
 ADMIN = re.compile(r"[^\W\d]{1,8}[省市县区旗镇乡]")
 
 
 def name_listed_place(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """52个村（其中甲市29个、乙县19个）: each place has its part of what was counted before."""
     same = previous is not None and previous.unit == spot.quantity.unit
-    if not same or previous is None or not ADMIN.fullmatch(spot.before.text):
+    place = THERE.sub("", spot.before.text)
+    if not same or previous is None or not ADMIN.fullmatch(place):
         return None
-    end = spot.before.start + len(spot.before.text)
+    end = spot.before.start + len(place)
     first = next((token for token in spot.left if token.start == spot.before.start), None)
     if first is None or first.tag != "ns":
         return None

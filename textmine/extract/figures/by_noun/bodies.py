@@ -68,7 +68,7 @@ def of_body(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         return replace(named, indicator=owner + bare, head=owner)
     if bare in RATES:
         return None
-    owner = _same(previous) or _set_up(reading, spot)
+    owner = _same(previous) or set_up(reading, spot)
     return replace(named, indicator=owner + bare) if owner else None
 
 
@@ -122,7 +122,7 @@ def _same(previous: Named | None) -> str:
     return last["owner"] if last else ""
 
 
-def _set_up(reading: Reading, spot: Spot) -> str:
+def set_up(reading: Reading, spot: Spot) -> str:
     """花椒协会党支部 of 成立花椒协会党支部，有党员15名: what was set up in the sentence."""
     all_told = list(SET_UP.finditer(reading.text, spot.sentence_start, spot.clause_start))
     if not all_told or all_told[-1].end() < spot.clause_start - 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from textmine.extract.figures.by_noun.bodies import of_body
+from textmine.extract.figures.by_noun.bodies import of_body, set_up
 from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
@@ -76,7 +76,7 @@ def _below(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
     if match is None:
         return None
     owner = reading.subject_until(spot, spot.left_start + match.start()) or reading.matter(spot)
-    owner = owner or (previous.head if previous else "") or ""
+    owner = owner or (previous.head if previous else "") or set_up(reading, spot)
     if not BODY.search(owner) or len(owner) > 12 or owner in (named.indicator or ""):
         return None
     thing = (named.indicator or "").removeprefix(match[0])

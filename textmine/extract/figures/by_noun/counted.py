@@ -23,7 +23,7 @@ HOUSES = re.compile(
 DOES = re.compile(
     r"(.{0,8}(?:党员|干部|农户|贫困户|群众|村民|居民|技术员|党支部|党组织|企业|大学生|人员|家庭|单位|机关|(?<!乡)村|社区))"
     r"((?:吃水|饮水|住房|出行|生活|就医|上学|用电|灌溉|看病|用水)(?:困难|不便|难|紧张|短缺)|党建(?:联建|共建|结对)"
-    r"|(?:进村|入户|下沉|包村|上岗|入社|入股|入会|驻村|联户|联村|返乡|回乡|脱贫|受益|参与|参加|报名|落户|入驻|换届|挂牌|达标|先行|出列|摘帽|搬迁|转产|转岗).{0,6})$"
+    r"|(?:上云|上规|升规|入统|进村|入户|下沉|包村|上岗|入社|入股|入会|驻村|联户|联村|返乡|回乡|脱贫|受益|参与|参加|报名|落户|入驻|换届|挂牌|达标|先行|出列|摘帽|搬迁|转产|转岗).{0,6})$"
 )
 # 项目|建成投产: what became of things, in one verb or two.
 BECAME = re.compile(
@@ -76,7 +76,10 @@ def relative_head(reading: Reading, spot: Spot) -> str:
     end = min(spot.right_end, start + REACH)  # no comma for a page: 的 stands near or not at all
     tokens = reading.tokens(start, end)[:6]
     at = next((i for i, token in enumerate(tokens) if token.word == "的"), 0)
-    marked = any(token.tag == "x" and not token.word[0].isalnum() for token in tokens[:at])
+    marked = any(
+        token.tag == "ul" or (token.tag == "x" and not token.word[0].isalnum())
+        for token in tokens[:at]
+    )  # 均建起|了|像样的活动室: done, not described
     if at == 0 or marked or tokens[0].word in load_lexicon().stops:
         return ""
     end = min(spot.right_end, tokens[at].end + REACH)

@@ -44,6 +44,10 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if before.text and not placed and not _stands_apart(reading, spot):
         return None
     phrase = phrase_after(reading.text, spot.right[1:])
+    heavy = WEIGHED.search(spot.said) if spot.quantity.unit in WEIGHTS else None
+    if phrase.text and heavy:  # 一头约70斤的|生猪
+        weight = "体重" if heavy["unit"] in "头只条匹尾" else "重量"
+        return Named(phrase.text + weight, phrase.text, before.action)
     if not phrase.text or spot.quantity.unit != "%":
         return Named(phrase.text, phrase.text, before.action) if phrase.text else None
     if MEASURE.search(phrase.text):  # 按6%的比例固定分红
@@ -54,6 +58,12 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(whole + "占比", phrase.text, None)
 
 
+WEIGHTS = frozenset("斤 公斤 千克 克 吨".split())
+WEIGHED = re.compile(
+    r"[一两三几半每\d](?P<unit>[头只条匹尾颗个块袋堆捆筐株])(?:足有|足足|重|有|达)?(?:约|近)?$"
+)
+
+
 def _paced(reading: Reading, spot: Spot) -> Named | None:
     """开发区连续五年保持20%以上|的增速, 村里有了9万元|的进项: whose it is stands before."""
     kinds = PACED.get(spot.quantity.unit)
@@ -61,6 +71,8 @@ def _paced(reading: Reading, spot: Spot) -> Named | None:
     if pace is None:
         return None
     owner = FIRST.sub("", spot.before.text) or reading.subject(spot)
+    if len(owner) > LONGEST_EARNER and spot.quantity.unit == "元":
+        owner = ""
     return Named(owner + pace["name"], owner or None, spot.before.action, "rate")
 
 
@@ -69,9 +81,14 @@ PACED = {
         r"(?:以上|以下|左右)?的(?:年均|平均|高|较高|稳定|快速)?"
         r"(?P<name>增速|增幅|增长率?|增长速度)(?=[，,。；;、]|$)"
     ),
-    "元": re.compile(r"(?:以上|左右)?的(?P<name>年?(?:进项|进账|纯?收入|收益))(?=[，,。；;、]|$)"),
+    "元": re.compile(
+        r"(?:以上|左右)?的(?P<name>年?(?:进项|进账|纯?收入|收益|工资|租金|分红|红利|奖金|利润|报酬|劳务费))(?=[，,。；;、]|$)"
+    ),
 }
-FIRST = re.compile(r"(?:第一次|头一回|首次|每年|一年|终于)?(?:带来|获得|拿到|增加|创造)?$")
+FIRST = re.compile(
+    r"(?:第一次|头一回|首次|[每一]年|一年下来|年底|(?:每个?|一个)月|终于)?(?:带来|获得|拿到|增加|创造)?$"
+)
+LONGEST_EARNER = 8  # characters of whose money it is, or how it was earned
 BODY = re.compile(r"(?:队|队伍|组|小组|班子|委员会|理事会|专班)$")
 
 # 一座有36个床位的|敬老院

@@ -9,7 +9,7 @@ import re
 
 from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.predicates import predicate_of
-from textmine.extract.figures.reading import Reading
+from textmine.extract.figures.reading import LISTING, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import ASKING
@@ -54,24 +54,46 @@ def _last_deed(tokens: list[Token]) -> list[Token]:
     return rest
 
 
+ALL_DO = re.compile(r"(?:全部|全都|已经|[都均已])")
+
+
+def _tells_of_all(reading: Reading, spot: Spot, end: int) -> bool:
+    """16个州市及|110个部门|都成立了…: whether what all of a list does follows."""
+    listed = bool(spot.left) and spot.left[0].word in LISTING
+    return listed and ALL_DO.match(reading.text, end) is not None
+
+
 IDLE_FRONT = frozenset({"p", "d", "ul", "ug", "uz", "f"})
 COMPLEMENTS = frozenset("到 了 上 过 来 起".split())
 SOLVED = re.compile(
     r"得到(?:了|有效|妥善|圆满|及时|根本|彻底|明显|较大|极大|全面){0,2}"
     r"(?:解决|保障|缓解|改善|落实|提升|提高|满足|化解|处理|回应)"
 )
+# 成立专门的领导班子|和工作机构
+MADE_TWO = re.compile(
+    r"((?:成立|建立|设立|制定|开展|建成|建起|配备|开设|组建|签订|落实|推行|实行|出台)[^和及并、与]{3,12})(?:和|及|以及|并)[^和及并、与]{2,}"
+)
+LONG = 8  # characters of a deed that is told in short
+
+
+def _shortened(deed: str) -> str:
+    """The first thing of two that were made."""
+    two = MADE_TWO.fullmatch(deed) if len(deed) > LONG else None
+    return two[1] if two else deed
+
+
 STATED = re.compile(r"(?<=[^获取赢懂值觉记使心])得(?!到|分|票|主|益)")
 
 
 def with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     """17个村建立了党组织: with what those counted do, where it is short or picks them out."""
     end = spot.after.start + len(phrase)
-    if "的" in phrase or reading.lists_on(end):
+    if "的" in phrase or reading.lists_on(end) or reading.text.startswith("的代表", end):
         return phrase
     named = AWARDED.match(reading.text, end)
     if named:
         return named[1]
-    deed = predicate_of(reading, spot, end).replace("进行", "")
+    deed = _shortened(predicate_of(reading, spot, end).replace("进行", ""))
     if deed.endswith("已经"):  # 116个单位|的党组织已经|和135个支部结对
         return phrase
     if SOLVED.fullmatch(deed):  # 1.1万名群众出行难问题得到解决: the trouble is solved, not they
@@ -82,6 +104,7 @@ def with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     if deed in ASKING or deed in load_lexicon().light or deed[:1] == "第":
         deed = ""
     opens = spot.clause_start == spot.left_start == spot.quantity.start
+    opens = opens or _tells_of_all(reading, spot, end)
     short = len(phrase) <= 3
     if not short and not deed.startswith("实现"):
         short = len(deed) <= (10 if opens else 8) and len(phrase) <= (12 if opens else 8)

@@ -66,8 +66,13 @@ def name_ranked(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 AREA_ENDS = frozenset("省市县区镇乡村组旗")  # 河西片区|居第二: of the measure told before
 # 像这样的|代办事项，社区列出了47项
+# 这种上门服务的|理发员，在桥头村已有7名
 LIKE = re.compile(
-    r"(?:像|类似|诸如)[^，,。；;]{0,8}?[这那一]样的(?P<thing>[^，,。；;的\d]{2,10})[，,]$"
+    r"(?:(?:像|类似|诸如)[^，,。；;]{0,8}?[这那一]样(?:[^，,。；;]{2,14})?的|这[种类些](?:[^，,。；;]{2,18}的)?)"
+    r"(?P<thing>[^，,。；;的\d]{2,10})[，,]$"
+)
+THERE = re.compile(
+    r"(?:在|全|我们?|本|[^\W\d]{1,6}(?=[省市县区旗镇乡村])).{0,6}?[省市县区旗镇乡村里]$"
 )
 
 
@@ -75,6 +80,9 @@ def name_like(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """像他这样的种植户，全村已有63户: more of those just told of."""
     text, start = reading.text, spot.clause_start
     if spot.after.text or start != spot.left_start or text[start - 1 : start] not in ("，", ","):
+        return None
+    before = spot.before
+    if before.text and not THERE.fullmatch(text, start, before.start + len(before.text)):
         return None
     like = LIKE.search(text, spot.sentence_start, start)
     return Named(like["thing"], like["thing"], spot.before.action) if like else None

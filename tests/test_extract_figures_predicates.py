@@ -1,0 +1,35 @@
+"""extract.figures.predicates: what those counted do, and words that say nothing of them."""
+
+from __future__ import annotations
+
+import pytest
+from test_extract_metrics import metrics
+
+CASES = [
+    # a measure, a sum or a noun behind those counted is no deed of theirs
+    ("52家省级龙头企业年销售收入23亿元", ["省级龙头企业", "省级龙头企业年销售收入"]),
+    ("310户合作社社员一年分得红利46万元", ["合作社社员", "红利"]),
+    ("11家集聚区累计营收超100亿元", ["集聚区", "集聚区营收"]),
+    # verbs that mostly link, where nothing else is told
+    ("3个大豆品种通过国审", ["通过国审的大豆品种"]),
+    ("600家企业上平台", ["上平台的企业"]),
+    ("26家企业成为市级龙头企业", ["成为市级龙头企业的企业"]),
+    # done by all of a list
+    (
+        "16个州市、3个工委及110个省级部门都成立了领导班子",
+        ["成立领导班子的州市", "成立领导班子的工委", "成立领导班子的省级部门"],
+    ),
+    ("90%以上的村建起了像样的活动室", ["建起像样的活动室的村占比"]),
+    ("60个村均建起了像样的活动室", ["建起像样的活动室的村"]),
+    # how fine a thing is says nothing
+    ("80个村全部制定了符合实际、操作性强的发展规划", ["制定发展规划的村"]),
+    ("15个村建立了功能完善、管理规范的服务站", ["建立服务站的村"]),
+    ("其余3户家里没有劳动力", ["家里没有劳动力的农户"]),
+    ("60多户村民雨天出行要绕道", ["雨天出行要绕道的村民"]),
+    ("18个村的代表各自介绍了做法", ["村"]),
+]
+
+
+@pytest.mark.parametrize(("text", "indicators"), CASES, ids=[row[0] for row in CASES])
+def test_deeds(text: str, indicators: list[str]) -> None:
+    assert [metric.indicator for metric in metrics(text)] == indicators
