@@ -219,6 +219,11 @@ ABBREVIATIONS = [
     ("来新就业", ["新"]),
     ("来新，去旧", []),
     ("甲、乙、丙三组", []),
+    ("借力粤桂对口扶贫协作修路", ["粤", "桂"]),
+    ("苏陕协作建起了车间", ["苏", "陕"]),
+    ("沪滇劳务协作站", ["沪", "滇"]),
+    ("桂林合作社", []),
+    ("云贵合作社", []),
     ("在川流不息的人群中", []),
 ]
 
@@ -246,6 +251,31 @@ STAYING = [
 
 @pytest.mark.parametrize(("text", "names"), STAYING)
 def test_where_somebody_stays_and_where_he_is_from(text: str, names: list[str]) -> None:
+    assert [each.text for each in find_places(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("闽宁协作二十年。", ["350000", "640000"]),
+        ("陕、甘、宁三省区。", ["610000", "620000", "640000"]),
+        ("南京市成立在宁流动党员党委。", ["320100", "320100"]),
+    ],
+)
+def test_a_character_may_stand_for_two_divisions(text: str, codes: list[str]) -> None:
+    assert [each.adcode for each in find_places(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("琼海阳江镇上科村委会修路。", ["琼海", "阳江镇", "上科村"]),
+        ("生态园党支部与南寨、北寨等10个村联建。", ["南寨", "北寨"]),
+        ("开展苏木镇党委书记讲党课活动。", []),
+        ("办起北京鸭养殖场和牡丹园。", []),
+    ],
+)
+def test_names_that_others_touch(text: str, names: list[str]) -> None:
     assert [each.text for each in find_places(text)] == names
 
 

@@ -90,7 +90,8 @@ REPORT = re.compile(r"报道\s*+[:：,，]?\s*+")
 # 本报讯, 【某某网讯】, 某新网某市1月8日电: what stands before the first sentence of a report.
 # A medium of another name is one only with a day, in a bracket or with reporters behind it.
 LEAD = re.compile(
-    r"(?P<sure>[【\[])?(?:(?P<own>本[报刊网台站社])|[\u4e00-\u9fff·]{1,10}?(?:社|网|报|台|客户端|发布))"
+    r"(?P<sure>[【\[])?(?:(?P<own>本[报刊网台站社]|(?:新华|中新)[社网]"
+    r"|(?:人民|央视|央广|光明|中国|中国新闻|中国经济|中国青年)网)|[\u4e00-\u9fff·]{1,10}?(?:社|网|报|台|客户端|发布))"
     r"[^\s，,。；;()（）【】\[\]讯电]{0,12}?(?P<day>\d{1,2}月\d{1,2}日)?\s*+(?:专?电|讯|消息)(?![息视台话力商子网气影])"
     r"(?(sure)[】\]])\s*+(?:[(（](?P<who>[^()（）]{2,60})[)）]\s*+)?[:：]?\s*+"
 )

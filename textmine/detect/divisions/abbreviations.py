@@ -20,10 +20,12 @@ LIST = (
     r"、(?<=[{names}]、)[{names}](?:、[{names}]){{0,40}}"
     r"(?=[，。；;等两三四五六七八九十及和与地省]|$)"
 )
-# 晋陕蒙三省区, 滇川藏交界: side by side, where they are told to be neighbours or counted.
+# 晋陕蒙三省区, 滇川藏交界, 闽宁协作: side by side, where they are told to be neighbours, to work
+# together, or counted.
 SIDE_BY_SIDE = (
     r"[{names}](?<![\u4e00-\u9fff][{names}].)[{names}]{{1,5}}"
-    r"(?=[两二三四五六](?:省|地|市)|[毗比]邻|交界|接壤|结合部|接合部|边[界区]|相邻|等[两三四五六]?省)"
+    r"(?=[两二三四五六](?:省|地|市)|[毗比]邻|交界|接壤|结合部|接合部|边[界区]|相邻|等[两三四五六]?省"
+    r"|(?:对口|劳务|扶贫|产业|消费|人才|东西部|结对){{0,2}}(?:协作|帮扶|合作(?!社)|共建)|对口(?:支援|援助)|携手|山海情)"
 )
 # These are other words more often than places unless a list of three says otherwise.
 AMBIGUOUS = frozenset("新青吉宁甘黑台深温汉云贵秦疆藏蒙港")

@@ -95,8 +95,8 @@ class Gazetteer:
         return made
 
     # ---- our own lists -------------------------------------------------------------------------
-    def _read_aliases(self) -> dict[str, str]:
-        """Adds the other names of divisions; gives the one-character ones: character → code."""
+    def _read_aliases(self) -> dict[str, list[str]]:
+        """Adds the other names of divisions; gives the one-character ones: character → codes."""
         tables = _read_toml(self.folder / "aliases.toml")
         for table in ("names", "old"):
             for code, names in tables[table].items():
@@ -105,7 +105,11 @@ class Gazetteer:
                     self._lasting.add(name)
                     known = self._names.setdefault(name, [])
                     known += [index for index in self._codes[code] if index not in known]
-        return {name: code for code, names in tables["abbreviations"].items() for name in names}
+        abbreviations: dict[str, list[str]] = {}
+        for code, names in tables["abbreviations"].items():
+            for name in names:
+                abbreviations.setdefault(name, []).append(code)
+        return abbreviations
 
     def _read_own(self) -> None:
         for code, table in _read_toml(self.folder / "regions.toml").items():

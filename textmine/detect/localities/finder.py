@@ -147,8 +147,10 @@ class LocalityFinder:
         if before.end == spot.at - 1:
             last = spot.text[before.end]
             return last not in generic_words() and load_toponyms().ends_name(last) > ENDS_NAMES
-        if before.end != spot.at or not continues(spot.rest_of_word(), spot.ending):
+        if before.end != spot.at:
             return False
+        if not continues(spot.rest_of_word(), spot.ending):  # 琼海阳江镇|上科村委会
+            return self.nearby(before.text + spot.ending)
         if spot.ending == "社区":
             return before.kind != "short" or self._is_only(before.text, "社区", spot.text)
         return spot.ending in VILLAGES or self.gazetteer.has_township(before.text + spot.ending)

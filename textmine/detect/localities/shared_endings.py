@@ -33,6 +33,10 @@ LISTED = re.compile(
 )
 ITEM = re.compile(r"(?<![^、])[^、]{2,3}(?![^、])|[^、和与及]{2,}")  # 和平 is one, 甲和乙 are two
 LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "等", "个")
+# 生态园党支部与南寨、北寨等10个村: whoever works with them is none of them.
+PARTNER = re.compile(
+    r"(?:支部|党委|总支|公司|企业|合作社|协会|单位|机关|部门|中心|学校|银行|基地)$"
+)
 SHORTEST_NAME = 2
 LONGEST_LIST = 80  # characters
 
@@ -59,7 +63,9 @@ def find_listed(gazetteer: Gazetteer, text: str, words: Words, taken: Sequence[H
                 items.clear()  # 河湾里村与|柳河、三里两个村
             else:
                 items.append(item)
-        items = [item for item in items if item not in known]
+        items = [
+            item for item in items if item not in known and not PARTNER.search(text[slice(*item)])
+        ]
         if any(overlaps(item, taken) and item not in short for item in items):
             continue
         listed = [text[start:end] for start, end in items]

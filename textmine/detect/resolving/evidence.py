@@ -63,9 +63,9 @@ class Candidates:
         """(prior, division), one for each line of divisions that follow one another."""
         lines: dict[str, Division] = {}
         divisions = self.gazetteer.named(name)
-        if not divisions and name in self.gazetteer.abbreviations:
-            known = self.gazetteer.get(self.gazetteer.abbreviations[name])
-            divisions = [known] if known else []
+        if not divisions:
+            codes = self.gazetteer.abbreviations.get(name, ())
+            divisions = [known for code in codes if (known := self.gazetteer.get(code))]
         for division in divisions:
             line = division.today or division.key
             if line not in lines or _fits_better(division, lines[line], year):
