@@ -25,6 +25,7 @@ from textmine.extract.rulebook import rule
 
 SHORT_GROUP = 60
 LEAST_AFTER_ACTOR = 70  # the same where the sentence before says who acts, and this does not
+LEAST_FOUNDING = 28  # a shorter sentence that founds something is a step of the measure
 LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the measure before it
 # What people say belongs to the measure before it, if short; under a heading of its own also if
 # longer.
@@ -35,6 +36,9 @@ QUOTED = re.compile("“[^“”]{2,14}”")
 # 推行积分管理|,积分与评优挂钩
 THING_SET_UP = re.compile(
     "(?:在[^,，。]{1,10})?(?:推行|实行|开展|建立|设立|成立|组建|实施|落实|推出|开设|开办)[^,，。；;]{4,20}(?=[,，])"
+)
+BODY_FOUNDED = re.compile(
+    "(?:成立|组建|创办|开办|建立|设立|开设|开通)(?!健全|完善|了?一[套批系])[^,，。；;、的“]{4,20}(?=[,，])"
 )
 DEMAND = re.compile(
     "(?:[^,，。“]{0,10}(?:会议|强调|指出|要求)[,，])?(?:各[^,，。]{1,8})?要(?![求素点闻件是])[^,，。]{4,}"
@@ -68,6 +72,12 @@ class _Grouping:
         """Let the last measure go on with a sentence, begin another, or pass the sentence by."""
         if sentence.first:
             self._context, self._in_paragraph = -1, 0
+        if (
+            sentence.tells == "tally"
+            and self._group
+            and _turns_to_done(self.text, self._group, sentence)
+        ):
+            self._group, sentence = None, sentence._replace(tells="measure")
         alone = sentence.half and sentence.tells != "closing"
         if alone or (sentence.first and sentence.tells != "tally"):
             self._group = None
@@ -184,6 +194,8 @@ def _joined_by_length(text: str, group: Passage, sentence: Told, shortest: int) 
     headless = is_headless(text, sentence.start)
     length, own = group.end - group.start, sentence.end - sentence.start
     parallel = headless and is_headless(text, group.core)
+    if headless and own >= LEAST_FOUNDING and _founds_body(text, sentence):
+        return False
     if length <= shortest:
         return not parallel or (own < LEAST_OPENING and not _name_each(text, group, sentence))
     if _other_actor(text, group, sentence):
@@ -204,6 +216,12 @@ def _name_each(text: str, group: Passage, sentence: Told) -> bool:
         return False
     first = (THING_SET_UP.match(text, start) for start in (group.core, sentence.start))
     return all(told is not None and _is_thing(told[0]) for told in first)
+
+
+def _founds_body(text: str, sentence: Told) -> bool:
+    """Whether a sentence founds a body or a scheme of its own: "成立果农学院,轮训干部…"."""
+    founded = BODY_FOUNDED.match(text, sentence.start, sentence.end)
+    return founded is not None and _is_thing(founded[0])
 
 
 def _is_thing(phrase: str) -> bool:
@@ -241,6 +259,14 @@ def _is_yet_to_come(text: str, group: Passage, start: int, end: int) -> bool:
     """Whether a sentence tells what is still to be done, after a measure that was done."""
     future = rule("future")
     return bool(future.search(text, start, end)) and not future.search(text, group.core, group.end)
+
+
+def _turns_to_done(text: str, group: Passage, sentence: Told) -> bool:
+    """Whether a sentence tells what was done already, behind a measure that is still to come."""
+    future = rule("future").search
+    if not future(text, group.core, group.end) or future(text, sentence.start, sentence.end):
+        return False
+    return rule("already").search(text, sentence.start, sentence.end) is not None
 
 
 def _other_actor(text: str, group: Passage, sentence: Told) -> bool:

@@ -28,6 +28,7 @@ LONGEST_LEADS = 200  # all that is said before the items of a chapter, if it tel
 LONGEST_SENTENCE = 200
 SHORTEST_SUMMARY = 36  # characters; of shorter sentences some words always come back
 SUMMED_UP_IN = 0.35  # of a text is where a summary of the rest stands
+BEFORE_NOTE = " \n\u3000（(〔【[,，;；"
 LONGEST_NOTE, CLOSING = 300, 2  # characters of a note, and of the marks that close it
 NEXT_ITEM = 40  # characters at most between two items of one series
 # Items shorter than this on average are the steps of one measure: "一是发倡议书;二是设宣传栏;".
@@ -136,7 +137,7 @@ def _without_note(text: str, start: int, end: int) -> int:
     note = rule("assigns").search(text, max(start, end - LONGEST_NOTE), end)
     if note is None or not _goes_to_end(text, note.end(), end):
         return end
-    before = text[start : note.start()].rstrip()
+    before = text[start : note.start()].rstrip(BEFORE_NOTE)
     return start + len(before) if len(before) >= LEAST_GROUP else end
 
 

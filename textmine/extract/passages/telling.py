@@ -13,7 +13,7 @@ STRICT_ROLES = ("background", "problem", "result", "lesson")
 SILENT_ROLES = ("problem", "result", "lesson")
 FIGURE = re.compile(r"\d")
 NOW_ACTS = re.compile(
-    "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施)"
+    "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施|采取|选派|创办)"
 )
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
 FAR_ACTOR = 90  # characters in which a sentence says who acts
