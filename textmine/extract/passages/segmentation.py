@@ -33,6 +33,7 @@ LONGEST_NOTE, CLOSING = 300, 2  # characters of a note, and of the marks that cl
 NEXT_ITEM = 40  # characters at most between two items of one series
 # Items shorter than this on average are the steps of one measure: "一是发倡议书;二是设宣传栏;".
 LEAST_ITEMS = 22
+SIDES = "一方面"
 
 
 def find_passages(outline: Outline) -> list[Passage]:
@@ -93,8 +94,11 @@ def _without_lead(text: str, end: int, passages: list[Passage]) -> list[Passage]
     if end == len(text) or not passages or text[passages[-1].end : end].strip():
         return passages
     last = passages[-1]
-    counts = rule("counts_items").search(text, last.core, last.end)
-    return passages[:-1] if counts and not FIGURE.search(text, last.start, last.end) else passages
+    if FIGURE.search(text, last.start, last.end):
+        return passages
+    span = last.core, last.end
+    leads = rule("counts_items").search(text, *span) or rule("sets_up_means").search(text, *span)
+    return passages[:-1] if leads else passages
 
 
 def _gaps(
@@ -112,10 +116,21 @@ def _are_steps(
 ) -> bool:
     """Whether what an item numbers inside is too short for measures of their own."""
     label = strip_marker(outline.text[item.start : item.label_end])
-    if not item.kind or not _tells_measures(item, label) or any(i in children for i in inner):
+    if not _tells_measures(item, label) or any(i in children for i in inner):
+        return False
+    if _are_sides(outline, item, inner[0]):
+        return True
+    if not item.kind:
         return False
     length = sum(outline.items[i].end - outline.items[i].start for i in inner)
     return length < LEAST_ITEMS * len(inner)
+
+
+def _are_sides(outline: Outline, item: Item, first: int) -> bool:
+    """Whether a series goes on with a sentence: "…派专人联系,一方面送学,另一方面送岗"."""
+    inner = outline.items[first]
+    before = outline.text[item.label_end : inner.start].rstrip()
+    return inner.kind == SIDES and len(before) >= LEAST_GROUP and before[-1] in ",，"
 
 
 def _tells_measures(item: Item, label: str) -> bool:

@@ -167,7 +167,7 @@ def _only_opens(outline: Outline, sentence: Stretch, piece: str) -> bool:
     """Whether a sentence sums up what the text then tells, not a measure that it tells once."""
     if not _tells_more(outline, sentence):
         return False
-    if _only_counts(piece):
+    if _only_counts(piece) or _only_counts_items(piece):
         return True
     if not rule("overview").match(piece):
         return False
@@ -180,6 +180,14 @@ def _only_counts(piece: str) -> bool:
     so_far = SO_FAR.match(piece)
     clauses = PAUSE.split(piece[so_far.end() :]) if so_far else ()
     return bool(clauses) and all(FIGURE.search(clause) for clause in clauses)
+
+
+def _only_counts_items(piece: str) -> bool:
+    """Whether all that a sentence shows is how many it sets up: "健全摸排、管理、服务3项机制"."""
+    counted = rule("counts_items").search(piece)
+    return counted is not None and not rule("shown").search(
+        piece[: counted.start()] + piece[counted.end() :]
+    )
 
 
 def _behind_story(outline: Outline, sentence: Stretch) -> bool:
@@ -232,8 +240,12 @@ def _tells_more(outline: Outline, sentence: Stretch) -> bool:
 
 def _is_another(text: str, sentence: Stretch) -> bool:
     """Whether a long sentence says itself that it tells another measure."""
-    long = sentence.end - sentence.start >= LEAST_OPENING
-    return long and rule("another").match(text, sentence.start) is not None
+    if sentence.end - sentence.start < LEAST_OPENING:
+        return False
+    if not rule("another").match(text, sentence.start):
+        return False
+    span = sentence.start, sentence.end
+    return any(rule(name).search(text, *span) for name in ("shown", "plain_act", "act"))
 
 
 def _says_which(outline: Outline, sentence: Stretch) -> bool:
