@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from textmine.extract.passages.apart import (
+    founds_body,
+    holds_regularly,
+    name_each,
+    tells_of_another_village,
+)
 from textmine.extract.passages.briefs import goes_on_in_brief, only_opens, sums_up
 from textmine.extract.passages.passage import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage
 from textmine.extract.passages.sentences import (
@@ -25,7 +31,6 @@ from textmine.extract.rulebook import rule
 
 SHORT_GROUP = 60
 LEAST_AFTER_ACTOR = 70  # the same where the sentence before says who acts, and this does not
-LEAST_FOUNDING = 28  # a shorter sentence that founds something is a step of the measure
 LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the measure before it
 # What people say belongs to the measure before it, if short; under a heading of its own also if
 # longer.
@@ -33,13 +38,6 @@ SHORT_ASIDE, LONG_ASIDE = 45, 110
 LAST_CLAUSE = 50  # characters in which it stands
 LONGEST_CONTEXT = 70  # what is told before the act that answers it
 QUOTED = re.compile("“[^“”]{2,14}”")
-# 推行积分管理|,积分与评优挂钩
-THING_SET_UP = re.compile(
-    "(?:在[^,，。]{1,10})?(?:推行|实行|开展|建立|设立|成立|组建|实施|落实|推出|开设|开办)[^,，。；;]{4,20}(?=[,，])"
-)
-BODY_FOUNDED = re.compile(
-    "(?:成立|组建|创办|开办|建立|设立|开设|开通)(?!健全|完善|了?一[套批系])[^,，。；;、的“]{4,20}(?=[,，])"
-)
 DEMAND = re.compile(
     "(?:[^,，。“]{0,10}(?:会议|强调|指出|要求)[,，])?(?:各[^,，。]{1,8})?要(?![求素点闻件是])[^,，。]{4,}"
 )
@@ -176,6 +174,8 @@ def _joined_by_form(text: str, group: Passage, sentence: Told) -> bool | None:
     example = not headless and rule("example").match(text, sentence.start)
     if example and is_headless(text, group.core):
         return True  # "推行…制度。柳湾公司支部…"
+    if long and tells_of_another_village(text, group, sentence):
+        return False
     if _begins_anew(text, group, sentence) or (long and _has_aim_or_name(text, sentence)):
         return _names_again(text, group, sentence)
     return None
@@ -194,10 +194,10 @@ def _joined_by_length(text: str, group: Passage, sentence: Told, shortest: int) 
     headless = is_headless(text, sentence.start)
     length, own = group.end - group.start, sentence.end - sentence.start
     parallel = headless and is_headless(text, group.core)
-    if headless and own >= LEAST_FOUNDING and _founds_body(text, sentence):
+    if (headless and founds_body(text, sentence)) or holds_regularly(text, sentence):
         return False
     if length <= shortest:
-        return not parallel or (own < LEAST_OPENING and not _name_each(text, group, sentence))
+        return not parallel or (own < LEAST_OPENING and not name_each(text, group, sentence))
     if _other_actor(text, group, sentence):
         return False
     if founds(text, sentence.start, sentence.end):
@@ -208,24 +208,6 @@ def _joined_by_length(text: str, group: Passage, sentence: Told, shortest: int) 
         named = rule("named").match(text, sentence.start)
         return own < (LEAST_OPENING if parallel else LEAST_AFTER_ACTOR) and not named
     return length + own <= LONG_GROUP
-
-
-def _name_each(text: str, group: Passage, sentence: Told) -> bool:
-    """Whether a measure and a sentence behind it each set up a thing of its own by name."""
-    if sentence.end - sentence.start < LEAST_GROUP:
-        return False
-    first = (THING_SET_UP.match(text, start) for start in (group.core, sentence.start))
-    return all(told is not None and _is_thing(told[0]) for told in first)
-
-
-def _founds_body(text: str, sentence: Told) -> bool:
-    """Whether a sentence founds a body or a scheme of its own: "成立果农学院,轮训干部…"."""
-    founded = BODY_FOUNDED.match(text, sentence.start, sentence.end)
-    return founded is not None and _is_thing(founded[0])
-
-
-def _is_thing(phrase: str) -> bool:
-    return "”" in phrase or rule("thing_end").search(phrase) is not None
 
 
 def _has_aim_or_name(text: str, sentence: Told) -> bool:

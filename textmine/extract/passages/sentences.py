@@ -16,16 +16,13 @@ from typing import NamedTuple
 from textmine.detect.layers import Stretch
 from textmine.extract.names.openings import NEWS_HEAD
 from textmine.extract.names.trimming import without_start
+from textmine.extract.passages.overviews import opens_article
 from textmine.extract.passages.passage import START, Outline, within
-from textmine.extract.passages.repeats import TOLD_ONCE, share_told_again
-from textmine.extract.passages.telling import FIGURE, tells_deed, tells_more, what_is_told
+from textmine.extract.passages.telling import tells_deed, tells_more, what_is_told
 from textmine.extract.rulebook import begins_with, rule
 
-LEAST_PARAGRAPH = 60
 LEAST_HALF = 20  # characters of a clause behind or before a semicolon that is a measure
 LEAST_OPENING = 40  # a shorter sentence opens no other measure, unless it names something
-# An article opens with an overview where paragraphs of so many characters follow it.
-MORE_TEXT = 180
 OPENING = 4  # paragraphs in which the overview stands, perhaps behind an anecdote
 SEMICOLON = re.compile("[;；]")
 PLACE_COUNTED = re.compile(
@@ -41,11 +38,6 @@ COINED = re.compile("“([^“”]{2,14})”")
 SAID_BY = re.compile("[^,，。“”]{2,24}(?:介绍|透露|告诉记者)[,，]")
 # “一表”|即《需求登记表》, of “一单、一表、一卡”管理法
 EXPLAINS = re.compile("(?:其中,?)?“([^“”]{1,10})”(?:就?是指|指的?是|即|就是)")
-# 记者从县里获悉,截至9月底,|…
-SO_FAR = re.compile(
-    "(?:[^。]{0,60}?(?:据统计|获悉|了解到|悉)[,，])?(?:截[至止][^,，。]{0,14}|到?目前)[,，]"
-)
-PAUSE = re.compile("[,，]")
 EDITOR = re.compile("【[^】]{1,8}】")  # 【编者按】|近年来,…
 WHICH = re.compile("“([^“”]{1,8})”是[^,，。;；]{2,20}[。]?$")  # “一站”是服务站。
 # 答：|今年将选聘…: who speaks, in an interview or a page of questions
@@ -152,7 +144,7 @@ def _read_afresh(outline: Outline, sentence: Stretch) -> str:
     piece = without_start(NEWS_HEAD, outline.text[sentence.start : sentence.end].strip())
     piece = EDITOR.sub("", piece) if piece.startswith("【") else piece
     opens = sentence.paragraph < OPENING and not _behind_story(outline, sentence)
-    if opens and _only_opens(outline, sentence, piece):
+    if opens and opens_article(outline, sentence, piece):
         return "closing"
     if "“" in piece and _is_explained(outline, sentence):
         return "closing"
@@ -161,33 +153,6 @@ def _read_afresh(outline: Outline, sentence: Stretch) -> str:
         return "other"  # goes on with what was told, if anything was
     quoted = told == "measure" and _in_quotation(outline, sentence)
     return "speech" if quoted and not tells_more(piece) else told
-
-
-def _only_opens(outline: Outline, sentence: Stretch, piece: str) -> bool:
-    """Whether a sentence sums up what the text then tells, not a measure that it tells once."""
-    if not _tells_more(outline, sentence):
-        return False
-    if _only_counts(piece) or _only_counts_items(piece):
-        return True
-    if not rule("overview").match(piece):
-        return False
-    again = share_told_again(outline.text, sentence.start, sentence.end)
-    return again >= TOLD_ONCE or not rule("shown").search(piece)
-
-
-def _only_counts(piece: str) -> bool:
-    """Whether a sentence says how much there is by now, in every clause: "截至9月底,…12个,…3家"."""
-    so_far = SO_FAR.match(piece)
-    clauses = PAUSE.split(piece[so_far.end() :]) if so_far else ()
-    return bool(clauses) and all(FIGURE.search(clause) for clause in clauses)
-
-
-def _only_counts_items(piece: str) -> bool:
-    """Whether all that a sentence shows is how many it sets up: "健全摸排、管理、服务3项机制"."""
-    counted = rule("counts_items").search(piece)
-    return counted is not None and not rule("shown").search(
-        piece[: counted.start()] + piece[counted.end() :]
-    )
 
 
 def _behind_story(outline: Outline, sentence: Stretch) -> bool:
@@ -230,14 +195,6 @@ def _in_quotation(outline: Outline, sentence: Stretch) -> bool:
     return before.count("“") > before.count("”")
 
 
-def _tells_more(outline: Outline, sentence: Stretch) -> bool:
-    """Whether paragraphs follow that tell what a first one sums up."""
-    after = outline.paragraphs[sentence.paragraph + 1 :]
-    long = [p for p in after if p.end - p.start >= LEAST_PARAGRAPH]
-    own = sentence.end - sentence.start
-    return sum(p.end - p.start for p in long) >= max(MORE_TEXT, 2 * own)
-
-
 def _is_another(text: str, sentence: Stretch) -> bool:
     """Whether a long sentence says itself that it tells another measure."""
     if sentence.end - sentence.start < LEAST_OPENING:
@@ -245,7 +202,7 @@ def _is_another(text: str, sentence: Stretch) -> bool:
     if not rule("another").match(text, sentence.start):
         return False
     span = sentence.start, sentence.end
-    return any(rule(name).search(text, *span) for name in ("shown", "plain_act", "act"))
+    return any(rule(name).search(text, *span) for name in ("shown", "plain_act", "abstract"))
 
 
 def _says_which(outline: Outline, sentence: Stretch) -> bool:
