@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tables import read_rows, share_found
 from textmine.chinese.numerals import find_numerals, parse_numeral
-
-SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 VALUES = [
     ("7", 7),
@@ -97,18 +93,11 @@ def test_find_numerals(text: str, numerals: list[tuple[str, float]]) -> None:
 
 
 # ---- the tables of others ---------------------------------------------------------------------
-def _rows(name: str) -> list[dict]:
-    path = SHARED / name
-    return (
-        [json.loads(row) for row in path.read_text("utf-8").splitlines()] if path.exists() else []
-    )
-
-
 # Amounts of money in coins are quantities, not numerals (detect.quantities reads them).
 MONEY = "元圆角"
 CN2AN = [
     row
-    for row in _rows("quantity/cn2an/cn2an.jsonl")
+    for row in read_rows("quantity/cn2an/cn2an.jsonl")
     if isinstance(row["value"], (int, float)) and not set(row["text"]) & set(MONEY)
 ]
 
@@ -124,26 +113,14 @@ def test_cn2an_numerals() -> None:
     assert wrong == {}
 
 
-NUMBERS = _rows("recognizers/number.jsonl")
+NUMBERS = read_rows("recognizers/number.jsonl")
 
 
 @pytest.mark.shared
 @pytest.mark.skipif(not NUMBERS, reason="development data absent")
 @pytest.mark.parametrize(("tier", "floor"), [("core", 0.97), ("extended", 0.92)])
 def test_recognizers_numbers(tier: str, floor: float) -> None:
-    wanted = [
-        (row["text"], entry) for row in NUMBERS if row["tier"] == tier for entry in row["expected"]
-    ]
-    hits = [
-        any(
-            n.start < entry["end"]
-            and entry["start"] < n.end
-            and n.value == pytest.approx(float(entry["value"]))
-            for n in find_numerals(text)
-        )
-        for text, entry in wanted
-    ]
-    assert sum(hits) / len(hits) >= floor
+    assert share_found(NUMBERS, tier, find_numerals) >= floor
 
 
 @pytest.mark.shared

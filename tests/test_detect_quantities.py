@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
-from pathlib import Path
 
 import pytest
 import spacy
 
+from tests.tables import read_rows, share_found
 from textmine.detect.layers import Quantity
 from textmine.detect.numbers.units import RULES, find_unit, to_si
 from textmine.detect.quantities import find_quantities, make_quantities
 from textmine.detect.segment import Segmenter
 from textmine.detect.words import Words
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
 NLP = spacy.blank("zh")
 SEGMENTER = Segmenter(NLP.vocab)
 FINDER = make_quantities(NLP, "textmine_quantities")
@@ -273,33 +271,14 @@ def test_every_form_of_a_unit(text: str, unit: str, yes: bool) -> None:
 
 
 # ---- the tables of others ---------------------------------------------------------------------
-def _rows(name: str) -> list[dict]:
-    path = SHARED / name
-    return (
-        [json.loads(row) for row in path.read_text("utf-8").splitlines()] if path.exists() else []
-    )
-
-
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["percent", "currency", "dimension"])
 @pytest.mark.parametrize(("tier", "floor"), [("core", 0.97), ("extended", 0.92)])
 def test_recognizers(name: str, tier: str, floor: float) -> None:
-    rows = _rows(f"recognizers/{name}.jsonl")
-    wanted = [
-        (row["text"], entry) for row in rows if row["tier"] == tier for entry in row["expected"]
-    ]
-    if not wanted:
+    rows = read_rows(f"recognizers/{name}.jsonl")
+    if not rows:
         pytest.skip("development data absent")
-    hits = [
-        any(
-            q.start < entry["end"]
-            and entry["start"] < q.end
-            and q.value == pytest.approx(float(entry["value"]))
-            for q in quantities(text)
-        )
-        for text, entry in wanted
-    ]
-    assert sum(hits) / len(hits) >= floor
+    assert share_found(rows, tier, quantities) >= floor
 
 
 # What we read otherwise on purpose, and why.
@@ -335,7 +314,7 @@ def _is_money(row: dict) -> bool:
 
 @pytest.mark.shared
 def test_jionlp_money() -> None:
-    rows = _rows("quantity/jionlp_tests/money_parser.jsonl")
+    rows = read_rows("quantity/jionlp_tests/money_parser.jsonl")
     if not rows:
         pytest.skip("development data absent")
     assert {row["text"] for row in rows if not _is_money(row)} == set(DIFFERENT)

@@ -16,6 +16,8 @@ import pytest
 from generated import write_reports
 from sqlalchemy import event
 
+from tests import mining
+from tests.mining import exported
 from textmine.errors import StoreError, TextmineError
 from textmine.mine import load
 from textmine.run import attempt, pool
@@ -36,17 +38,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def mine_into(path: Path, folder: Path, **limits: Any) -> Summary:
-    with CaseDatabase.open(path) as database:
-        summary = run([folder], database, Settings(run=RunSettings(**limits)))
-        database.group()
-    return summary
-
-
-def exported(path: Path) -> bytes:
-    out = path.with_suffix(".jsonl")
-    with CaseDatabase.open(path) as database:
-        write_export(database, out, Export(form="jsonl", codebook=False))
-    return out.read_bytes()
+    return mining.mine_into(path, [folder], Settings(run=RunSettings(**limits)))
 
 
 # ---- disk and database ------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from textmine.extract.names.gist import CUT_OFF, acted
 from textmine.extract.names.trimming import (
     AMONG,
     AMOUNT,
+    COMMA,
     COUNTED,
     LONGEST_OBJECT,
     QUOTED,
@@ -23,7 +24,6 @@ LEAST_FIRST = 5  # characters of a verb and the first thing of a list
 LONGEST_LABEL = 10  # characters of a first clause that heads the others
 LONGEST_LIST = 22  # characters of a list that names a practice
 SHARED = re.compile("(?:工程|行动|活动|机制|制度|服务|计划|培训|项目)$")
-COMMA = re.compile("[,，]")
 # 建成红色先锋、橙色暖心|四大驿站
 ALL_ARE = re.compile("(?<=[\u4e00-\u9fff])[二三四五六七八九十]大[\u4e00-\u9fff]{2,6}$")
 # 采取入户走访、座谈交流等形式|,对…: how, not what was done.

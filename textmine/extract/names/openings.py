@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textmine.extract.names.trimming import QUOTED, without_start
+from textmine.extract.names.trimming import COMMA, QUOTED, without_start
 from textmine.extract.rulebook import begins_with, rule
 
 MOST_SENTENCES = 3  # of a passage, that may name it
@@ -49,7 +49,6 @@ DATED = re.compile("^自[^,，。]{2,24}以来[,，]")  # 自实行“微积分�
 PLACE_ENDS = frozenset("村镇乡县市道区")
 # 针对人手不够,|以及台账不全等问题|,镇里…
 AMISS = re.compile("(?:以及|和|及)?[^,，“]{4,40}(?:问题|难题|实际|现状|情况|短板|现象|困境)")
-COMMA = re.compile("[,，]")
 
 
 def without_preamble(text: str) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 
-from textmine.extract.names.trimming import QUOTED
+from textmine.extract.names.trimming import COMMA, QUOTED
 from textmine.extract.rulebook import rule
 
 FIRST_WORDS = 45  # characters in which a practice is named
 FAR_WORDS = 75  # in which a name stands that says itself what it is: “1+3+N”架构
 SCHEME = re.compile("[+＋—-]")
-COMMA = re.compile("[,，]")
 CHAIN = re.compile("[—－–→~～-].+[—－–→~～-]")
 # “县—乡—村”|三级联动机制: the noun that the levels are of.
 LEVELS = re.compile(

@@ -8,6 +8,7 @@ from textmine.extract.rulebook import rule
 
 LONGEST_OBJECT = 16
 LONGEST_NAME = 22
+COMMA = re.compile("[,，]")
 QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
 COUNTED = re.compile(
     r"(?:近|约|超|共|不少于|不低于|不超过|至少)?\d[\d.]{0,15}(?:多|余)?[万千百亿]{0,2}(?:多|余)?"
