@@ -42,6 +42,10 @@ INSIDE = {
         "words file history kept groups database baskets casebook corrections former training "
         "status find out merge reimport"
     ).split(),
+    "web": (
+        "accounts asking charts excerpt explaining jobs marking opening options safety totals "
+        "answers language telling site fields failures routes app"
+    ).split(),
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
 HEAVY = ("spacy", "sklearn", "skops", "sqlalchemy", "fastapi", "pyarrow", "jieba", "rjieba")

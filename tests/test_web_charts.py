@@ -148,7 +148,7 @@ def test_the_chart_shows_all_pages_of_the_table(
         assert page.count("<circle") == 120
         assert page.count("<tr id=") == 100
         assert "图中是" not in page
-        monkeypatch.setattr("textmine.web.measuring.CHARTED", 50)
+        monkeypatch.setattr("textmine.web.routes.measuring.CHARTED", 50)
         page = client.get("/metrics", params={"indicator": "厂"}).text
         assert page.count("<circle") == 50
         assert "图中是 120 个中的 50 个。" in page

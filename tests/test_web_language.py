@@ -58,7 +58,7 @@ BY_VALUE = frozenset(
 
 
 def sources() -> str:
-    files = [*WEB.glob("*.py"), *(WEB / "pages").glob("*.html")]
+    files = [*WEB.rglob("*.py"), *(WEB / "pages").glob("*.html")]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

@@ -13,7 +13,7 @@ from httpx import Response
 
 from tests.web import TestClient, outcomes, submit
 from textmine.store.database import CaseDatabase
-from textmine.web import receiving
+from textmine.web.routes import receiving
 
 PRACTICE = outcomes()[0].records[0].practices[0]
 DRAFT = "我县想引导企业与村结对，组建联合党总支。"

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.web import make_database
-from textmine.web import api
 from textmine.web.app import create_app
 from textmine.web.options import WebOptions
+from textmine.web.routes import api
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 hypothesis = pytest.importorskip("hypothesis")

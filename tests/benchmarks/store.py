@@ -36,7 +36,7 @@ from textmine.store.find.queries import Query
 from textmine.store.find.search import search
 from textmine.store.status import read_status
 from textmine.types import Outcome
-from textmine.web.reviewing import uncertain, waiting
+from textmine.web.routes.reviewing import uncertain, waiting
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "practices"
 PER_ARTICLE = 10

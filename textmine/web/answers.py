@@ -1,4 +1,4 @@
-"""What the JSON API is asked and answers; routes are in `api`."""
+"""What the JSON API is asked and answers; routes are in `routes.api`."""
 
 from __future__ import annotations
 

@@ -16,14 +16,15 @@ from starlette.staticfiles import StaticFiles
 
 import textmine
 from textmine.store.database import CaseDatabase
-from textmine.web import (
+from textmine.web import failures
+from textmine.web.options import WebOptions, is_loopback
+from textmine.web.routes import (
     api,
     collecting,
     comparing,
     editing,
     entering,
     exporting,
-    failures,
     keeping,
     measuring,
     overview,
@@ -33,7 +34,6 @@ from textmine.web import (
     searching,
     uploading,
 )
-from textmine.web.options import WebOptions, is_loopback
 from textmine.web.safety import Guard
 from textmine.web.site import FOLDER, Site, admit
 

@@ -18,8 +18,8 @@ from textmine.store.database import CaseDatabase
 from textmine.store.file import schema
 from textmine.store.file.entries import Entry
 from textmine.store.words.paths import DEPTH, UPLOADED
-from textmine.web.editing import seen
 from textmine.web.jobs import keep, other_names
+from textmine.web.routes.editing import seen
 from textmine.web.site import Administered, SiteOf, text_of
 
 router = APIRouter()

@@ -13,7 +13,7 @@ from textmine.errors import SettingsError
 from textmine.store.find.equivalents import read_equivalents, write_equivalents
 from textmine.store.find.searches import MAX_NAME, drop_search, save_search
 from textmine.web.asking import read_asked
-from textmine.web.editing import back_to, seen
+from textmine.web.routes.editing import back_to, seen
 from textmine.web.site import Edited, Site, SiteOf, text_of
 
 router = APIRouter()

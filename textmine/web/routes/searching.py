@@ -10,7 +10,7 @@ from textmine.store.find.search import search
 from textmine.store.find.searches import saved_searches
 from textmine.store.find.suggestions import near_words
 from textmine.web.asking import read_asked, with_page_of
-from textmine.web.collecting import current
+from textmine.web.routes.collecting import current
 from textmine.web.site import SiteOf
 from textmine.web.totals import totals
 

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from textmine.errors import SourceError
 from textmine.store.find.similar import MAX_TASK, search_by_task
-from textmine.web.collecting import current
-from textmine.web.receiving import read_draft
+from textmine.web.routes.collecting import current
+from textmine.web.routes.receiving import read_draft
 from textmine.web.site import Site, SiteOf, Trusted, text_of
 from textmine.web.totals import totals
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from textmine.errors import StoreError
 from textmine.store import baskets as store
 from textmine.store.database import CaseDatabase, StoredPractice
-from textmine.web.editing import back_to, seen
+from textmine.web.routes.editing import back_to, seen
 from textmine.web.site import Edited, Site, SiteOf, text_of
 
 router = APIRouter()

@@ -19,10 +19,10 @@ from textmine.store.history.events import Event
 from textmine.store.kept.sources import StoredSource
 from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, Place, Practice, Record
-from textmine.web.collecting import current
 from textmine.web.excerpt import WINDOW, Excerpt, excerpt, window
 from textmine.web.fields import inputs_of
 from textmine.web.marking import Wish, blocks_of
+from textmine.web.routes.collecting import current
 from textmine.web.site import Identity, Site, SiteOf
 from textmine.web.telling import tell
 

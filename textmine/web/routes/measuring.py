@@ -13,7 +13,7 @@ from textmine.errors import SettingsError
 from textmine.store.find.indicators import MetricQuery, MetricRow, MetricTable, Series, metric_table
 from textmine.web.asking import MAX_CHARACTERS, MAX_PAGE, read_years
 from textmine.web.charts import dots
-from textmine.web.overview import read_rules
+from textmine.web.routes.overview import read_rules
 from textmine.web.site import Site, SiteOf
 from textmine.web.totals import totals
 
