@@ -39,8 +39,8 @@ INSIDE = {
         "training"
     ).split(),
     "store": (
-        "words file history kept groups database baskets casebook corrections former training "
-        "status find out merge reimport"
+        "words file history kept groups upgrade database baskets casebook corrections former "
+        "training status find out merge reimport"
     ).split(),
     "web": (
         "accounts asking charts excerpt explaining jobs marking opening options safety totals "

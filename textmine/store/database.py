@@ -26,12 +26,11 @@ from textmine.store.file.connect import connect, explained
 from textmine.store.file.entries import Entry
 from textmine.store.file.labelling import Labelling
 from textmine.store.file.ledger import read_entries, replace_entries, write_entries
-from textmine.store.file.migrations import create, migrate
 from textmine.store.file.recent import RecentColumns
 from textmine.store.file.releases import Release, read_releases, write_releases
-from textmine.store.file.state import generation, read_state, schema_version, touch, write_state
+from textmine.store.file.state import generation, read_state, touch, write_state
 from textmine.store.groups.grouping import also_at, group
-from textmine.store.kept.derive import derive, derive_all
+from textmine.store.kept.derive import derive
 from textmine.store.kept.drafts import Kept
 from textmine.store.kept.packed import by_place, pack_sources
 from textmine.store.kept.pages import KeptPage
@@ -47,6 +46,7 @@ from textmine.store.kept.sources import (
     remembered,
     remove_document,
 )
+from textmine.store.upgrade import bring_up_to_date, is_current
 from textmine.store.words.naming import Naming
 from textmine.types import Outcome, Practice, Record
 
@@ -92,28 +92,10 @@ class CaseDatabase:
 
     def _prepare(self) -> None:
         with self.read() as connection:
-            version = schema_version(connection, str(self.path))
-        if version > schema.VERSION:
-            raise StoreError(str(self.path), "was made by a newer textmine; update this one")
-        if version == schema.VERSION:
-            return
-        if self.read_only and version == 0:
-            raise StoreError(str(self.path), "is empty; `textmine mine PATH --db` fills it")
-        if self.read_only:
-            raise StoreError(
-                str(self.path),
-                f"is of an older textmine; bring it up to date: textmine mine --db {self.path} "
-                "(if it may not be written, copy it first)",
-            )
-        with self.write() as connection:
-            version = schema_version(
-                connection, str(self.path)
-            )  # another process may have been faster
-            if version == 0:
-                create(connection)
-            elif migrate(connection, version):
-                derive_all(connection)
-                labels.recognise(connection)
+            current = is_current(connection, self.path, read_only=self.read_only)
+        if not current:
+            with self.write() as connection:
+                bring_up_to_date(connection, self.path)
 
     def close(self) -> None:
         """Let go of the file."""
