@@ -1,4 +1,4 @@
-"""extract.figures.parted: parts of a sum, and wages that no noun names."""
+"""extract.figures.by_deed.parted: parts of a sum, and wages that no noun names."""
 
 from __future__ import annotations
 
