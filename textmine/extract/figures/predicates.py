@@ -37,7 +37,7 @@ LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低
 BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
 ADVERBS = frozenset("基本 普遍 一律 统统 就近 如期".split())
 LAST_STEP = re.compile(r"[^，,。；;]*(?:(?<![课会售产战今前背日事])后|并)")
-DENYING = frozenset("未 尚未 没有 没 不 无".split())
+DENYING = frozenset("未 尚未 没有 没 不 无 尚不 并未 从未 尚无".split())
 BESIDE = frozenset("与 和 同 跟 向 对 由 从".split())
 DONE = re.compile(r"实现|完成|得到|获得|达到")
 
@@ -82,6 +82,8 @@ def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
     phrase = phrase[done.start() :] if done else phrase
     if because and phrase:  # 因作风问题|被问责
         phrase = because["met"] * (because["met"] == "被") + phrase
+    if phrase[:1] == "着":  # 小麦等|着收割
+        return ""
     torn = phrase.count("“") != phrase.count("”")  # 对12个村逐一“会诊|开方”
     torn = (
         torn

@@ -72,9 +72,9 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
 
 # 一头|约70斤的生猪, 一个月|1200元: how many or how long is no name
 EACH_SPELL = re.compile("(?<=[费租资薪酬钱款息金])一(?:个月|年|天|季)$")  # 房租|一个月
-FEW = frozenset("一两三四五六七八九十半几")
+FEW = frozenset("一两三四五六七八九十半几这那")
 ONE = re.compile(
-    r"[一两三四五六七八九十半几][头只条匹亩个户株棵块斤袋箱盒件组队批堆捆月天年季晚][月季地人]?"
+    r"[一两三四五六七八九十半几这那][片座栋间处头只条匹亩个户株棵块斤袋箱盒件组队批堆捆月天年季晚][月季地人]?|[一二两三]"
 )
 
 

@@ -84,6 +84,8 @@ SPANS = frozenset("年 个 月 个月 季度 个季度 来 年来".split())
 
 
 OPENING = frozenset("由从自")
+# 让村民从|年人均收入|1000元增加到…: the measure stands behind 从
+MEASURED = re.compile(r"(?:收入|产值|产量|面积|利润|销售额|营业额|存栏|出栏|工资|人数|户数)$")
 TIMES = frozenset("之初 初 时 之时 前 之前 以前 初期 伊始 当年 那年".split())
 
 
@@ -93,7 +95,8 @@ def opens_change(tokens: Sequence[Token], end: int) -> int:
     for at in range(end - 1, max(end - 7, 0), -1):
         word = tokens[at].word
         if word in OPENING:
-            return at
+            measured = at + 1 < end == len(tokens) and MEASURED.search(tokens[end - 1].word)
+            return 0 if measured and tokens[end - 1].tag[0] == "n" else at
         if word in lexicon.actions and word not in lexicon.nominal and word != "改革":
             since = at + 1 < len(tokens) and tokens[at + 1].word in TIMES  # 由|成立|之初的
             if not since:

@@ -69,6 +69,8 @@ def _describes(tokens: Sequence[Token], begin: int, end: int, elided: bool) -> b
         return False
     if tokens[begin].word in USING or tokens[begin + 1].word in THESE:
         return any(token.word == "的" for token in tokens[begin + 1 : end - 1])
+    if elided and tokens[begin].word in load_lexicon().making:  # 建立|党组织|的|有88家
+        return True
     if tokens[begin].word not in load_lexicon().joining:
         return False
     if elided:

@@ -205,13 +205,15 @@ WHOLE = re.compile(
 NAMED_ONES = re.compile(
     r"[（(](?=[^（）()]*[^（）()、]{2})(?=[^（）()]*[、,，])[^（）()]*+[）)]?$"
 )  # 党工委(高湾、李石)
+# 工业企业（已搬迁至邻县的除外）, 公益性用房（以下简称社区用房）面积
+NOTE = re.compile(r"[（(](?:以下简?称[^（）()]*+[）)]|[^（）()]{8,}+[）)]?$)")
 # 布局合理、功能齐备的|服务中心
 DESCRIBED = re.compile(
     r"^(?:[^\W\d、的]{3}[理备通善明好全范美洁强出进流富显硬高优广深晰便适]、){1,4}[^\W\d、的]{4}的(?=[^\W\d]{2})"
 )
 UNITED = re.compile(r"^(?:.*[为于])?一[体身]的(?=[^\W\d]{2})")
 QUOTED = re.compile(
-    r"^(?:[、或的了各\s：:）)]|等(?![级次额值位效距待候])|及(?![时格早])|与(?!会)|和(?![美谐平]))+|[、和及与或的了等\s：:]+$"
+    r"^(?:[、或的了各\s：:）)]|等(?![级次额值位效距待候])|及(?![时格早])|与(?!会)|和(?![美谐平]))+|(?:[、和及或的了等\s：:]|(?<!参)与)+$"
 )
 
 
@@ -222,7 +224,8 @@ KINDS = re.compile(r"^(?:(?:各种|各类|多种)(?:不同)?类型|不同(?:类�
 def tidy(phrase: str) -> str:
     """Without list marks and particles at either end."""
     phrase = KINDS.sub("", phrase)
-    phrase = NAMED_ONES.sub("", phrase)
+    if "(" in phrase or "（" in phrase:
+        phrase = NOTE.sub("", NAMED_ONES.sub("", phrase))
     if "体的" in phrase:
         phrase = UNITED.sub("", phrase)
     if "、" in phrase:
@@ -230,8 +233,14 @@ def tidy(phrase: str) -> str:
     return QUOTED.sub("", WHOLE.sub("", phrase))
 
 
+WITHIN = frozenset({"里", "里面", "里头"})
+
+
 def phrase_to(text: str, tokens: Sequence[Token], end: int) -> Phrase:
     """The words before index *end* as a phrase; none where they are too many for one."""
+    end -= end > 1 and tokens[end - 1].word in WITHIN  # 17个大棚|里|种的都是西红柿
     if not end or tokens[end - 1].end - tokens[0].start > MOST + 12:
         return Phrase("")
-    return Phrase(tidy(text[tokens[0].start : tokens[end - 1].end]), start=tokens[0].start)
+    last = tokens[end - 1]
+    inside = end > 1 and last.tag == "s" and last.word[1:] == "里"  # 大|棚里, by jieba
+    return Phrase(tidy(text[tokens[0].start : last.end - inside]), start=tokens[0].start)

@@ -45,6 +45,10 @@ def name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> N
     same_kind = previous is not None and (previous.unit == unit or {previous.unit, unit} <= HEADS)
     if len(predicate) > 3 and unit in ("人次", "户次"):  # 150多人次|反映问题
         return Named(predicate, None, None, "deed")
+    if unit == "%" and predicate == "覆盖":  # 轮训4796人次，实现100%覆盖
+        told = (previous.indicator if previous else None) or ""
+        whole = told.removesuffix("人次") if head == "人次" else head or ""
+        return Named(whole + "覆盖率", head, None, "rate")
     if predicate and unit in PEOPLE and (not same_kind or not head):
         souls = reading.text[spot.quantity.unit_end - 1] == "口"  # 64.6万人口受益
         whole = f"{predicate}的{PEOPLE[unit] if souls else PEOPLE[unit].replace('人口', '人员')}"
@@ -61,6 +65,9 @@ def name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Name
         return Named(said(action, head, unit), head, action, "deed")
     if unit not in PEOPLE or same_kind:
         return None
+    if HOLDS.search(spot.said):  # 公司设有教室，可容纳150人
+        place = reading.made_before(spot)
+        return Named(place + "容纳人数", place or None, None, "attribute")
     shared = previous.action if previous and reading.is_listed(spot) else None
     verb = action or shared or ""
     if verb in BECOMING and unit in MEMBERS:
@@ -71,6 +78,7 @@ def name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Name
     return Named(verb + thing, PEOPLE[unit], action, "deed")
 
 
+HOLDS = re.compile(r"容纳(?:约|近|下)?$")
 SUMS = frozenset("共计 合计 总计 累计 共".split())
 COVERING = frozenset("覆盖 惠及 受益 受灾 转移 供应 减少 新增 增加 净增".split())
 

@@ -80,8 +80,11 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     phrase, action = before.text, before.action or ""
     if not phrase:
         return None
+    if is_money(unit) and not _may_be_sum(spot):
+        return Named(action + "资金" * (action in GATHERED) or None, None, action or None, "deed")
     if not action and unit in PEOPLE and _is_bare(phrase):
         kind = "人员" if phrase in JOBS else PEOPLE[unit]  # 其中专职|8人
+        kind = "人数" if phrase in HARMED else kind
         return Named(phrase + kind, phrase, None)
     follows = bool(action) and reading.text.startswith(action, before.start + len(phrase))
     if follows and (len(phrase) == 2 or (is_money(unit) and action in EARNING)):
@@ -100,6 +103,21 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     return Named(phrase, head, before.action)
 
 
+GATHERED = frozenset("筹集 争取 募集 筹措 整合 落实 拨付 凑 拿出".split())
+
+
+def _may_be_sum(spot: Spot) -> bool:
+    """Whether a sum may be called so: not 老年人|5元, 东挪西凑|20万元, 他多方|筹资1600万元."""
+    end = spot.before.start + len(spot.before.text)
+    last = next((token for token in reversed(spot.left) if token.end <= end), None)
+    if last is None or last.end != end:
+        return True
+    named = last.word[-2:] in load_lexicon().attributes or MONEY.search(last.word)  # 拖欠工资
+    by_hand = last.tag in ("i", "nr") and not named
+    return not (by_hand or (not spot.before.action and PERSON.search(spot.before.text)))
+
+
+HARMED = frozenset("死亡 受伤 伤亡 遇难 失踪 重伤 轻伤 感染 患病 确诊 牺牲".split())
 JOBS = frozenset("专职 兼职 临时 挂职 聘用 返聘 在编".split())
 
 
@@ -168,7 +186,8 @@ GIVING = frozenset("奖励 补助 补贴 资助 救助 慰问 奖补 扶持".spl
 
 def _thing_sized(phrase: str) -> str:
     """桑树 of 桑树种植面积."""
-    return (SIZE.sub("", phrase) if phrase.endswith(SIZES) else phrase) or phrase
+    thing = SIZE.sub("", phrase) if phrase.endswith(SIZES) else phrase
+    return thing if len(thing) > 1 else phrase  # 日产量
 
 
 GOODS = re.compile(

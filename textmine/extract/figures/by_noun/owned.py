@@ -16,10 +16,14 @@ from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import AREAS, is_count
 
 
-def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+def name_owned(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """22公里的内环线, 6成的流动党员有返乡打算: what stands behind 的."""
     before = spot.before
     linked = bool(spot.right) and spot.right[0].word == "的"
+    if linked and previous and previous.unit == "户" and spot.quantity.unit in ("人", "名"):
+        homes = HOMES.fullmatch(previous.indicator or "") if reading.is_listed(spot) else None
+        if homes:  # 32户贫困户、111人的增收门路
+            return Named(homes["kind"] + "人口", previous.head, before.action, "inherited")
     pace = _paced(reading, spot) if linked else None
     if pace:
         return pace
@@ -58,6 +62,7 @@ def name_owned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(whole + "占比", phrase.text, None)
 
 
+HOMES = re.compile(r"(?P<kind>[^\W\d的]{0,4}(?:贫困|脱贫|低保|搬迁|移民|受灾|监测))户")
 WEIGHTS = frozenset("斤 公斤 千克 克 吨".split())
 WEIGHED = re.compile(
     r"[一两三几半每\d](?P<unit>[头只条匹尾颗个块袋堆捆筐株])(?:足有|足足|重|有|达)?(?:约|近)?$"
@@ -141,7 +146,7 @@ def _is_route(reading: Reading, spot: Spot) -> bool:
 
 LENGTHS = frozenset({"公里", "米", "千米", "里"})
 SOME = re.compile(
-    r"[^，,。；;\d]{0,12}(?:[省市县区镇乡村户家][)）]?|单位|企业|组织|[村居农]民|群众|职工)$"
+    r"[^，,。；;\d]{0,12}(?:[省市县区镇乡村户家][)）]?|单位|企业|公司|合作社|集体|组织|[村居农]民|群众|职工)$"
 )
 MEASURED = re.compile(r"[率度额量值比占达到为升降增减高低]")
 MEASURE = re.compile(r"(?:比例|比重|标准|速度|幅度|增速|利率|价格|折扣|份额)$")

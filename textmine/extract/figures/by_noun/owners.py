@@ -13,7 +13,7 @@ from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.clauses import ACTIVITIES, Spot
-from textmine.extract.phrases.nouns import SHORT_DEEDS, is_count, is_money
+from textmine.extract.phrases.nouns import AREAS, SHORT_DEEDS, is_count, is_money
 from textmine.extract.phrases.tokens import PER_PERSON, Token
 
 RATE = re.compile(r"(?:有效|平均|综合|总|年|实际|首次)?[^\W\d的]{1,2}(?:率|及率)")
@@ -128,6 +128,8 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     if own and not DOER.search(payer) and not PERSON.search(payer):
         return Named(payer + word, payer, named.action or word, "deed")  # 保险公司|赔付15万元
     thing = _thing(reading, spot, previous, word)
+    if unit in AREAS and word in LEASED and not LAND.search(thing):
+        thing = "土地"  # 从20户人家流转过来75亩
     if is_money(unit) and MEASURED.search(thing):
         return named  # 日均访问量3万次，成交4亿元
     if word in BECOMING and unit in MEMBERS:  # 累计脱贫97户412人
@@ -139,6 +141,8 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     return Named(said(word, thing, unit), thing, named.action or word, "deed")
 
 
+LEASED = frozenset("流转 承包 租赁 租种 入股 托管 租用 承租 出租 代耕 撂荒 复垦 复耕".split())
+LAND = re.compile(r"[地田园林山塘场塬坡滩]$|土地|面积|基地|大棚|水面")
 PROGRAMME = re.compile(r"(?:计划|行动|工程|项目|活动|服务|平台|政策|[”》])$")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from textmine.extract.figures.by_noun.counted import PERSON
-from textmine.extract.figures.predicates import predicate_of
+from textmine.extract.figures.predicates import DENYING, predicate_of
 from textmine.extract.figures.reading import LISTING, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
@@ -21,6 +21,7 @@ PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
 AWARDED = re.compile(
     r"被(?:评定|评选|评|确定|确认|列|命名|认定|授予)为?[^“”，。；]{0,4}(“[^”]{3,24}”)"
 )
+HOLDING = frozenset({"把", "将"})
 IDLE = frozenset("dcrxp")  # tags of words that describe nothing
 
 
@@ -30,7 +31,12 @@ def described_before(reading: Reading, spot: Spot) -> str:
         return ""
     end = reading.text.rfind("的", spot.left_start, spot.quantity.start)
     tokens = reading.tokens(spot.left_start, end)
-    while tokens and (tokens[0].tag in IDLE or tokens[0].word in ("其中", "有")):
+    held = max((at for at, token in enumerate(tokens) if token.word in HOLDING), default=-1)
+    tokens = tokens[held + 1 :]  # 社区把|已到社区报到的355名党员
+    while tokens and (
+        (tokens[0].tag in IDLE and tokens[0].word not in DENYING)
+        or tokens[0].word in ("其中", "有")
+    ):
         tokens = tokens[1:]
     tokens = _last_deed(tokens)
     if len(said := "".join(token.word for token in tokens)) == 2 == len(spot.after.text):
@@ -54,6 +60,7 @@ def _last_deed(tokens: list[Token]) -> list[Token]:
     return rest
 
 
+THEIRS = re.compile("的(?![^，,。；;]{0,14}进行)")  # 20家单位|的党组织开展共建: they do it
 ALL_DO = re.compile(r"(?:全部|全都|已经|[都均已])")
 
 
@@ -88,7 +95,7 @@ STATED = re.compile(r"(?<=[^获取赢懂值觉记使心])得(?!到|分|票|主|�
 def with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     """17个村建立了党组织: with what those counted do, where it is short or picks them out."""
     end = spot.after.start + len(phrase)
-    if "的" in phrase or reading.lists_on(end) or reading.text.startswith("的代表", end):
+    if "的" in phrase or reading.lists_on(end) or THEIRS.match(reading.text, end):
         return phrase
     named = AWARDED.match(reading.text, end)
     if named:

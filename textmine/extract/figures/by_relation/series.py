@@ -63,12 +63,18 @@ def goes_on(text: str, last: Spot, spot: Spot) -> bool:
     return text[end : end + 1] in ("、", "和", "及") and "的" not in text[end : spot.quantity.start]
 
 
+# 城、乡居民收入分别为…
+SIDES = re.compile("^[城乡](?=(?:常住)?居民)")
+SIDE = {"城": "城镇", "乡": "农村"}
+
+
 def spread_rows(text: str, drafts: list[Draft]) -> list[Draft]:
     """With the figures behind 分别 given to what each belongs to."""
     figures = [Figure(draft.spot, draft.change, draft.named.indicator) for draft in drafts]
     for index, share in spread(text, figures).items():
         draft = drafts[index]
-        named = replace(draft.named, indicator=share.indicator, head=share.indicator, way="spread")
+        told = SIDES.sub(lambda side: SIDE[side[0]], share.indicator or "") or None
+        named = replace(draft.named, indicator=told, head=told, way="spread")
         of = draft.of if share.of is None else share.of
         drafts[index] = replace(draft, named=named, of=of, share=share)
     return drafts
