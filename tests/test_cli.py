@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,21 @@ def test_errors_are_one_line_with_the_status_of_their_kind(
         cli.main()
     assert ended.value.code == status
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_printing_to_a_full_disk_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("sys.argv", ["textmine", "schema"])
+    monkeypatch.setattr("typer.echo", full)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == FAILED
+    said = capsys.readouterr().err
+    assert said == f"error what was to be printed or kept: {os.strerror(errno.ENOSPC)}\n"
 
 
 def test_errors_are_said_whole(

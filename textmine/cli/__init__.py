@@ -7,11 +7,15 @@ commands that need them, so that `textmine --help` answers at once; the commands
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from textmine.errors import SettingsError, SourceError, TextmineError
 
 __all__ = ["main"]
+
+# A disk, or somebody's share of it, is full: `textmine export … -o - > FILE`.
+NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def main() -> None:
@@ -35,7 +39,8 @@ def main() -> None:
         complain("error", str(error))
         raise SystemExit(2 if isinstance(error, SettingsError) else 1) from error
     except OSError as error:
-        if not error.filename:  # nothing that a user named: ours to mend
-            raise
-        complain("error", f"{error.filename}: {error.strerror}")
+        if not error.filename and error.errno not in NO_ROOM:
+            raise  # nothing that a user named: ours to mend
+        what = error.filename or "what was to be printed or kept"
+        complain("error", f"{what}: {error.strerror}")
         raise SystemExit(1) from error
