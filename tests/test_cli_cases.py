@@ -151,6 +151,27 @@ def test_show(path: Path) -> None:
         run("show", path, "p-000000000000")
 
 
+def test_a_figure_is_shown_with_the_words_around_it_and_where_they_stand(path: Path) -> None:
+    metric, place = RECORD.metrics[0], RECORD.places[0]
+    shown = run("show", path, metric.id).output.replace("\n", "")
+    at = f"characters {metric.source_start}-{metric.source_end}"
+    for said in ("企业：12家", metric.id, "村企联建", LINKED.text, "r/a.txt", RECORD.id, at):
+        assert said in shown, said
+    assert json.loads(run("show", path, metric.id, "--json").output)["value"] == 12
+    assert place.full in run("show", path, place.id).output
+    assert json.loads(run("show", path, place.id, "--json").output)["id"] == place.id
+
+
+def test_a_figure_of_a_long_line_is_shown_with_a_part_of_it(tmp_path: Path) -> None:
+    long = P(text="甲" * 300 + "带动农户20户" + "乙" * 300, metrics=(("20户", "农户", 20.0, "户"),))
+    outcome = simple("r/b.txt", long)
+    with CaseDatabase.open(tmp_path / "b.db") as database:
+        database.add(outcome, make_entry(outcome))
+    metric = outcome.records[0].metrics[0]
+    shown = run("show", tmp_path / "b.db", metric.id).output.replace("\n", "")
+    assert "…" + "甲" * 116 + "带动农户20户" + "乙" * 120 + "…" in shown
+
+
 def test_metrics(path: Path) -> None:
     found = json.loads(
         run("metrics", path, "--indicator", "企业", "--place", "寿光", "--json").output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from textmine.store.find.search import search
 from textmine.store.out.export import Export, write_export
 from textmine.store.reimport import Imported, import_file
 from textmine.store.training import training_lines
-from textmine.types import Outcome, Page, Practice, Record
+from textmine.types import Outcome, Page, PlaceRef, Practice, Record
 
 ANN, BEN = Said(who="安"), Said(who="本", why="核对原文")
 LEAD = "寿光市的做法如下。"
@@ -382,6 +383,52 @@ def test_an_edited_workbook_becomes_corrections(database: CaseDatabase) -> None:
     assert found.place is not None
     assert (found.place.text, found.place.adcode) == ("潍坊市", "370700")
     assert (record.metrics[0].value, record.genre) == (13.0, "case")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "written"),
+    [
+        (("指标", 2, "数值"), "value", ("1.2万", 12_000.0)),
+        (("指标", 2, "数值"), "value", (" 1,300 ", 1_300.0)),
+        (("做法", 2, "时期"), "period", ("2009年5月", "2009-05")),
+        (("做法", 2, "时期"), "period", (datetime(2009, 5, 1), "2009-05-01")),
+        (("文章", 2, "文章日期"), "date", ("2010.5.3", "2010-05-03")),
+        (("文章", 2, "文章题名"), "title", (" 联建的账 ", "联建的账")),
+        (("文章", 2, "地点"), "place", ("昆山市", PlaceRef(text="昆山市", adcode="320583"))),
+        (("指标", 2, "区划代码"), "place", (370784, PlaceRef(text="寿光市", adcode="370784"))),
+    ],
+    ids=str,
+)
+def test_cells_are_read_as_people_write(
+    database: CaseDatabase, cell: tuple[str, int, str], value: str, written: tuple[Any, Any]
+) -> None:
+    assert edited(database, (*cell, written[0])).refused == ()
+    record = now(database)
+    item = {"指标": record.metrics[0], "做法": record.practices[0], "文章": record}[cell[0]]
+    assert getattr(item, value) == written[1]
+
+
+@pytest.mark.parametrize("written", ["nan", "inf", "12件"])
+def test_cells_that_are_no_figures(database: CaseDatabase, written: str) -> None:
+    imported = edited(database, ("指标", 2, "数值", written))
+    assert [refused.message for refused in imported.refused] == [f"{written}: is not a number"]
+
+
+def test_a_new_place_with_its_code(database: CaseDatabase) -> None:
+    imported = edited(
+        database,
+        ("做法", 2, "地点", "某新区"), ("做法", 2, "区划代码", "370700"),
+        ("做法", 3, "区划代码", "约37"),
+    )  # fmt: skip
+    assert practice(database).place == PlaceRef(text="某新区", adcode="370700")
+    (refused,) = imported.refused
+    assert "is no code of a division" in refused.message
+
+
+def test_a_workbook_of_before_changes_only_what_it_remembers(database: CaseDatabase) -> None:
+    old = json.dumps({"author": None})  # title and date could not be edited then
+    imported = edited(database, ("文章", 2, "原值", old), ("文章", 2, "文章题名", "别的"))
+    assert imported == Imported()
 
 
 def test_what_cannot_be_taken_over_is_said(database: CaseDatabase) -> None:

@@ -203,7 +203,7 @@ def test_wordings_have_the_same_holes(wording: Wording) -> None:
         ("is a damaged PDF: Data format error", "PDF 已损坏"),  # kept by an older version
         (f"a.xls: {DAMAGED}", "a.xls：文档已损坏或不完整；请重新获取，或打开后另存"),
         ("cannot be written: Permission denied", "无法写入：没有权限"),
-        ("a.xlsx 第3行: is no number", "a.xlsx 第3行：不是数字"),
+        ("a.xlsx 第3行: is not a number", "a.xlsx 第3行：不是数字"),
         ("a: b.docx: needs a password; save it without one", "a: b.docx：有密码，请去掉密码另存"),
         ("something else", "something else"),
         ("", ""),

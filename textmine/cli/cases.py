@@ -31,6 +31,7 @@ from textmine.cli.printing import (
     print_results,
     show_article,
     show_case,
+    show_found,
     show_practice,
 )
 from textmine.counting import many
@@ -84,12 +85,14 @@ def search(
 @app.command()
 def show(
     database: Database,
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Case, practice or article.")],
+    identity: Annotated[
+        str, typer.Argument(metavar="ID", help="Case, practice, metric, place or article.")
+    ],
     source: Annotated[bool, typer.Option("--source", help="The source, as it was read.")] = False,
     as_json: AsJson = False,
     lang: InLanguage = Lang.zh,
 ) -> None:
-    """A case, a practice or an article, whole, with its source.
+    """A case, a practice, a figure or an article, whole, with its source.
 
     Example: textmine show cases.db p-1f2e3d4c5b6a --source
     """
@@ -105,15 +108,16 @@ def show(
             show_case(read_case(opened, identity), naming, as_json)
             return
         record = opened.article(identity)
-        shown: Any = record
-        if identity.startswith("p-"):
-            shown = opened.practice(identity).practice
+        items: tuple[Any, ...] = (*record.practices, *record.metrics, *record.places)
+        shown: Any = next((item for item in items if item.id == identity), record)
     if as_json:
         print_json(to_dict(shown))
     elif shown is record:
         show_article(record, naming)
-    else:
+    elif identity.startswith("p-"):
         show_practice(shown, record, naming)
+    else:
+        show_found(shown, record, lang.value)
 
 
 # ---- metrics ----------------------------------------------------------------------------------

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from textmine.store.find.queries import Query
     from textmine.store.find.search import Results
     from textmine.store.words.naming import Naming, Tongue
-    from textmine.types import Label, Practice, Record
+    from textmine.types import Label, Metric, Place, Practice, Record
+
+AROUND = 120  # characters shown before and after a value
 
 
 def certainty(score: float) -> str:
@@ -164,6 +166,34 @@ def show_practice(practice: Practice, record: Record, naming: Naming, *, text: b
         output.print(f"—— {record.title or ''} {record.source.path} {record.id}")
     for index in practice.metrics:
         output.print(f"  {describe(record.metrics[index], naming.tongue)}")
+
+
+def show_found(found: Metric | Place, record: Record, tongue: Tongue) -> None:
+    """A metric or place: what it says, the words around it, and where they stand in the source."""
+    from textmine.store.words.wording import describe
+    from textmine.types import Metric
+
+    if isinstance(found, Metric):
+        owner = "" if found.practice is None else record.practices[found.practice].name
+        place = found.place.text if found.place else ""
+        head, facts = describe(found, tongue), [place, found.role, owner]
+    else:
+        head, facts = found.text, [found.full, found.adcode, found.level]
+    output.print(Text.assemble((head, "bold"), " ", found.id))
+    output.print(" · ".join(str(fact) for fact in facts if fact))
+    output.print(_in_context(record.text, found.start, found.end), soft_wrap=True)
+    at = [f"characters {found.source_start}-{found.source_end}"]
+    at += [f"page {found.page}"] if found.page else []
+    at += [f"paragraph {found.paragraph}"] if found.paragraph else []
+    output.print(f"—— {record.title or ''} {record.source.path} {record.id}, {', '.join(at)}")
+
+
+def _in_context(text: str, start: int, end: int) -> Text:
+    """A span within its line, or as much of that as is told at a glance."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end) if "\n" in text[end:] else len(text)
+    low, high = max(first, start - AROUND), min(last, end + AROUND)
+    return _marked(text[low:high], ((start - low, end - low),), (low > first, high < last))
 
 
 def print_metrics(found: MetricTable, tongue: Tongue) -> None:

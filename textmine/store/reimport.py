@@ -26,6 +26,8 @@ from textmine.store.out.tables import TABLES, TableName
 from textmine.store.out.workbook import SheetRow, read_workbook
 from textmine.store.words import divisions, names
 from textmine.store.words.naming import Naming
+from textmine.store.words.periods import read_period
+from textmine.store.words.wording import read_figure
 from textmine.types import Outcome, Record
 
 if TYPE_CHECKING:
@@ -166,6 +168,7 @@ IDS: Mapping[TableName, str] = {
     "articles": "article_id",
     "places": "article_id",
 }
+CODE = r"[0-9]{6}|[0-9]{9}"  # of a division, GB/T 2260; of a township
 REQUIRED = {"practices": "name", "metrics": "value"}  # cleared: the row is no practice, no metric
 
 
@@ -177,13 +180,16 @@ def _changes(row: SheetRow) -> Iterator[_Change]:
     if required and _blank(row.cells.get(required)) and not _blank(row.original.get(required)):
         yield _Change(identity, "reject", None)
         return
-    for column in TABLES[row.table].columns:
-        if column.field and column.name in row.cells:
-            value = row.cells[column.name]
-            if not _same(value, row.original.get(column.field)):
-                if column.field == "place":
-                    value = _place_value(row)
-                yield _Change(identity, column.field, value)
+    cells = {
+        column.field: row.cells[column.name]
+        for column in TABLES[row.table].columns
+        if column.name in row.cells and column.field in row.original
+    }
+    changed = {f: value for f, value in cells.items() if not _same(value, row.original[f])}
+    if not changed.keys().isdisjoint(("place", "adcode")):
+        code = _text(changed.pop("adcode", None))
+        changed["place"] = _place_value(_text(cells.get("place")), code)
+    yield from (_Change(identity, field, value) for field, value in changed.items())
 
 
 def _blank(value: Any) -> bool:
@@ -199,10 +205,11 @@ def _same(value: Any, original: Any) -> bool:
     return str(value).strip() == str(original).strip()
 
 
-def _place_value(row: SheetRow) -> Any:
-    """The new name, with its code where only one division bears it."""
-    name = _text(row.cells.get("place"))
-    return None if name is None else {"text": name, "adcode": divisions.code_of(name)}
+def _place_value(name: str | None, code: str | None) -> Any:
+    """The name with the code that was written, else with that of the one division of the name."""
+    if code and not name:
+        name = divisions.name_of(code)
+    return None if name is None else {"text": name, "adcode": code or divisions.code_of(name)}
 
 
 def _make(database: CaseDatabase, change: _Change, said: Said) -> None:
@@ -215,6 +222,8 @@ def _make(database: CaseDatabase, change: _Change, said: Said) -> None:
         value = _codes(change.value, database.naming())
     else:
         value = change.value if isinstance(change.value, dict) else read(change.value)
+    if isinstance(value, dict) and not re.fullmatch(CODE, value["adcode"] or "000000"):
+        raise StoreError(value["adcode"], "is no code of a division: 6 or 9 digits")
     correct(database, change.identity, change.field, value, said)
 
 
@@ -227,10 +236,11 @@ def _text(value: Any) -> str | None:
 def _figure(value: Any) -> float | None:
     if _blank(value):
         return None
-    try:
-        return float(value)
-    except ValueError as error:
-        raise StoreError(str(value), "is no number") from error
+    return read_figure(value) if isinstance(value, str) else float(value)
+
+
+def _period(value: Any) -> str | None:
+    return read_period(_text(value) or "")
 
 
 def _coded(table: Mapping[str, str]) -> Callable[[Any], str | None]:
@@ -260,6 +270,8 @@ def _codes(value: Any, naming: Naming) -> list[str]:
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "value": _figure,
     "value_max": _figure,
+    "period": _period,
+    "date": _period,
     "status": _coded(names.STATUS),
     "genre": _coded(names.GENRES),
     "modifier": _coded(names.MODIFIERS),

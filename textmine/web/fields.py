@@ -14,6 +14,8 @@ from textmine.extract.figures.keys import load_keys
 from textmine.store.history.fields import value_of
 from textmine.store.history.identity import TargetKind, kind_of
 from textmine.store.words import divisions
+from textmine.store.words.periods import read_period
+from textmine.store.words.wording import read_figure
 from textmine.types import ChangeKind, Genre, Level, MetricRole, Modifier, Record, Status
 from textmine.web.language import Speaker
 from textmine.web.site import text_of
@@ -206,39 +208,3 @@ def _placed(new: dict[str, Any] | None, old: dict[str, Any] | None) -> dict[str,
     if new and new["text"] != former["text"] and new["adcode"] in (None, former["adcode"]):
         return {**new, "adcode": divisions.code_of(new["text"])}
     return new
-
-
-SIZES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3}
-FIGURE = re.compile(r"(?P<digits>[-+]?\d+(?:\.\d+)?)(?P<size>万亿|亿|万|千)?")
-
-
-def read_figure(written: str) -> float | None:
-    """A number as people type it ("1.2万", "3,000"); StoreError for what is none.
-
-    >>> read_figure("1.2万"), read_figure("126万亿"), read_figure("")
-    (12000.0, 126000000000000.0, None)
-    """
-    text = written.replace(",", "").replace("，", "").strip()
-    if not text:
-        return None
-    match = FIGURE.fullmatch(text)
-    if match is None:
-        raise StoreError(written, "is not a number")
-    return round(float(match["digits"]) * SIZES.get(match["size"] or "", 1.0), 6)
-
-
-DAY = re.compile(r"(\d{4})(?:[年.\-](\d{1,2})(?!\d)(?:[月.\-](\d{1,2})(?!\d))?)?")
-
-
-def read_period(written: str) -> str | None:
-    """A period as people type it, as records carry it; StoreError for what names no year.
-
-    >>> read_period("2010年5月"), read_period("2008—2012年"), read_period("")
-    ('2010-05', '2008/2012', None)
-    """
-    if not written:
-        return None
-    ends = ["-".join(p.zfill(2) for p in day if p) for day in DAY.findall(written)][:2]
-    if not ends:
-        raise StoreError(written, "is no period: 2010, 2010-05, 2008/2012")
-    return "/".join(dict.fromkeys(ends))

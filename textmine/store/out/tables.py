@@ -68,11 +68,12 @@ class FlatTable:
         return self.title if tongue == "zh" else self.name
 
 
-def _source_columns() -> tuple[Column, ...]:
+def _source_columns(*, editable: bool = False) -> tuple[Column, ...]:
+    title, date = ("title", "date") if editable else (None, None)
     return (
         Column("article_id", "文章编号", "文章的固定编号"),
-        Column("title", "文章题名", "文章自己的题名"),
-        Column("date", "文章日期", "文章自己的日期；未写明则空", "code"),
+        Column("title", "文章题名", "文章自己的题名", field=title),
+        Column("date", "文章日期", "文章自己的日期；未写明则空", "code", date),
         Column("path", "来源文件", "来源文件的相对路径"),
         Column("url", "网址", "来源网址；没有则空"),
     )
@@ -86,10 +87,10 @@ def _place_cells(place: PlaceRef | None) -> tuple[Cell, Cell]:
     return (place.text, place.adcode) if place else (None, None)
 
 
-def _place_columns(what: str, *, editable: bool = True) -> tuple[Column, ...]:
+def _place_columns(what: str) -> tuple[Column, ...]:
     return (
-        Column("place", "地点", f"{what}所属地点的名称", field="place" if editable else None),
-        Column("adcode", "区划代码", "GB/T 2260 行政区划代码", "code"),
+        Column("place", "地点", f"{what}所属地点的名称", field="place"),
+        Column("adcode", "区划代码", "GB/T 2260 行政区划代码", "code", "adcode"),
     )
 
 
@@ -240,7 +241,7 @@ def _place_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
 
 
 ARTICLE_COLUMNS = (
-    *_source_columns(),
+    *_source_columns(editable=True),
     Column("author", "作者", "署名", field="author"),
     Column("issuer", "发文机关", "发文机关或发布单位", field="issuer"),
     Column("number", "文号", "发文字号", field="number"),
@@ -248,7 +249,7 @@ ARTICLE_COLUMNS = (
     Column("variant", "字体", "来源为简体或繁体"),
     Column("truncated", "不完整", "预览被截断为 1", "number"),
     Column("suspect", "存疑", "可能不是证据的原因", field="suspect"),
-    *_place_columns("文章", editable=False),
+    *_place_columns("文章"),
     Column("practices", "做法数", "文章中做法的个数", "number"),
     Column("metrics", "指标数", "文章中指标的个数", "number"),
     Column("characters", "字数", "清洗后的字数", "number"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from textmine.errors import StoreError
+
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
 
@@ -17,3 +19,20 @@ def first_year(period: str | None) -> int | None:
     """The first year of a period or date."""
     years = years_of(period)
     return years[0] if years else None
+
+
+DAY = re.compile(r"(\d{4})(?:[年.\-](\d{1,2})(?!\d)(?:[月.\-](\d{1,2})(?!\d))?)?")
+
+
+def read_period(written: str) -> str | None:
+    """A period as people type it, as records carry it; StoreError for what names no year.
+
+    >>> read_period("2010年5月"), read_period("2008—2012年"), read_period("")
+    ('2010-05', '2008/2012', None)
+    """
+    if not written:
+        return None
+    ends = ["-".join(p.zfill(2) for p in day if p) for day in DAY.findall(written)][:2]
+    if not ends:
+        raise StoreError(written, "is no period: 2010, 2010-05, 2008/2012")
+    return "/".join(dict.fromkeys(ends))

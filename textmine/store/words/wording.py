@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
+from textmine.errors import StoreError
 from textmine.store.words import names
 from textmine.store.words.naming import Tongue
 from textmine.types import Metric
@@ -107,3 +109,22 @@ def _digits(value: float) -> str:
     """At most four decimals, thousands set apart."""
     text = f"{value:,.4f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+SIZES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3}
+FIGURE = re.compile(r"(?P<digits>[-+]?\d+(?:\.\d+)?)(?P<size>万亿|亿|万|千)?")
+
+
+def read_figure(written: str) -> float | None:
+    """A number as people type it ("1.2万", "3,000"); StoreError for what is none.
+
+    >>> read_figure("1.2万"), read_figure("126万亿"), read_figure("")
+    (12000.0, 126000000000000.0, None)
+    """
+    text = written.replace(",", "").replace("，", "").strip()
+    if not text:
+        return None
+    match = FIGURE.fullmatch(text)
+    if match is None:
+        raise StoreError(written, "is not a number")
+    return round(float(match["digits"]) * SIZES.get(match["size"] or "", 1.0), 6)
