@@ -97,6 +97,14 @@ def _is_written(file: Path, root: Path, target: Path) -> bool:
     return bool(WRITTEN.match(rest.replace(os.sep, "/"))) and not inside
 
 
+def size_of(document: Document) -> int:
+    """How many bytes a file has; 0 where that cannot be seen."""
+    try:
+        return document.path.stat().st_size
+    except OSError:
+        return 0
+
+
 def changed_after(document: Document, since: datetime | None) -> bool:
     """Whether a file was changed after *since*; where that cannot be seen, mining says why."""
     try:

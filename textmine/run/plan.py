@@ -22,7 +22,7 @@ from textmine.acquire.paged.pdf import count_scanned_pages
 from textmine.errors import SourceError
 from textmine.mine import load
 from textmine.run.attempt import mine_document
-from textmine.run.documents import Document
+from textmine.run.documents import Document, size_of
 from textmine.run.sorting import Wish, sort_documents
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
@@ -137,7 +137,7 @@ def _kinds(documents: Sequence[Document]) -> Iterator[Kind]:
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for document in documents:
         kind, scans = _scans_of(document)
-        found[kind].append((_size_of(document), scans))
+        found[kind].append((size_of(document), scans))
     for kind, files in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         sizes, scans_each = zip(*files, strict=True)
         yield Kind(media_type=kind, files=len(files), bytes=sum(sizes), scans=sum(scans_each))
@@ -160,16 +160,9 @@ def _kind_of_text(head: bytes) -> str:
     return media.sniff_text(head.decode("utf-8", "replace")) or media.TEXT
 
 
-def _size_of(document: Document) -> int:
-    try:
-        return document.path.stat().st_size
-    except OSError:
-        return 0
-
-
 def _spread(documents: Sequence[Document]) -> Iterator[Document]:
     """A few of them, evenly from the smallest to the largest."""
-    by_size = sorted(documents, key=lambda document: (_size_of(document), document.name))
+    by_size = sorted(documents, key=lambda document: (size_of(document), document.name))
     step = max(1, len(by_size) // SAMPLE)
     yield from by_size[step // 2 :: step][:SAMPLE]
 
@@ -189,7 +182,7 @@ def measure(sample: Sequence[Document], settings: Settings) -> Measured:
             for document in sample:
                 result = mine_document(document, nlp, settings)
                 database.add(result.outcome, result.entry, result.members)
-                files, size = files + 1, size + _size_of(document)
+                files, size = files + 1, size + size_of(document)
                 if time.perf_counter() - started > SAMPLE_SECONDS:
                     break
             seconds = time.perf_counter() - started

@@ -29,7 +29,7 @@ from textmine.errors import (
     TimedOutError,
     UnreadableError,
 )
-from textmine.run.documents import Document
+from textmine.run.documents import Document, size_of
 from textmine.run.results import Result, look_at, make_entry
 from textmine.run.worker import Finished, Pack, Started, as_it_is, work, work_on_scans
 from textmine.settings import Settings
@@ -97,19 +97,12 @@ def chunks_of(documents: Sequence[Document], files: int = CHUNK_FILES) -> Iterat
     size = 0
     for task in enumerate(documents):
         chunk.append(task)
-        size += _size_of(task[1])
+        size += size_of(task[1])
         if size >= CHUNK_BYTES or len(chunk) >= files:
             yield chunk
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _size_of(document: Document) -> int:
-    try:
-        return document.path.stat().st_size
-    except OSError:
-        return 0
 
 
 class Pool:

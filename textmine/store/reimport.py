@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import math
 import re
@@ -22,6 +21,7 @@ from textmine.store.file.labelling import (
     write_labelling,
 )
 from textmine.store.merge import Foreign, merge_database
+from textmine.store.out.compare import BLANK
 from textmine.store.out.tables import TABLES, TableName
 from textmine.store.out.workbook import SheetRow, read_workbook
 from textmine.store.words import divisions, names
@@ -53,7 +53,6 @@ class Imported:
     refused: tuple[Refused, ...] = ()
 
 
-BLANK = codecs.BOM_UTF8 + b" \t\r\n"  # before the first line of a JSONL
 UNKNOWN = (
     "cannot be taken in: it is no edited workbook (XLSX), JSONL export, case database, "
     "taxonomy.toml or folder of parts"

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from textmine.errors import SettingsError
 from textmine.store.find.queries import Order, Query, parse_words
+from textmine.store.find.searches import Params
 
 MANY = ("pattern", "subtype", "place", "genre", "indicator", "source", "without")
 ONE = ("year", "status", "has_metric")
@@ -22,8 +23,6 @@ MAX_CHARACTERS = 100
 MAX_PAGE = 5_000
 
 YEARS = re.compile(r"(?P<first>\d{4})?(?:(?P<dash>[-–—])(?P<last>\d{4})?)?")
-
-Params = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from textmine.extract.phrases.clauses import Spot
-from textmine.extract.phrases.nouns import is_count
+from textmine.extract.phrases.nouns import RATIOS, is_count
 from textmine.types import ChangeKind
 
 # Each begins with a character of its own, so that a search skips all other places.
@@ -44,7 +44,6 @@ TO = re.compile(
 INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
 DECREASE = re.compile(rf"(?P<verb>{DOWN}){LOOSE}")
 # One of these characters stands in every word of change, of opening and of arriving.
-RATIOS = frozenset({"%", "‰", "百分点", "倍"})
 MOVING = frozenset("增提升涨扩攀高新净递多下减降缩压回滑轻削少精跌萎亏收节上低快慢")
 OPENING, ARRIVING = frozenset("由从自"), frozenset("到至为成")
 CHANGING = re.compile(f"[{''.join(sorted(MOVING | OPENING | ARRIVING))}]")

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from textmine.detect.numbers.rowunits import SEVERALLY
 from textmine.extract.figures.by_relation.shares import BASE, SHARE
 from textmine.extract.figures.changes import FoundChange
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.nouns import RATIOS
 from textmine.extract.phrases.tokens import tidy
 
-SEVERALLY = re.compile(r"分别|依次|各自|各(?=[占为达增下])")
 JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
 SHARED = re.compile(
     r"(?:(?:播种|种植|建筑|养殖|经营|流转|栽植|采摘|造林)(?:总?面积|规模)|(?:人均)?[年月]?(?:总?产值|产量|营收|销售额|利润|报酬|工资|补贴|待遇|收入|纯收入|可支配收入)|总?产量|总?产值|起数|件数|宗数|次数|人次|花费|(?:游客|接待|吞吐|发电|用电|销售|货运|客运|使用|保有|存栏|出栏|排放)量|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|(?:学历|文化程度|职称)(?:者|人员|的)?|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
@@ -118,10 +119,7 @@ def _levels_before(figures: Sequence[Figure], at: int, count: int) -> list[int]:
 
 def _is_rate(figure: Figure) -> bool:
     """Whether it says by how much something changed; 户均增收1700元 is a level to other rates."""
-    return figure.change.relative and figure.spot.quantity.unit in RATES
-
-
-RATES = frozenset({"%", "‰", "百分点", "倍"})
+    return figure.change.relative and figure.spot.quantity.unit in RATIOS
 
 
 def name_items(phrase: str, count: int) -> list[str]:
@@ -154,10 +152,10 @@ def _as_shares(text: str, spot: Spot, items: list[str]) -> list[str]:
     """高中学历者占比 of 初中、高中学历者分别占29%、45%."""
     if not items or spot.quantity.unit != "%" or not text.endswith(SHARING, 0, spot.quantity.start):
         return items
-    return [item if item.endswith(RATIOS) else item + "占比" for item in items]
+    return [item if item.endswith(SHARE_ENDS) else item + "占比" for item in items]
 
 
-RATIOS = ("率", "比例", "占比", "比重")
+SHARE_ENDS = ("率", "比例", "占比", "比重")
 SHARING = ("占", "占到", "占了", "占比为")
 # 甲、乙、|丙三县的入社率
 COUNTED = re.compile(
