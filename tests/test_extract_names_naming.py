@@ -210,6 +210,16 @@ PASSAGES = [
     # what somebody says before the measure is told, and clauses that are no name
     ("“光种不行，还得卖得掉。”村支书李强说。村里建起冷库。", "建起冷库"),
     ("罗文带着七户果农先种了,请来省城专家指点。田头办起果树门诊。", "请来省城专家指点"),
+    ("订单式育工:县职校与11家工厂签约,按岗位开班,学员结业即上岗。", "订单式育工"),
+    ("柳沟乡定下一条规矩:每户交一份清单,逐户核对。", "柳沟乡定下一条规矩"),
+    ("柳河县以花椒党委为核心,建设花椒产业联盟,统一收购。", "建设花椒产业联盟"),
+    ("“渔光委员会”还在8个码头建立流动调解站,组建12个海上党小组。", "流动调解站"),
+    ("清溪县强化协作、压实责任,选派38名干部到村。", "强化协作、压实责任"),
+    (
+        "把返乡青年和老党员按特长编成5个小组,帮缺劳力的人家抢收。",
+        "把返乡青年和老党员按特长编成5个小组",
+    ),
+    ("举办技能大赛36场、培训班82期,评出能手140名。", "举办技能大赛"),
 ]
 
 
@@ -263,6 +273,12 @@ PAIRS = [  # a label of two clauses, and the name
 @pytest.mark.parametrize(("label", "name"), PAIRS)
 def test_slogans_of_two_halves(label: str, name: str) -> None:
     assert name_of(f"{label}。镇里做了三件事。", label) == name
+
+
+def test_a_label_that_only_says_how_names_nothing() -> None:
+    told = "抓住关键、多措并举。全镇设立议事长廊,居民每周五围坐商量停车。"
+    assert name_of(told, "抓住关键、多措并举。") == "议事长廊"
+    assert name_of("加强领导。各村由书记挂帅。", "加强领导。") == "加强领导"
 
 
 def test_heading_over_one_passage() -> None:

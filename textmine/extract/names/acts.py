@@ -144,7 +144,7 @@ def _treated_in(clauses: Sequence[str]) -> str:
 def first_act(sentence: Sentence) -> str:
     """ "服务站开设陪读课堂,为老人打造“棋社”": what the first clause sets up, if it is a thing."""
     clauses = sentence.clauses
-    if len(clauses) < 2 or "“" in clauses[0]:
+    if len(clauses) < 2 or "“" in clauses[0].removeprefix("“"):
         return ""
     moved = rule("moved").search(clauses[0])
     if moved:

@@ -49,6 +49,8 @@ ROLE_END = re.compile(
     "(?:”|中心户|示范户|联系户|[^党人成动]员|[^老教]师)$"
 )  # 党员中心户, 校外辅导员
 PAID = re.compile(r"[\d万亿]元|资金|经费")
+# 以茶业党委为核心|,建设茶业联盟
+SETS_UP = re.compile("[,，](?:建设|组建|成立|打造|建立|搭建|创办|设立)")
 PLUS = re.compile(
     r"(?:形成|推行|采取|采用|实行|探索|打造|创新|构建|建立|推广|按照|通过|以|为|走出)了?"
     r"([\u4e00-\u9fffA-Za-z\d]{1,6}(?:\+[\u4e00-\u9fffA-Za-z\d]{1,7}?){1,5})"
@@ -61,6 +63,9 @@ def namely(sentence: Sentence) -> str:
     label = QUOTED_LABEL.match(sentence.text)
     if label and not rule("bare_count").match(label[1]):
         return label[1]  # “轮岗”:机关干部每季度…
+    heads = rule("heads_with_colon").match(sentence.text)
+    if heads and not rule("generic").match(heads[1]):
+        return trim_verb(heads[1])  # 建章立制:各村定下十条公约
     match = rule("namely").match(sentence.text)
     if not match:
         return ""
@@ -170,8 +175,12 @@ def _combined(sentence: Sentence) -> str:
 
 
 def _begins_with_base(sentence: Sentence) -> str:
-    """ "以龙头企业为依托,…" → 龙头企业为依托."""
-    return _base_in(sentence.clauses[0]) if sentence.clauses else ""
+    """ "以龙头企业为依托,…" → 龙头企业为依托, unless a thing is then set up on it."""
+    base = _base_in(sentence.clauses[0]) if sentence.clauses else ""
+    if not base or not SETS_UP.match(sentence.text, len(sentence.clauses[0])):
+        return base
+    act = main_act(sentence) or some_act(sentence)
+    return act if act and rule("thing_end").search(act) else base
 
 
 def _based_on(sentence: Sentence) -> str:

@@ -42,10 +42,20 @@ def bare_heading(heading: str) -> str:
 def named_by_label(label: str) -> str:
     """The first clause of a label that says something, without an empty verb."""
     clauses = [clause.strip() for clause in PAUSE.split(label) if clause.strip()]
+    if _only_says_how(clauses):
+        return ""
     telling = _telling(clauses)
     if _is_pair(telling):
         return ",".join(telling)
     return _of_clause(*telling) if telling else ""
+
+
+def _only_says_how(clauses: Sequence[str]) -> bool:
+    """Whether a label of several phrases names no measure: 抓住重点、多措并举."""
+    phrases = [phrase for clause in clauses for phrase in clause.split("、")]
+    return len(phrases) > 1 and all(
+        rule("attitude").match(phrase) or rule("hollow").match(phrase) for phrase in phrases
+    )
 
 
 def _telling(clauses: Sequence[str]) -> Sequence[str]:

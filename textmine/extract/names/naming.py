@@ -28,6 +28,7 @@ from textmine.extract.names.trimming import (
 )
 from textmine.extract.rulebook import rule
 
+BEHIND_LABEL = "。:：,， \n\u3000"
 MOST_CLAUSES = 8  # of a text that nothing names, that may name it
 BARE_BODY = re.compile("(?:(?:党支部|党小组|党总支|党委|党组织|支部|领导小组|工作组|专班)[、和]?)+")
 PLACED_NEAR = re.compile("[^,，“]{2,12}[村镇乡县道]")
@@ -49,6 +50,8 @@ def name_of(
     if labelled and not counted:
         return labelled
     stripped = strip_marker(text)
+    if label and not labelled:
+        stripped = stripped.removeprefix(bare_heading(label)).lstrip(BEHIND_LABEL)
     if counted:
         return _part_counted(stripped, words) or labelled
     body = without_preamble(stripped)

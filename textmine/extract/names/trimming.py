@@ -7,6 +7,8 @@ import re
 from textmine.extract.rulebook import rule
 
 LONGEST_OBJECT = 16
+SHORTEST_OBJECT = 2
+ACT = re.compile("压实|夯实|做实|凝聚|激发|理顺|畅通|筑牢|传导|配齐|建强|用好|管好|办好|抓好")
 LONGEST_NAME = 22
 COMMA = re.compile("[,，]")
 QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
@@ -60,6 +62,8 @@ SPELT = re.compile(
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千]")
 # 创业社区|61个|、创业市场
 BEFORE_NEXT = re.compile(r"\d[\d.]{0,15}[多余万]{0,3}[个家名支项条处所座批套间](?=[、和及])")
+# 举办展会|160场、交易额超3亿元: figures in a row are of one act each
+FIGURES = re.compile(r"(?<=[\u4e00-\u9fff]{3})\d[\d.]{0,15}[多余万]{0,3}[件份起场次期][、和及].*")
 LEADING_COUNT = re.compile(
     r"^(?:\d[\d.]*|[一二两三四五六七八九十百千]{2,})[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{4})"
 )
@@ -81,7 +85,16 @@ def trim_verb(phrase: str) -> str:
     match = rule("empty_verb").match(phrase)
     rest = phrase[match.end() :] if match else phrase
     named = rule("thing_end").search(rest) or QUOTED.match(rest)
+    if match and named and _goes_on_with_act(rest):
+        return TAIL.sub("", phrase)  # 强化联动、压实责任
     return TAIL.sub("", rest if named and len(rest) >= 4 else phrase)
+
+
+def _goes_on_with_act(rest: str) -> bool:
+    """Whether a list goes over from things to another act: 联动、压实责任."""
+    first, _, more = rest.partition("、")
+    act = ACT.match(more) or rule("abstract").match(more) or rule("concrete").match(more)
+    return act is not None and "“" not in first and len(more) - act.end() >= SHORTEST_OBJECT
 
 
 def shorten(phrase: str) -> str:
@@ -101,6 +114,7 @@ def uncounted(name: str) -> str:
     """A name without how many of each: 资助困难职工子女|1200人|上大学."""
     if not NUMERAL.search(name):
         return name
+    name = FIGURES.sub("", name)
     return SPELT.sub(
         "", AMIDST.sub("", LEADING_COUNT.sub("", INNER_COUNT.sub("", BEFORE_NEXT.sub("", name))))
     )
