@@ -4,7 +4,7 @@
     model.score(["一是村企联建。…"]).patterns      # calibrated probabilities, one row a passage
 
 A model is a folder with `model.npz` (arrays), `vocabulary.txt` (the n-grams, one a line) and
-`taxonomy.toml`. `textmine.label.train` makes it, and a test holds it equal to scikit-learn.
+`taxonomy.toml`. `label.training` makes it, and a test holds it equal to scikit-learn.
 """
 
 from __future__ import annotations
