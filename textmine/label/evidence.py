@@ -63,23 +63,26 @@ class Gains:
         *heads* are the columns asked for, one a passage, NONE where nothing is.
         """
         found, text = self._found, self._worth.text
-        own = (heads != NONE).take(found.rows).nonzero()[0]
+        asked = heads != NONE
+        own = asked.take(found.rows).nonzero()[0]
         columns = (heads * text.shape[1]).take(found.rows.take(own))
         gains = text.take(columns + found.terms.take(own)) * self._each.take(own)
         starts, ends = found.starts.take(own), found.ends.take(own)
         gains /= ends - starts
-        cues, by_cue = found.cues, self._of_cues(heads)
-        at = np.concatenate([starts, cues.starts, ends, cues.ends])
+        cues = found.cues
+        told = asked.take(cues.rows).nonzero()[0]
+        by_cue, cue_starts, cue_ends = self._of_cues(heads, told), cues.starts, cues.ends
+        at = np.concatenate([starts, cue_starts.take(told), ends, cue_ends.take(told)])
         by = np.concatenate([gains, by_cue, -gains, -by_cue])
         return np.asarray(np.bincount(at, by, int(found.offsets[-1]) + 1))
 
-    def _of_cues(self, heads: Array) -> Array:
-        """What each cue gave to each of its characters; nothing in a passage not asked for."""
+    def _of_cues(self, heads: Array, told: Array) -> Array:
+        """What each of the cues *told* gave to each of its characters."""
         cues = self._found.cues
-        weights = self._worth.cues[:, heads].T * (heads != NONE)[:, None]
-        by_group = (self._of_groups * weights).take(cues.rows, axis=0)
-        gains = np.einsum("ij,ij->i", self._worth.groups.take(cues.numbers, axis=0), by_group)
-        return np.asarray(gains / cues.times / (cues.ends - cues.starts))
+        rows, lengths = cues.rows.take(told), (cues.ends - cues.starts).take(told)
+        by_group = (self._of_groups * self._worth.cues[:, heads].T).take(rows, axis=0)
+        groups = self._worth.groups.take(cues.numbers.take(told), axis=0)
+        return np.asarray(np.einsum("ij,ij->i", groups, by_group) / cues.times.take(told) / lengths)
 
 
 class PassageWords:
@@ -109,14 +112,16 @@ class PassageWords:
         total = np.zeros(len(steps) + 1)
         steps.cumsum().cumsum(out=total[1:])
         gains = (total.take(self._ends) - total.take(self._starts)).round(DECIMALS)
-        firsts = run_starts(self._rows)
+        told = (gains > 0).nonzero()[0]
+        gains, rows = gains.take(told), self._rows.take(told)
+        firsts = run_starts(rows)
         counts = np.diff(firsts, append=len(gains))
         best = np.maximum.reduceat(gains, firsts).repeat(counts) if len(gains) else gains
-        strong = ((gains > 0) & (gains >= EVIDENCE_SHARE * best)).nonzero()[0]
-        ranked = strong.take(np.lexsort((-gains.take(strong), self._rows.take(strong))))
-        firsts = run_starts(self._rows.take(ranked))
+        strong = (gains >= EVIDENCE_SHARE * best).nonzero()[0]
+        ranked = strong.take(np.lexsort((-gains.take(strong), rows.take(strong))))
+        firsts = run_starts(rows.take(ranked))
         rank = np.arange(len(ranked)) - firsts.repeat(np.diff(firsts, append=len(ranked)))
-        return self._spans(np.sort(ranked[rank < EVIDENCE_WORDS]))
+        return self._spans(np.sort(told.take(ranked[rank < EVIDENCE_WORDS])))
 
     def _spans(self, chosen: Array) -> list[tuple[tuple[int, int], ...]]:
         """For each passage the spans of words chosen in it, by the offsets in it."""
