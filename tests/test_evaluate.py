@@ -136,6 +136,41 @@ def perfect(gold: dict[str, Any], body: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_gold_may_be_written_in_any_encoding(gold_folder: Path, encoding: str) -> None:
+    before = evaluate(gold_folder, [perfect(GOLD, BODY)]).figures
+    for path in gold_folder.iterdir():
+        path.write_text(path.read_text(encoding="utf-8"), encoding=encoding, newline="\r\n")
+    assert evaluate(gold_folder, [perfect(GOLD, BODY)]).figures == before
+
+
+@pytest.mark.parametrize(
+    ("annotation", "message"),
+    [
+        ("{", "is not JSON"),
+        ("[]", "lacks article, source_file"),
+        ('{"article": "a", "source_file": "a.txt"}', "lacks headings, places, metrics, practices"),
+        (
+            '{"article": "a", "source_file": "a.txt", "headings": [], "places": [],'
+            ' "metrics": [{"value": 3}], "practices": []}',
+            r"lacks metrics\[0\].indicator",
+        ),
+    ],
+)
+def test_unfit_gold_is_named(tmp_path: Path, annotation: str, message: str) -> None:
+    (tmp_path / "a.json").write_text(annotation, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("联建", encoding="utf-8")
+    with pytest.raises(ResourceError, match=f"a.json: {message}"):
+        evaluate(tmp_path, [])
+
+
+def test_gold_without_its_article_is_named(gold_folder: Path) -> None:
+    body = next(gold_folder.glob("*.txt"))
+    body.unlink()
+    with pytest.raises(ResourceError, match=f"{body.name}: is missing"):
+        evaluate(gold_folder, [])
+
+
 def test_a_perfect_record_scores_100(gold_folder: Path) -> None:
     (gold_folder / "x.txt").write_text(BODY, encoding="utf-8")
     report = evaluate(gold_folder, [perfect(GOLD, BODY)], gold_folder)

@@ -130,6 +130,34 @@ def test_what_is_wrong_names_the_row(tmp_path: Path) -> None:
         write_tasks([], tmp_path / "tasks.xlsx")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_tables_as_excel_saves_them(tmp_path: Path, encoding: str, between: str) -> None:
+    said = ["", "两个村的支部联合起来办了一个厂。", "联合共建"]
+    rows = [["id", "text", "patterns"], said, ["", "", ""]]
+    text = "\r\n".join(between.join(row) for row in rows)
+    (tmp_path / "tasks.csv").write_text(text, encoding=encoding, newline="")
+    (decision,) = read_decisions(tmp_path / "tasks.csv", MODEL.taxonomy)
+    assert (decision.text, decision.patterns) == (said[1], ("joint_build",))
+
+
+UNFIT = [
+    ("a.csv", "名称,模式\n村企联建,joint_build\n", "a.csv: has no column patterns and text"),
+    ("a.jsonl", '{"text": "联建"\n', "a.jsonl:1: is not JSON"),
+    ("a.jsonl", "[]\n", "a.jsonl:1: is no object"),
+    ("a.jsonl", '{"patterns": ["joint_build"]}\n', "a.jsonl, row 1: has no text"),
+    ("a.json", "{}", "a.json: is no export of Label Studio"),
+    ("a.json", "[", "a.json: is not JSON"),
+]
+
+
+@pytest.mark.parametrize(("name", "written", "message"), UNFIT)
+def test_unfit_files_are_named(tmp_path: Path, name: str, written: str, message: str) -> None:
+    (tmp_path / name).write_text(written, encoding="utf-8")
+    with pytest.raises(SettingsError, match=message):
+        read_decisions(tmp_path / name, MODEL.taxonomy)
+
+
 def test_a_later_decision_replaces_the_earlier(tmp_path: Path) -> None:
     for label in ("joint_build", "care_support"):
         path = tmp_path / "d.jsonl"

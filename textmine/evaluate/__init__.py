@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from textmine.acquire.encoding import decode
 from textmine.acquire.files import read_pages
 from textmine.errors import ResourceError
 from textmine.evaluate.article import Tally, check_provenance, score_article
@@ -23,6 +24,13 @@ from textmine.types import Page
 NAMED_PATTERNS = ("joint_build", "industry_chain", "migrant_management")
 # Share of the body's 5-grams that an article of the export must hold to be the gold's.
 MIN_SHARED_TEXT = 0.3
+
+NEEDED = ("article", "source_file", "headings", "places", "metrics", "practices")
+NEEDED_OF_EACH = {
+    "places": ("text",),
+    "metrics": ("indicator", "value"),
+    "practices": ("name", "starts", "ends"),
+}
 
 Figures = dict[str, Any]
 
@@ -73,12 +81,34 @@ def read_gold(folder: Path) -> dict[str, list[tuple[dict[str, Any], str]]]:
     """Source file → its gold articles (annotation, body), in the order of their names."""
     files: dict[str, list[tuple[dict[str, Any], str]]] = {}
     for path in sorted(folder.glob("*.json")):
-        annotation = json.loads(path.read_text(encoding="utf-8"))
-        body = path.with_suffix(".txt").read_text(encoding="utf-8")
-        files.setdefault(annotation["source_file"], []).append((annotation, body))
+        annotation = _read_annotation(path)
+        body = path.with_suffix(".txt")
+        if not body.is_file():
+            raise ResourceError(str(body), f"is missing: the article that {path.name} annotates")
+        text = decode(body.read_bytes(), name=body.name).text.replace("\r\n", "\n")
+        files.setdefault(annotation["source_file"], []).append((annotation, text))
     if not files:
         raise ResourceError(str(folder), "holds no gold (NAME.json beside NAME.txt)")
     return files
+
+
+def _read_annotation(path: Path) -> dict[str, Any]:
+    try:
+        annotation = json.loads(decode(path.read_bytes(), name=path.name).text)
+    except ValueError as error:
+        raise ResourceError(str(path), f"is not JSON: {error}") from error
+    lacking = _lacking(annotation, NEEDED)
+    for name, keys in NEEDED_OF_EACH.items():
+        for number, each in enumerate(() if lacking else annotation[name]):
+            lacking = lacking or [f"{name}[{number}].{key}" for key in _lacking(each, keys)]
+    if lacking:
+        raise ResourceError(str(path), f"lacks {', '.join(lacking)}; see corpora/gold/reports")
+    return cast(dict[str, Any], annotation)
+
+
+def _lacking(row: Any, keys: Sequence[str]) -> list[str]:
+    """Which of *keys* a row of an annotation does not have."""
+    return [key for key in keys if not isinstance(row, dict) or key not in row]
 
 
 def read_source(path: Path, record: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from typing import Any, Literal
 import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
+from textmine.acquire.encoding import decode
 from textmine.errors import ResourceError, SettingsError
 from textmine.label.compiled import CompiledModel
 from textmine.label.features import Array
@@ -174,13 +176,17 @@ def read_decisions(path: Path, taxonomy: Taxonomy) -> list[Example]:
         raise ResourceError(str(path), "there is no such file of decisions")
     rows = {"csv": _csv_rows, "jsonl": _jsonl_rows, "label-studio": _studio_rows}[_form_of(path)]
     names = _names(taxonomy)
+    text = decode(path.read_bytes(), name=path.name).text
     examples = []
-    for number, row in enumerate(rows(path), 1):
+    for number, row in enumerate(rows(text, path.name), 1):
+        where = f"{path.name}, row {number}"
+        if not isinstance(row.get("text"), str) or not row["text"].strip():
+            raise SettingsError(where, "has no text")
         said = [str(label).strip() for label in row.get("patterns") or ()]
         if said in ([UNJUDGED], [UNJUDGED_WIDE]):
             continue
         example = _decision(row, names)
-        check_labels(example, f"{path.name}, row {number}", taxonomy)
+        check_labels(example, where, taxonomy)
         examples.append(example)
     return examples
 
@@ -211,34 +217,51 @@ def _decision(row: Mapping[str, Any], names: Mapping[str, str]) -> Example:
     return example_of(values, "decisions")
 
 
-def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            if (row.get("text") or "").strip():
-                yield {
-                    "id": row.get("id"),
-                    "text": row["text"],
-                    "patterns": (row.get("patterns") or "").translate(SEPARATORS).split(";"),
-                    "subtypes": (row.get("subtypes") or "").translate(SEPARATORS).split(";"),
-                    "kind": row.get("kind"),
-                }
+def _csv_rows(text: str, name: str) -> Iterator[dict[str, Any]]:
+    """Rows of a table whose first one names the columns; Excel may have put ; or tabs between."""
+    head = text.partition("\n")[0]
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    if missing := {"text", "patterns"}.difference(table.fieldnames or ()):
+        columns = " and ".join(sorted(missing))
+        raise SettingsError(name, f"has no column {columns}: its first row names the columns")
+    for row in table:
+        if (row.get("text") or "").strip():
+            yield {
+                "id": row.get("id"),
+                "text": row["text"],
+                "patterns": (row.get("patterns") or "").translate(SEPARATORS).split(";"),
+                "subtypes": (row.get("subtypes") or "").translate(SEPARATORS).split(";"),
+                "kind": row.get("kind"),
+            }
 
 
-def _jsonl_rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8-sig").splitlines():
+def _jsonl_rows(text: str, name: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
-            row = json.loads(line)
+            row = _read_json(line, f"{name}:{number}")
+            if not isinstance(row, dict):
+                raise SettingsError(f"{name}:{number}", "is no object of JSON")
             yield {**row, "patterns": row.get("patterns", row.get("label"))}
 
 
-def _studio_rows(path: Path) -> Iterator[dict[str, Any]]:
+def _studio_rows(text: str, name: str) -> Iterator[dict[str, Any]]:
     """Tasks with an annotation; the last one that was not cancelled counts."""
-    for task in json.loads(path.read_text(encoding="utf-8-sig")):
+    tasks = _read_json(text, name)
+    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
+        raise SettingsError(name, "is no export of Label Studio: a list of tasks")
+    for task in tasks:
         done = [one for one in task.get("annotations") or () if not one.get("was_cancelled")]
         if done:
             values = [part.get("value", {}) for part in done[-1].get("result", ())]
             labels = [label for value in values for label in value.get("choices", ())]
-            yield {**task["data"], "patterns": labels}
+            yield {**task.get("data", {}), "patterns": labels}
+
+
+def _read_json(text: str, where: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise SettingsError(where, f"is not JSON: {error}") from error
 
 
 def add_decisions(examples: Sequence[Example], corpus: Path) -> Path:
