@@ -32,7 +32,7 @@ INSIDE = {
     ).split(),
     "extract/figures": (
         "confidence keys reading changes screening bounding objects predicates roles tables "
-        "by_noun by_deed by_rule by_relation finishing anchors unplaced indicators"
+        "by_noun by_deed by_rule by_relation finishing wholes anchors unplaced indicators"
     ).split(),
     "label": (
         "cues folders gate ngrams taxonomy features evidence scoring terms compiled loading model "

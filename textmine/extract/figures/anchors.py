@@ -7,12 +7,13 @@ is about. Thresholds and general rules belong to no place.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
 from textmine.extract.figures.by_relation.distribution import Share
+from textmine.extract.figures.wholes import AREA, LEVELS, UNITS, WHOLE
 from textmine.extract.setting.dating import Dates
 from textmine.extract.setting.general import find_general
 from textmine.extract.setting.scenes import of_nation
@@ -29,40 +30,13 @@ GRANTS = re.compile(r"(?:党委|政府|组织部)?(?:研究)?(?:批准|同意|�
 LISTED = frozenset({"、", "和", "与", "及", "以及"})
 # 乡政府, 辖区: of whom the sentence's own place may be part.
 WEAK = re.compile(r"[市县区镇乡](?:委|里|内|政府|财政|党委)|[村]|辖区")
-AREA = "辖区"  # of whatever the sentence is about
-
-
-def _each(characters: str, rest: str) -> str:
-    """One alternative a character: where all begin with one, a search skips all other places."""
-    return "|".join(character + rest for character in characters)
-
-
-WHOLE = re.compile(
-    "|".join(
-        (
-            r"全(?<![列居于在名达入]全)[市县区镇乡村旗州省](?!前[列茅]|第[一二三四五\d]|平均水|最|首|先进|领先|唯一|率先)",
-            _each("市县区镇乡", r"(?<![\u4e00-\u9fff].)(?:委|里|政府|财政|委组织部)"),
-            _each("镇乡", "党委"),
-            "全(?:社区|街道|嘎查|苏木)",
-            _each("我本该", "(?:[市县区镇乡村省旗州]|社区|小区|街道|嘎查)"),
-            _each("市县区镇乡村", "(?:里|内(?<![供销往].内)(?![江蒙乡黄丘]))"),
-            AREA,
-            "这个(?:村|社区|街道|镇|乡)",
-            r"村(?<![\u4e00-\u9fff]村)(?:党支部|党总支|支部|[“\"]?两委|委会|集体)",
-        )
-    )
-)
-# Which kinds of places 全市, 我县, 镇里 … may speak of.
-LEVELS = {
-    "省": ("province",), "市": ("city", "county"), "州": ("city",), "县": ("county",),
-    "区": ("county",), "旗": ("county",), "镇": ("township",), "乡": ("township",),
-    "村": ("village",), "社区": ("village",), "小区": ("village",),
-    "街道": ("township",), "嘎查": ("village",), "苏木": ("township",),
-}  # fmt: skip
-UNITS = sorted(LEVELS, key=len, reverse=True)  # 社区 before 区
 AUTONOMOUS = frozenset({"15", "45", "54", "64", "65"})
 # 在|柳沟村建成…, 用于|石桥村修路: between money and where it went
 SITE = re.compile(r"(?:用于|支持|帮助|扶持|为|给|在|实施了?|建成了?|修建了?|改造了?|兴建了?)")
+# 其中|洛江区集中有|38家, 在|元谋县已有|676名
+THERE = re.compile(
+    r"(?:境内|一地)?(?:集中|分布)?(?:就|已|已经|共|现|还|目前){0,2}(?:有|建有|拥有|设有)了?(?:约|近)?"
+)
 LONGEST_CHAIN = 4  # places in a row
 OFFICE = re.compile(r"[市县区镇乡](?:委|政府|财政|党委|里)")
 
@@ -155,7 +129,27 @@ class Anchors:
         if found:
             return reference(found.text, found.adcode)
         block = block_at(self._blocks, stand.at) if self._blocks else None
-        return place_of(block, self.focus) if block else self._own
+        if block:
+            return place_of(block, self.focus)
+        wider = self._wider(stand) if beside is None else None
+        return reference(wider.text, wider.adcode) if wider else self._own
+
+    def _wider(self, stand: Stand) -> FoundPlace | None:
+        """The county of which a paragraph tells (该县…), where the article names but a village."""
+        if self.focus is None or self.focus.level not in LOWER[4:]:
+            return None
+        first = bisect_left(self._whole_starts, stand.paragraph)
+        told = self._wholes[first : bisect_right(self._whole_starts, stand.at)]
+        wide = (
+            LEVELS[each[1:]]
+            for each in reversed(told)
+            if each[0] in "全该我本" and each[1:] in LEVELS
+        )
+        levels = next(wide, ())
+        if self.focus.level in levels:
+            return None
+        named = [p for p in self.places if p.start < stand.at and p.level in levels]
+        return named[-1] if named else None
 
     def _told(self, stand: Stand) -> FoundPlace | None:
         """The place that sentence or paragraph tell of; None where that is the article's."""
@@ -220,8 +214,12 @@ class Anchors:
     def _beside(self, at: int) -> FoundPlace | None:
         """The place right before a number: 其中甲市29个、乙县19个; none of 甲市、乙县2个园区."""
         index = bisect_right(self.subjects.starts, at - 1) - 1
-        if index < 0 or self.places[index].end != at:
+        if index < 0:
             return None
+        place = self.places[index]
+        if place.end != at:
+            there = at - place.end < 9 and self.text[place.start - 1 : place.start] in ("在", "中")
+            return place if there and THERE.fullmatch(self.text, place.end, at) else None
         earlier = self.places[index - 1] if index else None
         listed = earlier and self.text[earlier.end : self.places[index].start] in LISTED
         return None if listed else self.places[index]
@@ -250,6 +248,8 @@ class Anchors:
         before = stand.at
         if latest and latest.level in levels and self._stays_with(latest, whole, before):
             return latest
+        if latest and latest.level in levels and self.text.startswith(whole, latest.end):
+            return latest  # 泉州|全市
         head = self.subjects.head(stand.paragraph, before)
         if head and head.level in levels and self.subjects.article_place.lies_apart(head):
             return head

@@ -20,6 +20,8 @@ STORY = re.compile(
 )
 INTRODUCED = 12  # characters behind a village in which its people are named
 SAID = re.compile("\\s*“[^”]{1,60}”")  # “红了，红了！”青海省…
+# “…”|在|赤水市复兴镇张家湾创建点，组长龙某告诉笔者
+SEEN = re.compile(r"(?:日前|近日|昨日|[\d年月日]{2,11})?[，,]?(?:在|来到|走进|走到|站在)?")
 STORY_LENGTH = 900  # characters from where the village was named last
 # What says that a measure is of more than one village: 全旗, 各村, 县委, 市里, 县级.
 WIDER = re.compile("[全我本该各][市县区旗州镇乡盟省]|各村")
@@ -32,7 +34,10 @@ def speaker(subjects: Subjects, at: int, paragraph: int) -> FoundPlace | None:
     if behind < 0:
         return None
     first = bisect_left(subjects.starts, behind)
-    if first == len(subjects.starts) or subjects.starts[first] != behind:
+    if first == len(subjects.starts):
+        return None
+    start = subjects.starts[first]
+    if start != behind and not SEEN.fullmatch(subjects.text, behind, start):
         return None
     while subjects.goes_on(first):
         first += 1

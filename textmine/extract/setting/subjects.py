@@ -40,7 +40,7 @@ AGENT = re.compile(r"[，,；;]由$")  # 平湖与青田合作，由青田276个
 # Below the article's place, a village is what the sentence is about wherever it stands in it, but
 # not as a partner, a way there, an example of a list, or where somebody comes from.
 BESIDE = re.compile(
-    r"(?:与|和|跟|同|、|及|向|往|赴|自|如|像|学习|借鉴|推广|复制|等|对接|联系|(?:邻近|相邻|毗邻|周边|附近)的?|以及|距|离|来自|不同于)$"
+    r"(?:与|和|跟|同|、|及|向|往|赴|自|如|像|学习|借鉴|推广|复制|等|对接|联系|(?:邻近|相邻|毗邻|周边|附近)的?|以及|距|离|来自|不同于|流入|流向|流出到|销往|发往|派往|前往|输往|输送到)$"
 )
 LISTS = re.compile(
     r"[^，,。；;]{0,4}(?:、|等[地\d一二两三四五六七八九十几]|等[^，,。；;]{0,4}[村镇乡]|和(?![谐平])|与(?!会))"
