@@ -143,7 +143,7 @@ def _noun_after(sentence: str, at: int) -> str:
     if kind:
         return kind[0]
     tail = AFTER_QUOTE.match(sentence, at)
-    whole = tail[0] if tail and tail[0][-1] not in "下后时" else ""
+    whole = tail[0] if tail and tail[0][-1] not in "下后时" and "为" not in tail[0] else ""
     noun = rule("coined_noun").match(sentence, at)
     if whole and (len(whole) <= SHORT_TAIL or rule("thing_end").search(whole)):
         acts_on = noun and rule("verb_first").match(whole, len(noun[0]))

@@ -25,7 +25,9 @@ SPOKEN_FIGURE = re.compile(
 )
 SINCE = ("以来,", "以来，")
 # "据村支书介绍,": what then follows is how things stand, unless it says who did what.
-ACCORDING = re.compile("据[^,，。]{2,30}(?:介绍|透露|估算|测算)[,，]")
+ACCORDING = re.compile(
+    "(?:据[^,，。]{2,30}(?:介绍|透露|估算|测算)|[^,，。]{2,40}(?:介绍|透露))[,，]"
+)
 
 
 def what_is_told(piece: str, role: SectionRole) -> str:
