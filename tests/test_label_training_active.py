@@ -158,6 +158,15 @@ def test_unfit_files_are_named(tmp_path: Path, name: str, written: str, message:
         read_decisions(tmp_path / name, MODEL.taxonomy)
 
 
+def test_a_separator_of_lines_within_a_text_ends_no_line(tmp_path: Path) -> None:
+    text = "两个村的支部\u2028联合起来办厂。"
+    row = {"text": text, "patterns": ["joint_build"]}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    (decision,) = read_decisions(tmp_path / "a.jsonl", MODEL.taxonomy)
+    (example,) = read_corpus(tmp_path, MODEL.taxonomy)
+    assert (decision.text, example.text) == (text, text)
+
+
 def test_a_later_decision_replaces_the_earlier(tmp_path: Path) -> None:
     for label in ("joint_build", "care_support"):
         path = tmp_path / "d.jsonl"

@@ -14,6 +14,7 @@ import pytest
 
 from tests.records import SHOUGUANG, P, make_entry, make_outcome, make_page, make_record, simple
 from textmine.errors import StoreError
+from textmine.plain import to_json
 from textmine.store import baskets, corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
@@ -406,6 +407,16 @@ def test_cells_are_read_as_people_write(
     record = now(database)
     item = {"指标": record.metrics[0], "做法": record.practices[0], "文章": record}[cell[0]]
     assert getattr(item, value) == written[1]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_lines_that_an_editor_saved_anew(database: CaseDatabase, encoding: str) -> None:
+    lines = to_json(replace(RECORD, title="联建\u2028的账")) + "\n"
+    path = database.path.with_name("lines.jsonl")
+    path.write_text(lines, encoding=encoding)
+    with CaseDatabase.open(database.path.with_name("other.db")) as other:
+        assert import_file(other, path, ANN).articles == 1
+        assert other.article(RECORD.id).title == "联建\u2028的账"
 
 
 @pytest.mark.parametrize("written", ["nan", "inf", "12件"])

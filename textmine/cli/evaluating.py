@@ -68,8 +68,10 @@ def evaluate(
 
 
 def _read_records(export: Path) -> list[Any]:
+    from textmine.acquire.encoding import decode
+
     try:
-        lines = export.read_text(encoding="utf-8-sig").splitlines()
+        lines = decode(export.read_bytes(), name=export.name).text.split("\n")
         records = [json.loads(line) for line in lines if line.strip()]
         for record in records:
             Path(record["source"]["path"])

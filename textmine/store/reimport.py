@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textmine.acquire.encoding import decode
 from textmine.errors import StoreError
 from textmine.label.taxonomy import parse_taxonomy
 from textmine.plain import from_dict
@@ -110,7 +111,8 @@ def import_lines(database: CaseDatabase, path: Path) -> Imported:
     A document that the database has mined itself is left as it is.
     """
     documents: dict[str, list[Record]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    text = decode(path.read_bytes(), name=path.name).text  # an editor may have saved it anew
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             record = _read_line(line, f"{path}:{number}")
             documents.setdefault(record.source.path, []).append(record)

@@ -79,7 +79,7 @@ def read_accounts(path: Path) -> Mapping[str, Account]:
         raise SettingsError(str(path), "does not exist; `textmine account FILE NAME` makes one")
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(str(path), f"cannot be read: {error}") from error
     found: dict[str, Account] = {}
     for number, line in enumerate(lines, 1):

@@ -236,7 +236,7 @@ def _csv_rows(text: str, name: str) -> Iterator[dict[str, Any]]:
 
 
 def _jsonl_rows(text: str, name: str) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             row = _read_json(line, f"{name}:{number}")
             if not isinstance(row, dict):

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from textmine.acquire.encoding import decode
 from textmine.errors import ResourceError, SettingsError
 from textmine.label.taxonomy import Taxonomy
 
@@ -93,8 +94,8 @@ def _in_theme(example: Example, theme: str, typical: Sequence[str]) -> Example:
 
 
 def _read_file(path: Path, taxonomy: Taxonomy) -> Iterator[Example]:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    for number, line in enumerate(lines, 1):
+    text = decode(path.read_bytes(), name=path.name).text
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield _read_line(line, f"{path.name}:{number}", path.stem, taxonomy)
 

@@ -86,13 +86,13 @@ def read_rows(path: Path) -> Iterator[Row]:
         return
     if head and not head.lstrip(BLANK).startswith(b"{"):
         raise StoreError(str(path), NO_EXPORT)
-    with path.open(encoding="utf-8-sig") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 yield _row(line, f"{path}:{number}")
 
 
-def _row(line: str, where: str) -> Row:
+def _row(line: bytes, where: str) -> Row:
     try:
         row = json.loads(line)
     except ValueError as error:
