@@ -77,6 +77,7 @@ class Anchors:
         self._whole_starts = [match.start() for match in wholes]
         self._blocks = find_blocks(text, headings, self.places, focus)
         self._own = place_of(None, focus)
+        self._is_local = focus is not None and focus.level in LOWER[4:]
         self._part_starts = [heading.start for heading in headings if heading.marker]
 
     def stand(self, quantity: Quantity, sentence_start: int) -> Stand:
@@ -131,13 +132,11 @@ class Anchors:
         block = block_at(self._blocks, stand.at) if self._blocks else None
         if block:
             return place_of(block, self.focus)
-        wider = self._wider(stand) if beside is None else None
+        wider = self._wider(stand) if beside is None and self._is_local else None
         return reference(wider.text, wider.adcode) if wider else self._own
 
     def _wider(self, stand: Stand) -> FoundPlace | None:
         """The county of which a paragraph tells (该县…), where the article names but a village."""
-        if self.focus is None or self.focus.level not in LOWER[4:]:
-            return None
         first = bisect_left(self._whole_starts, stand.paragraph)
         told = self._wholes[first : bisect_right(self._whole_starts, stand.at)]
         wide = (
@@ -146,7 +145,7 @@ class Anchors:
             if each[0] in "全该我本" and each[1:] in LEVELS
         )
         levels = next(wide, ())
-        if self.focus.level in levels:
+        if self.focus is None or self.focus.level in levels:
             return None
         named = [p for p in self.places if p.start < stand.at and p.level in levels]
         return named[-1] if named else None

@@ -64,13 +64,15 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         return Phrase("", action or shift, tuple(links))
     if signs:
         begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
-    name = EACH_SPELL.sub("", _name(tokens, begin, end))
+    name = _name(tokens, begin, end)
+    name = EACH_SPELL.sub("", name) if name[-1:] in SPELLS else name
     if name[:1] in FEW and ONE.fullmatch(name):
         return Phrase("", action or shift, tuple(links))
     return Phrase(name, action, tuple(links), elided, tokens[begin].start)
 
 
 # 一头|约70斤的生猪, 一个月|1200元: how many or how long is no name
+SPELLS = frozenset("月年天季")
 EACH_SPELL = re.compile("(?<=[费租资薪酬钱款息金])一(?:个月|年|天|季)$")  # 房租|一个月
 FEW = frozenset("一两三四五六七八九十半几这那")
 ONE = re.compile(

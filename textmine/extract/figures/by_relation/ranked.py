@@ -82,6 +82,8 @@ def name_like(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if spot.after.text or start != spot.left_start or text[start - 1 : start] not in ("，", ","):
         return None
     before = spot.before
+    if before.text and before.text[-1] not in AREA_ENDS and before.text[-1] != "里":
+        return None
     if before.text and not THERE.fullmatch(text, start, before.start + len(before.text)):
         return None
     like = LIKE.search(text, spot.sentence_start, start)
