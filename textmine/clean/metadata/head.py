@@ -32,6 +32,7 @@ from textmine.clean.fields import (
 from textmine.clean.layout.broken import ITEM
 from textmine.clean.layout.paragraphs import LABEL
 from textmine.clean.lines import squash
+from textmine.clean.metadata.bylines import read_byline
 from textmine.clean.metadata.pieces import Head, add_piece, add_words
 from textmine.clean.metadata.titles import (
     AFFILIATION,
@@ -142,7 +143,7 @@ def _is_prose(text: str, *, first: bool) -> bool:
     if len(bare) > 2 * LONGEST_TITLE or re.match(rf"{LABEL}(?:\W|$)", bare):
         return True
     if ITEM.match(bare) and not SUBTITLE.match(bare):
-        return bare[0] not in SIGNS or read_author(bare) is None
+        return bare[0] not in SIGNS or not (read_author(bare) or read_byline(bare))
     if bare[-1:] in "！!" and len(bare) <= LONGEST_CALL:  # or nothing at all
         return False
     if "。" in bare[LEAST_CAPTION:]:  # below a picture: …采摘西瓜。某某摄

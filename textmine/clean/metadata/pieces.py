@@ -10,6 +10,7 @@ from textmine.clean.fields import (
     BRACKETS,
     DOCUMENT_NUMBER,
     ISSUE,
+    NAMES,
     PRINTED,
     STAND_IN,
     find_date,
@@ -20,6 +21,7 @@ from textmine.clean.fields import (
     read_date,
 )
 from textmine.clean.lines import squash
+from textmine.clean.metadata.bylines import read_byline
 from textmine.clean.metadata.titles import (
     AFFILIATION,
     LONGEST_TITLE,
@@ -34,6 +36,16 @@ LEAST_REPEATED = 10  # characters of a part of the title that is said again
 # "《某论丛》2019年第4期"
 ISSUE_YEAR = re.compile(r"((?:19|20)\d\d)年第?\d{1,2}期")
 PAGE_OF_PAPER = re.compile(r"^第?\s?[A-Z]?\d{1,3}\s?版$")  # 2017年9月30日 第3版
+# (载《某某党建》2006年8月号)
+MONTHLY = re.compile(
+    r"^(?:原?载|刊于|选自|摘自)?《[^《》]{2,14}》((?:19|20)\d\d)年(\d{1,2})月[号刊]?[)）]?$"
+)
+# 某县 某某: where it was sent from, and by whom
+SENT_FROM = re.compile(rf"[\u4e00-\u9fff]{{1,6}}[省市县区旗州镇乡]\s+({NAMES.pattern})")
+# 某某(某县某村党支部书记): a name and what its bearer is
+NAME_AND_OFFICE = re.compile(
+    rf"({NAMES.pattern})\s*+[(（][^()（）]{{2,40}}(?:书记|主任|[局部镇乡县科校院组队]长|干部|教师|教授|研究员|主席|助理|队员|委员|经理)[)）]?"
+)
 # "2020年×月×日", "2020年 月 日": a date that was to be filled in.
 STAND_IN_DATE = re.compile(
     rf"^((?:19|20)\d\d)年(?:[{STAND_IN}]{{1,2}}月(?:[{STAND_IN}]{{1,2}}日)?|月日)$"
@@ -64,7 +76,8 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
         return known
     if head.title is not None and head.subtitle is None and SUBTITLE.match(piece.text):
         return replace(head, subtitle=piece) if len(bare) <= LONGEST_TITLE else None
-    if (author := read_author(text)) is not None:
+    said = SENT_FROM.fullmatch(text) or NAME_AND_OFFICE.fullmatch(text)
+    if (author := read_author(said[1] if said else text)) is not None:
         return _add_author(head, author)
     words = add_words(head, piece)
     return words if words != head else _go_on_title(head, piece)
@@ -83,6 +96,8 @@ def _add_known(head: Head, bare: str) -> Head | None:
         return _read_issue(head, bare)
     if is_date(bare):
         return replace(head, date=head.date or read_date(bare))
+    if month := MONTHLY.match(bare):
+        return replace(head, date=head.date or f"{month[1]}-{int(month[2]):02}")
     if blank := STAND_IN_DATE.match(bare):
         return replace(head, date=head.date or blank[1])
     if DOCUMENT_NUMBER.fullmatch(bare):
@@ -118,11 +133,22 @@ def add_words(head: Head, piece: AlignedText) -> Head:
     """Several pieces in one line: 中共某县委组织部 2010年5月, 记者某某《某报》(2010年5月6日)."""
     text = piece.text
     if printed := PRINTED.search(text):
-        return _add_dated(head, text, printed.span(), read_date(printed["day"]))
-    if len(text) > LONGEST_TITLE or not (date := find_date(text)):
+        read = _add_dated(head, text, printed.span(), read_date(printed["day"]))
+    elif len(text) > LONGEST_TITLE or not (date := find_date(text)):
         author = read_author(text)
-        return _add_author(head, author) if author else head
-    return _add_dated(head, text, (date.start, date.end), date.value)
+        read = _add_author(head, author) if author else head
+    else:
+        read = _add_dated(head, text, (date.start, date.end), date.value)
+    return _add_byline(head, text) if read == head else read
+
+
+def _add_byline(head: Head, text: str) -> Head:
+    """With what a line says that holds nothing but who, for whom and when, in any order."""
+    line = read_byline(text)
+    if line is None:
+        return head
+    head = replace(head, date=head.date or line.date)
+    return _add_author(head, line.author) if line.author else head
 
 
 def _add_dated(head: Head, text: str, span: tuple[int, int], date: str | None) -> Head:

@@ -22,6 +22,7 @@ from textmine.clean.fields import (
     read_author,
     without_roles,
 )
+from textmine.clean.metadata.bylines import read_byline
 
 LONGEST_SIGNED = 50  # characters of a line with a body and a date
 MOST_BEFORE = 3  # lines from which the first of a report is taken: a clock time may stand before
@@ -99,6 +100,14 @@ LEAD = re.compile(
 
 def note_author(note: str) -> str | None:
     """Who wrote it, by a line of the page that says when, whence and by whom."""
+    if author := _noted(note):
+        return author
+    line = read_byline(note)
+    return line.author if line else None
+
+
+def _noted(note: str) -> str | None:
+    """The same, for lines that have a label, a bracket or a day where such lines have it."""
     if match := INTRODUCED.match(note):
         return " ".join(INTRODUCED_NAME.findall(note[match.end() :])) or None
     if match := LABELLED.search(note):

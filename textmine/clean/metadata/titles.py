@@ -30,7 +30,10 @@ ENDS_LIKE_TITLE = re.compile(rf"(?:{TITLE_END})$")
 SENTENCE_START = re.compile(rf"(?:{word_list('sentence_start')}|自\d|\d{{1,4}}[年月])")
 SUBTITLE = re.compile(r"^\s*[—–―─-]{1,4}\s*(?=\S)")
 # "(2024年1月16日在某市人民代表大会上)": when and where a speech was given.
-OCCASION = re.compile(r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|会议|时)[)）]?$")
+OCCASION = re.compile(
+    r"^[—–―─\s(（-]*(?=(?:19|20|二).{3,16}[月日]).{6,60}(?:上|会|会议|时)"
+    r"(?:的(?:讲话|发言|汇报|报告|致辞|交流)(?:摘要|提纲|要点|节选|实录|稿)?)?[)）]?$"
+)
 # "(中共某市委党校,浙江 嵊州 312400)": where the author of a paper works.
 AFFILIATION = re.compile(r"^(?:(?:\d[.．])?[^。;；]{4,60}\d{6}(?:[;；]|(?=\d[.．])|$)){1,5}$")
 TRAILING_BRACKET = re.compile(r"(?<!\s)\s*[(（]([^()（）]{2,40})[)）]\s*$")
