@@ -57,11 +57,11 @@ def scores_block() -> str:
     """The figures that `models/patterns/scores.json` keeps, as floors that only rise."""
     scores = json.loads((ROOT / "models/patterns/scores.json").read_text(encoding="utf-8"))
     floors = scores["exports"]
-    lines = ["| figure | development | demo reports |", "|---|---|---|"]
+    lines = ["| figure | development | demo reports | briefs |", "|---|---|---|---|"]
     for figure in FIGURES:
-        cells = [floors[name].get(figure) for name in ("development", "reports")]
+        cells = [floors[name].get(figure) for name in ("development", "reports", "briefs")]
         shown = ["" if cell is None else f"{cell:g}" for cell in cells]
-        lines.append(f"| `{figure}` | {shown[0]} | {shown[1]} |")
+        lines.append(f"| `{figure}` | {' | '.join(shown)} |")
     return "\n".join(lines)
 
 

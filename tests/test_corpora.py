@@ -1,4 +1,4 @@
-"""The demo reports and their gold: complete, readable, marked as a demo, and true to their text."""
+"""Our reports, briefs and their gold: complete, readable, marked as a demo, true to their text."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from lxml import etree
 from tests.guide import GUIDE, SUBTYPES
 
 CORPORA = Path(__file__).parents[1] / "corpora"
-SOURCES = CORPORA / "reports"
-GOLD = sorted((CORPORA / "gold" / "reports").glob("*.json"))
-REPORTS = sorted(path for path in SOURCES.iterdir() if path.suffix != ".md")
+SETS = {"reports": (850, 4500), "briefs": (250, 1200)}  # least and most characters of a body
+OF_REPORTS = sorted((CORPORA / "gold" / "reports").glob("*.json"))
+GOLD = [path for name in SETS for path in sorted((CORPORA / "gold" / name).glob("*.json"))]
+REPORTS = [path for name in SETS for path in sorted((CORPORA / name).iterdir())]
 
 # The encodings that the shapes call for; every other text is UTF-8.
 ENCODINGS = {
@@ -84,7 +85,7 @@ source_file = pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.nam
 
 def test_every_report_has_gold_and_every_gold_its_report() -> None:
     assert {read(path)["source_file"] for path in GOLD} == {path.name for path in REPORTS}
-    assert len(REPORTS) >= 16
+    assert len(REPORTS) >= 190
 
 
 @source_file
@@ -119,7 +120,8 @@ def test_fields(path: Path) -> None:
 @gold_file
 def test_body_is_clean(path: Path) -> None:
     body = body_of(path)
-    assert 850 <= len(body) <= 4500
+    least, most = SETS[path.parent.name]
+    assert least <= len(body) <= most
     assert not DEMO.search(body)
     assert all(line == line.strip() != "" for line in body.split("\n"))
 
@@ -178,7 +180,7 @@ def test_metrics_are_sane(path: Path) -> None:
         assert metric["indicator"], metric
         assert math.isfinite(metric["value"]), metric
         assert metric["value_max"] is None or metric["value_max"] > metric["value"], metric
-        assert re.fullmatch(r"[\u4e00-\u9fff]{1,4}|%", metric["unit"]), metric
+        assert re.fullmatch(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?|[%℃]", metric["unit"]), metric
         assert metric["modifier"] in MODIFIERS, metric
         assert metric["change"] is None or metric["change"]["kind"] in CHANGES, metric
         assert metric["place"] is None or metric["place"] in places, metric
@@ -240,7 +242,7 @@ def test_all_patterns_occur() -> None:
 
 
 def test_years_and_provinces_differ() -> None:
-    dates = [gold["date"][:4] for gold in map(read, GOLD) if gold["date"]]
+    dates = [gold["date"][:4] for gold in map(read, OF_REPORTS) if gold["date"]]
     assert len(set(dates)) >= len(dates) - 1
     assert min(dates) <= "2005"
     assert max(dates) >= "2024"
