@@ -34,6 +34,7 @@ ENCODINGS = {
 # Traditional pages say it in their own characters: Big5 has no others.
 DEMO = re.compile("（本文[为為] textmine 演示文本，[内內]容[虚虛][构構]）")
 LARGEST = 200_000
+UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?|[%℃]")  # 微克/立方米
 
 LEVELS = set("country province city county township village region other".split())
 MODIFIERS = {None, "about", "over", "under"}
@@ -180,7 +181,7 @@ def test_metrics_are_sane(path: Path) -> None:
         assert metric["indicator"], metric
         assert math.isfinite(metric["value"]), metric
         assert metric["value_max"] is None or metric["value_max"] > metric["value"], metric
-        assert re.fullmatch(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?|[%℃]", metric["unit"]), metric
+        assert UNIT.fullmatch(metric["unit"]), metric
         assert metric["modifier"] in MODIFIERS, metric
         assert metric["change"] is None or metric["change"]["kind"] in CHANGES, metric
         assert metric["place"] is None or metric["place"] in places, metric
