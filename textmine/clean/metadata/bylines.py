@@ -36,7 +36,7 @@ WRITER = re.compile(
     r"(?:撰[文稿]|采[写访]|供稿|资料提供|(?:首席|见习|实习|特约|特派|全媒体)?(?:记者|通讯员))"
     rf"(?P<name>[{HAN}·]{{2,8}})?"
 )
-HELPER = re.compile(
+OTHER = re.compile(
     rf"(?:摄影?|供?图|制图|(?:责任)?编辑|责编|编审|审核|校对|监制|实习生)[{HAN}]{{0,4}}"
 )
 REPORTS = re.compile(rf"[{HAN}]{{0,6}}(?:讯|报[道导])")  # 某地讯
@@ -60,7 +60,7 @@ class _Words:
     writers: list[str] = field(default_factory=list)  # behind a role
     names: list[str] = field(default_factory=list)  # without one
     bodies: list[str] = field(default_factory=list)
-    printed: bool = False  # whether a medium is named
+    media: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -73,11 +73,12 @@ def read_byline(text: str) -> Byline | None:
         return None
     rest = text if date is None else text[: date.start] + " " + text[date.end :]
     words = _sort(_words(rest))
-    if date and words.printed and len(words.unknown) == 1 and _may_be_rare(words.unknown[0]):
+    if date and words.media and len(words.unknown) == 1 and _may_be_rare(words.unknown[0]):
         words.names.append(words.unknown.pop())  # 某某融媒 乌云嘎 2022-09-30
     if len(words.unknown) > MOST_UNKNOWN or any(not SHORT.fullmatch(w) for w in words.unknown):
         return None
-    who = words.writers or (date and (words.names or words.bodies)) or []
+    people = [who for who in words.writers if not is_body(who)]
+    who = people or words.writers or (date and (words.names or words.bodies)) or []
     if not who and (date is None or date.kind == "year" or len(text) > LONGEST_DATED):
         return None
     return Byline(" ".join(who) or None, date.value if date else None)
@@ -113,18 +114,18 @@ def _sort(words: list[str]) -> _Words:
     role = ""
     for word in words:
         writer = WRITER.fullmatch(word)
-        if HELPER.fullmatch(word):
-            role = "helper"
+        if OTHER.fullmatch(word):
+            role = "other"
         elif writer and _is_role(writer):
             role = "writer"
             named = writer["name"] or (writer["of"] if is_body(writer["of"] or "") else None)
             found.writers += [named] if named else []
-        elif role == "helper" and PEN.fullmatch(word):
+        elif role == "other" and PEN.fullmatch(word):
             role = ""
         elif not LABEL.sub("", word) or REPORTS.fullmatch(word):
             continue
         elif MEDIUM.fullmatch(word):
-            found.printed = True
+            found.media.append(word)
         elif is_body(word):
             (found.writers if role == "writer" else found.bodies).append(word)
         elif role == "writer" and _may_write(word, first=not found.writers):
@@ -133,7 +134,6 @@ def _sort(words: list[str]) -> _Words:
             found.names.append(word)
         else:
             found.unknown.append(word)
-    found.writers = [who for who in found.writers if not is_body(who)] or found.writers
     return found
 
 
