@@ -119,7 +119,7 @@ def _sort(words: list[str]) -> _Words:
         elif writer and _is_role(writer):
             role = "writer"
             named = writer["name"] or (writer["of"] if is_body(writer["of"] or "") else None)
-            found.writers += [named] if named else []
+            found.writers.extend([named] if named else [])
         elif role == "other" and PEN.fullmatch(word):
             role = ""
         elif not LABEL.sub("", word) or REPORTS.fullmatch(word):
