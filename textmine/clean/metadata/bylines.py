@@ -15,6 +15,7 @@ LONGEST_DATED = 30  # of one that names nobody
 MOST_UNKNOWN = 2  # words of it that say neither: a column's name, where it was sent from
 
 SIGNS = re.compile(r"(?<=\s)·(?=\s)|[◎■□●◆▲★|｜／/:：，,()（）【】\[\]]+|[─—–-]{2}")
+# 龙塘镇2018年…, 2013年9月会议: a date among words of a sentence
 GLUED = re.compile(
     rf"^[{HAN}]|日[{HAN}](?<!日讯)$|月[{HAN}](?<!月[号刊])$|\d年[{HAN}](?<!年[第春夏秋冬])$"
 )
@@ -45,7 +46,7 @@ SHORT = re.compile(rf"[{HAN}]{{2,6}}")
 PEN = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{2,6}}[·．][{HAN}]{{1,6}}")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Byline:
     """What such a line says; `author` is None where it names nobody."""
 
@@ -122,7 +123,7 @@ def _sort(words: list[str]) -> _Words:
             found.writers.extend([named] if named else [])
         elif role == "other" and PEN.fullmatch(word):
             role = ""
-        elif not LABEL.sub("", word) or REPORTS.fullmatch(word):
+        elif LABEL.fullmatch(word) or REPORTS.fullmatch(word):
             continue
         elif MEDIUM.fullmatch(word):
             found.media.append(word)

@@ -41,7 +41,7 @@ MONTHLY = re.compile(
     r"^(?:原?载|刊于|选自|摘自)?《[^《》]{2,14}》((?:19|20)\d\d)年(\d{1,2})月[号刊]?[)）]?$"
 )
 # 某县 某某: where it was sent from, and by whom
-SENT_FROM = re.compile(rf"[\u4e00-\u9fff]{{1,6}}[省市县区旗州镇乡]\s+({NAMES.pattern})")
+PLACE_AND_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,6}}[省市县区旗州镇乡]\s+({NAMES.pattern})")
 # 某某(某县某村党支部书记): a name and what its bearer is
 NAME_AND_OFFICE = re.compile(
     rf"({NAMES.pattern})\s*+[(（][^()（）]{{2,40}}(?:书记|主任|[局部镇乡县科校院组队]长|干部|教师|教授|研究员|主席|助理|队员|委员|经理)[)）]?"
@@ -76,7 +76,7 @@ def add_piece(head: Head, piece: AlignedText) -> Head | None:
         return known
     if head.title is not None and head.subtitle is None and SUBTITLE.match(piece.text):
         return replace(head, subtitle=piece) if len(bare) <= LONGEST_TITLE else None
-    said = SENT_FROM.fullmatch(text) or NAME_AND_OFFICE.fullmatch(text)
+    said = PLACE_AND_NAME.fullmatch(text) or NAME_AND_OFFICE.fullmatch(text)
     if (author := read_author(said[1] if said else text)) is not None:
         return _add_author(head, author)
     words = add_words(head, piece)

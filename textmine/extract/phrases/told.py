@@ -35,9 +35,19 @@ def described_first(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
     return [token for token in tokens if token.start >= told.end()] if told else ()
 
 
+# 264家|党支部领办合作社, but 46个|村党支部|领办合作社: a counter of firms counts what is led
+LED = re.compile(
+    r"(?:村?(?:党支部|党组织|党总支|集体)|支部|能人|大户|党员)(?:领办|创办|兴办|牵头)型?(?=[^\W\d的]{0,6}?(?:合作社|公司|农场|企业))"
+)
+
+
 def told_first(text: str, tokens: Sequence[Token]) -> Phrase | None:
     """Those counted with what is told of them before their noun."""
     word = tokens[0].word
+    led = LED.match(text, tokens[0].start) if text[tokens[0].start - 1] == "家" else None
+    if led:
+        body = next((at for at, token in enumerate(tokens) if FIRM.search(token.word)), -1)
+        return phrase_to(text, tokens, body + 1)
     if word in TELLING:
         return _told_of(text, tokens)
     if word[0] != "未" or word.startswith("未来"):
@@ -56,6 +66,7 @@ def told_first(text: str, tokens: Sequence[Token]) -> Phrase | None:
     return None
 
 
+FIRM = re.compile(r"(?:合作社|公司|农场|企业)$")
 PERSONS = re.compile(r"(?:党员|干部|群众|青年|妇女|老人|[户员者人生师工民手])$")
 ON_TIME = frozenset("按期 按时 如期 及时".split())
 LONGEST_UNDONE = 6  # words
