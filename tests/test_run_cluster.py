@@ -189,6 +189,53 @@ def test_inputs_are_folders_globs_files_and_lists(reports: Path, tmp_path: Path)
     assert find_remote([f"{reports}/*/00001.txt"])[0].name == "000/00001.txt"
 
 
+APART: list[tuple[list[str], list[str]]] = [
+    (["a/09", "a/10"], ["09/r.txt", "10/r.txt", "s.txt"]),
+    (["a/09/r.txt", "b/09/r.txt"], ["a/09/r.txt", "b/09/r.txt"]),
+    (["a/09", "a/09/r.txt"], ["r.txt"]),  # one file
+    (["a/09/r.txt", "a/*/r.txt"], ["10/r.txt", "r.txt"]),
+    (["a", "b"], ["10/r.txt", "10/s.txt", "a/09/r.txt", "b/09/r.txt"]),
+    (["a/../a/09", "a/10/r.txt"], ["09/r.txt", "10/r.txt"]),
+]
+
+
+@pytest.mark.parametrize("where", ["{}", "file://{}", "memory://{}"])
+@pytest.mark.parametrize(("asked", "named"), APART)
+def test_documents_of_one_name_at_addresses_are_named_apart(
+    tmp_path: Path, where: str, asked: list[str], named: list[str]
+) -> None:
+    import fsspec
+
+    root = where.format(tmp_path)
+    if "memory" in root and any(".." in each for each in asked):
+        pytest.skip("an address has no ..")
+    for name in ("a/09/r.txt", "a/10/r.txt", "a/10/s.txt", "b/09/r.txt"):
+        with fsspec.open(f"{root}/{name}", "w", auto_mkdir=True) as file:
+            file.write(f"寿光市推行村企联建，建立联合党总支17个，见{name}。")
+    found = find_remote([f"{root}/{each}" for each in asked])
+    assert [each.name for each in found] == named
+    output = f"{root}/parts"
+    done = chunks.mine_chunk(found, output, Settings())
+    assert [entry.document for entry in done.entries] == named
+    assert {each.document for each in read_ledger(output).values()} == set(named)
+    assert len({entry.digest for entry in done.entries}) == len(named)
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("memory://r.txt", ["r.txt"]),
+        ("s3://bucket/a/r.txt", ["a/r.txt", "bucket/a/r.txt", "bucket/a/r.txt"]),
+        ("file:///a/r.txt", ["a/r.txt", "a/r.txt"]),
+    ],
+)
+def test_no_name_goes_beyond_the_top(address: str, names: list[str]) -> None:
+    document = Remote("r.txt", address, 1)
+    for name in names:
+        document = document.from_above()
+        assert document.name == name
+
+
 def test_a_document_elsewhere_is_fetched(reports: Path, tmp_path: Path) -> None:
     import fsspec
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import fsspec
+from fsspec.spec import AbstractFileSystem
 
 from textmine.acquire.folders import HIDDEN
+from textmine.run.naming import tell_apart
 
 LIST = "@"  # before the address of a text file with an address a line
 WILD = "*?["
@@ -21,6 +24,14 @@ class Remote:
     name: str
     address: str
     size: int
+
+    def from_above(self) -> Remote:
+        """The same, named from the folder above that which its name is relative to."""
+        root = self.address.removesuffix(self.name).rstrip("/")
+        above, _, folder = root.rpartition("/")
+        if not above or folder.endswith(":"):  # no folder, but what the address begins with
+            return self
+        return replace(self, name=f"{folder}/{self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +57,15 @@ class AddressShelf:
 
 
 def find_remote(inputs: Sequence[str]) -> list[Remote]:
-    """The documents of folders, globs, single files and lists (`@FILE`), by name; each once."""
+    """The documents of folders, globs, single files and lists (`@FILE`), by name; each once.
+
+    Those that would bear one name are told apart (`naming`), as files of this machine are.
+    """
     found: dict[str, Remote] = {}
-    for address in inputs:
-        for document in _find(address):
-            found.setdefault(document.name, document)
-    return [found[name] for name in sorted(found)]
+    for asked in inputs:
+        for document in _find(asked):
+            found.setdefault(document.address, document)
+    return tell_apart([*found.values()])
 
 
 def _find(address: str) -> Iterator[Remote]:
@@ -64,8 +78,16 @@ def _find(address: str) -> Iterator[Remote]:
                 yield from _find(line.strip())
 
 
+def is_here(files: AbstractFileSystem) -> bool:
+    """Whether a file system is that of this machine."""
+    protocol = files.protocol
+    return "file" in ((protocol,) if isinstance(protocol, str) else protocol)
+
+
 def _find_at(address: str) -> Iterator[Remote]:
     files, path = fsspec.core.url_to_fs(address)
+    if is_here(files):
+        path = os.path.normpath(path).replace(os.sep, "/")
     signs = [path.index(sign) for sign in WILD if sign in path]
     if signs:
         root = path[: min(signs)].rpartition("/")[0]

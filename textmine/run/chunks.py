@@ -19,7 +19,7 @@ from spacy.language import Language
 from textmine.acquire.paged.ocr import PageCache, Recognise, put_off
 from textmine.errors import SourceError, TimedOutError
 from textmine.mine import load
-from textmine.run.addresses import AddressShelf, Remote
+from textmine.run.addresses import AddressShelf, Remote, is_here
 from textmine.run.attempt import mine_document
 from textmine.run.deadline import OutOfTime, deadline
 from textmine.run.documents import Document, stamp_of
@@ -98,7 +98,7 @@ def set_aside(document: Document, error: SourceError, settings: Settings) -> Res
 def _local(document: Remote) -> Iterator[Document]:
     """A document as a file of this machine, for the time of the block."""
     files, path = fsspec.core.url_to_fs(document.address)
-    if "file" in (files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)):
+    if is_here(files):
         yield Document(document.name, Path(path), _root(Path(path), document.name))
         return
     with tempfile.TemporaryDirectory() as folder:

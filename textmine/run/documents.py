@@ -7,13 +7,13 @@ import os
 import re
 import stat
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from textmine.acquire.folders import list_files, relative_name
+from textmine.run.naming import tell_apart
 from textmine.store.file.entries import Entry
 from textmine.store.kept.pages import KeptPage
 
@@ -31,6 +31,12 @@ class Document:
     name: str
     path: Path
     root: Path
+
+    def from_above(self) -> Document:
+        """The same, named from the folder above its root."""
+        here = Path.cwd()  # normalised, but links stay what they are called
+        root, path = (Path(os.path.normpath(here / each)) for each in (self.root, self.path))
+        return Document(relative_name(root.parent, path), path, root.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +64,16 @@ class Stamp:
 def find_documents(paths: Sequence[Path], target: Path | None = None) -> list[Document]:
     """The files of *paths*, folders walked, by name; each once.
 
-    Files that would bear one name are named from a folder further up, so that none takes the
-    place of another. What a run into *target* writes is no document, though it lie among them.
+    Files that would bear one name are told apart (`naming`). What a run into *target* writes is
+    no document, though it lie among them.
     """
-    files = [
-        (root, file)
-        for root, file in list_files(paths)
-        if target is None or not _is_written(file, root, target)
-    ]
-    documents = [Document(relative_name(root, file), file, root) for root, file in files]
-    while alike := _alike(documents):
-        apart = [_from_above(each) if each.name in alike else each for each in documents]
-        if apart == documents:  # on two drives
-            break
-        documents = apart
-    return sorted({each.name: each for each in documents}.values(), key=lambda each: each.name)
-
-
-def _alike(documents: Sequence[Document]) -> set[str]:
-    """The names that several bear."""
-    return {name for name, count in Counter(each.name for each in documents).items() if count > 1}
-
-
-def _from_above(document: Document) -> Document:
-    """The same, named from the folder above its root."""
-    here = Path.cwd()  # normalised, but links stay what they are called
-    root, path = (Path(os.path.normpath(here / each)) for each in (document.root, document.path))
-    return Document(relative_name(root.parent, path), path, root.parent)
+    return tell_apart(
+        [
+            Document(relative_name(root, file), file, root)
+            for root, file in list_files(paths)
+            if target is None or not _is_written(file, root, target)
+        ]
+    )
 
 
 def _is_written(file: Path, root: Path, target: Path) -> bool:
