@@ -109,6 +109,8 @@ def test_townships(gazetteer: Gazetteer, name: str, codes: list[str]) -> None:
 def test_unofficial_codes_are_told_apart(gazetteer: Gazetteer) -> None:
     assert gazetteer.unofficial("大安区") is False  # there is one in Zigong too
     assert gazetteer.unofficial("板桥") is True
+    assert gazetteer.unofficial("苗栗县") is False  # a county of Taiwan is no part of a city
+    assert gazetteer.unofficial("苗栗") is True
     assert [each.official for each in gazetteer.named("高雄")] == [False]
 
 

@@ -8,6 +8,7 @@ from textmine.detect.layers import FoundPlace
 from textmine.extract.setting.organisations import find_organisations
 
 NAMED = [
+    ("透过县农业局辅导，借由县财政局补助。", [("县农业局", "county"), ("县财政局", "county")]),
     ("由县委组织部牵头,县财政局配合。", [("县委组织部", "county"), ("县财政局", "county")]),
     ("红星社区党委与绿源物业有限公司签约。",
      [("红星社区党委", "village"), ("绿源物业有限公司", None)]),

@@ -41,6 +41,11 @@ def test_an_example_ends_where_another_measure_begins(marked: str, left: bool) -
 
 
 NATIONS = [
+    ("吸引全台974处社区参与，选出|20处。", False),
+    ("吸引全台各县市|974处社区参与。", True),
+    ("全台目前有社区|974处。", True),
+    ("大会吸引全台9|74处社区参与。", True),
+    ("全台设备共|20件。", False),
     ("我国现有社工|43万人。", True),
     ("他表示，目前全国共有志愿者|2亿人。", True),
     ("全国31个省市都建了会，会员|8000名。", True),

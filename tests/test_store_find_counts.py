@@ -100,6 +100,7 @@ def test_cross(database: CaseDatabase) -> None:
         ({"indicator": "户均收入", "place": ("山东省",)}, [3000.0, 5000.0]),
         ({"indicator": "户均收入", "year": (2010, None)}, [5000.0]),
         ({"unit": "户", "rules": Rules(suspects=True)}, [8.0]),
+        ({"indicator": "戶均收入", "place": ("壽光",)}, [3000.0]),
         ({"indicator": "没有"}, []),
         ({"limit": 1, "offset": 1}, [5000.0]),
     ],

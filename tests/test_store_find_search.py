@@ -299,6 +299,21 @@ def test_a_practice_is_found_by_a_place_that_its_text_does_not_name(
     assert [hit.place for hit in hits] == [place[0]]
 
 
+TAICHUNG, SHUIWEI = "台中市", "台湾省苗栗县水尾社区"
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [("臺中", {TAICHUNG}), ("苗栗縣", {SHUIWEI}), ("臺灣", {TAICHUNG, SHUIWEI}), ("高雄", set())],
+)
+def test_places_are_asked_for_in_either_script(tmp_path: Path, place: str, found: set[str]) -> None:
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        for mark, name, code in (("一", TAICHUNG, "830400"), ("二", SHUIWEI, None)):
+            database.add(simple(f"{mark}.txt", P(text=f"{mark}是共餐。", place=(name, code))))
+        hits = search(database, Query(place=(place,))).hits
+    assert {hit.place for hit in hits} == found
+
+
 def test_what_is_added_is_found_at_once(tmp_path: Path) -> None:
     with CaseDatabase.open(tmp_path / "cases.db") as database:
         assert search(database, Query(words="联建")).total == 0

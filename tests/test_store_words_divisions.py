@@ -31,6 +31,9 @@ def test_prefix_of(code: str, prefix: str) -> None:
         ("寿光", ("370723", "370783", "372223")),  # 寿光县 and its codes, too
         ("370700", ("3707",)),
         ("没有这个地方", ()),
+        ("台湾", ("71", "83")),  # its parts have no code in the standard
+        ("710000", ("71", "83")),
+        ("苗栗县", ("839003",)),
     ],
 )
 def test_prefixes_of(place: str, prefixes: tuple[str, ...]) -> None:
@@ -68,3 +71,7 @@ def test_name_of(prefix: str, name: str) -> None:
 )
 def test_code_of(name: str, code: str | None) -> None:
     assert code_of(name) == code  # 鼓楼区 is in several cities
+
+
+def test_what_lies_in_taiwan_is_called_so() -> None:
+    assert name_of("83") == name_of("71") == "台湾省"

@@ -30,6 +30,7 @@ from textmine.chinese.moments import (
     read_since,
     read_to,
 )
+from textmine.chinese.republic import find_republic
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ SIGNED = re.compile(
     r"((?:1[89]|20)\d\d)([-./])(1[0-2]|0?[1-9])(?:\2([12]\d|3[01]|0?[1-9])(?!\d)|(?!\d))"
     r"(?!\.\d|-\d|\s?[万亿元亩户人个%％‰吨公平千百美倍斤米年])"
 )
+SIGNED_DAY = re.compile(r"[./-](1[0-2]|0?[1-9])[./-]([12]\d|3[01]|0?[1-9])(?!\d)")  # 民国103.12.31
 YEARS = re.compile(
     rf"({YEAR}){S}(?:年度?)?{TO}({YEAR}|\d\d(?=年)){S}(学年度?|年度?(?!{S}\d{{1,2}}月))?"
 )
@@ -66,7 +68,6 @@ PLAIN = re.compile(rf"({YEAR}){S}年度?(?![代级龄])")
 SHORT = re.compile(r"年(?<=\d\d年)(?<![\d.年月~～—-]\d\d年)度?(?![代级龄限])")
 SHORT_HAN = re.compile(rf"年(?<=[零〇九]{FIGURE}年)(?<!{FIGURE}..年)(?![代级龄来前间多历义])")
 LATE_YEAR = re.compile(r"[底末初]|以来|\d{1,2}月|建|毕业|入党|退伍|高考|开始|起")
-REPUBLIC = re.compile(rf"民[国國]{S}([\d一二三四五六七八九十百元]{{1,4}}){S}年")
 WEEKDAY = re.compile(r"[，, （(]{0,2}星期[一二三四五六日天][）)]?")
 LUNAR = re.compile(
     r"[正一二三四五六七八九十冬腊]{1,2}月"
@@ -81,6 +82,7 @@ def find_dates(text: str) -> tuple[DateMatch, ...]:
     plain = fold(text)
     found = [
         *_find_years(plain),
+        *_find_republic_years(plain),
         *_find_short_years(plain),
         *find_plans(plain),
         *find_events(plain),
@@ -116,8 +118,17 @@ def _find_years(text: str) -> Iterator[Found]:
         if found:
             last = found[1]
             yield found
-    for match in REPUBLIC.finditer(text):
-        yield finish(text, match.start(), 1911 + read_number(match[1]), match.end())
+
+
+def _find_republic_years(text: str) -> Iterator[Found]:
+    for each in find_republic(text):
+        if each.last:
+            yield each.start, each.end, f"{each.value}/{each.last}", "range"
+        elif match := SIGNED_DAY.match(text, each.end):
+            point = Point(each.value, int(match[1]), int(match[2]))
+            yield each.start, match.end(), point.value(), "day"
+        else:
+            yield finish(text, each.start, each.value, each.end)
 
 
 def _read_year(text: str, at: int) -> Found | None:

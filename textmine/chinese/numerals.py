@@ -42,24 +42,41 @@ ARABIC = (
 # A multiplier, but not the first character of a unit (千瓦, 百分点, 兆瓦).
 MULTIPLIER = r"(?:[十拾佰仟万萬亿億]|百(?!分)|千(?![瓦米克伏卡赫焦帕乏])|兆(?![瓦赫帕字比]))"
 HAN_FIGURE = rf"(?:[{DIGIT_CLASS}]|{MULTIPLIER})"
-# 3万4000, 5万4千6百, 1千零20: a figure after a multiplier belongs to the same number.
-MIXED = rf"{ARABIC}(?:{MULTIPLIER}{{1,3}}(?:零?[0-9０-９]{{1,4}}(?![.．0-9０-９]))?){{0,4}}"
-HAN_DECIMALS = rf"(?:[点點][{DIGIT_CLASS}]{{1,20}}[万萬亿億]{{0,2}})"
-HAN = rf"{HAN_FIGURE}{{1,30}}{HAN_DECIMALS}?"
+# 3万4000, 3万2,500, 5万4千6百, 1千零20: a figure after a multiplier belongs to the same number.
+MIXED = (
+    rf"{ARABIC}(?:{MULTIPLIER}{{1,3}}"
+    r"(?:(?:[0-9０-９][,，][0-9０-９]{3}|零?[0-9０-９]{1,4})(?![.．0-9０-９]))?){0,4}"
+)
+# 八点五; 八．五％ too, but "一．五保户" is numbering.
+HAN_DECIMALS = (
+    rf"(?:(?:[点點]|[.．](?=[{DIGIT_CLASS}]{{1,20}}(?:[%％]|[万萬亿億]?元)))"
+    rf"[{DIGIT_CLASS}]{{1,20}}[万萬亿億]{{0,2}})"
+)
+# 二三0: the last noughts typed as Arabic ones.
+HAN_NOUGHTS = rf"[{''.join(DIGITS)}]{{1,8}}[0０]{{1,3}}(?![.．0-9０-９年])"
+HAN = rf"(?:{HAN_NOUGHTS}|{HAN_FIGURE}{{1,30}}{HAN_DECIMALS}?)"
+# Behind 百分之 a stop can only be a decimal point: 百分之八．五.
+SHARE = rf"(?:{MIXED}|[{DIGIT_CLASS}十]{{1,4}}[.．][{DIGIT_CLASS}]{{1,4}}|{HAN})"
 PLAIN = rf"(?:{MIXED}|{HAN})"
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，／－", "0123456789.,/-")
 SEPARATOR = re.compile(r"[,']")
 TOKEN = re.compile(
-    rf"(?P<figure>\d+(?:\.\d+)?|\.\d+)|(?P<point>[点點])|(?P<character>[{HAN_CLASS}])"
+    rf"(?P<figure>\d+(?:\.\d+)?|\.\d+)|(?P<point>[点點.])|(?P<character>[{HAN_CLASS}])"
 )
 DECIMAL = re.compile(r"\d+(?:\.\d*)?|\.\d+")
-POSITIONAL = re.compile(rf"[{''.join(DIGITS)}]{{2,}}(?:点[{''.join(DIGITS)}]+)?")
+# 一七二零, 一七二零点一; with a multiplier from three figures on (一二三万), since 三四万 is
+# 30,000 to 40,000.
+POSITIONAL = re.compile(
+    rf"(?P<figures>[{''.join(DIGITS)}]{{2,}}(?:点[{''.join(DIGITS)}]+)?)"
+    rf"(?P<large>(?:(?<=[{''.join(DIGITS)}]{{3}})|(?<=.[零〇○]))[万萬亿億])?"
+)
+HAN_ZERO = re.compile(f"[{''.join(DIGITS)}]0")
 SIGN = re.compile(r"[-－负負]")
 
 FRACTION = re.compile(
     rf"(?P<sign>[-－负負])?(?:(?P<whole>{PLAIN})又)?"
-    rf"(?:(?P<below>百|{PLAIN})分之(?P<above>{PLAIN})"
+    rf"(?:(?P<below>百|{PLAIN})分之(?P<above>{SHARE})"
     r"|(?P<top>[0-9０-９]{1,9})[/／](?P<bottom>[0-9０-９]{1,9}))"
 )
 NUMERAL = re.compile(
@@ -84,6 +101,8 @@ def parse_numeral(text: str) -> float | None:
     text = text.translate(FULL_WIDTH).strip()
     if "分之" in text or "/" in text:
         return _parse_fraction(text)
+    if HAN_ZERO.search(text):
+        text = text.replace("0", "〇")
     sign = -1.0 if SIGN.match(text) else 1.0
     value = _parse_plain(SEPARATOR.sub("", text.lstrip("-负負+")))
     return None if value is None else sign * value
@@ -119,8 +138,9 @@ def _parse_fraction(text: str) -> float | None:
 def _parse_plain(text: str) -> float | None:
     if DECIMAL.fullmatch(text):
         return float(text)
-    if POSITIONAL.fullmatch(text):  # 一七二零点一
-        return float("".join(str(DIGITS.get(character, ".")) for character in text))
+    if match := POSITIONAL.fullmatch(text):
+        figures = "".join(str(DIGITS.get(character, ".")) for character in match["figures"])
+        return float(figures) * LARGE.get(match["large"], 1)
     sum_of_parts = _Sum()
     at = 0
     for match in TOKEN.finditer(text):

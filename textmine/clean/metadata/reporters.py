@@ -87,6 +87,16 @@ REPORTED = re.compile(
     rf"((?:(?:{ROLES})\s*+(?:{NAMES.pattern})\s*+){{1,3}})(?=报道|[:：,，]|\d|$|(?<=\s))"
 )
 
+# (某新闻网)【记者某某／某地报导】, as papers of Taiwan have it
+CREDITED = re.compile(
+    rf"^(?:[(（〔][^()（）〔〕]{{2,16}}[)）〕])?\s*+[【〔\[(（]((?:{ROLES})\s*+(?:{NAMES.pattern}))"
+    r"\s*+[/／][\u4e00-\u9fff]{2,8}报[导道]\s*+[】〕\])）]\s*+"
+)
+# 图/某局提供、文/某某: who wrote, behind the last sentence
+PENNED = re.compile(
+    rf"(?<=[。！？」”])\s*+(?:图\s*+[/／:：][^。，,、/／]{{2,12}}[、，,；;\s]\s*+)?文\s*+[/／:：]\s*+({NAMES.pattern})$"
+)
+
 REPORT = re.compile(r"报道\s*+[:：,，]?\s*+")
 # 本报讯, 【某某网讯】, 某新网某市1月8日电: what stands before the first sentence of a report.
 # A medium of another name is one only with a day, in a bracket or with reporters behind it.
@@ -137,6 +147,8 @@ def _signatures(line: str) -> Iterator[str]:
         yield author
     if (names := SIGNED_LAST.search(line)) and (several := _several(names[1])):
         yield several
+    if (penned := PENNED.search(line)) and (author := read_author(penned[1])):
+        yield author
     if is_body(line):
         yield line
     date = find_date(line) if len(line) <= LONGEST_SIGNED else None
@@ -165,7 +177,7 @@ def dateline_author(body: Sequence[AlignedText]) -> str | None:
     """Who reports, by the dateline; names are still parted by their spaces there."""
     lines = [line.text for line in body]
     first = next((line for line in lines[:MOST_BEFORE] if len(line) >= LEAST_OPENING), "")
-    for pattern in (DATELINE, WIRED, REPORTED):
+    for pattern in (DATELINE, WIRED, REPORTED, CREDITED):
         if (match := pattern.match(first)) and (author := _called(match[1])):
             return author if pattern is not WIRED or is_name(author) else None
     further = (DATELINE.match(line) for line in lines[1:] if DATELINE_START.match(line))
@@ -192,6 +204,8 @@ def drop_dateline(lines: Sequence[AlignedText]) -> list[AlignedText]:
 def _behind_dateline(text: str) -> int:
     """The offset of the first sentence."""
     reported = REPORTED.match(text)
+    if credited := CREDITED.match(text):
+        return credited.end()
     if reported and (said := REPORT.match(text, reported.end())):
         return said.end()
     lead = LEAD.match(text)
@@ -211,6 +225,8 @@ def drop_signature(lines: Sequence[AlignedText]) -> list[AlignedText]:
     names = SIGNED_LAST.search(last.text)
     if names is not None and _several(names[1]):
         return [*lines[:-1], last[: names.start(1)].strip()]
+    if (penned := PENNED.search(last.text)) and read_author(penned[1]):
+        return [*lines[:-1], last[: penned.start()].strip()]
     match = SIGNATURE.search(last.text)
     if match is None or not (CALLED.search(match[1]) or _bracketed(match[1])):
         return list(lines)
@@ -222,10 +238,10 @@ def last_lines(lines: Sequence[str]) -> list[str]:
     """The lines at the end of a text in which somebody may sign it."""
     if len(lines) == 1 and lines[0][-1:] in ")）】":
         return list(lines)
-    if len(lines) == 1 and SIGNED_LAST.search(lines[0]):
+    if len(lines) == 1 and (SIGNED_LAST.search(lines[0]) or PENNED.search(lines[0])):
         return list(lines)
     return [
         line
         for line in lines[1:][-TAIL_LINES:]
-        if len(line) <= LONGEST_TAIL or line[-1:] in ")）】"
+        if len(line) <= LONGEST_TAIL or line[-1:] in ")）】" or PENNED.search(line)
     ]

@@ -20,6 +20,7 @@ from textmine.types import Level
 
 FOREVER = 9999
 CHINA = "CN"  # in regions.toml
+TAIWAN = "710000"
 ARCHIVE = "divisions.zip"
 RENAMED = frozenset("处办区")  # what names of offices end in that stand for a 街道
 
@@ -82,6 +83,8 @@ class Gazetteer:
                 self._names.setdefault(name, []).append(index)
             if not row[10] or row[2] != "county":
                 self._official.update(names)
+            elif row[3] == TAIWAN:  # its counties are no parts of a city: 苗栗县 stands alone
+                self._official.add(row[1])
             if not "" < row[5] < "2000" or row[2] != "county":
                 self._lasting.update(names)
         self.abbreviations = self._read_aliases()

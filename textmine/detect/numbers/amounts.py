@@ -13,7 +13,9 @@ from textmine.detect.numbers.units import FoundUnit, load_units
 
 FIGURE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 COINS = re.compile(rf"(?:(?P<jiao>{FIGURE})[角毛])?(?:(?P<fen>{FIGURE})分)?钱?")
-CURRENCY = re.compile(r"(港币|港元|美金|美元|新台币|台币|日元|欧元|英镑|韩元|澳元|卢布|泰铢)\s?$")
+CURRENCY = re.compile(
+    r"(人民币|港币|港元|美金|美元|新台币|台币|日元|欧元|英镑|韩元|澳元|卢布|泰铢)(?:约|近|逾|计)?\s?$"
+)
 EITHER = re.compile(r"[(（][次只头個个羽处户人名家件座条块场所间台套元亩]{1,2}[)）]")  # 10万只(头)
 MONEY = frozenset({"元", "块", "角"})
 # 出栏后每只能挣1000多块: 块 is money where somebody earns, pays or sells, and no thing follows.
@@ -42,11 +44,15 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
         end = either.end() if either else end
     if unit.name in MORE_BEHIND and text[end : end + 1] == "多" and MORE.match(text, end):
         more, end = True, end + 1  # 4倍多, 8亩多地
-    before = modifier_before(text, number.start)
+    start = number.start
+    before = modifier_before(text, start)
+    if unit.dimension == "money":
+        start = _currency_start(text, before.edge if before else start)
+        before = before or modifier_before(text, start)
     after = modifier_after(text, end)
     beside = before or after
     return Quantity(
-        start=before.edge if before else number.start,
+        start=min(start, before.edge) if before else start,
         end=after.edge if after else end,
         number_start=number.start,
         number_end=number.end,
@@ -58,6 +64,12 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
         modifier="over" if more else beside.kind if beside else None,
         shape=number.shape if unit.shape == "number" else unit.shape,
     )
+
+
+def _currency_start(text: str, at: int) -> int:
+    """Where an amount begins with the currency that stands before it: 投入|新台币500万元."""
+    prefix = CURRENCY.search(text, max(0, at - 5), at)
+    return prefix.start() if prefix else at
 
 
 def _in_yuan(text: str, number: Number, found: FoundUnit) -> tuple[Number, FoundUnit]:
@@ -75,7 +87,7 @@ def _in_yuan(text: str, number: Number, found: FoundUnit) -> tuple[Number, Found
     if coins and coins[0]:
         low = round(number.low + _coin(coins["jiao"]) / 10 + _coin(coins["fen"]) / 100, 2)
         number, found = replace(number, low=low), FoundUnit(units.by_name["元"], coins.end())
-    prefix = CURRENCY.search(text, max(0, number.start - 4), number.start)
+    prefix = CURRENCY.search(text, max(0, number.start - 5), number.start)
     return number, FoundUnit(units.by_form[prefix[1]], found.end) if prefix else found
 
 

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from textmine.chinese.numerals import HAN, HAN_CLASS, HAN_DECIMALS, HAN_FIGURE, MIXED, parse_numeral
+from textmine.chinese.numerals import (
+    HAN,
+    HAN_CLASS,
+    HAN_DECIMALS,
+    HAN_FIGURE,
+    HAN_NOUGHTS,
+    MIXED,
+    SHARE,
+    parse_numeral,
+)
 from textmine.detect.numbers.units import load_units
 
 # The same few figures come again and again.
@@ -16,7 +25,7 @@ LARGE = "[万萬亿億]"
 # One Chinese figure is a number only where something that numbers go with follows.
 NEXT = load_units().first + MANY + "万亿萬億至到~～—-"
 PLAIN = (
-    rf"(?:{MIXED}|{HAN_FIGURE}{{2,30}}{HAN_DECIMALS}?|{HAN_FIGURE}{HAN_DECIMALS}"
+    rf"(?:{MIXED}|{HAN_NOUGHTS}|{HAN_FIGURE}{{2,30}}{HAN_DECIMALS}?|{HAN_FIGURE}{HAN_DECIMALS}"
     rf"|{HAN_FIGURE}(?=[{NEXT}]))"
 )
 TAIL = rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億]))?(?:[ \u3000]?(?P<large>[十百千]?{LARGE}{{1,2}}))?"
@@ -28,10 +37,11 @@ NUMBER = re.compile(
     r"(?P<fold>翻了?(?:(?P<near>近|约|将近|接近)|(?P<past>超过?|不止))?(?P<folds>[一二两三四1-4])?番(?P<beyond>多)?)"
     r"|(?P<half>过半数?|半数|一半|百分百)(?![天年月日时小])"
     rf"|(?P<sign>(?<![0-9０-９A-Za-z%％)）])[-－]|(?<![减担自抱肩胜背辜欺])负的?)?"
-    rf"(?:(?P<below>百|{HAN}|\d+)分之(?P<above>{MIXED}|{HAN})"
+    rf"(?:(?P<below>百|{HAN}|\d{{1,32}})分之(?P<above>{SHARE})"
     r"|(?P<top>\d{1,3})[/／](?P<bottom>\d{1,3})(?![0-9/／.])"
     rf"|(?P<plain>{PLAIN}){TAIL}))"
 )
+IN_A_ROW = re.compile("[零〇○0０一二三四五六七八九]{3}")  # 二五○, 一三五万: read figure by figure
 PAIR = re.compile(r"([一二两三四五六七八])([二三四五六七八九])")  # 三四百, 十七八, 三五个
 
 
@@ -62,7 +72,7 @@ def read_plain(match: re.Match[str]) -> Number | None:
 
 def value_of(plain: str) -> tuple[float | None, float | None]:
     """The value, or both ends of two neighbouring figures (三四百 is 300 to 400)."""
-    pair = None if plain.isascii() else PAIR.search(plain)
+    pair = None if plain.isascii() or IN_A_ROW.match(plain) else PAIR.search(plain)
     if pair is None:
         return numeral(plain), None
     ends = [numeral(plain[: pair.start()] + f + plain[pair.end() :]) for f in pair.groups()]

@@ -28,6 +28,7 @@ NATION = re.compile(
     r"(?:^|[，,。；;：:“\n])(?:目前|现在|据统计|据了解|截至目前)?[，,]?"
     r"(?:我国(?![首第])|[^，,。；;：:\n]{0,4}来，全国(?=各?[^\W\d]{2})|全国(?=\d|[已现共有]|累计|目前|人均|平均|基层|各级|各类|农村|城镇|农民|农户|党员))"
 )
+ISLAND = re.compile("全台(?=[已现共有各约近逾计]|累计|目前|平均|[0-9]+[^面套辆分小秒0-9])")
 # Who says the words in quotes before: 村书记说, 网格员老张向记者介绍, 在柳沟村示范点，组长老李说.
 SPEAKS = re.compile(
     r"(?:(?:日前|近日|昨[日天])[，,])?(?:在[^，,。；;：:“”\n]{2,20}(?:“[^“”\n]{1,10}”[^，,。；;：:“”\n]{0,6})?[，,])?"
@@ -89,6 +90,9 @@ def end_of_speech(text: str, paragraph: int, at: int) -> int:
 
 def of_nation(text: str, start: int, at: int) -> bool:
     """Whether the clause of *at*, in a sentence from *start*, tells of the whole nation."""
+    island = text.rfind("全台", start, at)  # what texts of Taiwan call all of it
+    if island >= 0 and ISLAND.match(text, island) and not CLAUSE_END.search(text, island, at):
+        return True
     if text.find("全国", start, at) < 0 and text.find("我国", start, at) < 0:
         return False
     ends = [match.end() for match in NATION.finditer(text, max(0, start - 1), at)]

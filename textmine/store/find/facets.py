@@ -85,15 +85,14 @@ def year_mask(columns: Columns, first: int | None, last: int | None) -> Mask:
 def place_mask(columns: Columns, places: Iterable[str]) -> Mask:
     """Passages in one of the *places*, by name or code, at the time or today.
 
-    A name that the gazetteer has no code for (a village, a region) is looked for in the names.
+    Where a code is known on neither side (a village, a region) the names are compared.
     """
     mask = np.zeros(len(columns), dtype=bool)
+    coded = columns.adcode.mask(code for code in columns.adcode.values if code)
     for place in places:
         prefixes = divisions.prefixes_of(place)
-        if prefixes:
-            mask |= below(columns.adcode, prefixes)
-        else:
-            mask |= columns.place.mask(name for name in columns.place.values if place in name)
+        named = columns.place.mask(name for name in columns.place.values if place in name)
+        mask |= np.where(coded, below(columns.adcode, prefixes), named) if prefixes else named
     return mask
 
 

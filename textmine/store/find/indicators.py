@@ -16,6 +16,7 @@ from textmine.store.file.columns import Coded, Mask, Numbers
 from textmine.store.find.counts import Rules, apply_rules
 from textmine.store.find.facets import below
 from textmine.store.find.figures import Figures, read_figures
+from textmine.store.find.queries import as_stored
 from textmine.store.words import divisions
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ class MetricQuery:
     rules: Rules = field(default_factory=Rules)
     limit: int = 200
     offset: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "indicator", as_stored(self.indicator))
+        object.__setattr__(self, "place", tuple(map(as_stored, self.place)))
 
 
 def metric_table(database: CaseDatabase, query: MetricQuery) -> MetricTable:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from textmine.aligned import AlignedText
-from textmine.chinese.script import to_simplified
+from textmine.chinese.script import is_traditional, to_simplified
 from textmine.errors import SettingsError
 from textmine.store.file.fulltext import spaced
 
@@ -62,6 +62,8 @@ class Query:
     offset: int = 0
 
     def __post_init__(self) -> None:
+        for name in ("place", "indicator"):
+            object.__setattr__(self, name, tuple(map(as_stored, getattr(self, name))))
         if len(self.words) > MAX_WORDS:
             raise SettingsError("words", f"are longer than {MAX_WORDS} characters")
         if not 0 <= self.limit <= MAX_LIMIT:
@@ -139,6 +141,11 @@ def parse_years(text: str) -> tuple[int | None, int | None]:
     if low and high and low > high:
         raise SettingsError("year", f"runs backwards; say {high}-{low}")
     return (low, high) if dash else (low, low)
+
+
+def as_stored(name: str) -> str:
+    """A name as records have it: in simplified characters (臺中 → 台中, 補助 → 补助)."""
+    return simplified(name) if is_traditional(name) else name
 
 
 def simplified(text: str) -> str:

@@ -7,6 +7,8 @@ from functools import cache
 from textmine.detect.divisions.gazetteer import load_gazetteer
 
 PROVINCE, CITY, COUNTY = 2, 4, 6  # digits of GB/T 2260 that name each
+# What lies in Taiwan has no code in the standard; the gazetteer's own begin otherwise.
+TAIWAN, WITHIN_TAIWAN = "71", "83"
 
 
 def prefix_of(code: str) -> str:
@@ -27,10 +29,12 @@ def prefixes_of(place: str) -> tuple[str, ...]:
     ('37',)
     """
     if place.isdigit():
-        return (prefix_of(place),)
-    codes: set[str] = set()
-    for division in load_gazetteer().named(place):
-        codes |= {prefix_of(code) for code in (division.code, division.today) if code}
+        codes = {prefix_of(place)}
+    else:
+        named = load_gazetteer().named(place)
+        codes = {prefix_of(code) for each in named for code in (each.code, each.today) if code}
+    if TAIWAN in codes:
+        codes.add(WITHIN_TAIWAN)
     return tuple(sorted(codes))
 
 
@@ -44,7 +48,7 @@ def today_of(code: str) -> str:
 @cache
 def name_of(prefix: str) -> str:
     """The name of the division that a code or the first digits of one stand for."""
-    code = prefix.ljust(COUNTY, "0")
+    code = (TAIWAN if prefix == WITHIN_TAIWAN else prefix).ljust(COUNTY, "0")
     division = load_gazetteer().get(code)
     if division is None and len(prefix) == CITY and prefix.endswith("90"):
         return "省直辖县级行政区划"
