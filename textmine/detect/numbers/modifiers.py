@@ -41,7 +41,8 @@ class Modifiers:
         self.after = {word: kind for kind in KINDS for word in tables["after"].get(kind, ())}
         words = "|".join(sorted(self.after, key=len, reverse=True))
         self.first = frozenset(word[0] for word in self.after) | {"(", "（"}
-        self.behind = re.compile(rf"{BRACKET}({words})")
+        # 6家|上下游企业
+        self.behind = re.compile(rf"{BRACKET}({words})(?!(?<=上下)[游级联楼水两])")
 
 
 @cache

@@ -35,6 +35,9 @@ def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
             indicator = own[0] + per[0] + indicator[own.end() :]  # 每生|每天
         else:
             indicator = per[0] + indicator.removeprefix(per[0])
+    if indicator and not per and indicator == spot.before.text and indicator[0] not in BODIES:
+        each = EACH_BEFORE.search(reading.text, spot.left_start, spot.before.start)
+        indicator = (each[0] if each else "") + indicator  # 每个|棚产量
     part = named.part if named.way == "class" else None
     if previous and reading.is_part(spot):
         head, part = previous.head, named.head
@@ -63,6 +66,8 @@ SERVED = re.compile(
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
 FOUND = re.compile(r"(?:筹措|筹集|争取|安排|拨付|下拨|落实|整合|拿出|拨出|筹得|^投入)$")
+BODIES = frozenset("村镇乡县区户企党支合社组人")  # of which 每个 says no more
+EACH_BEFORE = re.compile(r"每[^\W\d每天年月季周次]$")
 EACH_UNIT = re.compile(r"每[^\W\d每]")
 EACH_LAST = re.compile(r"(每[^\W\d每])?((?!每)..+?)((?:每[^\W\d每]){1,2})")
 DOUBLED = frozenset("投资 收入 面积 产值 总额 占比 比重 资金".split())  # 总投资投资

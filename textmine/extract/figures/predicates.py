@@ -24,7 +24,7 @@ BY_MEANS = re.compile(
 )
 # What tells nothing of those counted: what most of them do, how they do it, what ends a quote.
 NO_DEED = re.compile(
-    r"[”》」）)]|(?:都|均|已|纷纷|积极|充分|主动|全部)*(?:结合|围绕|针对|发挥|立足|本着|按照|遵循)"
+    r"[”》」）)]|中[有，,]|(?:都|均|已|纷纷|积极|充分|主动|全部)*(?:结合|围绕|针对|发挥|立足|本着|按照|遵循)"
     r"|占|(?:以|之)?外[，,]|大多|大都|多半|多数|大部分|有的|不少|(?:归纳|归类|划分?|细?分|合并|整合|分解)(?:为|成)"
 )
 LASTING = re.compile(
@@ -33,6 +33,7 @@ LASTING = re.compile(
 # 制定|符合实际、操作性强的|发展规划: how fine a thing is
 FINE = re.compile(r"(?<=..)(?:[^\W\d、的]{3,6}、){1,3}[^\W\d、的]{3,6}的(?=[^\W\d]{2}|\d)")
 IS = re.compile(r"(?:[都均全也]|大多|全部)?是(?!否)")  # 26名社员|都是本村农民
+HAVING = re.compile(r"(?<![没拥具只共])有$")
 LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低|下降|扩大|上升)(?:到|至|为)")
 BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
 ADVERBS = frozenset("基本 普遍 一律 统统 就近 如期".split())
@@ -77,6 +78,10 @@ def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
     phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
     if not _holds_verb(tokens):
         return ""
+    if tokens[0].start and HAVING.search(reading.text, start, tokens[0].start):
+        phrase = "有" + phrase  # 党员|有|返乡打算
+    if phrase[-1] == "外" and "除" in spot.said:
+        phrase = phrase[:-1]  # 除6人|因事不能参加外
     phrase = FINE.sub("", phrase) if "、" in phrase else phrase
     done = DONE.search(phrase)
     phrase = phrase[done.start() :] if done else phrase

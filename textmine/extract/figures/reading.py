@@ -132,7 +132,8 @@ class Reading:
         while len(tokens) > 1 and (tokens[0].word in load_lexicon().actions or _leads(tokens)):
             tokens = tokens[1:]
         end = next((at for at, token in enumerate(tokens) if at and token.tag in "dpm"), None)
-        return phrase_after(self.text, tokens[:end]).text
+        phrase = phrase_after(self.text, tokens[:end]).text
+        return "" if CLAUSE.search(phrase) else phrase
 
     def label(self, spot: Spot) -> str:
         """农村公路 of a measure headed 一是农村公路。, for the first figures behind it."""
@@ -178,7 +179,7 @@ class Reading:
     def _object_of(self, tokens: list[Token]) -> str:
         """What the verb of a clause is done to, "" where the clause ends in something else."""
         phrase = phrase_before(tokens)
-        if not phrase.text or not phrase.action or phrase.elided:
+        if not phrase.text or not phrase.action or phrase.elided or CLAUSE.search(phrase.text):
             return ""
         verb = max((t.start for t in tokens if t.word == phrase.action), default=phrase.start)
         last = tokens[-1]
@@ -224,6 +225,13 @@ class Reading:
     def _is_speech(self, mark: int) -> bool:
         """Whether a quote opens behind a colon: 老李算了一笔账：“…: who speaks names nothing."""
         return self.text[mark] in ":：" and self.text[mark + 1 : mark + 2] == "“"
+
+
+# 贫困户花名册|挨家了解情况, 治理|三大示范区: what tells more than a thing
+CLAUSE = re.compile(
+    r"[^\W\d]着(?![陆装力色落眼])|了(?!解)|(?:挨家|逐一|逐户|正在|已经|[也却便])[^\W\d]"
+    r"|(?<![第等])[一两二三四五六七八九十]大(?![会学专])"
+)
 
 
 def _leads(tokens: list[Token]) -> bool:

@@ -17,7 +17,11 @@ def without_place(text: str, indicator: str | None, spot: Spot, anchors: Anchors
     if place is None or not indicator:
         return indicator
     bare = indicator.removeprefix(text[start : place.end]).removeprefix("的")
-    return bare if len(bare) > 1 else indicator
+    return bare if len(bare) > 1 and not BESIDE.match(bare) else indicator
+
+
+# 余姚市|外实到内资: what is beside the place or of its rank
+BESIDE = re.compile("外(?![出来商地资贸籍埠国向包卖])|[内级属]")
 
 
 def behind_places(indicator: str | None, row: Sequence[PlaceRef]) -> str | None:

@@ -9,7 +9,16 @@ from textmine.extract.phrases.leading import opens_nothing, skip_openers
 from textmine.extract.phrases.stops import PERSON, closing, ends_here, stops_forward
 from textmine.extract.phrases.tokens import CLOSERS, Phrase, Token, phrase_to
 from textmine.extract.phrases.told import described_first, told_first
-from textmine.extract.phrases.verbs import is_done, is_verb, may_close, names_at_once, verb_fits
+from textmine.extract.phrases.verbs import (
+    IDLE_LAND,
+    SUFFIXES,
+    closes_name,
+    is_done,
+    is_verb,
+    may_close,
+    names_at_once,
+    verb_fits,
+)
 
 
 def phrase_after(
@@ -66,6 +75,11 @@ def _walk_on(
         if _is_graded(tokens, at):
             at, end = at + 3, at + 3
             continue
+        if at and (at == end or tokens[at].word in SUFFIXES):
+            ahead = closes_name(tokens, at)
+            if ahead:
+                at = end = ahead
+                continue
         if ends_here(tokens, at, end):
             break
         if tokens[at].word in CLOSERS:
@@ -79,7 +93,7 @@ def _walk_on(
             if amount and at == 0 and not names_at_once(tokens):
                 break
             end = at + 1 if activity or may_close(tokens[at]) else end
-        elif tokens[at].tag not in ("a", "b", "m", "d"):
+        elif tokens[at].tag not in ("a", "b", "m", "d", "h"):
             end = at + 1
         at += 1
     return at, end
@@ -127,9 +141,19 @@ def _description(text: str, tokens: Sequence[Token], at: int, end: int) -> Phras
         return _described(text, tokens, at)
     if word in TOLD_OF_ALL:
         return None
+    if word == "的" and _names_none(tokens[:at]):
+        return phrase_after(text, tokens[at + 1 :])
     if (end and tag in ("d", "ad")) or word in ("相对", "较为"):
         return _described(text, tokens[: at + 7], at)
     return None
+
+
+def _names_none(tokens: Sequence[Token]) -> bool:
+    """7个|集中|连片|的矿区, 30件|群众|期盼|的实事: what stands before 的 is no noun."""
+    last = tokens[-1] if tokens else None
+    if last is None or (is_verb(last) and not may_close(last)):
+        return last is not None
+    return all(token.word in IDLE_LAND or is_verb(token) for token in tokens)
 
 
 # 110个部门|都|成立了专门的班子: what those counted do, no description

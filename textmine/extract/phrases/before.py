@@ -21,7 +21,7 @@ from textmine.extract.phrases.fronts import DATE_PARTS, strip_front
 from textmine.extract.phrases.located import is_link, links_on, skip_location, topic_of_deed
 from textmine.extract.phrases.nominal import PERSONS, ends_phrase, is_nominal
 from textmine.extract.phrases.reach import opening_of, walk_back
-from textmine.extract.phrases.tokens import ACTOR, LISTING, Phrase, Token, tidy
+from textmine.extract.phrases.tokens import ACTOR, LISTING, Phrase, Token, has_head, tidy
 
 NAMING = ("a", "n")  # tags of fillers that are part of a name
 # What a figure before them is called: the deed done at that price or share follows.
@@ -59,6 +59,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     if signs:
         begin, action = _behind_served(tokens, begin, end, action)
     begin, action = strip_front(tokens, begin, end, action, elided=elided)
+    begin = _behind_other(tokens, begin, end)
     alone = end - begin == 1 and tokens[begin].tag in ("a", "ad", "d", "an")
     if begin >= end or alone:
         return Phrase("", action or shift, tuple(links))
@@ -69,6 +70,29 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     if name[:1] in FEW and ONE.fullmatch(name):
         return Phrase("", action or shift, tuple(links))
     return Phrase(name, action, tuple(links), elided, tokens[begin].start)
+
+
+HAD = frozenset("有 没有 无 缺乏 缺少 具有".split())
+MEASURED = re.compile(r"(?:收入|收益|产值|利润|面积|产量|投资|资产|营收)$")
+
+
+def _behind_other(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """Behind what a list begins with that is of another kind.
+
+    有|一定规模、|集体收益|5万元: the first is had, the last is measured; 社会组织和|从业|30人: a
+    noun, and a verb.
+    """
+    if not begin < end - 2:
+        return begin
+    listed = next((at for at in range(end - 2, begin, -1) if tokens[at].word == "、"), 0)
+    had = listed and begin and tokens[begin - 1].word in HAD
+    if had and MEASURED.search(tokens[end - 1].word):
+        return listed + 1
+    last, other = tokens[end - 1], tokens[end - 3]
+    noun = other.tag[0] == "n" or has_head(other.word)
+    apart = tokens[end - 2].word in "和与及" and last.tag == "v" and noun
+    nominal = load_lexicon().nominal
+    return end - 1 if apart and last.word not in nominal and not has_head(last.word) else begin
 
 
 # 一头|约70斤的生猪, 一个月|1200元: how many or how long is no name
@@ -90,6 +114,7 @@ def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
     return name
 
 
+SERVED = re.compile(rf"(?:{PERSONS.pattern})|(?:主体|单位|家庭|商户|部门)$")
 SERVING = frozenset("为 给 向 帮 替 帮助".split())
 TOTALS = frozenset("累计 总计 共计 合计".split())
 # Words of which one stands in every phrase that a rule of location, span, change or sum shortens.
@@ -241,6 +266,6 @@ def _behind_served(
     if not 0 < begin < end or tokens[begin - 1].word not in SERVING:
         return begin, action
     for at in range(begin + 1, end - 1):
-        if tokens[at].tag == "v" and PERSONS.search(tokens[at - 1].word):
+        if tokens[at].tag == "v" and SERVED.search(tokens[at - 1].word):
             return at + 1, tokens[at].word
     return begin, action

@@ -100,7 +100,7 @@ def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str 
     if word == "发展" and action in LEADING_ON:  # 带动|发展|合作社
         return True
     bare = "".join(token.word for token in rest)
-    if len(rest) == 1 and bare[-1] == "率" and not moves:
+    if (len(rest) == 1 or len(bare) <= SHORT_RATE) and bare[-1] == "率" and not moves:
         return False  # 调处|成功率
     if len(bare) == 1 or bare[0] == "的" or bare in lexicon.attributes:  # 净增额, 遇到的问题
         return False
@@ -117,6 +117,7 @@ def _is_other_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
     return not (word in lexicon.modifiers or word in lexicon.nominal or word in lexicon.heads)
 
 
+SHORT_RATE = 3  # characters of 治理率
 LEADING_ON = frozenset("带动 推动 引领 促进 助推 扶持".split())
 
 

@@ -81,7 +81,7 @@ def is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
         return told
     lexicon, word = load_lexicon(), tokens[at].word
     if word not in lexicon.nominal:
-        return _is_measured(tokens, at, end)
+        return _is_measured(tokens, at, end) or _is_paired(tokens, at, end)
     if at + 1 < end and word not in GOVERNING and RATED.search(tokens[end - 1].word):
         return True
     if at and at + 2 == end and tokens[at + 1].word in KINDS:  # 美丽城镇|示范|镇
@@ -117,6 +117,17 @@ def _is_measured(tokens: Sequence[Token], at: int, end: int) -> bool:
         and not ends_phrase(before)
     )
     return named and word not in GOVERNING and ACTOR.search(before.word) is None
+
+
+def _is_paired(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """土地|整治|与|污染|修复, 修复|治理|率: a deed that is named with another."""
+    lexicon = load_lexicon()
+    if tokens[at].word not in lexicon.named_deeds:
+        return False
+    if at + 3 == end and tokens[end - 1].word in RATES:
+        return tokens[at + 1].word in lexicon.nominal
+    beside = at == end - 1 and at > 2 and tokens[at - 2].word in ("与", "和", "及")
+    return beside and tokens[at - 3].word in lexicon.actions
 
 
 TRADES = frozenset("种植 养殖 加工 生产 销售 运销 收购 储运".split())

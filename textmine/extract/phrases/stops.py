@@ -21,14 +21,19 @@ from textmine.extract.phrases.tokens import (
     Token,
 )
 
-PERSON = re.compile(r"(?:农民|群众|党员|干部|职工|村民|居民|老人|儿童|学生|人员|员工|居|户|者|员)$")
+PERSON = re.compile(
+    r"(?:农民|群众|党员|干部|职工|村民|居民|老人|儿童|学生|人员|员工|专家|人才|对象|教师|医生|博士|硕士|居|户|者|员)$"
+)
 TOGETHER = frozenset(
     "专职 兼职 基本 统一 集中 普遍 全面 同步 自主 联合 共同 集体".split()
 )  # 统一|配备
 HOW = frozenset(
-    "精准 精细 常态化 免费 高质量 高标准 超额 提前 如期 按期 顺利 圆满 高效".split()
+    "精准 精细 常态化 免费 高质量 高标准 超额 提前 如期 按期 顺利 圆满 高效"
+    " 有序 有力 分层 分批 分片 逐一 逐个 组团 发力 抱团".split()
 )  # 任务|高质量|完成
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
+# 现场会|凝聚|起, 县|创建|为: what a verb of two characters has behind it, no noun
+LEADING_ON = frozenset("为 成 起 到 至 于".split())
 
 
 def ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -58,6 +63,8 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if len(word) == 1 and behind in COMPLEMENTS:
         return True
+    if behind in LEADING_ON and (token.tag == "v" or word in load_lexicon().actions):
+        return True
     if word in TOGETHER:
         return behind in load_lexicon().actions
     if word in GOING:  # 技术员|进村入户
@@ -78,9 +85,10 @@ def _tells(token: Token) -> bool:
 FOLLOWED = {
     "党建": ("联建", "共建", "结对"),
     "投入": ("使用", "运营", "运行", "生产", "市场"),
+    "进展": ("顺利", "较快", "迅速", "缓慢", "良好"),
     "排": ("第", "名", "在", "前"),
 }
-GOING = frozenset("进村 入户 下沉".split())
+GOING = frozenset("进村 入户 下沉 驻企 驻村 进驻 进".split())
 DOING = frozenset("投入 完成 实现 走上 考上 进村 下沉 走街 入户 返乡 回乡 脱贫 就近 持证".split())
 
 
@@ -91,8 +99,11 @@ def names_at(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-# jieba glues 经 to what it governs (经村|党支部研究).
-BY = re.compile(r"经(?!开|信|发|委|贸|济|营|验|销|理|纪|费|典|贸|办|商)|由(?!来)|被(?!动|告)")
+# jieba glues 经 and 因 to what they govern (经村|党支部研究, 因村|制宜, 因事|不能参加).
+BY = re.compile(
+    r"因(?![素果子缘特式]|病致|灾致|学致|残致)"
+    r"|经(?!开|信|发|委|贸|济|营|验|销|理|纪|费|典|贸|办|商)|由(?!来)|被(?!动|告)"
+)
 
 
 def stops_forward(token: Token) -> bool:

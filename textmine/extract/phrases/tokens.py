@@ -119,13 +119,28 @@ GLUED = re.compile(
     r"(?P<noun>[率额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|仅|高达|控制|保持|[升降涨跌])|减(?=至)至|均(?=[达超])[达超]"
 )
 SEAM = re.compile(
-    r"[率额量数值价积度费收城减均]"
-    r"(?:(?<![减均])(?:[均达为超居拟仅升降涨跌]|高达|控制|保持)|(?<=减)至|(?<=均)[达超])"
+    r"[率额量数值价积度费收城减均已共为]"
+    r"(?:(?<![减均已共为])(?:[均达为超居拟仅升降涨跌]|高达|控制|保持)|(?<=减)至|(?<=均)[达超]"
+    r"|(?<=已)(?![经有达知婚故然往久获])|(?<=为)(?=[村镇乡县])"
+    r"|(?<=共)(?![同有计建享治富青和识存管商创用性事鸣聚赢通产襄振融]))"
 )
+# 已|卖, 共|覆土, 为|村集体: a word that leads to the next, which jieba takes for its beginning
+LED = re.compile(
+    r"已(?![经有达知婚故然往久获])|为(?=[村镇乡县])"
+    r"|共(?![同有计建享治富青和识存管商创用性事鸣聚赢通产襄振融])"
+)
+LEADS = frozenset("已共为")
 SPLIT = frozenset("达为超均居拟仅制持至升降涨跌")  # what such a word ends in
 
 
 def _parts(token: Token) -> tuple[Token, ...]:
+    if token.word[0] in LEADS and 1 < len(token.word) < 5 and LED.match(token.word):
+        lead, rest = token.word[0], token.word[1:]
+        middle = token.start + 1
+        return (
+            Token(token.start, middle, lead, "p" if lead == "为" else "d"),
+            Token(middle, token.end, rest, "n" if lead == "为" else "v"),
+        )
     splits = token.word[-1] in SPLIT and 1 < len(token.word) < 5
     match = GLUED.fullmatch(token.word) if splits else None
     if match is None:

@@ -37,7 +37,7 @@ def described_first(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
 
 # 264家|党支部领办合作社, but 46个|村党支部|领办合作社: a counter of firms counts what is led
 LED = re.compile(
-    r"(?:村?(?:党支部|党组织|党总支|集体)|支部|能人|大户|党员)(?:领办|创办|兴办|牵头)型?(?=[^\W\d的]{0,6}?(?:合作社|公司|农场|企业))"
+    r"(?:村?(?:党支部|党组织|党总支|集体)|支部|能人|大户|党员)(?:领办|创办|兴办|牵头)[型的]?(?=[^\W\d的]{0,6}?(?:合作社|公司|农场|企业))"
 )
 
 

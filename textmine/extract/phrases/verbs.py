@@ -38,6 +38,34 @@ def may_close(token: Token) -> bool:
     return token.word in lexicon.nominal or token.word in lexicon.heads
 
 
+# 就业|点, 民主生活|会, 实践|所: what jieba takes for another word where it stands alone
+SUFFIXES = frozenset("点 站 所 会 处 室 店 园 亭 厂 队".split())
+# Deeds that names end in: 矿山生态|修复|治理, 制度|创新
+DEEDS = CLOSING | frozenset("恢复 创新 攻关 防范 化解 排查 扩能 提升 更新".split())
+
+
+def closes_name(tokens: Sequence[Token], at: int) -> int:
+    """The index behind what ends a name and is no noun by its tag, 0 where nothing does."""
+    before, word = tokens[at - 1], tokens[at].word
+    if word in SUFFIXES:
+        ends = at + 1 == len(tokens) or (
+            stops_forward(tokens[at + 1]) and tokens[at + 1].word != "的"
+        )
+        return at + 1 if ends and len(before.word) > 1 and before.tag[:1] in "nv" else 0
+    if word not in DEEDS or before.tag[:1] != "n" or len(before.word) == 1:
+        return 0
+    if ACTOR.search(before.word) or PERSON.search(before.word):
+        return 0
+    end = at + 1
+    while end < len(tokens) and tokens[end].word in DEEDS:
+        end += 1
+    if end == len(tokens) or (stops_forward(tokens[end]) and tokens[end].tag != "ul"):
+        return end
+    return end + 1 if has_head(tokens[end].word) and not is_verb(tokens[end]) else 0
+
+
+BETTERING = frozenset("提升 提高 扩大 降低 增加 减少 优化".split())
+LEVELS = frozenset("国省市州县区")
 MONEYS = frozenset("资金 经费 基金 贷款 补贴 补助 债券 奖金 专款 款项 补偿".split())
 GIFTS = frozenset("奖励 补助 补贴 奖补 资助 救助 贷款 赔偿 补偿".split())
 
@@ -95,6 +123,8 @@ def _acts(tokens: Sequence[Token], at: int, counted: bool) -> bool:
         return False
     if beyond:
         return not stops_forward(beyond[0])
+    if word in BETTERING and at + 1 < len(tokens):  # 企业|提升|效益
+        return True
     return counted and word in load_lexicon().actions
 
 
@@ -104,9 +134,17 @@ def _verb_within(tokens: Sequence[Token], at: int, end: int, behind: str) -> boo
     word = tokens[at].word
     if word in lexicon.nominal and behind in ("“", "‘"):
         return True  # 政务|服务|“一网通办”
-    named = word in lexicon.nominal or word in lexicon.modifiers or word not in lexicon.actions
+    part = word in lexicon.nominal or word in lexicon.modifiers
+    named = part or word not in lexicon.actions
+    if named and behind in SUFFIXES:
+        return True
+    leveled = behind in LEVELS and at + 2 < len(tokens) and not stops_forward(tokens[at + 2])
+    if leveled and word not in lexicon.nominal:
+        return False  # 产业集群|入选|省|特色产业集群
     if named and len(behind) == 1 and tokens[at + 1].tag in ("q", "zg", "ng", "n", "k"):
         return True
+    if not part and PERSON.search(tokens[at - 1].word) and ACTOR.search(behind):
+        return False  # 指导员|协助|企业
     last = not behind or stops_forward(tokens[at + 1])
     if last and word in CLOSING and end == at and not ACTOR.search(tokens[at - 1].word):
         return True

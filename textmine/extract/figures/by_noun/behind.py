@@ -159,7 +159,7 @@ def _is_measured(phrase: str, unit: str) -> bool:
 
 # 173个单位|工作力度|大: not the bodies, but how they are
 MOOD = re.compile(
-    r"(?<=[村镇乡县区户员部众民业社司位门校关支])(?:工作|服务|发展|生产)?(?:力度|热情|积极性|干劲|劲头|信心|面貌)$"
+    r"(?<=[村镇乡县区户员部众民业社司位门校关支])(?<![农乡]村)(?:工作|服务|发展|生产)?(?:力度|热情|积极性|干劲|劲头|信心|面貌)$"
 )
 REACHING_OUT = frozenset("覆盖 服务 辐射 惠及 连接".split())
 TOWARD = frozenset("在 与 和 同 跟 对 为 向 给 由 让 从".split())

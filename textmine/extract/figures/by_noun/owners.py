@@ -117,6 +117,8 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return named  # 结对帮扶300对
     if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
         return named
+    if word in ON_FOOT:
+        return named  # 每天走2万步
     apart = previous is None or previous.unit != unit
     if apart and word in lexicon.named_deeds and not is_count(unit) and not is_money(unit):
         return named  # 清淤3800立方米
@@ -141,6 +143,7 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     return Named(said(word, thing, unit), thing, named.action or word, "deed")
 
 
+ON_FOOT = frozenset("走 跑 爬".split())
 LEASED = frozenset("流转 承包 租赁 租种 入股 托管 租用 承租 出租 代耕 撂荒 复垦 复耕".split())
 LAND = re.compile(r"[地田园林山塘场塬坡滩]$|土地|面积|基地|大棚|水面")
 PROGRAMME = re.compile(r"(?:计划|行动|工程|项目|活动|服务|平台|政策|[”》])$")

@@ -13,6 +13,8 @@ from textmine.extract.phrases.nouns import PEOPLE
 
 POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测|风险)户$")  # 脱贫户97户412人
 # Of a level just told: 各项存款余额218600万元，增幅9.4%.
+# Of which a share is a part, not what is said of those counted.
+SUM = re.compile(r"(?:总?[量额值]|总数|面积|进度|目标|任务|收入|收益|利润|价格|费用|标准|工资)$")
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
 
 
@@ -23,6 +25,8 @@ def name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> N
     before = spot.before
     if before.elided and not spot.after.text:
         whole = previous.head or ""
+        if spot.quantity.unit == "%" and SUM.search(before.text):  # 按投资额的8%
+            return Named(f"占{before.text}比例", whole, before.action, "inherited")
         if spot.quantity.unit == "%":  # 其中流动党员247名，有联系的不足四成: of that part
             share = f"{before.text}的{previous.part or whole}占比"
             return Named(share, previous.part or whole, before.action, "inherited")

@@ -53,16 +53,24 @@ AHEAD = ("提前", "提早")
 
 # 女性比例不低于代表总数的25%, 抽查面达到登记商铺的8%
 PORTION = re.compile(
-    r"(?:不低于|不少于|不超过|不到|超过?|达到?了?|约为|接近|相当于)(?:了|约|近)?"
+    r"(?:不低于|不少于|不超过|不到|超过?|达到?了?|约为|接近|相当于|(?:稳定|保持|维持)在)(?:了|约|近)?"
     r"(?P<base>(?!去年|上年|同期|原来|计划|疫情|\d)[^，,。；;、\d]{2,12}?)的(?:约|近)?$"
 )
 SUM = re.compile(r"(?<=..)(?:总数|总量|总额)$")
+# 累计完成|工程总量|的70%
+FULFILLED = re.compile(r"完成了?(?P<base>[^，,。；;、\d的]{2,14})的(?:约|近|超过?)?$")
 
 
 def name_portion(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """女性比例不低于代表总数的25%: which part of what."""
     if reading.text[spot.quantity.start - 1] not in "的约近":
         return None
+    match = FULFILLED.search(reading.text, spot.left_start, spot.quantity.start)
+    if match:  # 外资|完成全年目标的37%
+        part = phrase_before(reading.tokens(spot.left_start, match.start())).text
+        part = part or (previous.head if previous and previous.action != "完成" else "") or ""
+        part = "" if len(part) + len(match["base"]) > MOST else part
+        return Named(f"{part}完成{match['base']}比例", part or None, "完成", "share")
     match = PORTION.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None:
         return None
