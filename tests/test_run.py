@@ -158,18 +158,6 @@ def test_a_run_into_the_folder_of_the_reports(reports: Path) -> None:
             assert set(run([reports], database, Settings()).names) == known
 
 
-def test_files_that_took_the_place_of_others_are_told(tmp_path: Path) -> None:
-    write_all(tmp_path, NINE, TEN)
-    for name, text in ((NINE, "寿光市"), (TEN, "昆山市")):
-        line = TEXT.format(place=text, n=12)
-        (tmp_path / name).write_text("\n".join([line] * 3), encoding="utf-8")
-    changed = []
-    with CaseDatabase.open(tmp_path / "cases.db") as database:
-        for folder in ("a/09", "a/09", "a/10"):
-            changed.append(run([tmp_path / folder], database, Settings()).changed)
-    assert changed == [[], [], ["r.txt"]]
-
-
 def test_chunks_keep_order_and_number(tmp_path: Path) -> None:
     documents = [Document(str(i), tmp_path / "gone", tmp_path) for i in range(150)]
     chunks = list(chunks_of(documents))

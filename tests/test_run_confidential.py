@@ -229,7 +229,7 @@ def test_exports_mask(reports: Path, tmp_path: Path, form: str) -> None:
 
 
 def test_an_older_database_is_brought_up(reports: Path, tmp_path: Path) -> None:
-    """A file of version 1 had no drafts, pages, times, confirmations, taxonomies and models."""
+    """A file of version 1 had no drafts, pages, times, confirmations, taxonomies, models, files."""
     from sqlalchemy import text
 
     db = tmp_path / "cases.db"
@@ -244,6 +244,7 @@ def test_an_older_database_is_brought_up(reports: Path, tmp_path: Path) -> None:
             "DROP TABLE releases",
             "DROP TABLE taxonomies",
             "DROP TABLE models",
+            "DROP TABLE files",
             "UPDATE state SET value = '1' WHERE name = 'schema'",
         ):
             connection.execute(text(change))

@@ -230,6 +230,7 @@ def test_a_file_that_changes_while_it_is_read_is_mined_again(
         with monkeypatch.context() as patch:
             patch.setattr(attempt, "read_pages", changed)
             result = attempt.mine_document(document, load(), Settings())
+        database.note_files({str(document.path): document.name})
         database.add(result.outcome, result.entry, result.members)
     assert mine_into(tmp_path / "cases.db", reports).skipped == 0
     mine_into(tmp_path / "whole.db", reports)

@@ -23,6 +23,7 @@ from textmine.mine.spots import SourceMap
 from textmine.run import sorting
 from textmine.run.documents import Document
 from textmine.run.plan import plan_run
+from textmine.run.recognising import Held
 from textmine.run.running import Summary, Wish, run
 from textmine.run.sorting import sort_documents
 from textmine.run.worker import Finished, Started, as_it_is, work_on_scans
@@ -129,10 +130,10 @@ def test_what_waited_for_the_extra_is_read_once_it_is_there(
         known = database.entries()
     name = "000/00001a.pdf"
     known[name] = replace(known[name], status=SET_ASIDE, reason="unsupported", message=NEED_OCR)
-    work = sort_documents([reports], known, SETTINGS, Wish())
+    work = sort_documents([reports], Held(known), SETTINGS, Wish())
     assert [document.name for document in work.todo] == [name]
     monkeypatch.setattr(sorting, "can_recognise", lambda _: False)
-    assert sort_documents([reports], known, SETTINGS, Wish()).todo == []
+    assert sort_documents([reports], Held(known), SETTINGS, Wish()).todo == []
 
 
 class Pipe:
@@ -269,7 +270,7 @@ def test_a_picture_that_is_not_read_is_told(tmp_path: Path) -> None:
 
 def test_a_plan_counts_them(engine: Path, reports: Path) -> None:
     mixed(reports / "mixed.pdf")
-    plan = plan_run([reports], {}, SETTINGS, Wish())
+    plan = plan_run([reports], Held({}), SETTINGS, Wish())
     assert (plan.scans, plan.to_mine, seen(engine)) == (4, 5, [1])  # one page tells how long
     assert plan.seconds_a_scan is not None
 

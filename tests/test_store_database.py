@@ -240,7 +240,7 @@ def test_an_older_schema_is_brought_up_to_date_by_writers_alone(tmp_path: Path) 
     with CaseDatabase.open(path) as database:
         database.add(first())
         with database.write() as connection:
-            for table in ("taxonomies", "models"):
+            for table in ("taxonomies", "models", "files"):
                 connection.execute(text(f"DROP TABLE {table}"))
             write_state(connection, "schema", "4")
     with pytest.raises(StoreError, match=f"textmine mine --db {re.escape(str(path))} "):

@@ -94,8 +94,7 @@ def print_summary(summary: Summary) -> None:
         were, are = ("was", "is") if summary.skipped == 1 else ("were", "are")
         known = many(summary.skipped, "document")
         console.print(f"{known} {were} mined before and {are} unchanged")
-    if summary.changed:
-        _print_changed(summary.changed)
+    _print_replaced(summary)
     if summary.set_aside:
         aside = Table(title="set aside", title_justify="left")
         for name in ("document", "reason", "what happened"):
@@ -112,12 +111,26 @@ def print_summary(summary: Summary) -> None:
             console.print("nothing could be mined; the reasons are above", style="red")
 
 
-def _print_changed(names: Sequence[str]) -> None:
-    """That files took the place of others, which may only be called alike."""
-    have = "document has" if len(names) == 1 else "documents have"
-    shown = "、".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-    console.print(f"{len(names):,} {have} changed and took the place of what was held: {shown}")
-    console.print("(reports of one name in two folders both stay if the folder above is mined)")
+def _print_replaced(summary: Summary) -> None:
+    """What took the place of what was held, and what may have had to but did not."""
+    if summary.changed:
+        have = "document has" if len(summary.changed) == 1 else "documents have"
+        told = f"{len(summary.changed):,} {have} changed and took the place of what was held"
+        console.print(f"{told}: {_named(summary.changed)}", soft_wrap=True)
+    if summary.moved:
+        moved = many(len(summary.moved), "document")
+        told = f"{moved} took the place of what was held: their folder seems to have been moved"
+        console.print(f"{told}: {_named(summary.moved)}", soft_wrap=True)
+    if summary.beside:
+        told = f"{many(len(summary.beside), 'document')} kept beside what bears the same name"
+        pairs = [f"{name} ({former})" for name, former in summary.beside.items()]
+        console.print(f"{told}: {_named(pairs)}", soft_wrap=True)
+        console.print("(textmine remove takes out what is not wanted)")
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first of them."""
+    return "、".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
 def status_of(summary: Summary) -> int:

@@ -88,16 +88,17 @@ def _paths(names: list[str], into: Target | None, which: WhichOptions) -> list[P
 
 def _plan(paths: list[Path], target: Target | None, how: HowOptions, wish: Wish) -> Plan:
     from textmine.run.plan import plan_run
+    from textmine.run.recognising import Held
 
-    known = {}
+    held = Held({})
     if target and target.exists():  # a plan makes no file
         with closing(target.open_sink(read_only=True)) as sink:
-            known = sink.entries()
+            held = Held(sink.entries(), sink.files())
     with tempfile.TemporaryDirectory(prefix="textmine-") as folder:
         settings = how.settings_for(target, Path(folder))
         with console.status("mining a sample"):
             wish = replace(wish, target=target.path if target else None)
-            return plan_run(paths, known, settings, wish)
+            return plan_run(paths, held, settings, wish)
 
 
 def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> Summary:

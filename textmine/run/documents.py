@@ -34,9 +34,23 @@ class Document:
 
     def from_above(self) -> Document:
         """The same, named from the folder above its root."""
-        here = Path.cwd()  # normalised, but links stay what they are called
-        root, path = (Path(os.path.normpath(here / each)) for each in (self.root, self.path))
+        root, path = _plain(self.root), _plain(self.path)
         return Document(relative_name(root.parent, path), path, root.parent)
+
+    def called(self, name: str) -> Document | None:
+        """The same by another name, relative to a folder further up or down; None if it is none."""
+        if name == self.name:
+            return self
+        path = _plain(self.path)
+        for root in list(path.parents)[name.count("/") :][:1]:
+            if relative_name(root, path) == name:
+                return Document(name, path, root)
+        return None
+
+
+def _plain(path: Path) -> Path:
+    """The whole path without `..`; links stay what they are called."""
+    return Path(os.path.normpath(Path.cwd() / path))
 
 
 @dataclass(frozen=True, slots=True)

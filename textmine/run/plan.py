@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +23,11 @@ from textmine.errors import SourceError
 from textmine.mine import load
 from textmine.run.attempt import mine_document
 from textmine.run.documents import Document, size_of
+from textmine.run.recognising import Held
 from textmine.run.sorting import Wish, sort_documents
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
-from textmine.store.file.entries import SET_ASIDE, Entry
+from textmine.store.file.entries import SET_ASIDE
 
 SAMPLE = 24  # files that are mined for the estimate, spread over all of them by size
 SAMPLE_SECONDS = 20.0  # then no more of them
@@ -91,12 +92,10 @@ class Before:
 NOTHING = Before()
 
 
-def plan_run(
-    paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
-) -> Plan:
-    """What a run into a sink with these entries would do and cost."""
-    work = sort_documents(paths, known, settings, wish)
-    kept = [known[d.name] for d in work.current if d.name in known]
+def plan_run(paths: Sequence[Path], held: Held, settings: Settings, wish: Wish) -> Plan:
+    """What a run into a sink that holds this would do and cost."""
+    work = sort_documents(paths, held, settings, wish)
+    kept = [work.known[d.name] for d in work.current if d.name in work.known]
     kept += [member for entry in kept for member in work.members.get(entry.document, ())]
     aside = sum(entry.status == SET_ASIDE for entry in kept)
     before = Before(len(work.current), aside, len(work.stale))

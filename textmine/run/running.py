@@ -7,7 +7,7 @@ run goes on. Order and number of workers change nothing in what comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from textmine.run.documents import Document, KeptDocument
 from textmine.run.labelling import labelling_of
 from textmine.run.log import Log, open_log
 from textmine.run.pool import Lane, Task, mine_all
+from textmine.run.recognising import Held
 from textmine.run.sorting import Wish, Work, sort_documents
 from textmine.run.worker import Pack
 from textmine.settings import Settings
@@ -42,6 +43,15 @@ class Sink(Protocol):
 
     def entries(self) -> dict[str, Entry]:
         """What is known of each document, by its name."""
+
+    def files(self) -> Mapping[str, str] | None:
+        """The document that each file gave, by the file's absolute path.
+
+        None where the sink holds one run alone, whose names tell all.
+        """
+
+    def note_files(self, files: Mapping[str, str]) -> None:
+        """Keep which document each file gives from now on."""
 
     @property
     def pack(self) -> Pack:
@@ -71,7 +81,11 @@ class Sink(Protocol):
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did, for the closing table; counts are of all documents, new and known."""
+    """What a run did, for the closing table; counts are of all documents, new and known.
+
+    `changed` are documents whose file says something else than before; of `moved` and `beside`
+    that was guessed (`recognising.Recognised`).
+    """
 
     documents: int = 0
     skipped: int = 0
@@ -82,7 +96,9 @@ class Summary:
     places: int = 0
     set_aside: list[Entry] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)  # names of files that are others than before
+    changed: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
 
     def count(self, entry: Entry) -> None:
         """Add an entry."""
@@ -109,9 +125,17 @@ def run(
     released = tuple((release.document, release.digest) for release in sink.releases())
     scans = settings.run.scans or str(sink.path.with_name(sink.path.name + SCANS))
     settings = replace(settings, run=replace(settings.run, released=released, scans=scans))
-    work = sort_documents(paths, sink.entries(), settings, wish)
+    work = sort_documents(paths, Held(sink.entries(), sink.files()), settings, wish)
     names = [document.name for document in work.documents]
-    summary = Summary(documents=len(names), names=names, changed=work.changed)
+    files = work.recognised
+    summary = Summary(
+        documents=len(names),
+        names=names,
+        changed=work.changed,
+        moved=files.moved,
+        beside=files.beside,
+    )
+    sink.note_files(files.files)
     if names or not paths:
         sink.label_by(labelling_of(settings.label), frozenset(names))
     with open_log(wish.log) as log:

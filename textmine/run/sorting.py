@@ -20,6 +20,7 @@ from textmine.run.documents import (
     find_documents,
     is_unchanged,
 )
+from textmine.run.recognising import Held, Recognised, recognise_files
 from textmine.settings import Settings
 from textmine.stages import STAGES, pipeline_of
 from textmine.store.file.entries import PASSING, SET_ASIDE, Entry
@@ -40,6 +41,7 @@ class Work:
     """Documents by what is to be done with them; `members` are entries by their archive."""
 
     documents: Sequence[Document]
+    recognised: Recognised
     known: Mapping[str, Entry]
     members: Mapping[str, Sequence[Entry]]
     stages: Mapping[str, str]
@@ -51,7 +53,7 @@ class Work:
     again: list[Document] = field(default_factory=list)  # from the page as it was read
     todo: list[Document] = field(default_factory=list)  # from the file
     beyond: list[Document] = field(default_factory=list)  # for want of a page, and of the file
-    changed: list[str] = field(default_factory=list)  # names of files that are others than before
+    changed: list[str] = field(default_factory=list)  # that gave something, and say another thing
 
     def keep_or_read(self, remembered: Collection[str]) -> list[Document]:
         """What is to be mined, by name: from the page where it is remembered, else the file."""
@@ -70,19 +72,21 @@ class Work:
         return sorted(found, key=lambda document: document.name)
 
 
-def sort_documents(
-    paths: Sequence[Path], known: Mapping[str, Entry], settings: Settings, wish: Wish
-) -> Work:
-    """The documents of *paths* by what is to be done; without paths, those that are known."""
-    found = find_documents(paths, wish.target) if paths else list(_known_documents(known))
+def sort_documents(paths: Sequence[Path], held: Held, settings: Settings, wish: Wish) -> Work:
+    """The documents of *paths* by what is to be done; without paths, those that are held."""
+    known = held.entries
+    if paths:
+        recognised = recognise_files(find_documents(paths, wish.target), held)
+    else:
+        recognised = Recognised(list(_known_documents(known)))
     documents = [
         document
-        for document in found
+        for document in recognised.documents
         if document.name in known or changed_after(document, wish.since)
     ]
     members = _members(known, {document.name for document in documents})
     stages = pipeline_of(settings).stages
-    work = Work(documents, known, members, stages, settings.run.released, not paths)
+    work = Work(documents, recognised, known, members, stages, settings.run.released, not paths)
     work.recognises = can_recognise(settings.acquire)
     for document in documents:
         place = _place_known if work.without_files else _place
@@ -105,8 +109,8 @@ def _place(document: Document, work: Work, wish: Wish) -> list[Document]:
     if not changed_after(document, wish.since):
         return work.current
     own = (entry, *work.members.get(document.name, ()))
-    if not is_unchanged(document, entry):
-        if entry.articles:
+    if document.name not in work.recognised.same and not is_unchanged(document, entry):
+        if entry.articles and document.name not in work.recognised.moved:
             work.changed.append(document.name)
         return work.todo
     if _is_released(own, work.released):

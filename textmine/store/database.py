@@ -7,7 +7,7 @@ with CaseDatabase.open(Path("cases.db")) as database:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from textmine.store.file.backup import copy_database
 from textmine.store.file.columns import Columns
 from textmine.store.file.connect import connect, explained
 from textmine.store.file.entries import Entry
+from textmine.store.file.files import read_files, write_files
 from textmine.store.file.labelling import Labelling
 from textmine.store.file.ledger import read_entries, replace_entries, write_entries
 from textmine.store.file.recent import RecentColumns
@@ -134,6 +135,17 @@ class CaseDatabase:
         """What is known of each document."""
         with self.read() as connection:
             return {entry.document: entry for entry in read_entries(connection, schema.LEDGER)}
+
+    def files(self) -> dict[str, str]:
+        """The document that each file gave, by the file's absolute path."""
+        with self.read() as connection:
+            return read_files(connection, schema.FILES, self.path)
+
+    def note_files(self, files: Mapping[str, str]) -> None:
+        """Keep which document each file gives from now on."""
+        if files:
+            with self.write() as connection:
+                write_files(connection, schema.FILES, self.path, files)
 
     pack = staticmethod(pack_sources)
 

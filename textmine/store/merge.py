@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from textmine.store.file import schema
+from textmine.store.file.files import read_files, write_files
 from textmine.store.file.labelling import (
     keep_taxonomy,
     read_labelling,
@@ -59,6 +60,7 @@ def merge_database(database: CaseDatabase, other: Path) -> Merged:
         before = _articles(here)
         foreign = _take_labelling(here, there)
         changed = _take_sources(here, there)
+        _take_files(database.path, here, other, there)
         events = read_events(there)
         taken = write_events(here, events)
         changed |= {event.target.sha256 for event in events}
@@ -107,6 +109,15 @@ def _take_sources(here: Connection, there: Connection) -> set[str]:
         if entry.document not in documents:
             replace_entries(here, schema.LEDGER, [entry])
     return changed
+
+
+def _take_files(ours: Path, here: Connection, theirs: Path, there: Connection) -> None:
+    """Note which files gave the documents that came, where no file gave them here."""
+    known = read_files(here, schema.FILES, ours)
+    documents = set(known.values())
+    files = read_files(there, schema.FILES, theirs)
+    taken = {path: name for path, name in files.items() if name not in documents}
+    write_files(here, schema.FILES, ours, {p: n for p, n in taken.items() if p not in known})
 
 
 def _without_key(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     schema.RELEASES.create,
     _keep_pages,
     _keep_labelling,
+    schema.FILES.create,
 )
 
 

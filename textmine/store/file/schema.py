@@ -1,8 +1,8 @@
 """The tables of a case database; `store.file.migrations` makes a newer file of an older one.
 
-What was read and what people said is kept (`sources`, `events`, `ledger`, `baskets`, `searches`);
-everything else is derived from it by `store.kept.derive` and can be made again. Nothing here is
-SQLite's own; the full-text tables are in `store.file.fulltext`.
+What was read and what people said is kept (`sources`, `events`, `ledger`, `files`, `baskets`,
+`searches`); everything else is derived from it by `store.kept.derive` and can be made again.
+Nothing here is SQLite's own; the full-text tables are in `store.file.fulltext`.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
+from textmine.store.file.files import files_table
 from textmine.store.file.ledger import ledger_table
 from textmine.store.file.releases import releases_table
 from textmine.store.file.taxonomies import models_table, taxonomies_table
 
-VERSION = 5
+VERSION = 6
 
 METADATA = MetaData()
 
@@ -59,6 +60,8 @@ STATE = Table(
 )
 
 LEDGER = ledger_table(METADATA)
+
+FILES = files_table(METADATA)
 
 RELEASES = releases_table(METADATA)
 

@@ -120,6 +120,7 @@ def remove_document(connection: Connection, document: str) -> int:
         gone += len(connection.execute(of).all())
         _remove_source(connection, key, sha256)
         derive(connection, sha256)  # the same content may stand at another path
+    connection.execute(delete(schema.FILES).where(schema.FILES.c.document == document))
     ledger = schema.LEDGER
     members = ledger.c.document.startswith(document + "/", autoescape=True)
     connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,12 @@ class LineStore:
             if _is_older(connection):
                 return {}
             return {entry.document: entry for entry in read_entries(connection, LEDGER)}
+
+    def files(self) -> None:
+        """FILE holds the documents of one run alone, named by what that run was given."""
+
+    def note_files(self, files: Mapping[str, str]) -> None:
+        """There is nothing to keep: see `files`."""
 
     pack = staticmethod(pack_lines)
 
