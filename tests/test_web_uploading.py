@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -14,7 +15,10 @@ from tests.web import TestClient, make_client, submit
 from textmine.run.documents import find_documents
 from textmine.store.database import CaseDatabase
 from textmine.store.words.paths import UPLOADED
+from textmine.temporary import no_room
+from textmine.web import jobs
 from textmine.web.jobs import Jobs, keep, other_names, safe_name
+from textmine.web.routes import exporting
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 
@@ -44,6 +48,59 @@ def test_from_upload_to_search(tmp_path: Path) -> None:
         assert "收录 1 个，未收录 1 个" in page
         assert re.search(r'<a href="/article/a-\w+">关于岭口镇联合党建的报告</a>', page)
         assert "村企<mark>联建</mark>" in client.get("/", params={"q": "联建"}).text
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_told_and_keeps_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+
+    def full(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with make_client(path) as client:
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", full)
+            assert upload(client, ("报告.txt", REPORT.encode())) == 507
+            fields = [("files", ("报告.txt", REPORT.encode()))]
+            said = submit(client, "/upload", "/upload", {}, files=fields).text
+        assert "磁盘已满，没有做完；腾出空间后请再试。" in said
+        assert [each for each in jobs.files_of(path).rglob("*") if each.is_file()] == []
+        assert upload(client, ("报告.txt", REPORT.encode())) == 303
+        client.app.state.site.jobs.wait(120)  # type: ignore[attr-defined]
+        assert "收录 1 个" in client.get("/upload").text
+
+
+def test_what_else_the_system_refuses_is_a_mistake_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with make_client(path) as client, pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        upload(client, ("报告.txt", REPORT.encode()))
+
+
+def test_an_export_without_room_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+
+    def full(*_: object) -> None:
+        raise no_room()
+
+    monkeypatch.setattr(exporting, "write_export", full)
+    with make_client(path) as client:
+        answer = client.get("/export", params={"form": "xlsx"})
+        assert answer.status_code == 507
+        assert "放不下临时文件；请腾出空间" in answer.text
 
 
 def test_a_file_that_is_there_already_leads_to_its_article(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ TextmineError
 │   ├── ConfidentialError     confidential: marked as secret or internal, not yet confirmed
 │   ├── TimedOutError         timeout
 │   └── OutOfMemoryError      memory
-└── StoreError            a case database cannot be opened, read or written
+├── StoreError            a case database cannot be opened, read or written
+└── NoRoomError           a disk is full, or the folder of temporary files
 
 Each names the document or file it is about, says what happened and what to do, and survives
 pickling (arguments are kept as they came, the message is built when it is shown).
@@ -52,6 +53,10 @@ class ResourceError(TextmineError, LookupError):
 
 class StoreError(TextmineError, RuntimeError):
     """A case database cannot be opened, read or written."""
+
+
+class NoRoomError(TextmineError, RuntimeError):
+    """A disk, or somebody's share of it, is full: that of temporary files, if no other is named."""
 
 
 class SourceError(TextmineError):

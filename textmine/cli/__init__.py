@@ -7,15 +7,12 @@ commands that need them, so that `textmine --help` answers at once; the commands
 
 from __future__ import annotations
 
-import errno
 import sys
 
 from textmine.errors import SettingsError, SourceError, TextmineError
+from textmine.temporary import NO_ROOM
 
 __all__ = ["main"]
-
-# A disk, or somebody's share of it, is full: `textmine export … -o - > FILE`.
-NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def main() -> None:
@@ -40,7 +37,7 @@ def main() -> None:
         raise SystemExit(2 if isinstance(error, SettingsError) else 1) from error
     except OSError as error:
         if not error.filename and error.errno not in NO_ROOM:
-            raise  # nothing that a user named: ours to mend
+            raise  # nothing that a user named, nor a full disk (`-o - > FILE`): ours to mend
         what = error.filename or "what was to be printed or kept"
         complain("error", f"{what}: {error.strerror}")
         raise SystemExit(1) from error

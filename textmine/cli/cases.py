@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import getpass
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +34,7 @@ from textmine.cli.printing import (
     show_practice,
 )
 from textmine.counting import many
+from textmine.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
@@ -174,9 +174,10 @@ def export(
     with _open(database) as opened, _place_for(out) as place:
         asked = understood(opened, query) if query else None
         done = write_export(opened, place, Export(query=asked, basket=chosen.basket, **wish))
-        if place != out:
-            typer.get_binary_stream("stdout").write(place.read_bytes())
-            return
+        content = b"" if place == out else place.read_bytes()
+    if place != out:
+        typer.get_binary_stream("stdout").write(content)
+        return
     for path in done.files:
         console.print(str(path))
     console.print(f"{many(done.articles, 'article')}, {many(done.practices, 'practice')}")
@@ -190,8 +191,8 @@ def _place_for(out: Path) -> Iterator[Path]:
     if str(out) != "-":
         yield out
         return
-    with tempfile.TemporaryDirectory(prefix="textmine-") as folder:
-        yield Path(folder) / "export"
+    with temporary_folder() as folder:
+        yield folder / "export"
 
 
 @app.command("import")

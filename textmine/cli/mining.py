@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from textmine.cli.mining_options import (
 from textmine.cli.options import grouped
 from textmine.errors import TextmineError
 from textmine.settings import Settings
+from textmine.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from textmine.run.plan import Plan
@@ -94,8 +94,8 @@ def _plan(paths: list[Path], target: Target | None, how: HowOptions, wish: Wish)
     if target and target.exists():  # a plan makes no file
         with closing(target.open_sink(read_only=True)) as sink:
             held = Held(sink.entries(), sink.files())
-    with tempfile.TemporaryDirectory(prefix="textmine-") as folder:
-        settings = how.settings_for(target, Path(folder))
+    with temporary_folder() as folder:
+        settings = how.settings_for(target, folder)
         with console.status("mining a sample"):
             wish = replace(wish, target=target.path if target else None)
             return plan_run(paths, held, settings, wish)

@@ -6,7 +6,6 @@ chunk is one of scans.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from textmine.run.partfiles import write_part
 from textmine.run.results import Result, make_entry
 from textmine.settings import Settings
 from textmine.store.file.entries import Entry
+from textmine.temporary import temporary_folder
 from textmine.types import Outcome
 
 
@@ -101,9 +101,9 @@ def _local(document: Remote) -> Iterator[Document]:
     if is_here(files):
         yield Document(document.name, Path(path), _root(Path(path), document.name))
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         # The folder's own name may be a mark of secrecy.
-        root = Path(folder) / PurePosixPath(path.removesuffix(document.name)).name
+        root = folder / PurePosixPath(path.removesuffix(document.name)).name
         target = root / document.name
         target.parent.mkdir(parents=True, exist_ok=True)
         files.get_file(path, str(target))

@@ -6,7 +6,6 @@ over to the rest by the size of the files.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,7 @@ from textmine.run.sorting import Wish, sort_documents
 from textmine.settings import Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.file.entries import SET_ASIDE
+from textmine.temporary import temporary_folder
 
 SAMPLE = 24  # files that are mined for the estimate, spread over all of them by size
 SAMPLE_SECONDS = 20.0  # then no more of them
@@ -174,8 +174,8 @@ def measure(sample: Sequence[Document], settings: Settings) -> Measured:
     mine_document(sample[0], nlp, settings)  # the first pays for what is loaded when first used
     files, size = 0, 0
     started = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sample.db"
+    with temporary_folder() as folder:
+        path = folder / "sample.db"
         with CaseDatabase.open(path) as database:
             empty = _stored(path)
             for document in sample:

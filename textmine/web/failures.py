@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from textmine.errors import SettingsError, StoreError
+from textmine.errors import NoRoomError, SettingsError, StoreError
+from textmine.temporary import NO_ROOM
 from textmine.web.language import table
 from textmine.web.site import ForbiddenError, NeedsLoginError, site_of
 
@@ -25,6 +26,8 @@ def register(app: FastAPI) -> None:
     """Give the application its answers to errors."""
     app.add_exception_handler(StoreError, _store)
     app.add_exception_handler(SettingsError, _settings)
+    app.add_exception_handler(NoRoomError, _full)
+    app.add_exception_handler(OSError, _system)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(ForbiddenError, _forbidden)
@@ -58,6 +61,18 @@ def _store(request: Request, error: Exception) -> Response:
         where = " is not in this database" if _of_api(request) else ""
         return answer(request, 404, "error.missing", f"{error.subject}{where}")
     return answer(request, 400, "error.input", str(error))
+
+
+def _full(request: Request, error: Exception) -> Response:
+    return answer(request, 507, "error.room", str(error))
+
+
+def _system(request: Request, error: Exception) -> Response:
+    """What the operating system refused: ours to mend, but for a full disk."""
+    assert isinstance(error, OSError)
+    if error.errno not in NO_ROOM:
+        raise error
+    return answer(request, 507, "error.room", error.strerror or "")
 
 
 def _settings(request: Request, error: Exception) -> Response:

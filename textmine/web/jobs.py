@@ -69,10 +69,14 @@ def keep(folder: Path, name: str, content: BinaryIO) -> Path:
                 return kept
     home.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")  # hidden files are not mined
-    with part.open("wb") as file:
-        while block := content.read(BLOCK):
-            file.write(block)
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            while block := content.read(BLOCK):
+                file.write(block)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)  # half a file would fill what room is left
+        raise
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,9 @@ def write_document(path: Path, title: str, entries: Sequence[Entry], naming: Nam
         for entry in under:
             _write_entry(body, notes, entry, naming)
     notes.finish()
-    document.save(str(path))
+    packed = io.BytesIO()  # a disk that is full would leave its archive open, with a traceback
+    document.save(packed)
+    path.write_bytes(packed.getbuffer())
 
 
 def _set_fonts(document: Any) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from lxml.etree import LxmlError, SerialisationError
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -20,6 +22,7 @@ from textmine.errors import StoreError
 from textmine.store.out.cells import DANGEROUS, safe_text
 from textmine.store.out.tables import TABLES, Cell, Column, Context, FlatTable, TableName
 from textmine.store.words.naming import TONGUES, Tongue
+from textmine.temporary import no_room
 
 # Limits of a worksheet (Excel specifications and limits, Microsoft).
 MAX_ROWS = 1_048_576
@@ -37,16 +40,36 @@ def write_workbook(
     A table of more rows than a sheet holds goes on in the next one (做法 2).
     """
     book = Workbook(write_only=True)
-    for table in TABLES.values():
-        _write_table(book, table, contexts, tongue)
-    sheet = book.create_sheet(NOTES[tongue])
-    sheet.column_dimensions["A"].width = 120
-    for line in note:
-        sheet.append([_text_cell(sheet, line)])
-    # Through memory: a disk that fills up leaves openpyxl's sheets open, each with a traceback.
-    packed = io.BytesIO()
-    book.save(packed)
+    packed = io.BytesIO()  # through memory: of what goes wrong with *path* no sheet is left open
+    with _temporary_sheets(book):
+        for table in TABLES.values():
+            _write_table(book, table, contexts, tongue)
+        sheet = book.create_sheet(NOTES[tongue])
+        sheet.column_dimensions["A"].width = 120
+        for line in note:
+            sheet.append([_text_cell(sheet, line)])
+        book.save(packed)
     path.write_bytes(packed.getbuffer())
+
+
+@contextmanager
+def _temporary_sheets(book: Workbook) -> Iterator[None]:
+    """Sheets grow as temporary files: a NoRoomError where there is no room for them."""
+    try:
+        yield
+    except (OSError, SerialisationError) as error:
+        for sheet in book.worksheets:
+            _throw_away(sheet)
+        raise no_room() from error
+
+
+def _throw_away(sheet: Any) -> None:
+    """Close a sheet that cannot be written; else Python tells of each when it finds it open."""
+    writer = sheet._writer
+    closing = (sheet._rows.close, writer.close, writer.cleanup) if writer and sheet._rows else ()
+    for close in closing:
+        with suppress(OSError, LxmlError):
+            close()
 
 
 def _write_table(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import threading
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Annotated, Literal
 from urllib.parse import quote
 
@@ -15,10 +14,10 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from textmine.errors import StoreError
 from textmine.store.baskets import items_of
 from textmine.store.out.export import Export, Format, write_export
 from textmine.store.out.tables import TableName
+from textmine.temporary import temporary_folder
 from textmine.web.asking import read_asked
 from textmine.web.language import Speaker
 from textmine.web.site import SiteOf, language_of
@@ -63,21 +62,18 @@ def export(
         codebook=form == "codebook",
         tongue=language_of(request),
     )
-    folder = tempfile.TemporaryDirectory(prefix="textmine-")
-    path = Path(folder.name) / f"cases.{kind}"
-    try:
+    with ExitStack() as stack:
+        folder = stack.enter_context(temporary_folder())
         with ONE_AT_A_TIME:
-            written = write_export(site.database, path, wanted)
-    except StoreError:
-        folder.cleanup()
-        raise
+            written = write_export(site.database, folder / f"cases.{kind}", wanted)
+        sent = stack.pop_all()  # the folder goes when the file has been sent
     file = written.files[-1]
     shown = _shown_name(site.visitor(request).say, basket or asked.query.words, form, table)
     return FileResponse(
         file,
         media_type=MEDIA[form],
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(shown)}"},
-        background=BackgroundTask(folder.cleanup),
+        background=BackgroundTask(sent.close),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from textmine.acquire.files import read_pages
 from textmine.errors import SourceError, StoreError
 from textmine.store.corrections import Said
 from textmine.store.reimport import import_workbook
+from textmine.temporary import temporary_folder
 from textmine.web.jobs import BLOCK, safe_name
 from textmine.web.site import Edited, SiteOf
 
@@ -32,8 +32,8 @@ def kept_for_now(form: FormData, field: str) -> Iterator[Path | None]:
     if not isinstance(file, UploadFile) or not file.filename:
         yield None
         return
-    with tempfile.TemporaryDirectory(prefix="textmine-") as folder:
-        path = Path(folder) / safe_name(file.filename)
+    with temporary_folder() as folder:
+        path = folder / safe_name(file.filename)
         with path.open("wb") as kept:
             while block := file.file.read(BLOCK):
                 kept.write(block)
