@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import errno
+import io
 import json
 import os
 from dataclasses import replace
@@ -14,6 +16,8 @@ from typer.testing import CliRunner, Result
 from tests.records import SHOUGUANG, P, make_entry, simple
 from textmine.cli.commands import app
 from textmine.errors import SettingsError, StoreError, TextmineError
+from textmine.store import corrections
+from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import parse_years
 
@@ -331,3 +335,53 @@ def test_export_on_a_full_disk(path: Path, tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(StoreError, match="cannot be written: the disk is full"):
         run("export", path, "-o", tmp_path / "cases.xlsx")
     assert list(tmp_path.glob("cases.xlsx*")) == []
+
+
+# ---- the queue --------------------------------------------------------------------------------
+METRIC = RECORD.metrics[0]
+
+
+def test_review_lists_what_to_check_next(path: Path) -> None:
+    plain = "".join(run("review", path).output.split())
+    for shown in ("企业：12家（2009）", "寿光市2009", "引导12家企业与15个村结成对子。", METRIC.id):
+        assert shown in plain
+    assert "0of1checked" in plain
+    practices = "".join(run("review", path, "--kind", "practice", "--lang", "en").output.split())
+    for shown in ("0.90", "村企联建", "Jointbuilding", PRACTICE.id):
+        assert shown in practices
+    filtered = run("review", path, "--place", "安徽")
+    assert "0 of 0 checked" in filtered.output
+    with pytest.raises(SettingsError):
+        run("review", path, "--pattern", "没有的模式")
+
+
+def test_review_for_programs(path: Path) -> None:
+    with CaseDatabase.open(path) as database:
+        corrections.check(database, METRIC.id, Said(who="安"))
+    told = json.loads(run("review", path, "--by", "random", "--size", 5, "--json").stdout)
+    assert told["progress"] == {"total": 1, "checked": 1, "skipped": 0}
+    assert told["rows"] == []
+    share = told["estimate"]["share"]
+    assert share == {"n": 1, "right": 1, "value": 1.0, "low": 1.0, "high": 1.0}
+    plain = json.loads(run("review", path, "--kind", "practice", "--json").stdout)
+    assert plain["estimate"] is None
+    assert [row["id"] for row in plain["rows"]] == [PRACTICE.id]
+    assert "all 1 were checked: 1 right (100.0%)" in run("review", path, "--by", "random").output
+
+
+def test_review_as_a_table(tmp_path: Path) -> None:
+    outcome = simple(
+        "r/b.txt", P(text="一是村企联建。12家企业，电话13905361234。",
+                     metrics=(("12家企业", "=企业", 12.0, "家"),)),
+    )  # fmt: skip
+    with CaseDatabase.open(tmp_path / "b.db") as database:
+        database.add(outcome, make_entry(outcome))
+    out = tmp_path / "queue.csv"
+    assert run("review", tmp_path / "b.db", "-o", out).exit_code == 0
+    (row,) = csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline=""))
+    assert (row["indicator"], row["value"], row["unit"]) == ("'=企业", "12", "家")
+    assert row["sentence"] == "12家企业，电话139********。"
+    out = tmp_path / "practices.csv"
+    run("review", tmp_path / "b.db", "--kind", "practice", "-o", out)
+    (row,) = csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline=""))
+    assert (row["kind"], row["patterns"]) == ("practice", "joint_build")

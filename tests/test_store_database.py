@@ -19,6 +19,9 @@ from textmine.store.database import CaseDatabase
 from textmine.store.file import schema
 from textmine.store.file.connect import explain, share_in
 from textmine.store.file.state import write_state
+from textmine.store.find.queries import Query
+from textmine.store.find.queue import QueueQuery, next_ids
+from textmine.store.find.search import search
 from textmine.types import Outcome
 
 LEAD = "寿光市2009年以来抓城乡统筹。"
@@ -63,7 +66,7 @@ def test_what_goes_in_comes_out(database: CaseDatabase) -> None:
     assert database.practice(practice.id).practice == practice
     assert counts(database) == {
         "sources": 1, "articles": 1, "practices": 2, "labels": 2, "metrics": 2, "places": 1,
-        "passages": 3,
+        "passages": 3, "answers": 0,
     }  # fmt: skip
 
 
@@ -240,14 +243,21 @@ def test_an_older_schema_is_brought_up_to_date_by_writers_alone(tmp_path: Path) 
     with CaseDatabase.open(path) as database:
         database.add(first())
         with database.write() as connection:
-            for table in ("taxonomies", "models", "files"):
+            for table in ("taxonomies", "models", "files", "answers"):
                 connection.execute(text(f"DROP TABLE {table}"))
+            for index in ("metrics_doubt", "ix_metrics_lot", "ix_practices_lot"):
+                connection.execute(text(f"DROP INDEX {index}"))
+            for column in ("metrics DROP COLUMN score", "metrics DROP COLUMN lot"):
+                connection.execute(text(f"ALTER TABLE {column}"))
+            connection.execute(text("ALTER TABLE practices DROP COLUMN lot"))
             write_state(connection, "schema", "4")
     with pytest.raises(StoreError, match=f"textmine mine --db {re.escape(str(path))} "):
         CaseDatabase.open(path, read_only=True)
     CaseDatabase.open(path).close()
     with CaseDatabase.open(path, read_only=True) as database:
         assert len(list(database.records())) == 1
+        assert len(next_ids(database, QueueQuery(kind="metric", by="random"), 9)) == 2
+        assert search(database, Query(words="村企联建")).total == 1
 
 
 def test_a_failed_write_leaves_nothing(database: CaseDatabase) -> None:

@@ -21,7 +21,7 @@ from docx.shared import Pt
 from tests.records import SHOUGUANG, P, simple
 from textmine.errors import StoreError
 from textmine.plain import from_dict, to_dict
-from textmine.store import baskets
+from textmine.store import baskets, corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import Query
@@ -133,6 +133,27 @@ def test_csv_of_metrics(database: CaseDatabase) -> None:
         "家",
         "12家企业",
     )
+
+
+def test_tables_say_who_checked(database: CaseDatabase) -> None:
+    record = FIRST.records[0]
+    corrections.check(database, record.metrics[0].id, Said(who="李明"))
+    corrections.correct(database, record.practices[0].id, "name", "联建", Said(who="王芳"))
+    corrections.skip(database, SECOND.records[0].practices[0].id, Said(who="李明"))
+    (metric,) = read_table(database, "metrics")
+    assert (metric["已核对"], metric["核对人"]) == ("1", "李明")
+    assert metric["核对时间"].startswith("20")
+    first, second = read_table(database, "practices")
+    assert (first["已核对"], first["核对人"]) == ("1", "王芳")
+    assert (second["已核对"], second["核对人"], second["核对时间"]) == ("0", "", "")
+    book = export(database, "xlsx").with_name("out.xlsx.codebook.md").read_text(encoding="utf-8")
+    assert "人工改正与核对 2 处" in book
+
+
+def read_table(database: CaseDatabase, table: str) -> list[dict[str, str]]:
+    """The rows of a table as CSV."""
+    text = export(database, "csv", table=table).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def test_xlsx(database: CaseDatabase) -> None:

@@ -120,6 +120,33 @@ def test_correct_and_undo(tab: Open) -> None:
     assert page.locator("h1").inner_text() == "支部建在社上"
 
 
+def test_the_queue_is_answered_by_single_keys(tab: Open) -> None:
+    page = tab("/review?kind=metric")
+    cards = page.locator("#queue .card")
+    first, second, third = (cards.nth(n).get_attribute("id") for n in range(3))
+
+    def press(key: str) -> list[str]:
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        return [card.get_attribute("id") for card in cards.all()]
+
+    assert press("1") == [second, third]
+    assert press("4") == [third, second]
+    assert press("3") == [second]
+    assert press("0") == [third, second]
+    page.keyboard.press("2")
+    field = page.locator(".card").first.locator("input[name=indicator]")
+    assert field.evaluate("e => e === document.activeElement")
+    page.keyboard.type("改过的1")  # a figure in a field answers nothing
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "已核对 2 / 3" in page.locator("#queue .progress").inner_text()
+    page.keyboard.press("Control+1")
+    for left in ([third, second], [second, third], [first, second, third]):
+        assert press("0") == left
+    assert "没有" not in page.locator(".said").inner_text()
+
+
 def test_selected_words_become_a_practice(tab: Open) -> None:
     page = tab("/?q=村企联建")
     page.locator(".card .from a").first.click()
@@ -216,7 +243,8 @@ def test_language(tab: Open) -> None:
 
 
 PATHS = ("/", "/?q=联建", "/overview?suspects=1", "/metrics", "/metrics?indicator=党总支", "/task",
-         "/baskets", "/review", "/upload", "/api", "/equivalents")  # fmt: skip
+         "/baskets", "/review", "/review?kind=metric", "/review?kind=metric&by=random", "/upload",
+         "/api", "/equivalents")  # fmt: skip
 RECORD = outcomes()[0].records[0]
 PRACTICE_PATH = f"/practice/{RECORD.practices[0].id}"
 ARTICLE_PATH = f"/article/{RECORD.id}?at={RECORD.metrics[0].id}"
@@ -293,7 +321,7 @@ def test_keyboard(tab: Open) -> None:
 @pytest.mark.parametrize(
     "path",
     ["/?q=联建", "/?q=火星 登陆", "/overview?suspects=1", "/metrics?indicator=党总支", "/review",
-     "/upload", "/article/a-0"],
+     "/review?kind=metric", "/review?by=random", "/upload", "/article/a-0"],
 )  # fmt: skip
 def test_fields_have_labels_and_text_has_contrast(tab: Open, path: str, scheme: str) -> None:
     page = tab(path, color_scheme=scheme, refused=path == "/article/a-0")

@@ -264,9 +264,9 @@ def test_no_figures(written: str) -> None:
 
 def test_review_queue(client: TestClient) -> None:
     page = client.get("/review").text
-    assert "待判 5 条" in page
+    assert "已核对 0 / 5" in page
     submit(client, "/review", f"/record/{PRACTICE.id}/check", {"back": "/review"})
-    assert "待判 4 条" in client.get("/review").text
+    assert "已核对 1 / 5" in client.get("/review").text
     training = client.get("/review/training.jsonl").text
     assert "村企联建" in training
 

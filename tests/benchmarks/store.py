@@ -19,7 +19,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 from rich.table import Table as Shown
@@ -33,10 +35,10 @@ from textmine.store.file.state import touch
 from textmine.store.find.counts import Rules, count, cross
 from textmine.store.find.indicators import MetricQuery, metric_table
 from textmine.store.find.queries import Query
+from textmine.store.find.queue import By, Kind, QueueQuery, next_ids, progress
 from textmine.store.find.search import search
 from textmine.store.status import read_status
 from textmine.types import Outcome
-from textmine.web.routes.reviewing import uncertain, waiting
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "practices"
 PER_ARTICLE = 10
@@ -156,6 +158,13 @@ def time_searches(database: CaseDatabase) -> dict[str, list[float]]:
     return taken
 
 
+def ask_queue(database: CaseDatabase, kind: Kind, by: By) -> None:
+    """What the page of the queue asks."""
+    query = QueueQuery(kind=kind, by=by)
+    next_ids(database, query, 10)
+    progress(database, query)
+
+
 def time_pages(database: CaseDatabase) -> Iterator[tuple[str, float, float]]:
     """Seconds of processor time of what other pages ask, the first time and the second."""
     asked = {
@@ -164,7 +173,11 @@ def time_pages(database: CaseDatabase) -> Iterator[tuple[str, float, float]]:
         "all indicators": lambda: metric_table(database, MetricQuery(levels=True, limit=0)),
         "one indicator": lambda: metric_table(database, MetricQuery(indicator="农户")),
         "status": lambda: read_status(database),
-        "review queue": lambda: (uncertain(database, 10), waiting(database)),
+        **{
+            f"review queue of {kind}s, by {by}": partial(ask_queue, database, kind, by)
+            for kind in get_args(Kind)
+            for by in get_args(By)
+        },
     }
     for what, ask in asked.items():
         taken = []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from textmine.cli import cases, doctor, evaluating, fetch, mining, page, training, upkeep
+from textmine.cli import cases, doctor, evaluating, fetch, mining, page, reviewing, training, upkeep
 from textmine.cli.app import app, complain
 
 __all__ = ["app", "complain"]
 
 # Registering the commands is what importing their modules is for.
-COMMANDS = (fetch, mining, evaluating, cases, upkeep, training, page, doctor)
+COMMANDS = (fetch, mining, evaluating, cases, reviewing, upkeep, training, page, doctor)
 # How --help lists them: the way of a report first, then care, learning and single parts.
 ORDER = (
-    "mine search show metrics export import status serve account remove confirm backup diff "
+    "mine search show metrics review export import status serve account remove confirm backup diff "
     "fetch label train taxonomy evaluate places schema doctor"
 ).split()
 app.registered_commands.sort(

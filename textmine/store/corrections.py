@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
@@ -29,11 +30,15 @@ from textmine.store.history.events import (
 )
 from textmine.store.history.fields import FIELDS, number_like, value_of
 from textmine.store.history.identity import Target, target_of
+from textmine.store.history.judging import held_by_check, items_by_id
 from textmine.store.kept.derive import derive, revised_records
 from textmine.types import Record
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
+
+
+ANSWERS = frozenset({"set", "check", "reject", "skip"})  # what answers whether something is right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +71,21 @@ def reject(database: CaseDatabase, identity: str, said: Said) -> Event:
 
 
 def check(database: CaseDatabase, identity: str, said: Said) -> Event:
-    """Say that something is right as it stands."""
-    return _say(database, "check", _target(database, identity).target, said)
+    """Say that something is right as it stands; a better pipeline may not say otherwise."""
+    found = _target(database, identity)
+    standing_now = standing(history(database, identity))
+    corrected = frozenset(str(event.field) for event in standing_now if event.kind == "set")
+    item = items_by_id(found.record).get(identity)
+    seen = held_by_check(item, found.target.kind, corrected) if item else None
+    return _say(database, "check", found.target, said, new=seen)
+
+
+def skip(database: CaseDatabase, identity: str, said: Said) -> Event:
+    """Say that one cannot tell whether a practice or metric is right: it waits behind others."""
+    target = _part(database, identity)
+    if target.kind == "place":
+        raise StoreError(identity, "is no practice or metric")
+    return _say(database, "skip", target, said)
 
 
 def split(database: CaseDatabase, identity: str, at: int, said: Said, name: str = "") -> Event:
@@ -128,6 +146,17 @@ def undo(database: CaseDatabase, event_id: str, said: Said) -> Event:
     if not events:
         raise StoreError(event_id, "is no event")
     return _say(database, "undo", events[0].target, said, undoes=event_id)
+
+
+def undo_last(database: CaseDatabase, said: Said) -> list[Event]:
+    """Take back what *said.who* answered last of a practice or metric, all fields of it at once."""
+    with database.read() as connection:
+        kinds = schema.EVENTS.c.target.in_(("practice", "metric"))
+        events = standing(read_events(connection, kinds))
+    mine = [event for event in events if event.who == said.who and event.kind in ANSWERS]
+    last = mine[-1].target.id if mine else ""
+    answer = list(takewhile(lambda event: event.target.id == last, reversed(mine)))
+    return [undo(database, event.id, said) for event in answer]
 
 
 # ---- asking -----------------------------------------------------------------------------------

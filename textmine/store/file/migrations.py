@@ -29,6 +29,13 @@ def _keep_labelling(connection: Connection) -> None:
     schema.MODELS.create(connection)
 
 
+def _keep_answers(connection: Connection) -> None:
+    """What was answered of practices and metrics stands by itself; both can be drawn by lot."""
+    for table in (schema.METRICS, schema.LABELS, schema.PASSAGES, schema.PRACTICES):
+        connection.execute(text(f"DROP TABLE {table.name}"))
+    schema.METADATA.create_all(connection)
+
+
 _LEDGER_TIMES = ("ledger ADD COLUMN size BIGINT", "ledger ADD COLUMN mtime BIGINT")
 
 # Step N makes a file of version N one of version N + 1. A change of a derived table drops and
@@ -39,6 +46,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_pages,
     _keep_labelling,
     schema.FILES.create,
+    _keep_answers,
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -25,12 +26,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
+from textmine.store.file.answers import answers_table
 from textmine.store.file.files import files_table
 from textmine.store.file.ledger import ledger_table
 from textmine.store.file.releases import releases_table
 from textmine.store.file.taxonomies import models_table, taxonomies_table
 
-VERSION = 6
+VERSION = 7
 
 METADATA = MetaData()
 
@@ -194,6 +196,7 @@ PRACTICES = Table(
     Column("subtypes", Text, nullable=False),  # JSON
     Column("checked", Boolean, nullable=False, default=False),
     Column("signature", Text, nullable=False),  # of its text, as `clean.signature` makes it
+    Column("lot", BigInteger, nullable=False, index=True),  # words.lots
 )
 
 LABELS = Table(
@@ -228,6 +231,9 @@ METRICS = Table(
     Column("adcode", String(9)),
     Column("role", String(16)),
     Column("total", Boolean, nullable=False),
+    Column("score", Float),
+    Column("lot", BigInteger, nullable=False, index=True),  # words.lots
+    Index("metrics_doubt", "score", "article", "position"),
 )
 
 PLACES = Table(
@@ -297,7 +303,9 @@ CASE_PRACTICE = Table(
     Column("case_id", String(16), nullable=False, index=True),
 )
 
-DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES)
+ANSWERS = answers_table(METADATA)
+
+DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES, ANSWERS)
 
 
 def is_repeat() -> ColumnElement[bool]:

@@ -27,7 +27,7 @@ SERIES = 200  # indicators whose spread is told
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricRow:
-    """A value of an indicator with where it is from."""
+    """A value of an indicator with where it is from, and who checked it when (UTC)."""
 
     id: str
     indicator: str
@@ -47,6 +47,9 @@ class MetricRow:
     article_id: str
     title: str | None
     path: str
+    score: float | None
+    checked_by: str | None
+    checked_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +188,18 @@ ROW_QUERY = (
         _ARTICLES.id.label("article_id"),
         _ARTICLES.title,
         schema.SOURCES.c.path,
+        _METRICS.score,
+        schema.ANSWERS.c.who.label("checked_by"),
+        schema.ANSWERS.c.at.label("checked_at"),
     )
     .join(schema.ARTICLES, _ARTICLES.key == _METRICS.article)
     .join(schema.SOURCES, schema.SOURCES.c.key == _ARTICLES.source)
     .outerjoin(schema.PRACTICES, _PRACTICES.key == _METRICS.practice)
     .outerjoin(schema.CASE_PRACTICE, schema.CASE_PRACTICE.c.practice_id == _PRACTICES.id)
+    .outerjoin(
+        schema.ANSWERS,
+        (schema.ANSWERS.c.id == _METRICS.id) & (schema.ANSWERS.c.verdict != "skipped"),
+    )
 )
 AT_ONCE = 10_000  # keys in one query; SQLite takes 250,000 (sqlite.org/limits.html)
 

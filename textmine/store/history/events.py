@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from textmine.store.file.schema import EVENTS, SOURCES
 from textmine.store.history.identity import Target, TargetKind
 
-Kind = Literal["set", "reject", "add", "split", "merge", "check", "join", "part", "undo"]
+Kind = Literal["set", "reject", "add", "split", "merge", "check", "skip", "join", "part", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ class Event:
 
     `set` gives `field` the value `new`; `reject` says it is none; `add` makes a practice of a
     span; `split` cuts one at an offset of its text; `merge` joins it to the practice `new`;
-    `check` says it is right as it stands; `join` and `part` say whether it is the same case as
+    `check` says it is right as it stands, `new` being what was seen; `skip` that whoever looked
+    cannot tell; `join` and `part` say whether it is the same case as
     the practice `new`; `undo` takes back the event `undoes`.
     """
 

@@ -107,12 +107,17 @@ def value_of(record: Record, identity: str, field: str) -> Any:
     """What a field of the article, practice, metric or place says now, as it stands in JSON."""
     items: Any = (record, *record.practices, *record.metrics, *record.places)
     item = next(item for item in items if item.id == identity)
+    if field == "practice":
+        return None if item.practice is None else record.practices[item.practice].id
+    return stated(item, field)
+
+
+def stated(item: Any, field: str) -> Any:
+    """What a field of an article, practice, metric or place says, as it stands in JSON."""
     if field == "patterns":
         return [label.code for label in item.patterns]
     if field == "span":
         return {"start": item.start, "end": item.end}
     if field == "change":
         return item.change.kind if item.change else None
-    if field == "practice":
-        return None if item.practice is None else record.practices[item.practice].id
     return to_dict(getattr(item, field))

@@ -8,8 +8,11 @@ from functools import partial
 from typing import Any
 
 from textmine.detect.numbers.units import to_si
+from textmine.extract.figures.keys import load_keys
 from textmine.store.history.events import Event, standing
+from textmine.store.history.fields import stated
 from textmine.store.history.identity import Target, as_good, find_home, span_id
+from textmine.store.history.judging import Answer, answers_of, items_by_id
 from textmine.store.history.spots import source_offset
 from textmine.types import Change, Label, Metric, Place, PlaceRef, Practice, Record
 
@@ -19,11 +22,16 @@ LONGEST_NAME = 14  # characters of a name that nobody gave: the first words
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A record with its corrections; `checked` are ids that a person found right."""
+    """A record with its corrections; `checked` are ids that a person found right or corrected.
+
+    `answers` say of what was `mined` how it was judged.
+    """
 
     record: Record
     applied: tuple[Event, ...] = ()
     checked: frozenset[str] = frozenset()
+    answers: tuple[Answer, ...] = ()
+    mined: Record | None = None  # None: nobody said anything
 
 
 def revise(record: Record, events: Sequence[Event], decoded: str | None = None) -> Revised:
@@ -34,7 +42,9 @@ def revise(record: Record, events: Sequence[Event], decoded: str | None = None) 
     applied = tuple(event for event in standing(list(events)) if draft.apply(event))
     if not applied:
         return Revised(record)
-    return Revised(draft.finish(), applied, frozenset(draft.checked))
+    revised = draft.finish()
+    answers = answers_of(items_by_id(record), draft.said, revised)
+    return Revised(revised, applied, frozenset(draft.checked), answers, record)
 
 
 @dataclass(slots=True)
@@ -48,6 +58,7 @@ class _Draft:
     places: list[Place]
     owners: list[str | None]
     checked: set[str] = field(default_factory=set)
+    said: dict[str, list[Event]] = field(default_factory=dict)  # of practices and metrics, by id
 
     @classmethod
     def of(cls, record: Record, decoded: str | None) -> _Draft:
@@ -72,8 +83,10 @@ class _Draft:
         if index < 0:
             return False
         item = items[index]
+        if kind != "place":
+            self._note(event, item.id)
         if event.kind == "check":
-            self.checked.add(item.id)
+            items[index] = self._hold(item, event)
         elif event.kind == "reject":
             self._drop(items, index)
         elif event.kind == "set":
@@ -83,6 +96,11 @@ class _Draft:
         elif event.kind == "merge":
             return self._merge(index, event)
         return True  # join and part speak about cases: their home is what matters here
+
+    def _note(self, event: Event, *identities: str) -> None:
+        if event.kind not in ("join", "part"):
+            for identity in identities:
+                self.said.setdefault(identity, []).append(event)
 
     def _home(
         self, target: Target, items: Sequence[Any], agrees: Callable[[Any], bool] = as_good
@@ -98,7 +116,9 @@ class _Draft:
         elif event.kind == "check":
             self.checked.add(self.record.id)
         elif event.kind == "add":
-            self.practices.append(self._new_practice(event.new))
+            added = self._new_practice(event.new)
+            self.practices.append(added)
+            self._note(event, added.id)
         return True
 
     def _drop(self, items: list[Any], index: int) -> None:
@@ -109,6 +129,16 @@ class _Draft:
             self.owners = [None if owner == gone.id else owner for owner in self.owners]
 
     # ---- fields -----------------------------------------------------------------------------
+    def _hold(self, item: Any, event: Event) -> Any:
+        """*item* as it was when somebody found it right."""
+        self.checked.add(item.id)
+        for name, value in (event.new or {}).items():
+            if stated(item, name) != value:
+                item = self._set(item, replace(event, field=name, new=value))
+                if name == "indicator":
+                    item = replace(item, indicator_key=load_keys().key(value) if value else None)
+        return item
+
     def _set(self, item: Any, event: Event) -> Any:
         self.checked.add(item.id)
         if isinstance(item, Metric) and event.field == "practice":
@@ -185,6 +215,7 @@ class _Draft:
         self._own(second)
         self.practices[index] = replace(whole, **self._spots(whole.start, at))
         self.checked |= {whole.id, second.id}
+        self._note(event, second.id)
         return True
 
     def _merge(self, index: int, event: Event) -> bool:
@@ -201,6 +232,7 @@ class _Draft:
         self.practices[index] = joined
         del self.practices[other]
         self.checked.add(one.id)
+        self._note(event, two.id)
         return True
 
     # ---- together again ---------------------------------------------------------------------
@@ -227,6 +259,8 @@ class _Draft:
 
 def _agrees(event: Event, item: Any) -> bool:
     """Whether *item* has the value that the *event* gave another one for."""
+    if event.kind == "check":
+        return all(stated(item, name) == value for name, value in (event.new or {}).items())
     return event.kind == "set" and getattr(item, str(event.field), None) == event.old
 
 

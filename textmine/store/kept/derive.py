@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Connection
 
 from textmine.clean.signature import sign
@@ -18,6 +19,8 @@ from textmine.store.file.packing import pack, unpack, unpack_text
 from textmine.store.history.events import events_for
 from textmine.store.history.identity import overlap
 from textmine.store.history.revise import Revised, revise
+from textmine.store.kept.answers import answer_rows
+from textmine.store.words.lots import lot_of
 from textmine.store.words.periods import first_year, years_of
 from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, Practice, Record
@@ -36,13 +39,17 @@ def derive(
 
     *fresh* has records just mined, by path, which need not be unpacked.
     """
-    forget(connection, sha256)
+    former = forget(connection, sha256)
     source = _primary(connection, sha256)
     if source is None:
         return
     records = (fresh or {}).get(source["path"])
+    last = connection.execute(select(func.max(schema.ARTICLES.c.key))).scalar() or 0
+    unused = count(max(last, *former.values(), 0) + 1)
     for revised in revised_records(connection, source, records):
-        _write_article(connection, source["key"], revised)
+        # An article keeps its key: what is in the order of keys stays so when it is corrected.
+        key = former.get(revised.record.id) or next(unused)
+        _write_article(connection, key, source["key"], revised)
 
 
 def derive_all(connection: Connection) -> None:
@@ -55,16 +62,18 @@ def derive_all(connection: Connection) -> None:
         derive(connection, sha256)
 
 
-def forget(connection: Connection, sha256: str) -> None:
-    """Take out the rows of all articles of one file content."""
+def forget(connection: Connection, sha256: str) -> dict[str, int]:
+    """Take out the rows of all articles of one file content; the keys that they had, by id."""
     passages, articles = schema.PASSAGES, schema.ARTICLES
-    keys = select(articles.c.key).where(articles.c.sha256 == sha256)
-    known = connection.execute(keys).scalars().all()
+    keys = select(articles.c.id, articles.c.key).where(articles.c.sha256 == sha256)
+    former = {row.id: int(row.key) for row in connection.execute(keys)}
+    known = list(former.values())
     if not known:
-        return
+        return {}
     query = select(passages).where(passages.c.article.in_(known))
     forget_passages(connection, [dict(row) for row in connection.execute(query).mappings()])
     connection.execute(delete(articles).where(articles.c.key.in_(known)))
+    return former
 
 
 def _primary(connection: Connection, sha256: str) -> dict[str, Any] | None:
@@ -88,11 +97,11 @@ def revised_records(
 
 
 # ---- rows -------------------------------------------------------------------------------------
-def _write_article(connection: Connection, source: int, revised: Revised) -> None:
+def _write_article(connection: Connection, article: int, source: int, revised: Revised) -> None:
     record = revised.record
     packed = pack(record) if revised.applied else None
-    row = {"source": source, **_article_row(record), "revised": packed}
-    article = _insert(connection, schema.ARTICLES, row)
+    row = {"key": article, "source": source, **_article_row(record), "revised": packed}
+    connection.execute(schema.ARTICLES.insert().values(row))
     places = PlaceNames(record)
     practices = _write_practices(connection, article, revised, places)
     metrics = [_metric_row(article, i, m, practices) for i, m in enumerate(record.metrics)]
@@ -101,15 +110,10 @@ def _write_article(connection: Connection, source: int, revised: Revised) -> Non
     mentions = _place_rows(article, record)
     if mentions:
         connection.execute(schema.PLACES.insert(), mentions)
+    if answers := answer_rows(article, revised):
+        connection.execute(schema.ANSWERS.insert(), answers)
     passages = [*_practice_passages(record, practices, places), *_paragraphs(record)]
     _write_passages(connection, article, passages)
-
-
-def _insert(connection: Connection, table: Table, row: dict[str, Any]) -> int:
-    result = connection.execute(table.insert().values(row))
-    key = result.inserted_primary_key
-    assert key is not None
-    return int(key[0])
 
 
 def _article_row(record: Record) -> dict[str, Any]:
@@ -175,6 +179,7 @@ def _practice_row(record: Record, practice: Practice, places: PlaceNames) -> dic
         "year_end": years[1] if years else None,
         "subtypes": json.dumps(practice.subtypes),
         "signature": sign(record.text[practice.start : practice.end]),
+        "lot": lot_of(practice.id),
     }
 
 
@@ -184,7 +189,7 @@ def _metric_row(
     place = metric.place
     same = (
         "id text start end source_start source_end indicator indicator_key value value_max unit "
-        "modifier period role total"
+        "modifier period role total score"
     ).split()
     return {
         **{name: getattr(metric, name) for name in same},
@@ -195,6 +200,7 @@ def _metric_row(
         "year": first_year(metric.period),
         "place": place.text if place else None,
         "adcode": place.adcode if place else None,
+        "lot": lot_of(metric.id),
     }
 
 

@@ -21,7 +21,7 @@ from textmine.store.find.search import keys_of
 from textmine.store.out.cells import harmless, plain
 from textmine.store.out.codebook import Provenance, codebook, in_words
 from textmine.store.out.masking import mask, mask_record
-from textmine.store.out.tables import TABLES, Context, FlatTable, TableName, rows_of
+from textmine.store.out.tables import TABLES, Checked, Context, FlatTable, TableName, rows_of
 from textmine.store.words.naming import Naming, Tongue
 
 if TYPE_CHECKING:
@@ -99,9 +99,11 @@ def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
         joined = connection.execute(select(cases.practice_id, cases.case_id))
         case_of = {row.practice_id: row.case_id for row in joined}
         practices, articles = schema.PRACTICES.c, schema.ARTICLES.c
-        ids = select(practices.id, articles.id.label("article_id"), practices.checked)
+        ids = select(practices.id, articles.id.label("article_id"))
         rows = connection.execute(ids.join(schema.ARTICLES)).all()
-    checked = frozenset(row.id for row in rows if row.checked)
+        answers = schema.ANSWERS.c
+        told = select(answers.id, answers.who, answers.at).where(answers.verdict != "skipped")
+        checked = {row.id: Checked(row.who, row.at) for row in connection.execute(told)}
     articles_of = None
     if wanted is not None:
         articles_of = {row.article_id for row in rows if row.id in wanted}
@@ -131,7 +133,9 @@ def _provenance(database: CaseDatabase, export: Export, contexts: Sequence[Conte
         reasons = connection.execute(aside.group_by(ledger.reason)).all()
         repeats = connection.execute(select(func.count()).select_from(schema.DUPLICATES)).scalar()
         corrections = connection.execute(
-            select(func.count()).select_from(schema.EVENTS).where(events.kind != "undo")
+            select(func.count())
+            .select_from(schema.EVENTS)
+            .where(events.kind.not_in(("undo", "skip")))
         ).scalar()
     named = {str(row[0]): int(row[1]) for row in reasons}
     held = Counter[str]()

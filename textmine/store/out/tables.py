@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,12 +38,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """Who checked or corrected something last, and when (UTC)."""
+
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """A record with what stands beside it in the database."""
 
     record: Record
     case_of: dict[str, str]
-    checked: frozenset[str]
+    checked: Mapping[str, Checked]  # of practices and metrics, by id
     wanted: frozenset[str] | None  # practices to show; None: all
     naming: Naming
 
@@ -83,6 +91,18 @@ def _source_cells(record: Record) -> tuple[Cell, ...]:
     return (record.id, record.title, record.date, record.source.path, record.source.url)
 
 
+CHECKED_COLUMNS = (
+    Column("checked", "已核对", "有人核对或改正过为 1", "number"),
+    Column("checked_by", "核对人", "最后核对或改正的人"),
+    Column("checked_at", "核对时间", "最后核对或改正的时间（UTC）", "code"),
+)
+
+
+def _checked_cells(context: Context, identity: str) -> tuple[Cell, Cell, Cell]:
+    checked = context.checked.get(identity)
+    return (1, checked.who, checked.at) if checked else (0, None, None)
+
+
 def _place_cells(place: PlaceRef | None) -> tuple[Cell, Cell]:
     return (place.text, place.adcode) if place else (None, None)
 
@@ -114,7 +134,7 @@ PRACTICE_COLUMNS = (
     Column("paragraph", "段", "来源文件中的段落号", "number"),
     Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "number"),
     Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "number"),
-    Column("checked", "已核对", "有人核对或改正过为 1", "number"),
+    *CHECKED_COLUMNS,
     Column("genre", "体裁", "文章的体裁"),
     Column("suspect", "存疑", "文章可能不是证据的原因（范文、演示等）"),
     *_source_columns(),
@@ -144,7 +164,7 @@ def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             practice.paragraph,
             practice.source_start,
             practice.source_end,
-            int(practice.id in context.checked),
+            *_checked_cells(context, practice.id),
             names.call(record.genre, names.GENRES, tongue),
             record.suspect,
             *_source_cells(record),
@@ -169,6 +189,8 @@ METRIC_COLUMNS = (
     Column("paragraph", "段", "来源文件中的段落号", "number"),
     Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "number"),
     Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "number"),
+    Column("score", "把握", "数值、单位、约数、指标、变化都对的校准概率，0 到 1", "number"),
+    *CHECKED_COLUMNS,
     *_source_columns(),
 )
 
@@ -196,6 +218,8 @@ def _metric_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             metric.paragraph,
             metric.source_start,
             metric.source_end,
+            metric.score,
+            *_checked_cells(context, metric.id),
             *_source_cells(record),
         )
 

@@ -124,9 +124,29 @@ window.addEventListener("pageshow", () => setTimeout(() => {
     if (typed) part.open = true;
   });
 }, 0));
+// In the queue a number answers for the first one; what is sent already is not sent again.
+let answered = false;
+window.addEventListener("pageshow", () => { answered = false; });
+const answer = (button) => {
+  if (button.matches("summary")) {
+    button.parentElement.open = true;
+    button.parentElement.querySelector("input:not([type=hidden])").select();
+  } else {
+    answered = true;
+    button.click();
+  }
+};
 document.addEventListener("keydown", (event) => {
   const field = document.getElementById("q");
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+  const combined = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+  if (/^[0-4]$/.test(event.key) && !typing && !combined && !answered) {
+    const button = document.querySelector(`[data-key="${event.key}"]`);
+    if (button) {
+      event.preventDefault();
+      answer(button);
+    }
+  }
   if (event.key === "/" && field && !typing) {
     event.preventDefault();
     field.focus();
