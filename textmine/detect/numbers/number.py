@@ -28,7 +28,10 @@ PLAIN = (
     rf"(?:{MIXED}|{HAN_NOUGHTS}|{HAN_FIGURE}{{2,30}}{HAN_DECIMALS}?|{HAN_FIGURE}{HAN_DECIMALS}"
     rf"|{HAN_FIGURE}(?=[{NEXT}]))"
 )
-TAIL = rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億]))?(?:[ \u3000]?(?P<large>[十百千]?{LARGE}{{1,2}}))?"
+TAIL = (
+    rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億](?!元[村镇乡县企大])))?"  # 3.2个亿, but 3个亿元村
+    rf"(?:[ \u3000]?(?P<large>[十百千]?{LARGE}{{1,2}}))?"
+)
 # The lookahead lets the matcher skip all other characters; without it a pass takes ten times
 # as long.
 FIRST = rf"[0-9０-９\-－负翻过半{HAN_CLASS}]"

@@ -22,6 +22,11 @@ VAGUE = ("数", "几", "幾", "好", "若干", "成", "成百", "上百")  # 数
 
 # 二次分红, 二期工程, 二组村民: before these 二 is an ordinal, and two of them are 两
 SECOND = frozenset("次 期 组 级 类 线 队 楼 层 环 产 胎 代 轮 批 号".split())
+# 百亿乡镇, 千万元村, 十亿元企业: how large those of a class are, said of each of them
+CLASS = re.compile("[十百千]?[万亿]")
+CLASSED = re.compile(
+    "级?(?:大户|大县|强县|大镇|强镇|企业|产业|集群|园区|商圈|项目|品牌|单品|[楼乡镇村县市区街户])"
+)
 SPANNED = frozenset("至到~～—-")
 # 通往|二组, 柳沟村|三组: a group of a village by its number
 GROUPED = ("村", "社区", "往", "屯", "寨", "住")
@@ -61,9 +66,22 @@ def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> 
     lone = plain in LONE or (plain in MASSES and found.end == match.end())
     if lone and not match["more"]:
         return modifier_before(text, match.start()) is None
+    if not match["more"] and CLASS.fullmatch(plain) and _tells_class(text, match, found):
+        return True
     if found.unit.name in ("分", "秒") and before.endswith(("时", "点", "分")):  # 9时30分
         return True
     return found.unit.name == "年" and YEAR.fullmatch(plain) is not None and value > 4
+
+
+def _tells_class(text: str, match: re.Match[str], found: FoundUnit) -> bool:
+    """Whether a round sum says of what class a body is; 万户 and 百万市场主体 count."""
+    if found.unit.dimension == "money":
+        at = found.end
+    elif match["plain"][-1] == "亿":
+        at = match.end()
+    else:
+        return False
+    return CLASSED.match(text, at) is not None and modifier_before(text, match.start()) is None
 
 
 def _is_ordinal(text: str, match: re.Match[str], before: str, found: FoundUnit) -> bool:

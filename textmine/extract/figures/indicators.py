@@ -143,7 +143,7 @@ def _first(
 
 # Where no noun stands behind: how many of a class, a step or a part of those counted before.
 AMONG: tuple[Rule, ...] = (name_class, name_step, name_group, name_manner)
-BEHIND: tuple[Rule, ...] = (name_held, name_owned, name_being, name_reaching, name_behind)
+BEHIND: tuple[Rule, ...] = (name_held, name_owned, name_reaching, name_behind)
 
 BEFORE: tuple[Rule, ...] = (
     name_earned,
@@ -168,7 +168,6 @@ UNSAID: tuple[Rule, ...] = (
 ALONE: tuple[Rule, ...] = (name_payer, name_by_predicate, name_by_action)
 # Rules of some units only, and rules that name nothing where no figure stands before.
 FOR_UNITS: dict[Rule, Callable[[str], bool]] = {
-    name_being: AREAS.__contains__,
     name_reaching: is_count,
     name_earned: is_money,
     name_employed: PEOPLE.__contains__,
@@ -199,5 +198,5 @@ def _rules_for(unit: str, follows: bool) -> Rules:
         may = FOR_UNITS.get(rule)
         return (may is None or may(unit)) and (follows or rule not in FOLLOWING)
 
-    lists = ((*told, name_gap, name_ahead), AMONG, BEHIND, BEFORE, UNSAID)
+    lists = ((*told, name_gap, name_ahead, name_being), AMONG, BEHIND, BEFORE, UNSAID)
     return Rules(*(tuple(filter(fits, rules)) for rules in lists))

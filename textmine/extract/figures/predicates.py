@@ -40,6 +40,7 @@ ADVERBS = frozenset("基本 普遍 一律 统统 就近 如期".split())
 LAST_STEP = re.compile(r"[^，,。；;]*(?:(?<![课会售产战今前背日事])后|并)")
 DENYING = frozenset("未 尚未 没有 没 不 无 尚不 并未 从未 尚无".split())
 BESIDE = frozenset("与 和 同 跟 向 对 由 从".split())
+FOR = frozenset("给 为 替".split())  # 给每个外出党员|制定目标; 为|女性 has no verb behind
 DONE = re.compile(r"实现|完成|得到|获得|达到")
 
 
@@ -118,7 +119,7 @@ SAYING = frozenset("v vd vg vi vq a ad an ag i l x".split())
 def _from_verb(tokens: list[Token]) -> list[Token]:
     """A predicate from its verb on: without adverbs (but 尚未) and with whom it is done."""
     lexicon = load_lexicon()
-    at, beside = 0, False
+    at, beside, for_whom = 0, False, False
     while at < len(tokens) and tokens[at].word not in lexicon.light:
         if at + 1 < len(tokens) and tokens[at + 1].tag == "ul":
             break  # 上|了|岗
@@ -128,16 +129,15 @@ def _from_verb(tokens: list[Token]) -> list[Token]:
         if token.word in DENYING or token.word == "参与" or not idle:
             break
         beside = beside or token.word in BESIDE
+        for_whom = for_whom or token.word in FOR
         at += 1
-    if beside:
-        at = next(
-            (
-                i
-                for i in range(at, len(tokens))
-                if tokens[i].word in lexicon.actions or tokens[i].tag == "v"
-            ),
-            len(tokens),
+    if beside or for_whom:
+        verbs = (
+            i
+            for i in range(at, len(tokens))
+            if tokens[i].word in lexicon.actions or tokens[i].tag == "v"
         )
+        at = next(verbs, len(tokens) if beside else at)
     if at and not _holds_verb(tokens[at:]):
         at -= tokens[at - 1].word in TAKING
         if at > 1 and tokens[at - 1].word == "在" and tokens[at - 2].word in STANDING:

@@ -1,4 +1,4 @@
-"""Figures named by what stands behind 的 or 有: 22公里的内环线, 有12个班级的小学.
+"""Figures named by what stands behind 的, 有 or 是: 22公里的内环线, 有12个班级的小学, 5个是贫困村.
 
 They belong to a thing that stands behind them (its length, its parts, its area), not to the noun
 right behind the number.
@@ -116,14 +116,46 @@ def name_held(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(held["whole"] + thing, thing, None, "behind") if held else None
 
 
+# 7户|系低保户, 20名都|为流动党员
+BEING = re.compile(r"(?:[都均也还]|大多|全部)?(?:为|是|系|属于?)(?!否|否则)")
+LONGEST_KIND = 14  # characters
+SOMEBODY = re.compile(r"(?:[人民工员者师户]|青年|干部|儿童|学生|村|企业)$")
+
+
 def name_being(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
-    """其中450平方米为危旧厂房: what so much of it is."""
-    if spot.quantity.unit not in AREAS or spot.before.text or not spot.right:
+    """其中450平方米为|危旧厂房, 12户是|贫困户: what so much, or so many, of it are."""
+    unit, noun = spot.quantity.unit, spot.after.text
+    if not spot.is_followed or spot.is_each or not (unit in BEING_OF or is_count(unit)):
         return None
-    if spot.right[0].word not in ("为", "是", "属"):
+    said = BEING.match(reading.text, spot.quantity.end, spot.right_end)
+    if noun and not said:  # 38个|村|属于空壳村
+        said = BEING.match(reading.text, spot.after.start + len(noun), spot.right_end)
+    thing = _kind(reading, said.end(), spot) if said else ""
+    apart = said is not None and said.start() > spot.quantity.end
+    if not thing or (apart and not thing.endswith(noun)):  # 8名专家|都是博士: those who …
         return None
-    thing = phrase_after(reading.text, spot.right[1:]).text
-    return Named(thing + "面积", thing, None) if thing else None
+    return Named(thing + BEING_OF.get(unit, ""), thing, None)
+
+
+BEING_OF = {"%": "占比", **dict.fromkeys(AREAS, "面积")}
+
+
+def _kind(reading: Reading, start: int, spot: Spot) -> str:
+    """The noun phrase that is all that stands there up to the end of the clause, or ""."""
+    end = spot.right_end
+    while end > start and (reading.text[end - 1] in LISTING or reading.text[end - 1] in "其中"):
+        end -= 1
+    tokens = reading.tokens(start, end)
+    while tokens and tokens[0].tag[:1] in "td":  # 去年|新建企业
+        tokens = tokens[1:]
+    if not tokens or tokens[0].tag[:1] in "mr":
+        return ""
+    whole = reading.text[tokens[0].start : end]
+    if not 2 <= len(whole) <= LONGEST_KIND:
+        return ""
+    noun = tokens[-1].tag[:1] in "nljz" and phrase_after(reading.text, tokens).text == whole
+    told = len(tokens) <= 3 or tokens[-2].word == "的"
+    return whole if noun or (told and SOMEBODY.search(whole)) else ""
 
 
 def _stands_apart(reading: Reading, spot: Spot) -> bool:

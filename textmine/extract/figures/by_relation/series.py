@@ -100,7 +100,8 @@ def spread_deeds(text: str, drafts: list[Draft]) -> list[Draft]:
         between = text[start : last.spot.quantity.start] if draft.spot.after.text else "。"
         apart = between or not share  # 6个镇30%的店: the share is of the villages
         if apart and draft.spot.clause == last.spot.clause and SERIES.fullmatch(between):
-            joined = whole.removesuffix(head) + (named.head or "") + share
+            rated = share if draft.spot.quantity.unit == "%" else ""
+            joined = whole.removesuffix(head) + (named.head or "") + rated
             drafts[index - 1] = replace(draft, named=replace(named, indicator=joined))
     return drafts
 
