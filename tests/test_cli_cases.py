@@ -51,6 +51,16 @@ def run(*arguments: object) -> Result:
     return result
 
 
+def test_values_of_an_indicator_are_written(path: Path) -> None:
+    out = path.with_name("values.csv")
+    result = run("metrics", path, "--indicator", "企業", "-o", out)
+    assert "".join(result.output.split()) == f"{out}{out}.codebook.md1value,1article"
+    assert "12家企业" in out.read_text(encoding="utf-8-sig")
+    refused = run("metrics", path, "-o", path.with_name("values.txt"))
+    assert refused.exit_code == 2
+    assert ".csv,.xlsxor.parquet" in "".join(refused.output.split())
+
+
 def test_search_shows_the_evidence(path: Path) -> None:
     result = run(
         "search",

@@ -10,6 +10,11 @@ SAME = [
     ("农民人均纯收入", "农民纯收入人均"),
     ("农民人均纯收入", "农民的人均纯收入"),
     ("农村居民人均可支配收入", "人均农民可支配收入"),
+    ("农村常住居民人均可支配收入", "农民人均可支配收入"),
+    ("城镇人均可支配收入", "城镇居民人均可支配收入"),
+    ("规上工业亩均增加值", "规模以上工业增加值亩均"),
+    ("村均集体经济收入", "集体经济收入村均"),
+    ("市地区生产总值", "地区生产总值"),
     ("GDP", "地区生产总值"),
     ("国内生产总值", "地区生产总值"),
     ("城市化水平", "城镇化率"),
@@ -37,3 +42,17 @@ def test_different_keys(one: str, other: str) -> None:
 def test_nothing_has_no_key() -> None:
     assert load_keys().key(None) is None
     assert load_keys().key("的") == "的"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "key"),
+    [
+        ("脱贫人口人均纯收入", "脱贫人口人均纯收入"),
+        ("人均农民纯收入", "农民人均纯收入"),
+        ("PM2.5平均浓度", "PM2.5平均浓度"),
+        ("人均绿地", "人均绿地"),
+        ("平均", "平均"),
+    ],
+)
+def test_a_key_reads_as_people_write(indicator: str, key: str) -> None:
+    assert load_keys().key(indicator) == key

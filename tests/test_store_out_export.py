@@ -24,6 +24,8 @@ from textmine.plain import from_dict, to_dict
 from textmine.store import baskets, corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
+from textmine.store.find.counts import Rules
+from textmine.store.find.indicators import MetricQuery
 from textmine.store.find.queries import Query
 from textmine.store.out.cells import MAX_CELL, harmless, safe_text
 from textmine.store.out.citations import cite
@@ -156,6 +158,45 @@ def read_table(database: CaseDatabase, table: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+def test_values_of_an_indicator(tmp_path: Path) -> None:
+    figures = (("收入3万元", "收入", 30000.0, "元"), ("收入9万元", "收入", 90000.0, "元"))
+    told = simple("a.txt", P(text="村里收入3万元，目标为收入9万元，有大棚20个。",
+                             metrics=(*figures, ("大棚20个", "大棚", 20.0, "个"))))  # fmt: skip
+    record = told.records[0]
+    held = (record.metrics[0], replace(record.metrics[1], role="target"), record.metrics[2])
+    told = replace(told, records=(replace(record, metrics=held),))
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(told)
+        database.add(SECOND)
+
+        def values(query: MetricQuery) -> list[tuple[str, str]]:
+            path = export(database, "csv", table="metrics", values=query)
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                return [(row["数值"], row["作用"]) for row in csv.DictReader(file)]
+
+        assert values(MetricQuery(indicator="收入", limit=1)) == [("30000", "")]
+        every = MetricQuery(indicator="收入", rules=Rules(proposed=True))
+        assert values(every) == [("30000", ""), ("90000", "目标")]
+        assert values(MetricQuery(indicator="没有")) == []
+        note = (tmp_path / "out.csv.codebook.md").read_text(encoding="utf-8")
+    assert "从 0 篇文章中提取" in note
+    assert "选取条件：指标“没有”；不含拟实施与目标、转载与旧版、存疑。" in note
+    assert "## 核对与引用" in note
+
+
+def test_a_metric_of_a_reprint_says_so(tmp_path: Path) -> None:
+    text = "一是村企联建，引导12家企业与15个村结对，互派干部，同上党课，共办产业。" * 4
+    metrics = (("12家企业", "企业", 12.0, "家"),)
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        for name in ("a.txt", "b.txt"):
+            practice = P(text=text, metrics=metrics)
+            told = simple(name, practice, lead=f"见{name}。", title="村企联建", date="2010")
+            database.add(told)
+        database.group()
+        with export(database, "csv", table="metrics").open(encoding="utf-8-sig") as file:
+            assert [row["重复"] for row in csv.DictReader(file)] == ["0", "1"]
+
+
 def test_xlsx(database: CaseDatabase) -> None:
     book = openpyxl.load_workbook(export(database, "xlsx"))
     assert book.sheetnames == ["做法", "指标", "地点", "文章", "说明"]
@@ -221,7 +262,8 @@ def test_parquet(database: CaseDatabase, table: str) -> None:
     if table == "practices":
         assert read["name"].to_pylist() == ["=村企联建", "合作社支部"]
         assert read["adcode"].to_pylist() == ["370783", None]
-        assert read["year"].to_pylist() == [2009.0, None]
+        assert read["year"].to_pylist() == [2009, None]
+        assert str(read.schema.field("year").type) == "int64"
         assert read.schema.field("name").metadata[b"header"].decode() == "名称"
 
 

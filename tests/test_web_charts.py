@@ -123,6 +123,18 @@ def test_metrics(client: TestClient) -> None:
     assert "没有找到" in client.get("/metrics", params={"indicator": "没有"}).text
 
 
+def test_metrics_are_taken_away(client: TestClient) -> None:
+    page = client.get("/metrics", params={"indicator": "龙头企业"}).text
+    addresses = [unescape(each) for each in re.findall(r'href="(/metrics/export[^"]+)"', page)]
+    assert [each.rpartition("=")[2] for each in addresses] == ["xlsx", "csv", "parquet", "codebook"]
+    table = client.get(addresses[1])
+    assert "龙头企业" in table.text
+    assert len(table.text.splitlines()) == 2
+    assert client.get(addresses[0]).content[:2] == b"PK"
+    assert "选取条件：指标“龙头企业”" in client.get(addresses[3]).text
+    assert client.get("/metrics/export?form=docx").status_code in (400, 422)
+
+
 def test_figures_of_doubtful_articles_alone_are_a_click_away(tmp_path: Path) -> None:
     figure = P(text="引导12家企业结对。", metrics=(("12家企业", "企业", 12.0, "家"),))
     with CaseDatabase.open(tmp_path / "cases.db") as database:

@@ -24,7 +24,7 @@ Level = Literal["country", "province", "city", "county", "township", "village", 
 Status = Literal["implemented", "proposed"]
 ChangeKind = Literal["yoy", "increase", "decrease", "increase_to", "decrease_to"]
 Modifier = Literal["about", "over", "under"]
-MetricRole = Literal["context", "input", "output", "outcome"]
+MetricRole = Literal["context", "input", "output", "outcome", "target"]
 
 
 # ---- what stages hand on ----------------------------------------------------------------------

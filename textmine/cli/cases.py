@@ -38,6 +38,7 @@ from textmine.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
+    from textmine.store.find.indicators import MetricQuery
 
 
 def _open(path: Path, *, write: bool = False) -> CaseDatabase:
@@ -124,11 +125,21 @@ def show(
 @app.command()
 @grouped
 def metrics(
-    database: Database, *, values: Values, as_json: AsJson = False, lang: InLanguage = Lang.zh
+    database: Database,
+    *,
+    values: Values,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="Write every value as CSV, XLSX, Parquet, not --limit."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    lang: InLanguage = Lang.zh,
 ) -> None:
     """One indicator over cases, places and years.
 
-    Example: textmine metrics cases.db --indicator 人均纯收入 --place 四川
+    Example: textmine metrics cases.db --indicator 人均纯收入 --place 四川 -o income.csv
     """
     from textmine.store.find.hints import refuse_unknown
     from textmine.store.find.indicators import metric_table
@@ -136,11 +147,29 @@ def metrics(
     query = values.query()
     with _open(database) as opened:
         refuse_unknown(opened, query.place)
+        if out is not None:
+            _write_values(opened, out, query, lang)
+            return
         found = metric_table(opened, query)
     if as_json:
         print_json(found)
         return
     print_metrics(found, lang.value)
+
+
+def _write_values(database: CaseDatabase, out: Path, query: MetricQuery, lang: Lang) -> None:
+    from textmine.store.find.indicators import metrics_of
+    from textmine.store.out.export import Export, write_export
+
+    form = out.suffix.lstrip(".").lower()
+    if form not in ("csv", "xlsx", "parquet"):
+        raise typer.BadParameter(f"{out} is to end with .csv, .xlsx or .parquet")
+    wish: Any = {"form": form, "tongue": lang.value}
+    done = write_export(database, out, Export(table="metrics", values=query, **wish))
+    for path in done.files:
+        console.print(str(path))
+    told = many(len(metrics_of(database, query)), "value"), many(done.articles, "article")
+    console.print(", ".join(told))
 
 
 # ---- out and in -------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from textmine.extract.figures.confidence import confidence
 from textmine.extract.figures.indicators import name_figure
 from textmine.extract.figures.keys import load_keys
 from textmine.extract.figures.reading import Named, Reading
-from textmine.extract.figures.roles import has_parts, is_total, role_of
+from textmine.extract.figures.roles import has_parts, is_target, is_total, role_of
 from textmine.extract.figures.screening import Screen
 from textmine.extract.figures.tables import TableFigure, find_tables, table_figures
 from textmine.extract.figures.unplaced import behind_places, without_place
@@ -222,7 +222,9 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
         if row and draft.share
         else anchors.place(stand),
         action=action,
-        role=role_of(spot, named, draft.change, draft.shared),
+        role="target"
+        if is_target(text, spot)
+        else role_of(spot, named, draft.change, draft.shared),
         total=is_total(text, spot) and has_parts(spots, draft.number),
         score=confidence(named.way, named.indicator),
     )

@@ -21,7 +21,8 @@ class Keys:
     same: dict[str, str]
     words: re.Pattern[str]
     drop: re.Pattern[str]
-    front: tuple[str, ...]
+    per: tuple[str, ...]
+    measured: re.Pattern[str]  # what is measured, at the end of a name
 
     def key(self, indicator: str | None) -> str | None:
         """The key of *indicator*, None where there is none.
@@ -34,9 +35,10 @@ class Keys:
         text = self.words.sub(
             lambda match: self.same.get(match[0], match[0]), self.drop.sub("", indicator)
         )
-        for word in self.front:
-            if word in text:
-                text = word + text.replace(word, "")
+        for word in self.per:
+            rest = text.replace(word, "") if word in text else ""
+            if rest and (match := self.measured.search(rest)):
+                text = rest[: match.start()] + word + match[0]
         return text or indicator
 
 
@@ -52,5 +54,6 @@ def load_keys(path: Path = RULES) -> Keys:
         same,
         re.compile("|".join(map(re.escape, ordered))),
         re.compile("|".join(map(re.escape, tables["drop"]["words"]))),
-        tuple(tables["front"]["words"]),
+        tuple(tables["per"]["words"]),
+        re.compile(f"(?:{'|'.join(sorted(tables['per']['before'], key=len, reverse=True))})$"),
     )

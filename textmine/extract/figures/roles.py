@@ -1,7 +1,8 @@
-"""What part a figure plays (context, input, output, outcome), and whether it is a total."""
+"""What part a figure plays: context, input, output, outcome, target; whether it is a total."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textmine.extract.figures.changes import FoundChange
@@ -14,6 +15,15 @@ SPENT = tuple("投资 投入 经费 资金 补助 补贴 基金 预算 拨款 �
 GAINED = tuple("率 收入 产值 总值 利润 满意度 增收 效益 税收 销售额 营收 水平 覆盖面 占比".split())
 SUMMED = tuple("共 共有 共计 合计 总计 总共 一共 累计 总数 总".split())
 SUMS = frozenset(SUMMED)
+# 主要预期目标是：…；…; what was aimed at and reached (完成目标任务：…) is no aim.
+AIM = re.compile(
+    r"目标(?:任务|指标|要求)?(?:主要|分别|总体|初步)?(?:安排|设定|定)?(?:(?:是|为(?!导|引|统)|如下)[:：]?|[:：])"
+)
+REACHED = re.compile(r"(?:完成|实现|达成|达到|超过)[^，,。；;]{0,12}$")
+STRIVES = re.compile(
+    r"(?:力争|争取(?=到?[^\W\d]{0,4}(?:\d{4}年|年底|年内|实现|突破|达到?|完成))|预期)[^，,。；;、：:]{0,16}$"
+)
+FARTHEST = 600  # characters from the word to a figure of its list
 NEAR = 6  # figures before and behind a sum among which its parts may be
 
 
@@ -32,6 +42,38 @@ def role_of(spot: Spot, named: Named, change: FoundChange, shared: str | None) -
     if change.kind or indicator.endswith(GAINED):
         return "outcome"
     return "context"
+
+
+def is_target(text: str, spot: Spot) -> bool:
+    """Whether a figure is aimed at, not reached: by its sentence, or by the line that opens a list.
+
+    >>> from types import SimpleNamespace as Any_
+    >>> text = "主要预期目标是：产值增长6%。"
+    >>> at = text.index("6")
+    >>> is_target(text, Any_(clause_start=8, quantity=Any_(start=at)))
+    True
+    """
+    at = spot.quantity.start
+    if STRIVES.search(text, spot.clause_start, at):
+        return True
+    first = text.rfind("目标", max(0, at - FARTHEST), at)
+    while first >= 0:
+        match = AIM.match(text, first)
+        if match and not REACHED.search(text, max(0, first - 16), first):
+            return _goes_on(text[match.end() : at])
+        first = text.rfind("目标", max(0, at - FARTHEST), first)
+    return False
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a list that began before *between* goes on behind it."""
+    if "。" in between:
+        return False
+    # The lines of a list end with semicolons; a line that opens one ends with a colon or 是.
+    lines = between.split("\n")
+    return all(line.rstrip().endswith(("；", ";", "，", ",")) for line in lines[1:-1]) and (
+        len(lines) == 1 or not lines[0].strip() or lines[0].rstrip().endswith(("；", ";"))
+    )
 
 
 def is_total(text: str, spot: Spot) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from textmine.store.file import schema
@@ -44,7 +44,7 @@ QUERY = (
         case((_METRICS.change.is_not(None), 1), else_=0),
         case((_ARTICLES.suspect.is_not(None), 1), else_=0),
         case((schema.is_repeat(), 1), else_=0),
-        case((_PRACTICES.status == "proposed", 1), else_=0),
+        case((or_(_PRACTICES.status == "proposed", _METRICS.role == "target"), 1), else_=0),
         _NAME,
         _METRICS.indicator,
         _METRICS.indicator_key,

@@ -101,17 +101,32 @@ def metric_table(database: CaseDatabase, query: MetricQuery) -> MetricTable:
     """Values of an indicator, those of exactly this name first; by name, unit, place and year."""
     with database.read() as connection:
         figures = _figures(connection, database)
-        why_not = {
-            "suspects": figures.suspect,
-            "repeats": figures.repeat,
-            # One that is only proposed is a target, not a result.
-            "proposed": figures.proposed,
-        }
-        counted = apply_rules(_matching(figures, query), query.rules, why_not)
+        counted = apply_rules(_matching(figures, query), query.rules, _reasons(figures))
         ordered = figures.order[counted.rows[figures.order]]
         shown = _named_first(figures, ordered, query)[query.offset : query.offset + query.limit]
         rows = _rows(connection, figures.keys[shown].tolist())
     return MetricTable(rows, _series(figures, ordered), len(ordered), counted.excluded)
+
+
+def metrics_of(database: CaseDatabase, query: MetricQuery) -> dict[str, str | None]:
+    """Every metric that *query* finds, whatever its limit, with the practice that it is part of."""
+    with database.read() as connection:
+        figures = _figures(connection, database)
+        counted = apply_rules(_matching(figures, query), query.rules, _reasons(figures))
+        wanted = set(figures.keys[counted.rows].tolist())
+        pairs = select(_METRICS.key, _METRICS.id, _PRACTICES.id.label("practice"))
+        joined = pairs.outerjoin(schema.PRACTICES, _PRACTICES.key == _METRICS.practice)
+        rows = connection.execute(joined).all()
+    return {row.id: row.practice for row in rows if row.key in wanted}
+
+
+def _reasons(figures: Figures) -> dict[str, Mask]:
+    return {
+        "suspects": figures.suspect,
+        "repeats": figures.repeat,
+        # One that is only proposed is a target, not a result.
+        "proposed": figures.proposed,
+    }
 
 
 def _figures(connection: Connection, database: CaseDatabase) -> Figures:

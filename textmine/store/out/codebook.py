@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from textmine.label.taxonomy import Pattern, Subtype
+from textmine.store.find.indicators import MetricQuery
 from textmine.store.find.queries import Query
 from textmine.store.out.tables import TABLES
 from textmine.store.words import names
@@ -27,6 +28,18 @@ REASONS = {
     "unavailable": "无法打开", "timeout": "超时", "memory": "内存不足", "internal": "程序错误",
     "confidential": "标有密级待确认",
 }  # fmt: skip
+
+
+# How a reader gets from a cell to the words of the source, and what a citation names.
+CHECKING = (
+    "- 从表到原文：`textmine show 案例库 编号`（或网页上点“原文”）显示那几个字和前后文；"
+    "不用本程序，则打开“来源文件”，从“原文起”读到“原文止”（解码后的字符，从 0 数起，不含止）。",
+    "- 文件是否原样：“文章”表的“来源校验”是文件的 SHA-256。",
+    "- 数值已换成基本单位（1.2亿元记为 120000000 元），不同文章可以直接比较；"
+    "不同单位（元与美元、% 与百分点、亩与公顷）不换算。",
+    "- 时期由文中的话和文章日期推定；两者都没有写的，时期空着，不作猜测。",
+    "- 引用时写明：来源文章的题名、日期、网址，做法或指标编号，以及“方法”一段的程序版本与模型。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,10 @@ def codebook(records: Sequence[Record], provenance: Provenance, naming: Naming) 
     yield "## 方法"
     yield ""
     yield methods(records, provenance)
+    yield ""
+    yield "## 核对与引用"
+    yield ""
+    yield from CHECKING
     for table in TABLES.values():
         yield ""
         yield f"## 表：{table.title}（{table.name}）"
@@ -103,6 +120,26 @@ def in_words(query: Query, naming: Naming) -> str:
     asked = {name: getattr(query, name) for name in ASKED}
     chosen = ((name, value) for name, value in asked.items() if value != getattr(default, name))
     return "；".join(ASKED[name] + _said(name, value, naming) for name, value in chosen)
+
+
+def values_in_words(query: MetricQuery) -> str:
+    """The same for the values of an indicator, with what is left out of them.
+
+    >>> values_in_words(MetricQuery(indicator="人均纯收入", unit="元"))
+    '指标“人均纯收入”；单位 元；不含拟实施与目标、转载与旧版、存疑'
+    """
+    rules = query.rules
+    left = {"拟实施与目标": rules.proposed, "转载与旧版": rules.repeats, "存疑": rules.suspects}
+    without = "、".join(what for what, taken in left.items() if not taken)
+    parts = [
+        f"指标“{query.indicator}”" if query.indicator else "",
+        f"单位 {query.unit}" if query.unit else "",
+        f"地点 {'、'.join(query.place)}" if query.place else "",
+        f"年份 {_years(*query.year)}" if query.year else "",
+        "只取水平，不取变化" if query.levels else "",
+        f"不含{without}" if without else "",
+    ]
+    return "；".join(filter(None, parts))
 
 
 def _said(name: str, value: Any, naming: Naming) -> str:

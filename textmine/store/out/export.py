@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import errno
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import func, select
 
@@ -16,12 +16,21 @@ from textmine.errors import StoreError
 from textmine.plain import to_json
 from textmine.store.baskets import items_of
 from textmine.store.file import schema
+from textmine.store.find.indicators import MetricQuery, metrics_of
 from textmine.store.find.queries import Query
 from textmine.store.find.search import keys_of
 from textmine.store.out.cells import harmless, plain
-from textmine.store.out.codebook import Provenance, codebook, in_words
+from textmine.store.out.codebook import Provenance, codebook, in_words, values_in_words
 from textmine.store.out.masking import mask, mask_record
-from textmine.store.out.tables import TABLES, Checked, Context, FlatTable, TableName, rows_of
+from textmine.store.out.tables import (
+    TABLES,
+    Cell,
+    Checked,
+    Context,
+    FlatTable,
+    TableName,
+    rows_of,
+)
 from textmine.store.words.naming import Naming, Tongue
 
 if TYPE_CHECKING:
@@ -36,7 +45,7 @@ ASK = "is the folder there, and is the file closed in Excel?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """What to write: everything, what a query finds, or a basket.
+    """What to write: everything, what a query finds, a basket, or the values of an indicator.
 
     `table` is what CSV and Parquet hold, which have room for one. JSONL holds whole records:
     with a query, those of the articles that it finds.
@@ -45,6 +54,7 @@ class Export:
     form: Format
     query: Query | None = None
     basket: str | None = None
+    values: MetricQuery | None = None  # all that it finds, whatever its limit
     table: TableName = "practices"
     codebook: bool = True
     mask: bool = True  # hide numbers of telephones and identity cards
@@ -93,7 +103,10 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
 
 def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
     """The records to write, each with what stands beside it."""
-    wanted = _wanted(database, export)
+    wanted, figures = _wanted(database, export), None
+    if export.values is not None:
+        owners = metrics_of(database, export.values)
+        figures, wanted = frozenset(owners), frozenset(filter(None, owners.values()))
     with database.read() as connection:
         cases = schema.CASE_PRACTICE.c
         joined = connection.execute(select(cases.practice_id, cases.case_id))
@@ -104,13 +117,24 @@ def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
         answers = schema.ANSWERS.c
         told = select(answers.id, answers.who, answers.at).where(answers.verdict != "skipped")
         checked = {row.id: Checked(row.who, row.at) for row in connection.execute(told)}
+        again = (schema.DUPLICATES.c.article_id, schema.REPEATS.c.practice_id)
+        repeats = {each for column in again for each in connection.scalars(select(column))}
     articles_of = None
-    if wanted is not None:
+    if export.values is not None:
+        articles_of = _articles_of(database, figures or frozenset())
+    elif wanted is not None:
         articles_of = {row.article_id for row in rows if row.id in wanted}
     naming = database.naming().speaking(export.tongue)
     for record in database.records(articles_of):
         shown = mask_record(record) if export.mask else record
-        yield Context(shown, case_of, checked, wanted, naming)
+        yield Context(shown, case_of, checked, wanted, naming, frozenset(repeats), figures)
+
+
+def _articles_of(database: CaseDatabase, figures: Set[str]) -> set[str]:
+    metrics, articles = schema.METRICS.c, schema.ARTICLES.c
+    query = select(metrics.id, articles.id).join(schema.ARTICLES, articles.key == metrics.article)
+    with database.read() as connection:
+        return {article for metric, article in connection.execute(query) if metric in figures}
 
 
 def _wanted(database: CaseDatabase, export: Export) -> frozenset[str] | None:
@@ -158,6 +182,8 @@ def _chosen(export: Export, naming: Naming) -> str:
     """What was selected, for the methods paragraph."""
     if export.basket is not None:
         return f"素材“{export.basket}”"
+    if export.values is not None:
+        return values_in_words(export.values)
     return in_words(export.query, naming) if export.query else ""
 
 
@@ -193,13 +219,14 @@ def _write_parquet(path: Path, table: FlatTable, contexts: Sequence[Context]) ->
 
     rows = list(rows_of(table, contexts))
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in table.columns]
-    arrays = [
-        pa.array(
-            [None if v is None else float(v) if c.kind == "number" else str(v) for v in values],
-            pa.float64() if c.kind == "number" else pa.string(),
-        )
-        for c, values in zip(table.columns, columns, strict=True)
-    ]
+    kinds: dict[str, tuple[Callable[[Any], Cell], Any]] = {
+        "number": (float, pa.float64()),
+        "whole": (int, pa.int64()),
+    }
+    arrays = []
+    for c, values in zip(table.columns, columns, strict=True):
+        make, held = kinds.get(c.kind, (str, pa.string()))
+        arrays.append(pa.array([None if v is None else make(v) for v in values], held))
     fields = [
         pa.field(c.name, a.type, metadata={"header": c.header, "meaning": c.meaning})
         for c, a in zip(table.columns, arrays, strict=True)

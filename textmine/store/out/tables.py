@@ -9,20 +9,21 @@ from typing import Literal
 
 from textmine.store.words import names
 from textmine.store.words.naming import Naming, Tongue
-from textmine.store.words.periods import first_year
+from textmine.store.words.periods import first_year, years_of
 from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, PlaceRef, Practice, Record
 
 Cell = str | int | float | bool | None
 TableName = Literal["practices", "metrics", "places", "articles"]
-Kind = Literal["text", "number", "code"]
+Kind = Literal["text", "number", "whole", "code"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name for programs and for people, what it means, what its cells are.
 
-    `code` cells look like numbers and are none (370783); `field` is what a change of the cell
+    `whole` cells are numbers without decimals, `code` cells look like numbers and are none
+    (370783); `field` is what a change of the cell
     corrects when an edited workbook is imported.
     """
 
@@ -54,12 +55,20 @@ class Context:
     checked: Mapping[str, Checked]  # of practices and metrics, by id
     wanted: frozenset[str] | None  # practices to show; None: all
     naming: Naming
+    repeats: frozenset[str] = frozenset()  # practices and articles that say again what others say
+    figures: frozenset[str] | None = None  # metrics to show; None: those of `wanted`
 
     def practices(self) -> Iterator[Practice]:
         """The practices that are asked for."""
         for practice in self.record.practices:
             if self.wanted is None or practice.id in self.wanted:
                 yield practice
+
+    def holds(self, metric: Metric, owner: str | None) -> bool:
+        """Whether a metric of a practice, or of none, is asked for."""
+        if self.figures is not None:
+            return metric.id in self.figures
+        return self.wanted is None or owner in self.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ def _source_cells(record: Record) -> tuple[Cell, ...]:
 
 
 CHECKED_COLUMNS = (
-    Column("checked", "已核对", "有人核对或改正过为 1", "number"),
+    Column("checked", "已核对", "有人核对或改正过为 1", "whole"),
     Column("checked_by", "核对人", "最后核对或改正的人"),
     Column("checked_at", "核对时间", "最后核对或改正的时间（UTC）", "code"),
 )
@@ -126,14 +135,14 @@ PRACTICE_COLUMNS = (
     *_place_columns("做法"),
     Column("place_full", "地点全称", "省、市、县的全称"),
     Column("period", "时期", "做法的时期，如 2009 或 2009/2010", "code", "period"),
-    Column("year", "年份", "时期的第一年；没有时期则为文章年份", "number"),
+    Column("year", "年份", "时期的第一年；没有时期则为文章年份", "whole"),
     Column("evidence", "原文", "做法的全部原文，即证据"),
-    Column("metrics", "指标数", "做法中指标的个数", "number"),
+    Column("metrics", "指标数", "做法中指标的个数", "whole"),
     Column("headings", "上级标题", "从大到小，以“ > ”分隔"),
-    Column("page", "页", "来源文件中的页码", "number"),
-    Column("paragraph", "段", "来源文件中的段落号", "number"),
-    Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "number"),
-    Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "number"),
+    Column("page", "页", "来源文件中的页码", "whole"),
+    Column("paragraph", "段", "来源文件中的段落号", "whole"),
+    Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "whole"),
+    Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "whole"),
     *CHECKED_COLUMNS,
     Column("genre", "体裁", "文章的体裁"),
     Column("suspect", "存疑", "文章可能不是证据的原因（范文、演示等）"),
@@ -176,19 +185,30 @@ METRIC_COLUMNS = (
     Column("id", "指标编号", "指标的固定编号"),
     Column("practice_id", "做法编号", "指标所属的做法；不属于任何做法则空"),
     Column("indicator", "指标", "所计或所量的对象", field="indicator"),
+    Column("indicator_key", "统一名称", "同一指标的各种叫法共有的名称；没有归并则空"),
     Column("value", "数值", "万、亿已乘出", "number", "value"),
     Column("value_max", "数值上限", "“2至4户”的 4；不是范围则空", "number", "value_max"),
     Column("unit", "单位", "基本单位", field="unit"),
     Column("modifier", "约数", "约、以上、以下", field="modifier"),
-    Column("change", "变化", "同比、增加、减少、增至、减至", field="change"),
+    Column(
+        "change",
+        "变化",
+        "同比、增加、减少：数值是变化的幅度；增至、减至：数值是变化后的水平；空：水平",
+        field="change",
+    ),
+    Column("role", "作用", "背景、投入、产出、成效；目标：文中预期而未达到的", field="role"),
+    Column("status", "状态", "所属做法已实施或拟实施；不属于做法则空"),
+    Column("repeat", "重复", "文章或做法与另一篇重复为 1，计数时应略去", "whole"),
+    Column("suspect", "存疑", "文章可能不是证据的原因（范文、演示等）"),
     Column("period", "时期", "数值的时期", "code", "period"),
-    Column("year", "年份", "时期的第一年", "number"),
+    Column("year", "年份", "时期的第一年；文中没有写明则空", "whole"),
+    Column("year_end", "末年", "时期的最后一年", "whole"),
     *_place_columns("数值"),
     Column("evidence", "原文", "指标的原文，即证据"),
-    Column("page", "页", "来源文件中的页码", "number"),
-    Column("paragraph", "段", "来源文件中的段落号", "number"),
-    Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "number"),
-    Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "number"),
+    Column("page", "页", "来源文件中的页码", "whole"),
+    Column("paragraph", "段", "来源文件中的段落号", "whole"),
+    Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "whole"),
+    Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "whole"),
     Column("score", "把握", "数值、单位、约数、指标、变化都对的校准概率，0 到 1", "number"),
     *CHECKED_COLUMNS,
     *_source_columns(),
@@ -198,20 +218,27 @@ METRIC_COLUMNS = (
 def _metric_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
     record, tongue = context.record, context.naming.tongue
     for metric in record.metrics:
-        owner = _owner(record, metric)
-        if context.wanted is not None and owner not in context.wanted:
+        practice = None if metric.practice is None else record.practices[metric.practice]
+        owner = practice.id if practice else None
+        if not context.holds(metric, owner):
             continue
+        years = years_of(metric.period) or (None, None)
         yield (
             metric.id,
             owner,
             metric.indicator,
+            metric.indicator_key,
             metric.value,
             metric.value_max,
             metric.unit,
             names.call(metric.modifier, names.MODIFIERS, tongue),
             names.call(metric.change.kind, names.CHANGES, tongue) if metric.change else None,
+            names.call(metric.role, names.ROLES, tongue),
+            names.call(practice.status if practice else None, names.STATUS, tongue),
+            int((owner or record.id) in context.repeats),
+            record.suspect,
             metric.period,
-            first_year(metric.period),
+            *years,
             *_place_cells(metric.place),
             metric.text,
             metric.page,
@@ -224,14 +251,10 @@ def _metric_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _owner(record: Record, metric: Metric) -> str | None:
-    return None if metric.practice is None else record.practices[metric.practice].id
-
-
 # ---- places and articles ----------------------------------------------------------------------
 PLACE_COLUMNS = (
     Column("text", "地名", "文中的写法"),
-    Column("count", "次数", "在文章中出现的次数", "number"),
+    Column("count", "次数", "在文章中出现的次数", "whole"),
     Column("adcode", "区划代码", "文章日期时有效的 GB/T 2260 代码", "code"),
     Column("successor", "现代码", "改名或合并后的现行代码", "code"),
     Column("level", "级别", "省、市、县、乡镇、村、区域"),
@@ -271,12 +294,12 @@ ARTICLE_COLUMNS = (
     Column("number", "文号", "发文字号", field="number"),
     Column("genre", "体裁", "案例、方案、讲话、新闻、论文、规定、其他", field="genre"),
     Column("variant", "字体", "来源为简体或繁体"),
-    Column("truncated", "不完整", "预览被截断为 1", "number"),
+    Column("truncated", "不完整", "预览被截断为 1", "whole"),
     Column("suspect", "存疑", "可能不是证据的原因", field="suspect"),
     *_place_columns("文章"),
-    Column("practices", "做法数", "文章中做法的个数", "number"),
-    Column("metrics", "指标数", "文章中指标的个数", "number"),
-    Column("characters", "字数", "清洗后的字数", "number"),
+    Column("practices", "做法数", "文章中做法的个数", "whole"),
+    Column("metrics", "指标数", "文章中指标的个数", "whole"),
+    Column("characters", "字数", "清洗后的字数", "whole"),
     Column("also_at", "另见", "同一文章的其他位置，以“；”分隔"),
     Column("sha256", "来源校验", "来源文件的 SHA-256", "code"),
     Column("version", "程序版本", "生成记录的程序与模型", "code"),

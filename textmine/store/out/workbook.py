@@ -108,7 +108,7 @@ def _cells(sheet: Any, columns: Sequence[Column], row: Sequence[Cell]) -> Iterat
     for column, value in zip(columns, row, strict=True):
         if value is None or value == "":
             yield None
-        elif column.kind == "number":
+        elif column.kind in ("number", "whole"):
             yield value
         else:
             yield _text_cell(sheet, str(value), wrap=column.name == "evidence")

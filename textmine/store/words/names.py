@@ -27,6 +27,13 @@ CHANGES = {
     "increase_to": "增至",
     "decrease_to": "减至",
 }
+ROLES = {
+    "context": "背景",
+    "input": "投入",
+    "output": "产出",
+    "outcome": "成效",
+    "target": "目标",
+}
 LEVELS = {
     "country": "国家",
     "province": "省",

@@ -20,7 +20,7 @@ from textmine.store.out.tables import TableName
 from textmine.temporary import temporary_folder
 from textmine.web.asking import read_asked
 from textmine.web.language import Speaker
-from textmine.web.site import SiteOf, language_of
+from textmine.web.site import Site, SiteOf, language_of
 
 router = APIRouter()
 
@@ -53,22 +53,28 @@ def export(
     asked = read_asked(request.query_params.multi_items(), size=site.options.page_size)
     if basket is not None:
         items_of(site.database, basket)  # says so where there is none
-    kind: Format = "jsonl" if form == "codebook" else form
     wanted = Export(
-        form=kind,
+        form="jsonl" if form == "codebook" else form,
         query=None if basket else asked.query,
         basket=basket,
         table=table,
         codebook=form == "codebook",
         tongue=language_of(request),
     )
+    return send(request, site, wanted, basket or asked.query.words)
+
+
+def send(request: Request, site: Site, wanted: Export, asked: str) -> Response:
+    """The file that *wanted* says, or the codebook beside it, called after what was asked for."""
+    kind: Format = wanted.form
+    form: Wanted = "codebook" if wanted.codebook else kind
     with ExitStack() as stack:
         folder = stack.enter_context(temporary_folder())
         with ONE_AT_A_TIME:
             written = write_export(site.database, folder / f"cases.{kind}", wanted)
         sent = stack.pop_all()  # the folder goes when the file has been sent
     file = written.files[-1]
-    shown = _shown_name(site.visitor(request).say, basket or asked.query.words, form, table)
+    shown = _shown_name(site.visitor(request).say, asked, form, wanted.table)
     return FileResponse(
         file,
         media_type=MEDIA[form],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -11,10 +12,12 @@ from starlette.responses import Response
 
 from textmine.errors import SettingsError
 from textmine.store.find.indicators import MetricQuery, MetricRow, MetricTable, Series, metric_table
+from textmine.store.out.export import Export
 from textmine.web.asking import MAX_CHARACTERS, MAX_PAGE, read_years
 from textmine.web.charts import dots
+from textmine.web.routes.exporting import send
 from textmine.web.routes.overview import read_rules
-from textmine.web.site import Site, SiteOf
+from textmine.web.site import Site, SiteOf, language_of
 from textmine.web.totals import totals
 
 router = APIRouter()
@@ -35,6 +38,11 @@ class AskedMetrics:
     def at_page(self, page: int) -> str:
         """The same question, another page."""
         return self.given("page", str(page))
+
+    def export(self, form: str) -> str:
+        """All that the question finds, as a file."""
+        kept = [pair for pair in self.params if pair[0] != "form"]
+        return "/metrics/export?" + urlencode([*kept, ("form", form)])
 
     def given(self, name: str, value: str) -> str:
         """The question with one parameter set to *value*."""
@@ -81,6 +89,22 @@ def metrics_page(request: Request, site: SiteOf) -> Response:
         "articles": totals(site.database).articles,
     }
     return site.render(request, "metrics.html", values)
+
+
+@router.get("/metrics/export")
+def export_metrics(
+    request: Request, site: SiteOf, form: Literal["csv", "xlsx", "parquet", "codebook"] = "csv"
+) -> Response:
+    """Every value that the page of figures finds, as a file."""
+    query = read_metrics(request).query
+    wanted = Export(
+        form="csv" if form == "codebook" else form,
+        values=query,
+        table="metrics",
+        codebook=form == "codebook",
+        tongue=language_of(request),
+    )
+    return send(request, site, wanted, query.indicator)
 
 
 def _main_series(table: MetricTable, query: MetricQuery) -> Series | None:
