@@ -60,8 +60,10 @@ class Segmenter:
         lengths = np.fromiter(map(len, words), np.int64, len(words))
         starts = array("q", (lengths.cumsum() - lengths).tobytes())
         if None in tags:
-            self._learn(text, [starts[at] for at, tag in enumerate(tags) if tag is None])
-            tags = [tag for _, tag in self._known.look_up(words)]
+            apart = [at for at, tag in enumerate(tags) if tag is None]
+            self._learn(text, [starts[at] for at in apart])
+            for at in apart:
+                tags[at] = self._known.tag_of(words[at])
         # Doc takes numbers too, though its stub knows of strings only.
         doc = Doc(self.vocab, words=orths, spaces=[False] * len(words))  # type: ignore[arg-type]
         doc._.text, doc._.words, doc._.word_starts, doc._.tags = text, words, starts, tags
@@ -128,11 +130,16 @@ class _Known:
         unseen = {word for word, found in zip(words, known, strict=True) if found is None}
         if len(self._words) >= MOST_WORDS:
             self._words.clear()
-            unseen = set(words)
+            known, unseen = [None] * len(words), set(words)
         # All at once, a line each: half the time of one after the other.
         tags = dict(self._tag("\n".join(unseen)))
         self._words |= {word: (self._strings.add(word), tags.get(word)) for word in unseen}
-        return list(map(self._words.__getitem__, words))
+        own = self._words
+        return [found or own[word] for word, found in zip(words, known, strict=True)]
+
+    def tag_of(self, word: str) -> str | None:
+        """The tag of a word that was looked up."""
+        return self._words[word][1]
 
     def learn(self, text: str) -> None:
         """Keep the tags of words as they stand in *text*."""
