@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.detect.outline.roles import announced_role, role_of, role_rules
+from tests.needs import unneeded
+from textmine.detect.outline.roles import RoleRule, announced_role, role_of, role_rules
 
 YES = [(rule.role, text) for rule in role_rules() for text in rule.yes]
 NO = [(rule.role, text) for rule in role_rules() for text in rule.no]
@@ -18,6 +19,11 @@ def test_rule_matches(role: str, heading: str) -> None:
 @pytest.mark.parametrize(("role", "heading"), NO)
 def test_rule_leaves_alone(role: str, heading: str) -> None:
     assert role_of(heading) != role
+
+
+@pytest.mark.parametrize("rule", role_rules(), ids=lambda rule: rule.needs[0])
+def test_every_way_to_match_holds_what_is_needed(rule: RoleRule) -> None:
+    assert unneeded(rule.pattern, rule.needs) == []
 
 
 SENTENCES = [

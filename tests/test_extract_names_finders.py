@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from textmine.extract.names.acts import Sentence
+from textmine.extract.names.finders import FINDERS, RULES_OF, worth_asking
 from textmine.extract.names.naming import name_of
+from textmine.extract.rulebook import read_rules
 
 PASSAGES = [
     # numbers of kinds
@@ -106,3 +109,26 @@ NOT_GATHERED = [
 @pytest.mark.parametrize(("text", "name"), NOT_GATHERED)
 def test_other_lists_and_attributes(text: str, name: str) -> None:
     assert name_of(text, "") == name
+
+
+def test_finders_are_asked_for_what_their_rules_need() -> None:
+    rules = read_rules()
+    asked = {name for names in RULES_OF.values() for name in names}
+    assert [name for name in sorted(asked) if not rules[name].needs] == []
+
+
+TEXTS = [text for entry in read_rules().values() for text in (*entry.yes, *entry.no)]
+
+
+def test_finders_that_are_not_asked_would_find_nothing() -> None:
+    found = []
+    for text in TEXTS:
+        sentence = Sentence(text)
+        asked = worth_asking(FINDERS, sentence)
+        assert [find for find in FINDERS if find in asked] == list(asked)
+        found += [(find, text) for find in FINDERS if find not in asked and find(sentence)]
+    assert found == []
+
+
+def test_finders_are_spared() -> None:
+    assert len(worth_asking(FINDERS, Sentence("镇里请来木匠,修好了桥。"))) < len(FINDERS) / 2

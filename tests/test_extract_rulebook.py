@@ -5,11 +5,11 @@ from __future__ import annotations
 import re._constants as codes  # type: ignore[import-untyped]
 import re._parser as parser  # type: ignore[import-untyped]
 from collections.abc import Iterator, Sequence
-from itertools import product
 from typing import Any
 
 import pytest
 
+from tests.needs import unneeded
 from textmine.errors import SettingsError
 from textmine.extract.rulebook import Rule, begins_with, possible, read_rules, rule
 
@@ -81,37 +81,12 @@ def test_look_aheads_let_pass_what_follows_them(name: str) -> None:
     assert [follows - ahead for ahead, follows in pairs if follows and not ahead >= follows] == []
 
 
-GAP = "\0"  # what may be any characters, or none
-
-
-def spelled(parsed: Any) -> set[str]:
-    """What a pattern says of the texts that it matches, a way each, with gaps."""
-    found = {""}
-    for op, of in parsed:
-        own = {GAP}
-        if op is codes.LITERAL:
-            own = {chr(of)}
-        elif op is codes.SUBPATTERN:
-            own = spelled(of[-1])
-        elif op is codes.BRANCH:
-            own = set().union(*map(spelled, of[1]))
-        elif op is codes.IN and all(kind is codes.LITERAL for kind, _ in of):
-            own = {chr(char) for _, char in of}
-        elif op is codes.MAX_REPEAT and of[:2] == (0, 1):
-            own = {"", *spelled(of[2])}
-        elif op in (codes.ASSERT, codes.ASSERT_NOT, codes.AT):
-            own = {""}
-        found = {one + other for one, other in product(found, own)}
-    return found
-
-
 NEEDY = [name for name, entry in RULES.items() if entry.needs]
 
 
 @pytest.mark.parametrize("name", NEEDY)
 def test_every_way_to_match_holds_what_is_needed(name: str) -> None:
-    ways = spelled(parser.parse(RULES[name].pattern.pattern))
-    assert [way for way in ways if not any(word in way for word in RULES[name].needs)] == []
+    assert unneeded(RULES[name].pattern, RULES[name].needs) == []
 
 
 @pytest.mark.parametrize("name", NEEDY)

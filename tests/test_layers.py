@@ -24,7 +24,7 @@ INSIDE = {
         "lines fields characters chrome layout metadata judge secrecy signature split page"
     ).split(),
     "detect": (
-        "layers words anchoring segment outline numbers divisions localities resolving "
+        "layers words needed anchoring segment outline numbers divisions localities resolving "
         "structure quantities periods places"
     ).split(),
     "extract": (

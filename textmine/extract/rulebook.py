@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from textmine.detect.needed import Needed
 from textmine.errors import SettingsError
 
 RULES = Path(__file__).parent / "rules" / "practices.toml"
@@ -83,13 +82,8 @@ def rule(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _needed() -> tuple[AhoCorasick, dict[str, set[str]]]:
-    """What finds the words that rules need, and for each of them the names of these rules."""
-    rules: dict[str, set[str]] = {}
-    for entry in read_rules().values():
-        for word in entry.needs:
-            rules.setdefault(word, set()).add(entry.name)
-    return AhoCorasick(list(rules), implementation=Implementation.DFA), rules
+def _needed() -> Needed[str]:
+    return Needed({name: entry.needs for name, entry in read_rules().items()})
 
 
 def possible(text: str) -> set[str]:
@@ -97,11 +91,7 @@ def possible(text: str) -> set[str]:
 
     Most sentences match none of them: one look for the words of all is faster than to try each.
     """
-    automaton, rules = _needed()
-    found: set[str] = set()
-    for word in automaton.find_matches_as_strings(text, overlapping=True):
-        found |= rules[word]
-    return found
+    return _needed().possible(text)
 
 
 def begins_with(text: str, *names: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from textmine.detect.needed import Needed
 from textmine.types import SectionRole
 
 RULES = Path(__file__).parents[1] / "rules" / "roles.toml"
@@ -31,12 +32,16 @@ SHOWS = re.compile(
 
 
 class RoleRule(NamedTuple):
-    """A pattern that tells a role, with what it must and must not match."""
+    """A pattern that tells a role, with what it must and must not match.
+
+    `needs` are words of which a heading holds one where it matches.
+    """
 
     role: SectionRole
     pattern: re.Pattern[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 @cache
@@ -44,16 +49,28 @@ def role_rules() -> tuple[RoleRule, ...]:
     """The rules of roles.toml, in order."""
     rows = tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"]
     return tuple(
-        RoleRule(row["role"], re.compile(row["pattern"]), tuple(row["yes"]), tuple(row["no"]))
+        RoleRule(
+            row["role"],
+            re.compile(row["pattern"]),
+            tuple(row["yes"]),
+            tuple(row["no"]),
+            tuple(row["needs"].split()),
+        )
         for row in rows
     )
+
+
+@cache
+def _needed() -> Needed[int]:
+    return Needed({number: rule.needs for number, rule in enumerate(role_rules())})
 
 
 @lru_cache(maxsize=4096)
 def role_of(text: str) -> SectionRole | None:
     """The role that a heading announces, or None."""
     text = text.rstrip(" 。:：”’")
-    for rule in role_rules():
+    rules = role_rules()
+    for rule in [rules[number] for number in sorted(_needed().possible(text))]:
         match = rule.pattern.search(text)
         if match and not (rule.role == "problem" and DEALT_WITH.search(text)):
             return rule.role

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from textmine.extract.names.acts import (
@@ -25,7 +26,7 @@ from textmine.extract.names.trimming import (
     shorten,
     trim_verb,
 )
-from textmine.extract.rulebook import rule
+from textmine.extract.rulebook import possible, rule
 
 LONGEST_ATTRIBUTE = 70  # of clauses before the thing that they are of
 LONG_ATTRIBUTE = re.compile(
@@ -34,7 +35,6 @@ LONG_ATTRIBUTE = re.compile(
     "(?P<thing>[\u4e00-\u9fff]{2,12}?(?:体系|机制|架构|格局|模式|网络|链条|制度|平台))(?=[,，。;；、]|$)"
 )
 PAUSE = re.compile("[、,，]")
-QUOTED_LABEL = re.compile("“([^“”]{1,8})”[:：]")
 # "依托“学习强国”平台,开设…": with what, not what was done.
 LEANING = re.compile(
     "[^,，。“]{0,10}(?:依托|借助|利用|结合|对照|参照)(?:[^,，。“]{20,60}(?<!搭建)(?<!打造)(?<![建设成]立)(?<!开[设办展])(?<!推行)(?<!实施)(?<!组建))?“[^”]{2,10}”[^“”,，]{0,12}[,，](?!(?!围绕|聚焦).{0,12}“)"
@@ -60,7 +60,7 @@ PLUS = re.compile(
 
 def namely(sentence: Sentence) -> str:
     """ "挂,即对…" → 挂; "先“虚”后“实”的过程,即…" → 先“虚”后“实”."""
-    label = QUOTED_LABEL.match(sentence.text)
+    label = rule("quoted_label").match(sentence.text)
     if label and not rule("bare_count").match(label[1]):
         return label[1]  # “轮岗”:机关干部每季度…
     heads = rule("heads_with_colon").match(sentence.text)
@@ -227,3 +227,41 @@ FINDERS: tuple[Finder, ...] = (
 SURE_FINDERS: tuple[Finder, ...] = (_behind_clauses, _coined, treated_first, founded, main_act)
 # Those that name the parts of what a label only counts.
 PART_FINDERS: tuple[Finder, ...] = (_coined, _plus, first_clause)
+# The rules without which a finder finds nothing: where a sentence holds no word that any of them
+# needs, it is not asked.
+RULES_OF: dict[Finder, frozenset[str]] = {
+    namely: frozenset({"quoted_label", "heads_with_colon", "namely"}),
+    _topic: frozenset({"topic"}),
+    _pushed: frozenset({"pushed"}),
+    first_act: frozenset({"moved", "found_first"}),
+    _seated: frozenset({"seated"}),
+    sent_to: frozenset({"sent_to"}),
+    doubles: frozenset({"doubles"}),
+    _made_into: frozenset({"made_into", "as_whom"}),
+    _set_apart: frozenset({"set_apart"}),
+    gathered: frozenset({"gathered"}),
+    _disposed: frozenset({"disposed"}),
+    _combined: frozenset({"combined"}),
+    _spent_on: frozenset({"spent_on"}),
+    founded: frozenset({"found"}),
+    _begins_with_base: frozenset({"based_on"}),
+    treated_first: frozenset({"treated"}),
+    _way: frozenset({"way"}),
+    treated: frozenset({"treated"}),
+    _based_on: frozenset({"based_on"}),
+    handled: frozenset({"handled"}),
+    _means: frozenset({"means"}),
+}
+ASKED = frozenset().union(*RULES_OF.values())
+
+
+def worth_asking(finders: tuple[Finder, ...], sentence: Sentence) -> tuple[Finder, ...]:
+    """Those of some finders that may find anything in a sentence, in their order."""
+    return _may_find(finders, ASKED & possible(sentence.text))
+
+
+@lru_cache(maxsize=4096)
+def _may_find(finders: tuple[Finder, ...], may: frozenset[str]) -> tuple[Finder, ...]:
+    return tuple(
+        find for find in finders if find not in RULES_OF or not may.isdisjoint(RULES_OF[find])
+    )

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from textmine.extract.names.acts import Sentence, acts_of, clauses_of
-from textmine.extract.names.finders import FINDERS, PART_FINDERS, SURE_FINDERS, Finder, namely
+from textmine.extract.names.finders import (
+    FINDERS,
+    PART_FINDERS,
+    SURE_FINDERS,
+    Finder,
+    namely,
+    worth_asking,
+)
 from textmine.extract.names.headings import PAUSE, bare_heading, named_by_label, says_which
 from textmine.extract.names.openings import (
     DATED,
@@ -116,13 +123,13 @@ def _tells_act(text: str) -> bool:
     return any(rule(name).search(text) for name in ("concrete", "abstract")) or "发挥" in text
 
 
-def _named_by(finders: Iterable[Finder], sentence: Sentence) -> str:
+def _named_by(finders: tuple[Finder, ...], sentence: Sentence) -> str:
     """What the first finder names that finds a phrase which reads as a name.
 
     A body of a kind that all have, 党支部, is one only where no other is found.
     """
     body = ""
-    for find in finders:
+    for find in worth_asking(finders, sentence):
         found = find(sentence)
         if found and find is namely:
             return fit(found, LONGEST_NAME)  # what is explained is a name whatever its shape

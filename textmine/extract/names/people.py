@@ -12,7 +12,6 @@ from textmine.extract.names.quoting import FAR_WORDS
 from textmine.extract.rulebook import rule
 
 SENT = re.compile("[挂跟任蹲驻支轮坐值]")
-AS_WHOM = re.compile("(?:作为|担任)([\u4e00-\u9fff]{3,12})")
 JOINED = re.compile("[、和与及]")
 SHORTEST_ACT = 2  # characters of an act that says little without who: 农户结对
 
@@ -35,7 +34,7 @@ def doubles(sentence: Sentence) -> str:
 def as_whom(sentence: Sentence) -> Iterator[str]:
     """ "选派一名老支书、一名农技员,作为党建指导员" → 党建指导员."""
     for people, clause in pairwise(sentence.clauses[:3]):
-        told = AS_WHOM.fullmatch(clause)
+        told = rule("as_whom").fullmatch(clause)
         if told and rule("for_people").search(people):
             yield told[1]
 

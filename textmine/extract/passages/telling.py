@@ -54,17 +54,19 @@ def _lays_down(piece: str, role: SectionRole, may: Set[str]) -> str:
     """Of a sentence by which something is laid down, or that says what a scheme is."""
     if role in SILENT_ROLES:
         return ""
-    laid_down = rule("decrees").match(piece) or rule("defines").match(piece)
+    laid_down = any(name in may and rule(name).match(piece) for name in ("decrees", "defines"))
     return "measure" if laid_down else ""
 
 
 def _closes(piece: str, role: SectionRole, may: Set[str]) -> str:
     """Of what belongs to no measure."""
-    if role in SILENT_ROLES or ends_in_lead(piece) or is_theory(piece):
+    if role in SILENT_ROLES or ends_in_lead(piece):
         return "closing"
-    if rule("conclusion").match(piece) or rule("bids_all").match(piece):
+    if "theory" in may and is_theory(piece):
         return "closing"
-    if rule("appraises").search(piece, max(0, len(piece) - LONGEST_LEAD)):
+    if rule("bids_all").match(piece) or ("conclusion" in may and rule("conclusion").match(piece)):
+        return "closing"
+    if "appraises" in may and rule("appraises").search(piece, max(0, len(piece) - LONGEST_LEAD)):
         return "closing"
     found = "found_a_way" in may and rule("found_a_way").search(piece)
     if found and not tells_acts(piece, 2):
@@ -109,7 +111,7 @@ def _states_result(piece: str, role: SectionRole, may: Set[str]) -> str:
 
 
 def _lays_down_principle(piece: str, role: SectionRole, may: Set[str]) -> str:
-    return "other" if rule("principle").match(piece) else ""
+    return "other" if "principle" in may and rule("principle").match(piece) else ""
 
 
 def _stands_in_background(piece: str, role: SectionRole, may: Set[str]) -> str:
@@ -140,7 +142,7 @@ def _only_reports(piece: str, may: Set[str]) -> bool:
         tells_acts(piece, 2) or tells_deed(ACCORDING.sub("", piece))
     ):
         return True
-    if ("scene" in may and rule("scene").match(piece)) or rule("trouble").match(piece):
+    if any(name in may and rule(name).match(piece) for name in ("scene", "trouble")):
         return True
     paints = "described" in may and rule("described").match(piece)
     paints = paints or ("private" in may and rule("private").search(piece, 0, LONGEST_SCENE))

@@ -13,6 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from textmine.detect.words import Words
 from textmine.extract.lexicon import load_lexicon
@@ -155,13 +158,14 @@ def _parts(token: Token) -> tuple[Token, ...]:
 
 
 @lru_cache
-def _joined() -> re.Pattern[str]:
-    """Such words, longest first; by first characters, of which most places of a text have none."""
+def _joined() -> AhoCorasick:
+    """What finds such words, the longest first."""
     lexicon = load_lexicon()
-    behind: dict[str, list[str]] = {}
-    for word in sorted({*lexicon.joined, *lexicon.terms}, key=len, reverse=True):
-        behind.setdefault(word[0], []).append(word[1:])
-    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in behind.items()))
+    return AhoCorasick(
+        sorted({*lexicon.joined, *lexicon.terms}),
+        matchkind=MatchKind.LeftmostLongest,
+        implementation=Implementation.DFA,
+    )
 
 
 STARTS = attrgetter("start")
@@ -170,14 +174,14 @@ STARTS = attrgetter("start")
 def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
     """With words that jieba does not know as one: 报|到, 家县|直."""
     terms = load_lexicon().terms
-    for match in _joined().finditer(text, start, end):
-        left, right = match.span()
+    for _, first_in, last_in in _joined().find_matches_as_indexes(text[start:end]):
+        left, right = start + first_in, start + last_in
         term = terms.get(text[left:right])
         if term and not term.holds(text, left, right):
             continue
         at = bisect_right(tokens, left, key=STARTS) - 1
-        behind = bisect_left(tokens, right, at, key=STARTS)
-        first, last = tokens[at], tokens[behind - 1]
+        until = bisect_left(tokens, right, at, key=STARTS)
+        first, last = tokens[at], tokens[until - 1]
         word = text[left:right]
         whole = first is last and first.start == left and first.end == right
         if whole and first.tag[0] in "n" + ("v" if word in load_lexicon().actions else ""):
@@ -187,7 +191,7 @@ def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
             Token(left, right, word, _tag_of(word)),
             Token(right, last.end, text[right : last.end], "x"),
         ]
-        tokens[at:behind] = [piece for piece in pieces if piece.word]
+        tokens[at:until] = [piece for piece in pieces if piece.word]
     return tokens
 
 
@@ -233,19 +237,50 @@ QUOTED = re.compile(
 
 
 KINDS = re.compile(r"^(?:(?:各种|各类|多种)(?:不同)?类型|不同(?:类型|种类|行业))的?(?=[^\W\d]{2})")
+BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+
+
+class Edges(NamedTuple):
+    """A pattern tied to both ends of a phrase, with what it may begin and end with there.
+
+    Few phrases have such an end, and to look at two characters is faster than to match.
+    """
+
+    pattern: re.Pattern[str]
+    begins: frozenset[str]
+    ends: frozenset[str]
+
+    def cut(self, phrase: str) -> str:
+        """A phrase without what the pattern matches."""
+        may = phrase[:1] in self.begins or phrase[-1:] in self.ends
+        return self.pattern.sub("", phrase) if may else phrase
+
+
+EDGES = (
+    Edges(KINDS, frozenset("各多不"), frozenset()),
+    Edges(WHOLE, frozenset("年组月日底末初全我本该"), frozenset("达到约为均共面\n")),
+    Edges(
+        QUOTED,
+        frozenset("、或的了各：:）)等及与和" + BLANKS),
+        frozenset("、和及或的了等：:与" + BLANKS),
+    ),
+)
 
 
 @lru_cache(maxsize=KEPT)
 def tidy(phrase: str) -> str:
     """Without list marks and particles at either end."""
-    phrase = KINDS.sub("", phrase)
+    kinds, whole, quoted = EDGES
+    phrase = kinds.cut(phrase)
     if "(" in phrase or "（" in phrase:
         phrase = NOTE.sub("", NAMED_ONES.sub("", phrase))
     if "体的" in phrase:
         phrase = UNITED.sub("", phrase)
     if "、" in phrase:
         phrase = DESCRIBED.sub("", phrase)
-    return QUOTED.sub("", WHOLE.sub("", phrase))
+    return quoted.cut(whole.cut(phrase))
 
 
 WITHIN = frozenset({"里", "里面", "里头"})
