@@ -63,6 +63,11 @@ def test_a_run_with_nothing_to_do_loads_no_pipeline(folder: Path, target: int) -
     assert loaded.isdisjoint(PIPELINE - {"numpy"} | TRAINING | OFFICE | PAGE)
 
 
+def test_a_run_starts_its_workers_before_it_loads_what_it_writes_with() -> None:
+    loaded = loaded_with("import textmine.run.running, textmine.store.database")
+    assert loaded.isdisjoint(PIPELINE | TRAINING | OFFICE | PAGE)
+
+
 @pytest.mark.parametrize(
     ("command", "needless"),
     [

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
@@ -21,21 +21,18 @@ from textmine.errors import StoreError
 from textmine.store.file import labelling as labels
 from textmine.store.file import schema
 from textmine.store.file.backup import copy_database
-from textmine.store.file.columns import Columns
 from textmine.store.file.connect import connect, explained
 from textmine.store.file.entries import Entry
 from textmine.store.file.files import read_files, write_files
 from textmine.store.file.labelling import Labelling
 from textmine.store.file.ledger import read_entries, replace_entries, write_entries
-from textmine.store.file.recent import RecentColumns
 from textmine.store.file.releases import Release, read_releases, write_releases
 from textmine.store.file.state import generation, read_state, touch, write_state
-from textmine.store.groups.grouping import also_at, group
 from textmine.store.kept.derive import derive
 from textmine.store.kept.drafts import Kept
 from textmine.store.kept.packed import by_place, pack_sources
 from textmine.store.kept.pages import KeptPage
-from textmine.store.kept.records import read_records
+from textmine.store.kept.records import also_at, read_records
 from textmine.store.kept.relabelled import read_kept, write_kept
 from textmine.store.kept.sources import (
     StoredSource,
@@ -50,6 +47,10 @@ from textmine.store.kept.sources import (
 from textmine.store.upgrade import bring_up_to_date, is_current
 from textmine.store.words.naming import Naming
 from textmine.types import Outcome, Practice, Record
+
+if TYPE_CHECKING:
+    from textmine.store.file.columns import Columns
+    from textmine.store.file.recent import RecentColumns
 
 BATCH = 200  # records read at a time, some 5 MB
 
@@ -241,6 +242,8 @@ class CaseDatabase:
             current = read_state(connection, "grouped")
             if current == str(generation(connection)):
                 return
+        from textmine.store.groups.grouping import group  # numpy: needless before there is a change
+
         with self.write() as connection:
             group(connection)
             touch(connection)
@@ -267,6 +270,8 @@ class CaseDatabase:
 
     def columns(self) -> Columns:
         """What search filters and counts by, kept in memory and read again after changes."""
+        from textmine.store.file.recent import RecentColumns  # numpy: runs search nothing
+
         recent = self._columns
         if recent is None or not (
             recent.will_do() or recent.columns.generation == self.generation()

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
@@ -26,7 +24,6 @@ FIELDS = {"name": "named", "context": "named", "text": "found"}
 SEPARATING = re.compile(r"[\W_]+")  # whatever is neither letter nor figure
 
 Field = Literal["name", "context", "text"]
-Keys = NDArray[np.int64]
 
 
 def create_fulltext(connection: Connection) -> None:
@@ -72,27 +69,6 @@ def forget_passages(connection: Connection, rows: Sequence[Mapping[str, Any]]) -
 
 def _tokens(row: Mapping[str, Any], columns: Iterable[str]) -> dict[str, Any]:
     return {"key": row["key"], **{name: spaced(row[name]) for name in columns}}
-
-
-def phrase(word: str) -> str:
-    """The expression that finds *word* as it stands; "" where it has no letter or figure."""
-    tokens = spaced(word).split()
-    if len(tokens) == 1:
-        return f'"{tokens[0]}" *'
-    return f'"{" ".join(tokens[:-1])}"' if tokens else ""
-
-
-def matching(connection: Connection, field: Field, word: str) -> Keys:
-    """Keys of the passages that hold *word* in a field, ascending."""
-    wanted = phrase(word)
-    if not wanted:
-        return np.empty(0, dtype=np.int64)
-    table = FIELDS[field]
-    expression = f"{field} : {wanted}" if len(TABLES[table]) > 1 else wanted
-    # One string of all row ids is fetched three times as fast as a row for each.
-    query = text(f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH :expression")
-    found = connection.execute(query, {"expression": expression}).scalar()
-    return np.fromstring(found or "", dtype=np.int64, sep=",")
 
 
 def clear_fulltext(connection: Connection) -> None:

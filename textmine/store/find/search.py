@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from textmine.store.file.columns import Columns, Mask, Numbers
-from textmine.store.file.fulltext import Field, matching
+from textmine.store.file.fulltext import Field
 from textmine.store.find.equivalents import Equivalents, common_words, read_equivalents
 from textmine.store.find.facets import Facet, combine, count_facets, masks_of
 from textmine.store.find.hits import Hit, make_hits, read_passages
+from textmine.store.find.matching import matching
 from textmine.store.find.queries import Query, Words, finder, parse_words
 from textmine.store.words.segments import search_words
 

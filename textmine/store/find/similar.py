@@ -21,9 +21,9 @@ from sqlalchemy.engine import Connection
 from textmine.detect.divisions.gazetteer import load_gazetteer
 from textmine.store.file import schema
 from textmine.store.file.columns import Columns
-from textmine.store.file.fulltext import matching
 from textmine.store.find.equivalents import Equivalents, common_words, read_equivalents
 from textmine.store.find.hits import Hit, make_hits, read_passages
+from textmine.store.find.matching import matching
 from textmine.store.find.queries import simplified
 from textmine.store.words import divisions
 from textmine.store.words.naming import Naming

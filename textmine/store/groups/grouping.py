@@ -11,7 +11,6 @@ from textmine.store.file.schema import (
     DUPLICATES,
     PRACTICES,
     REPEATS,
-    SOURCES,
 )
 from textmine.store.groups.cases import group_cases
 from textmine.store.groups.duplicates import group_borrowings, group_duplicates
@@ -43,27 +42,3 @@ def _mark_repeats(connection: Connection) -> None:
     connection.execute(REPEATS.delete())
     if repeated:
         connection.execute(REPEATS.insert(), repeated)
-
-
-def also_at(connection: Connection, key: int | None = None) -> dict[str, tuple[str, ...]]:
-    """By article id, the other paths at which the same article stands; of all, or of one *key*.
-
-    The same file elsewhere; for the head of a group also where its reprints and versions are.
-    """
-    paths: dict[str, set[str]] = {}
-    copies = select(ARTICLES.c.id, SOURCES.c.path).where(
-        SOURCES.c.sha256 == ARTICLES.c.sha256, SOURCES.c.key != ARTICLES.c.source
-    )
-    repeats = (
-        select(DUPLICATES.c.head_id, SOURCES.c.path)
-        .join(ARTICLES, ARTICLES.c.id == DUPLICATES.c.article_id)
-        .join(SOURCES, SOURCES.c.key == ARTICLES.c.source)
-    )
-    if key is not None:
-        own = select(ARTICLES.c.id).where(ARTICLES.c.key == key).scalar_subquery()
-        copies = copies.where(ARTICLES.c.key == key)
-        repeats = repeats.where(DUPLICATES.c.head_id == own)
-    for query in (copies, repeats):
-        for identity, path in connection.execute(query):
-            paths.setdefault(identity, set()).add(path)
-    return {identity: tuple(sorted(found)) for identity, found in paths.items()}

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Connection
 
-from textmine.clean.signature import sign
 from textmine.plain import from_dict
 from textmine.store.file import schema
 from textmine.store.file.fulltext import clear_fulltext, forget_passages, index_passages
@@ -127,9 +126,16 @@ def _article_row(record: Record) -> dict[str, Any]:
         "place": place.text if place else None,
         "adcode": place.adcode if place else None,
         "origin": origin_of(record),
-        "signature": record.signature or sign(record.text),
+        "signature": record.signature or _sign(record.text),
         "characters": len(record.text),
     }
+
+
+def _sign(text: str) -> str:
+    """The signature of a text; numpy, which makes it, is loaded once there is something to sign."""
+    from textmine.clean.signature import sign
+
+    return sign(text)
 
 
 def origin_of(record: Record) -> str:
@@ -178,7 +184,7 @@ def _practice_row(record: Record, practice: Practice, places: PlaceNames) -> dic
         "year": years[0] if years else None,
         "year_end": years[1] if years else None,
         "subtypes": json.dumps(practice.subtypes),
-        "signature": sign(record.text[practice.start : practice.end]),
+        "signature": _sign(record.text[practice.start : practice.end]),
         "lot": lot_of(practice.id),
     }
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from textmine.plain import from_dict
-from textmine.store.file import schema
 from textmine.store.file.packing import unpack
+from textmine.store.file.schema import ARTICLES, DUPLICATES, SOURCES
 from textmine.types import Record
 
 
@@ -22,8 +22,7 @@ def read_records(
 
     *elsewhere* are the further paths at which an article of an id stands.
     """
-    table = schema.ARTICLES
-    query = select(table).where(table.c.key.in_(keys))
+    query = select(ARTICLES).where(ARTICLES.c.key.in_(keys))
     rows = {row["key"]: row for row in connection.execute(query).mappings()}
     packed = _packed(connection, {row["source"] for row in rows.values() if row["revised"] is None})
     mined: dict[int, dict[str, Any]] = {}  # by source, then by id
@@ -42,6 +41,29 @@ def read_records(
 
 def _packed(connection: Connection, sources: Collection[int]) -> dict[int, bytes]:
     """The records of sources, as mined and packed."""
-    table = schema.SOURCES
-    query = select(table.c.key, table.c.records).where(table.c.key.in_(sources))
+    query = select(SOURCES.c.key, SOURCES.c.records).where(SOURCES.c.key.in_(sources))
     return {row.key: row.records for row in connection.execute(query)}
+
+
+def also_at(connection: Connection, key: int | None = None) -> dict[str, tuple[str, ...]]:
+    """By article id, the other paths at which the same article stands; of all, or of one *key*.
+
+    The same file elsewhere; for the head of a group also where its reprints and versions are.
+    """
+    paths: dict[str, set[str]] = {}
+    copies = select(ARTICLES.c.id, SOURCES.c.path).where(
+        SOURCES.c.sha256 == ARTICLES.c.sha256, SOURCES.c.key != ARTICLES.c.source
+    )
+    repeats = (
+        select(DUPLICATES.c.head_id, SOURCES.c.path)
+        .join(ARTICLES, ARTICLES.c.id == DUPLICATES.c.article_id)
+        .join(SOURCES, SOURCES.c.key == ARTICLES.c.source)
+    )
+    if key is not None:
+        own = select(ARTICLES.c.id).where(ARTICLES.c.key == key).scalar_subquery()
+        copies = copies.where(ARTICLES.c.key == key)
+        repeats = repeats.where(DUPLICATES.c.head_id == own)
+    for query in (copies, repeats):
+        for identity, path in connection.execute(query):
+            paths.setdefault(identity, set()).add(path)
+    return {identity: tuple(sorted(found)) for identity, found in paths.items()}

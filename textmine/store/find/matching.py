@@ -1,0 +1,33 @@
+"""Which passages hold a word: asked of the full text."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from textmine.store.file.fulltext import FIELDS, TABLES, Field, spaced
+
+Keys = NDArray[np.int64]
+
+
+def phrase(word: str) -> str:
+    """The expression that finds *word* as it stands; "" where it has no letter or figure."""
+    tokens = spaced(word).split()
+    if len(tokens) == 1:
+        return f'"{tokens[0]}" *'
+    return f'"{" ".join(tokens[:-1])}"' if tokens else ""
+
+
+def matching(connection: Connection, field: Field, word: str) -> Keys:
+    """Keys of the passages that hold *word* in a field, ascending."""
+    wanted = phrase(word)
+    if not wanted:
+        return np.empty(0, dtype=np.int64)
+    table = FIELDS[field]
+    expression = f"{field} : {wanted}" if len(TABLES[table]) > 1 else wanted
+    # One string of all row ids is fetched three times as fast as a row for each.
+    query = text(f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH :expression")
+    found = connection.execute(query, {"expression": expression}).scalar()
+    return np.fromstring(found or "", dtype=np.int64, sep=",")
