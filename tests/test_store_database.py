@@ -66,7 +66,7 @@ def test_what_goes_in_comes_out(database: CaseDatabase) -> None:
     assert database.practice(practice.id).practice == practice
     assert counts(database) == {
         "sources": 1, "articles": 1, "practices": 2, "labels": 2, "metrics": 2, "places": 1,
-        "passages": 3, "answers": 0,
+        "passages": 3, "answers": 0, "housed": 0,
     }  # fmt: skip
 
 
@@ -243,7 +243,7 @@ def test_an_older_schema_is_brought_up_to_date_by_writers_alone(tmp_path: Path) 
     with CaseDatabase.open(path) as database:
         database.add(first())
         with database.write() as connection:
-            for table in ("taxonomies", "models", "files", "answers"):
+            for table in ("taxonomies", "models", "files", "answers", "housed"):
                 connection.execute(text(f"DROP TABLE {table}"))
             for index in ("metrics_doubt", "ix_metrics_lot", "ix_practices_lot"):
                 connection.execute(text(f"DROP INDEX {index}"))

@@ -135,6 +135,7 @@ def test_practices_by_their_main_pattern(tmp_path: Path) -> None:
         ({"pattern": ("industry_chain",)}, 1, 1),
         ({"pattern": ("joint_build", "industry_chain")}, 4, 2),
         ({"report": "两地"}, 4, 2),
+        ({"report": "兩地", "place": ("壽光市",)}, 3, 1),
         ({"report": "city/a"}, 4, 2),
         ({"report": RECORD.id}, 4, 2),
         ({"report": "100%"}, 0, 0),

@@ -31,7 +31,7 @@ from textmine.store.history.events import (
 from textmine.store.history.fields import FIELDS, number_like, value_of
 from textmine.store.history.identity import Target, target_of
 from textmine.store.history.judging import held_by_check, items_by_id
-from textmine.store.kept.derive import derive, revised_records
+from textmine.store.kept.derive import derive
 from textmine.types import Record
 
 if TYPE_CHECKING:
@@ -175,14 +175,7 @@ def homeless(database: CaseDatabase) -> list[Event]:
     """Standing events that no record of the database takes: nothing is lost, nothing is guessed."""
     with database.read() as connection:
         events = standing(read_events(connection))
-        at_home: set[str] = set()
-        sources = schema.SOURCES
-        shas = {event.target.sha256 for event in events}
-        paths = {event.target.path for event in events}
-        query = select(sources).where(or_(sources.c.sha256.in_(shas), sources.c.path.in_(paths)))
-        for source in connection.execute(query).mappings():
-            for revised in revised_records(connection, source):
-                at_home |= {event.id for event in revised.applied}
+        at_home = set(connection.execute(select(schema.HOUSED.c.event).distinct()).scalars())
     return [event for event in events if event.id not in at_home]
 
 

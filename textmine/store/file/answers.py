@@ -1,4 +1,4 @@
-"""What people answered about practices and metrics that were mined: the latest of each."""
+"""What became of what people said: the latest answer of each practice and metric, and its home."""
 
 from __future__ import annotations
 
@@ -13,6 +13,17 @@ from sqlalchemy import (
     Table,
     Text,
 )
+
+
+def housed_table(metadata: MetaData) -> Table:
+    """The table of events that found what they are about, by article; derived from events."""
+    article = ForeignKey("articles.key", ondelete="CASCADE")
+    return Table(
+        "housed",
+        metadata,
+        Column("event", String(34), primary_key=True),
+        Column("article", Integer, article, primary_key=True, index=True),
+    )
 
 
 def answers_table(metadata: MetaData) -> Table:

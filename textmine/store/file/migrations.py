@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -47,6 +48,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_labelling,
     schema.FILES.create,
     _keep_answers,
+    partial(schema.HOUSED.create, checkfirst=True),
 )
 
 

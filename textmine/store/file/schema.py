@@ -26,13 +26,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
-from textmine.store.file.answers import answers_table
+from textmine.store.file.answers import answers_table, housed_table
 from textmine.store.file.files import files_table
 from textmine.store.file.ledger import ledger_table
 from textmine.store.file.releases import releases_table
 from textmine.store.file.taxonomies import models_table, taxonomies_table
 
-VERSION = 7
+VERSION = 8
 
 METADATA = MetaData()
 
@@ -303,9 +303,9 @@ CASE_PRACTICE = Table(
     Column("case_id", String(16), nullable=False, index=True),
 )
 
-ANSWERS = answers_table(METADATA)
+ANSWERS, HOUSED = answers_table(METADATA), housed_table(METADATA)
 
-DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES, ANSWERS)
+DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES, ANSWERS, HOUSED)
 
 
 def is_repeat() -> ColumnElement[bool]:

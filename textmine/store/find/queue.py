@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from textmine.errors import SettingsError
 from textmine.store.file import schema
+from textmine.store.find.queries import as_stored
 from textmine.store.history.judging import Verdict
 from textmine.store.words import divisions
 from textmine.store.words.lots import RING, start_of
@@ -45,6 +46,7 @@ class QueueQuery:
     outcomes: bool = False
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "place", tuple(map(as_stored, self.place)))
         if not 1 <= self.size <= MAX_SAMPLE:
             raise SettingsError("size", f"is 1 to {MAX_SAMPLE}, not {self.size}")
         if not 0 <= self.seed <= MAX_SEED:
@@ -242,8 +244,8 @@ class _Filters:
         return select_.join(schema.SOURCES, sources.key == articles.source).where(
             or_(
                 articles.id == report,
-                articles.title.contains(report, autoescape=True),
-                sources.path.contains(report, autoescape=True),
+                articles.title.contains(as_stored(report), autoescape=True),
+                sources.path.contains(report, autoescape=True),  # a path is as it is
             )
         )
 

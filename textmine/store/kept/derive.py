@@ -109,6 +109,9 @@ def _write_article(connection: Connection, article: int, source: int, revised: R
     mentions = _place_rows(article, record)
     if mentions:
         connection.execute(schema.PLACES.insert(), mentions)
+    if revised.applied:
+        at_home = [{"event": event.id, "article": article} for event in revised.applied]
+        connection.execute(schema.HOUSED.insert(), at_home)
     if answers := answer_rows(article, revised):
         connection.execute(schema.ANSWERS.insert(), answers)
     passages = [*_practice_passages(record, practices, places), *_paragraphs(record)]
