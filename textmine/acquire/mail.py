@@ -9,7 +9,7 @@ from __future__ import annotations
 import email
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -81,9 +81,21 @@ def _split(message: Message, name: str) -> Iterator[Part | SourceError]:
     is_report = len(HAN.findall("".join(_lines(text)))) >= COVERING or not attached
     if body is not None and is_report:
         yield Part(BODIES[body.get_content_type()], text, body.get_content_charset(), said)
+    yield from _attachments(attached, _handed_down(said, text), name)
+
+
+def _handed_down(said: Sequence[Candidate], text: bytes) -> tuple[Candidate, ...]:
+    """What a mail says of all that is attached to it: when it was sent, that it is secret."""
+    sent = [each for each in said if each.field == "site_date"]
     marks = (*said, *secrecy_of(_lines(text), "parent"))
     secret = [replace(mark, origin="parent") for mark in marks if mark.field == "secrecy"]
-    sent = [each for each in said if each.field == "site_date"]
+    return (*sent, *secret)
+
+
+def _attachments(
+    attached: Iterable[Message], said: tuple[Candidate, ...], name: str
+) -> Iterator[Part | SourceError]:
+    """The files of a mail, each by a name of its own."""
     taken = set(BODIES.values())
     for number, leaf in enumerate(attached, 1):
         member = _free(_file_name(leaf) or f"{number}", taken)
@@ -91,7 +103,7 @@ def _split(message: Message, name: str) -> Iterator[Part | SourceError]:
         if leaf.defects:
             yield UnreadableError(f"{name}/{member}", "is damaged or cut off in its mail")
         else:
-            yield Part(member, content, leaf.get_content_charset(), (*sent, *secret))
+            yield Part(member, content, leaf.get_content_charset(), said)
 
 
 # ---- parts --------------------------------------------------------------------------------------

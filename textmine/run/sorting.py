@@ -108,23 +108,35 @@ def _place(document: Document, work: Work, wish: Wish) -> list[Document]:
         return work.todo
     if not changed_after(document, wish.since):
         return work.current
-    own = (entry, *work.members.get(document.name, ()))
     if document.name not in work.recognised.same and not is_unchanged(document, entry):
         if entry.articles and document.name not in work.recognised.moved:
             work.changed.append(document.name)
         return work.todo
-    if _is_released(own, work.released):
-        return work.todo
-    if work.recognises and any(each.message == NEED_OCR for each in own):
-        return work.todo  # the extra that it was told to install is there now
     changed = _first_changed(entry, work.stages)
+    if _is_to_be_read_again(entry, changed, work):
+        return work.todo
+    return _goes_on_from(changed, work)
+
+
+def _is_to_be_read_again(entry: Entry, changed: str | None, work: Work) -> bool:
+    """Whether a file that is as it was may give something else; *changed* is the first stage."""
+    own = (entry, *work.members.get(entry.document, ()))
+    if _is_released(own, work.released):
+        return True
+    if work.recognises and any(each.message == NEED_OCR for each in own):
+        return True  # the extra that it was told to install is there now
+    if changed is None:
+        return False
+    if changed == "acquire" or entry.reason in PASSING:
+        return True
+    # What cleaning set aside may be text to its new rules; only the file has it.
+    return changed == "clean" and any(each.status == SET_ASIDE for each in own)
+
+
+def _goes_on_from(changed: str | None, work: Work) -> list[Document]:
+    """The list of what is held and was made before a stage *changed*."""
     if changed is None:
         return work.current
-    if changed == "acquire" or entry.reason in PASSING:
-        return work.todo
-    # What cleaning set aside may be text to its new rules; only the file has it.
-    if changed == "clean" and any(each.status == SET_ASIDE for each in own):
-        return work.todo
     return work.stale if changed == "label" else work.again
 
 
@@ -132,9 +144,7 @@ def _place_known(document: Document, work: Work, wish: Wish) -> list[Document]:
     """The same where no file is to be opened: it is read as it was."""
     entry = work.known[document.name]
     changed = _first_changed(entry, {**work.stages, "acquire": entry.stages.get("acquire", "")})
-    if changed is None or entry.reason in PASSING:
-        return work.current
-    return work.stale if changed == "label" else work.again
+    return work.current if entry.reason in PASSING else _goes_on_from(changed, work)
 
 
 def _first_changed(entry: Entry, stages: Mapping[str, str]) -> str | None:

@@ -76,13 +76,23 @@ def read_byline(text: str) -> Byline | None:
     words = _sort(_words(rest))
     if date and words.media and len(words.unknown) == 1 and _may_be_rare(words.unknown[0]):
         words.names.append(words.unknown.pop())  # 某某融媒 乌云嘎 2022-09-30
-    if len(words.unknown) > MOST_UNKNOWN or any(not SHORT.fullmatch(w) for w in words.unknown):
-        return None
-    people = [who for who in words.writers if not is_body(who)]
-    who = people or words.writers or (date and (words.names or words.bodies)) or []
-    if not who and (date is None or date.kind == "year" or len(text) > LONGEST_DATED):
+    is_short = len(text) <= LONGEST_DATED
+    who = _who(words, dated=date is not None)
+    if _says_more(words) or not (who or (date and date.kind != "year" and is_short)):
         return None
     return Byline(" ".join(who) or None, date.value if date else None)
+
+
+def _says_more(words: _Words) -> bool:
+    """Whether a line has more, or longer, words than a byline that are none of its own."""
+    unknown = words.unknown
+    return len(unknown) > MOST_UNKNOWN or any(not SHORT.fullmatch(word) for word in unknown)
+
+
+def _who(words: _Words, *, dated: bool) -> list[str]:
+    """Persons before bodies; those without a role only where a date says that it is a byline."""
+    people = [who for who in words.writers if not is_body(who)]
+    return people or words.writers or (words.names or words.bodies if dated else [])
 
 
 def _words(text: str) -> list[str]:
