@@ -32,6 +32,17 @@ def test_words_cover_the_text(blank: Language, passages: list[str]) -> None:
         assert "".join(doc._.words) == text
 
 
+def test_layers_are_the_same_without_tokens(passages: list[str]) -> None:
+    segmenter = Segmenter(Vocab())
+    for text in passages[:20]:
+        whole, bare = segmenter(text), segmenter.without_tokens(text)
+        assert (len(bare), bare._.text, bare._.words) == (0, text, whole._.words)
+        assert list(bare._.word_starts) == list(whole._.word_starts) == [t.idx for t in whole]
+        assert bare._.tags == whole._.tags
+        numbers = [token.orth for token in whole]
+        assert bare._.word_numbers.tolist() == whole._.word_numbers.tolist() == numbers
+
+
 def test_both_segmenters_cut_alike(passages: list[str]) -> None:
     fast, slow = Segmenter(Vocab()), Segmenter(Vocab(), "jieba")
     han = re.compile("[\u4e00-\u9fff]+")

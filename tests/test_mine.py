@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import textmine
 from textmine import resources
@@ -35,6 +36,22 @@ def test_the_components_fit_together(nlp: Language) -> None:
     assert tuple(nlp.pipe_names) == COMPONENTS
     problems = nlp.analyze_pipes()["problems"]
     assert {name: found for name, found in problems.items() if found} == {}
+
+
+def test_a_stage_of_ones_own_sees_tokens(outcomes: dict[str, Outcome]) -> None:
+    seen: list[tuple[int, str]] = []
+
+    @Language.component("test_counts_tokens")  # type: ignore[untyped-decorator]
+    def count(doc: Doc) -> Doc:
+        seen.append((len(doc), doc.text))
+        return doc
+
+    own = load()
+    own.add_pipe("test_counts_tokens")
+    again = mine(REPORTS[0], nlp=own)
+    assert again.records == outcomes[REPORTS[0].name].records
+    assert [text for _, text in seen] == [record.text for record in again.records]
+    assert min(count for count, _ in seen) > 100
 
 
 def test_raw_text_can_be_marked(nlp: Language) -> None:

@@ -135,6 +135,7 @@ EXTENSIONS: tuple[tuple[str, object, str], ...] = (
     ("text", "", "what the segmenter read: doc.text, which spaCy puts together each time"),
     ("word_starts", (), "array of offsets at which words begin"),
     ("words", (), "list of the words, as segmented"),
+    ("word_numbers", (), "array of their numbers in spaCy's table of strings"),
     ("tags", (), "list of jieba's part-of-speech tags, one a word"),
     ("paragraphs", (), "tuple of Stretch"),
     ("sentences", (), "tuple of Stretch"),

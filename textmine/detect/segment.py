@@ -54,6 +54,24 @@ class Segmenter:
         self._known = _Known(vocab.strings, engine.tag)
 
     def __call__(self, text: str) -> Doc:
+        doc, orths = self._mark(text)
+        # Doc takes numbers too, though its stub knows of strings only.
+        return Doc(
+            self.vocab,
+            words=orths,  # type: ignore[arg-type]
+            spaces=[False] * len(orths),
+            user_data=doc.user_data,
+        )
+
+    def without_tokens(self, text: str) -> Doc:
+        """The same layers on a Doc that holds no tokens.
+
+        No stage reads them, and to make them is half the work where words are met first.
+        """
+        return self._mark(text)[0]
+
+    def _mark(self, text: str) -> tuple[Doc, list[int]]:
+        """A Doc with layers only, and the numbers of its words."""
         words = self._cut(text)
         known = self._known.look_up(words)
         orths, tags = [orth for orth, _ in known], [tag for _, tag in known]
@@ -64,10 +82,10 @@ class Segmenter:
             self._learn(text, [starts[at] for at in apart])
             for at in apart:
                 tags[at] = self._known.tag_of(words[at])
-        # Doc takes numbers too, though its stub knows of strings only.
-        doc = Doc(self.vocab, words=orths, spaces=[False] * len(words))  # type: ignore[arg-type]
+        doc = Doc(self.vocab)
         doc._.text, doc._.words, doc._.word_starts, doc._.tags = text, words, starts, tags
-        return doc
+        doc._.word_numbers = np.fromiter(orths, np.uint64, len(orths))
+        return doc, orths
 
     def _learn(self, text: str, offsets: Iterable[int]) -> None:
         """Learn the tags of the words at *offsets* from their lines.

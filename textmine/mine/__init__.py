@@ -129,8 +129,12 @@ def mine_page(
 
 
 def mark(article: Article, nlp: Language) -> Doc:
-    """The article as a Doc with all layers."""
-    doc = nlp.make_doc(article.text.text)
+    """The article as a Doc with all layers; without tokens where only our stages read it."""
+    text, tokenizer = article.text.text, nlp.tokenizer
+    if isinstance(tokenizer, segment.Segmenter) and tuple(nlp.pipe_names) == COMPONENTS:
+        doc = tokenizer.without_tokens(text)
+    else:
+        doc = nlp.make_doc(text)
     doc._.article = article
     return nlp(doc)
 

@@ -57,7 +57,7 @@ def rarity_of(word: str) -> float:
 class Words:
     """The words of a text, with their tags, the offsets at which they begin, and their numbers.
 
-    A number is that of spaCy's table of strings (`doc.to_array("ORTH")`).
+    A number is that of spaCy's table of strings.
     """
 
     words: Sequence[str]

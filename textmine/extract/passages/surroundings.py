@@ -43,7 +43,7 @@ class Surroundings:
             curled(layers.article.title or "") if layers.article else "",
         )
         self.signs = Signs(self.outline.text)
-        self.words = Words(layers.words, layers.tags, layers.word_starts, doc.to_array("ORTH"))
+        self.words = Words(layers.words, layers.tags, layers.word_starts, layers.word_numbers)
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
         self.references = References(self.written, self.places)
