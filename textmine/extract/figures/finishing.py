@@ -37,7 +37,9 @@ def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
             indicator = per[0] + indicator.removeprefix(per[0])
     if indicator and not per and indicator == spot.before.text and indicator[0] not in BODIES:
         each = EACH_BEFORE.search(reading.text, spot.left_start, spot.before.start)
-        indicator = (each[0] if each else "") + indicator  # 每个|棚产量
+        of_each = each and previous and previous.unit == spot.quantity.unit
+        counted = previous.head if previous and of_each and previous.head != indicator else ""
+        indicator = (each[0] if each else "") + indicator + (counted or "")  # 每个|棚产量
     part = named.part if named.way == "class" else None
     if previous and reading.is_part(spot):
         head, part = previous.head, named.head

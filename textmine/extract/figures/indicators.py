@@ -19,6 +19,7 @@ from textmine.extract.figures.by_deed.deeds import (
 )
 from textmine.extract.figures.by_deed.earned import name_earned
 from textmine.extract.figures.by_deed.given import name_given
+from textmine.extract.figures.by_deed.met import name_gone, name_judged, name_won
 from textmine.extract.figures.by_deed.parted import name_paid, name_parted_sum
 from textmine.extract.figures.by_deed.served import UNITS as SERVED_IN
 from textmine.extract.figures.by_deed.served import name_served
@@ -43,6 +44,8 @@ from textmine.extract.figures.by_noun.sizes import (
     name_housed,
     name_household,
     name_inhabitants,
+    name_made_of,
+    name_room,
 )
 from textmine.extract.figures.by_relation.classes import (
     name_class,
@@ -105,9 +108,10 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
 
 
 RATIO: tuple[Rule, ...] = (
-    name_discount, name_premium, name_parted, name_among, name_recovered, name_share,
+    name_judged, name_discount, name_premium, name_parted, name_among, name_recovered, name_share,
     name_portion, name_taken, name_use, name_acting,
 )  # fmt: skip
+STAYING: tuple[Rule, ...] = (name_room, name_made_of, name_gone)
 # Units that say what a figure may be, before anything around it is read.
 BY_UNIT: dict[str, tuple[Rule, ...]] = {
     "%": RATIO,
@@ -122,7 +126,9 @@ BY_UNIT: dict[str, tuple[Rule, ...]] = {
     ),
     "位": (name_rank,),
     "户": (name_fate, name_inhabitants),
-    "人": (name_fate, name_household, name_inhabitants),
+    "人": (name_fate, name_household, name_inhabitants, *STAYING),
+    "名": STAYING,
+    **dict.fromkeys(("次", "回"), (name_won,)),
     "口": (name_household,),
     **dict.fromkeys(("间", "栋", "孔", "座"), (name_housed,)),
     **dict.fromkeys(("公里", "里", "米", "千米"), (name_distance, name_dimension)),

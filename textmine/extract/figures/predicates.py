@@ -25,7 +25,7 @@ BY_MEANS = re.compile(
 # What tells nothing of those counted: what most of them do, how they do it, what ends a quote.
 NO_DEED = re.compile(
     r"[”》」）)]|中[有，,]|(?:都|均|已|纷纷|积极|充分|主动|全部)*(?:结合|围绕|针对|发挥|立足|本着|按照|遵循)"
-    r"|占|(?:以|之)?外[，,]|大多|大都|多半|多数|大部分|有的|不少|(?:归纳|归类|划分?|细?分|合并|整合|分解)(?:为|成)"
+    r"|占|(?:组|构)成(?=[，,。；;]|$)|(?:以|之)?外[，,]|大多|大都|多半|多数|大部分|有的|不少|(?:归纳|归类|划分?|细?分|合并|整合|分解)(?:为|成)"
 )
 LASTING = re.compile(
     r"(?:[一两三几半整]|好几|多)(?:个?多?(?:夜|晚上?|天|年|宿|宵|阵子?|会儿|上午|下午|小时|月))$|[很好许]久$"
@@ -38,6 +38,7 @@ LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低
 BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
 ADVERBS = frozenset("基本 普遍 一律 统统 就近 如期".split())
 LAST_STEP = re.compile(r"[^，,。；;]*(?:(?<![课会售产战今前背日事])后|并)")
+GOING = frozenset("到 赴 进".split())
 DENYING = frozenset("未 尚未 没有 没 不 无 尚不 并未 从未 尚无".split())
 BESIDE = frozenset("与 和 同 跟 向 对 由 从".split())
 FOR = frozenset("给 为 替".split())  # 给每个外出党员|制定目标; 为|女性 has no verb behind
@@ -138,6 +139,8 @@ def _from_verb(tokens: list[Token]) -> list[Token]:
             if tokens[i].word in lexicon.actions or tokens[i].tag == "v"
         )
         at = next(verbs, len(tokens) if beside else at)
+    if at and tokens[at - 1].word in GOING and at < len(tokens) - 1 and not beside:
+        at -= 1  # 到|村任职
     if at and not _holds_verb(tokens[at:]):
         at -= tokens[at - 1].word in TAKING
         if at > 1 and tokens[at - 1].word == "在" and tokens[at - 2].word in STANDING:

@@ -117,8 +117,8 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return named  # 结对帮扶300对
     if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
         return named
-    if word in ON_FOOT:
-        return named  # 每天走2万步
+    if word in ON_FOOT or MADE.fullmatch(word):
+        return named  # 每天走2万步, 打井5眼
     apart = previous is None or previous.unit != unit
     if apart and word in lexicon.named_deeds and not is_count(unit) and not is_money(unit):
         return named  # 清淤3800立方米
@@ -132,8 +132,8 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     thing = _thing(reading, spot, previous, word)
     if unit in AREAS and word in LEASED and not LAND.search(thing):
         thing = "土地"  # 从20户人家流转过来75亩
-    if is_money(unit) and MEASURED.search(thing):
-        return named  # 日均访问量3万次，成交4亿元
+    if is_money(unit) and _is_strange(word, thing):
+        return named
     if word in BECOMING and unit in MEMBERS:  # 累计脱贫97户412人
         return Named(denied(spot) + word + MEMBERS[unit], None, named.action or word, "deed")
     if unit in PERSONS and not PERSON.search(thing):
@@ -143,7 +143,22 @@ def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None
     return Named(said(word, thing, unit), thing, named.action or word, "deed")
 
 
+def _is_strange(deed: str, thing: str) -> bool:
+    """Whether a sum is not of what was told before: 日均访问量3万次，成交4亿元.
+
+    Persons who are sent put nothing in: 选派干部35名，3年投入1.2亿元.
+    """
+    return MEASURED.search(thing) is not None or (
+        deed in PUT_IN and PERSON.search(thing) is not None
+    )
+
+
 ON_FOOT = frozenset("走 跑 爬".split())
+# A verb with what it makes, which jieba cuts as one word.
+MADE = re.compile(
+    "[打修架植造建铺挖筑栽种养装砌][井路桥树林房渠坝窖塘灯猪鸡鸭鹅羊牛蜂鱼虾菜茶果楼棚厕墙沟堤]"
+)
+PUT_IN = frozenset("投入 投资 出资 筹资 拿出 筹集 筹措 争取 整合".split())
 LEASED = frozenset("流转 承包 租赁 租种 入股 托管 租用 承租 出租 代耕 撂荒 复垦 复耕".split())
 LAND = re.compile(r"[地田园林山塘场塬坡滩]$|土地|面积|基地|大棚|水面")
 PROGRAMME = re.compile(r"(?:计划|行动|工程|项目|活动|服务|平台|政策|[”》])$")

@@ -17,7 +17,8 @@ DIMENSION = re.compile(
 )
 MORE = re.compile(
     r"(?:[、，,和]?(?:占地|建筑|面积|总?投资|库容|直径|[长宽高深厚])(?:面积|度|达|约|近|超|各)?"
-    r"[\d.]+[万亿]?(?:余|多)?[^\W\d的、，,]{1,4}){0,3}的"
+    r"[\d.]+[万亿]?(?:余|多)?[^\W\d的、，,]{1,4}"
+    r"|[、，,][可能]?够?以?(?:同时)?容纳\d+[余多]?[人名](?:[^\W\d的]{2})?){0,3}的"
 )
 FULL = {"长": "长度", "全长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
 SIDES = frozenset("长宽高深厚")
@@ -112,3 +113,36 @@ def name_household(reading: Reading, spot: Spot, _: Named | None) -> Named | Non
         return None
     home = HOUSEHOLD.search(text, max(spot.clause_start, start - 8), start)
     return Named("家庭人口", None, None) if home else None
+
+
+def name_room(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """能容纳300人就餐的|食堂, 礼堂|可容纳500人: of the room behind, before or built last."""
+    room = ROOM.search(spot.said) if "容" in spot.said or "坐" in spot.said else None
+    if room is None:
+        return None
+    behind = FOR.match(reading.text, spot.quantity.end, spot.clause_end)
+    tokens = reading.tokens(behind.end(), behind.end() + FAR) if behind else []
+    thing = phrase_after(reading.text, tokens).text
+    if not thing:
+        thing = reading.subject_until(spot, spot.left_start + room.start())
+    thing = thing or (previous.head if previous else "") or ""
+    return Named(thing + "容纳人数", thing or None, None)
+
+
+ROOM = re.compile(r"(?:可|能够?|可以)?(?:同时)?(?:容纳|坐下|坐得下)(?:近|约|上)?$")
+FOR = re.compile(r"[^，,。；;、\d的]{0,6}的")
+
+
+def name_made_of(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """由15人组成的|宣讲队: how many are in it, where nothing says who they are."""
+    if spot.after.text or not spot.said.endswith("由"):
+        return None
+    made = MADE_OF.match(reading.text, spot.quantity.end, spot.clause_end)
+    if made is None:
+        return None
+    tokens = reading.tokens(made.end(), made.end() + FAR)
+    body = phrase_after(reading.text, tokens).text
+    return Named(body + "人数", body, None) if body else None
+
+
+MADE_OF = re.compile(r"(?:共同|联合)?(?:组成|构成|参加)的")

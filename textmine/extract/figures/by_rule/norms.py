@@ -203,12 +203,15 @@ def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None
         return named
     if named.action in CONTACT and rest in (named.head, f"{named.action}{named.head}"):
         rest = f"{named.action}的{named.head}"
+    if rest == "人口" and TEAM.search(full):  # 每队不少于20人
+        rest = "人数"
     said = len(owner) > 2 and re.search(re.escape(owner[2:]) + "(?![员长])", indicator)
     if said:  # but 每个网格配备1名网格员
         return named
     return replace(named, indicator=full + rest, way="norm")
 
 
+TEAM = re.compile(r"(?:队伍?|组|班子?|团队?|支部|会|室|中心)$")
 CONTACT = frozenset("联系 帮扶 包联 包保 结对 帮带 走访 认领 服务 管理 负责 带动".split())
 
 
