@@ -39,9 +39,11 @@ JOINT = re.compile("[、和并及]")
 MEASURED = re.compile("以[^,，]{2,30}为(?:标准|原则|目标|宗旨|导向|契机|主题|重点)$")
 # 村党支部书记陈建国带头|试种葡萄
 LED = re.compile("[^,，。“]{2,16}?(?:带头|率先)(?=[\u4e00-\u9fff]{4})(?!致富|示范|作用)")
-TITLED = re.compile("《(?:关于)?([^《》]{4,40})》")
+TITLED = re.compile("(?:并?(?:实施|印发|出台|落实|发布|下发)了?)?《(?:关于)?([^《》]{4,40})》")
 # 《关于加强后备力量建设|的意见》
-OF_DECREE = re.compile("的(?:若干|实施|指导)?(?:意见|通知|决定|措施|规定|办法|方案|公告)$")
+OF_DECREE = re.compile(
+    "的(?:若干|实施|指导)?(?:意见|通知|决定|措施|规定|办法|方案|公告)(?:（[^（）]{2,6}）)?$"
+)
 DEICTIC = re.compile("^(?:该|本|我|全)[市县区镇乡村]")
 # 民警每天傍晚|到校门口护学: what says how often stands between who acts and the act.
 OFTEN = re.compile(

@@ -25,6 +25,7 @@ from textmine.extract.names.trimming import (
     TAIL,
     shorten,
     trim_verb,
+    without_start,
 )
 from textmine.extract.rulebook import possible, rule
 
@@ -69,7 +70,7 @@ def namely(sentence: Sentence) -> str:
     match = rule("namely").match(sentence.text)
     if not match:
         return ""
-    phrase = match[1]
+    phrase = without_start(rule("placed_act"), match[1])
     if POINTS.match(phrase):
         return ""
     coined = QUOTED.search(phrase)

@@ -37,7 +37,9 @@ from textmine.extract.rulebook import rule
 
 BEHIND_LABEL = "。:：,， \n\u3000"
 MOST_CLAUSES = 8  # of a text that nothing names, that may name it
-BARE_BODY = re.compile("(?:(?:党支部|党小组|党总支|党委|党组织|支部|领导小组|工作组|专班)[、和]?)+")
+BARE_BODY = re.compile(
+    "(?:(?:党支部|党小组|党总支|党委|党组织|支部|领导小组|工作组|专班|合作社|公司|企业)[、和]?)+"
+)
 PLACED_NEAR = re.compile("[^,，“]{2,12}[村镇乡县道]")
 HOLLOW_ENDS = ("机制", "方法", "思路", "模式", "方式", "载体", "体系", "工作", "优势")
 

@@ -28,7 +28,9 @@ LEAST_LISTED = 8  # characters of quoted words that may hold a list
 SHORT_QUOTE = 2  # quoted words that say little without what kind they are of: 河道“清零”行动
 LONGEST_LEAD = 4  # characters before two names that the whole clause is about: 组建了“…”“…”
 SHORT_TAIL = 3  # characters after a quoted name that may be any noun
-AFTER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=以及|[,，。;；:：、和及与(（]|$)")
+AFTER_QUOTE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?=以及|[,，。;；:：、和与(（]|(?<![惠普涉触])及|$)"
+)
 # “红马甲”|“老法官”等宣讲队: several of a kind are known by the kind.
 SEVERAL = re.compile(
     "(?:、?“[^“”]{2,16}”){1,4}等(?!活动|平台|载体|形式|方式|服务|项目|品牌|工作|做法)(?:系列|一批|多个|多支)?"

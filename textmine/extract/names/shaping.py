@@ -30,6 +30,8 @@ def mend(phrase: str) -> str:
     phrase = DONE.sub("", phrase) if "了" in phrase else phrase
     counted = NUMERAL.search(phrase)
     phrase = AMOUNT.sub("", phrase) if counted else phrase
+    did = rule("has_done").match(phrase) if DID.search(phrase) else None
+    phrase = phrase[did.end() :] if did else phrase
     opening = rule("before_name").match(phrase)
     if opening and len(phrase) - opening.end() > 3:
         phrase = phrase[opening.end() :]
@@ -43,10 +45,22 @@ def mend(phrase: str) -> str:
 
 
 def _without_predicate(phrase: str) -> str:
-    """A thing without what is said of it: 市民中心|已通过规划."""
+    """A thing without what is said of it: 市民中心|已通过规划, 物流园|开工建设."""
+    became = BECAME.search(phrase) if phrase[-1:] in "设车用运产行营立" else None
+    built = became and BUILT.search(phrase, 0, became.start())
+    if became and built and not rule("verb_first").match(phrase):
+        phrase = phrase[: became.start()]
     said = ADVERB.search(phrase)
     told = said and rule("thing_end").search(phrase[: said.start()])
     return phrase[: said.start()] if said and told else phrase
+
+
+# What became of a thing that was built.
+BECAME = re.compile(
+    "(?<=[\u4e00-\u9fff]{4})(?:全面|正式|顺利|加快|即将)?"
+    "(?:开工建设|启动建设|(?:建成|竣工)(?:通车|投用|投运|投产|启用|运行|使用)|投入(?:使用|运营|运行)|挂牌成立)$"
+)
+BUILT = re.compile("(?:项目|基地|工程|中心|[线园院馆桥路港厂区楼场站校期库])$")
 
 
 def _paired(phrase: str) -> str:
@@ -63,9 +77,27 @@ def is_misshapen(name: str) -> bool:
     """Whether no reader would take a phrase for a name."""
     return (
         name.count("“") != name.count("”")
+        or ("》" in name and "《" not in name)
         or not (NAMES.search(name) or NAMES.search(QUOTE.sub("", name)))
         or rule("opens_badly").match(name) is not None
         or rule("closes_badly").search(name, max(0, len(name) - LONGEST_CLOSE)) is not None
         or rule("counts").search(name) is not None
         or rule("tells_state").match(name) is not None
+        or ("通过" in name and rule("only_by").match(name) is not None)
+        or (name.endswith(GROWN) and not WANTED.match(name))
+        or ("、" in name and _lacks_verb(name))
     )
+
+
+def _lacks_verb(name: str) -> bool:
+    """公示牌、|发放联系卡: a thing beside an act, whose own verb is left behind."""
+    first, _, more = name.partition("、")
+    act = rule("concrete").match(more) if first[-1:] in THINGS and "“" not in first else None
+    return act is not None and len(more) - act.end() >= LEAST_OBJECT
+
+
+DID = re.compile("[社司业委部组门区道校省市县镇乡](?:已|先后|成功|陆续|相继)")
+GROWN = ("增长", "下降")  # 工业用电平稳|增长
+WANTED = re.compile("(?:[稳保促扩]|推动|实现|确保|力争|支撑|支持|带动|拉动)")
+LEAST_OBJECT = 2  # characters of what an act is done to
+THINGS = frozenset("牌册卡单表书栏屏箱灯车机")  # what single things are called
