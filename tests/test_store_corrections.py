@@ -386,6 +386,21 @@ def test_an_edited_workbook_becomes_corrections(database: CaseDatabase) -> None:
     assert (record.metrics[0].value, record.genre) == (13.0, "case")
 
 
+def test_rows_are_checked_in_a_workbook(database: CaseDatabase) -> None:
+    first, second, third = (metric.id for metric in RECORD.metrics)
+    cells = [("指标", 2, "已核对", 1), ("指标", 3, "已核对", "√"), ("指标", 3, "数值", 9)]
+    imported = edited(database, *cells, ("做法", 3, "已核对", "是"), ("指标", 4, "已核对", "?"),
+                      ("做法", 2, "已核对", None))  # fmt: skip
+    assert (imported.corrections, [found.where for found in imported.refused]) == (
+        4, ["指标 4 checked"],
+    )  # fmt: skip
+    kinds = [[event.kind for event in corrections.history(database, m)] for m in (first, second)]
+    assert kinds == [["check"], ["set", "check"]]
+    assert (now(database).metrics[1].value, corrections.history(database, third)) == (9.0, [])
+    again = edited(database, ("指标", 2, "已核对", 0), ("指标", 3, "已核对", None))
+    assert (again.corrections, len(again.refused)) == (0, 2)
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "written"),
     [

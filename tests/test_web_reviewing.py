@@ -171,6 +171,14 @@ def test_a_sample_can_be_cited_in_english(client: TestClient) -> None:
     assert "Of them 1 are none at all." in said
 
 
+def test_what_was_filtered_is_said_where_it_is_cited(client: TestClient) -> None:
+    address = "/review?by=random&kind=metric&place=山东&pattern=joint_build&report=寿光"
+    (first, *_) = cards(client.get(address).text)
+    submit(client, address, f"/record/{first}/check", {"back": address})
+    assert "Wilson 法）。只限：联合共建、山东、寿光。" in plain(client.get(address).text)
+    assert "Only: Joint building, 山东, 寿光." in plain(client.get(address + "&lang=en").text)
+
+
 # ---- who may ----------------------------------------------------------------------------------
 def test_readers_see_the_queue_and_answer_nothing(path: Path) -> None:
     with make_client(path, read_only=True) as client:

@@ -14,7 +14,7 @@ from textmine.acquire.encoding import decode
 from textmine.errors import StoreError
 from textmine.label.taxonomy import parse_taxonomy
 from textmine.plain import from_dict
-from textmine.store.corrections import Said, correct, reject
+from textmine.store.corrections import Said, check, correct, reject
 from textmine.store.file.labelling import (
     keep_taxonomy,
     read_labelling,
@@ -169,6 +169,8 @@ IDS: Mapping[TableName, str] = {
     "articles": "article_id",
     "places": "article_id",
 }
+YES = ("1", "是", "对", "√", "✓", "yes")  # written under 已核对
+UNCHECKED = "does not say that it was checked: write 1; to take that back, undo it on the page"
 CODE = r"[0-9]{6}|[0-9]{9}"  # of a division, GB/T 2260; of a township
 REQUIRED = {"practices": "name", "metrics": "value"}  # cleared: the row is no practice, no metric
 
@@ -190,7 +192,15 @@ def _changes(row: SheetRow) -> Iterator[_Change]:
     if not changed.keys().isdisjoint(("place", "adcode")):
         code = _text(changed.pop("adcode", None))
         changed["place"] = _place_value(_text(cells.get("place")), code)
+    is_told, told = "checked" in changed, changed.pop("checked", None)
     yield from (_Change(identity, field, value) for field, value in changed.items())
+    # Last, as it is said of what the row says now; a cleared 0 says nothing.
+    if is_told and (not _blank(told) or _is_yes(row.original["checked"])):
+        yield _Change(identity, "checked", told)
+
+
+def _is_yes(value: Any) -> bool:
+    return _text(value) in YES
 
 
 def _blank(value: Any) -> bool:
@@ -216,6 +226,11 @@ def _place_value(name: str | None, code: str | None) -> Any:
 def _make(database: CaseDatabase, change: _Change, said: Said) -> None:
     if change.field == "reject":
         reject(database, change.identity, said)
+        return
+    if change.field == "checked":
+        if not _is_yes(change.value):
+            raise StoreError(_text(change.value) or "checked", UNCHECKED)
+        check(database, change.identity, said)
         return
     read: Callable[[Any], Any] = READERS.get(change.field, _text)
     value: Any

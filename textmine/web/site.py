@@ -164,6 +164,7 @@ def _environment() -> Environment:
     environment.filters["oneline"] = one_line
     environment.filters["shown"] = shown_path
     environment.filters["sure"] = sure
+    environment.filters["code_in"] = lambda code, say: say.code(code)
     environment.tests["match_practice"] = lambda identity: identity.startswith("p-")
     environment.globals.update(
         version=textmine.__version__, cite=cite, tell_reason=tell_reason, local_time=local_time

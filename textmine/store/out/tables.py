@@ -101,7 +101,9 @@ def _source_cells(record: Record) -> tuple[Cell, ...]:
 
 
 CHECKED_COLUMNS = (
-    Column("checked", "已核对", "有人核对或改正过为 1", "whole"),
+    Column(
+        "checked", "已核对", "有人核对或改正过为 1；写 1 后导入，即记为核对无误", "whole", "checked"
+    ),
     Column("checked_by", "核对人", "最后核对或改正的人"),
     Column("checked_at", "核对时间", "最后核对或改正的时间（UTC）", "code"),
 )
