@@ -18,6 +18,7 @@ GONE = re.compile(
     r"(?P<who>[^，,。；;、\d的]{2,10}?)(?P<deed>[到赴进](?!位|账|期|达|场)[^，,。；;、\d的]{3,12})"
     r"(?:共有|共|有|达到?)?$"
 )
+GOES = frozenset("到赴进")
 GOING = frozenset({"报到"})  # which jieba takes for a noun
 JUDGED = re.compile(
     r"(?P<who>[^，,。；;、\d的]{2,8})对(?P<whom>[^，,。；;、\d]{2,14}?)的?"
@@ -37,7 +38,7 @@ def name_won(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 def name_gone(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """机关党员|到社区报到|8600人: who went to do it."""
     before, lexicon = spot.before, load_lexicon()
-    if spot.after.text or before.action or not before.text:
+    if spot.after.text or before.action or not before.text or GOES.isdisjoint(spot.said):
         return None
     gone = GONE.search(reading.text, spot.left_start, spot.quantity.start)
     if gone is None or not PERSON.search(gone["who"]) or not gone["deed"].endswith(before.text):

@@ -118,6 +118,7 @@ def name_held(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 # 7户|系低保户, 20名都|为流动党员
 BEING = re.compile(r"(?:[都均也还]|大多|全部)?(?:为|是|系|属于?)(?!否|否则)")
+BEING_BEGINS = frozenset("都均也还大全为是系属")
 LONGEST_KIND = 14  # characters
 SOMEBODY = re.compile(r"(?:[人民工员者师户]|青年|干部|儿童|学生|村|企业)$")
 
@@ -126,6 +127,8 @@ def name_being(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """其中450平方米为|危旧厂房, 12户是|贫困户: what so much, or so many, of it are."""
     unit, noun = spot.quantity.unit, spot.after.text
     if not spot.is_followed or spot.is_each or not (unit in BEING_OF or is_count(unit)):
+        return None
+    if reading.text[spot.quantity.end] not in BEING_BEGINS and not noun:
         return None
     said = BEING.match(reading.text, spot.quantity.end, spot.right_end)
     if noun and not said:  # 38个|村|属于空壳村
