@@ -15,7 +15,9 @@ from textmine.label.model import PracticeLabeller
 from textmine.label.taxonomy import parse_taxonomy, read_taxonomy
 from textmine.label.training.active import add_decisions
 from textmine.label.training.card import write_card
+from textmine.label.training.cautions import bounds, cautions
 from textmine.label.training.corpus import Example, held_back_themes, read_corpus
+from textmine.label.training.splitting import choose_held_back
 from textmine.label.training.train import Trainer, TrainingReport, train
 
 GOVERNANCE = "corpora/governance"
@@ -119,7 +121,7 @@ def test_scores_of_others_in_the_file_are_kept(tmp_path: Path) -> None:
             "is of another kind",
         ),
         ('{"id": "1", "text": "甲", "patterns": [], "kind": "practice"}', "needs a pattern"),
-        ('{"id": "1", "text": "甲", "patterns": ["dispatch"]}', "at least 30"),
+        ('{"id": "1", "text": "甲", "patterns": ["dispatch"]}', "30 or more"),
     ],
 )
 def test_a_line_that_does_not_fit_is_named(tmp_path: Path, lines: str, complaint: str) -> None:
@@ -181,7 +183,7 @@ def test_themes_that_a_corpus_holds_back(tmp_path: Path) -> None:
 
 def test_scores_are_of_the_themes_held_back() -> None:
     trainer = small_trainer()
-    held, how = trainer.held_back(["w2-b"])
+    held, how = choose_held_back(trainer.table, ["w2-b"])
     assert trainer.table.themes[held].tolist() == ["w2-b"] * int(held.sum()) != []
     assert how == "the themes that corpus.toml names"
 
@@ -243,3 +245,68 @@ def test_the_card_scores_only_what_was_there_to_score(tmp_path: Path) -> None:
     assert "Subtypes" not in card
     whole = card_of(tmp_path, PAIR + 'subtypes = [{ code = "far", zh = "远" }]', examples=50)
     assert "Practice or not: F1 1.000. Subtypes, patterns given: F1 0.000. Calib" in whole
+
+
+@pytest.mark.parametrize(
+    ("patterns", "read"),
+    [('["结对"]', ("pair",)), ('"pair；议事"', ("pair", "talk")), ('["Pairs"]', ("pair",))],
+)
+def test_labels_may_be_names(tmp_path: Path, patterns: str, read: tuple[str, ...]) -> None:
+    line = f'{{"text": "两村结对。", "patterns": {patterns}}}'
+    (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+    (example,) = read_corpus(tmp_path, parse_taxonomy(PAIR.encode(), "own.toml"))
+    assert example.patterns == read
+
+
+def test_labels_that_are_no_list_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "两村结对。", "patterns": 3}', encoding="utf-8")
+    with pytest.raises(SettingsError, match="a list of codes"):
+        read_corpus(tmp_path, parse_taxonomy(PAIR.encode(), "own.toml"))
+
+
+@pytest.mark.parametrize(
+    ("counts", "n", "examples", "said"),
+    [
+        ({"pair": 40, "talk": 30}, 200, 90, []),
+        ({"pair": 40, "talk": 0}, 200, 90, ["is labelled talk: never found"]),
+        ({"pair": 40, "talk": 4}, 200, 90, ["fewer than 10 passages: talk (4)"]),
+        ({"pair": 40, "talk": 30}, 200, 70, ["labelled as none"]),
+        ({"pair": 40, "talk": 30}, 14, 90, ["on 14 practices only", "from 0.78 to 1.00"]),
+        ({"pair": 40, "talk": 30}, 0, 90, ["say nothing"]),
+    ],
+)
+def test_what_a_small_corpus_lacks(
+    counts: dict[str, int], n: int, examples: int, said: list[str]
+) -> None:
+    scores = {
+        "corpus": {"patterns": counts, "examples": examples, "practices": 70},
+        "n": n,
+        "top": 1.0,
+    }
+    told = " ".join(cautions(parse_taxonomy(PAIR.encode(), "own.toml"), scores))
+    assert all(each in told for each in said)
+    assert bool(told) == bool(said)
+
+
+def test_bounds_of_a_share() -> None:
+    assert bounds(0.5, 10_000) == pytest.approx((0.49, 0.51), abs=0.001)
+
+
+def test_passages_of_one_template_are_not_on_both_sides() -> None:
+    templates = (
+        "{}办起老年食堂，每餐只收六元，另给独居老人送餐上门。",
+        "由{}的低龄老人照看高龄老人，服务时数存进时间银行。",
+        "独居老人戴上手环，{}的平台一有警报就派人上门查看。",
+        "闲置校舍改成日托站，{}的老人白天来，晚上回自己家。",
+    )
+    places = "石桥 南浦 东岭 西坪 柳湾 河口 北苑 松山 青石 白沙".split()
+    examples = [
+        Example(id=f"{place}{number}", text=text.format(place), patterns=("pair",), theme="one")
+        for place in places
+        for number, text in enumerate(templates)
+    ]
+    trainer = Trainer(examples, parse_taxonomy(PAIR.encode(), "own.toml"))
+    held, how = choose_held_back(trainer.table)
+    sides = {number: set(held[number::4].tolist()) for number in range(4)}
+    assert all(len(side) == 1 for side in sides.values())
+    assert how.endswith("what nearly repeats together")

@@ -38,6 +38,12 @@ def test_serve_passes_its_options_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert served == [(path, WebOptions(port=8123, read_only=True))]
 
 
+def test_serve_says_how_to_begin(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["serve", str(tmp_path / "none.db"), "--port", "0"])
+    assert isinstance(result.exception, StoreError)
+    assert "--open begins an empty one" in str(result.exception)
+
+
 def test_serve_only_reads_what_may_not_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

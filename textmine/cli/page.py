@@ -69,6 +69,11 @@ def serve(
             raise StoreError(address, "is in use, perhaps by a textmine that runs; --port 8123")
         opening.show_again(address)
         return
+    if not (database.exists() or access.start):
+        raise StoreError(
+            str(database),
+            "does not exist; --open begins an empty one, `textmine mine PATH --db` makes one",
+        )
     # Before the address is told: what is wrong with the database is said alone.
     with CaseDatabase.open(database, create=access.start, read_only=only) as opened:
         if (trouble := missing_model(opened)) and not only:

@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from textmine.cli.app import app, console, output
+from textmine.cli.app import app, complain, console, output
 from textmine.cli.options import InLanguage, Lang, grouped
 from textmine.errors import StoreError
 
@@ -62,6 +62,8 @@ def train(
             value = getattr(report, entry.name)
             table.add_row(entry.name, f"{value:.3f}" if isinstance(value, float) else str(value))
     output.print(table)
+    for caution in report.cautions:
+        complain("mind", caution)
     console.print(f"{model / 'card.md'} says how good it is; use it with --model {model}")
 
 

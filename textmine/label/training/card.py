@@ -60,6 +60,10 @@ def _overall(taxonomy: Taxonomy, scores: Mapping[str, Any]) -> Iterator[str]:
         name = "all writers, each unseen" if writer == "all" else f"{writer}, unseen"
         yield _row(name, own)
     yield ""
+    for caution in scores.get("cautions", ()):
+        yield f"- Mind: {caution}."
+    if scores.get("cautions"):
+        yield ""
     corpus = scores["corpus"]
     if corpus["examples"] > corpus["practices"]:
         told = f"Practice or not: F1 {scores['practice_f1']:.3f}."

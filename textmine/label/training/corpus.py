@@ -15,6 +15,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +24,10 @@ from typing import Any
 
 from textmine.acquire.encoding import decode
 from textmine.errors import ResourceError, SettingsError
-from textmine.label.taxonomy import Taxonomy
+from textmine.label.taxonomy import Pattern, Subtype, Taxonomy
 
 PRACTICE = "practice"
+SEPARATED = re.compile("[;；、,，]")  # labels in one string
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ def read_corpus(folder: Path, taxonomy: Taxonomy) -> list[Example]:
     files = sorted(
         folder.glob("*.jsonl"), key=lambda path: (path.stem.startswith("decisions"), path)
     )
+    if not folder.is_dir():
+        raise ResourceError(str(folder), "is no folder")
     if not files:
         raise ResourceError(str(folder), "holds no *.jsonl files with labelled practices")
     typical = _names(folder, "typical")
@@ -108,9 +112,33 @@ def _read_line(line: str, where: str, theme: str, taxonomy: Taxonomy) -> Example
     text = row.get("text") if isinstance(row, Mapping) else None
     if not isinstance(text, str) or not text.strip():
         raise SettingsError(where, "has no text")
-    example = example_of(row, theme)
+    example = example_of(_in_codes(row, where, taxonomy), theme)
     check_labels(example, where, taxonomy)
     return example
+
+
+def _in_codes(row: Mapping[str, Any], where: str, taxonomy: Taxonomy) -> dict[str, Any]:
+    """*row* with its labels as codes, be they names of the taxonomy or one string."""
+    named = names_of(taxonomy)
+    coded = dict(row)
+    for key in ("patterns", "subtypes"):
+        given = coded.get(key) or ()
+        labels = SEPARATED.split(given) if isinstance(given, str) else given
+        if not isinstance(labels, Sequence) or not all(isinstance(each, str) for each in labels):
+            raise SettingsError(where, f"`{key}` is to be a list of codes")
+        coded[key] = [named.get(label.strip().lower(), label) for label in labels if label.strip()]
+    return coded
+
+
+def names_of(taxonomy: Taxonomy) -> dict[str, str]:
+    """Codes and names of patterns and subtypes, in small letters → the code."""
+    entries: list[Pattern | Subtype] = []
+    for pattern in taxonomy.patterns:
+        entries += [pattern, *pattern.subtypes]
+    names = {name.lower(): each.code for each in reversed(entries) for name in (each.zh, each.en)}
+    return {name: code for name, code in names.items() if name} | {
+        each.code.lower(): each.code for each in entries
+    }
 
 
 def example_of(row: Mapping[str, Any], theme: str) -> Example:
@@ -140,6 +168,10 @@ def check_labels(example: Example, where: str, taxonomy: Taxonomy) -> None:
     unknown += [code for code in example.subtypes if code not in taxonomy.parent_of]
     if unknown:
         known = ", ".join(taxonomy.codes)
-        raise SettingsError(where, f"unknown codes {', '.join(unknown)}; patterns are: {known}")
+        raise SettingsError(
+            where,
+            f"unknown codes {', '.join(unknown)}; patterns are: {known} (of {taxonomy.zh}; "
+            "--taxonomy or a taxonomy.toml in the folder names others)",
+        )
     if example.is_practice != bool(example.patterns):
         raise SettingsError(where, "a practice needs a pattern; what has none is of another kind")

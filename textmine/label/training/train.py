@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from textmine import resources
+from textmine.counting import many
 from textmine.detect.outline.roles import role_of
 from textmine.errors import SettingsError
 from textmine.label.compiled import make_lexicon, write_model
@@ -32,6 +33,7 @@ from textmine.label.scoring import (
 )
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
 from textmine.label.training.card import write_card
+from textmine.label.training.cautions import cautions
 from textmine.label.training.corpus import Example, held_back_themes, read_corpus
 from textmine.label.training.fitting import (
     Decisions,
@@ -44,6 +46,7 @@ from textmine.label.training.fitting import (
 )
 from textmine.label.training.rule import Rule, fit_rule, make_rule
 from textmine.label.training.saving import compile_heads, floors_of, write_scores, write_skops
+from textmine.label.training.splitting import choose_held_back
 
 LEAST_EXAMPLES = 30  # a corpus smaller than that is no corpus
 
@@ -62,6 +65,7 @@ class TrainingReport:
     practice_f1: float
     subtypes_f1: float
     seconds: float
+    cautions: tuple[str, ...] = field(repr=False)  # what the corpus lacks
     scores: Mapping[str, Any] = field(repr=False)
 
 
@@ -75,17 +79,22 @@ def train(corpus: Path, taxonomy: Path | None, output: Path) -> TrainingReport:
     taxonomy = taxonomy or _taxonomy_of(corpus)
     patterns = read_taxonomy(taxonomy)
     examples = read_corpus(corpus, patterns)
-    if sum(example.is_practice for example in examples) < LEAST_EXAMPLES:
-        raise SettingsError(str(corpus), f"needs at least {LEAST_EXAMPLES} labelled practices")
+    practices = sum(example.is_practice for example in examples)
+    if practices < LEAST_EXAMPLES:
+        raise SettingsError(
+            str(corpus),
+            f"has {many(practices, 'labelled practice')}; training needs {LEAST_EXAMPLES} or more",
+        )
     trainer = Trainer(examples, patterns)
     scores = trainer.evaluate(held_back_themes(corpus))
     heads, rule = trainer.fit(np.ones(len(examples), dtype=bool))
     write_model(output, compile_heads(heads, rule), trainer.vocabulary, taxonomy)
     write_skops(output / "model.skops", trainer.vectorizer, heads)
     scores["seconds"] = round(time.process_time() - began, 1)
+    scores["cautions"] = list(cautions(patterns, scores))
     write_scores(output / "scores.json", scores)
     write_card(output / "card.md", patterns, scores)
-    return _report(output, scores)
+    return _report(output, scores, tuple(scores["cautions"]))
 
 
 def _taxonomy_of(corpus: Path) -> Path:
@@ -121,7 +130,7 @@ class Trainer:
 
     def evaluate(self, held_back: Sequence[str] = ()) -> dict[str, Any]:
         """The figures of scores.json, on the themes *held_back* or a choice of themes."""
-        held, how = self.held_back(held_back)
+        held, how = choose_held_back(self.table, held_back)
         heads, rule = self.fit(~held)
         unseen = self.table.rows(held)
         decisions = heads.decide(unseen)
@@ -132,24 +141,6 @@ class Trainer:
         scores["corpus"] = self._corpus_figures()
         scores["floors"] = floors_of(scores)
         return scores
-
-    def held_back(self, named: Sequence[str] = ()) -> tuple[Array, str]:
-        """The rows kept from training: themes *named*, a fifth of each writer's, or by chance.
-
-        By name, the third of every five that hold practices; a writer of two has one held back.
-        """
-        table = self.table
-        if named:
-            return np.isin(table.themes, named), "the themes that corpus.toml names"
-        themes = [
-            sorted(set(table.themes[(table.writers == writer) & table.practice].tolist()))
-            for writer in sorted(set(table.writers.tolist()))
-        ]
-        held = [theme for own in themes if len(own) > 1 for theme in own[min(2, len(own) - 1) :: 5]]
-        if held:
-            return np.isin(table.themes, held), "a fifth of each writer's themes"
-        chance = np.random.default_rng(0).random(len(table.practice)) < 0.2
-        return chance, "a fifth by chance (the corpus has one theme a writer)"
 
     def by_writer(self) -> dict[str, dict[str, float]]:
         """Figures for each writer by a model trained on the others only, and for "all" of them.
@@ -245,7 +236,7 @@ def _rounded(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def _report(output: Path, scores: Mapping[str, Any]) -> TrainingReport:
+def _report(output: Path, scores: Mapping[str, Any], cautions: tuple[str, ...]) -> TrainingReport:
     return TrainingReport(
         output=output,
         examples=scores["corpus"]["examples"],
@@ -257,5 +248,6 @@ def _report(output: Path, scores: Mapping[str, Any]) -> TrainingReport:
         practice_f1=scores["practice_f1"],
         subtypes_f1=scores["subtypes_f1"],
         seconds=scores["seconds"],
+        cautions=cautions,
         scores=scores,
     )
