@@ -25,7 +25,7 @@ from textmine.mine import load
 from textmine.run import chunks, cluster
 from textmine.run.addresses import AddressShelf, Remote, find_remote
 from textmine.run.cluster import run_on_cluster
-from textmine.run.partfiles import read_ledger
+from textmine.run.partfiles import read_held, read_ledger
 from textmine.settings import RunSettings, Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.out.compare import compare_exports
@@ -234,6 +234,66 @@ def test_no_name_goes_beyond_the_top(address: str, names: list[str]) -> None:
     for name in names:
         document = document.from_above()
         assert document.name == name
+
+
+def mined_at(root: str, folder: str, here: str) -> dict[str, str]:
+    """The text of each document in the parts after a run over a folder, without its first line."""
+    import fsspec
+    import pyarrow.parquet as pq
+
+    run_on_cluster([f"{root}/{folder}"], f"{root}/parts", here, Settings())
+    files, output = fsspec.core.url_to_fs(f"{root}/parts")
+    held = read_held(f"{root}/parts")
+    digests = {entry.digest for entry in held.entries.values()}
+    rows = [
+        row
+        for path in files.glob(f"{output}/*.parquet")
+        if "ledger" not in path
+        for row in pq.read_table(files.open(path)).to_pylist()
+    ]
+    return {row["document"]: row["decoded"][-8:] for row in rows if row["sha256"] in digests}
+
+
+@pytest.mark.parametrize("where", ["{}", "memory://{}"])
+def test_documents_of_one_name_in_two_runs_both_stay(here: str, tmp_path: Path, where: str) -> None:
+    import fsspec
+
+    root = where.format(tmp_path)
+
+    def write(name: str, last: str) -> None:
+        with fsspec.open(f"{root}/{name}", "w", auto_mkdir=True, encoding="utf-8") as file:
+            file.write(
+                f"寿光市推行村企联建，组织企业与村结对共建，建立联合党总支。\n共有党员{last}名。"
+            )
+
+    write("a/r.txt", "101")
+    write("b/r.txt", "202")  # of the same size
+    assert mined_at(root, "a", here) == {"r.txt": "共有党员101名。"[-8:]}
+    both = {"r.txt": "共有党员101名。"[-8:], "b/r.txt": "共有党员202名。"[-8:]}
+    for folder in "bab":
+        assert mined_at(root, folder, here) == both
+    write("b/r.txt", "3033")
+    both["b/r.txt"] = "共有党员3033名。"[-8:]
+    assert mined_at(root, "b", here) == both
+    files, folder = fsspec.core.url_to_fs(f"{root}/a")
+    files.mv(folder, folder.replace("/a", "/c"), recursive=True)
+    assert mined_at(root, "c", here) == both
+    if not root.startswith("memory"):
+        with CaseDatabase.open(tmp_path / "cases.db") as database:
+            import_parts(database, tmp_path / "parts")
+            assert {record.source.path for record in database.records()} == set(both)
+
+
+def test_what_was_guessed_of_addresses_is_told(here: str, tmp_path: Path) -> None:
+    text = "寿光市推行村企联建，组织企业与村结对共建，建立联合党总支17个。"
+    for number, name in enumerate(("a/r.txt", "b/r.txt"), 1):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text * number, encoding="utf-8")
+    cli("mine", tmp_path / "a", "--cluster", here, "-o", tmp_path / "parts")
+    (tmp_path / "a").rename(tmp_path / "away")
+    asked = ["mine", str(tmp_path / "b"), "--cluster", here, "-o", str(tmp_path / "parts")]
+    said = CliRunner().invoke(app, asked).stderr
+    assert "1 document kept beside what bears the same name: b/r.txt (r.txt)" in said
 
 
 def test_a_document_elsewhere_is_fetched(reports: Path, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from textmine.errors import TextmineError
 from textmine.settings import Settings
 
 if TYPE_CHECKING:
+    from textmine.run.addresses import Remote
+    from textmine.run.recognising import Recognised
     from textmine.store.out.parts import Arriving
 
 
@@ -68,6 +70,11 @@ def mine_on_cluster(names: list[str], where: Cluster, how: HowOptions) -> int:
         raise TextmineError("--cluster", message) from error
     from textmine.run.running import Summary
 
+    summary = Summary()
+
+    def tell(recognised: Recognised[Remote]) -> None:
+        summary.moved, summary.beside = recognised.moved, recognised.beside
+
     with where.arriving(settings) as arriving, console.status("mining") as shown:
 
         def show(done: int, total: int, name: str) -> None:
@@ -75,11 +82,11 @@ def mine_on_cluster(names: list[str], where: Cluster, how: HowOptions) -> int:
             if arriving:
                 arriving.take()
 
-        entries = run_on_cluster(names, where.out, where.address, settings, show)
+        entries = run_on_cluster(names, where.out, where.address, settings, show, told=tell)
         if arriving:
             shown.update("taking in the rest")
             arriving.finish()
-    summary = Summary(documents=len(entries))
+    summary.documents = len(entries)
     for entry in entries:
         summary.count(entry)
     print_summary(summary)

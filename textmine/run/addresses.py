@@ -12,6 +12,7 @@ from fsspec.spec import AbstractFileSystem
 
 from textmine.acquire.folders import HIDDEN
 from textmine.run.naming import tell_apart
+from textmine.store.file.entries import Entry
 
 LIST = "@"  # before the address of a text file with an address a line
 WILD = "*?["
@@ -32,6 +33,40 @@ class Remote:
         if not above or folder.endswith(":"):  # no folder, but what the address begins with
             return self
         return replace(self, name=f"{folder}/{self.name}")
+
+    def called(self, name: str) -> Remote | None:
+        """The same by another name, relative to a folder further up or down; None if it is none."""
+        return replace(self, name=name) if f"/{self.address}".endswith(f"/{name}") else None
+
+
+class Remotely:
+    """How it is seen where files at addresses lie; they are not opened."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, bool] = {}  # whether they are there
+
+    def lies(self, document: Remote) -> str:
+        return document.address
+
+    def is_there(self, path: str) -> bool:
+        """Whether a file lies there; it is taken to be where that cannot be seen."""
+        folder = path.rpartition("/")[0]
+        try:
+            if folder not in self._folders:
+                files, place = fsspec.core.url_to_fs(folder)
+                self._folders[folder] = files.exists(place)
+            files, place = fsspec.core.url_to_fs(path)
+            return self._folders[folder] and bool(files.isfile(place))
+        except OSError:
+            return True
+
+    def is_unchanged(self, document: Remote, entry: Entry) -> bool:
+        """By its size."""
+        return entry.size == document.size
+
+    def says_the_same(self, document: Remote, entry: Entry) -> bool:
+        """Of two files that are there their size tells too little."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,18 @@ from typing import Any
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
 from textmine.errors import OutOfMemoryError, ResourceError
-from textmine.run.addresses import Remote, find_remote
+from textmine.run.addresses import Remote, Remotely, find_remote
 from textmine.run.chunks import Done, mine_chunk, mine_scans, set_aside
 from textmine.run.documents import Document
 from textmine.run.partfiles import (
     find_joints,
     join_parts,
-    read_ledger,
+    read_held,
     read_released,
     reopened,
     write_part,
 )
+from textmine.run.recognising import Recognised, recognise
 from textmine.run.results import Result
 from textmine.settings import Settings
 from textmine.stages import pipeline_of
@@ -61,10 +62,18 @@ def run_on_cluster(
     cluster: str,
     settings: Settings,
     progress: Callable[[int, int, str], None] | None = None,
+    *,
+    told: Callable[[Recognised[Remote]], None] | None = None,
 ) -> list[Entry]:
-    """Mine *inputs* into parts in *output*; the entries of all documents, known and new."""
-    documents = find_remote(inputs)
-    known = read_ledger(output)
+    """Mine *inputs* into parts in *output*; the entries of all documents, known and new.
+
+    Which documents they were taken for is *told* first.
+    """
+    held = read_held(output)
+    recognised = recognise(find_remote(inputs), held, Remotely())
+    documents, known = recognised.documents, dict(held.entries)
+    if told:
+        told(recognised)
     released = read_released(output)
     settings = replace(settings, run=replace(settings.run, released=released))
     stages = dict(pipeline_of(settings).stages)

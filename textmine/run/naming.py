@@ -11,7 +11,7 @@ from typing import Protocol, Self, TypeVar
 
 
 class Named(Protocol):
-    """A document that can be named from a folder further up."""
+    """A document that is named by a part of where it lies."""
 
     @property
     def name(self) -> str:
@@ -19,6 +19,9 @@ class Named(Protocol):
 
     def from_above(self) -> Self:
         """The same, named from the folder above; unchanged where there is none."""
+
+    def called(self, name: str) -> Self | None:
+        """The same by another name, relative to a folder further up or down; None if it is none."""
 
 
 N = TypeVar("N", bound=Named)

@@ -16,6 +16,7 @@ import fsspec
 
 from textmine.errors import ConfidentialError
 from textmine.run.addresses import Remote
+from textmine.run.recognising import Held
 from textmine.run.results import Result
 from textmine.store.file.entries import Entry
 from textmine.store.out.parts import (
@@ -27,7 +28,7 @@ from textmine.store.out.parts import (
     pack_entries,
     pack_sources,
     read_head,
-    unpack_entries,
+    unpack_places,
     unpack_releases,
     written_at,
 )
@@ -53,7 +54,8 @@ def write_part(output: str, chunk: Sequence[Remote], results: Sequence[Result]) 
     stages = repr(sorted(results[0].entry.stages.items()))
     entries = [entry for result in results for entry in (result.entry, *result.members)]
     part = pack_sources(result.outcome for result in results)
-    _write(output, f"part-{_digest(names + stages)}", part, pack_entries(entries))
+    addresses = {document.name: document.address for document in chunk}
+    _write(output, f"part-{_digest(names + stages)}", part, pack_entries(entries, addresses))
     return entries
 
 
@@ -73,14 +75,21 @@ def _write(output: str, name: str, part: bytes, ledger: bytes) -> None:
 # ---- the ledger -------------------------------------------------------------------------------
 def read_ledger(output: str) -> dict[str, Entry]:
     """The entries of all parts in *output*, by document, the latest of each."""
+    return dict(read_held(output).entries)
+
+
+def read_held(output: str) -> Held:
+    """What all parts in *output* hold, the latest of each document, and where that lay."""
     found: dict[str, Entry] = {}
+    addresses: dict[str, str | None] = {}
     since: dict[str, bytes] = {}
     for _, ledger in _ledgers(output, _list(output).sizes):
         at = written_at(ledger)
-        for entry in unpack_entries(ledger):
+        for entry, address in unpack_places(ledger):
             if at > since.get(entry.document, b""):
                 since[entry.document], found[entry.document] = at, entry
-    return found
+                addresses[entry.document] = address
+    return Held(found, {address: name for name, address in addresses.items() if address})
 
 
 @dataclass(frozen=True, slots=True)

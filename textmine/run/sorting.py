@@ -41,7 +41,7 @@ class Work:
     """Documents by what is to be done with them; `members` are entries by their archive."""
 
     documents: Sequence[Document]
-    recognised: Recognised
+    recognised: Recognised[Document]
     known: Mapping[str, Entry]
     members: Mapping[str, Sequence[Entry]]
     stages: Mapping[str, str]

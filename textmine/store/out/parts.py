@@ -11,7 +11,7 @@ import base64
 import dataclasses
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -44,6 +44,7 @@ REPLACES = b"textmine.replaces"  # in a ledger of a joined part: the names of it
 TEXTS = "document path url sha256 media_type encoding decoded breaks paragraphs records drafts page"
 PACKED = ("decoded", "records", "drafts", "page")
 SOURCE_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in TEXTS.split()])
+ADDRESS = "address"  # in a ledger: where a document lies
 ENTRY_SCHEMA = pa.schema(
     [pa.field(name, pa.string()) for name in "document digest stages status reason message".split()]
     + [pa.field(name, pa.float64()) for name in ("seconds",)]
@@ -57,23 +58,32 @@ def pack_sources(outcomes: Iterable[Outcome]) -> bytes:
     return _as_bytes(pa.Table.from_pylist(rows, schema=SOURCE_SCHEMA))
 
 
-def pack_entries(entries: Iterable[Entry]) -> bytes:
-    """The Parquet file of ledger entries, with the time."""
+def pack_entries(entries: Iterable[Entry], addresses: Mapping[str, str]) -> bytes:
+    """The Parquet file of ledger entries, with the time; and where each document lies."""
     rows = [
         {
             **{name: getattr(entry, name) for name in ENTRY_SCHEMA.names},
             "stages": json.dumps(dict(entry.stages), sort_keys=True),
+            ADDRESS: addresses.get(entry.document),
         }
         for entry in entries
     ]
     at = datetime.now(UTC).isoformat()
-    return _as_bytes(pa.Table.from_pylist(rows, schema=ENTRY_SCHEMA.with_metadata({AT: at})))
+    table = pa.Table.from_pylist(rows, schema=ENTRY_SCHEMA.append(pa.field(ADDRESS, pa.string())))
+    return _as_bytes(table.replace_schema_metadata({AT: at}))
 
 
 def unpack_entries(data: bytes) -> Iterator[Entry]:
     """The entries that `pack_entries` packed."""
+    for entry, _ in unpack_places(data):
+        yield entry
+
+
+def unpack_places(data: bytes) -> Iterator[tuple[Entry, str | None]]:
+    """The same with the address of each document; None for a member, or if it was not noted."""
     for row in pq.read_table(io.BytesIO(data)).to_pylist():
-        yield Entry(**{**row, "stages": _stages(row["stages"])})
+        address = row.pop(ADDRESS, None)
+        yield Entry(**{**row, "stages": _stages(row["stages"])}), address
 
 
 @lru_cache(maxsize=64)
