@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 import rjieba
 from spacy.attrs import LOWER, NORM  # type: ignore[import-not-found]
 from spacy.language import Language
@@ -19,6 +21,8 @@ from textmine.detect.layers import register_layers
 
 # Doc keeps its text in memory several times over; design.md, section 8, asks for a raised limit.
 MAX_LENGTH = 50_000_000
+Array = npt.NDArray[Any]
+FEW = 4096  # rows that there is room for at first
 MOST_WORDS = 200_000  # whose numbers are kept at a time: about 20 MB
 # What spaCy is to tell of a word beside its letters: what matchers compare. No stage asks whether
 # it is a number, a stop word, an address …, and 22 answers take longer than all other work on a
@@ -54,38 +58,30 @@ class Segmenter:
         self._known = _Known(vocab.strings, engine.tag)
 
     def __call__(self, text: str) -> Doc:
-        doc, orths = self._mark(text)
-        # Doc takes numbers too, though its stub knows of strings only.
-        return Doc(
-            self.vocab,
-            words=orths,  # type: ignore[arg-type]
-            spaces=[False] * len(orths),
-            user_data=doc.user_data,
-        )
+        doc = self.without_tokens(text)
+        # Doc takes numbers too, though its stub knows of strings only; with strings, each of which
+        # it hashes, it takes twice as long.
+        numbers: Any = doc._.word_numbers.tolist()
+        spaces = [False] * len(numbers)
+        return Doc(self.vocab, words=numbers, spaces=spaces, user_data=doc.user_data)
 
     def without_tokens(self, text: str) -> Doc:
         """The same layers on a Doc that holds no tokens.
 
         No stage reads them, and to make them is half the work where words are met first.
         """
-        return self._mark(text)[0]
-
-    def _mark(self, text: str) -> tuple[Doc, list[int]]:
-        """A Doc with layers only, and the numbers of its words."""
         words = self._cut(text)
-        known = self._known.look_up(words)
-        orths, tags = [orth for orth, _ in known], [tag for _, tag in known]
-        lengths = np.fromiter(map(len, words), np.int64, len(words))
-        starts = array("q", (lengths.cumsum() - lengths).tobytes())
-        if None in tags:
-            apart = [at for at, tag in enumerate(tags) if tag is None]
+        rows = self._known.look_up(words)
+        ends = self._known.lengths[rows].cumsum()
+        starts = array("q", (ends - self._known.lengths[rows]).tobytes())
+        apart = self._known.apart[rows].nonzero()[0].tolist()
+        if apart:
             self._learn(text, [starts[at] for at in apart])
-            for at in apart:
-                tags[at] = self._known.tag_of(words[at])
         doc = Doc(self.vocab)
-        doc._.text, doc._.words, doc._.word_starts, doc._.tags = text, words, starts, tags
-        doc._.word_numbers = np.fromiter(orths, np.uint64, len(orths))
-        return doc, orths
+        doc._.text, doc._.words, doc._.word_starts = text, words, starts
+        doc._.tags = self._known.tags[rows].tolist()
+        doc._.word_numbers = self._known.numbers[rows]
+        return doc
 
     def _learn(self, text: str, offsets: Iterable[int]) -> None:
         """Learn the tags of the words at *offsets* from their lines.
@@ -129,42 +125,65 @@ class _Engine(Protocol):
 
 
 class _Known:
-    """Word → its number in spaCy's table of strings, and its tag.
+    """Words that were met, a row each: its number in spaCy's table of strings, length and tag.
 
-    spaCy hashes each word that it is given; with numbers a Doc is made in half the time. A word
-    has one tag, that of the dictionary; None for one that falls apart where it stands alone, so
-    that it has to be looked up in its text.
+    A word has one tag, that of the dictionary; `apart` says that it falls apart where it stands
+    alone, so that its tag has to be learned from its text.
     """
 
     def __init__(self, strings: StringStore, tag: Callable[[str], list[tuple[str, str]]]) -> None:
         self._strings, self._tag = strings, tag
-        self._words: dict[str, tuple[int, str | None]] = {}
+        self._forget()
 
-    def look_up(self, words: Sequence[str]) -> list[tuple[int, str | None]]:
-        """What is known of each of *words*."""
-        known: list[Any] = list(map(self._words.get, words))
-        if None not in known:
-            return known
-        unseen = {word for word, found in zip(words, known, strict=True) if found is None}
-        if len(self._words) >= MOST_WORDS:
-            self._words.clear()
-            known, unseen = [None] * len(words), set(words)
+    def _forget(self) -> None:
+        self._rows: dict[str, int] = {}
+        self.numbers = np.zeros(FEW, np.uint64)
+        self.lengths, self.apart = np.zeros(FEW, np.int64), np.zeros(FEW, np.bool_)
+        self.tags = np.full(FEW, None, np.object_)
+
+    def look_up(self, words: Sequence[str]) -> Array:
+        """The row of each of *words*."""
+        rows = self._rows_of(words)
+        unseen = (rows < 0).nonzero()[0]
+        if not len(unseen):
+            return rows
+        if len(self._rows) >= MOST_WORDS:
+            self._forget()
+            unseen = np.arange(len(words))
+        self._meet({words[at] for at in unseen.tolist()})
+        return self._rows_of(words)
+
+    def _rows_of(self, words: Sequence[str]) -> Array:
+        return np.fromiter(map(self._rows.get, words, repeat(-1)), np.int64, len(words))
+
+    def _meet(self, words: set[str]) -> None:
+        """Keep words that were not met before."""
+        first, last = len(self._rows), len(self._rows) + len(words)
+        self._rows.update(zip(words, range(first, last), strict=True))
+        if last > len(self.numbers):
+            more = max(last, 2 * len(self.numbers))
+            self.numbers, self.lengths = _longer(self.numbers, more), _longer(self.lengths, more)
+            self.apart, self.tags = _longer(self.apart, more), _longer(self.tags, more)
         # All at once, a line each: half the time of one after the other.
-        tags = dict(self._tag("\n".join(unseen)))
-        self._words |= {word: (self._strings.add(word), tags.get(word)) for word in unseen}
-        own = self._words
-        return [found or own[word] for word, found in zip(words, known, strict=True)]
-
-    def tag_of(self, word: str) -> str | None:
-        """The tag of a word that was looked up."""
-        return self._words[word][1]
+        tags = dict(self._tag("\n".join(words)))
+        self.numbers[first:last] = list(map(self._strings.add, words))
+        self.lengths[first:last] = list(map(len, words))
+        self.tags[first:last] = own = list(map(tags.get, words))
+        self.apart[first:last] = [tag is None for tag in own]
 
     def learn(self, text: str) -> None:
         """Keep the tags of words as they stand in *text*."""
         for word, tag in self._tag(text):
-            known = self._words.get(word)
-            if known and known[1] is None:
-                self._words[word] = known[0], tag
+            row = self._rows.get(word)
+            if row is not None and self.apart[row]:
+                self.tags[row], self.apart[row] = tag, False
+
+
+def _longer(table: Array, length: int) -> Array:
+    """A copy with room for more rows."""
+    found = np.zeros(length, table.dtype)
+    found[: len(table)] = table
+    return found
 
 
 class _Jieba:
