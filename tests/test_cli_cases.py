@@ -367,7 +367,8 @@ def test_review_lists_what_to_check_next(path: Path) -> None:
 
 def test_review_for_programs(path: Path) -> None:
     with CaseDatabase.open(path) as database:
-        corrections.check(database, METRIC.id, Said(who="安"))
+        event = corrections.check(database, METRIC.id, Said(who="安"))
+    assert f"✓安{event.at[:10]}" in "".join(run("metrics", path).output.split()).replace("│", "")
     told = json.loads(run("review", path, "--by", "random", "--size", 5, "--json").stdout)
     assert told["progress"] == {"total": 1, "checked": 1, "skipped": 0}
     assert told["rows"] == []

@@ -265,6 +265,24 @@ def test_what_was_found_right_stays_so_when_mined_otherwise(database: CaseDataba
     assert (found.share.right, wrong) == (3, {"indicator", "unit", "period"})
 
 
+def test_what_was_found_right_is_not_told_of_what_stands_beside_it(
+    database: CaseDatabase,
+) -> None:
+    """A figure that is mined no more lends its values to no other, and the check is listed."""
+    event = corrections.check(database, COMPANIES, ANN)
+    first, *others = RECORD.metrics
+    spots = {"end": first.end + 3, "source_end": first.source_end + 3}
+    beside = replace(first, id="m-beside", value=15.0, indicator="村", **spots)
+    database.add(make_outcome(PAGE, replace(RECORD, metrics=(beside, *others))))
+    assert database.article(RECORD.id).metrics[0] == beside
+    assert [each.id for each in corrections.homeless(database)] == [event.id]
+    assert "m-beside" in next_ids(database, METRICS, 9)
+    moved = replace(first, id="m-moved", **spots)
+    database.add(make_outcome(PAGE, replace(RECORD, metrics=(moved, *others))))
+    assert corrections.homeless(database) == []
+    assert "m-moved" not in next_ids(database, METRICS, 9)
+
+
 def test_a_place_that_nobody_saw_is_filled_in(database: CaseDatabase) -> None:
     mine_anew(database, place=None, period=None)
     corrections.check(database, COMPANIES, ANN)

@@ -179,6 +179,17 @@ def test_what_was_filtered_is_said_where_it_is_cited(client: TestClient) -> None
     assert "Only: Joint building, 山东, 寿光." in plain(client.get(address + "&lang=en").text)
 
 
+def test_the_queue_for_programs(client: TestClient) -> None:
+    asked = {"by": "random", "size": 2, "place": "山东"}
+    told = client.get("/api/v1/review", params=asked).json()
+    assert told["progress"] == {"total": 2, "checked": 0, "skipped": 0}
+    assert {row["indicator"] for row in told["rows"]} == {"龙头企业", "党总支"}
+    assert (told["estimate"]["population"], told["estimate"]["share"]["n"]) == (2, 0)
+    practices = client.get("/api/v1/review", params={"kind": "practice", "limit": 1}).json()
+    assert (practices["estimate"], len(practices["rows"])) == (None, 1)
+    assert client.get("/api/v1/review", params={"size": 0}).status_code == 422
+
+
 # ---- who may ----------------------------------------------------------------------------------
 def test_readers_see_the_queue_and_answer_nothing(path: Path) -> None:
     with make_client(path, read_only=True) as client:

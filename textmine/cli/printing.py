@@ -219,6 +219,7 @@ def _values(rows: Iterable[MetricRow], tongue: Tongue) -> Table:
         table.add_column(name, ratio=ratio, overflow="fold")
     for row in rows:
         where = " ".join(str(part) for part in (row.place, row.period or row.year) if part)
-        evidence = Text.assemble(row.text, "\n", (f"{row.path} {row.id}", "dim"))
+        checked = f" ✓ {row.checked_by} {row.checked_at[:10]}" if row.checked_at else ""
+        evidence = Text.assemble(row.text, "\n", (f"{row.path} {row.id}{checked}", "dim"))
         table.add_row(row.indicator, quantity(row, row.change, tongue), where, evidence)
     return table

@@ -13,6 +13,8 @@ from textmine.store.find.facets import Facet
 from textmine.store.find.hits import Hit
 from textmine.store.find.indicators import MetricQuery, MetricRow, Series
 from textmine.store.find.queries import Order, Query, Unstated
+from textmine.store.find.queue import MAX_SAMPLE, MAX_SEED, By, Kind, Progress, QueueQuery
+from textmine.store.find.sample import Estimate
 from textmine.store.find.search import Widening
 from textmine.web.asking import read_years
 
@@ -79,6 +81,34 @@ class Searched(Paging, InYears):
         values = self.model_dump(exclude={"q", "year"})
         many = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return Query(words=self.q, year=self.years(), **{**values, **many})
+
+
+class ToCheck(BaseModel):
+    """What is to be checked, in which order."""
+
+    kind: Kind = "metric"
+    by: By = "doubt"
+    size: Annotated[int, Field(ge=1, le=MAX_SAMPLE, description="Of the sample.")] = 100
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED, description="Of the sample.")] = 1
+    pattern: Words = []
+    place: Words = []
+    report: Word = ""
+    outcomes: bool = False
+    limit: Annotated[int, Field(ge=0, le=MAX_LIMIT, description="Rows given.")] = 50
+
+    def query(self) -> QueueQuery:
+        """The query of `store.find.queue`."""
+        values = self.model_dump(exclude={"limit", "pattern", "place"})
+        return QueueQuery(pattern=tuple(self.pattern), place=tuple(self.place), **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What to check next; `estimate` is that of a random sample, else null."""
+
+    progress: Progress
+    estimate: Estimate | None
+    rows: tuple[dict[str, Any], ...]
 
 
 class Measured(Paging, Counted, InYears):

@@ -83,6 +83,8 @@ class _Draft:
         if index < 0:
             return False
         item = items[index]
+        if event.kind == "check" and item.id != event.target.id and not _agrees(event, item):
+            return False  # what stands nearest says something else than what was found right
         if kind != "place":
             self._note(event, item.id)
         if event.kind == "check":

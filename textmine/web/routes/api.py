@@ -18,6 +18,9 @@ from textmine.store.database import StoredPractice
 from textmine.store.file import schema
 from textmine.store.find.counts import Count, Dimension, count, cross
 from textmine.store.find.indicators import metric_table
+from textmine.store.find.queue import next_ids, progress
+from textmine.store.find.queued import read_queued, rows_of
+from textmine.store.find.sample import estimate
 from textmine.store.find.search import search
 from textmine.store.find.similar import Match, similar_to
 from textmine.store.former import former_codes
@@ -30,7 +33,9 @@ from textmine.web.answers import (
     Heads,
     Measured,
     Paging,
+    Queue,
     Searched,
+    ToCheck,
     Values,
     part_of,
 )
@@ -134,6 +139,15 @@ def list_values(request: Request, site: SiteOf, asked: Annotated[Measured, Param
         series=table.series,
         excluded=dict(table.excluded),
     )
+
+
+@router.get("/review", summary="What to check next, and what a checked sample says")
+def get_queue(site: SiteOf, asked: Annotated[ToCheck, Parameter()]) -> Queue:
+    """What `textmine review` prints."""
+    query, database = asked.query(), site.database
+    found = estimate(database, query) if query.by == "random" else None
+    queued = read_queued(database, next_ids(database, query, asked.limit))
+    return Queue(progress(database, query), found, tuple(map(dict, rows_of(queued))))
 
 
 @router.get("/counts/{dimension}", summary="Units by one dimension")
