@@ -40,6 +40,9 @@ def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         of_each = each and previous and previous.unit == spot.quantity.unit
         counted = previous.head if previous and of_each and previous.head != indicator else ""
         indicator = (each[0] if each else "") + indicator + (counted or "")  # 每个|棚产量
+    at = spot.before.start
+    if indicator and indicator[0] == "均" and at > 0 and reading.text[at - 1] in AVERAGED:
+        indicator = reading.text[at - 1] + indicator  # 三年|后亩|均|增收, as jieba cuts it
     part = named.part if named.way == "class" else None
     if previous and reading.is_part(spot):
         head, part = previous.head, named.head
@@ -68,6 +71,7 @@ SERVED = re.compile(
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
 FOUND = re.compile(r"(?:筹措|筹集|争取|安排|拨付|下拨|落实|整合|拿出|拨出|筹得|^投入)$")
+AVERAGED = frozenset("人户亩村社校年月日")
 BODIES = frozenset("村镇乡县区户企党支合社组人")  # of which 每个 says no more
 EACH_BEFORE = re.compile(r"每[^\W\d每天年月季周次]$")
 EACH_UNIT = re.compile(r"每[^\W\d每]")

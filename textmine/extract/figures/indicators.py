@@ -76,7 +76,7 @@ from textmine.extract.figures.by_rule.norms import (
     name_parted,
     name_rank,
 )
-from textmine.extract.figures.by_rule.standards import name_premium, name_standard
+from textmine.extract.figures.by_rule.standards import name_premium, name_rate_of, name_standard
 from textmine.extract.figures.changes import FoundChange
 from textmine.extract.figures.finishing import finish
 from textmine.extract.figures.reading import Named, Reading
@@ -108,8 +108,8 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
 
 
 RATIO: tuple[Rule, ...] = (
-    name_judged, name_discount, name_premium, name_parted, name_among, name_recovered, name_share,
-    name_portion, name_taken, name_use, name_acting,
+    name_judged, name_discount, name_rate_of, name_premium, name_parted, name_among,
+    name_recovered, name_share, name_portion, name_taken, name_use, name_acting,
 )  # fmt: skip
 STAYING: tuple[Rule, ...] = (name_room, name_made_of, name_gone)
 # Units that say what a figure may be, before anything around it is read.

@@ -89,3 +89,17 @@ def name_premium(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     way = "rule" if spot.quantity.unit == "%" else "norm"
     deed = "售" if traded["deed"] in SOLD_ON else traded["deed"]
     return Named(f"{deed}价{match['how']}{match['base']}", None, None, way)
+
+
+def name_rate_of(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """按8%|保底分红: at what rate something is done."""
+    if not spot.said.endswith(("按", "按照", "以")):
+        return None
+    done = RATE_OF.match(reading.text, spot.quantity.end, spot.clause_end)
+    return Named(done["deed"] + "比例", done["deed"], None, "share") if done else None
+
+
+RATE_OF = re.compile(
+    r"(?:左右)?(?P<deed>[^，,。；;、\d的]{0,4}(?:分红|返还|返利|提成|提取|补助|补贴|奖励|计提|列支|配套"
+    r"|贴息|让利|抽成)[^，,。；;、\d的]{0,6})(?=[，,。；;、]|$)"
+)
