@@ -126,12 +126,14 @@ def test_reading_is_told_by_what_read_it(reports: Path, tmp_path: Path) -> None:
 
 def test_without_kept_pages_the_file_is_read(reports: Path, tmp_path: Path) -> None:
     old, new = tmp_path / "old.db", tmp_path / "new.db"
-    mine_into(old, [reports])
+    before = mine_into(old, [reports])
     with CaseDatabase.open(old) as database, database.write() as connection:
         connection.execute(schema.SOURCES.update().values(page=None))
     first = exported(old)
     without = mine_into(old, [], CHANGED["detect"])
     assert (without.documents, exported(old)) == (4, first)
+    assert (without.articles, without.practices) == (before.articles, before.practices)
+    assert len(without.set_aside) == len(before.set_aside)
     mine_into(old, [reports], CHANGED["detect"])
     mine_into(new, [reports], CHANGED["detect"])
     assert exported(old) == exported(new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -182,3 +183,21 @@ def test_a_document_kept_without_passages_is_mined(
     new = tmp_path / "new.db"
     mine_into(new, [reports], other)
     assert exported(old) == exported(new)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_was_set_aside_in_an_archive_is_told_once(
+    tmp_path: Path, other: Settings, kept: bool
+) -> None:
+    path, folder = tmp_path / "cases.db", tmp_path / "in"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.write(REPORTS / CHOSEN[0], CHOSEN[0])
+        archive.writestr("empty.txt", "")
+    mine_into(path, [folder])
+    if not kept:
+        with CaseDatabase.open(path) as database, database.write() as connection:
+            connection.execute(schema.SOURCES.update().values(drafts=None))
+    after = mine_into(path, [folder], other)
+    assert [entry.document for entry in after.set_aside] == ["a.zip/empty.txt"]
+    assert (after.relabelled, after.documents) == (int(kept), 1)

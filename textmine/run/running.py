@@ -152,11 +152,9 @@ class _Watch:
 
 
 def _run(work: Work, sink: Sink, settings: Settings, summary: Summary, watch: _Watch) -> None:
-    for document in (*work.current, *work.stale):
-        for member in work.members.get(document.name, ()):
-            summary.count(member)
     for document in work.current:
-        summary.count(work.known[document.name])
+        for entry in work.entries_of(document.name):
+            summary.count(entry)
     summary.skipped = len(work.current)
     for done, entries in enumerate(_work(work, sink, settings, summary), summary.skipped + 1):
         for entry in entries:
@@ -172,7 +170,7 @@ def _work(
     """Do what is to be done; the entries of each document once it is kept."""
     for entry in _relabel(work, sink, settings):
         summary.relabelled += 1
-        yield (entry,)
+        yield (entry, *work.members.get(entry.document, ()))
     todo = work.keep_or_read(sink.remembered() if work.again else ())
     scans: list[Document] = []
     by_name = {document.name: document for document in todo}
@@ -186,7 +184,7 @@ def _work(
                 continue
             sink.add(result.outcome, result.entry, result.members)
             yield (result.entry, *result.members)
-    yield from ((work.known[document.name],) for document in work.beyond)
+    yield from (work.entries_of(document.name) for document in work.beyond)
 
 
 def _relabel(work: Work, sink: Sink, settings: Settings) -> Iterator[Entry]:

@@ -38,7 +38,10 @@ class Wish:
 
 @dataclass(slots=True)
 class Work:
-    """Documents by what is to be done with them; `members` are entries by their archive."""
+    """Documents by what is to be done with them; `members` are entries by their archive.
+
+    `again` grows while labels are made anew, and `beyond` when the pages of `again` are asked for.
+    """
 
     documents: Sequence[Document]
     recognised: Recognised[Document]
@@ -48,25 +51,27 @@ class Work:
     released: Collection[tuple[str, str]]
     without_files: bool = False  # only what was kept is worked on
     recognises: bool = False  # pictures of text
-    current: list[Document] = field(default_factory=list)
-    stale: list[Document] = field(default_factory=list)  # of which only the labels are
-    again: list[Document] = field(default_factory=list)  # from the page as it was read
-    todo: list[Document] = field(default_factory=list)  # from the file
-    beyond: list[Document] = field(default_factory=list)  # for want of a page, and of the file
+    current: list[Document] = field(default_factory=list)  # nothing
+    stale: list[Document] = field(default_factory=list)  # to be labelled anew
+    again: list[Document] = field(default_factory=list)  # to be mined from the page as it was read
+    todo: list[Document] = field(default_factory=list)  # to be mined from the file
+    beyond: list[Document] = field(default_factory=list)  # nothing can be: no page, and no file
     changed: list[str] = field(default_factory=list)  # that gave something, and say another thing
+
+    def entries_of(self, name: str) -> tuple[Entry, ...]:
+        """The entry of a document that is known, and those of what was set aside within it."""
+        return (self.known[name], *self.members.get(name, ()))
 
     def keep_or_read(self, remembered: Collection[str]) -> list[Document]:
         """What is to be mined, by name: from the page where it is remembered, else the file."""
         found = list(self.todo)
         for document in self.again:
-            entry = self.known[document.name]
+            entry, *members = self.entries_of(document.name)
             if document.name in remembered or not entry.articles:
-                members = tuple(self.members.get(document.name, ()))
-                found.append(
-                    KeptDocument(document.name, document.path, document.root, entry, members)
-                )
+                kept = (document.name, document.path, document.root, entry, tuple(members))
+                found.append(KeptDocument(*kept))
             elif self.without_files:
-                self.current.append(document)
+                self.beyond.append(document)
             else:
                 found.append(document)
         return sorted(found, key=lambda document: document.name)
@@ -120,7 +125,7 @@ def _place(document: Document, work: Work, wish: Wish) -> list[Document]:
 
 def _is_to_be_read_again(entry: Entry, changed: str | None, work: Work) -> bool:
     """Whether a file that is as it was may give something else; *changed* is the first stage."""
-    own = (entry, *work.members.get(entry.document, ()))
+    own = work.entries_of(entry.document)
     if _is_released(own, work.released):
         return True
     if work.recognises and any(each.message == NEED_OCR for each in own):
