@@ -109,6 +109,16 @@ def test_what_was_skipped_comes_last_and_can_still_be_answered(database: CaseDat
     assert database.article(RECORD.id).metrics == RECORD.metrics
 
 
+def test_what_could_not_be_split_is_not_answered(database: CaseDatabase) -> None:
+    """A cut before words that a later version has no more in the practice says nothing of it."""
+    practice = RECORD.practices[0]
+    corrections.split(database, practice.id, practice.end - 9, ANN)
+    assert practice.id not in next_ids(database, QueueQuery(), 9)
+    shorter = replace(practice, end=practice.end - 10, source_end=practice.source_end - 10)
+    database.add(make_outcome(PAGE, replace(RECORD, practices=(shorter, RECORD.practices[1]))))
+    assert practice.id in next_ids(database, QueueQuery(), 9)
+
+
 def test_only_practices_and_metrics_are_skipped(database: CaseDatabase) -> None:
     with pytest.raises(StoreError):
         corrections.skip(database, RECORD.id, ANN)

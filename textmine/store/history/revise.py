@@ -85,8 +85,14 @@ class _Draft:
         item = items[index]
         if event.kind == "check" and item.id != event.target.id and not _agrees(event, item):
             return False  # what stands nearest says something else than what was found right
-        if kind != "place":
+        done = self._change(items, index, event)
+        if done and kind != "place":
             self._note(event, item.id)
+        return done
+
+    def _change(self, items: list[Any], index: int, event: Event) -> bool:
+        """Do what the event says of the item of that index; whether that could be done."""
+        item = items[index]
         if event.kind == "check":
             items[index] = self._hold(item, event)
         elif event.kind == "reject":
