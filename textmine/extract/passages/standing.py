@@ -27,6 +27,7 @@ LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is 
 LED_AS_WANTED = -4.0  # below "通知明确了六项内容:"
 OF_PLAN = -2.5  # below a heading that is the name of a plan
 LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was done or wanted
+BESIDE = -1.5  # at most, of a sentence that only stands before the series
 # What leads to a series: its end, or that it says of how many parts it is.
 LEADS = re.compile(r"[:：,，]\s*$|如下|以下|[二两三四五六七八九十几多\d][个项条点方大种类措]")
 WANTING = ("plan", "regulation", "speech")
@@ -129,7 +130,7 @@ def _led(layers: Surroundings, passage: Passage) -> float:
         return LED_AS_WANTED
     said = layers.signs.between(start, end)
     if not LEADS.search(layers.outline.text, start, end):
-        said = min(0.0, said) / 2
+        said = max(said, BESIDE)
     done = rule("led_as_done").search(layers.outline.text, start, end)
     return LED_AS_DONE if done and said >= 0 else min(0.0, said)
 
