@@ -119,13 +119,21 @@ def _is_measured(tokens: Sequence[Token], at: int, end: int) -> bool:
     return named and word not in GOVERNING and ACTOR.search(before.word) is None
 
 
+UNDERTAKING = frozenset("完成 开展 实施 启动 推进 组织实施".split())
+
+
 def _is_paired(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """土地|整治|与|污染|修复, 修复|治理|率: a deed that is named with another."""
+    """土地|整治|与|污染|修复, 修复|治理|率, 完成|矿山|修复: a deed that is named with another."""
     lexicon = load_lexicon()
     if tokens[at].word not in lexicon.named_deeds:
         return False
     if at + 3 == end and tokens[end - 1].word in RATES:
         return tokens[at + 1].word in lexicon.nominal
+    paired = 0 < at == end - 2 and tokens[at - 1].tag[0] == "n"
+    if paired and tokens[at + 1].word in lexicon.named_deeds:  # 草原|修复|治理
+        return True
+    if at == end - 1 and any(token.word in UNDERTAKING for token in tokens[: max(at - 1, 0)]):
+        return True
     beside = at == end - 1 and at > 2 and tokens[at - 2].word in ("与", "和", "及")
     return beside and tokens[at - 3].word in lexicon.actions
 

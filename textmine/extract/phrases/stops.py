@@ -29,7 +29,7 @@ TOGETHER = frozenset(
 )  # 统一|配备
 HOW = frozenset(
     "精准 精细 常态化 免费 高质量 高标准 超额 提前 如期 按期 顺利 圆满 高效"
-    " 有序 有力 分层 分批 分片 逐一 逐个 组团 发力 抱团".split()
+    " 有序 有力 分层 分批 分片 逐一 逐个 组团 发力 抱团 协同".split()
 )  # 任务|高质量|完成
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 # 现场会|凝聚|起, 县|创建|为: what a verb of two characters has behind it, no noun

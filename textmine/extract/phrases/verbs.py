@@ -39,7 +39,7 @@ def may_close(token: Token) -> bool:
 
 
 # 就业|点, 民主生活|会, 实践|所: what jieba takes for another word where it stands alone
-SUFFIXES = frozenset("点 站 所 会 处 室 店 园 亭 厂 队".split())
+SUFFIXES = frozenset("点 站 所 会 处 室 店 园 亭 厂 队 计划".split())
 # Deeds that names end in: 矿山生态|修复|治理, 制度|创新
 DEEDS = CLOSING | frozenset("恢复 创新 攻关 防范 化解 排查 扩能 提升 更新".split())
 
@@ -51,7 +51,9 @@ def closes_name(tokens: Sequence[Token], at: int) -> int:
         ends = at + 1 == len(tokens) or (
             stops_forward(tokens[at + 1]) and tokens[at + 1].word != "的"
         )
-        return at + 1 if ends and len(before.word) > 1 and before.tag[:1] in "nv" else 0
+        named = len(before.word) > 1 and before.tag[:1] in "nv"
+        plans = word == "计划" and ACTOR.search(before.word) is not None  # 农户|计划
+        return at + 1 if ends and named and not plans else 0
     if word not in DEEDS or before.tag[:1] != "n" or len(before.word) == 1:
         return 0
     if ACTOR.search(before.word) or PERSON.search(before.word):
@@ -92,7 +94,7 @@ def verb_fits(tokens: Sequence[Token], at: int, end: int, *, activity: bool, cou
     word = tokens[at].word
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word in lexicon.heads and end == at:  # 合作组织, not 各县|组织|开展
-        return not (word == "组织" and behind in HELD)
+        return not (word == "组织" and behind in HELD and not _is_body(tokens, at))
     if activity:
         return word in lexicon.nominal or word not in lexicon.actions or at == 0
     if end == 0 or tokens[at - 1].word in OPENERS:
@@ -100,6 +102,11 @@ def verb_fits(tokens: Sequence[Token], at: int, end: int, *, activity: bool, cou
     if _acts(tokens, at, counted):
         return False
     return _verb_within(tokens, at, end, behind)
+
+
+def _is_body(tokens: Sequence[Token], at: int) -> bool:
+    """社会|组织|开展摸底: a body, no verb."""
+    return at > 0 and tokens[at - 1].word in ("社会", "经济", "群团", "基层", "“两新”")
 
 
 def _verb_opens(tokens: Sequence[Token], at: int) -> bool:

@@ -73,11 +73,17 @@ OF_PERSONS = re.compile(r"(?:年龄|工资|薪|学历|党龄|工龄|报酬)$")
 
 def _whose(owner: str | None) -> str:
     """项目 of 项目总投资: a measure owns no other."""
-    return "" if WORKED.search(owner or "") else OWN_SUM.sub("", ONE.sub("", owner or ""))
+    if WORKED.search(owner or ""):
+        return ""
+    thing = TRADED.sub("", owner or "")  # 收购花椒71吨，销售收入…: of the pepper
+    return OWN_SUM.sub("", ONE.sub("", thing))
 
 
+TRADED = re.compile(
+    r"^(?:年产|日产|收购|种植|栽种|养殖)(?!基地|中心|大?户|业|场|园|区)(?=[^\W\d]{2,8}$)"
+)
 # Work and matter moved own nothing: 完成土石方21万立方米，总投资286万元.
-WORKED = re.compile(r"(?:土石?方|石方|砌石|混凝土|投工|投劳|用工|工日|劳力|垃圾|淤泥)$")
+WORKED = re.compile(r"(?:土石?方|石方|砌石|混凝土|投工|投劳|用工|工日|劳力|垃圾|淤泥)$|^工作$")
 ONE = re.compile(r"(?<=..)[一两][座个所处栋条幢间家]$")  # 办公楼一座，建筑面积90平方米
 OWN_SUM = re.compile(
     r"(?<=..)(?:(?:计划|概算|预计|协议)?(?:总?投资额?|占地(?:面积)?|总?建筑面积|注册资[金本]|总资产)"

@@ -33,7 +33,7 @@ MEMBERS = {
 }
 MEMBER_OF = {kind: re.compile(rf"(?:{ends})[”」]?$") for kind, ends in MEMBERS.items()}
 EXAMPLES = re.compile(
-    r"^[^的等]*[^的等平同对初中上高]等(?!方面|级|次|于|设备|物资|设施|问题|事项|活动|书籍|工作|方式|形式|行为)(?:各类|各种)?(?=[^的等]{4})"
+    r"^[^的等]*[^的等平同对初中上高]等(?!方面|级|次|于|设备|物资|设施|问题|事项|活动|书籍|工作|方式|形式|行为)(?:各类|各种|领域|行业)?(?=[^的等]{4})"
 )
 SHORT = 3  # characters of a noun that a name in quotes may stand for
 PARAGRAPH = 240  # characters before a figure in which the name may stand

@@ -89,6 +89,8 @@ def _shortened(deed: str) -> str:
     return two[1] if two else deed
 
 
+# Verbs that say nothing of those counted without their object: 3个组织|开展|2轮排查
+UNTOLD = frozenset("开展 实施 举办 召开 推进 组织 建立 成立 推行 进行 落实 签订".split())
 STATED = re.compile(r"(?<=[^获取赢懂值觉记使心])得(?!到|分|票|主|益)")
 
 
@@ -108,7 +110,7 @@ def with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     if STATED.search(deed):  # 24间客房|收拾得干干净净
         return phrase
     picked = not PICKED.isdisjoint(spot.before.links[:2])
-    if deed in ASKING or deed in load_lexicon().light or deed[:1] == "第":
+    if deed in ASKING or deed in UNTOLD or deed in load_lexicon().light or deed[:1] == "第":
         deed = ""
     opens = spot.clause_start == spot.left_start == spot.quantity.start
     opens = opens or _tells_of_all(reading, spot, end)
