@@ -17,6 +17,7 @@ from textmine.label.training.active import add_decisions
 from textmine.label.training.card import write_card
 from textmine.label.training.cautions import bounds, cautions
 from textmine.label.training.corpus import Example, held_back_themes, read_corpus
+from textmine.label.training.fitting import split
 from textmine.label.training.splitting import choose_held_back
 from textmine.label.training.train import Trainer, TrainingReport, train
 
@@ -292,21 +293,32 @@ def test_bounds_of_a_share() -> None:
     assert bounds(0.5, 10_000) == pytest.approx((0.49, 0.51), abs=0.001)
 
 
-def test_passages_of_one_template_are_not_on_both_sides() -> None:
-    templates = (
-        "{}办起老年食堂，每餐只收六元，另给独居老人送餐上门。",
-        "由{}的低龄老人照看高龄老人，服务时数存进时间银行。",
-        "独居老人戴上手环，{}的平台一有警报就派人上门查看。",
-        "闲置校舍改成日托站，{}的老人白天来，晚上回自己家。",
-    )
-    places = "石桥 南浦 东岭 西坪 柳湾 河口 北苑 松山 青石 白沙".split()
+TEMPLATES = (
+    "{}办起老年食堂，每餐只收六元，另给独居老人送餐上门。",
+    "由{}的低龄老人照看高龄老人，服务时数存进时间银行。",
+    "独居老人戴上手环，{}的平台一有警报就派人上门查看。",
+    "闲置校舍改成日托站，{}的老人白天来，晚上回自己家。",
+    "护士每周到{}，给卧床的换药、量血压、教家属翻身。",
+    "请书画协会进{}开课，早上练字，下午合唱排练。",
+)
+PLACES = "石桥 南浦 东岭 西坪 柳湾 河口 北苑 松山 青石 白沙".split()
+
+
+def make_trainer_of_six() -> Trainer:
+    """Six templates, ten places each; template after template."""
     examples = [
         Example(id=f"{place}{number}", text=text.format(place), patterns=("pair",), theme="one")
-        for place in places
-        for number, text in enumerate(templates)
+        for number, text in enumerate(TEMPLATES)
+        for place in PLACES
     ]
-    trainer = Trainer(examples, parse_taxonomy(PAIR.encode(), "own.toml"))
+    return Trainer(examples, parse_taxonomy(PAIR.encode(), "own.toml"))
+
+
+def test_passages_of_one_template_are_not_on_both_sides() -> None:
+    trainer = make_trainer_of_six()
     held, how = choose_held_back(trainer.table)
-    sides = {number: set(held[number::4].tolist()) for number in range(4)}
-    assert all(len(side) == 1 for side in sides.values())
+    assert all(len(set(held[start : start + 10].tolist())) == 1 for start in range(0, 60, 10))
+    assert held.any()
     assert how.endswith("what nearly repeats together")
+    for seen, unseen in split(trainer.table):
+        assert {row // 10 for row in seen}.isdisjoint(row // 10 for row in unseen)

@@ -223,7 +223,7 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
         else anchors.place(stand),
         action=action,
         role="target"
-        if is_target(text, spot)
+        if is_target(text, quantity.start)
         else role_of(spot, named, draft.change, draft.shared),
         total=is_total(text, spot) and has_parts(spots, draft.number),
         score=confidence(named.way, named.indicator),
