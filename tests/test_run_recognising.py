@@ -283,6 +283,24 @@ def test_a_merged_database_loses_no_report_to_one_of_the_same_name(tmp_path: Pat
     assert names_of(ours) == {"r.txt": 17, "b/r.txt": 23}
 
 
+def test_a_merge_says_which_reports_it_leaves_out(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "cases.db", tmp_path / "other.db"
+    for folder, place, n, path in (("a", "寿光市", 17, ours), ("b", "昆山市", 23, theirs)):
+        write_report(tmp_path / folder / "r.txt", place, n)
+        write_report(tmp_path / folder / f"{n}.txt", place, n + 1)
+        write_report(tmp_path / folder / "both.txt", "寿光市", 5)
+        mine_into(path, [tmp_path / folder])
+    result = CliRunner().invoke(app, ["import", str(ours), str(theirs)])
+    assert result.exit_code == 3
+    assert "refused r.txt: is held here with another text; mine that file, too" in result.stderr
+    assert "both.txt" not in result.stderr
+    assert names_of(ours) == {"r.txt": 17, "17.txt": 18, "23.txt": 24, "both.txt": 5}
+    mine_into(ours, [tmp_path / "b"])
+    assert names_of(ours)["b/r.txt"] == 23
+    with CaseDatabase.open(ours) as database:
+        assert merge_database(database, theirs).left == ()
+
+
 def test_archives_of_one_name(tmp_path: Path) -> None:
     path = tmp_path / "cases.db"
     for folder, place, n in (("a", "寿光市", 17), ("b", "昆山市", 23)):

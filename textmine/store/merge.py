@@ -40,12 +40,16 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What another database brought that was not there."""
+    """What another database brought that was not there.
+
+    `left` are documents that stay out: this one has something else by their names.
+    """
 
     articles: int
     events: int
     baskets: int
     foreign: Foreign | None = None
+    left: tuple[str, ...] = ()
 
 
 def merge_database(database: CaseDatabase, other: Path) -> Merged:
@@ -59,6 +63,7 @@ def merge_database(database: CaseDatabase, other: Path) -> Merged:
     with opened as theirs, theirs.read() as there, database.write() as here:
         before = _articles(here)
         foreign = _take_labelling(here, there)
+        left = _left_out(here, there)
         changed = _take_sources(here, there)
         _take_files(database.path, here, other, there)
         events = read_events(there)
@@ -71,7 +76,7 @@ def merge_database(database: CaseDatabase, other: Path) -> Merged:
         touch(here)
         brought = _articles(here) - before
     database.group()
-    return Merged(brought, taken, baskets, foreign)
+    return Merged(brought, taken, baskets, foreign, left)
 
 
 def _articles(connection: Connection) -> int:
@@ -91,6 +96,16 @@ def _take_labelling(here: Connection, there: Connection) -> Foreign | None:
     same = sorted(ours.codes & others.codes)
     clashes = tuple(code for code in same if ours.name(code) != others.name(code))
     return Foreign(others.taxonomy.zh, clashes)
+
+
+def _left_out(here: Connection, there: Connection) -> tuple[str, ...]:
+    """The documents of the other with contents that are not here, though their names are taken."""
+    sources = schema.SOURCES.c
+    contents = set(here.execute(select(sources.sha256)).scalars())
+    taken = set(here.execute(select(schema.LEDGER.c.document)).scalars())
+    rows = there.execute(select(sources.document, sources.sha256))
+    found = {row.document for row in rows if row.sha256 not in contents}
+    return tuple(sorted(found & taken))
 
 
 def _take_sources(here: Connection, there: Connection) -> set[str]:

@@ -54,6 +54,7 @@ class Imported:
     refused: tuple[Refused, ...] = ()
 
 
+OTHER = "is held here with another text; mine that file, too, and both stay"
 UNKNOWN = (
     "cannot be taken in: it is no edited workbook (XLSX), JSONL export, case database, "
     "taxonomy.toml or folder of parts"
@@ -81,6 +82,7 @@ def import_file(database: CaseDatabase, path: Path, said: Said) -> Imported:
             corrections=merged.events,
             baskets=merged.baskets,
             foreign=merged.foreign,
+            refused=tuple(Refused(name, OTHER) for name in merged.left),
         )
     if path.suffix.lower() == ".toml":
         return import_taxonomy(database, path)
