@@ -101,8 +101,8 @@ def test_the_lead_says_whether_its_items_were_done(lead: str, status: str) -> No
 def test_a_sentence_that_announces_nothing_says_nothing_of_the_items() -> None:
     text = (
         "去年全镇12个村有了集体收入。到2020年,力争所有村年收入达到5万元以上。\n"
-        "一是入股分红。3个村把60万元资金入股企业,每村分红1.8万元。\n"
-        "二是服务创收。两个社区成立劳务公司2家,组织务工300余人次。"
+        "一是入股分红。去年3个村把60万元资金入股企业,每村分红1.8万元。\n"
+        "二是服务创收。两个社区先后成立劳务公司2家,组织务工300余人次。"
     )
     assert [found.status for found in NLP(text)._.candidates[-2:]] == ["implemented"] * 2
 
