@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from textmine.detect.outline.roles import role_of
 from textmine.extract.passages.passage import START, Outline, Passage
@@ -106,7 +107,7 @@ def status_below(layers: Surroundings, told: Told, headings: tuple[str, ...]) ->
     evidence += led if abs(led) >= DEMANDED or evidence <= 0 else 0.0
     if layers.genre not in WANTING and any(role_of(heading) == "practice" for heading in headings):
         evidence += TOLD_AS_DONE
-    elif any(rule("of_plan").match(heading) for heading in headings):
+    elif _is_of_plan(headings):
         evidence += OF_PLAN
     placed = layers.genre == "paper" and acting_place(
         outline.text, _context(outline, passage), layers.places
@@ -119,6 +120,12 @@ def status_below(layers: Surroundings, told: Told, headings: tuple[str, ...]) ->
         figures=len(layers.metrics_inside(passage.start, passage.end)),
     )
     return status_of(evidence, standing)
+
+
+@lru_cache(maxsize=64)  # of all passages below them
+def _is_of_plan(headings: tuple[str, ...]) -> bool:
+    """Whether one of a chain of headings is the name of a plan."""
+    return any(rule("of_plan").match(heading) for heading in headings)
 
 
 def _led(layers: Surroundings, passage: Passage) -> float:
