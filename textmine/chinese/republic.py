@@ -21,7 +21,7 @@ FIGURE = "[〇○零OＯo0一二三四五六七八九]"
 RECENT = range(60, 150)
 
 NAMED = re.compile(
-    rf"(?:中[华華])?民[国國]{S}([\d一二三四五六七八九十百元〇○零OＯo]{{1,5}}){S}(?:年度?|(?=[./-]\d{{1,2}}[./-]\d))"
+    rf"民[国國]{S}([\d一二三四五六七八九十百元〇○零OＯo]{{1,5}}){S}(?:年度?|(?=[./-]\d{{1,2}}[./-]\d))"
 )
 # Patterns begin with a plain character and look back from it: ten times faster to search.
 ROW = re.compile(
@@ -52,8 +52,8 @@ class RepublicYear(NamedTuple):
 def find_republic(text: str) -> Iterator[RepublicYear]:
     """The years of the Republic's calendar in *text* (figures folded), by kind, not in order."""
     named = [
-        RepublicYear(match.start(), match.end(), BEFORE_FIRST + read_number(match[1]))
-        for match in NAMED.finditer(text)
+        RepublicYear(_named_from(text, m.start()), m.end(), BEFORE_FIRST + read_number(m[1]))
+        for m in NAMED.finditer(text)
     ]
     rows = [
         RepublicYear(
@@ -66,6 +66,11 @@ def find_republic(text: str) -> Iterator[RepublicYear]:
     recent = any(each.value - BEFORE_FIRST in RECENT for each in named)
     if recent or rows or BUDGET.search(text):
         yield from _find_bare(text)
+
+
+def _named_from(text: str, at: int) -> int:
+    """Where 民国 begins with the 中华 that may stand before it."""
+    return at - 2 if text[max(0, at - 2) : at] in ("中华", "中華") else at
 
 
 def _find_bare(text: str) -> Iterator[RepublicYear]:
