@@ -36,6 +36,7 @@ from textmine.extract.names.trimming import (
 from textmine.extract.rulebook import rule
 
 BEHIND_LABEL = "。:：,， \n\u3000"
+LONGEST_OPENING = 3  # characters of what only opens a sentence: 下一步, 据介绍, 一年来
 MOST_CLAUSES = 8  # of a text that nothing names, that may name it
 BARE_BODY = re.compile(
     "(?:(?:党支部|党小组|党总支|党委|党组织|支部|领导小组|工作组|专班|合作社|公司|企业)[、和]?)+"
@@ -92,9 +93,10 @@ def _part_counted(text: str, words: Sequence[str]) -> str:
 def _beginning(text: str) -> str:
     """The first words of a text that nothing names: of a clause that acts, or reads as a name."""
     clauses = [clause for clause in PAUSE.split(text.strip(" ,，;；、:：")) if clause.strip()]
+    clauses = [clause for clause in clauses if len(clause.strip()) > LONGEST_OPENING] or clauses
     shaped = [named for named in map(_well_formed, clauses[:MOST_CLAUSES]) if len(named) > 3]
     acting = next(filter(_tells_act, shaped), "")
-    plain = acting or next(iter(shaped), "") or fit(mend(clauses[0]), LONGEST_NAME)
+    plain = acting or next(iter(shaped), "") or fit(mend(uncounted(clauses[0])), LONGEST_NAME)
     return plain or text.strip()[:LONGEST_NAME]
 
 
@@ -117,8 +119,8 @@ def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     if acted and _tells_act(first.text):
         return acted
     later = _named_by(SURE_FINDERS, sentence) if (sentence := next(more, None)) else ""
-    plain = filter(None, map(_well_formed, clauses_of(first)))
-    return later or acted or next(plain, "")
+    plain = map(_well_formed, clauses_of(first))
+    return later or acted or next((name for name in plain if len(name) > LONGEST_OPENING), "")
 
 
 def _tells_act(text: str) -> bool:
