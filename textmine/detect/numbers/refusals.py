@@ -25,8 +25,9 @@ SECOND = frozenset("次 期 组 级 类 线 队 楼 层 环 产 胎 代 轮 批 
 # 百亿乡镇, 千万元村, 十亿元企业: how large those of a class are, said of each of them
 CLASS = re.compile("[十百千]?[万亿]")
 CLASSED = re.compile(
-    "级?(?:大户|大县|强县|大镇|强镇|企业|产业|集群|园区|商圈|项目|品牌|单品|[楼乡镇村县市区街户])"
+    "级?(?:大户|大县|强县|大镇|强镇|企业|产业|集群|园区|商圈|项目|品牌|单品|[楼乡镇村县市区街户](?![级里场域民委容政]))"
 )
+CLASSED_BODY = re.compile("(?:强|大)?[乡镇村县](?![级里长办民委])")
 SPANNED = frozenset("至到~～—-")
 # 通往|二组, 柳沟村|三组: a group of a village by its number
 GROUPED = ("村", "社区", "往", "屯", "寨", "住")
@@ -81,6 +82,8 @@ def _tells_class(text: str, match: re.Match[str], found: FoundUnit) -> bool:
         at = match.end()
     else:
         return False
+    if CLASSED_BODY.match(text, at):  # 特色产业超十亿元镇
+        return True
     return CLASSED.match(text, at) is not None and modifier_before(text, match.start()) is None
 
 

@@ -59,6 +59,9 @@ PLUS = re.compile(
 )
 
 
+LETTER = re.compile(r"“?[\dA-Za-z]”?")  # “1”即“一线串六珠”
+
+
 def namely(sentence: Sentence) -> str:
     """ "挂,即对…" → 挂; "先“虚”后“实”的过程,即…" → 先“虚”后“实”."""
     label = rule("quoted_label").match(sentence.text)
@@ -71,7 +74,8 @@ def namely(sentence: Sentence) -> str:
     if not match:
         return ""
     phrase = without_start(rule("placed_act"), match[1])
-    if POINTS.match(phrase):
+    torn = phrase.count("“") != phrase.count("”")  # “免审|即得”
+    if torn or POINTS.match(phrase) or LETTER.fullmatch(phrase):
         return ""
     coined = QUOTED.search(phrase)
     if coined and coined.end() == len(phrase) and len(coined[1]) > 2:

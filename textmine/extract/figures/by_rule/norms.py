@@ -108,7 +108,9 @@ FAR_FROM = re.compile(
 
 
 def name_distance(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
-    """位于县城东南7公里处: how far it is from there."""
+    """位于县城东南7公里处, 100公里外的县城: how far it is from there."""
+    if reading.text.startswith(("外", "开外", "之外"), spot.quantity.end):
+        return Named("距离", None, None, "before")
     match = FAR_FROM.search(reading.text, spot.left_start, spot.quantity.start)
     return Named(f"距{match['place']}距离", None, None, "before") if match else None
 
