@@ -266,7 +266,7 @@ def test_records_without_their_taxonomy_take_it_in(tmp_path: Path) -> None:
 def age(path: Path, model: str) -> None:
     """Make a file as version 4 had it, mined with *model*."""
     with closing(sqlite3.connect(path)) as file:
-        for table in ("taxonomies", "models"):
+        for table in ("taxonomies", "models", "files", "answers", "housed"):
             file.execute(f"DROP TABLE {table}")
         file.execute("DELETE FROM state WHERE name IN ('labelling', 'taxonomies')")
         file.execute("UPDATE state SET value = '4' WHERE name = 'schema'")

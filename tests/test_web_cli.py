@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
+from socket import socket
 
 import pytest
 from typer.testing import CliRunner
@@ -33,9 +35,12 @@ def test_serve_passes_its_options_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
     served: list[tuple[Path, WebOptions]] = []
     monkeypatch.setattr(page, "serve", lambda path, options: served.append((path, options)))
     path = make_database(tmp_path / "cases.db")
-    result = CliRunner().invoke(app, ["serve", str(path), "--port", "8123", "--read-only"])
+    with closing(socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    result = CliRunner().invoke(app, ["serve", str(path), "--port", str(port), "--read-only"])
     assert result.exit_code == 0
-    assert served == [(path, WebOptions(port=8123, read_only=True))]
+    assert served == [(path, WebOptions(port=port, read_only=True))]
 
 
 def test_serve_says_how_to_begin(tmp_path: Path) -> None:
