@@ -201,6 +201,12 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
     indicator = without_place(text, named.indicator, spot, anchors)
     # what a rule states is of no time and place
     stand = None if named.way == "rule" else anchors.stand(quantity, spot.sentence_start)
+    place = None
+    if stand is not None:
+        place = row[draft.share.rank] if row and draft.share else anchors.place(stand)
+    role = role_of(spot, named, draft.change, draft.shared)
+    if is_target(text, quantity.start):
+        role = "target"
     return FoundMetric(
         start=spot.clause_start,
         end=max(spot.clause_end, quantity.end),
@@ -216,15 +222,9 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
         change=draft.change.kind,
         change_of=draft.of,
         period=anchors.period(stand, before=draft.opened) if stand else None,
-        place=None
-        if stand is None
-        else row[draft.share.rank]
-        if row and draft.share
-        else anchors.place(stand),
+        place=place,
         action=action,
-        role="target"
-        if is_target(text, quantity.start)
-        else role_of(spot, named, draft.change, draft.shared),
+        role=role,
         total=is_total(text, spot) and has_parts(spots, draft.number),
         score=confidence(named.way, named.indicator),
     )
