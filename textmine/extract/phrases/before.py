@@ -60,6 +60,7 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         begin, action = _behind_served(tokens, begin, end, action)
     begin, action = strip_front(tokens, begin, end, action, elided=elided)
     begin = _behind_other(tokens, begin, end)
+    begin -= _founds_inside(tokens, begin, end)
     alone = end - begin == 1 and tokens[begin].tag in ("a", "ad", "d", "an")
     if begin >= end or alone:
         return Phrase("", action or shift, tuple(links))
@@ -70,6 +71,23 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     if name[:1] in FEW and ONE.fullmatch(name):
         return Phrase("", action or shift, tuple(links))
     return Phrase(name, action, tuple(links), elided, tokens[begin].start)
+
+
+# 新增|组建党组织的企业: what was founded in them says which they are.
+FOUNDING = frozenset("组建 成立 建立 设立".split())
+FOUNDED = re.compile(r"(?:组织|支部|党委|党总支|党小组|工会|妇联|团委)$")
+FOUNDED_IN = re.compile(
+    r"(?:企业|单位|合作社|车间|商会|社会组织|协会|园区|楼宇|市场|项目|工地|村|小区)$"
+)
+
+
+def _founds_inside(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether the verb of founding right before *begin* is told of those counted."""
+    if not 0 < begin < end - 2 or tokens[begin - 1].word not in FOUNDING:
+        return False
+    if tokens[begin + 1].word != "的" or not FOUNDED.search(tokens[begin].word):
+        return False
+    return FOUNDED_IN.search(tokens[end - 1].word) is not None
 
 
 HAD = frozenset("有 没有 无 缺乏 缺少 具有".split())
