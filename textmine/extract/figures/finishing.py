@@ -35,14 +35,8 @@ def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
             indicator = own[0] + per[0] + indicator[own.end() :]  # 每生|每天
         else:
             indicator = per[0] + indicator.removeprefix(per[0])
-    if indicator and not per and indicator == spot.before.text and indicator[0] not in BODIES:
-        each = EACH_BEFORE.search(reading.text, spot.left_start, spot.before.start)
-        of_each = each and previous and previous.unit == spot.quantity.unit
-        counted = previous.head if previous and of_each and previous.head != indicator else ""
-        indicator = (each[0] if each else "") + indicator + (counted or "")  # 每个|棚产量
-    at = spot.before.start
-    if indicator and indicator[0] == "均" and at > 0 and reading.text[at - 1] in AVERAGED:
-        indicator = reading.text[at - 1] + indicator  # 三年|后亩|均|增收, as jieba cuts it
+    if indicator and not per and indicator == spot.before.text:
+        indicator = _whole(reading, spot, indicator, previous)
     part = named.part if named.way == "class" else None
     if previous and reading.is_part(spot):
         head, part = previous.head, named.head
@@ -56,6 +50,21 @@ def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         indicator += "资金"  # 市财政安排|300万元
     lead = named.action or _lead(reading, spot, previous)
     return Named(indicator, head, named.action, named.way, spot.quantity.unit, part, lead)
+
+
+def _whole(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> str:
+    """A phrase before a figure with what jieba cuts off it, and what each has that it counts."""
+    at = spot.before.start
+    if phrase[0] == "均":  # 三年|后亩|均|增收
+        averaged = at > 0 and reading.text[at - 1] in AVERAGED
+        return reading.text[at - 1] + phrase if averaged else phrase
+    each = EACH_BEFORE.search(reading.text, spot.left_start, at)
+    if each is None or phrase[0] in BODIES:
+        return phrase
+    counted = ""
+    if previous and previous.unit == spot.quantity.unit and previous.head != phrase:
+        counted = previous.head or ""  # 网格员640名，平均每个网格|2名
+    return each[0] + phrase + counted  # 每个|棚产量
 
 
 def _lead(reading: Reading, spot: Spot, previous: Named | None) -> str | None:

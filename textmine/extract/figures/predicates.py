@@ -38,10 +38,11 @@ LED_ON = re.compile(r"作为|(?:发展|增加|增长|提高|提升|减少|降低
 BECAUSE = re.compile(r"因[^，,。；;]{2,14}?(?=(?P<met>被|受到|获得|未能|无法))")
 ADVERBS = frozenset("基本 普遍 一律 统统 就近 如期".split())
 LAST_STEP = re.compile(r"[^，,。；;]*(?:(?<![课会售产战今前背日事])后|并)")
-GOING = frozenset("到 赴 进".split())
+WHERE = frozenset("到 赴 进 在".split())
 DENYING = frozenset("未 尚未 没有 没 不 无 尚不 并未 从未 尚无".split())
 BESIDE = frozenset("与 和 同 跟 向 对 由 从".split())
 FOR = frozenset("给 为 替".split())  # 给每个外出党员|制定目标; 为|女性 has no verb behind
+LONGEST = 16  # characters
 DONE = re.compile(r"实现|完成|得到|获得|达到")
 
 
@@ -77,9 +78,9 @@ def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
     first, second = (token.word for token in (tokens + tokens)[:2]) if tokens else ("", "")
     if len(tokens) > 2 and first in lexicon.nominal and second in lexicon.actions:
         tokens = tokens[:1]  # 结对|建立联合党总支: the first deed tells
-    phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
     if not _holds_verb(tokens):
         return ""
+    phrase = tidy("".join(token.word for token in tokens if token.tag != "ul"))
     if tokens[0].start and HAVING.search(reading.text, start, tokens[0].start):
         phrase = "有" + phrase  # 党员|有|返乡打算
     if phrase[-1] == "外" and "除" in spot.said:
@@ -89,15 +90,18 @@ def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
     phrase = phrase[done.start() :] if done else phrase
     if because and phrase:  # 因作风问题|被问责
         phrase = because["met"] * (because["met"] == "被") + phrase
-    if phrase[:1] == "着":  # 小麦等|着收割
-        return ""
-    torn = phrase.count("“") != phrase.count("”")  # 对12个村逐一“会诊|开方”
-    torn = (
-        torn
-        or (phrase.count("、") > 1 and spot.after.text != "")
+    return "" if _is_torn(phrase, named=bool(spot.after.text)) else phrase
+
+
+def _is_torn(phrase: str, *, named: bool) -> bool:
+    """Whether a predicate is no whole one; *named* says that a noun stands behind the figure."""
+    return (
+        not 2 <= len(phrase) <= LONGEST
+        or phrase[0] == "着"  # 小麦等|着收割
+        or phrase.count("“") != phrase.count("”")  # 对12个村逐一“会诊|开方”
+        or (named and phrase.count("、") > 1)
         or LASTING.search(phrase) is not None
     )
-    return phrase if 2 <= len(phrase) <= 16 and not torn else ""
 
 
 def _holds_verb(tokens: list[Token]) -> bool:
@@ -139,13 +143,21 @@ def _from_verb(tokens: list[Token]) -> list[Token]:
             if tokens[i].word in lexicon.actions or tokens[i].tag == "v"
         )
         at = next(verbs, len(tokens) if beside else at)
-    if at and tokens[at - 1].word in GOING and at < len(tokens) - 1 and not beside:
+    if at and tokens[at - 1].word in WHERE and _does_there(tokens[at:]) and not beside:
         at -= 1  # 到|村任职
-    if at and not _holds_verb(tokens[at:]):
+    elif at and not _holds_verb(tokens[at:]):
         at -= tokens[at - 1].word in TAKING
         if at > 1 and tokens[at - 1].word == "在" and tokens[at - 2].word in STANDING:
             at -= 2
     return tokens[at:]
+
+
+def _does_there(tokens: list[Token]) -> bool:
+    """县城|找到|工作: whether a deed stands behind a place; 种薯 and 春节前 are none."""
+    placed = bool(tokens) and tokens[0].tag[:1] not in "vtm"
+    return placed and any(
+        token.tag == "v" or token.word in load_lexicon().actions for token in tokens[1:]
+    )
 
 
 # 品种|通过|国审, 企业|成为|…: verbs that mostly link, where nothing else is told; 分布|在|实体经济

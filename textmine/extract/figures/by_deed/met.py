@@ -19,7 +19,7 @@ GONE = re.compile(
     r"(?:共有|共|有|达到?)?$"
 )
 GOES = frozenset("到赴进")
-GOING = frozenset({"报到"})  # which jieba takes for a noun
+NOUNS_OF_DEEDS = frozenset({"报到"})  # as jieba has it
 JUDGED = re.compile(
     r"(?P<who>[^，,。；;、\d的]{2,8})对(?P<whom>[^，,。；;、\d]{2,14}?)的?"
     r"(?P<rate>(?:综合|总体|测评|平均)?(?:满意[率度]|好评率|信任度|认可[率度]|支持率|知晓率))[^，,。；;\d]{0,6}$"
@@ -44,7 +44,9 @@ def name_gone(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     if gone is None or not PERSON.search(gone["who"]) or not gone["deed"].endswith(before.text):
         return None
     last = next((token for token in reversed(spot.left) if token.end <= gone.end("deed")), None)
-    done = last and (last.tag[:1] == "v" or last.word in GOING or last.word in lexicon.actions)
+    done = last and (
+        last.tag[:1] == "v" or last.word in NOUNS_OF_DEEDS or last.word in lexicon.actions
+    )
     return Named(f"{gone['deed']}的{gone['who']}", gone["who"], None, "deed") if done else None
 
 

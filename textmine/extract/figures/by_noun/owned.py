@@ -117,7 +117,7 @@ def name_held(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 
 # 7户|系低保户, 20名都|为流动党员
-BEING = re.compile(r"(?:[都均也还]|大多|全部)?(?:为|是|系|属于?)(?!否|否则)")
+BEING = re.compile(r"(?:[都均也还]|大多|全部)?(?:为|是|系|属于?)(?!否)")
 BEING_BEGINS = frozenset("都均也还大全为是系属")
 LONGEST_KIND = 14  # characters
 SOMEBODY = re.compile(r"(?:[人民工员者师户]|青年|干部|儿童|学生|村|企业)$")
@@ -146,8 +146,8 @@ BEING_OF = {"%": "占比", **dict.fromkeys(AREAS, "面积")}
 def _kind(reading: Reading, start: int, spot: Spot) -> str:
     """The noun phrase that is all that stands there up to the end of the clause, or ""."""
     end = spot.right_end
-    while end > start and (reading.text[end - 1] in LISTING or reading.text[end - 1] in "其中"):
-        end -= 1
+    end -= 2 * reading.text.endswith("其中", start, end)
+    end -= end > start and reading.text[end - 1] in LISTING
     tokens = reading.tokens(start, end)
     while tokens and tokens[0].tag[:1] in "td":  # 去年|新建企业
         tokens = tokens[1:]
