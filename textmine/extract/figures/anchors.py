@@ -206,9 +206,8 @@ class Anchors:
         last = run[0]
         for place in run[1:]:
             last = place if place.start == last.end else last
-        return (
-            last if last.level in LOWER[4:] and self.subjects.article_place.may_hold(last) else None
-        )
+        low = last.level in LOWER[4:]
+        return last if low and self.subjects.article_place.may_hold(last) else None
 
     def _beside(self, at: int) -> FoundPlace | None:
         """The place right before a number: 其中甲市29个、乙县19个; none of 甲市、乙县2个园区."""
@@ -220,8 +219,8 @@ class Anchors:
             there = at - place.end < 9 and self.text[place.start - 1 : place.start] in ("在", "中")
             return place if there and THERE.fullmatch(self.text, place.end, at) else None
         earlier = self.places[index - 1] if index else None
-        listed = earlier and self.text[earlier.end : self.places[index].start] in LISTED
-        return None if listed else self.places[index]
+        listed = earlier and self.text[earlier.end : place.start] in LISTED
+        return None if listed else place
 
     def row(self, start: int, end: int, share: Share) -> list[PlaceRef]:
         """The places, one a figure, that 甲、乙、丙三县 … 分别为 lists before its figures."""

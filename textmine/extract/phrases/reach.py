@@ -7,13 +7,12 @@ whole those counted are (35岁以下|党员, 自主|知识产权, 茶产业链|�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.fronts import AWAY, DATE_PARTS, PASSING, THESE, USING
 from textmine.extract.phrases.nominal import (
     PERSONS,
-    TRADES,
     ends,
     ends_phrase,
     is_compound,
@@ -26,36 +25,46 @@ ASIDE = re.compile(r"(?:等方面|方面|过程中|工作中)$")
 
 def walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, str | None]:
     """From *end* back to the first word of the phrase, and the verb before it."""
-    lexicon = load_lexicon()
-    at, own_verb = end, False
-    while at > 0:
-        token = tokens[at - 1]
+    actions, own_verb = load_lexicon().actions, False
+    for at in _words_before(tokens, end):
+        token = tokens[at]
         word = token.word
-        if word in OPENERS:
-            at = opening_of(tokens, at - 1)
-            continue
         if word == "的":
             relative = True
-        elif relative and word in USING and at < end:
-            return at - 1, None  # 采取|此种形式|的|企业
-        elif _goes_on(tokens, at - 1, end, relative):
+        elif relative and _opens_relative(tokens, at, end):
+            return at, None
+        elif _goes_on(tokens, at, end, relative):
             pass
-        elif (len(word) == 1 or word in TRADES) and is_compound(tokens, at - 1, end):
+        elif is_compound(tokens, at, end):
             own_verb = True
-        elif word in lexicon.actions and not is_nominal(tokens, at - 1, end):
+        elif word in actions and not is_nominal(tokens, at, end):
             if not relative or own_verb:
-                return at, word
+                return at + 1, word
             own_verb = True
-        elif relative and word == "有" and PERSONS.search(tokens[end - 1].word):
-            return at - 1, None  # 有|研发活动|的|企业
-        elif ends(word, token.tag) and not _belongs(tokens, at - 1, end):
-            return at, _deed_done(tokens, at - 1)
+        elif ends(word, token.tag) and not _belongs(tokens, at, end):
+            return at + 1, _deed_done(tokens, at)
         elif token.tag == "v":
             own_verb = True
         if (relative and ASIDE.search(word)) or tokens[end - 1].end - token.start > MOST:
-            return at, None
-        at -= 1
+            return at + 1, None
     return 0, None
+
+
+def _words_before(tokens: Sequence[Token], end: int) -> Iterator[int]:
+    """The indexes of the words before *end*, nearest first; quotes and brackets are passed over."""
+    at = end
+    while at > 0:
+        closes = tokens[at - 1].word in OPENERS
+        at = opening_of(tokens, at - 1) if closes else at - 1
+        if not closes:
+            yield at
+
+
+def _opens_relative(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """采取|此种形式|的|企业, 有|研发活动|的|企业: a verb that describes those counted."""
+    if tokens[at].word == "有":
+        return PERSONS.search(tokens[end - 1].word) is not None
+    return tokens[at].word in USING and at + 1 < end
 
 
 def _goes_on(tokens: Sequence[Token], at: int, end: int, relative: bool) -> bool:

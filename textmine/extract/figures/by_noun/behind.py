@@ -65,51 +65,66 @@ def _said_at_once(spot: Spot) -> str:
 
 def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
-    phrase, before, unit = spot.after.text, _governing(reading, spot), spot.quantity.unit
-    counted = _said_at_once(spot)
-    if counted:
-        return Named(counted, counted, before.action, "behind")
-    if not phrase and unit in AREAS and LAND.match(reading.text, spot.quantity.end):
-        phrase = "土地"  # 拥有近70亩地
-        if not before.text and not before.action:
-            return Named(phrase, phrase, None, "behind")
-    if (
-        phrase
-        and before is NOTHING
-        and SERVED.search(reading.text, spot.left_start, spot.quantity.start)
-    ):
-        return Named(phrase, phrase, None, "behind")
-    if phrase and is_count(unit):
-        alone = _counted_alone(reading, spot, before)
-        if alone:
-            return Named(alone, alone, before.action, "behind")
-        phrase = with_others(reading, spot)
-    if phrase and before.text in YIELDS:
-        return Named(phrase + before.text, phrase, before.action, "behind")
-    if phrase in HOW:
+    before, unit = _governing(reading, spot), spot.quantity.unit
+    noun = spot.after.text or _land(reading, spot)
+    alone = _standing_alone(reading, spot, before, noun)
+    if alone:
+        return Named(alone, alone, before.action, "behind")
+    if noun and is_count(unit):
+        noun = with_others(reading, spot)
+    if noun and before.text in YIELDS:
+        return Named(noun + before.text, noun, before.action, "behind")
+    if noun in HOW:
         return None
-    done = before.text or before.action
-    if not phrase and done in load_lexicon().actions:
-        phrase = sized_thing(reading, spot)  # 建设1处200亩苹果示范园
-    phrase = phrase or whole_object(reading, spot)
-    if not phrase or (before.text and before.text not in HOW and _is_measured(before.text, unit)):
+    noun = noun or _thing_made(reading, spot, before)
+    if not noun or (before.text and before.text not in HOW and _is_measured(before.text, unit)):
         return None
-    phrase = (
+    noun = (
         relative_head(reading, spot)
         or whole_object(reading, spot)
         or counted_persons(reading, spot)
-        or phrase
+        or noun
     )
-    parts = _divided(reading, spot, phrase, previous) if is_count(unit) else None
-    if parts:
-        return parts
-    listed = reading.goes_on_with(spot, phrase, previous)
+    parts = _divided(reading, spot, noun, previous) if is_count(unit) else None
+    return parts or _with_list(reading, spot, before, noun, previous)
+
+
+def _land(reading: Reading, spot: Spot) -> str:
+    """拥有近70亩|地: what jieba takes for a particle; else ""."""
+    told = spot.quantity.unit in AREAS and LAND.match(reading.text, spot.quantity.end)
+    return "土地" if told else ""
+
+
+def _standing_alone(reading: Reading, spot: Spot, before: Phrase, noun: str) -> str:
+    """What is counted, where what stands around the number adds nothing; else ""."""
+    told = _said_at_once(spot)
+    if told or not noun:
+        return told
+    if not spot.after.text and not before.text and not before.action:
+        return noun
+    if before is NOTHING and SERVED.search(reading.text, spot.left_start, spot.quantity.start):
+        return noun
+    return _counted_alone(reading, spot, before) if is_count(spot.quantity.unit) else ""
+
+
+def _thing_made(reading: Reading, spot: Spot, before: Phrase) -> str:
+    """建设1处200亩|苹果示范园: what was made, where no noun stands right behind the number."""
+    done = before.text or before.action
+    sized = sized_thing(reading, spot) if done in load_lexicon().actions else ""
+    return sized or whole_object(reading, spot)
+
+
+def _with_list(
+    reading: Reading, spot: Spot, before: Phrase, noun: str, previous: Named | None
+) -> Named:
+    """The noun behind a number, with the list that it goes on."""
+    listed = reading.goes_on_with(spot, noun, previous)
     end = spot.after.start + len(spot.after.text)
-    if listed != phrase and reading.text.startswith("的", end):  # 覆盖90个村、4万户|果农的平台
-        return Named(listed, phrase, None, "behind")
-    named = _said_with(reading, spot, before, phrase)
-    bare = named.indicator == phrase and not before.text
-    return replace(named, indicator=listed) if bare and listed != phrase else named
+    if listed != noun and reading.text.startswith("的", end):  # 覆盖90个村、4万户|果农的平台
+        return Named(listed, noun, None, "behind")
+    named = _said_with(reading, spot, before, noun)
+    bare = named.indicator == noun and not before.text
+    return replace(named, indicator=listed) if bare and listed != noun else named
 
 
 def _counted_alone(reading: Reading, spot: Spot, before: Phrase) -> str:

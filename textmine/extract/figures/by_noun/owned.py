@@ -14,52 +14,67 @@ from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.after import phrase_after
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import AREAS, is_count
+from textmine.extract.phrases.tokens import Phrase
 
 
 def name_owned(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """22公里的内环线, 6成的流动党员有返乡打算: what stands behind 的."""
-    before = spot.before
-    linked = bool(spot.right) and spot.right[0].word == "的"
-    if linked and previous and previous.unit == "户" and spot.quantity.unit in ("人", "名"):
-        homes = HOMES.fullmatch(previous.indicator or "") if reading.is_listed(spot) else None
-        if homes:  # 32户贫困户、111人的增收门路
-            return Named(homes["kind"] + "人口", previous.head, before.action, "inherited")
-    pace = _paced(reading, spot) if linked else None
-    if pace:
-        return pace
-    if not linked or spot.after.text or before.action in load_lexicon().spending:
+    if not spot.right or spot.right[0].word != "的":
         return None
-    if spot.quantity.unit in ("人", "名") and spot.quantity.modifier:
-        body = phrase_after(reading.text, spot.right[1:]).text
-        if BODY.search(body):  # 组建不少于5人的执法队
-            return Named(body + "人数", body, before.action)
+    told = _of_homes(reading, spot, previous) or _paced(reading, spot)
+    if told or spot.after.text or spot.before.action in load_lexicon().spending:
+        return told
+    thing = phrase_after(reading.text, spot.right[1:])
+    return _of_thing(reading, spot, thing) if thing.text else None
+
+
+def _of_homes(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """32户贫困户、111人|的增收门路: the persons of the homes counted before."""
+    if not previous or previous.unit != "户" or spot.quantity.unit not in ("人", "名"):
+        return None
+    homes = HOMES.fullmatch(previous.indicator or "") if reading.is_listed(spot) else None
+    if homes is None:
+        return None
+    return Named(homes["kind"] + "人口", previous.head, spot.before.action, "inherited")
+
+
+def _of_thing(reading: Reading, spot: Spot, thing: Phrase) -> Named | None:
+    """The length, area, weight, size or share of the *thing* behind 的."""
+    before, unit, noun = spot.before, spot.quantity.unit, thing.text
+    if unit in ("人", "名") and spot.quantity.modifier and BODY.search(noun):
+        return Named(noun + "人数", noun, before.action)  # 组建不少于5人的执法队
     beside = reading.text.endswith(before.text, 0, spot.quantity.start)
-    if (
-        before.text and beside and before.action and spot.quantity.unit in LENGTHS
-    ):  # 完成公路9公里|的路基改造
-        thing = phrase_after(reading.text, spot.right[1:]).text
-        whole = thing if PLACED.fullmatch(before.text) else before.text + thing
-        return Named(whole, thing, before.action) if thing else None
-    placed = not beside and spot.quantity.unit in LENGTHS  # 在杨家湾修建3公里|的引水渠
-    if PLACED.fullmatch(before.text) and spot.quantity.unit in AREAS:  # 新村150平方米|的搬迁房
-        thing = phrase_after(reading.text, spot.right[1:]).text
-        return Named(thing + "面积", thing, before.action) if thing else None
-    placed = placed or (spot.quantity.unit in LENGTHS and _is_route(reading, spot))
-    if before.text and not placed and not _stands_apart(reading, spot):
+    placed = PLACED.fullmatch(before.text) is not None
+    if before.text and beside and before.action and unit in LENGTHS:
+        whole = noun if placed else before.text + noun  # 完成公路9公里|的路基改造
+        return Named(whole, noun, before.action)
+    if placed and unit in AREAS:  # 新村150平方米|的搬迁房
+        return Named(noun + "面积", noun, before.action)
+    # 在杨家湾修建3公里|的引水渠
+    sited = unit in LENGTHS and (not beside or _is_route(reading, spot))
+    if before.text and not sited and not _stands_apart(reading, spot):
         return None
-    phrase = phrase_after(reading.text, spot.right[1:])
+    if unit == "%":
+        return _share_of(reading, spot, thing)
+    return Named(noun + _weight(spot), noun, before.action)
+
+
+def _weight(spot: Spot) -> str:
+    """体重 or 重量 of 一头约70斤的|生猪; "" where nothing is weighed."""
     heavy = WEIGHED.search(spot.said) if spot.quantity.unit in WEIGHTS else None
-    if phrase.text and heavy:  # 一头约70斤的|生猪
-        weight = "体重" if heavy["unit"] in "头只条匹尾" else "重量"
-        return Named(phrase.text + weight, phrase.text, before.action)
-    if not phrase.text or spot.quantity.unit != "%":
-        return Named(phrase.text, phrase.text, before.action) if phrase.text else None
-    if MEASURE.search(phrase.text):  # 按6%的比例固定分红
-        deed = predicate_of(reading, spot, phrase.start + len(phrase.text))
-        return Named(deed + phrase.text, phrase.text, None)
-    deed = predicate_of(reading, spot, phrase.start + len(phrase.text))
-    whole = f"{deed}的{phrase.text}" if deed else phrase.text
-    return Named(whole + "占比", phrase.text, None)
+    if heavy is None:
+        return ""
+    return "体重" if heavy["unit"] in "头只条匹尾" else "重量"
+
+
+def _share_of(reading: Reading, spot: Spot, thing: Phrase) -> Named:
+    """6成的|流动党员|有返乡打算: of whom the share is, and what they do."""
+    noun = thing.text
+    deed = predicate_of(reading, spot, thing.start + len(noun))
+    if MEASURE.search(noun):  # 按6%的比例固定分红
+        return Named(deed + noun, noun, None)
+    whole = f"{deed}的{noun}" if deed else noun
+    return Named(whole + "占比", noun, None)
 
 
 HOMES = re.compile(r"(?P<kind>[^\W\d的]{0,4}(?:贫困|脱贫|低保|搬迁|移民|受灾|监测))户")

@@ -102,45 +102,61 @@ def name_payer(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 def fill_bare(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """With a noun where the indicator is a bare verb, or says no more than 每人每天."""
-    word, unit, lexicon = named.indicator or "", spot.quantity.unit, load_lexicon()
+    word = named.indicator or ""
     if len(word) == LONGEST_VERB and previous is None:
         return named
-    per_head = word[:1] in PER_HEAD_BEGINS
-    if len(word) > LONGEST_VERB and not per_head:
-        return named
-    if per_head and PER_HEAD.fullmatch(word):
+    if word[:1] in PER_HEAD_BEGINS and PER_HEAD.fullmatch(word):
         thing = reading.matter(spot) or (previous.head if previous else "") or ""
         return Named(word + thing, thing or None, named.action, "deed")
-    if unit == "分" and word in POINTS:
+    if spot.quantity.unit == "分" and word in POINTS:
         return Named(POINTS[word], None, named.action, "deed")
-    if unit == "对" and len(word) == LONGEST_VERB:
-        return named  # 结对帮扶300对
-    if not word or not _is_verb(spot, word) or unit in ("人次", "户次"):
+    if _says_enough(spot, word, previous):
         return named
-    if word in ON_FOOT or MADE.fullmatch(word):
-        return named  # 每天走2万步, 打井5眼
+    return _with_noun(reading, spot, word, previous, named.action or word) or named
+
+
+def _says_enough(spot: Spot, word: str, previous: Named | None) -> bool:
+    """Whether an indicator is more than a verb, or a verb that needs no noun."""
+    unit = spot.quantity.unit
+    if not _is_verb(spot, word) or unit in ("人次", "户次"):
+        return True
+    if unit == "对" and len(word) == LONGEST_VERB:  # 结对帮扶300对
+        return True
+    if word in ON_FOOT or MADE.fullmatch(word):  # 每天走2万步, 打井5眼
+        return True
     apart = previous is None or previous.unit != unit
-    if apart and word in lexicon.named_deeds and not is_count(unit) and not is_money(unit):
-        return named  # 清淤3800立方米
-    payer = _subject_of(spot, word) if is_money(unit) else ""
-    own = 2 < len(payer) <= 10 and word not in payer
-    put = _put_first(spot, word)
+    deed = apart and word in load_lexicon().named_deeds
+    return deed and not is_count(unit) and not is_money(unit)  # 清淤3800立方米
+
+
+def _with_noun(
+    reading: Reading, spot: Spot, verb: str, previous: Named | None, action: str
+) -> Named | None:
+    """A bare verb with what it was done to, who paid, or what became of whom."""
+    unit = spot.quantity.unit
+    put = _put_first(spot, verb)
     if put:
-        return Named(said(word, put, unit), put, named.action or word, "deed")
-    if own and not DOER.search(payer) and not PERSON.search(payer):
-        return Named(payer + word, payer, named.action or word, "deed")  # 保险公司|赔付15万元
-    thing = _thing(reading, spot, previous, word)
-    if unit in AREAS and word in LEASED and not LAND.search(thing):
+        return Named(said(verb, put, unit), put, action, "deed")
+    payer = _paid_by(spot, verb)
+    if payer:
+        return Named(payer + verb, payer, action, "deed")
+    if verb in BECOMING and unit in MEMBERS:  # 累计脱贫97户412人
+        return Named(denied(spot) + verb + MEMBERS[unit], None, action, "deed")
+    thing = _thing(reading, spot, previous, verb)
+    if unit in AREAS and verb in LEASED and not LAND.search(thing):
         thing = "土地"  # 从20户人家流转过来75亩
-    if is_money(unit) and _is_strange(word, thing):
-        return named
-    if word in BECOMING and unit in MEMBERS:  # 累计脱贫97户412人
-        return Named(denied(spot) + word + MEMBERS[unit], None, named.action or word, "deed")
+    if is_money(unit) and _is_strange(verb, thing):
+        return None
     if unit in PERSONS and not PERSON.search(thing):
-        return Named(word + PERSONS[unit], PERSONS[unit], named.action or word, "deed")
-    if not thing:
-        return named
-    return Named(said(word, thing, unit), thing, named.action or word, "deed")
+        return Named(verb + PERSONS[unit], PERSONS[unit], action, "deed")
+    return Named(said(verb, thing, unit), thing, action, "deed") if thing else None
+
+
+def _paid_by(spot: Spot, verb: str) -> str:
+    """保险公司|赔付15万元: who pays, where it is neither a public body nor a person."""
+    payer = _subject_of(spot, verb) if is_money(spot.quantity.unit) else ""
+    short = 2 < len(payer) <= 10 and verb not in payer
+    return payer if short and not DOER.search(payer) and not PERSON.search(payer) else ""
 
 
 def _is_strange(deed: str, thing: str) -> bool:
