@@ -16,7 +16,7 @@ from textmine.clean.layout.contents import drop_contents, drop_references, drop_
 from textmine.clean.layout.pages import drop_counters, drop_page_marks
 from textmine.clean.layout.paragraphs import restore_paragraphs
 from textmine.clean.layout.spaces import close_spaces
-from textmine.clean.lines import count_han
+from textmine.clean.lines import count_han, squash
 from textmine.clean.metadata.bounds import Bounds, find_bounds
 from textmine.clean.metadata.deciding import Evidence, decide
 from textmine.clean.metadata.outer_titles import labelled_titles, tidy_title
@@ -107,14 +107,14 @@ def _draft(part: Part, body: Body, page: Page) -> _Draft:
 
 
 def _hints(part: Part, body: Body) -> list[str]:
-    """Titles that the page gives outside the text, the likeliest first."""
+    """Titles that the page gives outside the text, without white space, the likeliest first."""
     labelled = labelled_titles([line.text for line in body.notes])
     given = [
         part.title or "",
         *labelled,
         *(tidy_title(line.text) or "" for line in body.titles[:12]),
     ]
-    return list(dict.fromkeys(title for title in given if title))
+    return list(dict.fromkeys(squash(title) for title in given if title))
 
 
 def _has_han(text: str, least: int) -> bool:

@@ -86,7 +86,7 @@ def read_head_lines(
         return _read_byline_alone(lines)
     first, last = _span_of_title(lines[masthead:end], at)
     whole = lines[first + masthead : last + masthead]
-    title = whole[0] if len(whole) == 1 else AlignedText.join(whole, " ")
+    title = whole[0] if len(whole) == 1 else AlignedText.join(whole, "\n")
     head = _read_title(_read_above(lines[: first + masthead]), title, hints)
     head = _read_below(head, lines[last + masthead : end], lines[end:])
     return _add_issuer(head, lines[: first + masthead])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from textmine.clean.lines import squash
+from textmine.clean.metadata.titles import SPACE, kept_space
 
 FILE_SUFFIX = re.compile(
     r"(?<!\s)\s*\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf|txt|zip|rar|html?)(?:vip|免费|全文)?\s*$",
@@ -29,10 +30,10 @@ TITLE_LABEL = re.compile(r"^(?:标题|题名|信息名称|文件名称)[:：](.{
 
 
 def tidy_title(text: str) -> str | None:
-    """A title from a file's name or a page's: without suffix, site and spaces."""
+    """A title from a file's name or a page's: without suffix, site and spaces that mean nothing."""
     text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
     text = SEVERAL.sub("", FILE_WORDS.sub("", SITE_SUFFIX.sub("", text)))
-    text = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", LINK.sub("", text))
+    text = SPACE.sub(kept_space, LINK.sub("", text).strip())
     text = KIND_OF_PAGE.sub("", text)
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]

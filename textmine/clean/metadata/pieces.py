@@ -87,7 +87,8 @@ def _says_nothing_new(head: Head, bare: str) -> bool:
     """Whether a piece only says the title again, where the author works, or who printed it."""
     if head.title is None:
         return False
-    return _repeats_title(bare, head.title.text) or bool(AFFILIATION.match(bare)) or is_paper(bare)
+    again = _repeats_title(bare, squash(head.title.text))
+    return again or bool(AFFILIATION.match(bare)) or is_paper(bare)
 
 
 def _add_known(head: Head, bare: str) -> Head | None:

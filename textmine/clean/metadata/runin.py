@@ -190,7 +190,7 @@ def _add_run_in(head: Head, piece: AlignedText) -> Head | None:
     text = piece.text
     if SUBTITLE.match(text) and head.subtitle is None and len(text) <= LONGEST_TITLE:
         return replace(head, subtitle=piece)
-    if head.title is not None and squash(text) == head.title.text:
+    if head.title is not None and squash(text) == squash(head.title.text):
         return head
     dated = len(text) <= 40 and find_date(text) is not None
     if not dated and read_author(close_name(text)) is None:

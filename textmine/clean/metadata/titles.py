@@ -110,7 +110,32 @@ def _ends_title(rest: str) -> bool:
     return not any(rule.match(rest) for rule in (SENTENCE_START, NO_TITLE, SUBTITLE))
 
 
+# Two parts of a title, each long enough to be no word set wide: 党建引领聚民心 抱团发展促增收;
+# not …把支部建在 产业链上 or “联村联企” 建设, which go on.
+SPACE = re.compile(r"\s+")
+LATIN = re.compile("[A-Za-z]")
+PART_END = re.compile(r"[\u3400-\u9fff\d》！？!?%％]$(?<![的在和与及向对把将为由于从是])")
+PART_START = re.compile(r"(?![的和与及之等])[\u3400-\u9fff\d“‘《]")
+LEAST_PART = 4  # Chinese characters
+
+
 def tidy(title: AlignedText) -> AlignedText:
-    """A title without spaces inside, the stars of footnotes and a forum's links."""
-    title = title.sub(STARRED, "").strip()
-    return title.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "")
+    """A title without the spaces that mean nothing, the stars of footnotes and a forum's links."""
+    return title.sub(STARRED, "").strip().sub(SPACE, kept_space)
+
+
+def kept_space(space: re.Match[str]) -> str:
+    """What is left of white space in a title: one space between two parts or two Latin words.
+
+    A line break within it is where the title was broken to fit, and is left out.
+    """
+    text = space.string
+    before, after = text[: space.start()], text[space.end() :]
+    if LATIN.match(before[-1:]) and LATIN.match(after):
+        return " "
+    if "\n" in space[0] or not PART_END.search(before) or not PART_START.match(after):
+        return ""
+    left, right = before.split()[-1], after.split()[0]
+    if min(len(HAN.findall(left)), len(HAN.findall(right))) < LEAST_PART:
+        return ""
+    return "" if begins_title(left, right, first=True) else " "

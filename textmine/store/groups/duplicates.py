@@ -16,6 +16,7 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from textmine.clean.lines import squash
 from textmine.store.file import schema
 from textmine.store.file.packing import unpack
 from textmine.store.groups.likeness import (
@@ -153,7 +154,7 @@ def _read_articles(connection: Connection) -> _Articles:
         Copy(
             id=row.id,
             path=row.path,
-            title=row.title or "",
+            title=squash(row.title or ""),
             place=(row.adcode or "")[:6] or row.place or places.get(row.key),
             issuer=row.issuer,
             date=row.date,
