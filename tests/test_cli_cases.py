@@ -176,6 +176,20 @@ def test_a_figure_is_shown_with_the_words_around_it_and_where_they_stand(path: P
     assert json.loads(run("show", path, place.id, "--json").output)["id"] == place.id
 
 
+def test_who_checked_is_shown(path: Path) -> None:
+    figure = RECORD.metrics[0]
+    with CaseDatabase.open(path) as database:
+        event = corrections.correct(database, figure.id, "value", 13.0, Said(who="李明"))
+        corrections.check(database, PRACTICE.id, Said(who="王芳"))
+    day = event.at[:10]
+    shown = "".join(run("show", path, PRACTICE.id).output.split())
+    assert f"✓王芳{day}right" in shown
+    assert f"✓李明{day}corrected:value" in shown
+    assert f"✓李明{day}corrected:value" in "".join(run("show", path, figure.id).output.split())
+    told = json.loads(run("show", path, figure.id, "--json").output)["checked"]
+    assert told == {"verdict": "corrected", "by": "李明", "at": event.at, "fields": ["value"]}
+
+
 def test_a_figure_of_a_long_line_is_shown_with_a_part_of_it(tmp_path: Path) -> None:
     long = P(text="甲" * 300 + "带动农户20户" + "乙" * 300, metrics=(("20户", "农户", 20.0, "户"),))
     outcome = simple("r/b.txt", long)

@@ -10,7 +10,17 @@ import jsonschema
 import pytest
 
 from textmine.plain import from_dict, json_schema, to_dict, to_json
-from textmine.types import Change, Label, Metric, Pipeline, PlaceRef, Practice, Record, Source
+from textmine.types import (
+    Change,
+    Checked,
+    Label,
+    Metric,
+    Pipeline,
+    PlaceRef,
+    Practice,
+    Record,
+    Source,
+)
 
 
 def record(**values: Any) -> Record:
@@ -28,6 +38,7 @@ METRIC = Metric(
     id="m-1", text="建立联合党总支17个", start=0, end=10, source_start=3, source_end=14,
     indicator="联合党总支", value=17.0, unit="个", unit_si={"value": 1.0, "unit": "m²"},
     change=Change(kind="yoy", of="m-0"), place=PlaceRef(text="寿光市", adcode="370783"),
+    checked=Checked(verdict="corrected", by="安", at="2026-05-04T08:00:00Z", fields=("value",)),
 )  # fmt: skip
 PRACTICE = Practice(
     id="p-1", name="村企联建", start=0, end=5, source_start=0, source_end=5,

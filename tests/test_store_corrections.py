@@ -19,11 +19,12 @@ from textmine.store import baskets, corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import Query
+from textmine.store.find.queue import QueueQuery, progress
 from textmine.store.find.search import search
 from textmine.store.out.export import Export, write_export
 from textmine.store.reimport import Imported, import_file
 from textmine.store.training import training_lines
-from textmine.types import Outcome, Page, PlaceRef, Practice, Record
+from textmine.types import Checked, Outcome, Page, PlaceRef, Practice, Record
 
 ANN, BEN = Said(who="安"), Said(who="本", why="核对原文")
 LEAD = "寿光市的做法如下。"
@@ -328,7 +329,45 @@ def test_checked_is_kept(database: CaseDatabase) -> None:
     event = corrections.check(database, FIRST.id, BEN)
     assert [hit.checked for hit in search(database, Query()).hits] == [True, False]
     assert (event.kind, event.why) == ("check", "核对原文")
+    told = Checked(verdict="right", by="本", at=event.at)
+    assert now(database).practices == (replace(FIRST, checked=told), SECOND)
+    corrections.undo(database, event.id, BEN)
     assert now(database) == RECORD
+
+
+def test_a_record_says_who_corrected_what(database: CaseDatabase) -> None:
+    figure = RECORD.metrics[0]
+    corrections.skip(database, RECORD.metrics[2].id, BEN)
+    corrections.correct(database, figure.id, "value", 13.0, ANN)
+    event = corrections.correct(database, figure.id, "unit", "个", BEN)
+    added = corrections.add_practice(database, RECORD.id, {"start": 0, "end": 8, "name": "做法",
+                                     "patterns": ["joint_build"]}, ANN)  # fmt: skip
+    record = database.article(figure.id)
+    assert record.metrics[0].checked == Checked(
+        verdict="corrected", by="本", at=event.at, fields=("value", "unit")
+    )
+    assert [metric.checked for metric in record.metrics[1:]] == [None, None]
+    first, *others = record.practices
+    assert first.checked == Checked(verdict="added", by="安", at=added.at)
+    assert [practice.checked for practice in others] == [None, None]
+
+
+def test_who_checked_comes_with_an_export(database: CaseDatabase, tmp_path: Path) -> None:
+    corrections.check(database, FIRST.id, BEN)
+    corrections.correct(database, RECORD.metrics[0].id, "value", 13.0, ANN)
+    path, again = tmp_path / "out.jsonl", tmp_path / "again.jsonl"
+    write_export(database, path, Export(form="jsonl"))
+    with CaseDatabase.open(tmp_path / "other.db") as other:
+        import_file(other, path, ANN)
+        assert now(other) == now(database)
+        assert [hit.checked for hit in search(other, Query()).hits] == [True, False]
+        # What was rejected there is not here: a sample must not take this for all that was found.
+        assert progress(other, QueueQuery(kind="metric")).checked == 0
+        write_export(other, again, Export(form="jsonl"))
+        event = corrections.correct(other, FIRST.id, "name", "改过的名", BEN)
+        told = Checked(verdict="corrected", by="本", at=event.at, fields=("name",))
+        assert now(other).practices[0].checked == told
+    assert again.read_bytes() == path.read_bytes()
 
 
 def test_training_lines(database: CaseDatabase) -> None:

@@ -209,6 +209,19 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Who found a metric or practice right, corrected or added it, last, and when (UTC, ISO 8601).
+
+    `fields` are those that were corrected; "span" stands for where a practice begins and ends.
+    """
+
+    verdict: Literal["right", "corrected", "added"]
+    by: str
+    at: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What kind of change a metric states, and the metric of the level that it belongs to."""
 
@@ -240,6 +253,7 @@ class Metric(Mention):
     total: bool = False
     practice: int | None = None
     score: float | None = None
+    checked: Checked | None = None  # None: by nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +314,7 @@ class Practice:
     keywords: tuple[str, ...] = ()
     summary: str | None = None
     metrics: tuple[int, ...] = ()
+    checked: Checked | None = None  # None: by nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textmine.store.find.queries import Query
     from textmine.store.find.search import Results
     from textmine.store.words.naming import Naming, Tongue
-    from textmine.types import Label, Metric, Place, Practice, Record
+    from textmine.types import Checked, Label, Metric, Place, Practice, Record
 
 AROUND = 120  # characters shown before and after a value
 
@@ -161,11 +161,21 @@ def show_practice(practice: Practice, record: Record, naming: Naming, *, text: b
     facts = (place.text if place else "", practice.period or record.date, patterns, practice.status)
     output.print(Text.assemble("\n", (practice.name, "bold"), " ", practice.id))
     output.print(" · ".join(str(fact) for fact in facts if fact))
+    if practice.checked:
+        output.print(_check(practice.checked))
     if text:
         output.print(record.text[practice.start : practice.end], soft_wrap=True)
         output.print(f"—— {record.title or ''} {record.source.path} {record.id}")
     for index in practice.metrics:
-        output.print(f"  {describe(record.metrics[index], naming.tongue)}")
+        metric = record.metrics[index]
+        told = f"  {_check(metric.checked)}" if metric.checked else ""
+        output.print(f"  {describe(metric, naming.tongue)}{told}")
+
+
+def _check(checked: Checked) -> str:
+    """Who checked something and when: ✓ 李明 2026-05-04 corrected: value."""
+    said = checked.verdict + (f": {', '.join(checked.fields)}" if checked.fields else "")
+    return f"✓ {checked.by} {checked.at[:10]} {said}"
 
 
 def show_found(found: Metric | Place, record: Record, tongue: Tongue) -> None:
@@ -181,6 +191,8 @@ def show_found(found: Metric | Place, record: Record, tongue: Tongue) -> None:
         head, facts = found.text, [found.full, found.adcode, found.level]
     output.print(Text.assemble((head, "bold"), " ", found.id))
     output.print(" · ".join(str(fact) for fact in facts if fact))
+    if isinstance(found, Metric) and found.checked:
+        output.print(_check(found.checked))
     output.print(_in_context(record.text, found.start, found.end), soft_wrap=True)
     at = [f"characters {found.source_start}-{found.source_end}"]
     at += [f"page {found.page}"] if found.page else []

@@ -162,7 +162,7 @@ def _write_practices(
         key = last + 1 + position
         keys.append(key)
         row = _practice_row(revised.record, practice, places)
-        checked = practice.id in revised.checked
+        checked = practice.id in revised.checked or practice.checked is not None
         rows.append(
             {"key": key, "article": article, "position": position, "checked": checked, **row}
         )

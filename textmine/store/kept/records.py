@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from textmine.plain import from_dict
 from textmine.store.file.packing import unpack
-from textmine.store.file.schema import ARTICLES, DUPLICATES, SOURCES
-from textmine.types import Record
+from textmine.store.file.schema import ANSWERS, ARTICLES, DUPLICATES, SOURCES
+from textmine.types import Checked, Metric, Practice, Record
+
+Item = TypeVar("Item", Practice, Metric)
 
 
 def read_records(
@@ -20,12 +22,14 @@ def read_records(
 ) -> Iterator[Record]:
     """The records of article keys, in the order of the keys.
 
-    *elsewhere* are the further paths at which an article of an id stands.
+    *elsewhere* are the further paths at which an article of an id stands. Practices and metrics
+    say who checked them: here, or where the record came from.
     """
     query = select(ARTICLES).where(ARTICLES.c.key.in_(keys))
     rows = {row["key"]: row for row in connection.execute(query).mappings()}
     packed = _packed(connection, {row["source"] for row in rows.values() if row["revised"] is None})
     mined: dict[int, dict[str, Any]] = {}  # by source, then by id
+    checks = _checks(connection, keys)
     for row in (rows[key] for key in keys):
         if row["revised"] is not None:
             record = from_dict(Record, unpack(row["revised"]))
@@ -36,7 +40,30 @@ def read_records(
             record = from_dict(Record, mined[source][row["id"]])
         if paths := elsewhere.get(record.id):
             record = replace(record, source=replace(record.source, also_at=paths))
+        if told := checks.get(row["key"]):
+            practices = _with_checks(record.practices, told)
+            record = replace(
+                record, practices=practices, metrics=_with_checks(record.metrics, told)
+            )
         yield record
+
+
+def _checks(connection: Connection, keys: Sequence[int]) -> dict[int, dict[str, Checked]]:
+    """Who found what right, corrected or added it: by article key, then by id."""
+    answers = ANSWERS.c
+    query = select(ANSWERS).where(answers.article.in_(keys), answers.verdict != "skipped")
+    found: dict[int, dict[str, Checked]] = {}
+    for row in connection.execute(query):
+        fields = tuple(row.wrong.split())
+        checked = Checked(verdict=row.verdict, by=row.who, at=row.at, fields=fields)
+        found.setdefault(row.article, {})[row.id] = checked
+    return found
+
+
+def _with_checks(items: Sequence[Item], told: Mapping[str, Checked]) -> tuple[Item, ...]:
+    return tuple(
+        replace(item, checked=told[item.id]) if item.id in told else item for item in items
+    )
 
 
 def _packed(connection: Connection, sources: Collection[int]) -> dict[int, bytes]:

@@ -25,7 +25,6 @@ from textmine.store.out.masking import mask, mask_record
 from textmine.store.out.tables import (
     TABLES,
     Cell,
-    Checked,
     Context,
     FlatTable,
     TableName,
@@ -114,9 +113,6 @@ def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
         practices, articles = schema.PRACTICES.c, schema.ARTICLES.c
         ids = select(practices.id, articles.id.label("article_id"))
         rows = connection.execute(ids.join(schema.ARTICLES)).all()
-        answers = schema.ANSWERS.c
-        told = select(answers.id, answers.who, answers.at).where(answers.verdict != "skipped")
-        checked = {row.id: Checked(row.who, row.at) for row in connection.execute(told)}
         again = (schema.DUPLICATES.c.article_id, schema.REPEATS.c.practice_id)
         repeats = {each for column in again for each in connection.scalars(select(column))}
     articles_of = None
@@ -127,7 +123,7 @@ def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
     naming = database.naming().speaking(export.tongue)
     for record in database.records(articles_of):
         shown = mask_record(record) if export.mask else record
-        yield Context(shown, case_of, checked, wanted, naming, frozenset(repeats), figures)
+        yield Context(shown, case_of, wanted, naming, frozenset(repeats), figures)
 
 
 def _articles_of(database: CaseDatabase, figures: Set[str]) -> set[str]:

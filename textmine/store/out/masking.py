@@ -115,7 +115,7 @@ def mask_row(row: dict[str, Any]) -> dict[str, Any]:
 
 
 CHANGED = frozenset((str, list, dict))
-KEPT = frozenset("id of sha256 signature path url also_at adcode pipeline".split())
+KEPT = frozenset("id of sha256 signature path url also_at adcode checked pipeline".split())
 
 
 def _masked(value: Any, text: str, masked: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,20 +39,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """Who checked or corrected something last, and when (UTC)."""
-
-    who: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """A record with what stands beside it in the database."""
 
     record: Record
     case_of: dict[str, str]
-    checked: Mapping[str, Checked]  # of practices and metrics, by id
     wanted: frozenset[str] | None  # practices to show; None: all
     naming: Naming
     repeats: frozenset[str] = frozenset()  # practices and articles that say again what others say
@@ -109,9 +100,9 @@ CHECKED_COLUMNS = (
 )
 
 
-def _checked_cells(context: Context, identity: str) -> tuple[Cell, Cell, Cell]:
-    checked = context.checked.get(identity)
-    return (1, checked.who, checked.at) if checked else (0, None, None)
+def _checked_cells(item: Practice | Metric) -> tuple[Cell, Cell, Cell]:
+    checked = item.checked
+    return (1, checked.by, checked.at) if checked else (0, None, None)
 
 
 def _place_cells(place: PlaceRef | None) -> tuple[Cell, Cell]:
@@ -175,7 +166,7 @@ def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             practice.paragraph,
             practice.source_start,
             practice.source_end,
-            *_checked_cells(context, practice.id),
+            *_checked_cells(practice),
             names.call(record.genre, names.GENRES, tongue),
             record.suspect,
             *_source_cells(record),
@@ -248,7 +239,7 @@ def _metric_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             metric.source_start,
             metric.source_end,
             metric.score,
-            *_checked_cells(context, metric.id),
+            *_checked_cells(metric),
             *_source_cells(record),
         )
 
