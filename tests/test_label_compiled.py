@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import skops.io
 
 from textmine import resources
 from textmine.errors import ResourceError
 from textmine.label.compiled import CompiledModel, read_model
 from textmine.label.loading import load_model
 from textmine.label.training.corpus import read_corpus
-from textmine.label.training.fitting import make_table
-from textmine.label.training.saving import read_heads
+from textmine.label.training.fitting import Heads, make_table
 from textmine.label.training.train import context_of
 
 TEXTS = [
@@ -33,7 +33,9 @@ def model() -> CompiledModel:
 
 def test_compiled_equals_scikit_learn(model: CompiledModel) -> None:
     folder = resources.find("models/patterns")
-    vectorizer, heads = read_heads(folder / "model.skops")
+    fitted = skops.io.load(folder / "model.skops")
+    vectorizer = fitted.pop("vectorizer")
+    heads = Heads(**fitted)
     examples = read_corpus(resources.find("corpora/practices"), model.taxonomy)[::25]
     contexts = [context_of(example) for example in examples]
     table = make_table(examples, contexts, vectorizer, model.lexicon, model.taxonomy)

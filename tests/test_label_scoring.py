@@ -11,7 +11,6 @@ from textmine.label.scoring import (
     confusions,
     decide,
     f1,
-    kappa,
     score_patterns,
 )
 
@@ -28,19 +27,6 @@ def test_f1_by_column() -> None:
     labels = np.array([[YES, NO], [YES, NO], [NO, NO]])
     predicted = np.array([[YES, NO], [NO, NO], [YES, NO]])
     assert f1(labels, predicted).tolist() == [0.5, 0.0]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "value"),
-    [
-        ([YES, YES, NO, NO], [YES, YES, NO, NO], 1.0),
-        ([YES, YES, NO, NO], [YES, NO, YES, NO], 0.0),
-        ([YES, YES, NO, NO], [YES, NO, NO, NO], 0.5),
-        ([NO, NO], [NO, NO], 1.0),
-    ],
-)
-def test_kappa(one: list[bool], other: list[bool], value: float) -> None:
-    assert kappa(one, other) == pytest.approx(value)
 
 
 def test_calibration_error_of_ten_equal_bins() -> None:

@@ -25,7 +25,7 @@ from textmine.mine import load
 from textmine.run import chunks, cluster
 from textmine.run.addresses import AddressShelf, Remote, find_remote
 from textmine.run.cluster import run_on_cluster
-from textmine.run.partfiles import read_held, read_ledger
+from textmine.run.partfiles import read_held
 from textmine.settings import RunSettings, Settings
 from textmine.store.database import CaseDatabase
 from textmine.store.out.compare import compare_exports
@@ -153,7 +153,7 @@ def test_a_worker_that_is_lost_costs_one_document(
     aside = {entry.document: entry.reason for entry in entries if entry.reason}
     assert aside == {"000/00003.txt": "memory"}
     assert sum(entry.articles for entry in entries) == 7
-    assert set(read_ledger(str(parts))) == {entry.document for entry in entries}
+    assert set(read_held(str(parts)).entries) == {entry.document for entry in entries}
     assert len(list(parts.glob("*.ledger.parquet"))) == 1  # of eight, for they are small
 
 
@@ -217,7 +217,7 @@ def test_documents_of_one_name_at_addresses_are_named_apart(
     output = f"{root}/parts"
     done = chunks.mine_chunk(found, output, Settings())
     assert [entry.document for entry in done.entries] == named
-    assert {each.document for each in read_ledger(output).values()} == set(named)
+    assert {each.document for each in read_held(output).entries.values()} == set(named)
     assert len({entry.digest for entry in done.entries}) == len(named)
 
 
@@ -305,7 +305,7 @@ def test_a_document_elsewhere_is_fetched(reports: Path, tmp_path: Path) -> None:
     assert (document.name, document.size > 100) == ("a/1.txt", True)
     done = chunks.mine_chunk([document], "memory://out", Settings())
     assert [(entry.document, entry.status) for entry in done.entries] == [("a/1.txt", "mined")]
-    assert set(read_ledger("memory://out")) == {"a/1.txt"}
+    assert set(read_held("memory://out").entries) == {"a/1.txt"}
 
 
 def test_a_document_that_takes_too_long_is_set_aside(
@@ -348,7 +348,7 @@ def test_what_is_confirmed_is_taken_in(here: str, tmp_path: Path) -> None:
 
     def held() -> list[str]:
         cli("mine", reports, "--cluster", here, "-o", parts)
-        entries = read_ledger(str(parts)).values()
+        entries = read_held(str(parts)).entries.values()
         return sorted(entry.document for entry in entries if entry.reason == "confidential")
 
     first = held()
@@ -370,7 +370,7 @@ def test_of_what_was_mined_twice_the_latest_counts(reports: Path, tmp_path: Path
         text = "寿光市推行村企联建，建立联合党总支17个。" * (number + 1)
         file.write_text(text, encoding="utf-8")
         chunks.mine_chunk(find_remote([str(file)]), parts, Settings())
-        assert read_ledger(parts)["00001.txt"].size == len(text.encode())
+        assert read_held(parts).entries["00001.txt"].size == len(text.encode())
     with CaseDatabase.open(tmp_path / "cases.db") as database:
         import_parts(database, Path(parts))
         (record,) = database.records()

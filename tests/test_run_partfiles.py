@@ -15,7 +15,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from textmine.run import partfiles
 from textmine.run.addresses import Remote
-from textmine.run.partfiles import find_joints, join_parts, read_ledger, write_part
+from textmine.run.partfiles import find_joints, join_parts, read_held, write_part
 from textmine.run.results import Result
 from textmine.store.database import CaseDatabase
 from textmine.store.out.export import Export, write_export
@@ -66,16 +66,16 @@ def names(output: Path) -> list[str]:
 
 
 def test_small_parts_become_one(output: Path, tmp_path: Path) -> None:
-    ledger, before = read_ledger(str(output)), exported(output, tmp_path / "a.db")
+    ledger, before = read_held(str(output)).entries, exported(output, tmp_path / "a.db")
     join(output)
     part, beside = sorted(names(output), key=len)
     assert (part.startswith("part-joined-"), part.replace(".", ".ledger.")) == (True, beside)
-    assert read_ledger(str(output)) == ledger
+    assert read_held(str(output)).entries == ledger
     assert exported(output, tmp_path / "b.db") == before
     assert before.count(b"\n") == COUNT
     assert "种树三千棵".encode() in before
     add(output, ("0.txt", "寿光市的村与企业不再结对，各修各的路，各种各的树。"))
-    assert read_ledger(str(output))["0.txt"].size == 25
+    assert read_held(str(output)).entries["0.txt"].size == 25
     join(output)
     assert len(names(output)) == 4  # two are too few
 
@@ -86,14 +86,14 @@ def test_a_document_that_a_large_part_has_anew_is_left_out(
     add(output, *((f"{n}.txt", "一" * 500 + f"第{n}次修路。") for n in range(4)))
     large = max(output.glob("*.parquet"), key=lambda path: path.stat().st_size)
     monkeypatch.setattr(partfiles, "SMALL", large.stat().st_size)
-    ledger = read_ledger(str(output))
+    ledger = read_held(str(output)).entries
     (joint,) = find_joints(str(output))
     assert large.stem not in joint.stale
     assert sorted(d for stale in joint.stale.values() for d in stale) == sorted(
         ["0.txt", "0.txt", "1.txt", "2.txt", "3.txt"]
     )
     join(output)
-    assert read_ledger(str(output)) == ledger
+    assert read_held(str(output)).entries == ledger
 
 
 class Ended(BaseException):
@@ -129,13 +129,13 @@ def ends_after(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 def test_joining_is_interrupted(
     output: Path, tmp_path: Path, ends_after: Any, operations: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ledger, before = read_ledger(str(output)), exported(output, tmp_path / "a.db")
+    ledger, before = read_held(str(output)).entries, exported(output, tmp_path / "a.db")
     (joint,) = find_joints(str(output))
     ends_after(operations)
     with pytest.raises(Ended):
         join_parts(str(output), joint)
     monkeypatch.undo()
-    assert read_ledger(str(output)) == ledger
+    assert read_held(str(output)).entries == ledger
     assert exported(output, tmp_path / "b.db") == before
     again = tmp_path / "again"
     again.mkdir()
@@ -148,5 +148,5 @@ def test_joining_is_interrupted(
     monkeypatch.setattr(partfiles, "LEAST", 1)
     join(again)  # by the next run
     assert len([name for name in names(again) if not name.endswith(".tmp")]) == 2
-    assert read_ledger(str(again)) == ledger == read_ledger(str(output))
+    assert read_held(str(again)).entries == ledger == read_held(str(output)).entries
     assert exported(again, tmp_path / "c.db") == before

@@ -10,7 +10,6 @@ separators, decimals (三点五, 3．5) and fractions (三分之一, 2/5, 一又
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 FIGURES = (
     "零〇○",
@@ -79,19 +78,6 @@ FRACTION = re.compile(
     rf"(?:(?P<below>百|{PLAIN})分之(?P<above>{SHARE})"
     r"|(?P<top>[0-9０-９]{1,9})[/／](?P<bottom>[0-9０-９]{1,9}))"
 )
-NUMERAL = re.compile(
-    rf"(?P<fraction>{FRACTION.pattern.replace('?P<', '?P<f_')})"
-    rf"|[-－负負]?(?:{PLAIN}|[.．][0-9０-９]+)(?:几|幾)?[{''.join(LARGE)}]{{0,2}}"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number in a text: characters `start` to `end`, and its value."""
-
-    start: int
-    end: int
-    value: float
 
 
 def parse_numeral(text: str) -> float | None:
@@ -106,21 +92,6 @@ def parse_numeral(text: str) -> float | None:
     sign = -1.0 if SIGN.match(text) else 1.0
     value = _parse_plain(SEPARATOR.sub("", text.lstrip("-负負+")))
     return None if value is None else sign * value
-
-
-def find_numerals(text: str) -> list[Numeral]:
-    """Every numeral of *text*, whatever it counts; a lone 一 or 两 is none."""
-    found = []
-    for match in NUMERAL.finditer(text):
-        value = parse_numeral(re.sub("[几幾]", "", match[0]))
-        if value is not None and not _is_word(match[0]):
-            found.append(Numeral(match.start(), match.end(), value))
-    return found
-
-
-def _is_word(text: str) -> bool:
-    """A single Chinese figure below ten is mostly part of a word (统一, 三农, 四川)."""
-    return len(text) == 1 and (text in DIGITS or text in LARGE or text in "百千佰仟拾")
 
 
 def _parse_fraction(text: str) -> float | None:

@@ -12,17 +12,11 @@ CLOSING = "”’」』）)】》〉]"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` stands at [start, end) of its document, without the white space around it.
-
-    `indented` and `after_gap` tell what white space stood before it: two or more spaces, an
-    empty line.
-    """
+    """`text` stands at [start, end) of its document, without the white space around it."""
 
     text: str
     start: int
     end: int
-    indented: bool = False
-    after_gap: bool = False
 
     @property
     def squashed(self) -> str:
@@ -38,14 +32,12 @@ def squash(text: str) -> str:
 def split_lines(text: str) -> list[Line]:
     """The lines of *text* that hold something, in order."""
     lines: list[Line] = []
-    start, gap = 0, False
+    start = 0
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            lead = len(raw) - len(raw.lstrip())
-            at = start + lead
-            lines.append(Line(stripped, at, at + len(stripped), lead > 1, gap))
-        gap = not stripped
+            at = start + len(raw) - len(raw.lstrip())
+            lines.append(Line(stripped, at, at + len(stripped)))
         start += len(raw) + 1
     return lines
 

@@ -99,9 +99,9 @@ class Quantity:
     """A number with its unit, before anybody asks what it counts.
 
     `start`/`end` cover number, unit and modifier words ("近300万元", "30人以上");
-    `number_start`/`number_end` the number alone ("300万"), `unit_start`/`unit_end` the unit as
-    written ("元"; empty for "翻一番"). `value` has 万 and 亿 multiplied out, `unit` is the base
-    unit. `shape` says how it was told: number, range, fraction, multiple ("翻一番", "3倍"),
+    `number_start`/`number_end` the number alone ("300万"); from there to `unit_end` stands the
+    unit as written ("元"; empty for "翻一番"). `value` has 万 and 亿 multiplied out, `unit` is the
+    base unit. `shape` says how it was told: number, range, fraction, multiple ("翻一番", "3倍"),
     tenths ("三成", "八折").
     """
 
@@ -109,7 +109,6 @@ class Quantity:
     end: int
     number_start: int
     number_end: int
-    unit_start: int
     unit_end: int
     value: float
     value_max: float | None

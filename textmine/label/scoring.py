@@ -1,4 +1,4 @@
-"""How good predictions are: F1, top label, calibration, agreement, what is taken for what."""
+"""How good predictions are: F1, top label, calibration, what is taken for what."""
 
 from __future__ import annotations
 
@@ -89,14 +89,6 @@ def best_f1(probabilities: Array, labels: Array) -> float:
     right = np.cumsum(labels[np.argsort(-probabilities, kind="stable")])
     found = np.arange(1, len(right) + 1)
     return float((2 * right / (found + labels.sum())).max())
-
-
-def kappa(one: Sequence[bool], other: Sequence[bool]) -> float:
-    """Cohen's kappa of two readers; 1 where both always say the same."""
-    first, second = np.asarray(one, dtype=bool), np.asarray(other, dtype=bool)
-    observed = float((first == second).mean())
-    expected = float(first.mean() * second.mean() + (1 - first.mean()) * (1 - second.mean()))
-    return 1.0 if expected == 1.0 else (observed - expected) / (1 - expected)
 
 
 def confusions(

@@ -42,6 +42,7 @@ COMPONENTS = (
     "textmine_practices",
     "textmine_labels",
 )
+# Their modules: spaCy knows a factory once its module is imported, installed or not.
 FACTORIES = (segment, structure, periods, places, quantities, metrics, practices, model)
 
 

@@ -73,11 +73,6 @@ def _write(output: str, name: str, part: bytes, ledger: bytes) -> None:
 
 
 # ---- the ledger -------------------------------------------------------------------------------
-def read_ledger(output: str) -> dict[str, Entry]:
-    """The entries of all parts in *output*, by document, the latest of each."""
-    return dict(read_held(output).entries)
-
-
 def read_held(output: str) -> Held:
     """What all parts in *output* hold, the latest of each document, and where that lay."""
     found: dict[str, Entry] = {}

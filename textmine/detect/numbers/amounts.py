@@ -56,7 +56,6 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
         end=after.edge if after else end,
         number_start=number.start,
         number_end=number.end,
-        unit_start=number.end,
         unit_end=end,
         value=rounded(number.low * unit.scale),
         value_max=None if number.high is None else rounded(number.high * unit.scale),

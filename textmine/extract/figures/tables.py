@@ -154,7 +154,6 @@ def _read_cell(cell: Cell, unit: str | None) -> Quantity | None:
         end=number_end + len(match["unit"].rstrip()),
         number_start=start + match.start("number"),
         number_end=number_end,
-        unit_start=number_end,
         unit_end=number_end + len(match["unit"].rstrip()),
         value=round(value * times * found.unit.scale, 6),
         value_max=None,

@@ -59,13 +59,6 @@ def write_skops(path: Path, vectorizer: Any, heads: Heads) -> None:
     skops.io.dump(fitted, path, compression=zipfile.ZIP_DEFLATED, compresslevel=6)
 
 
-def read_heads(path: Path) -> tuple[Any, Heads]:
-    """The vectorizer and heads that `write_skops` wrote."""
-    fitted = skops.io.load(path)
-    vectorizer = fitted.pop("vectorizer")
-    return vectorizer, Heads(**fitted)
-
-
 def floors_of(scores: Mapping[str, Any]) -> dict[str, float]:
     """What a retrained model must keep."""
     names = ("macro_f1", "micro_f1", "top", "practice_f1", "subtypes_f1")
