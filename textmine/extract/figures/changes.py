@@ -117,7 +117,7 @@ def find_change(
         return FoundChange(None, starts=True)
     end = None if ARRIVING.isdisjoint(signs) else TO.search(left)
     if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
-        return _second_end(end, earlier, value_before, quantity.value, left)
+        return _second_end(end, earlier, value_before, quantity.value)
     found = _difference(text, spot, left, moved=not MOVING.isdisjoint(signs))
     if found is NONE and left[:1] in ("、", "和") and earlier.kind and not earlier.relative:
         return earlier if spot.before.action is None and not earlier.leads else NONE
@@ -140,8 +140,9 @@ def _leads_to(text: str, spot: Spot) -> bool:
 
 
 def _second_end(
-    end: re.Match[str], earlier: FoundChange, low: float | None, high: float, left: str
+    end: re.Match[str], earlier: FoundChange, low: float | None, high: float
 ) -> FoundChange:
+    """The change from *low* to *high* of which a number is the second end."""
     verb = end["verb"] or ""
     if re.fullmatch(UP, verb):
         return FoundChange("increase_to", leads=True)
