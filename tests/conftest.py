@@ -1,4 +1,4 @@
-"""What several tests share: where the development data is, and a blank pipeline."""
+"""What several tests share: where the development data is, pipelines, workers, a database."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spacy
 from hypothesis import settings
 from scans import FAKE
 from spacy.language import Language
 
+from tests.pipelines import pipeline
 from textmine.acquire.paged import ocr
-from textmine.detect import segment  # noqa: F401  (registers the tokenizer)
+from textmine.mine import load
 from textmine.run import pool
 
 # Machines differ: no test fails for being slow.
@@ -37,9 +37,15 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def blank() -> Language:
-    """A pipeline that only segments."""
-    return spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}})
+def nlp() -> Language:
+    """The whole pipeline."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def structured() -> Language:
+    """A pipeline that finds sentences, headings, items and sections."""
+    return pipeline("textmine_structure")
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +95,15 @@ def client(path: Path) -> Iterator[Any]:
     from tests.web import make_client
 
     with make_client(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Somebody who changes nothing, so that a module's tests share the database."""
+    from tests.web import make_client, make_database
+
+    with make_client(make_database(tmp_path_factory.mktemp("web") / "cases.db")) as opened:
         yield opened
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from textmine.aligned import AlignedText
+from textmine.store.database import CaseDatabase
 from textmine.store.file.entries import MINED, Entry
 from textmine.store.history.identity import span_id
 from textmine.types import (
@@ -135,3 +138,12 @@ def simple(path: str, *practices: P, lead: str = "", **fields: Any) -> Outcome:
     page_fields = {name: fields.pop(name) for name in ("url", "digest") if name in fields}
     page = make_page(path, source, **page_fields)
     return make_outcome(page, make_record(page, practices, **fields))
+
+
+@contextmanager
+def holding(folder: Path, *outcomes: Outcome) -> Iterator[CaseDatabase]:
+    """A new database in *folder* that holds these outcomes."""
+    with CaseDatabase.open(folder / "cases.db") as opened:
+        for outcome in outcomes:
+            opened.add(outcome, make_entry(outcome))
+        yield opened

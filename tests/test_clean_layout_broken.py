@@ -2,17 +2,9 @@
 
 import pytest
 
+from tests.lines import lines, texts
 from textmine.aligned import AlignedText
 from textmine.clean.layout.broken import join_broken, unwrap
-
-
-def lines(*texts: str) -> list[AlignedText]:
-    return [AlignedText.of(text) for text in texts]
-
-
-def texts(found: list[AlignedText]) -> list[str]:
-    return [line.text for line in found]
-
 
 JOINED = [
     (

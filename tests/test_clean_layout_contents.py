@@ -2,13 +2,8 @@
 
 import pytest
 
-from textmine.aligned import AlignedText
+from tests.lines import lines
 from textmine.clean.layout.contents import drop_contents, drop_references, drop_translation
-
-
-def lines(*texts: str) -> list[AlignedText]:
-    return [AlignedText.of(text) for text in texts]
-
 
 CONTENTS = [
     (

@@ -2,17 +2,8 @@
 
 import pytest
 
-from textmine.aligned import AlignedText
+from tests.lines import lines, texts
 from textmine.clean.layout.paragraphs import restore_paragraphs
-
-
-def lines(*texts: str) -> list[AlignedText]:
-    return [AlignedText.of(text) for text in texts]
-
-
-def texts(found: list[AlignedText]) -> list[str]:
-    return [line.text for line in found]
-
 
 LEAD = (
     "桐梓县地处黔北,辖25个乡镇(街道),农村党支部412个,在册党员2.6万名,近三年围绕产业调整组织设置,收到较好效果。"

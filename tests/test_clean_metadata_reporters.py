@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.lines import lines
 from textmine.aligned import AlignedText
 from textmine.clean.metadata.reporters import (
     dateline_author,
@@ -12,10 +13,6 @@ from textmine.clean.metadata.reporters import (
 )
 
 TEXT = "近年来,会宁县推行党员联户制度,四千名党员联系农户三万户。"
-
-
-def lines(*texts: str) -> list[AlignedText]:
-    return [AlignedText.of(text) for text in texts]
 
 
 DATELINES = [

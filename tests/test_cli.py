@@ -8,10 +8,11 @@ import os
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
+from tests.commands import run
 from textmine import cli
 from textmine.cli.commands import app
+from textmine.errors import SettingsError, TextmineError
 from textmine.store.database import CaseDatabase
 
 TEXT = (
@@ -20,10 +21,6 @@ TEXT = (
 )
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 @pytest.fixture
@@ -199,8 +196,8 @@ def test_a_text_without_places_says_so() -> None:
 
 def test_a_taxonomy_is_refused_by_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("[clean]\n", encoding="utf-8")
-    result = run("mine", tmp_path, "--db", tmp_path / "a.db", "--taxonomy", tmp_path / "mine.toml")
-    assert "mine.toml: needs at least two" in str(result.exception)
+    with pytest.raises(SettingsError, match=r"mine\.toml: needs at least two"):
+        run("mine", tmp_path, "--db", tmp_path / "a.db", "--taxonomy", tmp_path / "mine.toml")
 
 
 def test_places() -> None:
@@ -252,4 +249,5 @@ def test_evaluate_and_floors(tmp_path: Path) -> None:
     assert run("evaluate", gold, export, "--raise", floors).exit_code == 0
     assert run("evaluate", gold, export, "--floors", floors).exit_code == 0
     export.write_text(json.dumps({**record, "text": "全是别的话"}), encoding="utf-8")
-    assert run("evaluate", gold, export, "--floors", floors).exit_code == 1
+    with pytest.raises(TextmineError, match="below the floor: clean_f1"):
+        run("evaluate", gold, export, "--floors", floors)

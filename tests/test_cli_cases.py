@@ -11,10 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
+from tests.commands import run
 from tests.records import SHOUGUANG, P, make_entry, simple
-from textmine.cli.commands import app
 from textmine.errors import SettingsError, StoreError, TextmineError
 from textmine.store import corrections
 from textmine.store.corrections import Said
@@ -42,13 +41,6 @@ def path(tmp_path: Path) -> Path:
         database.add(OUTCOME, make_entry(OUTCOME))
         database.group()
     return tmp_path / "cases.db"
-
-
-def run(*arguments: object) -> Result:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    if result.exception and isinstance(result.exception, TextmineError):
-        raise result.exception
-    return result
 
 
 def test_values_of_an_indicator_are_written(path: Path) -> None:

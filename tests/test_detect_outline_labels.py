@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from textmine.detect import structure  # noqa: F401  (registers the component)
 from textmine.detect.outline.labels import is_slogan, label_rules
 
 YES = [(rule.name, text) for rule in label_rules() for text in rule.yes]
@@ -56,11 +55,8 @@ HEADED = [  # a text, and its headings
 
 
 @pytest.mark.parametrize(("text", "headings"), HEADED)
-def test_what_heads_a_paragraph(blank: Language, text: str, headings: list[str]) -> None:
-    if "textmine_structure" not in blank.pipe_names:
-        blank.add_pipe("textmine_structure")
-    doc = blank(text)
-    assert [text[h.start : h.end] for h in doc._.headings] == headings
+def test_what_heads_a_paragraph(structured: Language, text: str, headings: list[str]) -> None:
+    assert [text[h.start : h.end] for h in structured(text)._.headings] == headings
 
 
 SLOGANS = [
@@ -86,5 +82,5 @@ SERIES = [  # a label with a comma counts only where the others of its series ha
 
 
 @pytest.mark.parametrize(("text", "headings"), SERIES)
-def test_labels_of_a_series(blank: Language, text: str, headings: list[str]) -> None:
-    assert [text[h.start : h.end] for h in blank(text)._.headings] == headings
+def test_labels_of_a_series(structured: Language, text: str, headings: list[str]) -> None:
+    assert [text[h.start : h.end] for h in structured(text)._.headings] == headings

@@ -7,11 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from tests.marks import Line, read_marked
+from tests.pipelines import pipeline
 from textmine.aligned import AlignedText
 from textmine.detect.divisions.abbreviations import find_abbreviations
 from textmine.detect.divisions.gazetteer import load_gazetteer
@@ -27,9 +27,7 @@ GOLD = read_marked(Path(__file__).parents[1] / "corpora" / "gold" / "places.txt"
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}})
-    nlp.add_pipe("textmine_places")
-    return nlp
+    return pipeline("textmine_places")
 
 
 def mark(nlp: Language, text: str, **fields: object) -> Doc:

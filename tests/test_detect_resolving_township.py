@@ -7,14 +7,7 @@ from spacy.language import Language
 
 from textmine.aligned import AlignedText
 from textmine.detect import places  # noqa: F401  (registers the component)
-from textmine.mine import load
 from textmine.types import Article, Page
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load()
-
 
 CASES = [
     # the title names it

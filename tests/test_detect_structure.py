@@ -11,15 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect import structure  # noqa: F401  (registers the component)
 from textmine.detect.structure import StructureDetector
-
-
-@pytest.fixture(scope="module")
-def nlp(blank: Language) -> Language:
-    if "textmine_structure" not in blank.pipe_names:
-        blank.add_pipe("textmine_structure")
-    return blank
 
 
 def tree(doc: Doc) -> list[str]:
@@ -45,8 +37,8 @@ TREES = [
 
 
 @pytest.mark.parametrize(("text", "items"), TREES)
-def test_tree(nlp: Language, text: str, items: list[str]) -> None:
-    assert tree(nlp(text)) == items
+def test_tree(structured: Language, text: str, items: list[str]) -> None:
+    assert tree(structured(text)) == items
 
 
 ROLES = [
@@ -63,8 +55,8 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("text", "roles"), ROLES)
-def test_sections(nlp: Language, text: str, roles: list[str]) -> None:
-    assert [section.role for section in nlp(text)._.sections] == roles
+def test_sections(structured: Language, text: str, roles: list[str]) -> None:
+    assert [section.role for section in structured(text)._.sections] == roles
 
 
 NO_HEADINGS = [
@@ -76,13 +68,13 @@ NO_HEADINGS = [
 
 
 @pytest.mark.parametrize("text", NO_HEADINGS)
-def test_lines_that_head_nothing(nlp: Language, text: str) -> None:
-    assert nlp(text)._.headings == ()
+def test_lines_that_head_nothing(structured: Language, text: str) -> None:
+    assert structured(text)._.headings == ()
 
 
-def test_headings_tell_their_marker_level_and_block(nlp: Language) -> None:
+def test_headings_tell_their_marker_level_and_block(structured: Language) -> None:
     text = "一、做法\n(1)联村。两村合并支部，统一修渠。"
-    first, second = nlp(text)._.headings
+    first, second = structured(text)._.headings
     assert (first.marker, first.level, first.block_end) == ("一、", 1, len(text))
     assert (second.marker, second.level, text[second.start : second.end]) == ("(1)", 2, "(1)联村")
 
@@ -115,14 +107,14 @@ def test_whatever_the_text(text: str) -> None:
 NLP = Language()
 
 
-def test_headings_of_the_development_gold(shared: Path, nlp: Language) -> None:
+def test_headings_of_the_development_gold(shared: Path, structured: Language) -> None:
     import json
 
     missed: list[str] = []
     for path in sorted((shared / "eval" / "gold").glob("*.json")):
         wanted = json.loads(path.read_text(encoding="utf-8"))["headings"]
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        found = [text[h.start : h.end] for h in nlp(text)._.headings]
+        found = [text[h.start : h.end] for h in structured(text)._.headings]
         missed += [f"{path.stem}: {h}" for h in wanted if h not in found]
         missed += [f"{path.stem}: not {h}" for h in found if h not in wanted]
     assert missed == []

@@ -11,15 +11,9 @@ import pytest
 from spacy.language import Language
 
 from textmine.aligned import AlignedText
-from textmine.mine import load
 from textmine.types import Article, Page
 
 MARK = re.compile(r"\[(?P<figure>[^|\]]+)\|(?P<place>[^\]]+)\]")
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load()
 
 
 ARTICLES = [

@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from textmine.mine import load
-
 GOLD = Path(__file__).parents[1] / "corpora" / "gold" / "articles.txt"
 MARK = re.compile("[⟦⟧]")
 
@@ -36,11 +34,6 @@ def read_marked(block: str) -> Marked:
     before = text.strip().split("⟦")[:-1]
     starts = [len(MARK.sub("", "".join(before[: at + 1]))) for at in range(len(before))]
     return Marked(title, MARK.sub("", text.strip()), starts)
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load()
 
 
 ARTICLES = [read_marked(block) for block in GOLD.read_text(encoding="utf-8").split("# ")[1:]]

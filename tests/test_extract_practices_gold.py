@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import spacy
 from spacy.language import Language
 
+from tests.pipelines import pipeline
 from textmine.detect import segment, structure  # noqa: F401  (registers the components)
 from textmine.extract import practices  # noqa: F401
 
@@ -59,11 +59,7 @@ BLOCKS = blocks()
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    tokenizer = {"@tokenizers": "textmine_segmenter"}
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
-    nlp.add_pipe("textmine_structure")
-    nlp.add_pipe("textmine_practices")
-    return nlp
+    return pipeline("textmine_structure", "textmine_practices")
 
 
 def test_there_are_enough() -> None:

@@ -23,11 +23,6 @@ REPORTS = sorted(p for p in resources.find("corpora/reports").iterdir() if p.is_
 
 
 @pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load()
-
-
-@pytest.fixture(scope="module")
 def outcomes(nlp: Language) -> dict[str, Outcome]:
     return {path.name: mine(path, nlp=nlp) for path in REPORTS}
 

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
+from tests.commands import run
 from tests.test_web_browser import CHROMIUM, FLAGS
 from tests.web import listening, make_client, submit
 from textmine import resources
-from textmine.cli.commands import app
 from textmine.errors import StoreError
 from textmine.run import pool
 from textmine.store.corrections import Said, correct
@@ -32,11 +31,9 @@ OWN = {
 }  # fmt: skip
 
 
-def run(*arguments: object) -> str:
+def output_of(*arguments: object) -> str:
     """What a command prints; it must not fail."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
+    result = run(*arguments)
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -49,8 +46,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, warm: str) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "START_METHOD", warm)
         patch.chdir(folder)
-        run("train", "--corpus", "governance", "-o", "my-model")
-        run("mine", "governance/reports", "--model", "my-model", "--db", "governance.db")
+        output_of("train", "--corpus", "governance", "-o", "my-model")
+        output_of("mine", "governance/reports", "--model", "my-model", "--db", "governance.db")
         yield folder
 
 
@@ -71,27 +68,29 @@ def codes(path: Path) -> set[str]:
 
 
 def test_what_was_trained_is_measured(home: Path) -> None:
-    run("mine", "governance/reports", "--model", "my-model", "--format", "jsonl", "-o", "r.jsonl")
+    output_of(
+        "mine", "governance/reports", "--model", "my-model", "--format", "jsonl", "-o", "r.jsonl"
+    )
     gold = ("evaluate", "governance/gold", "r.jsonl", "--sources", "governance/reports")
-    figures = json.loads(run(*gold, "--json"))
+    figures = json.loads(output_of(*gold, "--json"))
     assert figures["pattern_micro_f1"] >= 85  # ten practices; a model that guesses reaches 20
     assert (figures["practices_f1"], figures["provenance"]) == (100, 100)
-    shown = run(*gold)
+    shown = output_of(*gold)
     assert "pattern_micro_f1" in shown
     assert "None" not in shown
 
 
 def test_the_terminal_says_its_names(home: Path) -> None:
-    said = run("search", "governance.db", "--pattern", "报表减负", "--facets")
+    said = output_of("search", "governance.db", "--pattern", "报表减负", "--facets")
     assert "各线报表并成一张" in said
     assert "一网统管" in said
-    assert "my-model@" in run("status", "governance.db")
-    assert "基层治理数字化" in run("status", "governance.db")
-    assert run("taxonomy", "governance.db").startswith("online_service 一网通办")
+    assert "my-model@" in output_of("status", "governance.db")
+    assert "基层治理数字化" in output_of("status", "governance.db")
+    assert output_of("taxonomy", "governance.db").startswith("online_service 一网通办")
 
 
 def test_judging_uses_its_model(home: Path) -> None:
-    run("label", "governance.db", "-o", "tasks.csv")
+    output_of("label", "governance.db", "-o", "tasks.csv")
     with Path("tasks.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {code for row in rows for code in row["patterns"].split(";")} <= OWN
@@ -101,25 +100,25 @@ def test_judging_uses_its_model(home: Path) -> None:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    run("label", "governance.db", "--from", "judged.csv", "--corpus", "judged")
+    output_of("label", "governance.db", "--from", "judged.csv", "--corpus", "judged")
     (kept,) = Path("judged").glob("*.jsonl")
     assert kept.read_text(encoding="utf-8").count('"digital_participation"') == len(rows)
 
 
 def test_more_reports_are_labelled_by_its_model(path: Path, tmp_path: Path) -> None:
     (tmp_path / "more.txt").write_text(NEW, encoding="utf-8")
-    said = run("mine", tmp_path / "more.txt", "--db", path)
+    said = output_of("mine", tmp_path / "more.txt", "--db", path)
     assert "基层治理数字化 (6 patterns)" in said
     assert codes(path) <= OWN
     with pytest.raises(StoreError, match="3 more documents, labelled by patterns that patterns@"):
-        run("mine", PARTY_REPORT, "--db", path, "--model", "patterns")
+        output_of("mine", PARTY_REPORT, "--db", path, "--model", "patterns")
 
 
 def test_another_model_replaces_it_and_corrections_stay(path: Path) -> None:
     with CaseDatabase.open(path) as database:
         practice = next(database.records()).practices[0]
         correct(database, practice.id, "patterns", ["inclusion"], Said(who="李明"))
-    said = run("mine", "--db", path, "--model", "patterns")
+    said = output_of("mine", "--db", path, "--model", "patterns")
     assert "2 documents were only labelled anew" in said
     assert "inclusion" in said
     assert "数字助老" in said
@@ -129,19 +128,19 @@ def test_another_model_replaces_it_and_corrections_stay(path: Path) -> None:
         ]
         kept = database.practice(practice.id).practice
         assert [label.code for label in kept.patterns] == ["inclusion"]
-    run("mine", "--db", path)  # by the shipped one, which now is the database's own
+    output_of("mine", "--db", path)  # by the shipped one, which now is the database's own
     with CaseDatabase.open(path) as database:
         assert (database.naming().taxonomy or pytest.fail("none")).name == "patterns"
 
 
 def test_an_import_is_given_its_model(home: Path, tmp_path: Path) -> None:
     """An export names its model and no more."""
-    run("export", "governance.db", "-o", tmp_path / "r.jsonl")
-    said = run("import", tmp_path / "new.db", tmp_path / "r.jsonl")
+    output_of("export", "governance.db", "-o", tmp_path / "r.jsonl")
+    said = output_of("import", tmp_path / "new.db", tmp_path / "r.jsonl")
     assert "which it does not hold" in "".join(said.split("\n"))
-    assert "dispatch" in run("search", tmp_path / "new.db", "派单")
-    run("mine", "--db", tmp_path / "new.db", "--model", "my-model")
-    assert "一网统管" in run("search", tmp_path / "new.db", "派单")
+    assert "dispatch" in output_of("search", tmp_path / "new.db", "派单")
+    output_of("mine", "--db", tmp_path / "new.db", "--model", "my-model")
+    assert "一网统管" in output_of("search", tmp_path / "new.db", "派单")
 
 
 def test_an_upload_is_labelled_by_its_model(path: Path) -> None:

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from generated import write_reports
 from scans import scan, seen
-from typer.testing import CliRunner
+
+from tests.commands import run
 
 pytest.importorskip("distributed")
 
-from textmine.cli.commands import app
-from textmine.errors import ResourceError
+from textmine.errors import ResourceError, StoreError
 from textmine.mine import load
 from textmine.run import chunks, cluster
 from textmine.run.addresses import AddressShelf, Remote, find_remote
@@ -63,10 +63,6 @@ def here() -> Iterator[str]:
         yield started.scheduler_address
 
 
-def cli(*arguments: str | Path) -> int:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments]).exit_code
-
-
 def test_parts_become_the_database_that_a_run_here_gives(
     here: str,
     warm_cluster: None,
@@ -76,14 +72,14 @@ def test_parts_become_the_database_that_a_run_here_gives(
 ) -> None:
     monkeypatch.setattr(cluster, "CHUNK_FILES", 8)
     parts = tmp_path / "parts"
-    assert cli("mine", reports, "--cluster", "local", "-o", parts) == 3
+    assert run("mine", reports, "--cluster", "local", "-o", parts).exit_code == 3
     assert len(list(parts.glob("*.ledger.parquet"))) == 3
-    assert cli("import", tmp_path / "a.db", parts) == 0
-    assert cli("mine", reports, "--db", tmp_path / "b.db") == 3
+    assert run("import", tmp_path / "a.db", parts).exit_code == 0
+    assert run("mine", reports, "--db", tmp_path / "b.db").exit_code == 3
     assert compare_exports(tmp_path / "a.db", tmp_path / "b.db").differences == ()
     before = {path.name: path.stat().st_mtime_ns for path in parts.iterdir()}
     (reports / "new.txt").write_text("寿光市推行村企联建，建立联合党总支17个。", encoding="utf-8")
-    assert cli("mine", reports, "--cluster", here, "-o", parts) == 3
+    assert run("mine", reports, "--cluster", here, "-o", parts).exit_code == 3
     after = {path.name: path.stat().st_mtime_ns for path in parts.iterdir()}
     assert {name: after[name] for name in before} == before
     assert len(after) == len(before) + 2
@@ -118,10 +114,11 @@ def test_a_database_takes_parts_in_as_they_come(
             run_on_cluster([str(reports)], str(parts), here, Settings(), show)
     assert counts == sorted(counts)  # a busy parent may find them all at once
     assert 0 < counts[-1] <= 22
-    assert cli("mine", reports, "--cluster", here, "-o", parts, "--db", path) == 3
-    assert cli("mine", reports, "--db", tmp_path / "b.db") == 3
+    assert run("mine", reports, "--cluster", here, "-o", parts, "--db", path).exit_code == 3
+    assert run("mine", reports, "--db", tmp_path / "b.db").exit_code == 3
     assert compare_exports(path, tmp_path / "b.db").differences == ()
-    assert cli("mine", reports, "--cluster", here, "-o", "memory://parts", "--db", path) == 2
+    elsewhere = ("-o", "memory://parts", "--db", path)
+    assert run("mine", reports, "--cluster", here, *elsewhere).exit_code == 2
 
 
 def lethal(chunk: list[Remote], output: str, settings: Settings) -> Any:
@@ -289,10 +286,9 @@ def test_what_was_guessed_of_addresses_is_told(here: str, tmp_path: Path) -> Non
     for number, name in enumerate(("a/r.txt", "b/r.txt"), 1):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(text * number, encoding="utf-8")
-    cli("mine", tmp_path / "a", "--cluster", here, "-o", tmp_path / "parts")
+    run("mine", tmp_path / "a", "--cluster", here, "-o", tmp_path / "parts")
     (tmp_path / "a").rename(tmp_path / "away")
-    asked = ["mine", str(tmp_path / "b"), "--cluster", here, "-o", str(tmp_path / "parts")]
-    said = CliRunner().invoke(app, asked).stderr
+    said = run("mine", tmp_path / "b", "--cluster", here, "-o", tmp_path / "parts").stderr
     assert "1 document kept beside what bears the same name: b/r.txt (r.txt)" in said
 
 
@@ -347,20 +343,21 @@ def test_what_is_confirmed_is_taken_in(here: str, tmp_path: Path) -> None:
         archive.writestr("inner.txt", marked * 2)
 
     def held() -> list[str]:
-        cli("mine", reports, "--cluster", here, "-o", parts)
+        run("mine", reports, "--cluster", here, "-o", parts)
         entries = read_held(str(parts)).entries.values()
         return sorted(entry.document for entry in entries if entry.reason == "confidential")
 
     first = held()
     assert "marked.txt" in first
     assert len(first) == 2
-    assert cli("confirm", parts, *first, "--who", "张三") == 0
+    assert run("confirm", parts, *first, "--who", "张三").exit_code == 0
     assert held() == []
-    assert cli("confirm", parts, "empty.txt") == 1
-    assert cli("import", tmp_path / "a.db", parts) == 0
-    assert cli("mine", reports, "--db", tmp_path / "b.db") == 3
-    assert cli("confirm", tmp_path / "b.db", *first) == 0
-    assert cli("mine", reports, "--db", tmp_path / "b.db") == 3
+    with pytest.raises(StoreError, match="is not held back"):
+        run("confirm", parts, "empty.txt")
+    assert run("import", tmp_path / "a.db", parts).exit_code == 0
+    assert run("mine", reports, "--db", tmp_path / "b.db").exit_code == 3
+    assert run("confirm", tmp_path / "b.db", *first).exit_code == 0
+    assert run("mine", reports, "--db", tmp_path / "b.db").exit_code == 3
     assert compare_exports(tmp_path / "a.db", tmp_path / "b.db").differences == ()
 
 
@@ -401,8 +398,8 @@ def test_scans_are_tasks_of_their_own(
     assert told == [(3, names[0]), (4, names[2]), (5, names[4])]
     assert len(list(parts.glob("*.ledger.parquet"))) == 3  # one of texts, one for each scan
     assert seen(engine) == [1, 2, 3]  # the pages of the archive were kept by then
-    assert cli("import", tmp_path / "a.db", parts) == 0
-    assert cli("mine", scans, "--db", tmp_path / "b.db") == 0
+    assert run("import", tmp_path / "a.db", parts).exit_code == 0
+    assert run("mine", scans, "--db", tmp_path / "b.db").exit_code == 0
     assert compare_exports(tmp_path / "a.db", tmp_path / "b.db").differences == ()
     run_on_cluster([str(scans)], str(parts), "local", settings)
     assert len(seen(engine)) == 6  # those of b.db alone

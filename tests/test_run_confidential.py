@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from tests.archives import zipped
+from tests.commands import run
 from textmine.acquire.crawl.keep import Fetched, Shelf
-from textmine.cli.commands import app
+from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
 from textmine.store.file.schema import LEDGER
 
@@ -30,10 +30,6 @@ def reports(tmp_path: Path) -> Path:
         archive.writestr("1.txt", BODY.replace("17", "23"))
         archive.writestr("2.txt", "内部资料 注意保存\n" + BODY.replace("17", "29"))
     return folder
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def held(db: Path) -> dict[str, str]:
@@ -200,7 +196,8 @@ def test_a_changed_file_needs_another_confirmation(reports: Path, tmp_path: Path
 def test_what_is_not_held_back_cannot_be_confirmed(reports: Path, tmp_path: Path) -> None:
     db = tmp_path / "cases.db"
     run("mine", reports, "--db", db)
-    assert "is not held back" in str(run("confirm", db, "open.txt").exception)
+    with pytest.raises(StoreError, match="is not held back"):
+        run("confirm", db, "open.txt")
 
 
 def test_lines_are_held_back_and_masked(reports: Path, tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from generated import write_reports
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
+from tests.commands import run
 from textmine import resources
-from textmine.cli.commands import app
 from textmine.cli.mined import as_rows
 from textmine.run import plan as plans
 from textmine.run.documents import find_documents
@@ -55,7 +55,7 @@ def scanned(pages: int) -> bytes:
 
 
 def mine(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, ["mine", *map(str, arguments), "--settings", str(NO_OCR)])
+    return run("mine", *arguments, "--settings", NO_OCR)
 
 
 def test_what_a_plan_counts(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 from mining import exported, mine_into
-from typer.testing import CliRunner
 
-from textmine.cli.commands import app
+from tests.commands import run
 from textmine.run.documents import find_documents, stamp_of
 from textmine.run.recognising import Held, Recognised, recognise_files
 from textmine.run.running import Summary
@@ -290,7 +289,7 @@ def test_a_merge_says_which_reports_it_leaves_out(tmp_path: Path) -> None:
         write_report(tmp_path / folder / f"{n}.txt", place, n + 1)
         write_report(tmp_path / folder / "both.txt", "寿光市", 5)
         mine_into(path, [tmp_path / folder])
-    result = CliRunner().invoke(app, ["import", str(ours), str(theirs)])
+    result = run("import", ours, theirs)
     assert result.exit_code == 3
     assert "refused r.txt: is held here with another text; mine that file, too" in result.stderr
     assert "both.txt" not in result.stderr
@@ -332,7 +331,7 @@ def test_what_a_run_says_of_names(tmp_path: Path) -> None:
     write_report(tmp_path / "b" / "r.txt", "昆山市", 23)
 
     def said(folder: str) -> str:
-        result = CliRunner().invoke(app, ["mine", str(tmp_path / folder), "--db", str(path)])
+        result = run("mine", tmp_path / folder, "--db", path)
         assert result.exit_code == 0
         return result.stderr
 

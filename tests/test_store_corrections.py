@@ -12,7 +12,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.records import SHOUGUANG, P, make_entry, make_outcome, make_page, make_record, simple
+from tests.records import (
+    SHOUGUANG,
+    P,
+    holding,
+    make_entry,
+    make_outcome,
+    make_page,
+    make_record,
+    simple,
+)
 from textmine.errors import StoreError
 from textmine.plain import to_json
 from textmine.store import baskets, corrections
@@ -42,9 +51,7 @@ FIRST, SECOND = RECORD.practices
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[CaseDatabase]:
-    with CaseDatabase.open(tmp_path / "cases.db") as opened:
-        outcome = make_outcome(PAGE, RECORD)
-        opened.add(outcome, make_entry(outcome))
+    with holding(tmp_path, make_outcome(PAGE, RECORD)) as opened:
         yield opened
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.records import SHOUGUANG, P, simple
+from tests.records import SHOUGUANG, P, holding, simple
 from textmine.store.database import CaseDatabase
 from textmine.store.find.counts import Bar, Rules, count, cross
 from textmine.store.find.indicators import MetricQuery, metric_table
@@ -29,9 +29,9 @@ KUNSHAN = P(text="院校结对共建,联户8户。", place=KUN, metrics=(("联�
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDatabase]:
-    with CaseDatabase.open(tmp_path_factory.mktemp("store") / "cases.db") as opened:
-        opened.add(simple("a.txt", *PRACTICES, lead="寿光市。", genre="case", places=(SHOUGUANG,)))
-        opened.add(simple("b.txt", KUNSHAN, suspect="demo", date="2015"))
+    shouguang = simple("a.txt", *PRACTICES, lead="寿光市。", genre="case", places=(SHOUGUANG,))
+    kunshan = simple("b.txt", KUNSHAN, suspect="demo", date="2015")
+    with holding(tmp_path_factory.mktemp("store"), shouguang, kunshan) as opened:
         yield opened
 
 

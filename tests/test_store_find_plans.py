@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
-from tests.records import P, simple
+from tests.records import P, holding, simple
 from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
 from textmine.store.find.counts import Rules, cross
@@ -24,9 +24,9 @@ JOINT = P(text="村企联建,引导12家企业结对。", metrics=(("12家企业
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[CaseDatabase]:
-    with CaseDatabase.open(tmp_path / "cases.db") as opened:
-        for number in range(30):
-            opened.add(simple(f"{number}.txt", P(text=f"{number}号村企联建,引导企业结对。")))
+    texts = [f"{number}号村企联建,引导企业结对。" for number in range(30)]
+    outcomes = [simple(f"{number}.txt", P(text=text)) for number, text in enumerate(texts)]
+    with holding(tmp_path, *outcomes) as opened:
         opened.group()
         yield opened
 

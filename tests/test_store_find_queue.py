@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.records import P, make_entry, make_outcome, make_page, make_record
+from tests.records import P, holding, make_outcome, make_page, make_record
 from textmine.errors import SettingsError, StoreError
 from textmine.store import corrections
 from textmine.store.corrections import Said
@@ -60,9 +60,7 @@ SAMPLE = replace(METRICS, by="random", size=3, seed=7)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[CaseDatabase]:
-    with CaseDatabase.open(tmp_path / "cases.db") as opened:
-        outcome = make_outcome(PAGE, RECORD)
-        opened.add(outcome, make_entry(outcome))
+    with holding(tmp_path, make_outcome(PAGE, RECORD)) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from tests.records import SHOUGUANG, P, simple
+from tests.records import SHOUGUANG, P, holding, simple
 from textmine.errors import SettingsError
 from textmine.store.database import CaseDatabase
 from textmine.store.find.equivalents import Equivalents, read_equivalents, write_equivalents
@@ -64,9 +64,7 @@ OUTCOMES = (
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDatabase]:
-    with CaseDatabase.open(tmp_path_factory.mktemp("store") / "cases.db") as opened:
-        for outcome in OUTCOMES:
-            opened.add(outcome)
+    with holding(tmp_path_factory.mktemp("store"), *OUTCOMES) as opened:
         yield opened
 
 

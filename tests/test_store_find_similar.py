@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.records import P, simple
+from tests.records import P, holding, simple
 from textmine.store.database import CaseDatabase
 from textmine.store.find.equivalents import common_words
 from textmine.store.find.queries import Query
@@ -117,9 +117,8 @@ PRACTICES = (
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[CaseDatabase]:
-    with CaseDatabase.open(tmp_path / "cases.db") as opened:
-        for number, practice in enumerate(PRACTICES):
-            opened.add(simple(f"{number}.txt", practice))
+    outcomes = [simple(f"{number}.txt", practice) for number, practice in enumerate(PRACTICES)]
+    with holding(tmp_path, *outcomes) as opened:
         opened.group()
         yield opened
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from records import P, make_entry, simple
-from typer.testing import CliRunner
 
-from textmine.cli.commands import app
+from tests.commands import run
 from textmine.errors import StoreError
 from textmine.plain import to_dict
 from textmine.store.database import CaseDatabase
@@ -93,12 +92,12 @@ def test_a_database_and_its_export_are_the_same(tmp_path: Path) -> None:
     db, out = tmp_path / "cases.db", tmp_path / "out.jsonl"
     with CaseDatabase.open(db) as database:
         database.add(outcome(), make_entry(outcome()))
-    CliRunner().invoke(app, ["export", str(db), "-o", str(out)])
-    result = CliRunner().invoke(app, ["diff", str(db), str(out), "--json"])
+    run("export", db, "-o", out)
+    result = run("diff", db, out, "--json")
     found = json.loads(result.stdout)
     assert found["differences"] == []
     assert found["counts"]["practice"] == {"added": 0, "removed": 0, "changed": 0, "same": 2}
-    assert "practice" in CliRunner().invoke(app, ["diff", str(db), str(out)]).stdout
+    assert "practice" in run("diff", db, out).stdout
 
 
 @pytest.mark.parametrize("text", ["no json", "[]", '{"id": "a"}'])
@@ -114,7 +113,7 @@ def test_a_backup_is_whole_and_made_while_another_writes(tmp_path: Path) -> None
     with CaseDatabase.open(db) as database:
         database.add(outcome(), make_entry(outcome()))
         with database.write():
-            result = CliRunner().invoke(app, ["backup", str(db), str(copy)])
+            result = run("backup", db, copy)
     assert result.exit_code == 0
     assert compare_exports(db, copy).differences == ()
     assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]

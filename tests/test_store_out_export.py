@@ -18,7 +18,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from tests.records import SHOUGUANG, P, simple
+from tests.records import SHOUGUANG, P, holding, simple
 from textmine.errors import StoreError
 from textmine.plain import from_dict, to_dict
 from textmine.store import baskets, corrections
@@ -59,9 +59,7 @@ SECOND = simple("r/b.txt", CHAIN, title="大棚里的支部", url="http://exampl
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[CaseDatabase]:
-    with CaseDatabase.open(tmp_path / "cases.db") as opened:
-        opened.add(FIRST)
-        opened.add(SECOND)
+    with holding(tmp_path, FIRST, SECOND) as opened:
         yield opened
 
 

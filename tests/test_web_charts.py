@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from tests.records import P, make_entry, simple
-from tests.web import TestClient, make_client, make_database, submit
+from tests.web import TestClient, make_client, submit
 from textmine.store.database import CaseDatabase
 from textmine.store.find.counts import Bar, Count, Rules, Table
 from textmine.store.find.indicators import MetricRow
 from textmine.web.charts import PROVINCES, dots, matrix, round_ticks, shade, tiles
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with make_client(make_database(tmp_path_factory.mktemp("web") / "cases.db")) as opened:
-        yield opened
 
 
 def test_no_two_provinces_on_one_tile() -> None:
@@ -83,66 +76,66 @@ def test_dots() -> None:
     assert dots([value(2009, 1.0), value(None, 2.0)]) is None
 
 
-def test_overview_counts_by_stated_rules(client: TestClient) -> None:
-    page = client.get("/overview").text
+def test_overview_counts_by_stated_rules(reader: TestClient) -> None:
+    page = reader.get("/overview").text
     assert "做法合计 4 · 未计入：存疑 1" in page
-    assert "做法合计 5" in client.get("/overview?suspects=1&proposed=1").text
-    assert "文章合计 3" in client.get("/overview?unit=article").text
-    assert client.get("/overview?unit=word").status_code == 400
+    assert "做法合计 5" in reader.get("/overview?suspects=1&proposed=1").text
+    assert "文章合计 3" in reader.get("/overview?unit=article").text
+    assert reader.get("/overview?unit=word").status_code == 400
 
 
-def test_overview_links_lead_to_what_they_count(client: TestClient) -> None:
-    page = client.get("/overview").text
+def test_overview_links_lead_to_what_they_count(reader: TestClient) -> None:
+    page = reader.get("/overview").text
     narrowed = "&amp;status=implemented&amp;suspects=0"
     assert f'<a href="/?place=37{narrowed}" aria-label="山东 2">' in page
     assert f'href="/?pattern=joint_build&amp;year=2009{narrowed}"' in page
-    found = client.get("/?place=37&status=implemented&suspects=0").text
+    found = reader.get("/?place=37&status=implemented&suspects=0").text
     assert found.count('class="card"') == 2
     assert '未含存疑文章 <a href="/?place=37&amp;status=implemented">' in found
-    everything = client.get("/overview?proposed=1&suspects=1").text
+    everything = reader.get("/overview?proposed=1&suspects=1").text
     assert 'href="/?pattern=joint_build&amp;year=2009"' in everything
 
 
 def test_an_empty_database_leads_to_the_upload(tmp_path: Path) -> None:
     CaseDatabase.open(tmp_path / "new.db").close()
-    with make_client(tmp_path / "new.db") as client:
+    with make_client(tmp_path / "new.db") as reader:
         for address in ("/", "/overview", "/metrics", "/review"):
-            page = client.get(address).text
+            page = reader.get(address).text
             assert "库里还没有文章" in page, address
             assert '<a class="button" href="/upload">' in page, address
-        assert "库里还没有文章" in submit(client, "/task", "/task", {"text": "村企联建"}).text
+        assert "库里还没有文章" in submit(reader, "/task", "/task", {"text": "村企联建"}).text
     with make_client(tmp_path / "new.db", read_only=True) as reader:
         assert '<a class="button" href="/upload">' not in reader.get("/").text
 
 
-def test_metrics(client: TestClient) -> None:
-    page = client.get("/metrics", params={"indicator": "龙头企业"}).text
+def test_metrics(reader: TestClient) -> None:
+    page = reader.get("/metrics", params={"indicator": "龙头企业"}).text
     assert '<th scope="row">龙头企业</th><td class="number">12</td><td>家</td>' in page
     assert "寿光统筹城乡党建" in page
-    assert "选一个指标" in client.get("/metrics").text
-    assert "没有找到" in client.get("/metrics", params={"indicator": "没有"}).text
+    assert "选一个指标" in reader.get("/metrics").text
+    assert "没有找到" in reader.get("/metrics", params={"indicator": "没有"}).text
 
 
-def test_metrics_are_taken_away(client: TestClient) -> None:
-    page = client.get("/metrics", params={"indicator": "龙头企业"}).text
+def test_metrics_are_taken_away(reader: TestClient) -> None:
+    page = reader.get("/metrics", params={"indicator": "龙头企业"}).text
     addresses = [unescape(each) for each in re.findall(r'href="(/metrics/export[^"]+)"', page)]
     assert [each.rpartition("=")[2] for each in addresses] == ["xlsx", "csv", "parquet", "codebook"]
-    table = client.get(addresses[1])
+    table = reader.get(addresses[1])
     assert "龙头企业" in table.text
     assert len(table.text.splitlines()) == 2
-    assert client.get(addresses[0]).content[:2] == b"PK"
-    assert "选取条件：指标“龙头企业”" in client.get(addresses[3]).text
-    assert client.get("/metrics/export?form=docx").status_code in (400, 422)
+    assert reader.get(addresses[0]).content[:2] == b"PK"
+    assert "选取条件：指标“龙头企业”" in reader.get(addresses[3]).text
+    assert reader.get("/metrics/export?form=docx").status_code in (400, 422)
 
 
 def test_figures_of_doubtful_articles_alone_are_a_click_away(tmp_path: Path) -> None:
     figure = P(text="引导12家企业结对。", metrics=(("12家企业", "企业", 12.0, "家"),))
     with CaseDatabase.open(tmp_path / "cases.db") as database:
         database.add(simple("a.txt", figure, suspect="demo"))
-    with make_client(tmp_path / "cases.db") as client:
-        page = client.get("/metrics", params={"indicator": "企业", "year": ""}).text
+    with make_client(tmp_path / "cases.db") as reader:
+        page = reader.get("/metrics", params={"indicator": "企业", "year": ""}).text
         (address,) = re.findall(r'class="button" href="([^"]+)"', page)
-        assert '<td class="number">12</td>' in client.get(unescape(address)).text
+        assert '<td class="number">12</td>' in reader.get(unescape(address)).text
 
 
 def test_the_chart_shows_all_pages_of_the_table(
@@ -155,13 +148,13 @@ def test_the_chart_shows_all_pages_of_the_table(
     with CaseDatabase.open(tmp_path / "cases.db") as database:
         database.add(outcome, make_entry(outcome))
         database.group()
-    with make_client(tmp_path / "cases.db") as client:
-        page = client.get("/metrics", params={"indicator": "厂"}).text
+    with make_client(tmp_path / "cases.db") as reader:
+        page = reader.get("/metrics", params={"indicator": "厂"}).text
         assert page.count("<circle") == 120
         assert page.count("<tr id=") == 100
         assert "图中是" not in page
         monkeypatch.setattr("textmine.web.routes.measuring.CHARTED", 50)
-        page = client.get("/metrics", params={"indicator": "厂"}).text
+        page = reader.get("/metrics", params={"indicator": "厂"}).text
         assert page.count("<circle") == 50
         assert "图中是 120 个中的 50 个。" in page
 
@@ -175,22 +168,22 @@ def test_figures_are_written_in_the_language_of_the_page(tmp_path: Path) -> None
         database.add(outcome, make_entry(outcome))
         database.group()
     (practice,) = outcome.records[0].practices
-    with make_client(tmp_path / "cases.db") as client:
+    with make_client(tmp_path / "cases.db") as reader:
         for address in ("/metrics?indicator=茶", "/?q=种茶", f"/practice/{practice.id}"):
             joint = "&" if "?" in address else "?"
-            chinese = client.get(f"{address}{joint}lang=zh").text
-            page = client.get(f"{address}{joint}lang=en").text
+            chinese = reader.get(f"{address}{joint}lang=zh").text
+            page = reader.get(f"{address}{joint}lang=en").text
             for figure in ("1.532万", "340万"):
                 assert figure in chinese, address
                 assert figure not in page, address
             assert "15,320" in page, address
             assert "3.4 million" in page, address
-        client.get("/?lang=en")
-        chart = client.get("/metrics?indicator=茶").text
+        reader.get("/?lang=en")
+        chart = reader.get("/metrics?indicator=茶").text
         assert ">1 million</text>" in chart
         assert ">15,320 亩" in re.sub(r"<title>\s*\S+\s", ">", chart)
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=²", "year=x", "indicator=" + "长" * 101])
-def test_what_metrics_cannot_be_asked(client: TestClient, query: str) -> None:
-    assert client.get("/metrics?" + query).status_code == 400
+def test_what_metrics_cannot_be_asked(reader: TestClient, query: str) -> None:
+    assert reader.get("/metrics?" + query).status_code == 400

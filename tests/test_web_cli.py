@@ -10,6 +10,7 @@ from socket import socket
 import pytest
 from typer.testing import CliRunner
 
+from tests.commands import run
 from tests.web import make_database
 from textmine.cli.commands import app
 from textmine.errors import SettingsError, StoreError
@@ -38,15 +39,14 @@ def test_serve_passes_its_options_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with closing(socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    result = CliRunner().invoke(app, ["serve", str(path), "--port", str(port), "--read-only"])
+    result = run("serve", path, "--port", port, "--read-only")
     assert result.exit_code == 0
     assert served == [(path, WebOptions(port=port, read_only=True))]
 
 
 def test_serve_says_how_to_begin(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["serve", str(tmp_path / "none.db"), "--port", "0"])
-    assert isinstance(result.exception, StoreError)
-    assert "--open begins an empty one" in str(result.exception)
+    with pytest.raises(StoreError, match="--open begins an empty one"):
+        run("serve", tmp_path / "none.db", "--port", 0)
 
 
 def test_serve_only_reads_what_may_not_be_written(
@@ -56,14 +56,14 @@ def test_serve_only_reads_what_may_not_be_written(
     monkeypatch.setattr(page, "serve", lambda _, options: served.append(options))
     path = make_database(tmp_path / "cases.db")
     monkeypatch.setattr(os, "access", lambda _, mode: mode == os.R_OK)
-    result = CliRunner().invoke(app, ["serve", str(path)])
+    result = run("serve", path)
     assert served == [WebOptions(read_only=True)]
     assert f"{path} may not be written, so it is only read" in result.stderr
 
 
 def test_serve_refuses_what_is_not_safe(tmp_path: Path) -> None:
     path = make_database(tmp_path / "cases.db")
-    result = CliRunner().invoke(app, ["serve", str(path), "--host", "0.0.0.0"])
-    assert isinstance(result.exception, SettingsError)
-    missing = CliRunner().invoke(app, ["serve", str(tmp_path / "none.db")])
-    assert isinstance(missing.exception, StoreError)
+    with pytest.raises(SettingsError):
+        run("serve", path, "--host", "0.0.0.0")
+    with pytest.raises(StoreError):
+        run("serve", tmp_path / "none.db")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import unquote
 
 import docx
@@ -13,13 +11,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from tests.web import TestClient, make_client, make_database, practice_id, submit
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    with make_client(make_database(tmp_path / "cases.db")) as opened:
-        yield opened
+from tests.web import TestClient, practice_id, submit
 
 
 def test_basket_to_word(client: TestClient) -> None:

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.records import P, simple
-from tests.web import TestClient, make_client, make_database, outcomes, practice_id, traditional
+from tests.web import TestClient, make_client, outcomes, practice_id, traditional
 from textmine.store.database import CaseDatabase
 from textmine.store.kept.sources import StoredSource
 from textmine.types import Record
 from textmine.web.excerpt import Bit, excerpt, page_at
 from textmine.web.marking import Wish, blocks_of
 from textmine.web.site import sure
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with make_client(make_database(tmp_path_factory.mktemp("web") / "cases.db")) as opened:
-        yield opened
 
 
 def record_of(number: int) -> Record:
@@ -67,36 +60,36 @@ def test_only_what_is_certain_is_100(score: float, shown: str) -> None:
     assert sure(score) == shown
 
 
-def test_article(client: TestClient) -> None:
+def test_article(reader: TestClient) -> None:
     record = record_of(0)
-    page = client.get(f"/article/{record.id}").text
+    page = reader.get(f"/article/{record.id}").text
     for item in (*record.practices, *record.metrics, *record.places):
         assert f'id="{item.id}"' in page
     assert re.search(r'<a class="m p" href="[^"]+">12家龙头企业</a>', page)
     assert re.search(r'<a class="l" href="[^"]+">寿光市</a>', page)
 
 
-def test_evidence_stands_in_the_source_as_it_was(client: TestClient) -> None:
+def test_evidence_stands_in_the_source_as_it_was(reader: TestClient) -> None:
     record = traditional().records[0]
     metric = record.metrics[0]
-    page = client.get(f"/article/{record.id}", params={"at": metric.id}).text
+    page = reader.get(f"/article/{record.id}", params={"at": metric.id}).text
     assert "村企聯建：<mark>三個村</mark>與企業結對" in page
     assert "第 2 页" in page
-    whole = client.get(f"/source/{record.id}", params={"at": metric.id}).text
+    whole = reader.get(f"/source/{record.id}", params={"at": metric.id}).text
     assert '<mark id="here">三個村</mark>' in whole
 
 
-def test_practice(client: TestClient) -> None:
-    page = client.get("/practice/" + practice_id(client, "村企联建")).text
+def test_practice(reader: TestClient) -> None:
+    page = reader.get("/practice/" + practice_id(reader, "村企联建")).text
     assert "山东省潍坊市寿光市" in page
     assert "为什么是这个模式" in page
     assert re.search(r'<th scope="row">龙头企业</th><td class="number">12</td><td>家</td>', page)
     assert "寿光统筹城乡党建" in page
 
 
-def test_an_id_of_another_article_is_no_evidence(client: TestClient) -> None:
+def test_an_id_of_another_article_is_no_evidence(reader: TestClient) -> None:
     other = record_of(1).practices[0].id
-    assert client.get(f"/article/{record_of(0).id}", params={"at": other}).status_code == 404
+    assert reader.get(f"/article/{record_of(0).id}", params={"at": other}).status_code == 404
 
 
 def source(text: str, **fields: object) -> StoredSource:
@@ -168,23 +161,23 @@ def test_a_case_stands_with_all_that_tell_it(tmp_path: Path) -> None:
             database.add(simple(name, wish, lead=lead, title=f"报告{name}", date="2010"))
         database.group()
         practices = {p.id for record in database.records() for p in record.practices}
-    with make_client(tmp_path / "cases.db") as client:
+    with make_client(tmp_path / "cases.db") as reader:
         asked = {"q": "联建", "repeats": True}
-        hits = client.get("/api/v1/search", params=asked).json()["hits"]
+        hits = reader.get("/api/v1/search", params=asked).json()["hits"]
         assert {hit["id"] for hit in hits} == practices
         (case,) = {hit["case_id"] for hit in hits}
-        page = client.get(f"/case/{case}").text
+        page = reader.get(f"/case/{case}").text
         assert "2 篇报告讲到" in page
         assert "8个党总支" in page
         assert "9个党总支" in page
-        assert "其他报告也讲到" in client.get(f"/practice/{hits[0]['id']}").text
+        assert "其他报告也讲到" in reader.get(f"/practice/{hits[0]['id']}").text
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", ' lang="zh-Hans"'), ("zh", "")])
-def test_what_is_quoted_says_its_language(client: TestClient, language: str, said: str) -> None:
-    practice = practice_id(client, "村企联建")
+def test_what_is_quoted_says_its_language(reader: TestClient, language: str, said: str) -> None:
+    practice = practice_id(reader, "村企联建")
     pages = {
-        address: client.get(address, params={"lang": language}).text
+        address: reader.get(address, params={"lang": language}).text
         for address in ("/", f"/practice/{practice}", f"/article/{outcomes()[0].records[0].id}")
     }
     opened = (
@@ -196,7 +189,7 @@ def test_what_is_quoted_says_its_language(client: TestClient, language: str, sai
         assert f"{tag}{said}>" in page
 
 
-def test_a_source_is_told_in_plain_words(client: TestClient) -> None:
-    practice = practice_id(client, "村企联建")
-    assert "，文本，" in client.get(f"/source/{practice}?lang=zh").text
-    assert ", text, " in client.get(f"/source/{practice}?lang=en").text
+def test_a_source_is_told_in_plain_words(reader: TestClient) -> None:
+    practice = practice_id(reader, "村企联建")
+    assert "，文本，" in reader.get(f"/source/{practice}?lang=zh").text
+    assert ", text, " in reader.get(f"/source/{practice}?lang=en").text

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.web import TestClient, make_client, make_database
+from tests.web import TestClient, make_client
 from textmine.errors import SettingsError
 from textmine.store.database import CaseDatabase
 from textmine.web.asking import read_asked, read_years
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with make_client(make_database(tmp_path_factory.mktemp("web") / "cases.db")) as opened:
-        yield opened
 
 
 def cards(text: str) -> list[str]:
@@ -29,8 +22,8 @@ def names(text: str) -> list[str]:
     return [re.sub("<.*?>", "", match[1]) for match in found if match]
 
 
-def test_a_card_is_one_line_with_marks(client: TestClient) -> None:
-    page = client.get("/", params={"q": "联建"})
+def test_a_card_is_one_line_with_marks(reader: TestClient) -> None:
+    page = reader.get("/", params={"q": "联建"})
     found = cards(page.text)
     assert all(card.endswith("</article>") for card in found)
     assert "村企<mark>联建</mark></a></h2>" in found[0]
@@ -53,35 +46,35 @@ def test_a_card_is_one_line_with_marks(client: TestClient) -> None:
         ("/?q=没有这样的词", []),
     ],
 )
-def test_filters(client: TestClient, address: str, found: list[str]) -> None:
-    assert names(client.get(address).text) == found
+def test_filters(reader: TestClient, address: str, found: list[str]) -> None:
+    assert names(reader.get(address).text) == found
 
 
-def test_text_is_escaped(client: TestClient) -> None:
-    page = client.get("/", params={"q": "alert"}).text
+def test_text_is_escaped(reader: TestClient) -> None:
+    page = reader.get("/", params={"q": "alert"}).text
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
     assert "<i>昆山" not in page
-    hostile = client.get("/", params={"q": '"><script>x</script>'}).text
+    hostile = reader.get("/", params={"q": '"><script>x</script>'}).text
     assert "<script>x" not in hostile
 
 
-def test_facets_are_links_with_counts(client: TestClient) -> None:
-    page = client.get("/", params={"q": "联建"}).text
+def test_facets_are_links_with_counts(reader: TestClient) -> None:
+    page = reader.get("/", params={"q": "联建"}).text
     facet = re.search(
         r'<a href="(\?|/\?)([^"]*pattern=joint_build)" rel="nofollow"><span>联合共建</span>'
         r'<span class="count">(\d+)</span>', page,
     )  # fmt: skip
     assert facet
-    narrowed = client.get("/?" + facet[2].replace("&amp;", "&")).text
+    narrowed = reader.get("/?" + facet[2].replace("&amp;", "&")).text
     assert len(cards(narrowed)) == int(facet[3])
 
 
-def test_what_is_not_stated_is_a_filter_too(client: TestClient) -> None:
+def test_what_is_not_stated_is_a_filter_too(reader: TestClient) -> None:
     link = r'<p class="unknown"><a href="([^"]*)" rel="nofollow"([^>]*)><span>未注明</span>'
-    off = re.search(link, client.get("/?q=联建&widen=0").text)
+    off = re.search(link, reader.get("/?q=联建&widen=0").text)
     assert off
-    narrowed = client.get(off[1].replace("&amp;", "&")).text
+    narrowed = reader.get(off[1].replace("&amp;", "&")).text
     assert names(narrowed) == ["三村结对", "春节谈心"]
     assert '<span class="what">未注明</span>地区' in narrowed
     on = re.findall(link, narrowed)
@@ -89,10 +82,10 @@ def test_what_is_not_stated_is_a_filter_too(client: TestClient) -> None:
     assert (on[0][0], 'class="on"' in on[0][1]) == ("/?q=%E8%81%94%E5%BB%BA&amp;widen=0", True)
 
 
-def test_widening_is_visible_and_can_be_switched_off(client: TestClient) -> None:
-    page = client.get("/", params={"q": "共建"}).text
+def test_widening_is_visible_and_can_be_switched_off(reader: TestClient) -> None:
+    page = reader.get("/", params={"q": "共建"}).text
     assert "“共建”也找了" in page
-    assert names(client.get("/", params={"q": "共建", "widen": "0"}).text) == []
+    assert names(reader.get("/", params={"q": "共建", "widen": "0"}).text) == []
 
 
 @pytest.mark.parametrize(
@@ -102,8 +95,8 @@ def test_widening_is_visible_and_can_be_switched_off(client: TestClient) -> None
         "/?place=" + "长" * 101, "/?" + "&".join(f"genre={n}" for n in range(21)),
     ],
 )  # fmt: skip
-def test_what_cannot_be_asked(client: TestClient, address: str) -> None:
-    answer = client.get(address)
+def test_what_cannot_be_asked(reader: TestClient, address: str) -> None:
+    answer = reader.get(address)
     assert answer.status_code == 400
     assert "这个请求无法处理" in answer.text
 
@@ -117,33 +110,33 @@ def test_what_cannot_be_asked(client: TestClient, address: str) -> None:
     ],
 )
 def test_what_is_wrong_is_told_in_the_language_of_the_page(
-    client: TestClient, address: str, told: str
+    reader: TestClient, address: str, told: str
 ) -> None:
-    assert told in client.get(address).text
+    assert told in reader.get(address).text
 
 
 @pytest.mark.parametrize(
     "path", ["/nothing", "/article/a-123", "/practice/x", "/source/p-0", "/case/c-1"]
 )
-def test_what_is_not_there(client: TestClient, path: str) -> None:
-    answer = client.get(path)
+def test_what_is_not_there(reader: TestClient, path: str) -> None:
+    answer = reader.get(path)
     assert answer.status_code == 404
     assert "返回检索" in answer.text
 
 
 def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
     CaseDatabase.open(tmp_path / "empty.db").close()
-    with make_client(tmp_path / "empty.db") as client:
-        assert "库里还没有文章" in client.get("/").text
+    with make_client(tmp_path / "empty.db") as reader:
+        assert "库里还没有文章" in reader.get("/").text
 
 
-def test_english_by_a_switch_that_stays(client: TestClient) -> None:
-    page = client.get("/?q=联建&lang=en")
+def test_english_by_a_switch_that_stays(reader: TestClient) -> None:
+    page = reader.get("/?q=联建&lang=en")
     assert 'lang="en"' in page.text
     assert "Practices found: " in page.text
     assert "Joint" in page.text
-    assert re.search(r"All \d+ practices", client.get("/").text)
-    assert "全部" in client.get("/?lang=zh").text
+    assert re.search(r"All \d+ practices", reader.get("/").text)
+    assert "全部" in reader.get("/?lang=zh").text
 
 
 @pytest.mark.parametrize(
@@ -183,14 +176,14 @@ def test_neighbouring_questions() -> None:
     ],
 )
 def test_what_to_do_where_nothing_is_found(
-    client: TestClient, words: str, said: str, proposed: str
+    reader: TestClient, words: str, said: str, proposed: str
 ) -> None:
-    page = client.get("/", params={"q": words, "lang": "zh"}).text
+    page = reader.get("/", params={"q": words, "lang": "zh"}).text
     assert "找到 0 个做法" in page
     assert said in page
     assert proposed in page.partition('<div class="nothing">')[2]
 
 
-def test_the_first_page_counts_everything_once(client: TestClient) -> None:
-    page = client.get("/?lang=zh").text
+def test_the_first_page_counts_everything_once(reader: TestClient) -> None:
+    page = reader.get("/?lang=zh").text
     assert page.count("个做法") == 1

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -33,12 +31,6 @@ def path(tmp_path: Path) -> Path:
     with CaseDatabase.open(path) as database:
         import_file(database, party, SAID)
     return path
-
-
-@pytest.fixture
-def client(path: Path) -> Iterator[Any]:
-    with make_client(path) as opened:
-        yield opened
 
 
 PAGES = [

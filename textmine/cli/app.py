@@ -33,8 +33,3 @@ def version(
     if show:
         output.print(textmine.__version__)
         raise typer.Exit
-
-
-def main() -> None:
-    """For `python -m textmine`."""
-    app()
