@@ -15,6 +15,7 @@ from textmine.store.database import CaseDatabase
 from textmine.store.find.equivalents import Equivalents, read_equivalents, write_equivalents
 from textmine.store.find.facets import Facet
 from textmine.store.find.hits import make_snippet, marks_in
+from textmine.store.find.meant import years_said
 from textmine.store.find.queries import Query, Unstated, Words, parse_words
 from textmine.store.find.search import Results, Widening, search
 
@@ -159,6 +160,59 @@ def test_what_is_quoted_is_not_widened(database: CaseDatabase) -> None:
     assert search(database, Query(words="“联建”")).widened == ()
     assert search(database, Query(words="“合作社社员运输”")).total == 0
     assert search(database, Query(words="(联建)")).widened[0].term == "联建"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("2009年 联建", ["村企联建"]),
+        ("2009 联建", ["村企联建"]),
+        ("2009年联建", ["村企联建"]),
+        ("2010年以后 -合作社", ["春节谈心", "校地共建"]),
+        ("2009至2010年党员", []),
+        ("2009-2010", ["支部建在社上", "村企联建"]),
+        ("2009年前的龙头企业", ["村企联建"]),
+        ("2019年 联建", []),
+        ("“2009年” 联建", []),
+    ],
+)
+def test_a_year_is_also_the_period(database: CaseDatabase, words: str, found: list[str]) -> None:
+    assert sorted(names(search(database, Query(words=words)))) == sorted(found)
+
+
+def test_a_year_is_said_to_be_the_period(database: CaseDatabase) -> None:
+    results = search(database, Query(words="2009年 龙头企业"))
+    assert results.widened[0] == Widening("2009年", (), "year")
+    assert search(database, Query(words="2009年 龙头企业", widen=False)).total == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("2013", (2013, 2013)),
+        ("2013年度", (2013, 2013)),
+        ("2013年底", (2013, 2013)),
+        ("2013年5月", (2013, 2013)),
+        ("2008-2012", (2008, 2012)),
+        ("2012年到2008年", (2008, 2012)),
+        ("2010年以来", (2010, None)),
+        ("2010年之前", (None, 2010)),
+        ("2013户", None),
+        ("20130", None),
+        ("3013年", None),
+        ("年", None),
+    ],
+)
+def test_years_said(words: str, years: tuple[int | None, int | None] | None) -> None:
+    assert years_said(words) == years
+
+
+def test_words_that_only_ask_narrow_nothing_down(database: CaseDatabase) -> None:
+    results = search(database, Query(words="党总支 典型经验 怎么做"))
+    assert names(results) == ["村企联建"]
+    assert results.widened == (Widening("典型经验", (), "asking"), Widening("怎么做", (), "asking"))
+    assert search(database, Query(words="党总支 “典型经验”")).total == 0
+    assert search(database, Query(words="典型经验 怎么做")).total == 0
 
 
 def test_a_question_is_asked_by_its_words(database: CaseDatabase) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textmine.store.find.hits import Hit, Mark
     from textmine.store.find.indicators import MetricRow, MetricTable
     from textmine.store.find.queries import Query
-    from textmine.store.find.search import Results
+    from textmine.store.find.search import Results, Widening
     from textmine.store.words.naming import Naming, Tongue
     from textmine.types import Checked, Label, Metric, Place, Practice, Record
 
@@ -45,7 +45,7 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
     if not results.total:
         console.print(f"nothing found: {_why_nothing(results.query)}")
     for widening in results.widened:
-        console.print(f"{widening.term} also as {'、'.join(widening.added)} (--exact: without)")
+        console.print(f"{widening.term} {_widened(widening)} (--exact: without)")
     if results.elsewhere:
         more = many(results.elsewhere, "more passage")
         console.print(f"{more} outside of practices (--everywhere)")
@@ -53,6 +53,11 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
         values = [f"{_called(facet, value, naming)} {value.count:,}" for value in facet.values[:12]]
         unknown = [f"? {facet.unknown:,}"] if facet.unknown else []
         console.print(Text.assemble((facet.name, "bold"), " ", " · ".join([*values, *unknown])))
+
+
+def _widened(widening: Widening) -> str:
+    known = {"year": "also as the period", "asking": "only asks and was not looked for"}
+    return known.get(widening.reason) or f"also as {'、'.join(widening.added)}"
 
 
 def _why_nothing(query: Query) -> str:

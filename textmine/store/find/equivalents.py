@@ -54,7 +54,7 @@ class Equivalents:
 
 @cache
 def shipped() -> dict[str, Any]:
-    """What equivalents.toml holds: `groups` and `common` words."""
+    """What equivalents.toml holds: `groups`, `common` words and `asking` ones."""
     path = Path(__file__).with_name("equivalents.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -63,6 +63,12 @@ def shipped() -> dict[str, Any]:
 def common_words() -> frozenset[str]:
     """Words that say nothing about what a pasted text is about."""
     return frozenset(shipped()["common"].split())
+
+
+@cache
+def asking_words() -> frozenset[str]:
+    """Words by which people ask for experience."""
+    return frozenset(shipped()["asking"].split())
 
 
 def read_equivalents(database: CaseDatabase) -> Equivalents:

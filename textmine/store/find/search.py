@@ -20,9 +20,10 @@ from sqlalchemy.engine import Connection
 from textmine.store.file.columns import Columns, Mask, Numbers
 from textmine.store.file.fulltext import Field
 from textmine.store.find.equivalents import Equivalents, common_words, read_equivalents
-from textmine.store.find.facets import Facet, combine, count_facets, masks_of
+from textmine.store.find.facets import Facet, combine, count_facets, masks_of, year_mask
 from textmine.store.find.hits import Hit, make_hits, read_passages
 from textmine.store.find.matching import matching
+from textmine.store.find.meant import only_asks, parts_of, years_said
 from textmine.store.find.queries import Query, Words, finder, parse_words
 from textmine.store.words.segments import search_words
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 # What a term is worth where it stands; an equivalent one step less, so that every exact name
 # comes before every widened one. 0 is no match.
 WORTH: dict[Field, int] = {"context": 2, "text": 4, "name": 6}
+
+FULL = max(WORTH.values())
 
 RERANKED = 100  # first hits whose text is read to order them; 3 ms
 TERMS_KEPT = 64  # looked-up terms kept in memory, 0.1 MB each for 100,000 passages
@@ -43,8 +46,9 @@ Scores = NDArray[np.uint8]
 class Widening:
     """A word of the query and the terms that were let in beside it.
 
-    `reason` is equivalent (the table of equivalent terms) or parts (nothing holds the word as
-    it stands, so that its parts were looked for).
+    `reason` is equivalent (the table of equivalent terms), parts (nothing holds the word as
+    it stands, so that its parts were looked for), year (what has that period is found, too) or
+    asking (the word only asks, and was not looked for).
     """
 
     term: str
@@ -127,10 +131,13 @@ def _find(
     words = parse_words(query.words)
     if words.empty and query.words.strip():
         return _Found(np.zeros(len(columns), dtype=np.uint8))
-    scores = np.ones(len(columns), dtype=np.uint8)
+    scores = np.full(len(columns), FULL, dtype=np.uint8)
     shown: list[str] = list(words.terms)
     widened: list[Widening] = []
     for clause in words.clauses:
+        if table and words.quoted.isdisjoint(clause) and only_asks(words.clauses, clause):
+            widened += [Widening(term, (), "asking") for term in clause]
+            continue
         best = np.zeros(len(columns), dtype=np.uint8)
         for term in clause:
             exact = _score(connection, columns, term)
@@ -139,7 +146,7 @@ def _find(
             best = np.maximum(best, np.maximum(exact, wider.scores))
             shown += wider.shown
             widened += wider.widened
-        scores = best if clause is words.clauses[0] else np.minimum(scores, best)
+        scores = np.minimum(scores, best)
     for term in words.excluded:
         scores = np.where(_score(connection, columns, term) > 0, np.uint8(0), scores)
     return _Found(scores, tuple(dict.fromkeys(shown)), tuple(widened))
@@ -166,6 +173,10 @@ def _widen(
     nothing = np.zeros(len(columns), dtype=np.uint8)
     if table is None:
         return _Found(nothing)
+    if (dated := _dated(columns, term)) is not None:
+        # A period narrows down like a filter: it tells nothing of what comes first.
+        widened = (Widening(term, (), "year"),) if (dated > exact).any() else ()
+        return _Found(dated, (), widened)
     best, added = nothing, []
     for other in table.of(term):
         scores = _score(connection, columns, other)
@@ -175,15 +186,29 @@ def _widen(
     if added:
         shown = tuple(added)
         return _Found(best, shown, (Widening(term, shown, "equivalent"),))
-    said = (part for part in search_words(term) if part != term and part not in common_words())
+    said = (part for part in parts_of(term) if part != term and part not in common_words())
     parts = tuple(dict.fromkeys(said))
     if exact.any() or len(parts) < 2:
         return _Found(nothing)
-    every = np.minimum.reduce([_score(connection, columns, part) for part in parts])
+    every = np.minimum.reduce([_worth(connection, columns, part) for part in parts])
     if not every.any():
         return _Found(nothing)
     scores = np.where(every > 0, np.uint8(1), np.uint8(0))
     return _Found(scores, parts, (Widening(term, parts, "parts"),))
+
+
+def _worth(connection: Connection, columns: Columns, part: str) -> Scores:
+    """What a part of a word is worth, a year also where it is the period."""
+    exact, dated = _score(connection, columns, part), _dated(columns, part)
+    return exact if dated is None else np.maximum(exact, dated)
+
+
+def _dated(columns: Columns, term: str) -> Scores | None:
+    """Full scores where the years that *term* says are the period; None where it says none."""
+    years = years_said(term)
+    if years is None:
+        return None
+    return np.where(year_mask(columns, *years), np.uint8(FULL), np.uint8(0))
 
 
 # ---- order ------------------------------------------------------------------------------------
