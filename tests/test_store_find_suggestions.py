@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.web import make_database
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import Query
 from textmine.store.find.search import search
-from textmine.store.find.suggestions import near_words
+from textmine.store.find.suggestions import Fewer, fewer_words, near_words
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +52,28 @@ def test_nothing_near(database: CaseDatabase, words: str) -> None:
 
 def test_filters_hold(database: CaseDatabase) -> None:
     assert near_words(database, Query(words="村企联见", year=(2015, None))) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "fewer"),
+    [
+        ("村企联建 龙头企业 登月", [("村企联建 龙头企业", 1)]),
+        ("村企联建 登月 火星", [("村企联建", 3)]),
+        ("“村企联建” 登月 -龙头企业", [("“村企联建” -龙头企业", 2)]),
+        ("登月 火星", []),
+        ("登月", []),
+        ("", []),
+    ],
+)
+def test_a_word_too_many(database: CaseDatabase, words: str, fewer: list[tuple[str, int]]) -> None:
+    found = fewer_words(database, Query(words=words))
+    assert [(each.words, each.total) for each in found] == fewer
+    for each in found:
+        assert search(database, Query(words=each.words)).total == each.total
+
+
+def test_what_narrows_most_comes_first(database: CaseDatabase) -> None:
+    query = Query(words="村企联建 火星 党总支 登月")
+    assert fewer_words(database, query) == (Fewer("党总支", 1), Fewer("村企联建", 3))
+    dated = replace(query, year=(2009, 2010))
+    assert fewer_words(database, dated) == (Fewer("村企联建", 1), Fewer("党总支", 1))

@@ -66,13 +66,15 @@ def search(
     """
     from textmine.store.find.hints import understood
     from textmine.store.find.search import search as find
-    from textmine.store.find.suggestions import near_words
+    from textmine.store.find.suggestions import fewer_words, near_words
 
     query = search_query(" ".join(words or []), by, shown)
     with _open(database) as opened:
         asked = understood(opened, query)
         results = find(opened, asked)
-        near = () if results.total or shown.as_json else near_words(opened, asked)
+        nothing = not results.total and not shown.as_json
+        near = near_words(opened, asked) if nothing else ()
+        fewer = fewer_words(opened, asked) if nothing else ()
         naming = opened.naming().speaking(shown.lang.value)
     if shown.as_json:
         print_json(results)
@@ -80,6 +82,9 @@ def search(
         print_results(results, naming, facets=shown.facets)
     if near:
         console.print(f"did you mean {'、'.join(near)}?")
+    if fewer:
+        told = "; ".join(f"{each.words} ({each.total:,})" for each in fewer)
+        console.print(f"found with fewer words: {told}")
 
 
 # ---- show -------------------------------------------------------------------------------------

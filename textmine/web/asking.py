@@ -68,11 +68,6 @@ class Asked:
         return self.link(pair for pair in self.params if pair[0] not in FILTERS)
 
     @property
-    def each_word(self) -> tuple[str, ...]:
-        """The words that were asked for together, to be asked for one by one."""
-        return parse_words(self.query.words).terms
-
-    @property
     def says_nothing(self) -> bool:
         """Whether words were given of which none has a letter or a figure."""
         return bool(self.query.words) and parse_words(self.query.words).empty

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
@@ -94,6 +95,19 @@ class Words:
     def empty(self) -> bool:
         """Whether there is nothing to look for: no word with a letter or a figure."""
         return not self.clauses and not self.excluded
+
+    def written(self, clauses: Iterable[tuple[str, ...]]) -> str:
+        """*clauses* of these words, with what is excluded, as they may be asked for.
+
+        >>> asked = parse_words('联建 OR 共建 "党总支" -流动')
+        >>> asked.written(asked.clauses)
+        '联建 OR 共建 “党总支” -流动'
+        """
+        whole = [" OR ".join(map(self._quote, clause)) for clause in clauses]
+        return " ".join([*whole, *(f"-{self._quote(term)}" for term in self.excluded)])
+
+    def _quote(self, term: str) -> str:
+        return f"“{term}”" if term in self.quoted or " " in term else term
 
 
 def parse_words(words: str) -> Words:

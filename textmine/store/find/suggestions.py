@@ -1,4 +1,4 @@
-"""What people may have meant by words that nothing holds: slips of the hand, and pinyin.
+"""What people may have meant by words that nothing holds: slips, pinyin, a word too many.
 
 Words are compared with those of the database: its patterns and what speaks for them, equivalent
 terms, places, indicators and the names of practices. What is proposed finds something.
@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -67,6 +67,32 @@ def near_words(database: CaseDatabase, query: Query) -> tuple[str, ...]:
         found = (one.words for one in asked if practices_of(database, columns, one).any())
         if meant := tuple(islice(found, MOST)):
             return meant
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fewer:
+    """Some of the words of a query that nothing holds all of, and how many practices hold these."""
+
+    words: str
+    total: int
+
+
+def fewer_words(database: CaseDatabase, query: Query) -> tuple[Fewer, ...]:
+    """What finds something with one word less, else with one word alone: what finds least first."""
+    words, columns = parse_words(query.words), database.columns()
+    clauses = words.clauses[:TRIED]
+    if len(clauses) < 2:
+        return ()
+    for chosen in (list(combinations(clauses, len(clauses) - 1)), [(each,) for each in clauses]):
+        asked = dict.fromkeys(words.written(each) for each in chosen)
+        counts = (
+            (each, int(practices_of(database, columns, replace(query, words=each)).sum()))
+            for each in asked
+        )
+        found = sorted((Fewer(*pair) for pair in counts if pair[1]), key=lambda each: each.total)
+        if found:
+            return tuple(found[: 2 * MOST])
     return ()
 
 

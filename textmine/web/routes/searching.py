@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from textmine.store.find.search import search
 from textmine.store.find.searches import saved_searches
-from textmine.store.find.suggestions import near_words
+from textmine.store.find.suggestions import fewer_words, near_words
 from textmine.web.asking import read_asked, with_page_of
 from textmine.web.routes.collecting import current
 from textmine.web.site import SiteOf
@@ -30,6 +30,7 @@ def search_page(request: Request, site: SiteOf) -> Response:
         "asked": asked,
         "results": results,
         "near": () if results.total else near_words(site.database, asked.query),
+        "fewer": () if results.total else fewer_words(site.database, asked.query),
         "pages": -(-results.total // asked.query.limit),
         "basket": current(request, site),
         "totals": totals(site.database),
