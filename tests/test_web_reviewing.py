@@ -13,6 +13,7 @@ from textmine.store import corrections
 from textmine.store.corrections import Said, history
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queue import QueueQuery, next_ids
+from textmine.web.telling import local_time
 
 ARTICLE = outcomes()[0].records[0]
 COMPANIES, UNIONS = ARTICLE.metrics
@@ -221,3 +222,21 @@ def test_who_checked_is_told_beside_the_values(client: TestClient, path: Path) -
     assert badge["title"].startswith("李明 20")
     answer = client.get("/api/v1/metrics", params={"indicator": "党总支"}).json()
     assert [row["checked_by"] for row in answer["rows"]] == ["李明"]
+
+
+def test_who_corrected_what_is_told_at_the_evidence(client: TestClient, path: Path) -> None:
+    with CaseDatabase.open(path) as database:
+        corrections.correct(database, UNIONS.id, "value", 9.0, Said(who="李明"))
+        article = database.article(UNIONS.id)
+    page = client.get(f"/article/{article.id}?at={UNIONS.id}").text
+    facts = BeautifulSoup(page, "html.parser").select("#evidence dl div")
+    told = [fact.dd.get_text() for fact in facts if fact.dt.get_text() == "已核对"]
+    assert re.fullmatch(r"李明 20\d\d-\d\d-\d\d \d\d:\d\d 更正：数值", told[0])
+    owner = article.practices[article.metrics[1].practice or 0]
+    shown = BeautifulSoup(client.get(f"/practice/{owner.id}?lang=en").text, "html.parser")
+    (badge,) = shown.select("td.evidenced .badge")
+    assert badge["title"].endswith("Corrected: Value")
+
+
+def test_a_time_that_is_none_is_shown_as_it_is() -> None:
+    assert local_time("gestern") == "gestern"

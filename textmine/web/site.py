@@ -29,7 +29,7 @@ from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
 from textmine.web.jobs import Jobs
 from textmine.web.language import LANGUAGES, Language, Speaker, table
 from textmine.web.options import WebOptions
-from textmine.web.telling import local_time, tell_reason
+from textmine.web.telling import local_time, tell_check, tell_reason
 
 FOLDER = Path(__file__).parent
 SESSION, VISIT, LANGUAGE = "textmine_session", "textmine_visit", "textmine_language"
@@ -167,7 +167,11 @@ def _environment() -> Environment:
     environment.filters["code_in"] = lambda code, say: say.code(code)
     environment.tests["match_practice"] = lambda identity: identity.startswith("p-")
     environment.globals.update(
-        version=textmine.__version__, cite=cite, tell_reason=tell_reason, local_time=local_time
+        version=textmine.__version__,
+        cite=cite,
+        tell_reason=tell_reason,
+        local_time=local_time,
+        tell_check=tell_check,
     )
     return environment
 

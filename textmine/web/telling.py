@@ -10,6 +10,7 @@ from typing import Any
 from textmine.store.find.similar import Reasons
 from textmine.store.history.events import Event, standing
 from textmine.store.words import divisions
+from textmine.types import Checked
 from textmine.web.language import Speaker
 
 
@@ -48,8 +49,23 @@ def tell(events: Sequence[Event], say: Speaker) -> list[Told]:
 
 
 def local_time(at: str) -> str:
-    """UTC of the database as the clock on the wall."""
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    """UTC of the database as the clock on the wall; what came otherwise with an import as it is."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return at
+
+
+def tell_check(checked: Checked, say: Speaker) -> str:
+    """Who checked something, when, and what was corrected: 李明 2026-05-04 10:20 更正：数值、单位."""
+    said = say(f"event.{VERDICTS.get(checked.verdict, 'check')}")
+    if checked.fields:
+        named = (say.value("field", name) for name in checked.fields)
+        said += "：" + "、".join(named) if say.language == "zh" else ": " + ", ".join(named)
+    return f"{checked.by} {local_time(checked.at)} {said}"
+
+
+VERDICTS = {"right": "check", "corrected": "set", "added": "add"}
 
 
 def _what(event: Event, say: Speaker) -> str:

@@ -124,6 +124,10 @@ window.addEventListener("pageshow", () => setTimeout(() => {
     if (typed) part.open = true;
   });
 }, 0));
+// What opens below the edge of the evidence is brought into sight.
+document.querySelectorAll(".evidence details.edit").forEach((part) => part.addEventListener("toggle", () => {
+  if (part.open) part.scrollIntoView({block: "nearest"});
+}));
 // In the queue a number answers for the first one; what is sent already is not sent again.
 let answered = false;
 window.addEventListener("pageshow", () => { answered = false; });
