@@ -57,7 +57,7 @@ def local_time(at: str) -> str:
 
 
 def tell_check(checked: Checked, say: Speaker) -> str:
-    """Who checked something, when, and what was corrected: 李明 2026-05-04 10:20 更正：数值、单位."""
+    """Who checked something, when, and what was corrected: 李明 2026-05-04 10:20 更正：数值."""
     said = say(f"event.{VERDICTS.get(checked.verdict, 'check')}")
     if checked.fields:
         named = (say.value("field", name) for name in checked.fields)
