@@ -14,6 +14,7 @@ import pytest
 
 from textmine.errors import ResourceError
 from textmine.evaluate import evaluate
+from textmine.evaluate.calibration import calibrate
 from textmine.evaluate.compare import near, phrase_match, place_name, same_quantity
 from textmine.evaluate.floors import below_floor, raise_floors, read_floors
 
@@ -177,6 +178,37 @@ def test_a_perfect_record_scores_100(gold_folder: Path) -> None:
     numbers = {k: v for k, v in report.figures.items() if isinstance(v, float)}
     assert set(numbers.values()) == {100.0}
     assert report.misses == []
+
+
+def test_scores_are_held_against_what_is_right(gold_folder: Path) -> None:
+    record = perfect(GOLD, BODY)
+    right = {**record["metrics"][0], "score": 0.9}
+    invented = {**right, "value": 4000, "score": 0.2}
+    record["metrics"] = [right, invented]
+    shown = evaluate(gold_folder, [record]).calibration
+    assert shown["metrics"].n == 2
+    assert (shown["metrics"].right, shown["metrics"].order) == (0.5, 1)
+    assert shown["patterns"].right == 1
+    assert "places" not in shown  # none says how sure it is
+    record["metrics"] = [{**right, "indicator": "一种别的东西"}, {**right, "score": 0.1}]
+    assert evaluate(gold_folder, [record]).calibration["metrics"].order is None
+
+
+@pytest.mark.parametrize(
+    ("values", "said", "right", "error", "order"),
+    [
+        ([(0.5, True), (0.5, False)], 0.5, 0.5, 0.5, 0.5),
+        ([(0.8, True)] * 8 + [(0.8, False)] * 2, 0.8, 0.8, 0.32, 0.5),
+        ([(1.0, True), (0.0, False)], 0.5, 0.5, 0.0, 1.0),
+        ([(0.7, True), (0.9, True)], 0.8, 1.0, 0.2, None),
+    ],
+)
+def test_calibration(
+    values: list[tuple[float, bool]], said: float, right: float, error: float, order: float | None
+) -> None:
+    shown = calibrate(values)
+    assert (shown.n, shown.order) == (len(values), order)
+    assert (shown.said, shown.right, shown.error) == pytest.approx((said, right, error))
 
 
 def test_an_absent_article_counts(gold_folder: Path) -> None:

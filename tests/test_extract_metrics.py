@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace
 from textmine.detect.quantities import QuantityFinder
 from textmine.detect.segment import Segmenter
-from textmine.extract.figures.confidence import LONG, RULES, SHORT, confidence, load_shares
 from textmine.extract.metrics import FoundMetric, make_metrics
 from textmine.types import Level
 
@@ -465,31 +463,6 @@ def test_gold_floors() -> None:
 def test_a_bad_mark_is_refused(row: str) -> None:
     with pytest.raises(ValueError, match="line"):
         read_line(row, {})
-
-
-def test_confidence_promises_no_more_than_gold_shows() -> None:
-    """The rules have seen the gold: what they score on it is the most that they can promise."""
-    right: dict[float, list[bool]] = {}
-    for line in read_marked(GOLD):
-        for metric in metrics(line.text, focus=line.place):
-            if metric.score is not None and SHORT < len(metric.indicator or "") <= LONG:
-                right.setdefault(metric.score, []).append(_is_right(metric, line))
-    shares = {score: (sum(hits) + 2) / (len(hits) + 3) for score, hits in right.items()}
-    assert {score: s for score, s in shares.items() if score - s > 0.1} == {}
-
-
-def test_confidence_is_what_first_sight_showed() -> None:
-    """The share of right figures among those counted at first sight, by way."""
-    with RULES.open("rb") as file:
-        counted: dict[str, list[int]] = tomllib.load(file)["first_sight"]
-    shown = {way: right / seen for way, (right, seen) in counted.items() if seen >= 20}
-    assert len(shown) > 3
-    assert {way: s for way, s in shown.items() if abs(s - load_shares()[way]) > 0.05} == {}
-
-
-def test_confidence_falls_where_too_little_or_too_much_is_said() -> None:
-    scores = [confidence("before", name) for name in ("村", "试点村", "在各地先后建立起来的试点村")]
-    assert scores == [0.641, 0.89, 0.756]
 
 
 def _is_right(metric: FoundMetric, line: Line) -> bool:

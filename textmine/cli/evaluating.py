@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -14,6 +15,9 @@ from textmine.cli.app import app, console, output
 from textmine.cli.options import AsJson, grouped
 from textmine.cli.printing import certainty
 from textmine.errors import TextmineError
+
+if TYPE_CHECKING:
+    from textmine.evaluate.calibration import Calibration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +62,12 @@ def evaluate(
 
     report = compare(gold, _read_records(export), sources)
     if shown.as_json:
-        output.print_json(json.dumps(report.figures, ensure_ascii=False))
+        calibration = {name: asdict(each) for name, each in report.calibration.items()}
+        told = {**report.figures, "calibration": calibration}
+        output.print_json(json.dumps(told, ensure_ascii=False))
     else:
         _print_figures(report.figures, report.patterns)
+        _print_calibration(report.calibration)
     if shown.misses:
         for miss in report.misses:
             typer.echo(miss, err=True)
@@ -110,6 +117,15 @@ def _print_figures(figures: dict[str, Any], patterns: dict[str, dict[str, Any]])
     for code, row in patterns.items():
         by.add_row(code, f"{row['f1']:.1f}", f"{row['p']:.1f}", f"{row['r']:.1f}", str(row["gold"]))
     output.print(by)
+
+
+def _print_calibration(calibration: Mapping[str, Calibration]) -> None:
+    table = Table("score of", "values", "says", "right", "error", "order")
+    for name, each in calibration.items():
+        order = "" if each.order is None else certainty(each.order)
+        shares = map(certainty, (each.said, each.right, each.error))
+        table.add_row(name, str(each.n), *shares, order)
+    output.print(table)
 
 
 @app.command()

@@ -18,6 +18,7 @@ from textmine.acquire.encoding import decode
 from textmine.acquire.files import read_pages
 from textmine.errors import ResourceError
 from textmine.evaluate.article import Tally, check_provenance, score_article
+from textmine.evaluate.calibration import Calibration, calibrate
 from textmine.evaluate.compare import overlap, shingles, squash
 from textmine.types import Page
 
@@ -37,10 +38,16 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures by name, those by pattern, and what was missed or invented."""
+    """The figures by name, those by pattern, and what was missed or invented.
+
+    `calibration` holds, for places, metrics, practices and patterns, what their scores are worth:
+    of a place whether its code is right, of a metric whether value, unit, modifier, indicator and
+    change are, of a practice whether it is one, with half of its words and more.
+    """
 
     figures: Figures
     patterns: dict[str, Figures]
+    calibration: dict[str, Calibration]
     misses: list[str]
 
 
@@ -73,6 +80,7 @@ def evaluate(
     return Report(
         figures=figures_of(tally, absent, invented),
         patterns={code: rates(*row) for code, row in sorted(tally.patterns.items())},
+        calibration={name: calibrate(values) for name, values in sorted(tally.said.items())},
         misses=tally.misses,
     )
 

@@ -28,13 +28,15 @@ SAME_PRACTICE, TIGHT_PRACTICE = 0.5, 0.8
 class Tally:
     """Counts over all articles: `found` sums (right, predicted, gold), `share` right answers.
 
-    `article` is the one that is being scored: misses begin with its name.
+    `article` is the one that is being scored: misses begin with its name. `said` holds the
+    `score` of each value that has one, beside whether the value is right.
     """
 
     article: str = ""
     found: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     share: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
     patterns: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
+    said: dict[str, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
     misses: list[str] = field(default_factory=list)
 
     def count(self, name: str, right: int, predicted: int, gold: int) -> None:
@@ -50,6 +52,12 @@ class Tally:
     def label(self, code: str, *, wanted: bool, got: bool) -> None:
         """Add a pattern of a practice: whether the gold has it, and whether the export has."""
         _add(self.patterns[code], wanted and got, got, wanted)
+
+    def say(self, name: str, value: Mapping[str, Any], right: bool) -> None:
+        """Add the probability that a value gives itself, and whether it is right."""
+        score = value.get("score")
+        if score is not None:
+            self.said[name].append((float(score), right))
 
     def miss(self, what: str) -> None:
         """Tell what was missed, invented or wrong in this article."""
@@ -114,6 +122,12 @@ def score_places(
             right = str(code or "") in map(str, [place["adcode"], *_as_list(also)])
             miss = f"place code {place['text']}: want {place['adcode']}, got {code}"
             tally.check("place_codes", right, miss)
+            for mention in found:
+                if mention["text"] == place["text"]:
+                    own = str(mention.get("adcode") or "")
+                    tally.say(
+                        "places", mention, own in map(str, [place["adcode"], *_as_list(also)])
+                    )
 
 
 def _as_list(value: Any) -> list[Any]:
@@ -136,6 +150,9 @@ def score_metrics(
                 tally.miss(f"metric {kind}: {what}")
     for i, j in pairs:
         compare_metric(gold[i], found[j], tally)
+    for index, metric in enumerate(found):
+        if index not in hit_found:
+            tally.say("metrics", metric, right=False)
     tally.share["metric_all"] += [False] * (len(gold) - len(pairs))
     return pairs
 
@@ -154,6 +171,7 @@ def compare_metric(gold: Mapping[str, Any], found: Mapping[str, Any], tally: Tal
         miss = f"metric {key} «{gold['text']}»: want {want!r}, got {got!r}"
         tally.check(f"metric_{key}", right, miss)
     tally.share["metric_all"].append(all(checks.values()))
+    tally.say("metrics", found, checks["indicator"] and checks["change"] and checks["modifier"])
     for key in ("change", "modifier", "period"):
         if key == "change":
             want, got = change_kind(gold), change_kind(found)
@@ -201,6 +219,8 @@ def score_practices(
     for i, j in match.items():
         compare_practice(gold[i], found[j], to_gold, tally)
     hit = set(match), set(match.values())
+    for index, practice in enumerate(found):
+        tally.say("practices", practice, index in hit[1])
     for kind, practices, matched in (("missed", gold, hit[0]), ("invented", found, hit[1])):
         for index, practice in enumerate(practices):
             if index not in matched:
@@ -242,6 +262,9 @@ def compare_practice(
     tally.share["pattern_top"].append(bool(got) and got[0] in wanted)
     for code in {*wanted, *got}:
         tally.label(code, wanted=code in wanted, got=code in got)
+    for each in found.get("patterns", []):
+        if isinstance(each, Mapping):
+            tally.say("patterns", each, each["code"] in wanted)
     if set(wanted) != set(got):
         tally.miss(f"{label} patterns: want {wanted}, got {got}")
 

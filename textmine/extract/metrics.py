@@ -33,7 +33,7 @@ from textmine.extract.figures.by_relation.series import (
 from textmine.extract.figures.by_relation.shares import MOST_PARTS, count_parts
 from textmine.extract.figures.by_rule.ages import find_age_limits, name_age
 from textmine.extract.figures.changes import NONE, find_change
-from textmine.extract.figures.confidence import confidence
+from textmine.extract.figures.confidence import Traits, confidence, traits_at, traits_of
 from textmine.extract.figures.indicators import name_figure
 from textmine.extract.figures.keys import load_keys
 from textmine.extract.figures.reading import Named, Reading
@@ -50,8 +50,8 @@ from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 class FoundMetric:
     """A figure of the text; `start`/`end` span its clause, the quantity stands within.
 
-    `change_of` is the index of the metric whose level a rate belongs to. The other fields are
-    those of `types.Metric`.
+    `change_of` is the index of the metric whose level a rate belongs to; `traits` tell how sure
+    it is. The other fields are those of `types.Metric`.
     """
 
     start: int
@@ -72,7 +72,12 @@ class FoundMetric:
     action: str | None
     role: MetricRole | None
     total: bool
-    score: float | None
+    traits: Traits
+
+    @property
+    def score(self) -> float:
+        """A probability that value, unit, modifier, indicator and change are right."""
+        return confidence(self.traits)
 
 
 class MetricFinder:
@@ -226,7 +231,7 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
         action=action,
         role=role,
         total=is_total(text, spot) and has_parts(spots, draft.number),
-        score=confidence(named.way, named.indicator),
+        traits=traits_of(named.way, indicator, quantity.unit) + traits_at(text, spot, indicator),
     )
 
 
@@ -272,7 +277,7 @@ def _plain(quantity: Quantity, span: tuple[int, int], indicator: str, way: str) 
         action=None,
         role="context",
         total=False,
-        score=confidence(way, indicator),
+        traits=traits_of(way, indicator, quantity.unit),
     )
 
 

@@ -50,6 +50,7 @@ class Spot:
     said: str  # what stands between `left_start` and the quantity
     is_each: bool  # whether 每 stands before it in its clause
     is_followed: bool  # whether words stand behind it in its clause
+    crowd: int  # figures of its sentence
 
 
 class Bounds:
@@ -118,6 +119,7 @@ def _spots_of_sentence(
                 text[left_start : quantity.start],
                 text.find("每", starts[clause], quantity.start) >= 0,
                 quantity.end < ends[clause],
+                len(group),
             )
         )
     return spots
