@@ -144,6 +144,16 @@ def test_the_rest_of_its_chapter_says_whether_it_was_done(first: str, status: st
     assert [candidate.status for candidate in found] == [status]
 
 
+def test_a_long_text_that_turns_is_read_by_what_stands_near() -> None:
+    done = [f"{name}乡{DONE.format(number)}" for number, name in enumerate("甲乙丙丁戊己庚辛壬", 1)]
+    wanted = [f"{name}乡{WANTED.format('渡口')}" for name in "子丑寅卯辰巳午未申"]
+    plain = "柳河镇推行村村通客车,由镇里统一调度,票价不变。"
+    again = "石桥镇推行“晒谷场说事”制度,由老支书坐堂,大小事当面讲清。"
+    text = "\n".join([*done[:5], plain, *done[5:], *wanted, again])
+    found = [c for c in NLP(text)._.candidates if text[c.start : c.end] in (plain, again)]
+    assert [candidate.status for candidate in found] == ["implemented", "proposed"]
+
+
 def test_a_numbered_heading_names_the_one_measure_below_it() -> None:
     body = "社区每季度给党员打分,单位每半年回访一次,结果装进档案。"
     text = f"二、工作措施\n1、实行双向监督\n{body}\n2、设立互助金\n每户出资二十元。"

@@ -14,6 +14,9 @@ NEW_ROLE = ("result", "lesson", "problem", "plan", "background")
 RESULT_NOUN = re.compile("成效|效果|成果|成绩|变化|收获|实效|双丰收")
 COLON = re.compile("[:：]")
 LONGEST_TOPIC = 14  # "一、基本情况:全镇辖…": characters before a colon that say what is told
+# 2023年工作回顾 … 2024年主要工作 … 加强自身建设: a report that looks back, then ahead to its end
+LOOKS_BACK = re.compile("(?:(?P<year>20\\d\\d)年[^,，。]{0,8}|[过去工作年政府]{2,6})回顾$")
+OF_YEAR = re.compile("(20\\d\\d)年(?![^,，。]{0,20}(?:回顾|总结|情况|成[效绩就果]))")
 LEAD = 120  # characters before a series in which the sentence stands that leads to it
 
 
@@ -28,12 +31,16 @@ class RoleFinder:
         self.nodes = nodes
         self.announced = [role_of(self._announces(node)) for node in nodes]
         self.measures_apart = "practice" in self.announced
+        self._back = next((at for at in range(len(nodes)) if self._looks_back(at)), len(nodes))
+        self._ahead = False  # the chapters that look ahead have begun
 
     def find(self, index: int) -> SectionRole:
         """The role of an item."""
         node = self.nodes[index]
         parent = self.nodes[node.parent] if node.parent >= 0 else None
         own = self._own_role(index, node, parent)
+        if parent is None and index > self._back:
+            own = self._role_behind_review(index, own)
         if own and (own != "practice" or parent is None):
             return own
         before = brothers(self.nodes, index) if node.kind else []
@@ -41,6 +48,23 @@ class RoleFinder:
             return self._role_of_series(before)
         led = self._led_to(node, parent) if node.kind else None
         return led or (parent.role if parent else "practice")
+
+    def _looks_back(self, index: int) -> bool:
+        return LOOKS_BACK.search(self._label(index)) is not None
+
+    def _label(self, index: int) -> str:
+        node = self.nodes[index]
+        return self.text[node.opening.label_start : node.label_end].strip(" 。")
+
+    def _role_behind_review(self, index: int, own: SectionRole | None) -> SectionRole | None:
+        """The role of a chapter behind one that looks back on the year: it looks ahead."""
+        if own is None and not self._ahead:
+            back = LOOKS_BACK.search(self._label(self._back))
+            of_year = OF_YEAR.search(self._label(index), 0, LONGEST_TOPIC)
+            if back and back["year"] and of_year and of_year[1] > back["year"]:
+                own = "plan"
+        self._ahead = self._ahead or own == "plan"
+        return "plan" if own is None and self._ahead else own
 
     def _own_role(self, index: int, node: Node, parent: Node | None) -> SectionRole | None:
         own = self.announced[index]

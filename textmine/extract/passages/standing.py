@@ -28,6 +28,7 @@ LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is 
 LED_AS_WANTED = -4.0  # below "通知明确了六项内容:"
 OF_PLAN = -2.5  # below a heading that is the name of a plan
 LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was done or wanted
+LONG_TEXT, NEAR = 20, 6  # passages of a text that turns from one to the other, and of those around
 BESIDE = -1.5  # at most, of a sentence that only stands before the series
 # What leads to a series: its end, or that it says of how many parts it is.
 LEADS = re.compile(r"[:：,，]\s*$|如下|以下|[二两三四五六七八九十几多\d][个项条点方大种类措]")
@@ -65,10 +66,13 @@ def read_passages(layers: Surroundings, passages: Sequence[Passage]) -> list[Tol
     whole = tendency_of(
         [told.evidence for told in all_told if genre != "plan" or told.role != "plan"]
     )
-    chapters = {} if genre in ("plan", "regulation") else _tendencies(outline, all_told)
+    if genre in ("plan", "regulation"):
+        return [replace(told, tendency=whole) for told in all_told]
+    chapters = _tendencies(outline, all_told)
+    near = _tendencies_near(all_told)
     return [
-        replace(told, tendency=chapters.get(_chapter(outline, told.passage), whole))
-        for told in all_told
+        replace(told, tendency=chapters.get(_chapter(outline, told.passage), near.get(at, whole)))
+        for at, told in enumerate(all_told)
     ]
 
 
@@ -90,6 +94,17 @@ def _tendencies(outline: Outline, all_told: Sequence[Told]) -> dict[int, float]:
         for chapter, evidence in chapters.items()
         if chapter >= 0 and len(evidence) >= LEAST_OF_CHAPTER
     }
+
+
+def _tendencies_near(all_told: Sequence[Told]) -> dict[int, float]:
+    """The tendency of those around each passage of a long text, which looks back and then ahead."""
+    if len(all_told) < LONG_TEXT:
+        return {}
+    evidence = [told.evidence for told in all_told]
+    near = {
+        at: tendency_of(evidence[max(0, at - NEAR) : at + NEAR + 1]) for at in range(len(evidence))
+    }
+    return {at: tendency for at, tendency in near.items() if tendency}
 
 
 def _chapter(outline: Outline, passage: Passage) -> int:
