@@ -43,6 +43,12 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
+def blank() -> Language:
+    """A pipeline that only segments."""
+    return pipeline()
+
+
+@pytest.fixture(scope="session")
 def structured() -> Language:
     """A pipeline that finds sentences, headings, items and sections."""
     return pipeline("textmine_structure")

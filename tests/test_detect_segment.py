@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from threading import Thread
 
 import pytest
 import rjieba
 from spacy.lang.zh import Chinese
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from textmine import resources
@@ -80,3 +82,22 @@ def test_words_are_forgotten_when_they_are_too_many(monkeypatch: pytest.MonkeyPa
     for text in ("党员到社区报到", "到村里报到的党员\r\n报到", "社区党员", "党员到社区报到"):
         doc = segmenter(text)
         assert list(zip(doc._.words, doc._.tags, strict=True)) == tag(text)
+
+
+def test_threads_wait_for_words_that_another_is_meeting() -> None:
+    segmenter, docs = Segmenter(Vocab()), list[Doc]()
+    other = Thread(target=lambda: docs.append(segmenter("党员到社区报到")))
+    known = segmenter._known
+    tag = known._tag
+
+    def while_another_asks(text: str) -> list[tuple[str, str]]:
+        known._tag = tag
+        other.start()
+        other.join(0.2)
+        return tag(text)
+
+    known._tag = while_another_asks
+    docs.append(segmenter("党员到社区报到"))
+    other.join()
+    assert docs[0]._.tags == docs[1]._.tags
+    assert None not in docs[0]._.tags

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -56,6 +57,7 @@ class Segmenter:
         engine: _Engine = rjieba.Jieba() if segmenter == "rjieba" else _Jieba()
         self._cut = engine.cut
         self._known = _Known(vocab.strings, engine.tag)
+        self._turn = Lock()  # threads of a cluster's worker share the words that were met
 
     def __call__(self, text: str) -> Doc:
         doc = self.without_tokens(text)
@@ -70,17 +72,17 @@ class Segmenter:
 
         No stage reads them, and to make them is half the work where words are met first.
         """
-        words = self._cut(text)
-        rows = self._known.look_up(words)
-        ends = self._known.lengths[rows].cumsum()
-        starts = array("q", (ends - self._known.lengths[rows]).tobytes())
-        apart = self._known.apart[rows].nonzero()[0].tolist()
-        if apart:
-            self._learn(text, [starts[at] for at in apart])
-        doc = Doc(self.vocab)
+        words, doc = self._cut(text), Doc(self.vocab)
+        with self._turn:
+            rows = self._known.look_up(words)
+            ends = self._known.lengths[rows].cumsum()
+            starts = array("q", (ends - self._known.lengths[rows]).tobytes())
+            apart = self._known.apart[rows].nonzero()[0].tolist()
+            if apart:
+                self._learn(text, [starts[at] for at in apart])
+            doc._.tags = self._known.tags[rows].tolist()
+            doc._.word_numbers = self._known.numbers[rows]
         doc._.text, doc._.words, doc._.word_starts = text, words, starts
-        doc._.tags = self._known.tags[rows].tolist()
-        doc._.word_numbers = self._known.numbers[rows]
         return doc
 
     def _learn(self, text: str, offsets: Iterable[int]) -> None:
