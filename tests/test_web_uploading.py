@@ -178,13 +178,28 @@ def test_files_are_kept_once_by_content(tmp_path: Path) -> None:
     one = keep(tmp_path, "a.txt", io.BytesIO(b"x"))
     same = keep(tmp_path, "b.txt", io.BytesIO(b"x"))
     other = keep(tmp_path, "a.txt", io.BytesIO(b"y"))
-    assert one == same
-    assert one != other
-    assert (one.read_bytes(), other.read_bytes()) == (b"x", b"y")
+    assert (one.new, same.new, other.new) == (True, False, True)
+    assert one.path == same.path
+    assert (one.path.read_bytes(), other.path.read_bytes()) == (b"x", b"y")
+
+
+def test_what_came_before_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    CaseDatabase.open(path).close()
+    with make_client(path) as client:
+        for files, said in (
+            (("a.txt",), ""),
+            (("a.txt", "b.txt"), "有的内容以前上传过"),
+            (("b.txt",), "内容以前上传过，没有重复收录；"),
+        ):
+            upload(client, *((name, name.encode()) for name in files))
+            client.app.state.site.jobs.wait(120)  # type: ignore[attr-defined]
+            page = client.get("/upload").text
+            assert ("以前上传过" in page, said in page) == (bool(said), True)
 
 
 def test_names_of_the_same_content_are_kept(tmp_path: Path) -> None:
-    kept = keep(tmp_path, "通知.doc", io.BytesIO(b"x"))
+    kept = keep(tmp_path, "通知.doc", io.BytesIO(b"x")).path
     os.utime(kept.parent, (1, 1))
     for name in ("通知.wps", "通知.doc", "通知 终稿.wps", "通知.wps"):
         keep(tmp_path, name, io.BytesIO(b"x"))

@@ -54,7 +54,15 @@ def files_of(database: Path) -> Path:
     return database.with_name(database.name + ".files")
 
 
-def keep(folder: Path, name: str, content: BinaryIO) -> Path:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that came in: where it lies, and whether its content was not there before."""
+
+    path: Path
+    new: bool
+
+
+def keep(folder: Path, name: str, content: BinaryIO) -> Kept:
     """Keep an uploaded file under its content's hash; the same content once, with all its names."""
     digest = hashlib.sha256()
     while block := content.read(BLOCK):
@@ -66,7 +74,7 @@ def keep(folder: Path, name: str, content: BinaryIO) -> Path:
         for kept in home.iterdir():
             if not kept.name.startswith("."):
                 _remember_name(kept, path.name)
-                return kept
+                return Kept(kept, new=False)
     home.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")  # hidden files are not mined
     try:
@@ -77,7 +85,7 @@ def keep(folder: Path, name: str, content: BinaryIO) -> Path:
     except OSError:
         part.unlink(missing_ok=True)  # half a file would fill what room is left
         raise
-    return path
+    return Kept(path, new=True)
 
 
 def _remember_name(kept: Path, name: str) -> None:

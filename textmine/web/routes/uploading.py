@@ -115,11 +115,9 @@ def upload(site: SiteOf, form: Administered) -> Response:
     For administrators: a correction can be undone, a document that came in is seen by all.
     """
     files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
-    for file in files:
-        if file.filename:
-            keep(site.jobs.folder, file.filename, file.file)
+    new = [keep(site.jobs.folder, f.filename, f.file).new for f in files if f.filename]
     site.jobs.start()
-    return seen("/upload")
+    return seen("/upload", "" if all(new) else "some_known" if any(new) else "known")
 
 
 @router.post("/upload/withdraw")
