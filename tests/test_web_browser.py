@@ -292,6 +292,14 @@ def test_print(tab: Open) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_paper_says_what_was_looked_for(tab: Open) -> None:
+    page = tab("/?q=村企联建", viewport={"width": 700, "height": 990})
+    head = page.locator("h1")
+    assert head.bounding_box()["height"] < 5
+    page.emulate_media(media="print")
+    assert (head.inner_text(), head.bounding_box()["height"] > 15) == ("村企联建", True)
+
+
 def test_evidence_on_paper_covers_nothing(tab: Open) -> None:
     page = tab("/?q=村企联建", viewport={"width": 700, "height": 990})  # A4
     page.locator(".card .figures a").first.click()
