@@ -447,9 +447,24 @@ def test_rows_are_checked_in_a_workbook(database: CaseDatabase) -> None:
     assert (again.corrections, len(again.refused)) == (0, 2)
 
 
+def test_the_same_workbook_again_says_nothing_new(database: CaseDatabase) -> None:
+    first = edited(
+        database, ("指标", 2, "数值", 9), ("指标", 3, "已核对", 1), ("做法", 3, "名称", None),
+        ("做法", 2, "地点", "昆山市"), ("做法", 2, "模式", "产业链建"), ("文章", 2, "体裁", "新闻"),
+    )  # fmt: skip
+    path = database.path.with_name("edit.xlsx")
+    assert first == Imported(corrections=6)
+    assert import_file(database, path, ANN) == Imported(known=6)
+    assert import_file(database, path, BEN) == Imported(corrections=1, known=5)  # he checked, too
+    assert now(database).metrics[0].checked is not None
+    assert now(database).metrics[0].checked.by == "安"
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "written"),
     [
+        (("指标", 2, "作用"), "role", ("成效", "outcome")),
+        (("指标", 2, "作用"), "role", ("target", "target")),
         (("指标", 2, "数值"), "value", ("1.2万", 12_000.0)),
         (("指标", 2, "数值"), "value", (" 1,300 ", 1_300.0)),
         (("做法", 2, "时期"), "period", ("2009年5月", "2009-05")),
@@ -515,6 +530,7 @@ def test_what_cannot_be_taken_over_is_said(database: CaseDatabase) -> None:
     assert [refused.where for refused in imported.refused] == [
         "做法 2 patterns", "做法 3 status", "指标 2 value",
     ]  # fmt: skip
+    assert imported.refused[1].message == "也许: is one of 已实施, 拟实施"
 
 
 def test_later_corrections_are_not_reverted_by_an_old_workbook(database: CaseDatabase) -> None:
@@ -534,7 +550,21 @@ def test_an_export_comes_back(database: CaseDatabase, tmp_path: Path) -> None:
         assert list(other.records()) == list(database.records())
         with pytest.raises(StoreError, match="without its source"):
             other.source(RECORD.id)
-    assert import_file(database, tmp_path / "out.jsonl", BEN) == Imported()
+        assert import_file(other, tmp_path / "out.jsonl", BEN) == Imported()
+    assert import_file(database, tmp_path / "out.jsonl", BEN) == Imported(held=1)
+
+
+def test_members_of_what_was_mined_stay_as_they_are(tmp_path: Path) -> None:
+    """An export names the rows of a table by themselves, the ledger the table."""
+    page = replace(PAGE, path="表.csv/1")
+    outcome = replace(make_outcome(page, make_record(page, [JOINT])), path="表.csv")
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(outcome, make_entry(outcome))
+        write_export(database, tmp_path / "out.jsonl", Export(form="jsonl"))
+        edited = (tmp_path / "out.jsonl").read_text("utf-8").replace("村企联建", "别的")
+        (tmp_path / "out.jsonl").write_text(edited, "utf-8")
+        assert import_file(database, tmp_path / "out.jsonl", BEN) == Imported(held=1)
+        assert list(database.records()) == list(outcome.records)
 
 
 def test_two_databases_become_one(database: CaseDatabase, tmp_path: Path) -> None:

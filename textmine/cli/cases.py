@@ -256,6 +256,11 @@ def import_(
             f"{many(imported.articles, 'article')}, {many(imported.corrections, 'correction')}, "
             f"{many(imported.baskets, 'basket')}"
         )
+        if imported.known:
+            console.print(f"{many(imported.known, 'correction')} had been made before")
+        if imported.held:
+            told = many(imported.held, "article")
+            console.print(f"{told} of documents that were mined here stay as they are")
         tell_foreign(imported, str(database))
         tell_labelling(opened)
     for refused in imported.refused:

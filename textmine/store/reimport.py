@@ -10,17 +10,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from textmine.acquire.encoding import decode
 from textmine.errors import StoreError
 from textmine.label.taxonomy import parse_taxonomy
 from textmine.plain import from_dict
-from textmine.store.corrections import Said, check, correct, reject
+from textmine.store.corrections import Said, check, correct, history, reject
+from textmine.store.file import schema
 from textmine.store.file.labelling import (
     keep_taxonomy,
     read_labelling,
     recognise,
     write_labelling,
 )
+from textmine.store.history.events import Event, standing
+from textmine.store.history.fields import FIELDS, value_of
+from textmine.store.history.identity import KINDS
 from textmine.store.merge import Foreign, merge_database
 from textmine.store.out.compare import BLANK
 from textmine.store.out.tables import TABLES, TableName
@@ -45,10 +51,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import brought."""
+    """What an import brought.
+
+    `known` are corrections that were said before, `held` articles that this database mined itself
+    and that stay as they are.
+    """
 
     articles: int = 0
     corrections: int = 0
+    known: int = 0
+    held: int = 0
     baskets: int = 0
     foreign: Foreign | None = None
     refused: tuple[Refused, ...] = ()
@@ -118,16 +130,29 @@ def import_lines(database: CaseDatabase, path: Path) -> Imported:
         if line.strip():
             record = _read_line(line, f"{path}:{number}")
             documents.setdefault(record.source.path, []).append(record)
-    known = database.entries()
-    added = 0
-    for document in sorted(documents):
-        if document not in known:
-            database.add(Outcome(path=document, records=tuple(documents[document])))
-            added += len(documents[document])
+    mined = _mined_paths(database)
+    ids = [record.id for records in documents.values() for record in records]
+    before = {record.id: record for record in database.records(ids)}
+    added = held = 0
+    for document, records in sorted(documents.items()):
+        if document in mined:
+            held += len(records)
+            continue
+        database.add(Outcome(path=document, records=tuple(records)))
+        added += sum(before.get(record.id) != record for record in records)
     with database.write() as connection:
         recognise(connection)
     database.group()
-    return Imported(articles=added)
+    return Imported(articles=added, held=held)
+
+
+def _mined_paths(database: CaseDatabase) -> set[str]:
+    """The documents that the database has mined itself, and the members of them."""
+    known = database.entries().keys()
+    sources = schema.SOURCES.c
+    with database.read() as connection:
+        rows = connection.execute(select(sources.path, sources.document)).all()
+    return {*known, *(row.path for row in rows if row.document in known)}
 
 
 def _read_line(line: str, where: str) -> Record:
@@ -144,18 +169,19 @@ def import_workbook(database: CaseDatabase, path: Path, said: Said) -> Imported:
     A change that cannot be taken over (unknown name, row that is no longer there) is refused
     with its place; the others are made.
     """
-    made = 0
+    made = known = 0
     refused: list[Refused] = []
     for row in read_workbook(path):
         for change in _changes(row):
             where = f"{TABLES[row.table].title} {row.number} {change.field}"
             try:
-                _make(database, change, said)
-                made += 1
+                new = _make(database, change, said)
             except StoreError as error:
                 refused.append(Refused(where, str(error)))
+            else:
+                made, known = made + new, known + (not new)
     database.group()
-    return Imported(corrections=made, refused=tuple(refused))
+    return Imported(corrections=made, known=known, refused=tuple(refused))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,24 +251,48 @@ def _place_value(name: str | None, code: str | None) -> Any:
     return None if name is None else {"text": name, "adcode": code or divisions.code_of(name)}
 
 
-def _make(database: CaseDatabase, change: _Change, said: Said) -> None:
+def _make(database: CaseDatabase, change: _Change, said: Said) -> bool:
+    """Say what a cell says; False where that was said before, as by the same workbook."""
     if change.field == "reject":
+        if any(event.kind == "reject" for event in _standing(database, change)):
+            return False
         reject(database, change.identity, said)
-        return
+        return True
     if change.field == "checked":
-        if not _is_yes(change.value):
-            raise StoreError(_text(change.value) or "checked", UNCHECKED)
-        check(database, change.identity, said)
-        return
-    read: Callable[[Any], Any] = READERS.get(change.field, _text)
-    value: Any
-    if change.field in ("patterns", "subtypes"):
-        value = _codes(change.value, database.naming())
-    else:
-        value = change.value if isinstance(change.value, dict) else read(change.value)
-    if isinstance(value, dict) and not re.fullmatch(CODE, value["adcode"] or "000000"):
-        raise StoreError(value["adcode"], "is no code of a division: 6 or 9 digits")
+        return _check(database, change, said)
+    value = _value_of(change, database.naming())
+    record = database.article(change.identity)
+    known = FIELDS[KINDS[change.identity[0]]]
+    if change.field in known and value_of(record, change.identity, change.field) == value:
+        return False
     correct(database, change.identity, change.field, value, said)
+    return True
+
+
+def _check(database: CaseDatabase, change: _Change, said: Said) -> bool:
+    if not _is_yes(change.value):
+        raise StoreError(_text(change.value) or "checked", UNCHECKED)
+    before = _standing(database, change)
+    if before and (before[-1].kind, before[-1].who) == ("check", said.who):
+        return False
+    check(database, change.identity, said)
+    return True
+
+
+def _standing(database: CaseDatabase, change: _Change) -> list[Event]:
+    return standing(history(database, change.identity))
+
+
+def _value_of(change: _Change, naming: Naming) -> Any:
+    """What a cell says, as it stands in JSON."""
+    if change.field in ("patterns", "subtypes"):
+        return _codes(change.value, naming)
+    if not isinstance(change.value, dict):
+        read: Callable[[Any], Any] = READERS.get(change.field, _text)
+        return read(change.value)
+    if not re.fullmatch(CODE, change.value["adcode"] or "000000"):
+        raise StoreError(change.value["adcode"], "is no code of a division: 6 or 9 digits")
+    return change.value
 
 
 def _text(value: Any) -> str | None:
@@ -262,12 +312,16 @@ def _period(value: Any) -> str | None:
 
 
 def _coded(table: Mapping[str, str]) -> Callable[[Any], str | None]:
-    """Reads the Chinese name, or the code itself."""
+    """Reads the Chinese name, or the code itself; StoreError for any other."""
     codes = {name: code for code, name in table.items()}
 
     def read(value: Any) -> str | None:
         text = _text(value)
-        return None if text is None else codes.get(text, text)
+        if text is None or text in table:
+            return text
+        if text not in codes:
+            raise StoreError(text, f"is one of {', '.join(codes)}")
+        return codes[text]
 
     return read
 
@@ -294,4 +348,5 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "genre": _coded(names.GENRES),
     "modifier": _coded(names.MODIFIERS),
     "change": _coded(names.CHANGES),
+    "role": _coded(names.ROLES),
 }
