@@ -45,6 +45,35 @@ def test_body(lines: tuple[str, ...], body: list[str]) -> None:
     assert kept(*lines) == body
 
 
+def test_a_title_said_thrice_before_the_text_is_no_running_head() -> None:
+    title = "某市关于印发莲藕产业规划的通知"
+    note = "作者:某某网 时间:2024-07-22 08:35:06 来源:某某网"
+    assert title in kept(title, note, title, "某市人民政府", title, PROSE, MORE)
+    assert kept(title, PROSE, title, MORE, title, MORE, title, PROSE) == [
+        title,
+        PROSE,
+        MORE,
+        MORE,
+        PROSE,
+    ]
+
+
+PICTURES = [
+    "IMG_2031.JPG",
+    "影片长度:12:30",
+    "王小满(左二)在藕田里(受访者供图)",
+    "燕窝镇俯瞰(资料照片)",
+    "▲▼燕窝镇藕田体验活动。（图／镇公所提供，下同）",
+    "(资料图片仅供参考)",
+]
+
+
+@pytest.mark.parametrize("line", PICTURES)
+def test_pictures_stand_within_the_text(line: str) -> None:
+    short = "镇里请来专家讲课,听课三百人次。"
+    assert kept(PROSE, line, short, line, MORE) == [PROSE, short, MORE]
+
+
 SITE_SPEECH = [
     "声明:本站部分文章由网友上传,版权归原作者所有,如有侵权请联系本站删除,本站不承担法律责任。",
     "下面是小编为大家整理的村级党建工作总结,希望对您有所帮助,欢迎阅读下载,供大家参考。",

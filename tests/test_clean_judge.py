@@ -62,6 +62,33 @@ def test_truncated(last: str, truncated: bool) -> None:
     assert is_truncated(["前文。", last]) is truncated
 
 
+CHAPTER = (
+    "一、基本做法",
+    "会宁县推行党员联户制度,四千名党员与两万户农户结成对子,群众办事不再跑远路,矛盾在家门口就化解了。",
+)
+STOPS = [
+    ((*CHAPTER, "二、主要成"), True),
+    ((*CHAPTER, "(二)流动党员"), True),
+    ((*CHAPTER, "二、主要成效", "党员联户是基层治理最管"), True),
+    ((*CHAPTER, "二、主要成效", "群众满意率达到97%。"), False),
+    ((*CHAPTER, "附:联户党员名单"), False),
+    (("联户党员要做到:", "一、常走访", "二、常谈心", "三、常帮忙"), False),
+    ((*CHAPTER, "二、联户党员名单", "马占海 王川 扎西多"), False),
+]
+
+
+@pytest.mark.parametrize(("lines", "truncated"), STOPS)
+def test_a_heading_heads_something(lines: tuple[str, ...], truncated: bool) -> None:
+    assert is_truncated(lines) is truncated
+
+
+@pytest.mark.parametrize(
+    "note", ["[中图分类号] D267 [文献标识码] A", "文章编号:1000-0000(2014)03-0001-02"]
+)
+def test_a_journal_is_known_by_its_notes(note: str) -> None:
+    assert judge_genre("联户制下的村庄", BODY, published=True, notes=("某网", note)) == "paper"
+
+
 def test_nothing_is_not_truncated() -> None:
     assert not is_truncated([])
 

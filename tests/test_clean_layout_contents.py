@@ -84,6 +84,15 @@ TRANSLATED = [
         [TEXT],
     ),
     ((TEXT, "Abstract: The grids of a town and what came of them in the last years."), [TEXT]),
+    (
+        (
+            "Grids in the Town",
+            "Abstract: In recent years the town has been divided into 42 grids.",
+            "Key words: grids; town",
+            TEXT,
+        ),
+        [TEXT],
+    ),
     ((TEXT, "E-mail: town@example.cn"), [TEXT, "E-mail: town@example.cn"]),
     (("The grids of a town, and what came of them in the last ten years of work.", TEXT),) * 2,
 ]

@@ -52,6 +52,9 @@ SIGNED = (BODY, "石桥镇人民政府", "2012年5月3日", "石桥镇党建三�
         ("石桥镇党建三年行动方案", SIGNED, None),
         (None, SIGNED, None),
         (NOTICE, (BODY, "2012年5月3日", BODY), None),  # nobody signs
+        (NOTICE, (f"{BODY}现将方案印发给你们，请遵照执行。", "2012年5月3日", BODY), "2012-05-03"),
+        (NOTICE, ("石桥镇人民政府", "20120503", BODY), "2012-05-03"),
+        (NOTICE, ("石桥镇人民政府", "20121503", BODY), None),
     ],
 )
 def test_notice_date(title: str | None, lines: tuple[str, ...], date: str | None) -> None:

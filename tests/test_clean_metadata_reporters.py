@@ -6,6 +6,7 @@ from tests.lines import lines
 from textmine.aligned import AlignedText
 from textmine.clean.metadata.reporters import (
     dateline_author,
+    drop_credits,
     drop_dateline,
     drop_signature,
     note_author,
@@ -67,6 +68,8 @@ NOTES = [
     ("来源:陇原报 发布时间:2014-05-06 12:19 作者:记者 雁南", "雁南"),
     ("作者:通讯员 县委办", "县委办"),
     ("作者:会员上传", None),
+    ("2014-05-06 17:17:36   来源:陇原网   作者:   点击:", None),
+    ("来源:陇原网 作者: 浏览:12", None),
     ("来源:会宁县委组织部", None),
     ("来源:陇原网(记者 马占海 王川) 编辑:李明", "马占海 王川"),
     ("《陇上日报》（2009年8月13日 A03版） 记者 罗大友", "罗大友"),
@@ -130,6 +133,11 @@ LEADS = [
     ("本报讯 ", "记者从会宁县委组织部获悉,联户制度已满三年。"),
     ("陇新网会宁1月8日电 ", "(华家岭镇)去年全镇建成便民服务点三十个。"),
     ("陇新社兰州电(记者 马占海)", "近年来,会宁县推行党员联户制度,群众满意。"),
+    ("陇原在线5月6日讯 ", "会宁县推行党员联户制度,四千名党员走进农家。"),
+    (
+        "陇原网5月6日讯 据陇上农报报道(陇上农报记者马占海 通讯员王川)",
+        "今年,会宁县推行党员联户制度,群众满意。",
+    ),
     ("人民网兰州电", "“要是没有代办员,我连找哪道门都不清楚。”村民说。"),
     ("本网讯:", "为加强流动党员管理,会宁县建立了驻外党支部。"),
     ("【本报讯】", "会宁县从选好一个村支书入手,全面加强村班子。"),
@@ -146,3 +154,28 @@ def test_what_stands_before_the_first_sentence_is_no_text(lead: str, text: str) 
     dropped = drop_dateline(lines)
     assert [line.text for line in dropped] == [text, TEXT]
     assert dropped[0].source_span(0, 1) == (len(lead), len(lead) + 1)
+
+
+@pytest.mark.parametrize("dateline", ["陇原在线05月06日讯", "陇原网会宁5月6日电", "本报讯"])
+def test_a_dateline_of_its_own_line_is_no_text(dateline: str) -> None:
+    assert [line.text for line in drop_dateline(lines(dateline, TEXT))] == [TEXT]
+    assert [line.text for line in drop_dateline(lines(dateline))] == [dateline]
+
+
+CREDITS = [
+    ("记者 马占海 摄", []),
+    ("马占海/摄影", []),
+    ("(王川 摄)", []),
+    (f"{TEXT}记者马占海／摄影", [TEXT]),
+    ("党员学会了拍摄", ["党员学会了拍摄"]),
+    ("村里统一安装高清摄像头三十个", ["村里统一安装高清摄像头三十个"]),
+]
+
+
+@pytest.mark.parametrize(("line", "left"), CREDITS)
+def test_who_took_a_picture_is_no_text(line: str, left: list[str]) -> None:
+    assert [line.text for line in drop_credits(lines(TEXT, line))] == [TEXT, *left]
+
+
+def test_who_took_the_picture_of_a_short_report_wrote_it() -> None:
+    assert signed_author((TEXT, "记者马占海摄")) == "马占海"

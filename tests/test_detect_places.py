@@ -406,3 +406,41 @@ def test_raw_and_empty_text(nlp: Language) -> None:
     assert nlp("")._.places == ()
     assert nlp("")._.focus is None
     assert nlp.analyze_pipes()["problems"] == {"textmine_places": []}
+
+
+NUMBERED = [
+    ("金砂一村和金砂二村合并建立党总支。", ["金砂一村", "金砂二村"]),
+    ("三合村、四合村、五一村的党员一起上党课。", ["三合村", "四合村", "五一村"]),
+    ("八一村党支部书记带着十二名党员修路。", ["八一村"]),
+    ("河湾二村党支部书记带头修路。", ["河湾二村"]),
+    ("党员包联一村一户，建强三村五社。", []),
+    ("推行一村一品，驻一村联三村。", []),
+    ("庆五一、迎七一，每月五一村村都办节目。", []),
+    ("创建平安村十二个、团结村三个。", []),
+    ("桃花岛、六横岛上的渔民党员。", ["桃花岛", "六横岛"]),
+    ("青石街道由原青石乡撤并而来。", ["青石街道", "青石乡"]),
+    ("平安区和互助县联合开展党员活动。", ["平安区", "互助县"]),
+    ("潮州镇公所与里港乡公所合办课程。", ["潮州镇", "里港乡"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NUMBERED)
+def test_numbers_counts_and_lists(nlp: Language, text: str, names: list[str]) -> None:
+    assert [place.text for place in nlp(text)._.places] == names
+
+
+NAMESAKES = [
+    ("青石镇刘庄村的党员上党课。", "青石镇刘庄村"),
+    ("学习刘庄村的经验。", "河南省新乡市新乡县七里营镇刘庄村"),
+    ("商水县刘庄村的党员。刘庄村变了样。", "河南省周口市商水县刘庄村"),
+]
+
+
+@pytest.mark.parametrize(("text", "full"), NAMESAKES)
+def test_a_village_of_a_known_name_may_be_another(nlp: Language, text: str, full: str) -> None:
+    assert [place.full for place in nlp(text)._.places if place.level == "village"][:1] == [full]
+
+
+def test_an_authors_name_is_no_place(nlp: Language) -> None:
+    doc = mark(nlp, "陇南市武都区发展花椒。武都区组建支部。", author="白杨 焦小霞")
+    assert doc._.focus.text == "武都区"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from textmine.clean.lines import CLOSING
 from textmine.types import Genre
@@ -46,18 +47,25 @@ NEWS_OPENING = re.compile(
 PAPER_MARK = re.compile(
     r"^[\[【(（]?(?:摘\s*要|关\s*键\s*词|关键字|abstract|key\s*words)", re.IGNORECASE
 )
+# What a journal's page says beside the text; a site's notes have none of it.
+JOURNAL_NOTE = re.compile(r"中图分类号|文献标识码|文章编号|收稿日期")
 SHORT_NEWS = 3000  # characters
 CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 NOTE_OF_TITLE = re.compile(r"[(（].{0,20}[)）]$")
 
 
-def judge_genre(title: str | None, lines: Sequence[str], *, published: bool = False) -> Genre:
+def judge_genre(
+    title: str | None, lines: Sequence[str], *, published: bool = False, notes: Sequence[str] = ()
+) -> Genre:
     """What kind of document it is, by its title, its opening and its outer form.
 
-    *published* says that its page has a publication line, as news have.
+    *published* says that its page has a publication line, as news have; *notes* are the lines
+    that say when, whence and by whom.
     """
     title = NOTE_OF_TITLE.sub("", title or "")
     if any(PAPER_MARK.match(line) for line in lines[:8]):
+        return "paper"
+    if any(JOURNAL_NOTE.search(note) for note in notes):
         return "paper"
     for match in ENDS_WITH_KIND.finditer(title):
         if match.end() == len(title):
@@ -85,15 +93,27 @@ def _is_short(lines: Sequence[str]) -> bool:
 FINAL = "。！？!?…；;：:"
 SURELY_TORN = 40
 LEAST_TORN = 8  # characters of a last line that no sentence ends
+TELLS = re.compile(r"^[^，,。；;：:\d]{3,16}(?:是|使|把|将|对|为了|成为|已经)[^。；;：:]{3,24}$")
 # A last line that ends well without a full stop: whom to call, who signs, when.
 COMPLETE = re.compile(r"联系|电话|邮箱|地址|网址|邮编|[:：][^，,。]{0,20}$|\d[日月年]?$")
 
 
+# 一、…, (二)…: a heading, of which text must follow; not "附:一、二等奖名单"
+HEADS = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^。；;:：]{2,40}$"
+)
+
+
 def is_truncated(lines: Sequence[str]) -> bool:
-    """Whether the last line stops in mid-sentence."""
+    """Whether the last line stops in mid-sentence, or heads what is not there."""
     if not lines:
         return False
     last = lines[-1].rstrip()
+    before = lines[-2].rstrip() if len(lines) > 1 else ""
+    if HEADS.match(last) and before[-1:] in FINAL and _heads_prose(lines):
+        return True
+    if HEADS.match(before) and _begins_to_tell(last):
+        return True
     if last[-1:] in "，,、":
         return True
     if last[-1:] in FINAL + CLOSING + "*":
@@ -101,6 +121,19 @@ def is_truncated(lines: Sequence[str]) -> bool:
     if len(last) < LEAST_TORN or not any(sign in last for sign in "。，,；;"):
         return False
     return len(last) >= SURELY_TORN or COMPLETE.search(last) is None
+
+
+def _heads_prose(lines: Sequence[str]) -> bool:
+    """Whether the headings of a text stand above prose: a list of items is whole."""
+    return any(
+        HEADS.match(line) and following[-1:] == "。" and len(following) >= SURELY_TORN
+        for line, following in pairwise(lines)
+    )
+
+
+def _begins_to_tell(last: str) -> bool:
+    """Whether the only line below a heading is a sentence's beginning: 政治功能是基层党组织最基."""
+    return last[-1:] not in FINAL + CLOSING and TELLS.search(last) is not None
 
 
 # ---- suspicion ----------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from textmine.clean.metadata.bounds import Bounds, find_bounds
 from textmine.clean.metadata.deciding import Evidence, decide
 from textmine.clean.metadata.outer_titles import labelled_titles, tidy_title
 from textmine.clean.metadata.pieces import Head
-from textmine.clean.metadata.reporters import drop_dateline, drop_signature
+from textmine.clean.metadata.reporters import drop_credits, drop_dateline, drop_signature
 from textmine.clean.metadata.runin import read_head
 from textmine.clean.signature import sign
 from textmine.clean.split import Part, split_articles
@@ -101,9 +101,8 @@ def _draft(part: Part, body: Body, page: Page) -> _Draft:
     head = read_head(part.lines, [*_hints(part, body), *sure], sure)
     lines = drop_references(drop_translation(restore_paragraphs(head.body)))
     lines = [line for line in map(close_spaces, drop_repeats(lines)) if line.text]
-    return _Draft(
-        head, part, tuple(lines), AlignedText.join(drop_dateline(drop_signature(lines)), "\n")
-    )
+    text = drop_dateline(drop_signature(drop_credits(lines)))
+    return _Draft(head, part, tuple(lines), AlignedText.join(text, "\n"))
 
 
 def _hints(part: Part, body: Body) -> list[str]:
@@ -153,12 +152,17 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
         site_date=found.site_date,
         variant="hant" if _is_hant(draft.text, frame.traditional) else "hans",
         truncated=is_truncated(lines) or (frame.body.preview and frame.alone),
-        genre=judge_genre(found.title, lines, published=published),
+        genre=judge_genre(found.title, lines, published=published, notes=_notes_of_one(frame)),
         suspect="demo" if frame.demo else find_suspicion(found.title, lines, found.author or ""),
         warnings=frame.warnings,
         signature=sign(draft.text.text),
         supplied=found.supplied,
     )
+
+
+def _notes_of_one(frame: _Frame) -> list[str]:
+    """What a page says beside its only article; of several nobody knows which is meant."""
+    return [note.text for note in frame.body.notes] if frame.alone else []
 
 
 def _is_hant(text: AlignedText, source: AlignedText | None) -> bool:

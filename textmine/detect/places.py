@@ -23,6 +23,7 @@ from textmine.detect.divisions.validity import NameYears
 from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
 from textmine.detect.localities.features import find_features
 from textmine.detect.localities.finder import LocalityFinder
+from textmine.detect.localities.numbered import find_numbered
 from textmine.detect.localities.settlements import find_hamlets, find_zones
 from textmine.detect.localities.shared_endings import find_listed
 from textmine.detect.localities.stems import stem_of
@@ -36,6 +37,7 @@ from textmine.detect.resolving.focus import (
     Hint,
     make_focus,
 )
+from textmine.detect.resolving.namesakes import drop_namesakes
 from textmine.detect.resolving.place_layer import PlaceMaker
 from textmine.detect.resolving.placing import LocalityPlacer
 from textmine.detect.resolving.resolve import Resolver
@@ -43,6 +45,7 @@ from textmine.detect.resolving.township import Named, narrow
 from textmine.detect.words import Words
 from textmine.types import Article
 
+LONGEST_PERSON = 3  # characters of a name without a place in it
 STAYED = re.compile("当|任|做|驻村|挂职|扶贫|蹲点|的日子")  # 我在柯坪当“第一书记”
 
 
@@ -86,18 +89,20 @@ class PlaceDetector:
         year = year_of(article) if article else None
         short = find_abbreviations(text, words, self.gazetteer.abbreviations)
         hits = merge(self.names.find(text, words, short), short)
+        hits = drop_namesakes(text, hits, self.candidates)
         scene = make_scene(hits, self.candidates, year)
         hints = list(self._hints(article, scene)) if article else []
         for hint in hints:
             add_division(scene, self.candidates, hint.division, hint.weight)
         hits = Judge(text, hits, self.candidates, scene).accept()
         finder = LocalityFinder(self.gazetteer, self._nearby(scene))
-        localities = finder.find(text, words, hits)
+        numbered = find_numbered(text, words, hits)
+        localities = finder.find(text, words, sorted([*hits, *numbered]))
         hits = [hit for hit in hits if hit not in localities.swallowed]
-        listed = find_listed(self.gazetteer, text, words, [*hits, *localities.found])
+        listed = find_listed(self.gazetteer, text, words, [*hits, *numbered, *localities.found])
         spans = {(hit.start, hit.end) for hit in listed}
         hits = [hit for hit in hits if (hit.start, hit.end) not in spans]
-        lower = sorted([*localities.found, *listed])
+        lower = sorted([*localities.found, *listed, *numbered])
         lower = sorted([*lower, *find_hamlets(text, words, sorted([*hits, *lower]))])
         zones = list(find_zones(text, sorted([*hits, *lower])))
         stems = {stem_of(hit.text) for hit in lower}
@@ -131,7 +136,7 @@ class PlaceDetector:
         """The divisions that title, author and issuer name."""
         fields = (
             (article.title, TITLE_WEIGHT),
-            (article.author, AUTHOR_WEIGHT),
+            (_body(article.author), AUTHOR_WEIGHT),
             (article.issuer, AUTHOR_WEIGHT),
         )
         for value, weight in fields:
@@ -167,7 +172,7 @@ class PlaceDetector:
         """The townships and villages that title, author and issuer name, or the title as *found*
         in the text.
         """
-        for value in (article.title, article.author, article.issuer):
+        for value in (article.title, _body(article.author), article.issuer):
             if value:
                 words, names = self.names_in(value)
                 for hit in finder.find(value, words, names).found:
@@ -196,6 +201,12 @@ class PlaceDetector:
             )
 
         return nearby
+
+
+def _body(author: str | None) -> str | None:
+    """What of an author is no person's name of two or three characters: 白杨 is no village."""
+    words = (author or "").split()
+    return " ".join(word for word in words if len(word) > LONGEST_PERSON) or None
 
 
 def _heads(title: str, hit: Hit) -> bool:

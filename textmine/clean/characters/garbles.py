@@ -24,11 +24,11 @@ from textmine.aligned import AlignedText
 
 SYLLABLE = "[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}"
 OPEN_READING = re.compile(rf"\?\(?({SYLLABLE})\s?\)")  # the lost byte took the bracket along
-SIGN = re.compile("[\u3001-\u301f“”‘’…—·]")
+SIGN = re.compile("[\u3001-\u301f“”‘’…—·！（），：；？]")
 LEVEL_ONE, LEVEL_ONE_END = (0xB0, 0xA1), (0xD7, 0xF9)  # of GB 2312: its 3,755 common characters
 # Before a full-width sign (some of them, in GB 18030, are of private use), or one that a page's
-# editor made half-width.
-LOST = re.compile("\\?(?=[！-～\ue4c6-\ue765]|[!-/:-@])")
+# editor made half-width; or before 。, of whose bytes the second begins a full-width sign.
+LOST = re.compile("\\?(?=[！-～\ue4c6-\ue765]|[!-/:-@]|。)")
 
 # The longest stretch that stood one byte off in pages seen was 9 characters; a line that is off
 # for longer was not torn in this way.
@@ -41,6 +41,14 @@ WORDS = frozenset(
     "上海 北海 南海 东海 東海 渤海 青海 沿海 威海 珠海 临海 臨海 宁海 寧海 大海 公海 深海 "
     "确保 確保 社保 医保 醫保 低保 环保 環保 担保 擔保 治保 安保 投保 参保 參保 "
     "日常 经常 經常 正常 非常 通常 照常 规模 規模 大规模 劳模 勞模".split()
+)
+# Those whose second byte is A1, as it stood before 。: 省（自治區 → ?。ㄗ灾螀^.
+WORDS_BEFORE_STOP = frozenset(
+    "各省 全省 我省 本省 外省 个省 個省 两省 兩省 多省 疾病 看病 治病 生病 因病 大病 重病 患病 "
+    "稳健 穩健 保健 强健 强健 争取 爭取 获取 獲取 听取 聽取 采取 領取 领取 收取 吸取 选取 選取 "
+    "推选 评选 筛选 直选 海选 公选 竞选 改选 人选 当选 挑选 首选 大小 中小 缩小 縮小 狭小 弱小 "
+    "居住 入住 抓住 稳住 記住 记住 吃住 守住 留住 复印 打印 脚印 动摇 動搖 懈怠 单薄 單薄 详尽 "
+    "详尽 兴隆 興隆 保护伞 建丁 园丁 園丁 壮丁".split()
 )
 
 
@@ -103,17 +111,22 @@ def _mend_lost(text: str, at: int) -> Mended | None:
     rest = _follow(text, at + 2, sign[1]) if len(sign) == 2 else None
     if rest is None or (len(rest.text) < 2 and text[at + 1].isascii()):
         return None
-    return Mended(at, rest.end, _lost_character(text, at) + rest.text)
+    lost = _lost_character(text, at)
+    return Mended(at, rest.end, lost + rest.text) if lost else None
 
 
 def _lost_character(text: str, at: int) -> str:
-    """The character whose first byte was lost: the end of a known word, else a full stop."""
+    """The character whose first byte was lost: the end of a known word, else a full stop.
+
+    Before 。 it is no full stop, and nothing where no word is known.
+    """
     before = text[max(0, at - 2) : at]
+    stopped = text[at + 1] == STOP
     for length in (2, 1):
-        for word in WORDS:
+        for word in WORDS_BEFORE_STOP if stopped else WORDS:
             if len(word) == length + 1 and before[-length:] == word[:-1]:
                 return word[-1]
-    return STOP
+    return "" if stopped else STOP
 
 
 def _follow(text: str, at: int, lead: int) -> Mended | None:

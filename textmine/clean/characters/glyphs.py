@@ -125,6 +125,7 @@ def _folded() -> dict[str, str]:
     table |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _compatible()}
     table |= RADICALS | dict.fromkeys(SPACES, " ") | dict.fromkeys(LINE_BREAKS, "\n")
     table |= dict(zip("｡｢｣､", "。「」、", strict=True))
+    table["陜"] = "陝"  # 狹 of old, which converters take for the province's
     return {old: new for old, new in table.items() if len(new) == 1 and old != new}
 
 

@@ -15,7 +15,9 @@ SHORTEST_TITLE = 6  # Chinese characters
 NEAR_TEXT = 8  # lines before the text that may hold its title
 LONGEST_TITLE = 60  # characters
 OFFERED = re.compile(r"(?:带来|整理|分享|收集|搜集|准备)[^《》。]{0,20}《([^《》]{6,60})》")
-NOTED_DATE = re.compile(r"(?:时间|日期|上传|发布|更新).{0,8}(?:19|20)\d\d[-/.年]\d")
+NOTED_DATE = re.compile(
+    r"(?:(?:时间|日期|上传|发布|更新).{0,8}|(?:来源|出处)[:：][^\d]{0,30})(?:19|20)\d\d[-/.年]\d"
+)
 
 
 def find_titles(lines: Sequence[SortedLine], start: int, *, library: bool) -> tuple[Line, ...]:

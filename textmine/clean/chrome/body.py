@@ -114,8 +114,9 @@ def _keep_figures(items: list[SortedLine]) -> list[SortedLine]:
 
 def _mark_running_heads(items: list[SortedLine]) -> list[SortedLine]:
     """Short lines that come back page after page are page furniture; a title stays once."""
-    short = [item.line.squashed for item in items if _may_run(item)]
-    often = {text for text, count in Counter(short).items() if count >= REPEATED_HEAD}
+    counts = Counter(item.line.squashed for item in items if _may_run(item))
+    often = {text for text, count in counts.items() if count >= REPEATED_HEAD}
+    often &= _on_several_pages(items) if often else often
     if not often:
         return items
     title = next(item for item in items if item.kind is Kind.OTHER)
@@ -125,6 +126,17 @@ def _mark_running_heads(items: list[SortedLine]) -> list[SortedLine]:
         else item
         for item in items
     ]
+
+
+def _on_several_pages(items: Sequence[SortedLine]) -> set[str]:
+    """The short lines that come back below prose: a head may say its title thrice before it."""
+    pages: dict[str, set[int]] = {}
+    page = 0
+    for item in items:
+        page += item.kind is Kind.PROSE
+        if _may_run(item):
+            pages.setdefault(item.line.squashed, set()).add(page)
+    return {text for text, found in pages.items() if len(found) >= REPEATED_HEAD}
 
 
 def _may_run(item: SortedLine) -> bool:

@@ -24,6 +24,7 @@ class Kind(Enum):
     OTHER = "other"  # short: a title, a heading, a name, or a menu; its place decides
     FURNITURE = "furniture"  # of the site
     PAGE = "page"  # page numbers and watermarks: they interrupt the text but do not end it
+    CAPTION = "caption"  # of a picture, or its file: it stands within the text and is no title
     BYLINE = "byline"  # when, whence, by whom: read for metadata, no text
     RELATED = "related"  # the heading of what follows the article: other documents, comments
     PREVIEW = "preview"  # furniture that says: this is not the whole document

@@ -99,7 +99,7 @@ def _is_menu(text: str) -> bool:
 
 def _is_ruled(text: str) -> bool:
     """Whether rules are asked of a line; prose is judged by its words."""
-    return len(text) <= LONGEST_RULED and ("。" not in text[:-1] or text[0] in "[【〔")
+    return len(text) <= LONGEST_RULED and ("。" not in text[:-1] or text[0] in "[【〔▲▼")
 
 
 def _may_match(text: str) -> bool:

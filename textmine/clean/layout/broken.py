@@ -94,6 +94,9 @@ def _latin(character: str) -> bool:
 
 
 # ---- broken lines -------------------------------------------------------------------------------
+HAN_SIGN = re.compile(f"[{HAN}]")
+LEAST_FOREIGN = 24  # characters; a shorter line may be a name or a number
+CREDITED = re.compile(r"(?:[/／]\s?摄影?|[\u4e00-\u9fff]\s?摄)$")  # …特色餐桌。记者某某／摄影
 ENDS_INSIDE = re.compile(r"[\u3400-\u9fff]、$|中共$")  # where a link begins
 
 
@@ -118,7 +121,7 @@ def _belongs_together(before: str, after: str, *, torn: bool) -> bool:
 
     A sentence that was *torn* before goes on until it ends: links were lines of their own.
     """
-    if "\t" in before:
+    if "\t" in before or _is_foreign(before) > _is_foreign(after):
         return False
     if after[0] in "，,、；;：。！？)）”’》":
         return True
@@ -128,9 +131,14 @@ def _belongs_together(before: str, after: str, *, torn: bool) -> bool:
     return (_breaks_off(before) or (torn and not ends_sentence(before))) and _continues(after)
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether a line of some length has no Chinese in it, as an abstract's translation."""
+    return len(text) >= LEAST_FOREIGN and HAN_SIGN.search(text) is None
+
+
 def _breaks_off(text: str) -> bool:
     """Whether a line stops in mid-sentence; a heading has no full stop and is shorter."""
-    if "\t" in text or ends_sentence(text):
+    if "\t" in text or ends_sentence(text) or CREDITED.search(text):
         return False
     if text[-1:] in "，,、":
         return len(text) >= 8

@@ -28,6 +28,11 @@ HAN_SIGN = re.compile(f"[{HAN}]")
 LATIN = re.compile("[A-Za-z]")
 LEAST_LETTERS = 40  # of a translation; fewer may be a name or an address
 
+ABSTRACT = re.compile(
+    r"^[\[【(（]?\s*abstract\s*[\]】)）]?\s*[:：]?(?=[^\u4e00-\u9fff]{40})", re.IGNORECASE
+)
+MOST_ABOVE = 12  # lines of a paper's head
+
 REFERENCES = re.compile(
     r"^[\[【〔]?\s*(?:主要)?(?:参考|引用)(?:文献|资料|书目)\s*[\]】〕]?\s*[:：]?"
 )
@@ -125,7 +130,26 @@ def drop_translation(lines: Sequence[AlignedText]) -> list[AlignedText]:
     while end > 1 and not HAN_SIGN.search(lines[end - 1].text):
         end -= 1
     letters = sum(len(LATIN.findall(line.text)) for line in lines[end:])
-    return list(lines if letters < LEAST_LETTERS else lines[:end])
+    return _drop_abstract(list(lines if letters < LEAST_LETTERS else lines[:end]))
+
+
+def _drop_abstract(lines: list[AlignedText]) -> list[AlignedText]:
+    """Without the run of foreign lines before a text of which one is its abstract."""
+    first = next(
+        (i for i, line in enumerate(lines[:MOST_ABOVE]) if ABSTRACT.match(line.text)), None
+    )
+    if first is None:
+        return lines
+    start = end = first
+    while start and _is_foreign(lines[start - 1].text):
+        start -= 1
+    while end < len(lines) and _is_foreign(lines[end].text):
+        end += 1
+    return lines[:start] + lines[end:] if end < len(lines) else lines
+
+
+def _is_foreign(text: str) -> bool:
+    return HAN_SIGN.search(text) is None and LATIN.search(text) is not None
 
 
 def drop_references(lines: Sequence[AlignedText]) -> list[AlignedText]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from textmine.clean.fields import HAN, NOBODY, RARE_NAME, find_date, is_body, is_name
+from textmine.clean.fields import HAN, NAMES, NOBODY, RARE_NAME, find_date, is_body, is_name
 
 LONGEST = 64  # characters of such a line
 LONGEST_DATED = 30  # of one that names nobody
@@ -25,6 +25,13 @@ ISSUE = re.compile(
 )
 # 记者某某／某地报道, 某某／某地: where it was sent from
 PLACE = re.compile(rf"(?<=[{HAN}]{{2}})／(?P<where>[{HAN}]{{2,3}})(?:报[道导])?(?=\s|】|$)")
+# 记者某某/某地报道, 某某社／记者 某某／某地 报道, as papers of Taiwan have it
+REPORTED_FROM = re.compile(
+    rf"^[【〔\[(（]?\s?(?:[{HAN}A-Za-z]{{2,10}}\s?[/／]\s?)?"
+    rf"(?:(?:[{HAN}A-Za-z]{{0,6}}(?:记者|特派员)|[{HAN}A-Za-z]{{2,8}}[报社台网])\s?)?"
+    rf"(?P<who>{NAMES.pattern}|(?<=记者)[{HAN}]{{2,3}})\s?[/／]\s?"
+    rf"(?P<from>[{HAN}、 ]{{2,8}}?)(?:即时|综合|连线|专题)?\s?报[导道]\s?[】〕\])）]?$"
+)
 LABEL = re.compile(
     r"(?:发布|更新|刊登|发表|采访|写作)?(?:时间|日期)|来源|稿源|专稿|节录|专电|[报報][道导導]|讯"
 )
@@ -42,6 +49,7 @@ OTHER = re.compile(
 )
 REPORTS = re.compile(rf"[{HAN}]{{0,6}}(?:讯|报[道导])")  # 某地讯
 OWN = frozenset("本报 本刊 本网 本台 本社".split())
+NOT_FROM = frozenset("摄影 图文 文图 整理".split())
 SHORT = re.compile(rf"[{HAN}]{{2,6}}")
 PEN = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{2,6}}[·．][{HAN}]{{1,6}}")
 
@@ -69,6 +77,8 @@ def read_byline(text: str) -> Byline | None:
     """Who wrote and when, by a line that says nothing else; None where it says more."""
     if len(text) > LONGEST or "。" in text:
         return None
+    if (report := REPORTED_FROM.match(text)) and report["from"].strip() not in NOT_FROM:
+        return Byline(" ".join(re.split(r"[\s、/／]+", report["who"].strip())), None)
     date = find_date(text)
     if date is not None and GLUED.search(text[max(0, date.start - 1) : date.end + 1]):
         return None

@@ -12,8 +12,11 @@ from textmine.clean.metadata.reporters import LONGEST_SIGNED, last_lines
 LABELLED_DATE = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*")
 # 关于印发《…方案》的通知: a notice that signs before the plan that follows it.
 PROMULGATES = re.compile(r"(?:印发|转发|公布|下发).{2,60}(?:通知|函|决定|令)$")
+BRINGS = re.compile(r"(?:印发|转发|下发|发)给你们[^。]{0,60}。$")
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)")
 YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*+(?:年\s*+)?[-—–~～至到]\s*(?:19|20)?\d\d")
+# 20191113 below the body that signs: its signs were lost.
+BARE_DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 
 
 def labelled_date(notes: Sequence[str]) -> str | None:
@@ -28,7 +31,11 @@ def labelled_date(notes: Sequence[str]) -> str | None:
 
 def tail_date(lines: Sequence[str]) -> str | None:
     """A date that stands alone, or after a body's name, in the last lines."""
-    for line in reversed(last_lines(lines)):
+    last = last_lines(lines)
+    for before, line in zip(["", *last], last, strict=False):
+        if is_body(before) and (day := _bare_day(line)):
+            return day
+    for line in reversed(last):
         if is_date(line):
             return read_date(line)
         date = find_date(line) if len(line) <= LONGEST_SIGNED else None
@@ -40,13 +47,25 @@ def tail_date(lines: Sequence[str]) -> str | None:
 
 
 def notice_date(title: str | None, lines: Sequence[str]) -> str | None:
-    """The date below the body that signs a notice, before what the notice brings."""
+    """The date that signs a notice, before what the notice brings."""
+    signed = notice_end(title, lines)
+    return None if signed is None else _bare_day(lines[signed]) or read_date(lines[signed])
+
+
+def notice_end(title: str | None, lines: Sequence[str]) -> int | None:
+    """The index of the line with that date: below the body that signs, or what it asks for."""
     if not PROMULGATES.search(title or ""):
         return None
-    for before, line in pairwise(lines):
-        if len(line) <= LONGEST_SIGNED and is_date(line) and is_body(before):
-            return read_date(line)
+    for index, (before, line) in enumerate(pairwise(lines), start=1):
+        signs = is_body(before) or BRINGS.search(before)
+        if signs and len(line) <= LONGEST_SIGNED and (is_date(line) or _bare_day(line)):
+            return index
     return None
+
+
+def _bare_day(line: str) -> str | None:
+    day = BARE_DAY.fullmatch(line.strip(BRACKETS))
+    return f"{day[1]}-{day[2]}-{day[3]}" if day else None
 
 
 def title_date(title: str | None) -> str | None:

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from textmine.chinese.script import is_traditional, simplify
 from textmine.clean.fields import DOCUMENT_NUMBER, is_body, read_author, read_date
 from textmine.clean.lines import squash
-from textmine.clean.metadata.dating import labelled_date, notice_date, tail_date, title_date
+from textmine.clean.metadata.dating import (
+    labelled_date,
+    notice_date,
+    notice_end,
+    tail_date,
+    title_date,
+)
 from textmine.clean.metadata.outer_titles import labelled_titles, tidy_title
 from textmine.clean.metadata.pieces import Head
 from textmine.clean.metadata.reporters import (
@@ -187,8 +193,14 @@ class _Known:
         labelled = [ISSUER_LABEL.search(note) for note in self.evidence.notes]
         found = [match[1] for match in labelled if match]
         found += [_plain(c.value) for c in self._candidates("issuer") if not SITE.search(c.value)]
-        found += [line for line in last_lines(self.evidence.lines) if is_body(line)]
+        found += [line for line in self._signed() if is_body(line)]
         return found[0] if found else None
+
+    def _signed(self) -> list[str]:
+        """The lines in which a body may sign: the last, or those before what a notice brings."""
+        head, lines = self.evidence.head, self.evidence.lines
+        end = notice_end(head.title.text if head.title else None, lines)
+        return [*last_lines(lines), *lines[max(0, (end or 0) - 1) : end or 0]]
 
     def number(self) -> str | None:
         if self.evidence.head.number:

@@ -32,7 +32,8 @@ from textmine.clean.fields import (
 from textmine.clean.layout.broken import ITEM
 from textmine.clean.layout.paragraphs import LABEL
 from textmine.clean.lines import squash
-from textmine.clean.metadata.bylines import read_byline
+from textmine.clean.metadata.bylines import REPORTED_FROM, read_byline
+from textmine.clean.metadata.outer_titles import COLUMN_BEHIND
 from textmine.clean.metadata.pieces import Head, add_piece, add_words
 from textmine.clean.metadata.titles import (
     AFFILIATION,
@@ -100,6 +101,8 @@ def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:
     if not is_name(first):
         called = ROLE.match(first) or first.startswith(tuple(SIGNS))
         first = (read_author(first) if called and len(first) <= LONGEST_BYLINE else None) or ""
+        reported = REPORTED_FROM.match(lines[0].text) and read_byline(lines[0].text)
+        first = first or (reported.author if reported else None) or ""
     if not first:
         return Head(body=tuple(lines))
     works = AFFILIATION.match(squash(lines[1].text.strip(BRACKETS))) is not None
@@ -201,7 +204,7 @@ def _is_own(
 
 def _read_title(head: Head, line: AlignedText, hints: Sequence[str]) -> Head:
     """A title line, which may also hold who and when: …的调查与思考某院调查组(2010年5月)."""
-    line = line.sub(PAGE_OF_SEVERAL, "").sub(ISSUE_MARK, "")
+    line = line.sub(PAGE_OF_SEVERAL, "").sub(ISSUE_MARK, "").sub(COLUMN_BEHIND, "")
     if bracket := TRAILING_BRACKET.search(line.text):
         read = add_piece(head, line[bracket.start(1) : bracket.end(1)])
         if read is not None and read != head:

@@ -21,6 +21,11 @@ LINK = re.compile(r"[\[【](?:编辑|复制链接|复制本帖地址)[\]】]$")
 SITE_SUFFIX = re.compile(
     r"(?<![\s])\s*[-_|—–]{1,2}\s*[^-_|—–]{2,20}(?:网|文库|文档|平台|频道|新闻|党建|在线|门户|客户端|日报|论文)\s*$"
 )
+# "…的里程碑_播报": the column of a site
+COLUMN_BEHIND = re.compile(
+    r"_(?:(?:今日|每日|实时|最新|环球|全球|当前|世界|天天)?(?:播报|快讯|快报|资讯|要闻|新闻|焦点|热点|热讯|速递|速看|头条"
+    r"|视点|观察|动态|报道|详情|信息|关注|微头条|热资讯)|[今每]日(?:看点|报)?)$"
+)
 FILE_WORDS = re.compile(
     r"(?:\(\d+\)|（\d+）|[\s_-]{0,9}(?:word|doc|pdf|最新|完整版|精品|最终版|定稿|打印版){1,6})$",
     re.IGNORECASE,
@@ -32,7 +37,8 @@ TITLE_LABEL = re.compile(r"^(?:标题|题名|信息名称|文件名称)[:：](.{
 def tidy_title(text: str) -> str | None:
     """A title from a file's name or a page's: without suffix, site and spaces that mean nothing."""
     text = FILE_SUFFIX.sub("", PAGE_SUFFIX.sub("", text))
-    text = SEVERAL.sub("", FILE_WORDS.sub("", SITE_SUFFIX.sub("", text)))
+    text = COLUMN_BEHIND.sub("", SITE_SUFFIX.sub("", text.strip()))
+    text = SEVERAL.sub("", FILE_WORDS.sub("", text))
     text = SPACE.sub(kept_space, LINK.sub("", text).strip())
     text = KIND_OF_PAGE.sub("", text)
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:

@@ -102,9 +102,15 @@ REPORT = re.compile(r"报道\s*+[:：,，]?\s*+")
 # A medium of another name is one only with a day, in a bracket or with reporters behind it.
 LEAD = re.compile(
     r"(?P<sure>[【\[])?(?:(?P<own>本[报刊网台站社]|(?:新华|中新)[社网]"
-    r"|(?:人民|央视|央广|光明|中国|中国新闻|中国经济|中国青年)网)|[\u4e00-\u9fff·]{1,10}?(?:社|网|报|台|客户端|发布))"
+    r"|(?:人民|央视|央广|光明|中国|中国新闻|中国经济|中国青年)网)|[\u4e00-\u9fff·]{1,10}?(?:社|网|报|台|客户端|发布|在线|频道|融媒))"
     r"[^\s，,。；;()（）【】\[\]讯电]{0,12}?(?P<day>\d{1,2}月\d{1,2}日)?\s*+(?:专?电|讯|消息)(?![息视台话力商子网气影])"
-    r"(?(sure)[】\]])\s*+(?:[(（](?P<who>[^()（）]{2,60})[)）]\s*+)?[:：]?\s*+"
+    r"(?(sure)[】\]])\s*+(?:据[^。，,；;()（）]{2,16}(?:报[道导]|消息|讯)\s*+(?=[(（]))?"
+    r"(?:[(（](?P<who>[^()（）]{2,60})[)）]\s*+)?[:：]?\s*+"
+)
+# 记者某某摄, (某某 摄), 记者某某／摄影: who took a picture that is not there
+PICTURED = re.compile(
+    rf"(?P<line>^|(?<=[。！？」”])\s*)[(（【]?\s?(?:(?:{ROLES})\s?[:：]?\s?)?(?P<who>{NAMES.pattern})"
+    r"\s?[/／]?\s?(?:摄影?|供图)\s?[)）】]?$"
 )
 
 
@@ -140,6 +146,8 @@ def signed_author(lines: Sequence[str]) -> str | None:
 
 
 def _signatures(line: str) -> Iterator[str]:
+    if pictured := PICTURED.match(line):
+        yield re.sub(r"[\s、,，/]+", " ", pictured["who"])
     match = SIGNED.match(line) or SIGNED_BRACKET.search(line)
     if match and (author := read_author(match[1])):
         yield author
@@ -191,14 +199,34 @@ def _called(text: str) -> str | None:
     return read_author(text) or (bare if rare else None)
 
 
+def drop_credits(lines: Sequence[AlignedText]) -> list[AlignedText]:
+    """The lines without who took a picture, be it a line of its own or behind a sentence."""
+    found = [
+        (line, PICTURED.search(line.text) if "摄" in line.text[-6:] else None) for line in lines
+    ]
+    return [
+        line if match is None else line[: match.start()].strip()
+        for line, match in found
+        if match is None or match.start()
+    ]
+
+
 def drop_dateline(lines: Sequence[AlignedText]) -> list[AlignedText]:
     """The lines without the dateline, 本报讯(记者某某), and the names of reporters in it."""
     lines = list(lines)
     for at, line in enumerate(lines[:MOST_BEFORE]):
+        if _is_dateline(line.text) and len(lines) > 1:
+            return [*lines[:at], *lines[at + 1 :]]
         if len(line) >= LEAST_OPENING:
             lines[at] = line[_behind_dateline(line.text) :]
             break
     return lines
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a line is a dateline and nothing else: 某某在线6月18日讯."""
+    lead = LEAD.match(text) if len(text) <= LONGEST_SIGNED else None
+    return lead is not None and lead.end() == len(text) and bool(lead["own"] or lead["day"])
 
 
 def _behind_dateline(text: str) -> int:

@@ -21,8 +21,10 @@ from textmine.clean.fields import (
 from textmine.clean.layout.broken import ITEM
 from textmine.clean.layout.paragraphs import HEAD_AND_SPACE, LABEL
 from textmine.clean.lines import squash
+from textmine.clean.metadata.bylines import REPORTED_FROM, read_byline
 from textmine.clean.metadata.head import LONGEST_BYLINE, read_head_lines
 from textmine.clean.metadata.pieces import Head, add_piece
+from textmine.clean.metadata.reporters import PICTURED
 from textmine.clean.metadata.titles import (
     ENDS_LIKE_TITLE,
     LONGEST_TITLE,
@@ -44,6 +46,7 @@ REPORTER_WORD = re.compile(
 )
 BYLINE = re.compile(
     rf"^[{SIGNS}]|^(?:本报|本刊|本网|见习|实习|特约)?(?:记者|通讯员|实习生)\s|^文[/／]"
+    rf"|{REPORTED_FROM.pattern}"
 )
 # After these a date is part of the first sentence: 2010年以来, 2010年,全县…
 NARRATIVE = (
@@ -84,11 +87,13 @@ def _read_below_lead(head: Head) -> Head:
     """A byline below the lead of a report: □本报记者 某某 / 实习记者 某某."""
     body = head.body
     for line in body[1 : MOST_LEADS + 1]:
+        if PICTURED.match(line.text):
+            continue
         if not BYLINE.match(line.text) or len(line) > LONGEST_BYLINE:
             if head.author:
                 break
             continue
-        if read_author(line.text) is None:
+        if read_author(line.text) is None and read_byline(line.text) is None:
             break
         head = add_piece(head, line) or head
         head = replace(head, body=tuple(other for other in head.body if other is not line))

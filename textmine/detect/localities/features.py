@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from textmine.detect.divisions.names import Hit, overlaps
 from textmine.detect.localities.guesses import PREFIXES, Guess, guess_name, rate_left
-from textmine.detect.localities.stems import Spot, no_features
+from textmine.detect.localities.stems import HAN, LINKS, Spot, no_features
 from textmine.detect.localities.toponyms import Toponyms
 from textmine.detect.words import Words
 
@@ -77,7 +77,8 @@ def find_features(
         limit = max(limit, _end_before(found, len(found) - 1))
         if limit > at:
             continue
-        guess = _guess(Spot(text, words, at, end, limit, limit or -1), toponyms, stems)
+        spot = Spot(text, words, at, end, limit, limit or -1)
+        guess = _guess(spot, toponyms, stems) or _go_on(spot, found)
         if guess is None or (inside and text[guess.start : inside.start] not in PREFIXES):
             continue
         name = text[guess.start : end]
@@ -125,6 +126,16 @@ def _guess(spot: Spot, toponyms: Toponyms, stems: Collection[str]) -> Guess | No
     if guess and guess.rating + _named(spot, guess) >= ACCEPTED.get(sign, USUAL):
         return guess
     return _short_river(spot) if sign in WATERS else None
+
+
+def _go_on(spot: Spot, found: Sequence[Hit]) -> Guess | None:
+    """六横岛 of 桃花岛、六横岛: it stands in one list with a feature of its kind."""
+    if not found or spot.text[found[-1].end : found[-1].end + 1] not in LINKS:
+        return None
+    start = found[-1].end + 1
+    stem = spot.text[start : spot.at]
+    alike = found[-1].text[-1] == spot.text[spot.end - 1]
+    return Guess(start, USUAL) if alike and 2 <= len(stem) <= 3 and HAN.match(stem) else None
 
 
 def _may_be_person(spot: Spot, guess: Guess) -> bool:

@@ -62,6 +62,11 @@ BRAND = re.compile(
     r"”(?:[\u4e00-\u9fff]{2,4})?(?:模式|品牌|工作法|建设|创建|行动|工程|计划|机制|项目)"
 )
 VILLAGE_BODY = re.compile("党支部|党总支|支部|支书|书记|村民|两委|村委会|坐落|地处|位于")
+OFFICE = "公所"  # 潮州|镇公所: of a township of Taiwan, whatever city bears the name
+FORMER_AFTER = frozenset("由将把从在是与和及、，,。；：（(“")
+COUNTED_BEHIND = re.compile(
+    r"(?:共|达到?|各)?(?:\d{1,5}|[一二两三四五六七八九十百]{1,5})多?个(?=[、，,。；;和与及]|$)"
+)
 OFTEN = 3  # so often a name of two characters stands that is cut as none
 # What may stand before a name that begins a clause, or that somebody goes to.
 LEADING = ("\n", "，", ",", "。", "；", "到", "在", "从", "把", "给", "对", "由", "接", "是", "、")
@@ -119,13 +124,22 @@ class LocalityFinder:
                 start: int | None = before.start
             else:
                 start = self._name_start(spot)
-            if start is not None and not _is_brand(text, start, spot.end):
+            if start is not None and not _is_kind_or_brand(text, start, spot.end):
                 kind: Kind = "village" if spot.ending in VILLAGES else "township"
+                start += self._is_former(text, start, spot)
                 found.append(Hit(start, spot.end, text[start : spot.end], kind))
         found += find_series(self.gazetteer, text, [*places, *found])
         found += find_areas(self.gazetteer, text, places)
         found = sorted([*found, *find_again(text, words, found, places)])
         return Localities(found, swallowed)
+
+    def _is_former(self, text: str, start: int, spot: Spot) -> bool:
+        """Whether it begins with a word for what it was: 由|原青石乡撤并."""
+        if text[start] != "原" or spot.at - start < len("原青石"):
+            return False
+        before = text[start - 1 : start] if start else ""
+        opens = not before or before in FORMER_AFTER
+        return opens and not self.gazetteer.has_township(text[start : spot.end])
 
     def _is_torn(self, place: Hit, text: str, behind: int) -> bool:
         """Whether a county in 乡 or 镇 is the end of a township's name: 平乡 in 新华镇、和平乡.
@@ -140,6 +154,8 @@ class LocalityFinder:
         """Whether the place before an ending is but its name: 朝阳街道, 大埔村, 黄石寨村."""
         if before.kind in ("full", "trap") or before.text == "中国":
             return False
+        if before.end == spot.at and spot.text.startswith(OFFICE, spot.end):
+            return True
         if before.kind != "hard" and self._begins_township(before, spot):
             return True
         if spot.ending == "社区" and ESTATE.fullmatch(spot.text, before.end, spot.at):
@@ -286,6 +302,8 @@ def _with_side(spot: Spot, start: int) -> int:
     return start - 1 if opens else start
 
 
-def _is_brand(text: str, start: int, end: int) -> bool:
-    """Whether it is but the name of a model: “暖心社区”服务模式."""
+def _is_kind_or_brand(text: str, start: int, end: int) -> bool:
+    """Whether it is counted, 平安村十二个, or but the name of a model: “暖心社区”服务模式."""
+    if COUNTED_BEHIND.match(text, end):
+        return True
     return text[start - 1 : start] == "“" and BRAND.match(text, end) is not None

@@ -57,6 +57,7 @@ NO_FIRST, FIRST_LEADS = frozenset("以从由在与于对使给将到"), -3.0
 PEOPLES = frozenset("苗侗彝瑶羌藏壮傣山水边古民村佤黎")
 NUMERALS = frozenset("一二两三四五六七八九十百千万亿几数半")
 COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿几数半第]+[家户所处座条片村镇区县市级]?$")
+LINKED = frozenset("联驻包带帮连并建跨")
 NEVER = frozenset(
     "个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至辖村绕之"
 )
@@ -88,6 +89,8 @@ def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
     stem = spot.text[start : spot.at]
     if stem in generic_words() or COUNTED.match(stem) or LEVELS.issuperset(stem):
         return None  # before its names are searched, which takes longest
+    if stem[0] in LINKED and COUNTED.match(stem[1:]):
+        return None  # 驻一村联三村
     rarity, odds = toponyms.rarity(stem), toponyms.odds(stem)
     if odds <= LEAST_LOOK and rarity == "unknown":
         return None

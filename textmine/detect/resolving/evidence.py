@@ -33,6 +33,7 @@ OF_PEOPLE = re.compile("籍(?:[^贯册]|$)")  # 固始籍党员: people are from
 NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距偏大师财政交民农林石科军")
 WHERE = re.compile(r"(?:在|到|赴|来|从|位于|地处|走进|走访|落户|来自|考察)$")
 CLAUSE_STARTS = ("", "\n", "。", "；", ";", "，", ",", "：", "“")
+OF_WHERE = ("的", "、", "在", "赴", "自")  # 鲁南的费县
 # A lead of this much over the next candidate makes a name sure (长沙: the city, not the county).
 SURE_LEAD = 1.25
 # 宁南 is the south of Ningxia and a county of Sichuan: what the article names decides.
@@ -234,7 +235,8 @@ class Judge:
         """The nearest accepted name of its list has the same parent."""
         own = {division.parent for division in self._divisions(self.hits[index])} - {""}
         for step in (-1, 1):
-            near = next((i for i in self._neighbours(index, step) if self.accepted[i]), None)
+            listed = self._neighbours(index, step)
+            near = next((i for i in listed if self.accepted[i] or self._in_full(index, i)), None)
             if near is None:
                 continue
             others = {division.parent for division in self._divisions(self.hits[near])}
@@ -244,6 +246,13 @@ class Judge:
             if self.hits[index].kind == "soft" and provinces & {code[:2] for code in others}:
                 return True
         return False
+
+    def _in_full(self, *indexes: int) -> bool:
+        """Whether names of a list all say what they are: 平安区和互助县."""
+        return all(
+            len(hit.text) > 2 and hit.text[-1] in "市县区旗州"
+            for hit in map(self.hits.__getitem__, indexes)
+        )
 
     def _named_in_full(self, hit: Hit) -> bool:
         return any(
@@ -257,6 +266,12 @@ class Judge:
             return self._is_direction_of_country(hit)
         if hit.kind != "soft" and not self._begins_clause(hit):
             return False
+        if hit.kind != "soft" and any(
+            self.scene.counts[code] and code != division.key
+            for division in self._divisions(hit)
+            for code in self.candidates.lineage(division, self.scene.year)
+        ):
+            return True
         if self.often[hit.text] >= OFTEN and self._stands_as_place(hit.text):
             return True
         return any(
@@ -267,7 +282,7 @@ class Judge:
 
     def _begins_clause(self, hit: Hit) -> bool:
         """和县 of ；和县以蔬菜协会为依托: a county of one character where a clause begins."""
-        opens = self.text[max(0, hit.start - 1) : hit.start] in CLAUSE_STARTS
+        opens = self.text[max(0, hit.start - 1) : hit.start] in (*CLAUSE_STARTS, *OF_WHERE)
         return opens and len(hit.text) == 2 and hit.text[1] == "县"
 
     def _stands_as_place(self, name: str) -> bool:
