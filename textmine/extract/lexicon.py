@@ -13,7 +13,7 @@ from textmine.types import MetricRole
 
 CLASSES = (
     "nominal stops fillers attributes spending shifts modifiers intransitive saving generic light"
-    " measures joining making trading joined members planting pivots named_deeds"
+    " measures joining making trading joined members planting pivots named_deeds trades"
 ).split()
 RULES = Path(__file__).parent / "rules"
 
@@ -59,6 +59,7 @@ class Lexicon:
     planting: frozenset[str]
     pivots: frozenset[str]
     named_deeds: frozenset[str]
+    trades: frozenset[str]
     terms: dict[str, Term]
 
 

@@ -50,6 +50,8 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
         start = _currency_start(text, before.edge if before else start)
         before = before or modifier_before(text, start)
     after = modifier_after(text, end)
+    if after and text.startswith("起步", end) and text[start - 1] in "从由自":
+        after = None  # 从50头起步，到1200头
     beside = before or after
     return Quantity(
         start=min(start, before.edge) if before else start,

@@ -29,7 +29,7 @@ PLAIN = (
     rf"|{HAN_FIGURE}(?=[{NEXT}]))"
 )
 TAIL = (
-    rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億](?!元[村镇乡县企大])))?"  # 3.2个亿, but 3个亿元村
+    rf"(?P<more>[{MANY}])?(?:[个個](?=[亿億](?!元(?![的左用])[一-鿿])))?"  # 3.2个亿, but 3个亿元村
     rf"(?:[ \u3000]?(?P<large>[十百千]?{LARGE}{{1,2}}))?"
 )
 # The lookahead lets the matcher skip all other characters; without it a pass takes ten times

@@ -12,7 +12,7 @@ BOUNDING = re.compile("[至最起不约]")
 DISTANT: tuple[tuple[re.Pattern[str], Modifier], ...] = (
     (re.compile(r"(?:至少|最少|起码|不少于|不低于)[^，,。；;、\d的]{1,6}$"), "over"),
     (re.compile(r"约占[^，,。；;、\d]{1,14}$"), "about"),
-    (re.compile(r"(?:至多|最多|不超过|最高)(?!达|为)[^，,。；;、\d的达为]{1,6}$"), "under"),
+    (re.compile(r"(?:至多|最多|不超过|最高)(?![达为时价值])[^，,。；;、\d的达为]{1,6}$"), "under"),
 )
 
 

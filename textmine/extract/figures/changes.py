@@ -51,6 +51,10 @@ CHANGING = re.compile(f"[{''.join(sorted(MOVING | OPENING | ARRIVING))}]")
 THEN = re.compile(
     rf"[，,](?:逐步|迅速|一跃|现在?|目前|已经?|如今|又|再){{0,2}}(?:{UP}|{DOWN}|发展|扩展|跃升|壮大|变)(?:到|至|为|成)"
 )
+# 由34个发展到160个，|再到|204个
+ONWARD = re.compile(
+    r"[，,、；;]?(?:后来)?(?:再|又|进而|直|最后|最终|如今)[^，,。；;、\d]{0,4}(?:到|至)"
+)
 TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，,。；;]{0,10}的$")  # 是2020年的3.2倍
 ARRIVES = re.compile(r"(?<!达)到|至|(?<!作)为|(?<![组建形完结落])成")
 # 比“十二五”末|高出44个百分点: than at an earlier time
@@ -116,6 +120,8 @@ def find_change(
     if not OPENING.isdisjoint(signs) and _leads_to(text, spot):
         return FoundChange(None, starts=True)
     end = None if ARRIVING.isdisjoint(signs) else TO.search(left)
+    if end and earlier.leads and earlier.kind and ONWARD.match(left):
+        return FoundChange(_toward(quantity.value, value_before), leads=True)
     if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
         return _second_end(end, earlier, value_before, quantity.value)
     found = _difference(text, spot, left, moved=not MOVING.isdisjoint(signs))
@@ -124,6 +130,10 @@ def find_change(
     if found.relative and earlier.relative and earlier.kind == "yoy" and not spot.before.text:
         return earlier  # 比去年同期减少126件，下降33.4%
     return found
+
+
+def _toward(high: float, low: float | None) -> ChangeKind:
+    return "increase_to" if low is None or high >= low else "decrease_to"
 
 
 def _continues(left: str) -> bool:
@@ -151,7 +161,7 @@ def _second_end(
     if verb in LEAPS:
         return FoundChange(LEAPS[verb], leads=True)
     if earlier.starts and low is not None:
-        return FoundChange("increase_to" if high >= low else "decrease_to", leads=True)
+        return FoundChange(_toward(high, low), leads=True)
     return NONE
 
 

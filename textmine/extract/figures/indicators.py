@@ -17,7 +17,7 @@ from textmine.extract.figures.by_deed.deeds import (
     name_by_predicate,
     name_fate,
 )
-from textmine.extract.figures.by_deed.earned import name_earned
+from textmine.extract.figures.by_deed.earned import name_copied, name_earned
 from textmine.extract.figures.by_deed.given import name_given
 from textmine.extract.figures.by_deed.met import name_gone, name_judged, name_won
 from textmine.extract.figures.by_deed.parted import name_paid, name_parted_sum
@@ -39,6 +39,7 @@ from textmine.extract.figures.by_noun.owned import name_being, name_held, name_o
 from textmine.extract.figures.by_noun.owners import fill_bare, name_payer, name_rate, name_wage
 from textmine.extract.figures.by_noun.reaching import name_reaching
 from textmine.extract.figures.by_noun.sizes import (
+    name_bounded,
     name_dimension,
     name_ground,
     name_housed,
@@ -53,6 +54,7 @@ from textmine.extract.figures.by_relation.classes import (
     name_manner,
     name_part,
     name_step,
+    name_topic,
 )
 from textmine.extract.figures.by_relation.inherited import name_inherited
 from textmine.extract.figures.by_relation.ranked import name_extreme, name_like, name_ranked
@@ -76,6 +78,7 @@ from textmine.extract.figures.by_rule.norms import (
     name_parted,
     name_rank,
 )
+from textmine.extract.figures.by_rule.priced import name_priced
 from textmine.extract.figures.by_rule.standards import name_premium, name_rate_of, name_standard
 from textmine.extract.figures.changes import FoundChange
 from textmine.extract.figures.finishing import finish
@@ -120,20 +123,21 @@ BY_UNIT: dict[str, tuple[Rule, ...]] = {
         name_premium,
         name_standard,
         name_dimension,
+        name_priced,
         name_given,
         name_parted_sum,
         name_paid,
     ),
     "位": (name_rank,),
-    "户": (name_fate, name_inhabitants),
-    "人": (name_fate, name_household, name_inhabitants, *STAYING),
+    "户": (name_bounded, name_fate, name_inhabitants),
+    "人": (name_bounded, name_fate, name_household, name_inhabitants, *STAYING),
     "名": STAYING,
     **dict.fromkeys(("次", "回"), (name_won,)),
     "口": (name_household,),
     **dict.fromkeys(("间", "栋", "孔", "座"), (name_housed,)),
     **dict.fromkeys(("公里", "里", "米", "千米"), (name_distance, name_dimension)),
-    **dict.fromkeys(AREAS, (name_dimension, name_ground)),
-    **dict.fromkeys(("立方米", "吨"), (name_dimension,)),
+    **dict.fromkeys(AREAS, (name_bounded, name_dimension, name_ground)),
+    **dict.fromkeys(("立方米", "吨", "头", "只", "羽", "件", "台", "套"), (name_dimension,)),
 }
 
 
@@ -152,6 +156,7 @@ AMONG: tuple[Rule, ...] = (name_class, name_step, name_group, name_manner)
 BEHIND: tuple[Rule, ...] = (name_held, name_owned, name_reaching, name_behind)
 
 BEFORE: tuple[Rule, ...] = (
+    name_copied,
     name_earned,
     name_extreme,
     name_like,
@@ -159,6 +164,7 @@ BEFORE: tuple[Rule, ...] = (
     name_rate,
     name_wage,
     name_listed_place,
+    name_topic,
     name_attribute,
     name_spent,
     name_threshold,
@@ -168,7 +174,7 @@ BEFORE: tuple[Rule, ...] = (
 )
 # Those that may name a figure before which stands a verb only, or nothing.
 UNSAID: tuple[Rule, ...] = (
-    name_earned, name_extreme, name_ranked, name_like,
+    name_copied, name_earned, name_extreme, name_ranked, name_like,
     name_employed, name_attribute, name_spent, name_passed,
 )  # fmt: skip
 ALONE: tuple[Rule, ...] = (name_payer, name_by_predicate, name_by_action)

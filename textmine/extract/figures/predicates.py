@@ -72,7 +72,7 @@ def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
     closed = DEED_END.search(reading.text, start, spot.right_end)
     end = closed.start() if closed else spot.right_end
     tokens = reading.tokens(last.end() if last and last.end() < end else start, end)
-    tokens = _from_verb(tokens)
+    tokens = _behind_aspect(_from_verb(tokens))
     if tokens and tokens[0].tag == "m" and tokens[0].word[-1] == "类":  # 围绕|五大类
         return ""
     first, second = (token.word for token in (tokens + tokens)[:2]) if tokens else ("", "")
@@ -91,6 +91,23 @@ def predicate_of(reading: Reading, spot: Spot, start: int) -> str:
     if because and phrase:  # 因作风问题|被问责
         phrase = because["met"] * (because["met"] == "被") + phrase
     return "" if _is_torn(phrase, named=bool(spot.after.text)) else phrase
+
+
+AWAITING = frozenset("等盼急想愁忙")  # 等|着|收割: not yet done
+
+
+def _behind_aspect(tokens: list[Token]) -> list[Token]:
+    """聚集在河堤上 of 带|着|铁锹|聚集|在|河堤上: what they did while they did the first."""
+    if (
+        len(tokens) < 3
+        or tokens[0].word[0] in AWAITING
+        or "着" not in (tokens[0].word[-1], tokens[1].word)
+    ):
+        return tokens
+    lexicon = load_lexicon()
+    rest = range(2, len(tokens))
+    done = (at for at in rest if tokens[at].tag == "v" or tokens[at].word in lexicon.actions)
+    return tokens[next(done, 0) :]
 
 
 def _is_torn(phrase: str, *, named: bool) -> bool:
@@ -126,8 +143,8 @@ def _from_verb(tokens: list[Token]) -> list[Token]:
     lexicon = load_lexicon()
     at, beside, for_whom = 0, False, False
     while at < len(tokens) and tokens[at].word not in lexicon.light:
-        if at + 1 < len(tokens) and tokens[at + 1].tag == "ul":
-            break  # 上|了|岗
+        if at + 1 < len(tokens) and tokens[at + 1].tag in ("ul", "uz"):
+            break  # 上|了|岗, 带|着|工具
         token = tokens[at]
         cut = token.tag == "x" and token.word in lexicon.actions  # 减免|税费
         idle = not cut and (is_idle(token, "pdx") or token.word in ADVERBS)
@@ -152,11 +169,15 @@ def _from_verb(tokens: list[Token]) -> list[Token]:
     return tokens[at:]
 
 
+LEARNING = frozenset("学 看 取经 观摩 取 听".split())  # 到苏州|学|手艺
+
+
 def _does_there(tokens: list[Token]) -> bool:
     """县城|找到|工作: whether a deed stands behind a place; 种薯 and 春节前 are none."""
     placed = bool(tokens) and tokens[0].tag[:1] not in "vtm"
     return placed and any(
-        token.tag == "v" or token.word in load_lexicon().actions for token in tokens[1:]
+        token.tag == "v" or token.word in load_lexicon().actions or token.word in LEARNING
+        for token in tokens[1:]
     )
 
 

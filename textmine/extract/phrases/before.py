@@ -58,7 +58,8 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
         end -= end > begin + 1 and tokens[end - 1].word in AGAIN
     if signs:
         begin, action = _behind_served(tokens, begin, end, action)
-    begin, action = strip_front(tokens, begin, end, action, elided=elided)
+    told = elided or links[:1] == ["有"]
+    begin, action = strip_front(tokens, begin, end, action, elided=elided, told=told)
     begin = _behind_other(tokens, begin, end)
     begin -= _founds_inside(tokens, begin, end)
     alone = end - begin == 1 and tokens[begin].tag in ("a", "ad", "d", "an")
@@ -125,13 +126,18 @@ ONE = re.compile(
 def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
     """The words of a phrase as a name."""
     fillers = load_lexicon().fillers
-    kept = [t.word for t in tokens[begin:end] if t.word not in fillers or t.tag in NAMING]
+    words = tokens[begin:end]
+    if len(words) > 1 and words[-2].word in MODALS and words[-1].word in GAINS:
+        words = [*words[:-2], words[-1]]  # 每亩|可|增收
+    kept = [t.word for t in words if t.word not in fillers or t.tag in NAMING]
     name = tidy("".join(kept))
     if len(name) == 2 and begin and tokens[begin - 1].word in ALL_KINDS:
         return tokens[begin - 1].word + name  # 各类|活动
     return name
 
 
+MODALS = frozenset("可 能 可以 能够 将 会".split())
+GAINS = frozenset("增收 创收 节支 增产 盈利 获利 分红 节约 节省".split())
 SERVED = re.compile(rf"(?:{PERSONS.pattern})|(?:主体|单位|家庭|商户|部门)$")
 SERVING = frozenset("为 给 向 帮 替 帮助".split())
 TOTALS = frozenset("累计 总计 共计 合计".split())
@@ -206,7 +212,7 @@ def _behind_total(tokens: Sequence[Token], begin: int, end: int) -> int:
 ALL_KINDS = frozenset("各类 各级 各种".split())
 ARRIVING = frozenset("到 至 成 为".split())
 GROWING = frozenset(
-    "发展 壮大 扩张 扩展 培育 增加 回升 回落 攀升 跃升 飙升 猛增 激增 剧增 骤降 锐减"
+    "发展 恢复 壮大 扩张 扩展 培育 增加 回升 回落 攀升 跃升 飙升 猛增 激增 剧增 骤降 锐减"
     " 缩小 扩大 缩短 压减".split()
 )
 

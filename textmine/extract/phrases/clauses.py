@@ -174,9 +174,25 @@ BEARER = re.compile(
 )
 
 
+BOUNDS = ("以上", "以下", "以内")
+# 3000人以上|易地扶贫搬迁集中安置点|12个: all of it is of the figure behind it
+ONE_NOUN = re.compile(r"[^\W\d的了着过有共达占为是由从被把]{2,14}")
+
+
+COUNTED = re.compile(r"[约近]?\d+[余多]?[个家处座所项条块片户]")
+
+
+def counts_bounded(text: str, start: int, end: int) -> bool:
+    """Whether the figure at *end* counts those of the size that ends at *start*."""
+    bounded = text[start - 2 : start] in BOUNDS and ONE_NOUN.fullmatch(text, start, end)
+    return bool(bounded) and COUNTED.match(text, end) is not None
+
+
 def _behind_last(text: str, spots: Sequence[Spot], group: Sequence[Quantity], index: int) -> int:
     """Behind the quantity before and the noun that it took: 12个镇|、86万人."""
     last = spots[-1]
+    if counts_bounded(text, last.quantity.end, group[index].start):
+        return last.quantity.end
     if last.after.text:
         borne = BEARER.match(text, last.quantity.end, group[index].number_start + 1)
         if borne:

@@ -17,20 +17,27 @@ DATE_PARTS = frozenset({"年", "月", "日", "年底", "年末", "年初", "月�
 def _is_date(token: Token) -> bool:
     if token.word[0] == "近" and LASTING.fullmatch(token.word):
         return True
-    return token.tag == "t" and token.word not in ("未来", "现代", "当代", "古代", "新时代")
+    return token.tag == "t" and token.word not in UNDATED
 
 
+UNDATED = frozenset("未来 现代 当代 古代 新时代 青年 中年 老年 少年 青少年 青壮年 中青年".split())
 LASTING = re.compile(r"近[一二两三四五六七八九十几]{0,2}年来?")
 
 
 def strip_front(
-    tokens: Sequence[Token], begin: int, end: int, action: str | None, *, elided: bool
+    tokens: Sequence[Token],
+    begin: int,
+    end: int,
+    action: str | None,
+    *,
+    elided: bool,
+    told: bool = False,
 ) -> tuple[int, str | None]:
     """Without leading particles and verbs; the last verb left out is the action."""
     if 0 < begin < end and _closes_date(tokens, begin):
         begin += 1
     while begin < end and _may_go(tokens[begin].word, tokens[begin].tag):
-        if _describes(tokens, begin, end, elided):
+        if _describes(tokens, begin, end, elided) or (told and _tells_which(tokens, begin, end)):
             break
         if _is_leading_verb(tokens, begin, end, action):
             action = action or tokens[begin].word
@@ -79,6 +86,14 @@ def _describes(tokens: Sequence[Token], begin: int, end: int, elided: bool) -> b
     return said and PERSONS.search(tokens[end - 1].word) is not None
 
 
+def _tells_which(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """拿到|证书的学员|有九成: before 有 the verb says which they are."""
+    if begin + 3 >= end or tokens[begin].word not in load_lexicon().actions:
+        return False
+    told = any(token.word == "的" for token in tokens[begin + 2 : end - 1])
+    return told and tokens[begin + 1].tag[0] in "nv"
+
+
 def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str | None) -> bool:
     """Whether the first of a phrase is what was done, not part of the name that follows."""
     lexicon, word = load_lexicon(), tokens[begin].word
@@ -102,7 +117,9 @@ def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str 
     bare = "".join(token.word for token in rest)
     if (len(rest) == 1 or len(bare) <= SHORT_RATE) and bare[-1] == "率" and not moves:
         return False  # 调处|成功率
-    if len(bare) == 1 or bare[0] == "的" or bare in lexicon.attributes:  # 净增额, 遇到的问题
+    if (
+        len(bare) == 1 or bare[0] == "的" or (bare in lexicon.attributes and len(bare) < 4)
+    ):  # 净增额, 遇到的问题
         return False
     if rest[0].word in lexicon.measures and not moves:
         return False
@@ -139,4 +156,6 @@ WELL = frozenset("有效 成功 全面 顺利 积极 大力 主动 稳妥 妥善
 SCRAPS = frozenset("起 内 里 中 此 这 该 此项 这项 仅此".split())
 # 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
 COUNTS = "一二两三四五六七八九十半几"
-SPELL = re.compile(rf"[{COUNTS}]+(?:年|年来|年多|季|个|个月|月|年间|座|家|亩|户|名|位|项)")
+SPELL = re.compile(
+    rf"[{COUNTS}]+(?:年|年来|年多|季|天|天天|夜|晚|上午|下午|早上|个|个月|月|年间|座|家|亩|户|名|位|项)"
+)

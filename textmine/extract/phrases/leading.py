@@ -22,8 +22,9 @@ def opens_nothing(text: str, token: Token) -> bool:
     """Whether a word begins no phrase: half a verb, a number, what leads to the second end."""
     if token.word.isdigit() or token.word == "之间" or _is_rest_of_verb(text, token):
         return True
-    if token.word in AT_HOME:
-        return True
+    done = len(token.word) == 1 and text.startswith("了", token.end)
+    if done or token.word in AT_HOME or text.startswith("着", token.end):
+        return True  # 七成|进|了车间, 近200口人|带|着工具
     return token.word in LACKING or LEADS_ON.match(text, token.start) is not None
 
 

@@ -96,6 +96,8 @@ def is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
     acted = before is not None and ACTOR.search(before.word) is not None
     if acted and PERSONS.search(tokens[at + 1].word):
         return False  # 党员|帮扶|困难户
+    if before is not None and before.word.endswith("中心") and word in SERVING:
+        return False  # 服务中心|接待|来访群众
     if has_head(tokens[at + 1].word) and (not acted or at + 2 == end):
         return True
     return named and not acted and before is not None and before.tag != "t"
@@ -119,6 +121,7 @@ def _is_measured(tokens: Sequence[Token], at: int, end: int) -> bool:
     return named and word not in GOVERNING and ACTOR.search(before.word) is None
 
 
+SERVING = frozenset("接待 服务 帮扶 救助 受理 培训 走访 慰问 调解".split())
 UNDERTAKING = frozenset("完成 开展 实施 启动 推进 组织实施".split())
 
 

@@ -44,6 +44,8 @@ def walk_back(tokens: Sequence[Token], end: int, relative: bool) -> tuple[int, s
         elif ends(word, token.tag) and not _belongs(tokens, at, end):
             return at + 1, _deed_done(tokens, at)
         elif token.tag == "v":
+            if not relative and _is_done_by(tokens, at, end):
+                return at + 1, word
             own_verb = True
         if (relative and ASIDE.search(word)) or tokens[end - 1].end - token.start > MOST:
             return at + 1, None
@@ -65,6 +67,19 @@ def _opens_relative(tokens: Sequence[Token], at: int, end: int) -> bool:
     if tokens[at].word == "有":
         return PERSONS.search(tokens[end - 1].word) is not None
     return tokens[at].word in USING and at + 1 < end
+
+
+def _is_done_by(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """法院|审结|案件: a verb of no list, behind who does it and before what it is done to."""
+    lexicon, word = load_lexicon(), tokens[at].word
+    if not 0 < at < end - 1 or len(word) != 2 or is_nominal(tokens, at, end):
+        return False
+    if word in lexicon.modifiers or word in lexicon.nominal or word in lexicon.heads:
+        return False
+    return BODY.search(tokens[at - 1].word) is not None and tokens[at + 1].tag[0] == "n"
+
+
+BODY = re.compile(r"(?:委|[员委]会|法院|检察院|政府|[^格]局|支部|部门|学校|医院|公司|合作社|银行)$")
 
 
 def _goes_on(tokens: Sequence[Token], at: int, end: int, relative: bool) -> bool:

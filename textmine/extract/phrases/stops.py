@@ -115,7 +115,7 @@ def stops_forward(token: Token) -> bool:
 def _stops(word: str, tag: str) -> bool:
     if BY.match(word) or word in PER_PERSON:
         return True
-    if word in load_lexicon().stops or word in LISTING or word == "的":
+    if word in load_lexicon().stops or word in LISTING or word in ("的", "占比"):
         return True
     if tag in PARTICLES and not NAMELIKE.match(word):
         return True

@@ -24,13 +24,13 @@ OPENERS = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", '"'
 CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
 # Before 增收 and the like: 户均年增收.
 PER_PERSON = frozenset(
-    {"年", "月", "均", "人均", "户均", "年均", "每户", "每人", "亩均", "村均", "每亩", "每村"}
+    "年 月 均 人均 户均 年均 每户 每人 亩均 村均 每亩 每村 每亩地 每亩田".split()
 )
 LISTING = frozenset("、和及与或")
 PARTICLES = frozenset({"p", "c", "ul", "uz", "ug", "d", "r", "y", "e", "o", "uv", "ud"})
 # Adverbs and pronouns by jieba's dictionary that stand inside names.
 NAMELIKE = re.compile(
-    r"^(?:非公|高新|公共|自主|就近|随军|义务|互助|共同|高速|专项|统一|非|不动产|特困|首席|本科|专科|正式|骨干)"
+    r"^(?:本地|外地|非公|高新|公共|自主|就近|随军|义务|互助|共同|高速|专项|统一|非|不动产|特困|首席|本科|专科|正式|骨干)"
 )
 KEPT = 16384  # answers about single words that are kept: few words make most of a text
 MOST = 24  # characters of a phrase; longer ones are clauses
@@ -197,7 +197,8 @@ def _rejoin(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
 
 def _tag_of(word: str) -> str:
     lexicon = load_lexicon()
-    return "v" if word[-1] in "成建" or word in lexicon.shifts or word in lexicon.actions else "n"
+    made = word[-1] in "成建" and len(word) < 4  # 改造成, but 乱搭乱建
+    return "v" if made or word in lexicon.shifts or word in lexicon.actions else "n"
 
 
 def _cut(text: str, token: Token, start: int, end: int) -> Token:
@@ -208,7 +209,7 @@ def _cut(text: str, token: Token, start: int, end: int) -> Token:
 # Who acts: behind these, 培训 or 种植 is the verb of a clause, not part of a name.
 ACTOR = re.compile(
     r"(?:(?<![农乡])村|镇|(?<!家)乡|县|(?<!上)市|(?<![老灾山库牧林矿湖郊])区|街道|社区|支部|党委|总支|合作社|公司|企业|农户|群众|党员|干部|协会|单位|部门|学校"
-    r"|医院|局|站|园|村民|居民|大户|带头人|政府|委|队伍?|(?<!社)会|我们|他们|组|农民|农|户)$"
+    r"|医院|法院|检察院|卫生院|(?<!管)委员会|局|站|园|村民|居民|大户|带头人|政府|委|队伍?|(?<!社)会|我们|他们|组|农民|农|户)$"
 )
 
 

@@ -73,11 +73,14 @@ def name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Name
     if verb in BECOMING and unit in MEMBERS:
         return Named(denied(spot) + verb + MEMBERS[unit], None, action, "deed")
     thing = PEOPLE[unit] if verb or unit != "户" else "户数"
+    if shared and not action and previous and BAND.search(previous.head or ""):
+        return Named(f"{previous.head}人数", previous.head, None, "attribute")
     if verb and unit == "人" and verb not in COVERING:  # 发动|参加900人
         thing, verb = "人数", _verbs_before(spot, verb)
     return Named(verb + thing, PEOPLE[unit], action, "deed")
 
 
+BAND = re.compile(r"(?:队伍?|分队|小组|班|团|协会|社团|联盟)$")  # 突击队12支、|260人
 HOLDS = re.compile(r"容纳(?:约|近|下)?$")
 SUMS = frozenset("共计 合计 总计 累计 共".split())
 COVERING = frozenset("覆盖 惠及 受益 受灾 转移 供应 减少 新增 增加 净增".split())

@@ -31,6 +31,24 @@ def name_earned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(f"{way}{earned['net'] or ''}收入", way or None, None, "deed")
 
 
+# 卖羊|卖了3万元, 修路|修了8公里: a verb said again behind its object
+COPIED = re.compile(
+    r"(?P<deed>(?P<verb>[卖买种养修开吃读看建打挖栽送跑做喝讲办交织编采摘])(?![了过出到])[^，,。；;、\d了的]{1,4})"
+    r"(?:就|也|都|又|已经?|共|一共)?(?P=verb)[了过出到掉上]{1,2}[近约]?$"
+)
+
+
+def name_copied(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """卖羊收入 of 卖羊卖了3万元; 修路 of 修路修了8公里."""
+    copied = COPIED.search(spot.said) if spot.said[-1:] in COPIED_LAST else None
+    if copied is None:
+        return None
+    deed = copied["deed"]
+    sold = is_money(spot.quantity.unit) and copied["verb"] == "卖"
+    return Named(deed + "收入" * sold, deed, copied["verb"], "deed")
+
+
+COPIED_LAST = frozenset("了过出到掉上近约")
 COSTS = re.compile(r"[除刨扣抛减去][去掉除开]")  # 除去开销净剩9000元
 LONGEST = 10  # characters of how it was earned
 WHOM = re.compile(r"(?:[我你他她]|[们家人户民员]|老[^\W\d])$")

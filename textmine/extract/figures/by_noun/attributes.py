@@ -7,7 +7,7 @@ import re
 from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.clauses import Spot, counts_bounded
 
 # Of a measure, no further measure is (出口创汇1.9亿美元，利税1.7亿元).
 MEASURES = re.compile(
@@ -32,7 +32,8 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
     if not subject and (action is None or action in load_lexicon().light):
         subject = owner or _topic_of(reading, spot, phrase)
     if not subject or subject.endswith((phrase, "人口")) or MEASURES.search(subject):
-        idle = owner or earned or action in load_lexicon().light
+        bounded = counts_bounded(reading.text, spot.quantity.end, spot.right_end)
+        idle = owner or earned or bounded or action in load_lexicon().light
         done = "" if idle else action or ""
         return Named(done + phrase, owner, action)
     return Named(subject + phrase, subject, action, "attribute")

@@ -27,7 +27,7 @@ from textmine.extract.phrases.tokens import PER_PERSON
 TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义诊 指导 服务 走访 慰问".split())
 MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
-RATES = ("率", "比例", "比重")  # of which the threshold says of whom they are
+RATES = ("率", "比例", "比重", "占比")  # of which the threshold says of whom they are
 AMONG = re.compile(r"每(?:百|千|万|亿|十万)[^，,。；;]{1,8}$")  # 每千名老人拥有养老床位
 GRADE = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|部|中央|地|厅|世界)级")
 # 营收过百亿元|企业|达到9家: the figure before is part of what is counted.
@@ -198,6 +198,7 @@ EMPLOYED = re.compile(
     r"(?:人数)?(?:再?超过?|达到?|约|近)?$"
 )
 
+WHO_WORKS = re.compile(r"[^\W\d的]{2,8}[员工者民人生户军女]")
 ONLY = re.compile(
     r"(?:一地|境内)?(?:集中|分布|坐落|聚集|扎根|落户|现|共|已|[也则就却便还])*"
     r"(?:只有|仅有|仅为|只|仅|则为|为|则|高达|占了?|达|有|着)?(?:约|近)?"
@@ -225,4 +226,9 @@ def name_employed(reading: Reading, spot: Spot, _: Named | None) -> Named | None
     if spot.quantity.unit not in PEOPLE or "就业" not in said:
         return None
     match = EMPLOYED.search(reading.text, spot.left_start, spot.quantity.start)
-    return Named(match[1], match[1], spot.before.action) if match else None
+    if match is None:
+        return None
+    whole = spot.before.text  # 下岗职工|再就业
+    longer = whole.endswith(match[1]) and WHO_WORKS.fullmatch(whole[: -len(match[1])]) is not None
+    named = whole if longer else match[1]
+    return Named(named, named, spot.before.action)

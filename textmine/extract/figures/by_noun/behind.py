@@ -37,7 +37,7 @@ from textmine.extract.phrases.tokens import PER_PERSON, Phrase
 YIELDS = frozenset("年产 日产 年加工 年处理 年出栏 年存栏 年销售 日处理 占地".split())
 # What is measured by the figure behind it, whatever follows (人均纯收入8274元).
 VALUED = tuple(
-    "收入 支出 产值 总值 产量 面积 率 额 投资 投入 资金 经费 价 价格 成本 利润 税收 比例 比重"
+    "收入 收益 支出 产值 总值 产量 面积 率 额 投资 投入 资金 经费 价 价格 成本 利润 税收 比例 比重"
     " 占比 工资 报酬 标准 规模 能力 量 值 长度 里程 总计 存款 贷款 资本 补贴 补助".split()
 )
 LAND = re.compile(

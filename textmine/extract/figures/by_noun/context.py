@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from textmine.extract.figures.by_noun.bodies import of_body, set_up
 from textmine.extract.figures.by_noun.counted import PERSON
-from textmine.extract.figures.reading import Named, Reading
+from textmine.extract.figures.reading import LISTING, Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import ACTIVITIES, Spot
 from textmine.extract.phrases.tokens import KINDS
@@ -50,6 +50,7 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         or _below(reading, spot, named, previous)
         or _member(reading, spot, named, previous)
         or _part(reading, spot, named, previous)
+        or _of_trade(reading, spot, named, previous)
         or (_attended(named, previous) if previous and previous.unit in ACTIVITIES else None)
         or _named_before(reading, spot, named)
         or named
@@ -111,6 +112,26 @@ def _part(reading: Reading, spot: Spot, named: Named, previous: Named | None) ->
     bare = whole.removesuffix("人员")
     joined = bare + kind if bare != whole and kind == "党员" else kind + whole
     return replace(named, indicator=joined, head=joined)
+
+
+LONGEST_PART = 8  # characters of 其中 and a trade
+SAID_OF_PART = re.compile("^(?:其中)?[、和及与]?")
+
+
+def _of_trade(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
+    """商户420家，其中餐饮63家、零售21家: of the shops."""
+    if previous is None or previous.unit != spot.quantity.unit or len(spot.said) > LONGEST_PART:
+        return None
+    lexicon, whole = load_lexicon(), previous.head or ""
+    trade = SAID_OF_PART.sub("", spot.said)
+    if trade not in lexicon.trades:
+        return None
+    listed = previous.part is not None and (spot.said[:1] in LISTING or spot.said == trade)
+    if whole[:2] in lexicon.actions and whole[2:] in lexicon.generic:
+        whole = whole[2:]  # 引进|项目
+    if not (listed or reading.is_part(spot)) or not 1 < len(whole) <= 10 or trade in whole:
+        return None
+    return replace(named, indicator=trade + whole, head=whole, part=trade + whole)
 
 
 ATTENDED = re.compile(

@@ -21,6 +21,8 @@ PICKED = frozenset({"有", "其中", "又有", "还有", "已有", "就有"})
 AWARDED = re.compile(
     r"被(?:评定|评选|评|确定|确认|列|命名|认定|授予)为?[^“”，。；]{0,4}(“[^”]{3,24}”)"
 )
+# 对履责不力的|21名干部|进行约谈
+ACTED = re.compile("(?:都|均|已|再|分别|全部)*(?:进行|予以|给予|作出|做出|实施|开展|实行)")
 HOLDING = frozenset({"把", "将"})
 IDLE = frozenset("dcrxp")  # tags of words that describe nothing
 
@@ -31,7 +33,9 @@ def described_before(reading: Reading, spot: Spot) -> str:
         return ""
     end = reading.text.rfind("的", spot.left_start, spot.quantity.start)
     tokens = reading.tokens(spot.left_start, end)
-    held = max((at for at, token in enumerate(tokens) if token.word in HOLDING), default=-1)
+    acted = ACTED.match(reading.text, spot.after.start + len(spot.after.text))
+    holding = HOLDING | {"对", "给", "向"} if acted else HOLDING
+    held = max((at for at, token in enumerate(tokens) if token.word in holding), default=-1)
     tokens = tokens[held + 1 :]  # 社区把|已到社区报到的355名党员
     while tokens and (
         (tokens[0].tag in IDLE and tokens[0].word not in DENYING)

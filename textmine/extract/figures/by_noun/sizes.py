@@ -6,13 +6,14 @@ import re
 
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.phrases.after import phrase_after
-from textmine.extract.phrases.clauses import Spot
+from textmine.extract.phrases.clauses import Spot, counts_bounded
 from textmine.extract.phrases.nouns import AREAS
+from textmine.extract.phrases.tokens import tidy
 
 # What a dimension, or 约 behind it, ends in: cheaper than a search.
-SIZE_ENDS = frozenset("长宽高深厚径地积资量达到约近超过为仅各度")
+SIZE_ENDS = frozenset("长宽高深厚径地积资量达到约近超过为仅各度产工理栏")
 DIMENSION = re.compile(
-    r"(?P<name>占地(?:面积)?|(?:总?建筑|展陈|营业|使用)?面积|总?投资|库容量?|容量|直径|半径|全?长度?|宽度?|高度?|深度?|厚度?)"
+    r"(?P<name>占地(?:面积)?|(?:总?建筑|展陈|营业|使用)?面积|总?投资|库容量?|容量|[年日](?:产|加工|处理|出栏)|直径|半径|全?长度?|宽度?|高度?|深度?|厚度?)"
     r"(?:达到?|约|近|超过?|为|仅|各)?$"
 )
 MORE = re.compile(
@@ -21,6 +22,7 @@ MORE = re.compile(
     r"|[、，,][可能]?够?以?(?:同时)?容纳\d+[余多]?[人名](?:[^\W\d的]{2})?){0,3}的"
 )
 FULL = {"长": "长度", "全长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
+YEARLY = ("产", "加工", "处理", "出栏")  # 年产5000吨的|饲料厂
 SIDES = frozenset("长宽高深厚")
 BEHIND = re.compile(r"(?P<name>[长宽高深厚])的")
 SETTLED = re.compile(r"[^，,。；;\d]{0,8}?(?:村庄?|村子|山寨|寨子?|屯|社区|小区|小镇|[大小]县)")
@@ -50,7 +52,8 @@ def name_dimension(reading: Reading, spot: Spot, previous: Named | None) -> Name
         return Named(told[:-1] + side, previous.head, None)
     thing = phrase_after(reading.text, reading.tokens(end, end + FAR)).text
     thing = BECAME.sub("", thing)
-    return Named(thing + FULL.get(size, size), thing, None) if thing else None
+    size = size + "量" if size.endswith(YEARLY) else FULL.get(size, size)
+    return Named(thing + size, thing, None) if thing else None
 
 
 def _size_of(text: str, spot: Spot) -> tuple[str, int]:
@@ -81,6 +84,16 @@ def name_inhabitants(reading: Reading, spot: Spot, _: Named | None) -> Named | N
 
 def _closes(text: str, at: int) -> bool:
     return not text[at : at + 1].isalnum() or text[at] not in "民委支干党级部里"
+
+
+def name_bounded(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """3000人以上|安置点|12个: how large those are that the next figure counts."""
+    text, end = reading.text, spot.quantity.end
+    if spot.before.text or not counts_bounded(text, end, spot.right_end):
+        return None
+    thing, unit = tidy(text[end : spot.right_end]), spot.quantity.unit
+    kind = "面积" if unit in AREAS else "户数" if unit == "户" else "人数"
+    return Named(thing + kind, thing, None, "rule")
 
 
 def name_housed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:

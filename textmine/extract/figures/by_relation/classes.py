@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.extract.figures.by_relation.shares import AMONG_WHOM, among_whom
+from textmine.extract.figures.by_relation.among import AMONG_WHOM, among_whom
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import is_count, is_money
@@ -18,6 +18,15 @@ MEMBERS = re.compile(
 )
 MEASURED = re.compile(r"^[^\d]{0,12}?(?:收入|产值|投资|面积|年龄|规模|利润|营收|资产|税收)(?=\d)")
 LONGEST_CLASS = 14  # characters
+# 家庭医生签约率，|重点人群|达到90%
+TOPIC = re.compile(
+    r"(?:^|(?<=[，,。；;：:\n]))(?P<topic>[^，,。；;：:\d\n“”]{1,14}?(?:率|比例|比重|满意度|标准|工资|待遇|价格|收入|面积|产量|产值))"
+    r"(?:方面)?[，,]$"
+)
+BEING = re.compile(
+    r"(?:每[人户亩]?每?[年月天日])?(?:分别|已|则|均|各|也|就)?(?:达到?|为|是|占|有)?(?:约|近)?"
+)
+MEASURE_ENDS = frozenset("率例重度准资遇格入积量值面")
 # 其中|省外|83名: a part told by where it is
 WHERE = re.compile(
     r"(?:[省市县区镇乡村国境][内外]){1,2}(?:大?中?城市)?|本[省市县乡村]|外[省市县地]"
@@ -42,6 +51,33 @@ def name_class(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     kind = MEMBERS.search(reading.text, spot.sentence_start, spot.quantity.start)
     whole = f"{whole}的{kind['kind']}" if kind else whole
     return Named(whole, measured, None, "class", part=whole)
+
+
+def name_topic(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """重点人群家庭医生签约率 of 家庭医生签约率，重点人群达到90%: the measure is told before all."""
+    of, text, start = spot.before.text, reading.text, spot.clause_start
+    if not of or spot.before.action or spot.left_start != start or is_count(spot.quantity.unit):
+        return None
+    if of[-1] in MEASURE_ENDS or not BEING.fullmatch(
+        text, spot.before.start + len(of), spot.quantity.start
+    ):
+        return None
+    same = previous is not None and previous.unit == spot.quantity.unit
+    head = (previous.head or "") if previous and same else ""
+    if (
+        head
+        and head[-1] in MEASURE_ENDS
+        and text.find(head + "，", spot.sentence_start, start) >= 0
+    ):
+        return Named(of + head, head, None, "attribute")
+    told = text[start - 2 : start - 1] in MEASURE_ENDS and previous is None
+    topic = TOPIC.search(text, spot.sentence_start, start) if told else None
+    if topic is None or topic.end() != start or DONE.search(topic["topic"]):
+        return None
+    return Named(of + topic["topic"], topic["topic"], None, "attribute")
+
+
+DONE = re.compile(r"了|着|[提增降加减扩]|实现|完成|落实|执行|按照|根据|为了")
 
 
 def name_step(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:

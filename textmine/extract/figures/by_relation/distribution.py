@@ -98,8 +98,11 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
         return {}
     listed = first.spot.before.text
     items = [] if len(listed) > LONG else name_items(listed, count)
+    items = items or _doers(text, first, count)
     items = items or _items_of_clause(text, first, count) or name_items(listed, count)
-    items = _as_shares(text, first.spot, items)
+    if items and first.indicator and all(DATED.fullmatch(item) for item in items):
+        items = [first.indicator] * count  # 5月、6月分别销售茶叶20吨、30吨
+    items = _as_shares(text, first.spot, _with_deed(text, first.spot, items))
     if not items:
         items = _items_of_clause_before(text, first, count)
     if not items:
@@ -175,6 +178,32 @@ def _items_of_clause(text: str, figure: Figure, count: int) -> list[str]:
     match = SEVERALLY.search(text, spot.clause_start, spot.quantity.start)
     listed = text[spot.clause_start : match.start()] if match else ""
     return name_items(tidy(listed), count)
+
+
+def _doers(text: str, figure: Figure, count: int) -> list[str]:
+    """甲组收割的水稻 of 甲组、乙组分别收割水稻30亩和45亩: who did what is told behind 分别."""
+    spot, done = figure.spot, figure.indicator or ""
+    match = SEVERALLY.search(text, spot.clause_start, spot.quantity.start)
+    thing = spot.before.text if spot.before.action else ""
+    if match is None or spot.before.start < match.end() or not thing or thing not in done:
+        return []
+    doers = _items_of_clause(text, figure, count)
+    named = [doer + done for doer in doers if len(doer + done) <= LONG]
+    return [] if any(DATED.fullmatch(doer) for doer in doers) else named
+
+
+DATED = re.compile(
+    r"(?:第?[一二两三四五六七八九十\d]+[年月季批期次届轮]?度?|[上下][半旬]年?|[前后]者?)"
+)
+
+
+def _with_deed(text: str, spot: Spot, items: list[str]) -> list[str]:
+    """小学招生, 初中招生 of 小学、初中分别|招生|120人、80人: the deed is that of all."""
+    match = SEVERALLY.search(text, spot.clause_start, spot.quantity.start)
+    deed = tidy(text[match.end() : spot.quantity.start]) if match else ""
+    if not items or not 1 < len(deed) < 5 or not items[-1].endswith(deed):
+        return items
+    return [item if item.endswith(deed) else item + deed for item in items]
 
 
 def _items_of_clause_before(text: str, figure: Figure, count: int) -> list[str]:

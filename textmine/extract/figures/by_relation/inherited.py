@@ -18,6 +18,15 @@ SUM = re.compile(r"(?:总?[量额值]|总数|面积|进度|目标|任务|收入|
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
 
 
+YIELDED = frozenset("增产 减产 增收 减收".split())  # 亩产465公斤，|增产|45公斤
+
+
+def _only_moves(spot: Spot) -> bool:
+    """由120张|扩充|至300张: whether what stands before a second end is but the verb of change."""
+    verb = spot.left[0] if 1 < len(spot.left) <= 3 else None
+    return verb is not None and verb.word == spot.before.text and verb.tag[0] == "v"
+
+
 def name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> Named | None:
     """同比增长13.8%, 单建党组织的8个, 532户1926人: of what was counted before."""
     if previous is None:
@@ -40,7 +49,9 @@ def name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> N
     moved = change.relative or change.kind in ("increase_to", "decrease_to")
     if before.action in GAINS and previous.action not in GAINS:
         return None  # 仅此一项|增收30万元
-    if not before.text and (moved or (bare and not spot.after.text)):
+    same = change.relative and before.text in YIELDED and previous.unit == spot.quantity.unit
+    said = "" if same or (change.leads and _only_moves(spot)) else before.text
+    if not said and (moved or (bare and not spot.after.text)):
         homes = (previous.indicator or "").endswith("户数") and spot.quantity.unit == "人"
         if homes and previous.indicator:  # 户籍人口430户1520人
             previous = replace(previous, indicator=previous.indicator[:-2] + "人口")

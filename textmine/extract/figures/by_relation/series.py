@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from textmine.extract.figures.by_relation.distribution import Figure, Share, spread
 from textmine.extract.figures.changes import FoundChange
 from textmine.extract.figures.reading import Named
+from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import AREAS
 
@@ -118,6 +119,11 @@ def share_heads(text: str, drafts: list[Draft]) -> list[Draft]:
             continue
         unit, behind = spot.quantity.unit, last.named.head or last.spot.after.text
         homes = unit == "户" and not thing and end == last.spot.quantity.start
+        often = (
+            OF_PERSONS.fullmatch(last.named.indicator or "")
+            if unit in OFTEN and not thing
+            else None
+        )
         fate = OF_FARMERS.fullmatch(last.named.indicator or "") if homes else None
         sort = unit in SORTS and not thing and last.spot.after.text
         grown = GROWN.search(behind) if unit in AREAS and unit == last.spot.quantity.unit else None
@@ -125,6 +131,8 @@ def share_heads(text: str, drafts: list[Draft]) -> list[Draft]:
             name = fate[1] + "的农户"
         elif sort:
             name = behind + "类别"
+        elif often and draft.named.indicator in load_lexicon().actions:
+            name = often[1]
         elif grown and 2 <= len(thing) <= LONGEST_CROP and not GROWN.search(thing):
             name = thing + grown[0]
         else:
@@ -135,7 +143,9 @@ def share_heads(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 OF_FARMERS = re.compile(r"([^\W\d的]{2,8})的(?:农民|群众|村民|人员)")
-JOINED = re.compile("[、和与及，,]?|以及|共")
+JOINED = re.compile("[、和与及，,]?共?|以及")
+OFTEN = frozenset("次 批 批次 期".split())
+OF_PERSONS = re.compile(r"(.{3,})的(?:人员|人次|人数)")  # 组织7次、共35人|到外地参观
 SORTS = frozenset({"类", "大类"})
 GROWN = re.compile(
     r"(?:种植|采摘|示范|产业|科技|生态|观光|育苗|良种|标准化|繁育){0,3}(?:基地|示范园|示范区|示范片|采摘园|产业园|产业带|种植园|果园|茶园|大棚|园区|园)$"

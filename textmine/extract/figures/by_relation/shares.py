@@ -6,6 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from textmine.extract.figures.by_relation.among import (
+    AMONG_WHOM,
+    among_whom,
+    those_among,
+    told_within,
+)
 from textmine.extract.figures.changes import SINCE, TIMES_OF
 from textmine.extract.figures.objects import object_behind
 from textmine.extract.figures.predicates import predicate_of
@@ -112,6 +118,10 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
 def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> str:
     """What a share is of, as its own clause says it; "" where it does not."""
     found = phrase_before(reading.tokens(spot.left_start, end))
+    if found.text and reading.text[found.start - 1] == "中":
+        within = told_within(reading, spot, found)
+        if within:
+            return within
     among = AMONG_WHOM.search(reading.text, spot.sentence_start, spot.clause_start)
     if found.elided and found.text and among:  # 在外党员中，务工的占42%，经商的占27%
         said = reading.text[found.start : found.start + len(found.text)]
@@ -124,20 +134,6 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
     if reading.follows_threshold(spot):
         return reading.threshold_phrase(spot.clause_start, end) or found.text
     return found.text
-
-
-# 在外流动党员中，|…的占42%
-AMONG_WHOM = re.compile(
-    r"(?:^|(?<=[，,。；;：:\n]))(?:在(?![外岗职校册地押])|从(?![事业]))?"
-    r"(?P<whole>[^，,。；;：:\d\n]{2,14}?)(?<!过程)(?<!工作)(?<!活动)(?:当中|之中|中)[，,]"
-)
-
-
-def among_whom(reading: Reading, match: re.Match[str]) -> str:
-    """The noun of a match of `AMONG_WHOM`."""
-    if match["whole"][0] == "在":  # 在岗职工
-        return match["whole"]
-    return phrase_before(reading.tokens(*match.span("whole"))).text or match["whole"]
 
 
 OF_THEM = re.compile(r"(?<=..)(?:的?平均年龄|人数|总数|数量|户数)$")  # of the persons themselves
@@ -186,7 +182,7 @@ def name_among(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 def name_acting(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """镇街医院100%设立中医科室: the share of those that do it."""
-    subject = spot.before.text
+    subject = spot.before.text or those_among(reading, spot)
     if not subject or MEASURED.search(subject) or not spot.right:
         return None
     whole = spot.quantity.value == 100
@@ -194,15 +190,19 @@ def name_acting(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         deed = "".join(token.word for token in spot.right)
         return Named(f"{subject}{deed}比例", subject, None, "share") if len(deed) <= 8 else None
     asked = spot.before.action in ASKING
-    if (spot.before.action and not asked) or spot.before.links or spot.quantity.modifier == "about":
+    linked = spot.before.links not in ((), ("有",))  # 学员|有|九成找到了工作
+    if (spot.before.action and not asked) or linked or spot.quantity.modifier == "about":
         return None
     deed = predicate_of(reading, spot, spot.quantity.end)
     first = spot.right[0]
     if whole and 2 <= len(deed) <= 8 and first.tag[:1] == "v":
         return Named(f"{subject}{deed}比例", subject, None, "share")
-    if not deed or not (first.tag[:1] == "v" or first.word in load_lexicon().actions):
+    done = first.tag[:1] == "v" or first.word in load_lexicon().actions
+    done = done or any(token.tag == "ul" for token in spot.right[1:2])  # 学会|了剪纸
+    if not deed or not done:
         return None
-    return Named(f"{deed}的{subject}占比", subject, None, "share")
+    told = f"{subject}{deed}" if "的" in subject else f"{deed}的{subject}"
+    return Named(f"{told}占比", subject, None, "share")
 
 
 MEASURED = re.compile(

@@ -107,10 +107,29 @@ FAR_FROM = re.compile(
 )
 
 
+# 从村口到乡政府|18公里
+APART = re.compile(
+    r"[从由](?P<from>[^，,。；;、\d]{2,8}?)(?:走|骑车|开车|乘车)?到(?P<to>[^，,。；;、\d到的]{2,8}?)"
+    r"(?:的?(?:路程|距离|路))?(?:只|就|也|都|还|足|得|要|需|有|走|约|大|共|仅|为|不过){0,4}$"
+)
+
+
+# 离县城|50公里
+AWAY_FROM = re.compile(
+    r"(?:距离?|(?<![距远撤偏隔脱分])离)(?P<place>[^，,。；;、\d]{1,10}?)(?:只|就|也|都|还|足|要|需|有|约|大|仅|为|不过|将近){0,4}$"
+)
+
+
 def name_distance(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """位于县城东南7公里处, 100公里外的县城: how far it is from there."""
     if reading.text.startswith(("外", "开外", "之外"), spot.quantity.end):
         return Named("距离", None, None, "before")
+    apart = APART.search(spot.said) if "到" in spot.said and not spot.after.text else None
+    if apart:
+        return Named(f"{apart['from']}到{apart['to']}距离", None, None, "before")
+    away = AWAY_FROM.search(spot.said) if "距" in spot.said or "离" in spot.said else None
+    if away:
+        return Named(f"距{away['place']}距离", None, None, "before")
     match = FAR_FROM.search(reading.text, spot.left_start, spot.quantity.start)
     return Named(f"距{match['place']}距离", None, None, "before") if match else None
 
@@ -203,7 +222,8 @@ def name_each(reading: Reading, spot: Spot, named: Named, previous: Named | None
     rest = indicator.removeprefix(owner)
     if rest.startswith("每") or owner in rest:
         return named
-    if named.action in CONTACT and rest in (named.head, f"{named.action}{named.head}"):
+    own = not (named.head or "").startswith(named.action or "。")  # 带动就业
+    if named.action in CONTACT and own and rest in (named.head, f"{named.action}{named.head}"):
         rest = f"{named.action}的{named.head}"
     if rest == "人口" and TEAM.search(full):  # 每队不少于20人
         rest = "人数"
