@@ -13,6 +13,7 @@ import io
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -93,23 +94,22 @@ def read_metadata(
     return Metadata(found, opener, by_url)
 
 
-_METADATA: dict[tuple[str, int, str], Metadata] = {}  # the last table read, by place and time
-
-
 def find_metadata(path: Path, settings: AcquireSettings) -> Metadata:
     """The table beside a file, or in the folder above it; an empty one where there is none."""
     for folder in (path.parent, path.parent.parent):
         table = folder / METADATA
         try:
-            key = (str(table), table.stat().st_mtime_ns, repr(settings.columns))
+            changed = table.stat().st_mtime_ns
         except OSError:
             continue
-        if key not in _METADATA:
-            _METADATA.clear()
-            opener = _opener(folder, settings)
-            _METADATA[key] = read_metadata(table.read_bytes(), str(table), settings, opener)
-        return _METADATA[key]
+        return _table_at(table, changed, settings)
     return Metadata()
+
+
+@lru_cache(maxsize=1)  # many files of a folder share one table
+def _table_at(table: Path, _changed: int, settings: AcquireSettings) -> Metadata:
+    """The table in a file as it was when it was *_changed*."""
+    return read_metadata(table.read_bytes(), str(table), settings, _opener(table.parent, settings))
 
 
 def _opener(folder: Path, settings: AcquireSettings) -> Opener:
