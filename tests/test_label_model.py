@@ -8,6 +8,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tests.passages import candidate, tags_of
 from textmine import resources
 from textmine.errors import ResourceError, SettingsError
 from textmine.extract.candidates import CandidatePractice
@@ -25,12 +26,6 @@ def labeller() -> PracticeLabeller:
     return PracticeLabeller(load_model("patterns"))
 
 
-def candidate(start: int, end: int, **values: object) -> CandidatePractice:
-    fixed = {"kind": "item", "role": "practice", "level": 1, "position": 0.5,
-             "name": "村企联建", "status": "implemented"}  # fmt: skip
-    return CandidatePractice(start=start, end=end, **{**fixed, **values})  # type: ignore[arg-type]
-
-
 def marked(blank: Language, text: str, *candidates: CandidatePractice) -> Doc:
     component = make_labels(blank, "labels", "patterns", None)
     doc = blank.make_doc(text)
@@ -40,14 +35,14 @@ def marked(blank: Language, text: str, *candidates: CandidatePractice) -> Doc:
 
 def test_a_practice_keeps_what_was_found_and_gets_labels(blank: Language) -> None:
     text = "前言。\n" + DOING
-    doc = marked(blank, text, candidate(4, len(text), metrics=(2, 3), keywords=("茶厂",)))
+    doc = marked(blank, text, candidate(4, len(text)))
     (practice,) = doc._.practices
-    assert (practice.start, practice.end, practice.name) == (4, len(text), "村企联建")
-    assert (practice.metrics, practice.keywords) == ((2, 3), ("茶厂",))
-    assert practice.patterns[0].code == "joint_build"
-    assert "village_enterprise" in practice.subtypes
-    assert 0.5 < practice.score <= 1
-    spans = practice.patterns[0].evidence
+    tags = practice.tags
+    assert practice.candidate is doc._.candidates[0]
+    assert tags.patterns[0].code == "joint_build"
+    assert "village_enterprise" in tags.subtypes
+    assert 0.5 < tags.score <= 1
+    spans = tags.patterns[0].evidence
     assert spans
     assert all(4 <= start < end <= len(text) for start, end in spans)
     assert "联" in "".join(text[start:end] for start, end in spans)
@@ -57,7 +52,7 @@ def test_what_is_no_practice_is_dropped(blank: Language) -> None:
     text = DOING + CHATTER
     cut = len(DOING)
     doc = marked(blank, text, candidate(0, cut), candidate(cut, len(text), role="other"))
-    assert [practice.end for practice in doc._.practices] == [cut]
+    assert [practice.candidate.end for practice in doc._.practices] == [cut]
 
 
 def test_no_candidates_no_practices(blank: Language) -> None:
@@ -66,7 +61,7 @@ def test_no_candidates_no_practices(blank: Language) -> None:
 
 @pytest.mark.parametrize("text", ["组织活动。", "某某同志。", "抓好落实;", "做到了这一点。"])
 def test_a_practice_is_never_without_a_pattern(labeller: PracticeLabeller, text: str) -> None:
-    (tags,) = labeller.tag([text])
+    tags = tags_of(labeller, text)
     assert 1 <= len(tags.patterns) <= 3
     scores = [label.score for label in tags.patterns]
     assert scores == sorted(scores, reverse=True)
@@ -91,13 +86,13 @@ def test_a_practice_is_never_without_a_pattern(labeller: PracticeLabeller, text:
     ],
 )
 def test_plain_cases_of_every_pattern(labeller: PracticeLabeller, text: str, code: str) -> None:
-    (tags,) = labeller.tag([text])
+    tags = tags_of(labeller, text)
     assert tags.patterns[0].code == code
 
 
 def test_no_probability_is_said_to_be_certain(labeller: PracticeLabeller) -> None:
     """A passage about nothing but migrants' branches."""
-    (tags,) = labeller.tag(["在外出流动党员集中的地方建立流动党员党支部，" * 6])
+    tags = tags_of(labeller, "在外出流动党员集中的地方建立流动党员党支部，" * 6)
     assert [(label.code, label.score) for label in tags.patterns][:1] == [
         ("migrant_management", SUREST)
     ]
@@ -109,7 +104,7 @@ def test_another_taxonomy_may_leave_patterns_out(tmp_path: Path) -> None:
         '[[patterns]]\ncode = "joint_build"\n[[patterns]]\ncode = "care_support"\n', "utf-8"
     )
     labeller = PracticeLabeller(load_model("patterns"), read_taxonomy(path))
-    (tags,) = labeller.tag(["把党建经费列入财政预算。"])
+    tags = tags_of(labeller, "把党建经费列入财政预算。")
     assert {label.code for label in tags.patterns} <= {"joint_build", "care_support"}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.passages import tags_of
 from textmine import resources
 from textmine.errors import ResourceError, SettingsError
 from textmine.label.folders import digest_of
@@ -50,7 +51,7 @@ def test_report_and_files(trained: TrainingReport) -> None:
     ],
 )
 def test_the_new_model_labels(trained: TrainingReport, text: str, code: str) -> None:
-    (tags,) = PracticeLabeller(load_model(str(trained.output))).tag([text])
+    tags = tags_of(PracticeLabeller(load_model(str(trained.output))), text)
     assert tags.patterns[0].code == code
     assert tags.subtypes == ()
 
@@ -81,9 +82,10 @@ def write_corpus(folder: Path, first: str) -> Path:
 def test_a_corpus_of_practices_only_gives_a_model_that_mines(tmp_path: Path, first: str) -> None:
     """Whoever begins a field of their own labels practices, and not yet what is none."""
     report = train(write_corpus(tmp_path, first), None, tmp_path / "model")
-    nlp = PracticeLabeller(load_model(str(report.output)))
-    tags = nlp.tag(["镇上开了三家老年食堂，老人吃上热饭。", "古戏台上村民唱大戏。"])
-    assert [tag.patterns[0].code if tag else None for tag in tags] == ["meals", "stage"]
+    labeller = PracticeLabeller(load_model(str(report.output)))
+    texts = ["镇上开了三家老年食堂，老人吃上热饭。", "古戏台上村民唱大戏。"]
+    codes = [tags_of(labeller, text).patterns[0].code for text in texts]
+    assert codes == ["meals", "stage"]
 
 
 def test_training_again_gives_the_same_model(trained: TrainingReport, tmp_path: Path) -> None:

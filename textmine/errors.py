@@ -131,6 +131,5 @@ class OutOfMemoryError(SourceError, RuntimeError):
     reason = "memory"
 
 
-REASONS = tuple(
-    sorted({kind.reason for kind in SourceError.__subclasses__()} | {"internal"})
-)  # the words of the ledger
+# The words of the ledger.
+REASONS = tuple(sorted({kind.reason for kind in SourceError.__subclasses__()} | {"internal"}))

@@ -1,4 +1,4 @@
-"""How fast the classifier loads, labels, shows evidence and trains: one table, one core.
+"""How fast the classifier loads, scores, judges and trains: one table, one core.
 
 python tests/benchmarks/labels.py            # add --train for the training time
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 import rjieba
 
 from textmine import resources
+from textmine.extract.candidates import CandidatePractice
 from textmine.label.compiled import read_model
 from textmine.label.model import PracticeLabeller
 from textmine.label.training.corpus import read_corpus
@@ -38,20 +39,22 @@ def main() -> None:
     corpus = resources.find("corpora/practices")
     texts = [e.text for e in read_corpus(corpus, model.taxonomy) if e.is_practice]
     labeller = PracticeLabeller(model)
-    tags = labeller.tag(texts)
-    reading = model.read(texts)
+    items = [
+        CandidatePractice(
+            start=0, end=len(text), kind="item", role="practice", name="", status="implemented"
+        )
+        for text in texts
+    ]
     segmenter = rjieba.Jieba()
     words = [[start for _, start, _ in segmenter.tokenize(text)] for text in texts]
 
-    def show() -> None:
-        reading.evidence([[label.code for label in own.patterns] for own in tags], words)
+    def judge() -> None:
+        list(labeller.judge(texts, items, words))
 
     print("| what | figure |\n|---|---|")
     print(f"| load | {best(lambda: read_model(folder)):.3f} s |")
-    print(
-        f"| practices labelled a second | {len(texts) / best(lambda: labeller.tag(texts)):,.0f} |"
-    )
-    print(f"| evidence, a practice | {best(show, 2) / len(texts) * 1e6:.0f} µs |")
+    print(f"| practices scored a second | {len(texts) / best(lambda: model.score(texts)):,.0f} |")
+    print(f"| practices judged a second, with evidence | {len(texts) / best(judge):,.0f} |")
     if "--train" in sys.argv:
         from textmine.label.training.train import train
 

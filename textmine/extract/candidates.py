@@ -14,8 +14,8 @@ class CandidatePractice:
     `kind` says how it was cut: item (an enumerated leaf), clause (one of a list inside a
     sentence), label (a paragraph with a run-in label), sentence (one or more sentences of free
     text). `role` is that of the section it stands in, `headings` the chain above it, `metrics`
-    are indexes into `doc._.metrics`, `position` its place in the article from 0 to 1; `deed`
-    that it begins with somebody named who did something.
+    are indexes into `doc._.metrics`, `deed` says that it begins with somebody named who did
+    something.
     """
 
     _: KW_ONLY
@@ -23,8 +23,6 @@ class CandidatePractice:
     end: int
     kind: str
     role: SectionRole
-    level: int
-    position: float
     deed: bool = False
     name: str
     status: Status

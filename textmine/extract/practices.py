@@ -99,8 +99,6 @@ def _describe(layers: Surroundings, told: Told, keywords: tuple[str, ...]) -> Ca
         end=passage.end,
         kind=passage.kind,
         role=told.role,
-        level=item.level if item else 0,
-        position=passage.start / max(1, len(text)),
         deed=_is_deed(text, passage) and (layers.genre != "paper" or bool(inside)),
         name=_written(layers, _name_of(layers, told, label, headings)),
         status=status,

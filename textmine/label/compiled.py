@@ -76,11 +76,6 @@ class CompiledModel:
         """The probability from which a pattern holds, in the order of the taxonomy."""
         return self.weights.thresholds[:-1]
 
-    @property
-    def practice_threshold(self) -> float:
-        """The probability from which a passage is a practice."""
-        return float(self.weights.thresholds[-1])
-
     def score(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Scores:
         """The probabilities of each passage; *contexts* only matter for practice or not."""
         return self.read(texts, contexts).scores

@@ -10,7 +10,7 @@ one stands, with its honest score: a practice is never without.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -26,38 +26,32 @@ from textmine.label.compiled import CompiledModel, Scores, Starts
 from textmine.label.features import Array, Context
 from textmine.label.gate import LISTED, THRESHOLD, Standing, among_siblings, practice_probability
 from textmine.label.loading import load_model
-from textmine.label.scoring import SUBTYPE_THRESHOLD
+from textmine.label.scoring import MOST_PATTERNS, SUBTYPE_THRESHOLD
 from textmine.label.taxonomy import Taxonomy, read_taxonomy
-from textmine.types import Label, Organisation, PlaceRef, Reference, Status
+from textmine.types import Label
 
 # What a further pattern is told of is seldom its kind: with 0.9 subtypes gain 4 points of F1 on
 # corpora/gold/reports, with 0.6 and 0.75 at most one.
 FURTHER_SUBTYPE = 0.9
-MOST_PATTERNS = 3  # GUIDE: a practice has one to three
 # No probability is said to be higher: some thousand labelled passages cannot tell more.
 SUREST = 0.999
 
 
 @dataclass(slots=True)
-class FoundPractice:
-    """A practice with its patterns; see `types.Practice` for the fields."""
+class Tags:
+    """What the model says of a passage that it takes for a practice."""
 
-    _: KW_ONLY
-    start: int
-    end: int
-    name: str
-    headings: tuple[str, ...] = ()
-    status: Status
     score: float
     patterns: tuple[Label, ...]
-    subtypes: tuple[str, ...] = ()
-    place: PlaceRef | None = None
-    period: str | None = None
-    organisations: tuple[Organisation, ...] = ()
-    references: tuple[Reference, ...] = ()
-    keywords: tuple[str, ...] = ()
-    summary: str | None = None
-    metrics: tuple[int, ...] = ()
+    subtypes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class FoundPractice:
+    """A candidate that is a practice, and its labels."""
+
+    candidate: CandidatePractice
+    tags: Tags
 
 
 @Language.factory(
@@ -98,16 +92,6 @@ class Passage(Protocol):
     def headings(self) -> tuple[str, ...]: ...
 
 
-@dataclass(slots=True)
-class Tags:
-    """What the model says of one passage: labels, subtypes, practice or not."""
-
-    score: float
-    is_practice: bool
-    patterns: tuple[Label, ...]
-    subtypes: tuple[str, ...]
-
-
 class PracticeLabeller:
     """Labels candidates; *taxonomy* may leave out patterns of the model, or rename them."""
 
@@ -134,8 +118,8 @@ class PracticeLabeller:
         words = _word_starts_of(doc)
         doc._.candidate_words = [tuple(starts.tolist()) for starts in words]
         judged = self.judge(texts, candidates, words)
-        found_all = zip(candidates, judged, strict=True)
-        doc._.practices = tuple(_practice(found, tags) for found, tags in found_all if tags)
+        pairs = zip(candidates, judged, strict=True)
+        doc._.practices = tuple(FoundPractice(found, tags) for found, tags in pairs if tags)
         return doc
 
     def judge(
@@ -157,8 +141,8 @@ class PracticeLabeller:
         ]
         evidence = reading.evidence([[code for code, _ in labels] for labels in ranked], words)
         subtypes = reading.scores.subtypes.tolist()
-        rows = zip(passages, ranked, evidence, scores, practice, subtypes, strict=True)
-        for passage, pairs, spans, score, text, own in rows:
+        rows = zip(passages, ranked, evidence, scores, subtypes, strict=True)
+        for passage, pairs, spans, score, own in rows:
             if not pairs:
                 yield None
                 continue
@@ -168,32 +152,7 @@ class PracticeLabeller:
                     for (code, value), of in zip(pairs, spans, strict=True)
                 ]
             )
-            yield self._tags(score, text, labels, own)
-
-    def tag(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[Tags]:
-        """What the model says of each passage."""
-        scores = self.model.score(texts, contexts)
-        practice, subtypes = scores.practice.tolist(), scores.subtypes.tolist()
-        return [
-            self._tags(
-                _said(text),
-                text,
-                tuple([Label(code=code, score=_said(value)) for code, value in pairs]),
-                own,
-            )
-            for text, pairs, own in zip(practice, self._ranked(scores), subtypes, strict=True)
-        ]
-
-    def _tags(
-        self, score: float, text: float, labels: tuple[Label, ...], subtypes: Sequence[float]
-    ) -> Tags:
-        """What is said of a passage; *text* is the probability that its text alone has."""
-        return Tags(
-            score=score,
-            is_practice=text >= self.model.practice_threshold,
-            patterns=labels,
-            subtypes=self._subtypes(subtypes, [label.code for label in labels]),
-        )
+            yield Tags(score, labels, self._subtypes(own, [label.code for label in labels]))
 
     def _ranked(self, scores: Scores) -> Iterator[list[tuple[str, float]]]:
         """The patterns of each passage with their probabilities, the strongest first."""
@@ -234,26 +193,6 @@ def _series_of(found: Passage) -> tuple[str, str, tuple[str, ...]] | None:
 
 def _shifted(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
     return tuple([(start + by, end + by) for start, end in spans])
-
-
-def _practice(found: CandidatePractice, tags: Tags) -> FoundPractice:
-    return FoundPractice(
-        start=found.start,
-        end=found.end,
-        name=found.name,
-        headings=found.headings,
-        status=found.status,
-        score=tags.score,
-        patterns=tags.patterns,
-        subtypes=tags.subtypes,
-        place=found.place,
-        period=found.period,
-        organisations=found.organisations,
-        references=found.references,
-        keywords=found.keywords,
-        summary=found.summary,
-        metrics=found.metrics,
-    )
 
 
 def _word_starts_of(doc: Doc) -> list[Array]:

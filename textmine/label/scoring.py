@@ -13,7 +13,7 @@ from textmine.label.features import Array
 BINS = 10
 # A probability under it says "no" to any reader; the many near zero would flatter the error.
 LEAST_PROBABILITY = 0.2
-MOST_PATTERNS = 3
+MOST_PATTERNS = 3  # that a practice has
 # With the patterns given F1 is the same from 0.3 to 0.5 by cross-validation (0.817 to 0.824); with
 # those that are found it is 0.692 at 0.35 on the demo reports, 0.672 at 0.4.
 SUBTYPE_THRESHOLD = 0.35

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.model import FoundPractice
+from textmine.label.model import Tags
 from textmine.mine.opened import opened
 from textmine.mine.spots import SourceMap
 from textmine.types import (
@@ -157,7 +157,7 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
     practice_of = {
         index: number
         for number, practice in enumerate(doc._.practices)
-        for index in practice.metrics
+        for index in practice.candidate.metrics
     }
     for index, found in enumerate(doc._.metrics):
         of = ids[found.change_of] if found.change_of is not None else None
@@ -189,9 +189,7 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
         )
 
 
-def _practice(
-    found: CandidatePractice | FoundPractice, sources: SourceMap, labels: FoundPractice | None
-) -> Practice:
+def _practice(found: CandidatePractice, sources: SourceMap, tags: Tags | None) -> Practice:
     """A practice with what `label` says of it, if that has been asked."""
     name, where = sources.practice_at(found.start, found.end)
     return make_practice(
@@ -201,9 +199,9 @@ def _practice(
         end=found.end,
         headings=found.headings,
         status=found.status,
-        score=labels.score if labels else None,
-        patterns=labels.patterns if labels else (),
-        subtypes=labels.subtypes if labels else (),
+        score=tags.score if tags else None,
+        patterns=tags.patterns if tags else (),
+        subtypes=tags.subtypes if tags else (),
         place=found.place,
         period=found.period,
         organisations=found.organisations,
@@ -220,7 +218,7 @@ def _practice(
 
 def _practices(doc: Doc, sources: SourceMap) -> Iterator[Practice]:
     for found in doc._.practices:
-        yield _practice(found, sources, found)
+        yield _practice(found.candidate, sources, found.tags)
 
 
 def _drafts(doc: Doc, sources: SourceMap) -> Iterator[Draft]:
