@@ -26,6 +26,7 @@ from textmine.acquire.encoding import decode
 from textmine.errors import ResourceError, SettingsError
 from textmine.label.compiled import CompiledModel
 from textmine.label.features import Array
+from textmine.label.scoring import MOST_PATTERNS
 from textmine.label.taxonomy import Taxonomy
 from textmine.label.terms import weigh
 from textmine.label.training.corpus import PRACTICE, Example, check_labels, example_of, hash_of
@@ -105,7 +106,7 @@ def _unlike(doubts: Array, vectors: csr_matrix, limit: int) -> Iterator[int]:
 
 def _task(model: CompiledModel, key: str, text: str, scores: Array, doubt: float) -> Task:
     order = np.argsort(-scores, kind="stable")
-    reached = [c for c in order if scores[c] >= model.thresholds[c]][:3] or [order[0]]
+    reached = [c for c in order if scores[c] >= model.thresholds[c]][:MOST_PATTERNS] or [order[0]]
     codes = tuple(model.taxonomy.codes[column] for column in reached)
     probabilities = tuple(round(float(scores[column]), 3) for column in reached)
     return Task(key, text, codes, probabilities, round(doubt, 3))
