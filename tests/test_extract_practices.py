@@ -19,6 +19,7 @@ from textmine.detect import segment, structure  # noqa: F401  (registers the com
 from textmine.detect.layers import Focus, FoundPeriod, FoundPlace
 from textmine.extract import practices  # noqa: F401
 from textmine.extract.candidates import CandidatePractice
+from textmine.mine import load
 
 REPORTS = Path(__file__).parents[1] / "corpora" / "gold" / "reports"
 TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "textmine_segmenter"}}}
@@ -32,6 +33,7 @@ def make_pipeline(**config: int) -> Language:
 
 
 NLP = make_pipeline()
+WHOLE = load()
 TEXT = (
     "二、主要做法\n"
     "一是村社联建。2011年,桐柏县委组织部借鉴诸暨市的经验,在月河镇组建联合党总支12个,"
@@ -51,7 +53,7 @@ def candidates() -> tuple[CandidatePractice, ...]:
     )
     doc._.focus = Focus("桐柏县", "411330", at("桐柏县"))
     doc._.periods = (FoundPeriod(at("2011年"), at("2011年") + 5, "2011年", "2011"),)
-    doc._.metrics = (SimpleNamespace(quantity_start=at("12个")),)
+    doc._.metrics = (SimpleNamespace(quantity_start=at("12个"), period=None),)
     for _, component in NLP.pipeline:
         doc = component(doc)
     return tuple(doc._.candidates)
@@ -74,6 +76,34 @@ def test_what_is_said_of_a_practice(candidates: tuple[CandidatePractice, ...]) -
     ]
     assert first.summary is not None
     assert first.summary in TEXT
+
+
+DATED = [
+    # its own words, whatever its figures say
+    ("一是结对共建。2012年，22个单位与村结对。到2014年底，结对村增收80万元。", ["2012"]),
+    # most of its figures
+    ("去年底前：一是结对共建。各单位与村结对，2013年增收80万元。", ["2013"]),
+    # what opens the paragraph, in years
+    (
+        "2011年6月以来，全县有新的变化。一是结对共建，机关支部与村支部结对。"
+        "二是送教上门，党校教员到村里讲课。",
+        ["2011", "2011"],
+    ),
+    # the heading that reports on a year, or plans for one
+    ("一、2015年工作回顾\n（一）结对共建。机关支部与村支部结对，干部每月进村走访。", ["2015"]),
+    ("二、2016年工作安排\n（一）结对共建。组织机关支部与村支部结对，干部每月进村走访。", ["2016"]),
+    # a plan for five years is asked last
+    ("“十二五”期间，一是结对共建。机关支部与村支部结对，2013年增收80万元。", ["2013"]),
+    ("一是结对共建。“十二五”期间，机关支部与村支部结对，干部每月进村走访。", ["2011/2015"]),
+    # the year of a title or a comparison dates nothing
+    ("一是结对共建。机关支部与村支部结对，户均收入比2009年翻了一番。", [None]),
+    ("一是结对共建。机关支部与村支部结对，干部每月进村走访。", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "periods"), DATED)
+def test_when_a_measure_was_taken(text: str, periods: list[str | None]) -> None:
+    assert [candidate.period for candidate in WHOLE(text)._.candidates] == periods
 
 
 def test_the_next_one_is_proposed(candidates: tuple[CandidatePractice, ...]) -> None:
@@ -180,7 +210,8 @@ def test_results_told_elsewhere_go_to_the_practice_they_name() -> None:
     if not Doc.has_extension("metrics"):
         Doc.set_extension("metrics", default=())
     doc._.metrics = tuple(
-        SimpleNamespace(quantity_start=text.index(figure)) for figure in ("312条", "9000元")
+        SimpleNamespace(quantity_start=text.index(figure), period=None)
+        for figure in ("312条", "9000元")
     )
     for _, component in NLP.pipeline:
         doc = component(doc)

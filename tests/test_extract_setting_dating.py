@@ -73,7 +73,7 @@ def _opened(text: str, sentence: int, start: int) -> int | None:
 
 
 def _quantity(start: int, end: int) -> Quantity:
-    return Quantity(start, end, start, end, end, end, 1.0, None, "个", None, "number")
+    return Quantity(start, end, start, end, end, 1.0, None, "个", None, "number")
 
 
 TITLES = [

@@ -9,18 +9,13 @@ places and metrics; a missing layer leaves its fields empty.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.detect.layers import (
-    FoundPeriod,
-    Item,
-    register_layers,
-)
+from textmine.detect.layers import Item, register_layers
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.names.headings import strip_empty_verb
 from textmine.extract.names.naming import name_of
@@ -39,7 +34,6 @@ from textmine.extract.passages.telling import (
 from textmine.extract.rulebook import rule
 from textmine.extract.setting.organisations import find_organisations
 from textmine.extract.setting.siting import (
-    START,
     block_at,
     introduced_place,
     is_general,
@@ -104,7 +98,7 @@ def _describe(layers: Surroundings, told: Told, keywords: tuple[str, ...]) -> Ca
         status=status,
         headings=tuple([_written(layers, heading) for heading in headings]),
         place=_place_of(layers, passage, label, (told.role, status)),
-        period=_period_of(layers.periods, span),
+        period=layers.period_of(*span),
         organisations=find_organisations(layers.written, *span, layers.places),
         references=layers.references.within(*span),
         keywords=keywords,
@@ -203,14 +197,3 @@ def _labels(outline: Outline, passage: Passage, item: Item | None) -> tuple[str,
         parent = above.parent
     label = own if passage.start < item.label_end else run_in
     return label, tuple(heading for heading in reversed(chain) if heading)
-
-
-def _period_of(periods: Sequence[FoundPeriod], span: tuple[int, int]) -> str | None:
-    """The first dated period of a span."""
-    for at in range(bisect_left(periods, span[0], key=START), len(periods)):
-        period = periods[at]
-        if period.start >= span[1]:
-            break
-        if period.value:
-            return period.value
-    return None

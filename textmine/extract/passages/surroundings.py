@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 from spacy.tokens import Doc
 
-from textmine.detect.layers import Focus, FoundPeriod, FoundPlace, text_of
+from textmine.detect.layers import Focus, FoundPlace, text_of
 from textmine.extract.passages.keywords import Words
 from textmine.extract.passages.marks import curled
 from textmine.extract.passages.passage import Outline, Passage
 from textmine.extract.passages.status import Signs
 from textmine.extract.rulebook import rule
+from textmine.extract.setting.dating import Dates
 from textmine.extract.setting.references import References
-from textmine.extract.setting.siting import find_blocks
+from textmine.extract.setting.siting import START, find_blocks
 from textmine.extract.setting.stories import told_in
 from textmine.extract.setting.subjects import Subjects, subjects_of
 from textmine.types import Article, Genre
@@ -50,10 +51,12 @@ class Surroundings:
         self.blocks = find_blocks(self.outline.text, layers.headings, self.places, self.focus)
         self._subjects: Subjects | None = None
         self._has_stories = any(place.level in STORIED for place in self.places)
-        self.periods: Sequence[FoundPeriod] = layers.periods
+        title = layers.article.title if layers.article else None
+        self.dates = Dates(self.written, layers.periods, layers.headings, title)
         self.genre = _genre_of(layers.article, self.outline.text)
         found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
         self._metric_starts = [metric.quantity_start for metric in found]
+        self._metric_periods = [metric.period for metric in found]
 
     def words_inside(self, start: int, end: int) -> Sequence[str]:
         """The words of a span."""
@@ -72,6 +75,34 @@ class Surroundings:
         """The indexes of the metrics in a span."""
         starts = self._metric_starts
         return tuple(range(bisect_left(starts, start), bisect_left(starts, end)))
+
+    def period_of(self, start: int, end: int) -> str | None:
+        """When the measure of a span was taken: as it says, else the years around it.
+
+        Around it are those of its figures, of the five years' plan it names, of what opens its
+        paragraph or of the heading that reports on them.
+        """
+        dates = self.dates
+        if said := dates.told(start, end):
+            return said
+        years = self._figures_period(start, end) or dates.told(start, end, plans=True)
+        if years is None:
+            paragraph = bisect_right(self.outline.paragraphs, start, key=START) - 1
+            opened = self.outline.paragraphs[paragraph].start if paragraph >= 0 else 0
+            years = dates.around(start, opened)
+        return _years_of(years) if years else None
+
+    def _figures_period(self, start: int, end: int) -> str | None:
+        """The period of most figures of a span that have one, the first of equals."""
+        inside = self.metrics_inside(start, end)
+        periods = [period for index in inside if (period := self._metric_periods[index])]
+        return max(periods, key=periods.count) if periods else None
+
+
+def _years_of(period: str) -> str:
+    """2010 of 2010-06 and 2010-01/2010-04, 2009/2010 of itself."""
+    years = [end[:4] for end in period.split("/")]
+    return years[0] if years[0] == years[-1] else "/".join(years)
 
 
 def _genre_of(article: Article | None, text: str) -> Genre:

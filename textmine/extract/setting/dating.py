@@ -7,7 +7,7 @@ heading or the title reports on (一、2011年工作回顾). Thresholds and gene
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from textmine.detect.layers import FoundHeading, FoundPeriod, Quantity
@@ -40,6 +40,8 @@ NEXT = re.compile(r"下一?步|下一?阶段|接下来|今后(?:[几一两三四
 # 从2012年起，区财政每年安排…: every year, but since then.
 SINCE = re.compile(r"(?:起|以来|开始)$")
 OPENED = re.compile(r"[由从自](?:[^，,。；;、\d]{0,4})$")  # 由2014年的26.8%降到1%
+# “十四五”时期: of a plan for five years, which says little of when a measure within it was taken.
+PLAN_YEARS = re.compile(r"[“\"]?十[一二三四五]?五")
 LEAD = 11  # characters before a period that opens its sentence: 按照省里的部署，
 LEADS = re.compile(r"(?:^|[，,：:])[（(“]?(?:截[至止]到?|到|至|自|从|据|早在)?$")
 CONTINUES = re.compile(
@@ -106,6 +108,19 @@ class Dates:
         if ever >= 0:
             return None
         return self._carried(index, self._first_paragraph(paragraph), quantity.start)
+
+    def told(self, start: int, end: int, *, plans: bool = False) -> str | None:
+        """The first period that a passage states of itself; that of a five years' plan if asked."""
+        for index in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            period = self.periods[index]
+            if period.value and (plans or not PLAN_YEARS.match(period.text)):
+                return period.value
+        return None
+
+    def around(self, at: int, paragraph: int) -> str | None:
+        """The period of a passage that states none: what opens its paragraph, else a heading's."""
+        index = bisect_left(self._starts, at) - 1
+        return self._carried(index, self._first_paragraph(paragraph), at)
 
     def _carried(self, index: int, first: int, at: int) -> str | None:
         """What opens the paragraph, unless plans follow; else what a heading says."""
