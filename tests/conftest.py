@@ -24,6 +24,8 @@ from textmine.run import pool
 settings.register_profile("textmine", deadline=None)
 settings.load_profile("textmine")
 
+os.environ["LC_ALL"] = "C.UTF-8"  # the terminal speaks English, whoever runs the tests
+
 TESTS = Path(__file__).parent
 SHARED = TESTS.parents[1] / "shared"
 

@@ -231,7 +231,7 @@ def test_export_and_import(path: Path, tmp_path: Path) -> None:
     assert run("export", path, "-o", tmp_path / "x.xlsx", "--words", "联建").exit_code == 0
     assert run("export", path, "-o", tmp_path / "what").exit_code == 2
     nothing = run("export", path, "-o", tmp_path / "none.csv", "--words", "登月")
-    assert "0 practices\nnothing fits what you asked for" in nothing.output
+    assert "0 practices of 0 articles\nnothing fits what you asked for" in nothing.output
     with pytest.raises(StoreError, match="is the folder there"):
         run("export", path, "-o", tmp_path / "no" / "x.xlsx")
     other = tmp_path / "other.db"

@@ -7,22 +7,24 @@ from rich.console import Console
 from rich.text import Text
 
 import textmine
+from textmine.cli.tongue import Commands, Speaking, say
 
 app = typer.Typer(
     name="textmine",
     help="Mine Chinese case reports for practices, metrics and places, each with its evidence.",
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 # For people; results go to standard output. Neither takes [words] of a file for markup of ours.
-console = Console(stderr=True, highlight=False, markup=False)
+console = Speaking(stderr=True, highlight=False, markup=False)
 output = Console(highlight=False, markup=False)
 
 
 def complain(word: str, what: str) -> None:
     """Say on one line what went wrong, the first *word* in red."""
-    console.print(Text.assemble((word, "red"), " ", what), soft_wrap=True)
+    console.print(Text.assemble((say(word), "red"), " ", say(what)), soft_wrap=True)
 
 
 @app.callback(invoke_without_command=True)

@@ -23,6 +23,7 @@ from textmine.cli.filters import (
     search_query,
 )
 from textmine.cli.labelling import tell_foreign, tell_former, tell_labelling
+from textmine.cli.mined import table_of_set_aside
 from textmine.cli.options import AsJson, Database, InLanguage, Lang, grouped
 from textmine.cli.printing import (
     print_json,
@@ -33,6 +34,7 @@ from textmine.cli.printing import (
     show_found,
     show_practice,
 )
+from textmine.cli.tongue import say
 from textmine.counting import many
 from textmine.temporary import temporary_folder
 
@@ -214,7 +216,11 @@ def export(
         return
     for path in done.files:
         console.print(str(path))
-    console.print(f"{many(done.articles, 'article')}, {many(done.practices, 'practice')}")
+    articles = many(done.articles, "article")
+    if done.rows is None or kind.table == "articles":
+        console.print(f"{articles}, {many(done.practices, 'practice')}")
+    else:
+        console.print(f"{many(done.rows, kind.table.value.removesuffix('s'))} of {articles}")
     if not done.articles:
         console.print("nothing fits what you asked for: the tables are empty")
 
@@ -259,8 +265,7 @@ def import_(
         if imported.known:
             console.print(f"{many(imported.known, 'correction')} had been made before")
         if imported.held:
-            told = many(imported.held, "article")
-            console.print(f"{told} of documents that were mined here stay as they are")
+            console.print(f"{many(imported.held, 'article')} mined here before stay as they are")
         tell_foreign(imported, str(database))
         tell_labelling(opened)
     for refused in imported.refused:
@@ -283,20 +288,15 @@ def status(database: Database, as_json: AsJson = False, lang: InLanguage = Lang.
     if as_json:
         print_json(to_dict(found))
         return
-    table = Table("what", "how many")
+    table = Table(say("what"), say("how many"))
     for field in dataclasses.fields(found):
         value = getattr(found, field.name)
         if isinstance(value, int | str):
-            table.add_row(field.name, f"{value:,}" if isinstance(value, int) else value)
+            table.add_row(say(field.name), f"{value:,}" if isinstance(value, int) else value)
     output.print(table)
     tell_former(found.former, lang)
     if found.set_aside:
-        aside = Table()
-        for name in ("document", "reason", "what happened"):
-            aside.add_column(name, overflow="fold")
-        for entry in found.set_aside:
-            aside.add_row(entry.document, entry.reason or "", entry.message or "")
-        output.print(aside)
+        output.print(table_of_set_aside(found.set_aside))
 
 
 @app.command()

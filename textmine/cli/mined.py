@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
 
 from textmine.cli.app import console, output
+from textmine.cli.tongue import say
 from textmine.counting import many
 
 if TYPE_CHECKING:
     from textmine.run.plan import Plan
     from textmine.run.running import Summary
+    from textmine.store.file.entries import Entry
 
 # Exit status (design.md, section 7).
 ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
@@ -79,9 +81,9 @@ def _told_of_scans(plan: Plan) -> str:
 
 def print_summary(summary: Summary) -> None:
     """What a run did."""
-    table = Table(title="mined", title_justify="left")
+    table = Table(title=say("mined"), title_justify="left")
     for name in ("documents", "articles", "practices", "metrics", "places", "set aside"):
-        table.add_column(name, justify="right")
+        table.add_column(say(name), justify="right")
     counts = (summary.articles, summary.practices, summary.metrics, summary.places)
     table.add_row(
         f"{summary.documents:,}", *(f"{n:,}" for n in counts), f"{len(summary.set_aside):,}"
@@ -92,16 +94,12 @@ def print_summary(summary: Summary) -> None:
         console.print(f"{many(summary.relabelled, 'document')} {were} only labelled anew")
     if summary.skipped:
         were, are = ("was", "is") if summary.skipped == 1 else ("were", "are")
-        known = many(summary.skipped, "document")
-        console.print(f"{known} {were} mined before and {are} unchanged")
+        console.print(
+            f"{many(summary.skipped, 'document')} {were} mined before and {are} unchanged"
+        )
     _print_replaced(summary)
     if summary.set_aside:
-        aside = Table(title="set aside", title_justify="left")
-        for name in ("document", "reason", "what happened"):
-            aside.add_column(name, overflow="fold")
-        for entry in summary.set_aside:
-            aside.add_row(entry.document, entry.reason, entry.message)
-        console.print(aside)
+        console.print(table_of_set_aside(summary.set_aside, title=say("set aside")))
         names = set(summary.names)
         within = sum(entry.document not in names for entry in summary.set_aside) if names else 0
         if within:
@@ -109,6 +107,16 @@ def print_summary(summary: Summary) -> None:
             console.print(f"{within:,} of them {lie} within archives, which count as one document")
         if not summary.articles:
             console.print("nothing could be mined; the reasons are above", style="red")
+
+
+def table_of_set_aside(entries: Iterable[Entry], title: str | None = None) -> Table:
+    """Documents with what happened to them."""
+    table = Table(title=title, title_justify="left")
+    for name in ("document", "reason", "what happened"):
+        table.add_column(say(name), overflow="fold")
+    for entry in entries:
+        table.add_row(entry.document, say(entry.reason or ""), say(entry.message or ""))
+    return table
 
 
 def _print_replaced(summary: Summary) -> None:

@@ -47,8 +47,9 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
     for widening in results.widened:
         console.print(f"{widening.term} {_widened(widening)} (--exact: without)")
     if results.elsewhere:
-        more = many(results.elsewhere, "more passage")
-        console.print(f"{more} outside of practices (--everywhere)")
+        console.print(
+            f"{many(results.elsewhere, 'more passage')} outside of practices (--everywhere)"
+        )
     for facet in results.facets if facets else ():
         values = [f"{_called(facet, value, naming)} {value.count:,}" for value in facet.values[:12]]
         unknown = [f"? {facet.unknown:,}"] if facet.unknown else []

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 class Status:
     """Counts of everything; `homeless` are corrections that no record takes.
 
+    `copies` are files, or members of archives, whose content is that of another one, which is
+    counted alone.
+
     `taxonomy` is the name of the one in force, "" where it is not known; `model` labelled by it;
     `former` are patterns that it does not have and that are borne all the same.
     """
@@ -34,6 +37,7 @@ class Status:
     practices: int
     metrics: int
     cases: int
+    copies: int
     repeats: int
     suspects: int
     corrections: int
@@ -61,12 +65,15 @@ def read_status(database: CaseDatabase, tongue: Tongue = "zh") -> Status:
             "corrections": schema.EVENTS,
         }
         counts = {name: _count(connection, table) for name, table in tables.items()}
+        copies = func.count() - func.count(schema.SOURCES.c.sha256.distinct())
+        same = connection.execute(select(copies)).scalar() or 0
         suspected = connection.execute(suspects).scalar() or 0
     naming, labelling = database.naming().speaking(tongue), database.labelling()
     aside = tuple(entry for entry in entries if entry.status == SET_ASIDE)
     return Status(
         documents=len(entries),
         mined=sum(entry.status == MINED for entry in entries),
+        copies=same,
         suspects=suspected,
         homeless=len(corrections.homeless(database)),
         conflicts=len(corrections.conflicts(database)),

@@ -62,11 +62,12 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an export wrote: its files and how many records and practices they hold."""
+    """What an export wrote: its files, how many records and practices, of one table its rows."""
 
     files: tuple[Path, ...]
     articles: int
     practices: int
+    rows: int | None = None
 
 
 def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
@@ -74,7 +75,7 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
     contexts = list(read_contexts(database, export))
     records = [context.record for context in contexts]
     note = list(codebook(records, _provenance(database, export, contexts), database.naming()))
-    writers: dict[Format, Callable[[Path], None]] = {
+    writers: dict[Format, Callable[[Path], int | None]] = {
         "jsonl": lambda part: _write_jsonl(part, contexts),
         "csv": lambda part: _write_csv(part, export, contexts),
         "xlsx": lambda part: _write_xlsx(part, export, contexts, note),
@@ -84,7 +85,7 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
     part = path.with_name(path.name + ".part")
     try:
         path.parent.stat()  # before openpyxl has begun sheets that it cannot end
-        writers[export.form](part)
+        rows = writers[export.form](part)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -97,7 +98,7 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
         files.append(path.with_name(path.name + ".codebook.md"))
         files[1].write_text("\n".join(note) + "\n", encoding="utf-8", newline="\n")
     practices = sum(len(list(context.practices())) for context in contexts)
-    return Written(tuple(files), len(contexts), practices)
+    return Written(tuple(files), len(contexts), practices, rows)
 
 
 def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
@@ -190,8 +191,8 @@ def _write_jsonl(path: Path, contexts: Sequence[Context]) -> None:
             file.write(to_json(context.record) + "\n")
 
 
-def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> None:
-    table = TABLES[export.table]
+def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> int:
+    table, count = TABLES[export.table], 0
 
     # With a byte order mark, without which a Chinese Excel reads GBK.
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
@@ -199,6 +200,8 @@ def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> None:
         writer.writerow([column.heads(export.tongue) for column in table.columns])
         for row in rows_of(table, contexts):
             writer.writerow([harmless(plain(cell)) for cell in row])
+            count += 1
+    return count
 
 
 def _write_xlsx(
@@ -209,7 +212,7 @@ def _write_xlsx(
     write_workbook(path, contexts, note, export.tongue)
 
 
-def _write_parquet(path: Path, table: FlatTable, contexts: Sequence[Context]) -> None:
+def _write_parquet(path: Path, table: FlatTable, contexts: Sequence[Context]) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -228,6 +231,7 @@ def _write_parquet(path: Path, table: FlatTable, contexts: Sequence[Context]) ->
         for c, a in zip(table.columns, arrays, strict=True)
     ]
     pq.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields)), path, compression="zstd")
+    return len(rows)
 
 
 def _write_docx(

@@ -1,0 +1,78 @@
+"""What the terminal says to people, in their language: Chinese where their computer speaks it.
+
+Commands are written in English; `chinese.toml`, and the errors of the page, say it in Chinese.
+What programs read (`--json`, exports) is the same in every language.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+OURS = "TEXTMINE_LANG"
+ASKED = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that says anything holds (POSIX)
+CHINESE = Path(__file__).with_name("chinese.toml")
+# What a wrong option or argument raises: typer names only what is made of it.
+UsageError: Any = typer.BadParameter.__bases__[0]
+
+
+def speaks_chinese() -> bool:
+    """Whether people are spoken to in Chinese: by TEXTMINE_LANG, else as their computer does."""
+    told = next((os.environ[name] for name in (OURS, *ASKED) if os.environ.get(name)), "")
+    return (told or _of_windows()).lower().startswith(("zh", "chinese"))
+
+
+@cache
+def _of_windows() -> str:
+    """The language of Windows, which sets no variable for it."""
+    return (locale.getlocale()[0] or "") if sys.platform == "win32" else ""
+
+
+def say(message: str) -> str:
+    """A message in the language of who reads it; one that no table knows as it is."""
+    if not speaks_chinese():
+        return message
+    from textmine.web.explaining import ERRORS, in_chinese  # needless for who reads English
+
+    return in_chinese(message, CHINESE, ERRORS)
+
+
+class Speaking(Console):
+    """A console for people: strings are said in their language."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print as rich does."""
+        super().print(*(say(o) if isinstance(o, str) else o for o in objects), **options)
+
+
+class Commands(TyperGroup):
+    """The commands; what is wrong with an option or an argument is said like all else."""
+
+    def make_context(self, *given: Any, **more: Any) -> Any:
+        """Read what stands before the name of a command."""
+        try:
+            return super().make_context(*given, **more)
+        except UsageError as error:
+            raise _said(error) from error
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is named, with its own options and arguments."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise _said(error) from error
+
+
+def _said(error: Any) -> Exception:
+    """The same error, worded for who reads it; its status and context stay."""
+    worded = UsageError(say(error.format_message()), ctx=error.ctx) if speaks_chinese() else error
+    assert isinstance(worded, Exception)
+    return worded
