@@ -47,6 +47,7 @@ INSIDE = {
         "answers language telling site fields failures routes app"
     ).split(),
 }
+GROUND = ORDER[ORDER.index("errors") : ORDER.index("acquire")]
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
 HEAVY = ("spacy", "sklearn", "skops", "sqlalchemy", "fastapi", "pyarrow", "jieba", "rjieba")
 
@@ -113,6 +114,12 @@ def test_folders_build_on_those_before(folder: str, path: Path) -> None:
         if name.startswith(within)
     ]
     assert [name for name in inner if order.index(name) > order.index(room)] == []
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "architecture.en.md", "architecture.svg"])
+def test_the_architecture_names_the_ground_floor_in_order(page: str) -> None:
+    told = (PACKAGE.parent / "docs" / page).read_text(encoding="utf-8")
+    assert any(sign.join(GROUND) in told for sign in ("`、`", "`, `", " · "))
 
 
 def module_name(path: Path) -> str:
