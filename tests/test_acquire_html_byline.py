@@ -2,7 +2,7 @@
 
 import pytest
 
-from textmine.acquire.html.byline import find_stated, is_byline
+from textmine.acquire.html.byline import find_stated, is_byline, is_own_date
 
 STATED = [
     ("发布时间：2012-08-21 来源：县委办公室 作者：张三 李四 浏览次数：231次 字号：[大 中 小]",
@@ -48,3 +48,17 @@ def test_is_byline(line):
 @pytest.mark.parametrize("line", PROSE)
 def test_prose_is_no_byline(line):
     assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["(2010年5月)", "2012年5月9日", "二〇一二年五月九日", "（ 2010年5月 ）"]
+)
+def test_a_document_bears_its_own_date(line):
+    assert is_own_date(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["2012-05-09 10:22", "时间:2012年5月9日", "2012年5月9日,镇里开会", ""]
+)
+def test_other_dates_are_the_pages(line):
+    assert not is_own_date(line)

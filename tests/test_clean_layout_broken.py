@@ -4,7 +4,7 @@ import pytest
 
 from tests.lines import lines, texts
 from textmine.aligned import AlignedText
-from textmine.clean.layout.broken import join_broken, unwrap
+from textmine.clean.layout.broken import join_broken, join_pages, unwrap
 
 JOINED = [
     (
@@ -82,6 +82,29 @@ def test_unwrap() -> None:
         "在阵地建设方",
     ]
     assert [line[-4:] for line in found] == ["的成效。", "的问题。", "到改善。", "的地方。"]
+
+
+def test_what_a_library_says_is_not_joined_to_the_last_line() -> None:
+    preview = "当前文档最多预览五页,下载文档查看全文"
+    torn = WRAPPED.rsplit("\n", 1)[0] + "\n" + preview
+    assert unwrap(AlignedText.of(torn)).text.split("\n")[-1] == preview
+
+
+PAGES = [
+    (("县里每年培训能手六百人次,选派科技特", "派员八十名驻村,推广新品种八个。"), True),
+    (("县里每年培训能手六百人次。", "选派科技特派员八十名驻村,推广新品种八个。"), False),
+    (("二、抓队伍,党员领着群众干", "县里每年培训党员致富能手六百人次。"), False),
+    (("三点启示", "产业发展到哪里,党组织就要建到哪里。"), False),
+    (("全镇十六个村与九家企业结成对子,企业出", "二、抓队伍。每年培训六百人次。"), False),
+]
+
+
+@pytest.mark.parametrize(("lines", "one"), PAGES)
+def test_a_sentence_goes_on_over_a_page(lines: tuple[str, str], one: bool) -> None:
+    given = [AlignedText.of(line) for line in lines]
+    joined = [line.text for line in join_pages(given, (False, True))]
+    assert joined == (["".join(lines)] if one else list(lines))
+    assert len(join_pages(given, (False, False))) == 2
 
 
 NOT_WRAPPED = [

@@ -407,3 +407,16 @@ def test_a_line_of_nothing_is_no_prose(blank: str) -> None:
     head = read_head([AlignedText.of(text) for text in texts], [], [])
     assert head.title is not None
     assert head.title.text == texts[0]
+
+
+JOURNALS = [
+    (("乡村论坛 2010年3期", "马占海", "(中共会宁县委党校,甘肃 会宁 730700)"), "马占海"),
+    (("《乡村论坛》 2010年第3期", "关键词:农村党组织", "马占海 王川"), "马占海 王川"),
+]
+
+
+@pytest.mark.parametrize(("above", "author"), JOURNALS)
+def test_a_journals_page_without_its_title(above: tuple[str, ...], author: str) -> None:
+    text = "近年来,会宁县推行党员联户制度,四千名党员与农户结成对子,群众办事不再跑远路。"
+    head = read_head([AlignedText.of(line) for line in (*above, text)])
+    assert (head.author, head.issue, [line.text for line in head.body]) == (author, "2010", [text])

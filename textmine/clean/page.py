@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.aligned import AlignedText
@@ -10,7 +11,7 @@ from textmine.clean.characters.glyphs import clean_glyphs
 from textmine.clean.chrome.body import Body, find_body, is_library_markup
 from textmine.clean.chrome.repeats import drop_repeats
 from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
-from textmine.clean.layout.broken import join_broken, unwrap
+from textmine.clean.layout.broken import join_broken, join_pages, unwrap
 from textmine.clean.layout.cells import part_cells
 from textmine.clean.layout.contents import drop_contents, drop_references, drop_translation
 from textmine.clean.layout.pages import drop_counters, drop_page_marks
@@ -18,7 +19,7 @@ from textmine.clean.layout.paragraphs import restore_paragraphs
 from textmine.clean.layout.spaces import close_spaces
 from textmine.clean.lines import count_han, squash
 from textmine.clean.metadata.bounds import Bounds, find_bounds
-from textmine.clean.metadata.deciding import Evidence, decide
+from textmine.clean.metadata.deciding import Evidence, decide, plain_value
 from textmine.clean.metadata.outer_titles import labelled_titles, tidy_title
 from textmine.clean.metadata.pieces import Head
 from textmine.clean.metadata.reporters import drop_credits, drop_dateline, drop_signature
@@ -30,6 +31,8 @@ from textmine.settings import CleanSettings
 from textmine.types import Article, Page
 
 __all__ = ["clean_page"]
+
+LEAST_TOLD = 40  # characters of a paragraph; a head's lines are shorter
 
 
 def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Article]:
@@ -54,6 +57,7 @@ def clean_page(page: Page, settings: CleanSettings | None = None) -> list[Articl
         alone=len(drafts) == 1,
         library=body.library or is_library_markup(_markup(page)),
         demo=is_demo(text.text) or is_demo(_markup(page)),
+        noted=tuple(text.source_span(note.start, note.end)[0] for note in body.notes),
     )
     return [_finish(draft, number, frame) for number, draft in enumerate(drafts, start=1)]
 
@@ -72,7 +76,8 @@ class _Draft:
 class _Frame:
     """What all articles of a page have in common.
 
-    `traditional` is its text before simplification, None where that changed nothing.
+    `traditional` is its text before simplification, None where that changed nothing; `noted` are
+    the offsets in the source of the body's notes.
     """
 
     page: Page
@@ -82,6 +87,7 @@ class _Frame:
     alone: bool
     library: bool
     demo: bool
+    noted: tuple[int, ...]
 
 
 def _markup(page: Page) -> str:
@@ -90,14 +96,18 @@ def _markup(page: Page) -> str:
 
 
 def _find_parts(text: AlignedText, body: Body) -> list[Part]:
-    lines = [text[line.start : line.end] for line in body.lines]
-    lines = [line for line in map(drop_counters, lines) if line.text]
+    found = [(drop_counters(text[line.start : line.end]), line.start) for line in body.lines]
+    found = [(line, start) for line, start in found if line.text]
+    turned = [start in body.turned for _, start in found]
+    lines = join_pages([line for line, _ in found], turned)
     whole = drop_contents(join_broken(drop_page_marks(lines)))
     return split_articles([line for line in whole if line.text.strip()])
 
 
 def _draft(part: Part, body: Body, page: Page) -> _Draft:
-    sure = [c.value for c in page.candidates if c.field == "title" and c.origin != "properties"]
+    named = [c.value for c in page.candidates if c.field == "title" and c.origin != "properties"]
+    # A page of several articles is called by none of their names.
+    sure = [title for title in (part.title, *map(plain_value, named)) if title]
     head = read_head(part.lines, [*_hints(part, body), *sure], sure)
     lines = drop_references(drop_translation(restore_paragraphs(head.body)))
     lines = [line for line in map(close_spaces, drop_repeats(lines)) if line.text]
@@ -131,6 +141,7 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
         notes=[line.text for line in frame.body.notes],
         library=frame.library,
         alone=frame.alone,
+        own=() if frame.alone else _own_notes(draft.part.lines, frame),
     )
     found = decide(frame.page, evidence)
     published = bool(frame.body.notes) and not frame.library
@@ -163,6 +174,14 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
 def _notes_of_one(frame: _Frame) -> list[str]:
     """What a page says beside its only article; of several nobody knows which is meant."""
     return [note.text for note in frame.body.notes] if frame.alone else []
+
+
+def _own_notes(lines: Sequence[AlignedText], frame: _Frame) -> list[str]:
+    """The notes between the first lines of one of several articles and its first paragraph."""
+    told = next((line for line in lines if len(line) >= LEAST_TOLD), lines[-1])
+    first, last = (line.source_span(0, 1)[0] for line in (lines[0], told))
+    noted = zip(frame.body.notes, frame.noted, strict=True)
+    return [note.text for note, at in noted if first <= at <= last]
 
 
 def _is_hant(text: AlignedText, source: AlignedText | None) -> bool:

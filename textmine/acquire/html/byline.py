@@ -48,6 +48,10 @@ DATE = re.compile(
     r"|民國\s?\d{2,3}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|(?:19|20)\d{6}(?!\d)"
     r"|[二一][〇○零九]\S{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 )
+OWN_DATE = re.compile(
+    r"[（(]?\s?(?:(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
+    r"|[二一][〇○零九]\S{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)\s?[）)]?"
+)
 CLOCK = re.compile(r"(?:上午|下午|星期.|周.)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
 REPORTER = re.compile(r"[记記]者[ ]?([\u4e00-\u9fff]{2,4})[ ]?[／/][ ]?[^，。]{2,10}[報报][導道]")
 MARGIN = " \t|｜丨/·•—-_,，;；:：[]【】()（）<>〈〉\u3000\xa0"
@@ -63,6 +67,11 @@ class Stated(NamedTuple):
     field: str
     start: int
     end: int
+
+
+def is_own_date(line: str) -> bool:
+    """Whether a line is a date as a document bears it below its title: (2010年5月)."""
+    return OWN_DATE.fullmatch(line.strip()) is not None
 
 
 def find_stated(line: str) -> Iterator[Stated]:

@@ -115,6 +115,7 @@ def _bylines(tree: Tree, title: int | None) -> Iterator[int]:
     for number in range(max(0, start - 3), min(len(tree.blocks), start + HEAD_LINES)):
         block = tree.blocks[number]
         if number != title and byline.is_byline(block.text):
-            yield number
+            if not byline.is_own_date(block.text):
+                yield number
         elif number > start and "。" in block.text and block.linked < 0.5 * len(block.text):
             return  # the text has begun

@@ -104,6 +104,11 @@ def _drop_glosses(text: AlignedText) -> AlignedText:
     return text.sub(TONELESS_GLOSS, "").sub(LOST_SPACES, " ")
 
 
+def drop_readings(value: str) -> str:
+    """A short value without the readings behind its characters: 浅(qiǎn)谈."""
+    return GLOSS.sub("", value)
+
+
 def _drop_private(text: AlignedText, report: GlyphReport) -> AlignedText:
     """Bullets of symbol fonts go; what stands for a character is kept and counted."""
     text = text.sub(BULLET, "")

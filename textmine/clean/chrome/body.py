@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from textmine.clean.chrome.besides import find_titles, is_note
 from textmine.clean.chrome.furniture import Kind
@@ -52,6 +53,7 @@ CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$", re.MULTILINE)
 class Body:
     """What of a page is text, and what the rest tells.
 
+    `turned` are the starts of lines before which a page was turned (第3页 / 共9页).
     `titles` are the lines outside the text of which one may be its title, the likeliest first;
     `notes` the lines that say when, whence and by whom.
     """
@@ -61,6 +63,7 @@ class Body:
     titles: tuple[Line, ...]
     library: bool
     preview: bool
+    turned: frozenset[int] = frozenset()
 
 
 def is_library_markup(source: str) -> bool:
@@ -83,6 +86,11 @@ def find_body(text: str) -> Body:
         library=library,
         preview=any(item.kind is Kind.PREVIEW for item in sorted_lines)
         or ("剩余" in text and CHARACTERS_LEFT.search(text) is not None),
+        turned=frozenset(
+            item.line.start
+            for before, item in pairwise(sorted_lines)
+            if before.kind is Kind.PAGE and item.kind is not Kind.PAGE
+        ),
     )
 
 

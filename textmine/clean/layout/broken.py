@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from textmine.aligned import AlignedText
+from textmine.clean.chrome.furniture import Kind
+from textmine.clean.chrome.kinds import find_rule
 from textmine.clean.fields import DATELINE_START
-from textmine.clean.lines import CLOSING, ends_sentence
+from textmine.clean.lines import CLOSING, ends_sentence, squash
 
 HAN = "\u3400-\u9fff"
 CLOSERS = re.escape(CLOSING)
@@ -29,6 +31,7 @@ SLACK = 4  # columns: a sign may not begin a line, a number is not broken
 NARROW = re.compile(r"[A-Za-z0-9 .%/+-]")
 
 # 2016 / 06/29 / 23:46: the date of a page whose head sets it in a column of its own.
+FRAMES = (Kind.FURNITURE, Kind.PREVIEW, Kind.RELATED)
 STACKED_DATE = re.compile(
     r"(?m)^((?:19|20)\d\d)\n+(0?[1-9]|1[0-2])[-/.]([0-3]?\d)\n+(\d{1,2}:\d\d)(?=\n|:\d\d\n|:\n)"
 )
@@ -84,6 +87,8 @@ def _goes_on(line: str, following: str, width: int, *, indented: bool) -> bool:
     text, rest = line.strip(), following.strip()
     if not rest or _columns(text) < width - SLACK:
         return False
+    if not ends_sentence(rest) and (rule := find_rule(squash(rest))) and rule.kind in FRAMES:
+        return False  # what a library says of a preview, below its last line
     if indented:
         return not following[:2].isspace()
     return not (ends_sentence(text) and (ITEM.match(rest) or text[-1] in "。！？"))
@@ -97,6 +102,9 @@ def _latin(character: str) -> bool:
 HAN_SIGN = re.compile(f"[{HAN}]")
 LEAST_FOREIGN = 24  # characters; a shorter line may be a name or a number
 CREDITED = re.compile(r"(?:[/／]\s?摄影?|[\u4e00-\u9fff]\s?摄)$")  # …特色餐桌。记者某某／摄影
+# "二、抓队伍,党员领着群众干" ends a page as a heading; "二、抓队伍。全镇…" does not
+HEADING = re.compile(rf"{ITEM.pattern}[^。；;]{{1,30}}$")
+LEAST_OVER, SURELY_OVER = 12, 24  # characters of a page's last line
 ENDS_INSIDE = re.compile(r"[\u3400-\u9fff]、$|中共$")  # where a link begins
 
 
@@ -109,6 +117,25 @@ def join_broken(lines: Iterable[AlignedText]) -> list[AlignedText]:
         else:
             groups.append([line])
     return [join_pieces(group) for group in groups]
+
+
+def join_pages(lines: Sequence[AlignedText], turned: Sequence[bool]) -> list[AlignedText]:
+    """With sentences joined that go on over a page: where *turned*, a line began a new one."""
+    joined: list[AlignedText] = []
+    for line, new in zip(lines, turned, strict=True):
+        if new and joined and _goes_over(joined[-1].text, line.text):
+            joined[-1] = join_pieces([joined[-1], line])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_over(before: str, after: str) -> bool:
+    """Whether the last line of a page is no heading and the next one goes on with it."""
+    if "\t" in before or ends_sentence(before) or len(before) < LEAST_OVER:
+        return False
+    told = any(sign in before for sign in "。，,、；;")
+    return (told or len(before) >= SURELY_OVER) and not HEADING.match(before) and _continues(after)
 
 
 def join_pieces(pieces: Sequence[AlignedText]) -> AlignedText:

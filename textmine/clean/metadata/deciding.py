@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textmine.chinese.script import is_traditional, simplify
+from textmine.clean.characters.glyphs import drop_readings
 from textmine.clean.fields import DOCUMENT_NUMBER, is_body, read_author, read_date
 from textmine.clean.lines import squash
 from textmine.clean.metadata.dating import (
@@ -69,6 +70,7 @@ class Evidence:
     notes: Sequence[str]  # lines that say when, whence and by whom
     library: bool
     alone: bool  # the only article of its page
+    own: Sequence[str] = ()  # of several articles, the notes that stand in this one's head
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,9 @@ def level_of(body: str) -> str | None:
     return None
 
 
-def _plain(value: str) -> str:
-    """A value of the page's markup in simplified characters, as its text is."""
+def plain_value(value: str) -> str:
+    """A value of the page's markup in simplified characters without glosses, as its text is."""
+    value = drop_readings(value)
     return simplify(value) if is_traditional(value) else value
 
 
@@ -140,7 +143,7 @@ class _Known:
         given = [c.value for c in self._candidates("title")]
         whole = [value + self._subtitle(value) for value in given[:1]]
         around = (*labelled_titles(self.evidence.notes), *self.evidence.titles)
-        found = (tidy_title(_plain(text)) for text in (*whole, *given[1:], *around))
+        found = (tidy_title(plain_value(text)) for text in (*whole, *given[1:], *around))
         return next((title for title in found if title and not NO_TITLE.match(title)), None)
 
     def _subtitle(self, title: str) -> str:
@@ -157,15 +160,15 @@ class _Known:
         given = self._candidates("author")
         for candidate in given:
             if candidate.origin != "meta":
-                yield read_author(_plain(candidate.value))
-        if self.evidence.alone:
-            yield from map(note_author, self.evidence.notes)
+                yield read_author(plain_value(candidate.value))
+        notes = self.evidence.notes if self.evidence.alone else self.evidence.own
+        yield from map(note_author, notes)
         yield signed_author(self.evidence.lines)
         yield dateline_author(self.evidence.head.body)
-        yield from self._meta_authors([_plain(c.value) for c in given if c.origin == "meta"])
+        yield from self._meta_authors([plain_value(c.value) for c in given if c.origin == "meta"])
         for candidate in self._candidates("issuer"):
             if self._supplies(candidate.value):
-                yield _plain(candidate.value)
+                yield plain_value(candidate.value)
 
     def _meta_authors(self, values: Sequence[str]) -> Iterator[str]:
         """Whom the meta tags of a page name, but for its web editor, whom they often name."""
@@ -184,7 +187,7 @@ class _Known:
         """Whether the page names a body as the one that supplied the text."""
         at = self.page.source.find(body)
         before = re.sub(r"<[^<>]*>|\s", "", self.page.source[max(0, at - 80) : max(0, at)])
-        return SUPPLIER.search(before) is not None and is_body(_plain(body))
+        return SUPPLIER.search(before) is not None and is_body(plain_value(body))
 
     def issuer(self) -> str | None:
         head = self.evidence.head
@@ -192,7 +195,9 @@ class _Known:
             return head.bodies[0]
         labelled = [ISSUER_LABEL.search(note) for note in self.evidence.notes]
         found = [match[1] for match in labelled if match]
-        found += [_plain(c.value) for c in self._candidates("issuer") if not SITE.search(c.value)]
+        found += [
+            plain_value(c.value) for c in self._candidates("issuer") if not SITE.search(c.value)
+        ]
         found += [line for line in self._signed() if is_body(line)]
         return found[0] if found else None
 
@@ -218,6 +223,8 @@ class _Known:
 
     def _noted_date(self) -> str | None:
         """When the page says that it was published; of a library only beside its author."""
+        if own := next(filter(None, map(read_date, self.evidence.own)), None):
+            return own
         if not self.evidence.library:
             return self._publication()
         if not self.evidence.alone:

@@ -67,6 +67,8 @@ SALUTED = re.compile(r"[省市县区州旗](?:委|人民政府|政府)[^\s，,�
 ENDS_WITH_OFFICE = re.compile(rf"(?:{word_list('office')})$")  # …董事长 王某某
 # "…公报(2)": the second page of an article
 PAGE_OF_SEVERAL = re.compile(r"(?<!\s)\s*[(（]\d{1,2}[)）]\s*$")
+ISSUE_OF_JOURNAL = re.compile(r"^《?[\u4e00-\u9fff·()（）]{2,20}》?((?:19|20)\d\d)年第?\d{1,2}期$")
+KEY_WORDS = re.compile(r"关键[词字]\s?[:：][^;；。]{2,40}$")
 BEFORE_NAMES = re.compile(r"^[\\/／\s]+|\s+$")
 NAMES_AFTER = re.compile(rf"[\\/／]\s*(?={NAMES.pattern}$)")  # 议论风生 城乡共融\某某、某某
 ISSUE_MARK = re.compile(r"^[【\[](?:19|20)\d\d[-.年/]\d{1,2}[^】\]]{0,6}[】\]]")  # 【2019.04】
@@ -95,6 +97,10 @@ def read_head_lines(
 
 def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:
     """A text without a title, but with who wrote it before it: 某某, ■某市委课题组, 记者某某."""
+    issue, at = _leading_issue(lines)
+    if at:
+        read = _read_byline_alone(lines[at:])
+        return replace(read, issue=issue) if read.author else Head(body=tuple(lines))
     if len(lines) < 2:
         return Head(body=tuple(lines))
     first = close_name(lines[0].text)
@@ -109,6 +115,17 @@ def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:
     if not works and not _is_prose(lines[1].text, first=False):
         return Head(body=tuple(lines))
     return Head(author=first, body=tuple(lines[1 + works :]))
+
+
+def _leading_issue(lines: Sequence[AlignedText]) -> tuple[str | None, int]:
+    """The year of the issue with which a journal's page begins, and how many lines say it.
+
+    Its own key words may stand below: 某某论坛 2010年3期 / 关键词:农村党组织.
+    """
+    if not lines or (year := ISSUE_OF_JOURNAL.match(squash(lines[0].text))) is None:
+        return None, 0
+    keyed = len(lines) > 1 and KEY_WORDS.match(lines[1].text) is not None
+    return year[1], 1 + keyed
 
 
 def _span_of_title(lines: Sequence[AlignedText], at: int) -> tuple[int, int]:
