@@ -71,3 +71,12 @@ def test_a_second_measure_with_a_name_is_split_off() -> None:
     )
     (parts,) = find_lists(text, 0, len(text))
     assert [text[part.start : part.start + 3] for part in parts] == ["在城区", "在农村", "并推广"]
+
+
+def test_what_a_speaker_says_that_they_did_one_after_the_other() -> None:
+    text = (
+        "我们把账本挂上祠堂的墙,收了几块租、花了几块钱,一笔一笔看得清。"
+        "我们请三位老木匠带徒弟,每人每月补助六百元,学成就进合作社。"
+    )
+    (parts,) = find_lists(text, 0, len(text))
+    assert [text[part.start : part.start + 4] for part in parts] == ["我们把账", "我们请三"]

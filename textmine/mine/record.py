@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from textmine.extract.candidates import CandidatePractice
+from textmine.label.model import Tags
 from textmine.mine.opened import opened
 from textmine.mine.spots import SourceMap
 from textmine.types import (
@@ -156,7 +157,7 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
     practice_of = {
         index: number
         for number, practice in enumerate(doc._.practices)
-        for index in practice.metrics
+        for index in practice.candidate.metrics
     }
     for index, found in enumerate(doc._.metrics):
         of = ids[found.change_of] if found.change_of is not None else None
@@ -188,7 +189,8 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
         )
 
 
-def _practice(found: CandidatePractice, sources: SourceMap) -> Practice:
+def _practice(found: CandidatePractice, sources: SourceMap, tags: Tags | None) -> Practice:
+    """A practice with what `label` says of it, if that has been asked."""
     name, where = sources.practice_at(found.start, found.end)
     return make_practice(
         id=name,
@@ -197,9 +199,9 @@ def _practice(found: CandidatePractice, sources: SourceMap) -> Practice:
         end=found.end,
         headings=found.headings,
         status=found.status,
-        score=found.score,
-        patterns=found.patterns,
-        subtypes=found.subtypes,
+        score=tags.score if tags else None,
+        patterns=tags.patterns if tags else (),
+        subtypes=tags.subtypes if tags else (),
         place=found.place,
         period=found.period,
         organisations=found.organisations,
@@ -216,14 +218,14 @@ def _practice(found: CandidatePractice, sources: SourceMap) -> Practice:
 
 def _practices(doc: Doc, sources: SourceMap) -> Iterator[Practice]:
     for found in doc._.practices:
-        yield _practice(found, sources)
+        yield _practice(found.candidate, sources, found.tags)
 
 
 def _drafts(doc: Doc, sources: SourceMap) -> Iterator[Draft]:
     """The passages that may be practices, to be kept."""
     for found, words in zip(doc._.candidates, doc._.candidate_words, strict=True):
         yield make_draft(
-            practice=_practice(found, sources),
+            practice=_practice(found, sources, None),
             kind=found.kind,
             role=found.role,
             deed=found.deed,

@@ -31,6 +31,9 @@ OBJECT_SENTENCE = re.compile(
 AREA_SENTENCE = re.compile(
     r"(?:(?:在|从)[^,，。;；:：]{2,14}(?:方面|上)|[^,，。;；:：]{2,10}方面)[,，]"
 )
+# "我们把会场搬到院坝,…。我们把评价纳入考核,…。": what the speaker's own place did, one by one
+OWN_SENTENCE = re.compile("(?:我们|[村镇乡县]里)[把将给请](?=[^,，。]{4})")
+LEAST_OWN = 28
 QUOTED = re.compile("“[^“”]*”")
 
 
@@ -57,6 +60,7 @@ def openings_of(*, brief: bool) -> tuple[Opening, ...]:
     return (
         # "对外来党员,…。对外出党员,…", each long, joined by what goes on with them
         Opening(OBJECT_SENTENCE, ("对", "面向"), LEAST_SENTENCE),
+        Opening(OWN_SENTENCE, ("我们", "里"), LEAST_OWN),
         Opening(AREA_SENTENCE, ("方面,", "方面，", "上,", "上，"), LEAST_SENTENCE),
         # "实施“头雁工程”,…。实施“归雁工程”,…": names that differ
         Opening(rule("named"), ("“",), LEAST_CLAUSE, named=True),

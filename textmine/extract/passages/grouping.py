@@ -171,6 +171,8 @@ def _joined_by_form(text: str, group: Passage, sentence: Told) -> bool | None:
     long = sentence.end - sentence.start >= LEAST_OPENING
     if long and headless and _is_told_out(text, group):
         return False
+    if _aims_each(text, group, sentence):
+        return False
     example = not headless and rule("example").match(text, sentence.start)
     if example and is_headless(text, group.core):
         return True  # "推行…制度。柳湾公司支部…"
@@ -214,6 +216,14 @@ def _has_aim_or_name(text: str, sentence: Told) -> bool:
     """Whether a sentence says first what it is for, or sets up something with a name."""
     aimed = rule("aimed").match(text, sentence.start)
     return aimed is not None or founds(text, sentence.start, sentence.end)
+
+
+def _aims_each(text: str, group: Passage, sentence: Told) -> bool:
+    """Whether a measure and a sentence behind it both say first what for: "为…,…。为…,…。"."""
+    if sentence.end - sentence.start < LEAST_GROUP:
+        return False
+    aimed = rule("aimed").match
+    return aimed(text, sentence.start) is not None and aimed(text, group.core) is not None
 
 
 def _is_told_out(text: str, group: Passage) -> bool:

@@ -170,7 +170,8 @@ def lead_of(outline: Outline, index: int) -> tuple[int, int]:
     for at in range(index - 1, item.parent, -1):
         other = outline.items[at]
         if other.parent == item.parent and other.kind == item.kind:
-            if end - other.end > NEXT_ITEM:
+            between = outline.text[other.end : end].rstrip()
+            if len(between) > NEXT_ITEM or between.endswith((":", "：")):
                 break
             end = other.start
     before = outline.text[max(floor, end - LONGEST_SENTENCE) : end].rstrip()

@@ -145,7 +145,10 @@ def _is_of_plan(headings: tuple[str, ...]) -> bool:
 
 def _led(layers: Surroundings, passage: Passage) -> float:
     """What the sentence says that leads to the series of an item: "他强调," or "采取四项措施"."""
-    if passage.kind != "item" or layers.outline.items[passage.item].start != passage.start:
+    if (
+        passage.kind not in ("item", "label")
+        or layers.outline.items[passage.item].start != passage.start
+    ):
         return 0.0
     start, end = lead_of(layers.outline, passage.item)
     if rule("led_as_wanted").search(layers.outline.text, start, end):
