@@ -9,6 +9,7 @@ from textmine.detect.numbers.units import FoundUnit
 from textmine.detect.words import Words
 
 FIGURES = frozenset("零〇一二两三四五六七八九十百千万亿几多余点分之近约数上超逾过")
+CLOCK = FIGURES | frozenset("0123456789０１２３４５６７８９")
 LONE = frozenset("百千万亿佰仟萬億")
 LONE_FIGURES = LONE | {"十", "拾"}
 MASSES = frozenset("百万 千万 亿万".split())  # 千万市民: a great many, unless 人 is said
@@ -69,7 +70,8 @@ def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> 
         return modifier_before(text, match.start()) is None
     if not match["more"] and CLASS.fullmatch(plain) and _tells_class(text, match, found):
         return True
-    if found.unit.name in ("分", "秒") and before.endswith(("时", "点", "分")):  # 9时30分
+    timed = before.endswith(("时", "点", "分")) and before[-2:-1] in CLOCK
+    if timed and found.unit.name in ("分", "秒"):  # 9时30分, but 平均分12分
         return True
     return found.unit.name == "年" and YEAR.fullmatch(plain) is not None and value > 4
 

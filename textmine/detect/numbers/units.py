@@ -70,7 +70,8 @@ class Units:
         for row in tables["counters"]["single"]:
             form, _, others = row.partition(":")
             self.by_form[form] = Unit({"個": "个"}.get(form, form), "count")
-            guards[form] = f"(?![{others}])" if others else ""
+            # 1500人|大关, but no people's congress
+            guards[form] = f"(?!(?!大关)[{others}])" if others else ""
         by_first: dict[str, list[str]] = {}
         for form in self.by_form:
             by_first.setdefault(form[0], []).append(form)

@@ -93,11 +93,17 @@ class Anchors:
         at = bisect_right(self.subjects.starts, quantity.number_start) - 1
         return at >= 0 and quantity.number_start < self.places[at].end
 
-    def around(self, offset: int) -> FoundPlace | None:
-        """The place below the province of whose name *offset* is a part."""
+    def chain_end(self, offset: int) -> int:
+        """The end of the places that stand there in a row (某省|某县|某村), 0 without one.
+
+        The last is below the province; *offset* may be a part of the first.
+        """
         at = bisect_right(self.subjects.starts, offset) - 1
-        place = self.places[at] if at >= 0 and offset < self.places[at].end else None
-        return place if place and place.level in LOWER[2:] else None
+        if at < 0 or offset >= self.places[at].end:
+            return 0
+        while self.subjects.starts[at + 1 : at + 2] == [self.places[at].end]:
+            at += 1
+        return self.places[at].end if self.places[at].level in LOWER[2:] else 0
 
     def period(self, stand: Stand, *, before: int | None = None) -> str | None:
         """When it was so; see `dating.Dates.period`."""

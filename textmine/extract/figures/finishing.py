@@ -46,6 +46,8 @@ def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         head = previous.head  # 辐射周边6个乡镇38个村，年产值…: not of the villages
     if indicator and indicator[-2:] in DOUBLED and indicator[-4:-2] == indicator[-2:]:
         indicator = indicator[:-2]
+    if indicator and len(indicator) < TWICE and indicator == 2 * indicator[: len(indicator) // 2]:
+        indicator = indicator[: len(indicator) // 2]  # 站点|站点
     if indicator and is_money(spot.quantity.unit) and FOUND.search(indicator):
         indicator += "资金"  # 市财政安排|300万元
     lead = named.action or _lead(reading, spot, previous)
@@ -79,7 +81,8 @@ SERVED = re.compile(
     r"年?(?P<verb>服务|覆盖|走访|慰问|接待|帮扶|存栏|出栏|救助|资助|辐射)"
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
-FOUND = re.compile(r"(?:筹措|筹集|争取|安排|拨付|下拨|落实|整合|拿出|拨出|筹得|^投入)$")
+FOUND = re.compile(r"(?:筹措|筹集|争取|安排|拨付|下拨|落实|整合|拿出|拨出|筹得|^投入|凑)$")
+TWICE = 9  # characters: 便民服务站|便民服务站 is never made
 AVERAGED = frozenset("人户亩村社校年月日")
 BODIES = frozenset("村镇乡县区户企党支合社组人")  # of which 每个 says no more
 EACH_BEFORE = re.compile(r"每[^\W\d每天年月季周次]$")

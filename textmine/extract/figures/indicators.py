@@ -35,9 +35,9 @@ from textmine.extract.figures.by_noun.before import (
 )
 from textmine.extract.figures.by_noun.behind import name_behind
 from textmine.extract.figures.by_noun.context import enrich
-from textmine.extract.figures.by_noun.owned import name_being, name_held, name_owned
+from textmine.extract.figures.by_noun.owned import name_being, name_having, name_held, name_owned
 from textmine.extract.figures.by_noun.owners import fill_bare, name_payer, name_rate, name_wage
-from textmine.extract.figures.by_noun.reaching import name_reaching
+from textmine.extract.figures.by_noun.reaching import name_limited, name_reaching
 from textmine.extract.figures.by_noun.sizes import (
     name_bounded,
     name_dimension,
@@ -112,7 +112,7 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
 
 RATIO: tuple[Rule, ...] = (
     name_judged, name_discount, name_rate_of, name_premium, name_parted, name_among,
-    name_recovered, name_share, name_portion, name_taken, name_use, name_acting,
+    name_recovered, name_share, name_portion, name_taken, name_use, name_limited, name_acting,
 )  # fmt: skip
 STAYING: tuple[Rule, ...] = (name_room, name_made_of, name_gone)
 # Units that say what a figure may be, before anything around it is read.
@@ -124,6 +124,7 @@ BY_UNIT: dict[str, tuple[Rule, ...]] = {
         name_standard,
         name_dimension,
         name_priced,
+        name_having,
         name_given,
         name_parted_sum,
         name_paid,

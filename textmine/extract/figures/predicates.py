@@ -15,7 +15,7 @@ DEED_END = re.compile(
 )
 # 通过远程教育平台|接受了培训: by what means says nothing of them.
 VIA = re.compile(
-    r"(?:都|均|已|已经|先后|全部)?(?:采[取用][^，,。；;]{2,24}?的?(?:办法|方式|方法|形式|模式|措施)"
+    r"(?:都|均|已|已经|先后|全部)?(?:(?:采[取用]|通过)[^，,。；;]{2,24}?的?(?:办法|方式|方法|形式|模式|措施)"
     r"(?![，,。；;、的和])|(?:通过|依托|借助|利用|凭借|按照|根据)[^，,。；;]{2,40}?"
     r"(?=(?:接受|完成|参加|参与|获得|实现|得到|领到|享受|加入|报名|走上|提交|办理|找到)[^\W\d]))"
 )
@@ -147,7 +147,8 @@ def _from_verb(tokens: list[Token]) -> list[Token]:
             break  # 上|了|岗, 带|着|工具
         token = tokens[at]
         cut = token.tag == "x" and token.word in lexicon.actions  # 减免|税费
-        idle = not cut and (is_idle(token, "pdx") or token.word in ADVERBS)
+        how = token.word in ADVERBS or (token.tag == "z" and token.word[-1] == "地")  # 悠闲地
+        idle = not cut and (is_idle(token, "pdx") or how)
         if token.word in DENYING or token.word == "参与" or not idle:
             break
         beside = beside or token.word in BESIDE

@@ -224,7 +224,9 @@ class Reading:
 
     def _is_speech(self, mark: int) -> bool:
         """Whether a quote opens behind a colon: 老李算了一笔账：“…: who speaks names nothing."""
-        return self.text[mark] in ":：" and self.text[mark + 1 : mark + 2] == "“"
+        if self.text[mark] not in ":：":
+            return False
+        return self.text[mark + 1 : mark + 2] == "“" or self.text[mark - 1] in "着道说示下"
 
 
 # 贫困户花名册|挨家了解情况, 治理|三大示范区: what tells more than a thing

@@ -13,13 +13,14 @@ from textmine.types import PlaceRef
 def without_place(text: str, indicator: str | None, spot: Spot, anchors: Anchors) -> str | None:
     """人均纯收入 of 付山村人均纯收入, also where the name was cut in two: 付|山村."""
     start = spot.before.start
-    place = anchors.around(start) if indicator and start >= 0 else None
-    if place is None or not indicator:
+    end = anchors.chain_end(start) if indicator and start >= 0 else 0
+    if not end or not indicator:
         return indicator
-    bare = indicator.removeprefix(text[start : place.end]).removeprefix("的")
+    bare = HAD.sub("", indicator.removeprefix(text[start:end]))
     return bare if len(bare) > 1 and not BESIDE.match(bare) else indicator
 
 
+HAD = re.compile("^(?:的|[现共]?有(?=..))")
 # 余姚市|外实到内资: what is beside the place or of its rank
 BESIDE = re.compile("外(?![出来商地资贸籍埠国向包卖])|[内级属]")
 

@@ -163,12 +163,17 @@ TOLD_OF_ALL = frozenset(
 
 
 ACTIVITY_END = re.compile(
-    r"(?:活动|会议|座谈会|例会|推进会|现场会|评议|测评|点评|考核|检查|督查|培训|走访|比赛|大赛|演出|讲座|体检)$"
+    r"(?:活动|会议|[^扩夸伟]大会|论坛|座谈会|例会|推进会|现场会|评议|测评|点评|考核|检查|督查|培训|走访|比赛|大赛|演出|讲座|体检)$"
 )
+
+
+HOLDING = frozenset("召开 举办 举行 开展 组织 组织开展 组织召开".split())
 
 
 def _whole_activity(tokens: Sequence[Token]) -> Phrase | None:
     """一次|企业代表评议职能部门和工作人员活动: all of it, where it ends in what was done."""
+    if len(tokens) > 1 and tokens[0].word in HOLDING:  # 两次|召开|发展大会
+        tokens = tokens[1:]
     text = "".join(token.word for token in tokens)
     if not 4 <= len(text) <= 32 or not ACTIVITY_END.search(text) or stops_forward(tokens[0]):
         return None

@@ -256,7 +256,10 @@ def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
         if word in ("比", "较", "较前", "比前") or (word[0] in "较比" and EARLIER.match(word[1:])):
             end = at
             break
-        if tokens[at].word in ("相比", "同期相比", "相比较"):
+        if word == "在" and any(token.word in BASES for token in tokens[at + 2 : end]):
+            end = at  # 补贴标准|在原有基础上|增加
+            break
+        if word in ("相比", "同期相比", "相比较"):
             end = next((i for i in range(at, -1, -1) if tokens[i].word in BESIDE), at)
             break
     while end and is_link(tokens[end - 1]):
@@ -264,6 +267,7 @@ def _skip_comparison(tokens: Sequence[Token], end: int) -> int:
     return end
 
 
+BASES = frozenset("基础 基数".split())
 AGAIN = frozenset("新 再 又 净 共".split())
 
 

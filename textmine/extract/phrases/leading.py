@@ -15,6 +15,7 @@ from textmine.extract.phrases.tokens import Token
 
 # 3户|家里|没有劳动力: where it is so, no noun of those counted
 AT_HOME = frozenset("家里 家中 家 屋里 家家".split())
+SOON = frozenset("今年 明年 后年 去年 年底 年内 目前 如今 现在".split())  # 剩下4个|明年|出列
 LACKING = frozenset("没有 没 未 尚未 尚无".split())  # 21个|没有物业
 
 
@@ -23,7 +24,7 @@ def opens_nothing(text: str, token: Token) -> bool:
     if token.word.isdigit() or token.word == "之间" or _is_rest_of_verb(text, token):
         return True
     done = len(token.word) == 1 and text.startswith("了", token.end)
-    if done or token.word in AT_HOME or text.startswith("着", token.end):
+    if done or token.word in SOON or token.word in AT_HOME or text.startswith("着", token.end):
         return True  # 七成|进|了车间, 近200口人|带|着工具
     return token.word in LACKING or LEADS_ON.match(text, token.start) is not None
 

@@ -11,7 +11,7 @@ from textmine.extract.lexicon import load_lexicon
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方米"})
 TAUGHT = frozenset({"培训", "轮训", "集训"})
 YEARLY = re.compile(
-    r"^(?P<often>年均?|日均?|月均?)(?P<verb>加工|处理|出栏|存栏|销售|产出|产|出口|供应|接待|消耗)(?P<thing>[^率值量能额\W][^\W\d]+)$"
+    r"^(?P<often>年均?|日均?|月均?)(?:可|能|可以)?(?P<verb>加工|处理|出栏|存栏|销售|产出|产|出口|供应|接待|消耗)(?P<thing>[^率值量能额\W][^\W\d]+)$"
 )
 TIMES = ("年", "日", "月")  # what it begins with
 AMOUNT = tuple("量 额 数 值 率 收入 增收 创收 营收 收益 租金 利润 分红 面积 能力".split())
@@ -51,6 +51,7 @@ PERSONS = ("员", "人", "干部", "群众", "农民", "者", "户", "师", "工
 SHORT_DEEDS = {
     "卖": "销售",
     "卖出": "销售",
+    "卖出去": "销售",
     "售出": "销售",
     "出售": "销售",
     "买": "购买",

@@ -120,9 +120,10 @@ def behind_whole(tokens: list[Token]) -> list[Token]:
 # 普及率|均超20%, 降费|超4亿元, 减|至2件.
 GLUED = re.compile(
     r"(?P<noun>[率额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|仅|高达|控制|保持|[升降涨跌])|减(?=至)至|均(?=[达超])[达超]"
+    r"|(?P<body>[^\W\d]?[村镇乡社])有"
 )
 SEAM = re.compile(
-    r"[率额量数值价积度费收城减均已共为]"
+    r"[村镇乡社]有|[率额量数值价积度费收城减均已共为]"
     r"(?:(?<![减均已共为])(?:[均达为超居拟仅升降涨跌]|高达|控制|保持)|(?<=减)至|(?<=均)[达超]"
     r"|(?<=已)(?![经有达知婚故然往久获])|(?<=为)(?=[村镇乡县])"
     r"|(?<=共)(?![同有计建享治富青和识存管商创用性事鸣聚赢通产襄振融养育学同]))"
@@ -133,7 +134,7 @@ LED = re.compile(
     r"|共(?![同有计建享治富青和识存管商创用性事鸣聚赢通产襄振融养育学同])"
 )
 LEADS = frozenset("已共为")
-SPLIT = frozenset("达为超均居拟仅制持至升降涨跌")  # what such a word ends in
+SPLIT = frozenset("达为超均居拟仅制持至升降涨跌有")  # what such a word ends in
 
 
 def _parts(token: Token) -> tuple[Token, ...]:
@@ -148,7 +149,7 @@ def _parts(token: Token) -> tuple[Token, ...]:
     match = GLUED.fullmatch(token.word) if splits else None
     if match is None:
         return (token,)
-    noun = match["noun"] or ""
+    noun = match["noun"] or match["body"] or ""
     middle = token.start + max(len(noun), 1)
     first, second = token.word[: middle - token.start], token.word[middle - token.start :]
     return (
@@ -225,6 +226,7 @@ WHOLE = re.compile(
 NAMED_ONES = re.compile(
     r"[（(](?=[^（）()]*[^（）()、]{2})(?=[^（）()]*[、,，])[^（）()]*+[）)]?$"
 )  # 党工委(高湾、李石)
+ASIDE = re.compile(r"^[（(][^（）()]{1,6}[）)](?=[^\W\d]{3})")  # 新建|(晋级)园区
 # 工业企业（已搬迁至邻县的除外）, 公益性用房（以下简称社区用房）面积
 NOTE = re.compile(r"[（(](?:以下简?称[^（）()]*+[）)]|[^（）()]{8,}+[）)]?$)")
 # 布局合理、功能齐备的|服务中心
@@ -276,6 +278,7 @@ def tidy(phrase: str) -> str:
     kinds, whole, quoted = EDGES
     phrase = kinds.cut(phrase)
     if "(" in phrase or "（" in phrase:
+        phrase = ASIDE.sub("", phrase)
         phrase = NOTE.sub("", NAMED_ONES.sub("", phrase))
     if "体的" in phrase:
         phrase = UNITED.sub("", phrase)

@@ -82,6 +82,20 @@ def name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Name
 
 BAND = re.compile(r"(?:队伍?|分队|小组|班|团|协会|社团|联盟)$")  # 突击队12支、|260人
 HOLDS = re.compile(r"容纳(?:约|近|下)?$")
+
+
+def _money_told(reading: Reading, spot: Spot, previous: Named) -> str:
+    """扶持资金向12个村倾斜，每村|50万元: the money that the sentence is about."""
+    if (
+        not spot.said.startswith("每")
+        or not is_money(spot.quantity.unit)
+        or is_money(previous.unit)
+    ):
+        return ""
+    told = reading.last_phrase(spot, MONEY)
+    return spot.said[:2] + told if told and len(spot.said) == 2 else told
+
+
 SUMS = frozenset("共计 合计 总计 累计 共".split())
 COVERING = frozenset("覆盖 惠及 受益 受灾 转移 供应 减少 新增 增加 净增".split())
 
@@ -97,6 +111,9 @@ def _verbs_before(spot: Spot, verb: str) -> str:
 def name_by_deed(reading: Reading, spot: Spot, previous: Named | None) -> Named:
     """The figure before, or the clause before, tells."""
     action = spot.before.action
+    told = _money_told(reading, spot, previous) if previous and not action else ""
+    if told:
+        return Named(told, told, None, "deed")
     if previous is not None and not action:
         summed = previous.way == "norm" and not SUMS.isdisjoint(spot.before.links)
         if summed and previous.head:  # 按每村5万元的标准落实办公经费，共计60万元

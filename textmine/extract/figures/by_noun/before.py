@@ -24,6 +24,7 @@ from textmine.extract.phrases.nouns import (
 )
 from textmine.extract.phrases.tokens import PER_PERSON
 
+REST = frozenset("剩下 余下 剩余".split())
 TAUGHT = frozenset("培训 轮训 巡诊 体检 考察 演出 宣讲 宣传 义诊 指导 服务 走访 慰问".split())
 MANNERS = frozenset({"联合", "单独", "挂靠", "独立", "合作"})  # 联合|组建14个
 FUNDS = frozenset({"资金", "贷款"})  # are named with who gives them
@@ -67,6 +68,8 @@ def name_relative(reading: Reading, spot: Spot, previous: Named | None) -> Named
         among = AMONG.search(reading.text, spot.left_start, max(before.start, 0))
         if among:
             return Named(among[0] + phrase, phrase, before.action)
+    if owner and phrase in REST and previous and previous.unit == spot.quantity.unit:
+        return Named(f"剩下的{owner}", owner, before.action)
     if owner and GRADE.fullmatch(phrase):
         return Named(phrase + GRADE.sub("", owner, count=1), owner, before.action)
     if owner and before.action and phrase in MANNERS:
@@ -87,7 +90,8 @@ def name_before(reading: Reading, spot: Spot, previous: Named | None) -> Named |
         kind = "人数" if phrase in HARMED else kind
         return Named(phrase + kind, phrase, None)
     follows = bool(action) and reading.text.startswith(action, before.start + len(phrase))
-    if follows and (len(phrase) == 2 or (is_money(unit) and action in EARNING)):
+    sold = action in load_lexicon().trading and not is_money(unit)
+    if follows and not sold and (len(phrase) == 2 or (is_money(unit) and action in EARNING)):
         return Named(phrase + action, phrase, action)  # 沿线|创收, 村集体|分红
     phrase = (
         _as_noun(phrase, action, unit)

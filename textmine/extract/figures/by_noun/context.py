@@ -13,6 +13,7 @@ from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.reading import LISTING, Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import ACTIVITIES, Spot
+from textmine.extract.phrases.nouns import PEOPLE
 from textmine.extract.phrases.tokens import KINDS
 
 BELOW = re.compile(r"下设|下辖|内设|下属")
@@ -103,10 +104,13 @@ def _member(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
 
 def _part(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named | None:
     """外出务工人员26万人，其中党员5300名: party members among those."""
+    whole = (previous.head if previous else "") or ""
+    schooled = spot.quantity.unit in PEOPLE and SCHOOLED.search(named.indicator or "")
+    if schooled and 1 < len(whole) <= 10 and WHOM.search(whole):  # 高中以上学历|5人
+        return replace(named, indicator=f"{named.indicator}的{whole}", head=whole)
     kind = PARTS.get(named.indicator or "")
     if kind is None:
         return None
-    whole = (previous.head if previous else "") or ""
     if not reading.is_part(spot) or not WHOM.search(whole) or len(whole) > 10:
         return None
     bare = whole.removesuffix("人员")
@@ -134,6 +138,7 @@ def _of_trade(reading: Reading, spot: Spot, named: Named, previous: Named | None
     return replace(named, indicator=trade + whole, head=whole, part=trade + whole)
 
 
+SCHOOLED = re.compile(r"(?:学历|文化程度|职称|学位)$")
 ATTENDED = re.compile(
     r"(?:参加|参与|到场|参会|听课|受教育)的?(?:人员|人次|人数|群众|党员|干部|居民|村民)|观众|听众"
 )
@@ -148,7 +153,9 @@ def _attended(named: Named, previous: Named) -> Named | None:
 
 
 PARTS = {"党员": "党员", "女性": "女", "妇女": "女", "女": "女"}
-WHOM = re.compile(r"(?:人员|员(?<!党员)|师|工|者|干部|农民|骑手|司机|村官|书记|代表|能手)$")
+WHOM = re.compile(
+    r"(?:人员|员(?<!党员)|师|工|者|干部|农民|骑手|司机|村官|书记|代表|能手|组长|网格长|党员|村民|群众|教师|医生)$"
+)
 
 
 def _named_before(reading: Reading, spot: Spot, named: Named) -> Named | None:

@@ -25,6 +25,11 @@ DOES = re.compile(
     r"((?:吃水|饮水|住房|出行|生活|就医|上学|用电|灌溉|看病|用水)(?:困难|不便|难|紧张|短缺)|党建(?:联建|共建|结对)"
     r"|(?:上云|上规|升规|入统|进村|入户|下沉|包村|上岗|入社|入股|入会|驻村|联户|联村|返乡|回乡|脱贫|受益|参与|参加|报名|落户|入驻|换届|挂牌|达标|先行|出列|摘帽|搬迁|转产|转岗).{0,6})$"
 )
+# 带动15万|农户|发展特色产业
+LED = frozenset("带动 帮扶 扶持 辐射".split())
+LED_TO = re.compile(
+    r"([^\W\d]{0,4}?(?:农户|贫困户|脱贫户|村民|群众|农民|党员|居民|妇女|青年|职工))([^\W\d]{4,12})$"
+)
 # 项目|建成投产: what became of things, in one verb or two.
 BECAME = re.compile(
     r"(.{0,14}(?:项目|企业|工程|学校|医院|卫生院|电站|公园|小区|景区|基地|园区|中心|实验室|平台|设施|场馆|车间|泵站|厂房|公路|大桥|村|社区))"
@@ -98,6 +103,9 @@ def counted_persons(reading: Reading, spot: Spot) -> str:
     if house and not phrase.endswith(house[0]):
         return house[0]
     does = DOES.match(phrase) or BECAME.match(phrase)
+    if does is None and (spot.before.action in ASKING or spot.before.action in LED):
+        does = LED_TO.match(phrase)
+        does = does if does and does[2][:2] in load_lexicon().actions else None
     if does:
         return f"{does[2]}的{does[1]}"
     if spot.quantity.unit not in ("名", "位", "人", "户"):

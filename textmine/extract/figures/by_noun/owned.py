@@ -28,6 +28,22 @@ def name_owned(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     return _of_thing(reading, spot, thing) if thing.text else None
 
 
+HAS = re.compile(
+    r"的?(?P<what>(?:年|净|纯|总|月)?(?:收入|收益|利润|盈利|结余|进账|盈余|存款|欠款|负债|债务|外债))(?=[，,。；;、！”]|$)"
+)
+HAS_BEGINS = frozenset("的年净纯总月收利盈结进存欠负债外")
+
+
+def name_having(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """社区集体收入 of 社区集体就有|68万元收入."""
+    text, end = reading.text, spot.quantity.end
+    if "有" not in spot.before.links or text[end : end + 1] not in HAS_BEGINS:
+        return None
+    has = HAS.match(text, end, spot.clause_end)
+    whole = spot.before.text + has["what"] if has and spot.before.text else ""
+    return Named(whole, spot.before.text, None, "attribute") if whole else None
+
+
 def _of_homes(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """32户贫困户、111人|的增收门路: the persons of the homes counted before."""
     if not previous or previous.unit != "户" or spot.quantity.unit not in ("人", "名"):

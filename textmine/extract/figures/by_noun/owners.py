@@ -193,7 +193,8 @@ BECOMING = frozenset("脱贫 返贫 致贫 参保 参合 返乡 搬迁 出列 �
 
 def _put_first(spot: Spot, word: str) -> str:
     """路灯|就|装|了210盏: the thing that was done stands before the verb."""
-    if not is_count(spot.quantity.unit) or spot.quantity.unit in MEMBERS:
+    sold = word in load_lexicon().trading and not is_money(spot.quantity.unit)
+    if not (sold or is_count(spot.quantity.unit)) or spot.quantity.unit in MEMBERS:
         return ""
     first = _subject_of(spot, word)
     tagged = any(token.tag[0] == "n" and first.endswith(token.word) for token in spot.left)

@@ -39,7 +39,8 @@ def described_before(reading: Reading, spot: Spot) -> str:
     tokens = tokens[held + 1 :]  # 社区把|已到社区报到的355名党员
     while tokens and (
         (tokens[0].tag in IDLE and tokens[0].word not in DENYING)
-        or tokens[0].word in ("其中", "有")
+        or tokens[0].word in ("其中", "有", "首次")
+        or (tokens[0].word in ASKING and len(tokens) > 2)
     ):
         tokens = tokens[1:]
     tokens = _last_deed(tokens)
@@ -101,7 +102,8 @@ STATED = re.compile(r"(?<=[^获取赢懂值觉记使心])得(?!到|分|票|主|�
 def with_deed(reading: Reading, spot: Spot, phrase: str) -> str:
     """17个村建立了党组织: with what those counted do, where it is short or picks them out."""
     end = spot.after.start + len(phrase)
-    if "的" in phrase or reading.lists_on(end) or THEIRS.match(reading.text, end):
+    made = reading.text.startswith(("组成的", "构成的"), end)  # 由32名党员|组成的巡逻队
+    if made or "的" in phrase or reading.lists_on(end) or THEIRS.match(reading.text, end):
         return phrase
     named = AWARDED.match(reading.text, end)
     if named:

@@ -26,6 +26,28 @@ OWNING = re.compile(
 )
 
 
+# 八成|党员年龄在50岁以下
+AGED = re.compile(
+    r"(?:的)?(?P<head>[^\W\d的]{1,6}?[员部民户众人工师生者])(?:的?年龄)?(?:都|均)?(?P<limit>(?:在|不到|不足|超过)\d+(?:周?岁)(?:以上|以下|以内)?)"
+)
+
+
+def name_limited(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """年龄在50岁以下的党员占比 of 八成党员年龄在50岁以下; 收入超过10万元的村占比."""
+    if spot.before.text or not spot.is_followed:
+        return None
+    begin = spot.quantity.end + reading.text.startswith("的", spot.quantity.end)
+    aged = AGED.match(reading.text, begin, spot.clause_end)
+    if aged:
+        limit = aged["limit"].removeprefix("在")
+        return Named(f"年龄{limit}的{aged['head']}占比", aged["head"], None, "share")
+    match = REACHING.match(reading.text, begin, spot.clause_end)
+    if match is None:
+        return None
+    whole = f"{match['measure']}{match['limit']}的{match['head']}占比"
+    return Named(whole, match["head"], None, "share")
+
+
 def name_reaching(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """6家企业年产值超过1亿元: how many reach it; 3家企业产值增长20%: whose figure it is."""
     if not is_count(spot.quantity.unit):

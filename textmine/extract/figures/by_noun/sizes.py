@@ -36,7 +36,7 @@ AREA_OF = re.compile(
 
 BECAME = re.compile(r"(?<=..)(?:动工|开工|投产|投用|投运|落成|竣工|开业|通车|启用|投入)(?:建设)?$")
 HOUSEHOLD = re.compile(
-    r"(?:全家|一家|家里|家中|家有|一家子)(?:老小|老少|共|有|共有|现有|上下){0,2}$"
+    r"(?:全家|一家|家里|家中|家有|一家子|[^\W\d]家[两三四几]代)(?:老小|老少|共|有|共有|现有|上下){0,2}$"
 )
 FAR = 24  # characters behind a size in which the thing is named
 

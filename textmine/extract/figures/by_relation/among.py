@@ -27,11 +27,15 @@ AMONG_WHOM = re.compile(
 )
 
 
+THESE = frozenset("这批 这些 该批 这群 那些".split())
+
+
 def among_whom(reading: Reading, match: re.Match[str]) -> str:
     """The noun of a match of `AMONG_WHOM`."""
     if match["whole"][0] == "在":  # 在岗职工
         return match["whole"]
-    return phrase_before(reading.tokens(*match.span("whole"))).text or match["whole"]
+    whole = phrase_before(reading.tokens(*match.span("whole"))).text or match["whole"]
+    return whole[2:] if whole[:2] in THESE and len(whole) > 3 else whole
 
 
 def those_among(reading: Reading, spot: Spot) -> str:

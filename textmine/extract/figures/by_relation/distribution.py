@@ -53,7 +53,7 @@ class Share:
 
 def spread(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
     """For each figure that stands in a row behind 分别, by index, what it belongs to."""
-    shares: dict[int, Share] = {}
+    shares = _paired(text, figures)
     known = list(figures)
     for at, end in _rows(text, figures):
         if figures[at].change.relative or _is_several(text, figures[at].spot):
@@ -61,6 +61,30 @@ def spread(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
             for index, share in found.items():
                 known[index] = replace(known[index], indicator=share.indicator)
             shares.update(found)
+    return shares
+
+
+MEASURE = re.compile(
+    r"(?:面积|产量|产值|收入|总额|里程|人数|户数|数量|投资|销售额|规模|单产|亩产)$"
+)
+
+
+def _paired(text: str, figures: Sequence[Figure]) -> dict[int, Share]:
+    """播种面积与产量稳定在318万亩、16.5亿斤: two measures, one figure each, told by their units."""
+    shares: dict[int, Share] = {}
+    for at in range(len(figures) - 1):
+        first, second = figures[at], figures[at + 1]
+        between = text[first.spot.quantity.end : second.spot.quantity.start]
+        apart = first.spot.quantity.unit != second.spot.quantity.unit
+        if not apart or between not in ("、", "和") or not MEASURE.search(first.spot.before.text):
+            continue
+        items = ITEM.split(first.spot.before.text)
+        if len(items) == 2 and MEASURE.search(items[0]) and not second.spot.after.text:
+            thing = MEASURE.sub("", items[0]) if len(items[1]) < 3 else ""
+            for thing_end in ("播种", "种植", "养殖"):
+                thing = thing.removesuffix(thing_end)
+            shares[at] = Share(items[0])
+            shares[at + 1] = Share(thing + items[1])
     return shares
 
 

@@ -9,7 +9,7 @@ from textmine.extract.figures.by_deed.deeds import GAINS
 from textmine.extract.figures.changes import FoundChange
 from textmine.extract.figures.reading import Named
 from textmine.extract.phrases.clauses import Spot
-from textmine.extract.phrases.nouns import PEOPLE
+from textmine.extract.phrases.nouns import PEOPLE, is_money
 
 POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测|风险)户$")  # 脱贫户97户412人
 # Of a level just told: 各项存款余额218600万元，增幅9.4%.
@@ -18,6 +18,10 @@ SUM = re.compile(r"(?:总?[量额值]|总数|面积|进度|目标|任务|收入|
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
 
 
+GIVEN = re.compile(
+    r"(?:发放|兑现|兑付|落实|拨付|给予|支付)?的?([^\W\d的]{0,10}(?:补贴|补助|奖补|[金款]|贷款|资金|经费|工资))"
+    r"(?:户|的?(?:农户|人员|人口|户数|人数|人次))?$"
+)
 YIELDED = frozenset("增产 减产 增收 减收".split())  # 亩产465公斤，|增产|45公斤
 
 
@@ -57,5 +61,9 @@ def name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> N
             previous = replace(previous, indicator=previous.indicator[:-2] + "人口")
         elif spot.quantity.unit == "人" and previous.indicator and POOR.search(previous.indicator):
             previous = replace(previous, indicator=previous.indicator[:-1] + "人口")
+        elif bare and previous.unit in PEOPLE and is_money(spot.quantity.unit):
+            given = GIVEN.match(previous.indicator or "")
+            if given:  # 发放租赁补贴7467户|2091万元
+                return Named(given[1], given[1], previous.action, "inherited")
         return replace(previous, action=before.action, way="inherited")
     return None

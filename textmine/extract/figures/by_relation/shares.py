@@ -37,6 +37,10 @@ COMPARED = re.compile(r"(?:[高低]于|[快慢]于|领先|落后|高出|低出)[
 OVER = re.compile(
     r"(?<![不])(?:高于|低于|高出|低出)(?![去上前往])[^，,。；;\d的]{2,12}(?<![多少大])$"
 )
+# 财政收入|超年度任务|5亿元
+PASSED = re.compile(
+    r"超(?:过|出|额完成)?(?:年度|全年|预期|既定|计划|目标|任务|预算|[省市县]定|下达){1,3}(?:目标|任务|计划|指标|数)?$"
+)
 EXCESS = re.compile(
     r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后时]{2,12}"
     r"(?:高出|多出|低出|(?<![提升增减降])[高低多少强])了?$"
@@ -243,6 +247,8 @@ def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
     match = None
     if "比" in spot.said:
         match = EXCESS.search(reading.text, spot.left_start, spot.quantity.start)
+    if "超" in spot.said:
+        match = match or PASSED.search(reading.text, spot.left_start, spot.quantity.start)
     if match is None and spot.quantity.unit == "百分点":
         match = COMPARED.search(reading.text, spot.left_start, spot.quantity.start)
     elif match is None and ("于" in spot.said or "出" in spot.said) and spot.quantity.unit != "%":

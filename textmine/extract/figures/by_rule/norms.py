@@ -58,10 +58,14 @@ def name_limit(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
         if not 2 <= len(said) <= MOST_SUBJECT:
             found = phrase_before(reading.tokens(spot.left_start, needed.start()))
             said = (found.action or "") + found.text or (tidy(done["deed"]) if done else "")
+        said = said.removeprefix("从")  # 从接报到出警
         return Named(f"{said}用时", said, None, "rule") if said else None
     if done:  # 30分钟抵达现场
         doer = spot.before.text if len(spot.before.text) <= MOST_SUBJECT else ""
         return Named(f"{doer}{tidy(done['deed'])}用时", doer or None, None, "rule")
+    span = SPAN.search(spot.said) if "到" in spot.said and spot.said[-1:] in SPENT else None
+    if span:
+        return Named(f"{span['from']}到{span['to']}用时", None, None, "rule")
     term = TERM.match(text, end)
     if term:  # 三个月的试用期
         return Named(term[1], None, None, "rule")
@@ -78,6 +82,11 @@ def name_limit(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     return Named(f"{subject}{deed}时限", subject or None, None, "rule") if subject or deed else None
 
 
+# 从立项到完工|只用了|100天
+SPAN = re.compile(
+    r"[从由](?P<from>[^，,。；;、\d]{2,8}?)到(?P<to>[^，,。；;、\d到]{2,8}?)(?:前后|总共|一共|只|仅|才|就)*(?:用|花|需|要|耗时)了?$"
+)
+SPENT = frozenset("了用花需要时")
 TERM = re.compile(r"的(试用期|公示期|有效期|服务期|考察期)")
 SHORT = frozenset("分钟 秒 小时 个小时 天 个工作日 工作日 日".split())
 NEEDED = re.compile(

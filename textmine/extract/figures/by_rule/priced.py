@@ -8,12 +8,18 @@ from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.clauses import Spot
 
-LAST = frozenset("卖售到了出上得价给过约近")  # what such a verb ends in: cheaper than a search
+LAST = frozenset(
+    "卖售到了出上得价给过约近斤克吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两"
+)  # what such a verb ends in: cheaper than a search
 # By how much it is sold, the thing before or behind that, and that it is sold.
 SOLD = re.compile(
     r"(?P<each>[每一](?:公斤|千克|[斤吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两]))(?P<thing>[^，,。；;、\d比较]{0,8}?)"
     r"(?:[就也都才只便还再可能要最]|可以|能够|现在|如今|原来|平均|至少|最[高低多少好]|均价|市场价){0,4}"
     r"(?:卖|售)(?:[到了出上得过给]|价){0,2}[约近]?$"
+)
+# 鲜叶最高卖到|每斤|120元
+SOLD_AT = re.compile(
+    r"(?P<thing>)(?:最[高低多]|平均|能|可|就)?(?:卖|售)(?:到|了|出|价)?(?P<each>[每一](?:公斤|千克|[斤吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两]))$"
 )
 WHEN = re.compile(r"(?:最?[高低好差多少贵](?:的)?(?:时候?|峰|年份)|现在|如今|原来|以前|去年|今年)$")
 PRICED = re.compile(r"(?:卖价|售价|价格|单价|行情)$")
@@ -23,9 +29,9 @@ LONGEST = 8  # characters of what is sold
 
 def name_priced(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """石榴每公斤售价 of 石榴一公斤卖到22元."""
-    if spot.said[-1:] not in LAST or spot.after.text:
+    if spot.after.text or spot.said[-1:] not in LAST:
         return None
-    sold = SOLD.search(spot.said)
+    sold = SOLD.search(spot.said) or SOLD_AT.search(spot.said)
     if sold is None:
         return None
     thing = phrase_before(reading.tokens(spot.left_start, spot.left_start + sold.start())).text
