@@ -31,7 +31,9 @@ def word_list(name: str) -> str:
 # ---- dates --------------------------------------------------------------------------------------
 LONGEST_DATE = 24  # characters, with brackets and spaces
 # Taiwan's public pages count years from 1912: 发布日期:104-12-15.
-REPUBLIC_DATE = re.compile(r"[日期时间][:：]\s*([5-9]\d|1[01]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+REPUBLIC_DATE = re.compile(
+    r"[日期时间][:：]\s*([5-9]\d|1[01]\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)"
+)
 FIRST_YEAR_OF_REPUBLIC = 1912
 GLUED_CLOCK = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?=\d\d:\d\d)")  # 2021-02-2509:24
 DAY_FIRST = re.compile(r"(?<![\d.])([0-2]?\d|3[01])\.(0?\d|1[0-2])\.((?:19|20)\d\d)(?![\d.])")

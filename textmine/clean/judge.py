@@ -142,9 +142,10 @@ MODEL_TEXT = re.compile(
 )
 PLACEHOLDER = re.compile(
     r"(?:[×xX＊*Ｘ○]{1,4}|\*\*)(?:省|市|县|区|镇|乡|村|街道|社区|县区|同志|公司|单位|局|委|年|月)|(?:xx|XX|××|\*\*|○○){1,3}(?=[\u4e00-\u9fff])"
+    r"|[●◯〇]{2,4}(?:省|市|县|区|镇|乡|村|街道|社区|同志|公司|单位|局|委)"
 )
 BLANK = re.compile(r"_{3,}|＿{2,}|[(（]\s{2,}[)）]|[(（]此处|（略）|\[填写|【填写")
-STAND_INS = "×xX＊*Ｘ○"  # one begins every placeholder
+STAND_INS = "×xX＊*Ｘ○●◯〇"  # one begins every placeholder
 STAND_IN = re.compile(f"[{STAND_INS}]")
 BLANKS = ("___", "＿＿", "(  ", "（  ", "此处", "（略）", "[填写", "【填写")
 DEMO = re.compile(r"演示|示例文档|测试文档|demo", re.IGNORECASE)

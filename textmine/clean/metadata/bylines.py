@@ -49,6 +49,7 @@ OTHER = re.compile(
 )
 REPORTS = re.compile(rf"[{HAN}]{{0,6}}(?:讯|报[道导])")  # 某地讯
 OWN = frozenset("本报 本刊 本网 本台 本社".split())
+NAMED_FROM = re.compile(rf"^【\s?(?P<who>{NAMES.pattern})\s(?P<from>[{HAN}]{{2,8}})\s?】$")
 NOT_FROM = frozenset("摄影 图文 文图 整理".split())
 SHORT = re.compile(rf"[{HAN}]{{2,6}}")
 PEN = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{2,6}}[·．][{HAN}]{{1,6}}")
@@ -77,7 +78,9 @@ def read_byline(text: str) -> Byline | None:
     """Who wrote and when, by a line that says nothing else; None where it says more."""
     if len(text) > LONGEST or "。" in text:
         return None
-    if (report := REPORTED_FROM.match(text)) and report["from"].strip() not in NOT_FROM:
+    if (report := REPORTED_FROM.match(text) or NAMED_FROM.match(text)) and report[
+        "from"
+    ].strip() not in NOT_FROM:
         return Byline(" ".join(re.split(r"[\s、/／]+", report["who"].strip())), None)
     date = find_date(text)
     if date is not None and GLUED.search(text[max(0, date.start - 1) : date.end + 1]):

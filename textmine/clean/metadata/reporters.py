@@ -107,6 +107,11 @@ LEAD = re.compile(
     r"(?(sure)[】\]])\s*+(?:据[^。，,；;()（）]{2,16}(?:报[道导]|消息|讯)\s*+(?=[(（]))?"
     r"(?:[(（](?P<who>[^()（）]{2,60})[)）]\s*+)?[:：]?\s*+"
 )
+# 【某某新闻报道】, 某某网-某某日报讯: a medium of whatever name before the first sentence
+BRACKET_LEAD = re.compile(
+    r"^(?:[【\[][\u4e00-\u9fffA-Za-z·.]{2,14}(?:报[道导]|专讯|快讯|特讯|综合消息)[】\]]"
+    r"|[\u4e00-\u9fff]{2,10}(?:网|在线|客户端)[-—·/][\u4e00-\u9fff]{2,8}[报网台]讯(?=\s|\d|[(（]))\s*+"
+)
 # 记者某某摄, (某某 摄), 记者某某／摄影: who took a picture that is not there
 PICTURED = re.compile(
     rf"(?P<line>^|(?<=[。！？」”])\s*)[(（【]?\s?(?:(?:{ROLES})\s?[:：]?\s?)?(?P<who>{NAMES.pattern})"
@@ -232,6 +237,9 @@ def _is_dateline(text: str) -> bool:
 def _behind_dateline(text: str) -> int:
     """The offset of the first sentence."""
     reported = REPORTED.match(text)
+    bracket = BRACKET_LEAD.match(text)
+    if bracket and bracket.end() < len(text) and not CALLED.search(bracket[0]):
+        return bracket.end()
     if credited := CREDITED.match(text):
         return credited.end()
     if reported and (said := REPORT.match(text, reported.end())):

@@ -77,10 +77,20 @@ def read_head(
     head = read_head_lines(lines, hints, sure)
     if not head.body:
         return head
+    head = _read_bracket(head)
     if " " in head.body[0].text[: 2 * LONGEST_TITLE]:
         head = _read_run_in(_read_reporters(head), hints)
     head = _read_glued(head, hints) if head.title is None else head
     return _read_below_lead(head) if head.author is None else head
+
+
+def _read_bracket(head: Head) -> Head:
+    """Without a first line that only says who reports from where: 【某某 某县】."""
+    first = head.body[0].text
+    line = read_byline(first) if len(head.body) > 1 and first[-1:] == "】" else None
+    if line is None or line.author is None:
+        return head
+    return replace(head, author=head.author or line.author, body=head.body[1:])
 
 
 def _read_below_lead(head: Head) -> Head:

@@ -97,6 +97,8 @@ def begins_title(before: str, after: str, *, first: bool) -> bool:
         return False
     if bare.count("《") > bare.count("》") and "》" in rest:
         return True
+    if bare.count("“") > bare.count("”") and "”" in rest and ENDS_LIKE_TITLE.search(rest):
+        return True
     if bare[-1] in "—–" and not is_name(rest):
         return len(bare.rstrip("—–")) >= SHORTEST_TITLE
     whole = ENDS_LIKE_TITLE.search(bare) is not None

@@ -106,6 +106,10 @@ class LocalityFinder:
                 swallowed.add(before)
                 name = text[before.start - 1 : before.end]
                 found.append(Hit(before.start - 1, before.end, name, "township"))
+            if _goes_on_village(before, found, text):  # 天平镇|新马村, where 马村 is a county
+                swallowed.add(before)
+                behind = found[-1].end
+                found.append(Hit(behind, before.end, text[behind : before.end], "village"))
             if before.end >= match.end() or after.start < match.end():
                 continue
             last = found[-1].end if found else 0
@@ -264,6 +268,13 @@ class LocalityFinder:
             if start == spot.behind or self.nearby(name):
                 return start
         return None
+
+
+def _goes_on_village(place: Hit, found: Sequence[Hit], text: str) -> bool:
+    """Whether a county's name in 村 is the end of a village's right behind its township."""
+    if not found or found[-1].kind != "township" or text[place.end - 1 : place.end] != "村":
+        return False
+    return 0 < place.start - found[-1].end <= 2 and place.kind not in ("full", "trap")
 
 
 def _has_people(spot: Spot) -> bool:
