@@ -438,7 +438,7 @@ def test_rows_are_checked_in_a_workbook(database: CaseDatabase) -> None:
     imported = edited(database, *cells, ("做法", 3, "已核对", "是"), ("指标", 4, "已核对", "?"),
                       ("做法", 2, "已核对", None))  # fmt: skip
     assert (imported.corrections, [found.where for found in imported.refused]) == (
-        4, ["指标 4 checked"],
+        4, ["指标 4 已核对"],
     )  # fmt: skip
     kinds = [[event.kind for event in corrections.history(database, m)] for m in (first, second)]
     assert kinds == [["check"], ["set", "check"]]
@@ -528,7 +528,7 @@ def test_what_cannot_be_taken_over_is_said(database: CaseDatabase) -> None:
     )
     assert imported.corrections == 1
     assert [refused.where for refused in imported.refused] == [
-        "做法 2 patterns", "做法 3 status", "指标 2 value",
+        "做法 2 模式", "做法 3 状态", "指标 2 数值",
     ]  # fmt: skip
     assert imported.refused[1].message == "也许: is one of 已实施, 拟实施"
 

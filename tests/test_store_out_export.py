@@ -111,9 +111,12 @@ def test_an_english_workbook_is_read_back(database: CaseDatabase) -> None:
     names = [cell.value for cell in sheet[1]]
     sheet.cell(3, names.index("patterns") + 1).value = "joint building; 流动党员管理"
     sheet.cell(3, names.index("status") + 1).value = "proposed"
+    sheet.cell(3, names.index("period") + 1).value = "someday"
     book.save(path)
     imported = import_file(database, path, Said(who="甲"))
-    assert (imported.corrections, imported.refused) == (2, ())
+    assert (imported.corrections, [each.where for each in imported.refused]) == (
+        2, ["practices 3 period"],
+    )  # fmt: skip
     (practice,) = database.article(SECOND.records[0].id).practices
     codes = [label.code for label in practice.patterns]
     assert (codes, practice.status) == (["joint_build", "migrant_management"], "proposed")

@@ -32,7 +32,7 @@ from textmine.store.out.compare import BLANK
 from textmine.store.out.tables import TABLES, TableName
 from textmine.store.out.workbook import SheetRow, read_workbook
 from textmine.store.words import divisions, names
-from textmine.store.words.naming import Naming
+from textmine.store.words.naming import Naming, Tongue
 from textmine.store.words.periods import read_period
 from textmine.store.words.wording import read_figure
 from textmine.types import Outcome, Record
@@ -173,7 +173,7 @@ def import_workbook(database: CaseDatabase, path: Path, said: Said) -> Imported:
     refused: list[Refused] = []
     for row in read_workbook(path):
         for change in _changes(row):
-            where = f"{TABLES[row.table].title} {row.number} {change.field}"
+            where = _where(row, change.field)
             try:
                 new = _make(database, change, said)
             except StoreError as error:
@@ -182,6 +182,14 @@ def import_workbook(database: CaseDatabase, path: Path, said: Said) -> Imported:
                 made, known = made + new, known + (not new)
     database.group()
     return Imported(corrections=made, known=known, refused=tuple(refused))
+
+
+def _where(row: SheetRow, field: str) -> str:
+    """Where somebody finds the cell: 指标 12 数值, or metrics 12 value."""
+    table = TABLES[row.table]
+    tongue: Tongue = "zh" if row.sheet.startswith(table.title) else "en"
+    heads = {column.field: column.heads(tongue) for column in table.columns if column.field}
+    return f"{row.sheet} {row.number} {heads.get(field) or heads[REQUIRED[row.table]]}"
 
 
 @dataclass(frozen=True, slots=True)

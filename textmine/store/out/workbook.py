@@ -129,9 +129,13 @@ def _text_cell(sheet: Any, text: str, *, wrap: bool = False) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of an exported workbook: its cells by column, and what the editable ones were."""
+    """A row of an exported workbook: its cells by column, and what the editable ones were.
+
+    `sheet` is the title of the sheet that it stands in, and `number` where in it.
+    """
 
     table: TableName
+    sheet: str
     number: int
     cells: dict[str, Cell]
     original: dict[str, Cell]
@@ -165,7 +169,8 @@ def _read_sheet(sheet: Any, table: FlatTable) -> Iterator[SheetRow]:
     for number, row in enumerate(rows, 2):
         cells = {name: value for name, value in zip(names, row, strict=False) if name}
         original = cells.pop(ORIGINAL, None)
-        yield SheetRow(table.name, number, cells, _read_original(sheet.title, number, original))
+        before = _read_original(sheet.title, number, original)
+        yield SheetRow(table.name, sheet.title, number, cells, before)
 
 
 def _read_original(title: str, number: int, written: Any) -> dict[str, Cell]:
