@@ -169,7 +169,7 @@ def test_a_sample_can_be_cited_in_english(client: TestClient) -> None:
     said = plain(client.get(address).text)
     assert "a random sample of 5 of 5 practices (seed 1); of the first 1, checked by hand" in said
     assert "0 were right in all: 0.0% (95% confidence interval 0.0%–79.3%, Wilson)" in said
-    assert "Of them 1 are none at all." in said
+    assert "Rejected: 1." in said
 
 
 def test_what_was_filtered_is_said_where_it_is_cited(client: TestClient) -> None:
