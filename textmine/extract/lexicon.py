@@ -14,6 +14,7 @@ from textmine.types import MetricRole
 CLASSES = (
     "nominal stops fillers attributes spending shifts modifiers intransitive saving generic light"
     " measures joining making trading joined members planting pivots named_deeds trades"
+    " body_verbs before_bodies"
 ).split()
 RULES = Path(__file__).parent / "rules"
 
@@ -60,6 +61,8 @@ class Lexicon:
     pivots: frozenset[str]
     named_deeds: frozenset[str]
     trades: frozenset[str]
+    body_verbs: frozenset[str]
+    before_bodies: frozenset[str]
     terms: dict[str, Term]
 
 

@@ -99,7 +99,7 @@ def _describe(layers: Surroundings, told: Told, keywords: tuple[str, ...]) -> Ca
         headings=tuple([_written(layers, heading) for heading in headings]),
         place=_place_of(layers, passage, label, (told.role, status)),
         period=layers.period_of(*span),
-        organisations=find_organisations(layers.written, *span, layers.places),
+        organisations=find_organisations(layers.written, *span, layers.places, layers.segmented),
         references=layers.references.within(*span),
         keywords=keywords,
         summary=summary_of(layers.written, outline.sentences, span, keywords),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,16 +22,20 @@ from textmine.detect.layers import Stretch
 # Common in every report on the subject: they tell two practices apart no better than 的 does.
 COMMON = frozenset(
     """
-工作 建设 开展 组织 进行 加强 建立 实行 推进 提高 通过 实现 基层 党员 干部 群众 服务 活动 发展 农村
-问题 全市 全县 全区 全镇 先后 切实 进一步 方面 采取 以及 其中 作用 情况 有效 形成 制度 机制 党组织
-党支部 实施 积极 深入 我市 我县 我区 他们 有关 各级 有机 机结合 相关 不断 抓好 具体 方式 形式 一个
-可以 由于
+工作 建设 开展 组织 进行 加强 建立 实行 推进 提高 通过 实现 基层 党员 干部 群众 服务 活动 发展
+农村 问题 全市 全县 全区 全镇 先后 切实 进一步 方面 采取 以及 其中 作用 情况 有效 形成 制度 机制
+党组织 党支部 实施 积极 深入 我市 我县 我区 他们 有关 各级 有机 机结合 相关 不断 抓好 具体 方式
+形式 一个 可以 由于 全省 全乡 全国 三是 二是 一是 四是 目标 重点 主题 计划 年度 力度 水平 成效
+工程 项目 地方 时间 入选 新增 确保 力争 强化 深化 做好 拿出 建起 牵头 促使 发挥 抢抓 争创 锚定
+获评 举办 支持 提升 围绕 优化 重大 深入开展 建立健全 全面 完善 健全 加快 推动 打造 构建 落实
+大力 持续 扎实 迸发出 广大党员 万人 认真学习
 """.split()
 )
 Array = npt.NDArray[Any]
 
 END = attrgetter("end")
-NOUN_TAGS = frozenset("nvailjxzb")
+# What may name a subject or a deed; no places, persons or bodies, which fields of their own name.
+TELLING_TAGS = re.compile("n(?![srt])|[vailjzb]")
 SHORTEST_SUMMARY = 12  # characters
 SLOTS = 1 << 18  # of weights that are kept: 4 MB; an article has some thousand words
 
@@ -94,7 +99,7 @@ class _Weights:
 
 def _weight_of(words: Words, at: int) -> float:
     """The weight of the word at an index."""
-    return rarity_of(words.words[at]) if words.tags[at][:1] in NOUN_TAGS else 0.0
+    return rarity_of(words.words[at]) if TELLING_TAGS.match(words.tags[at]) else 0.0
 
 
 _weights = _Weights()

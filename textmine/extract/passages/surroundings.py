@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from textmine.detect.layers import Focus, FoundPlace, text_of
+from textmine.detect.words import Words as Segmented
 from textmine.extract.passages.keywords import Words
 from textmine.extract.passages.marks import curled
 from textmine.extract.passages.passage import Outline, Passage
@@ -45,6 +46,7 @@ class Surroundings:
         )
         self.signs = Signs(self.outline.text)
         self.words = Words(layers.words, layers.tags, layers.word_starts, layers.word_numbers)
+        self.segmented = Segmented(layers.words, layers.word_starts, layers.tags)
         self.places: Sequence[FoundPlace] = layers.places
         self.focus: Focus | None = layers.focus
         self.references = References(self.written, self.places)

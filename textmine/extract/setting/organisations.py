@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from operator import attrgetter
 
 from textmine.detect.layers import FoundPlace
+from textmine.detect.words import Words
+from textmine.extract.lexicon import load_lexicon
 from textmine.types import Organisation, PlaceRef
 
 # What the name of a body ends in. Every alternative begins with a character of its own and not
@@ -19,10 +22,10 @@ HEAD = re.compile(
     "|".join(f"{division}{OF_DIVISION}" for division in "市县区省州旗") + "|组织部|"
     "有限责任公司|有限公司|集团公司|股份公司|公司|专业合作社|合作社|联合党委|联合党总支|联合党支部|流动党支部|"
     "党总支|党支部|党工委|党委|党组(?!织)|机关工委|街道办事处|办事处|村委会|居委会|村民委员会|居民委员会|"
-    "协会|商会|学会|联合会|大学(?!生)|学院|党校|中学(?!生)|小学(?!生)|医院|卫生院|"
+    "协会|商会|学会|联合会|大学(?!生)|学院|党校|中学(?!生)|(?<!中)小学(?!生)|医院|卫生院|"
     "服务站|服务中心|总工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所"
 )
-OFFICE = re.compile("[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐])(?:局|厅)(?!面|限|部|势|长)")
+OFFICE = re.compile("[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐开])(?:局|厅)(?!面|限|部|势|长)")
 LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("省"), "province"),
     (re.compile("市委|市政府|市人民"), "city"),
@@ -32,20 +35,23 @@ LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 START = attrgetter("start")
 LONGEST = 14  # characters before the head
-# The last word before a name that is not part of it.
-NOT_NAME = re.compile(
-    r"\d[多余]?[个名家所座位]|[^\u4e00-\u9fffA-Za-z“”]|由|与(?!县)|和(?!平|谐|县|田|睦)|及|让|把|将(?!军)|对|在|向(?!阳)|为|被|从|以|同(?!心|济|仁)|"
-    r"请|给|到|的|了|是|各|等|其|并|每|该(?!村)|所有|建立|成立|组建|组织(?!部)|设立|依托|通过|透过|借由|采取|推行|其中|全体|部分|"
-    r"明确|推广|吸纳|配备|督促|采用|走出|抓好|抓牢|抓实|搞好|领导|接受|完成|开展|或者|以及|健全|提升|培育|构建|推进|引领|打造|严格|加入|"
-    r"联合(?=[省市县区]|周边|辖区|驻)|邀请|按照|探索|如果|成功|积极|围绕|聚焦|说着|出自|是|\d[多余]?[个名家所座位]|"
-    r"有关|相关|两新|非公|建成|带动|引导|支持|帮助|领办|创办|多个|一个|几个|担任|兼任|参加|派驻|指导|发挥|加强|隶属|当地|本地"
-)
+# Heads that say no more than a kind, unless something of its own stands before them: 公立医院.
+KINDS = frozenset({"公司", "大学", "学院", "中学", "小学", "医院", "卫生院"})
+DIVISIONS = frozenset("省市县区州旗镇乡")
+PROPER_TAGS = ("ns", "nr", "nz", "nt", "ng", "ag", "x", "eng")
+# Words that a name may hold, by the tags of jieba; of verbs only `body_verbs`.
+NAME_TAGS = ("n", "j", "b", "l", "s", "vn", "an", "g", "ag", "x", "eng")
+# 县级医院, 镇街医院: of no county or township in particular
+OF_EACH = re.compile("[省市县区州旗镇乡][级域乡镇街村]")
 
 
 def find_organisations(
-    text: str, start: int, end: int, places: Sequence[FoundPlace]
+    text: str, start: int, end: int, places: Sequence[FoundPlace], words: Words
 ) -> tuple[Organisation, ...]:
-    """The bodies named in `text[start:end]`, each once, with their level and place."""
+    """The bodies named in `text[start:end]`, each once, with their level and place.
+
+    A name is read back from its head, word by word, as far as it may go.
+    """
     heads = _heads(text, start, end)
     if not heads:
         return ()
@@ -55,14 +61,17 @@ def find_organisations(
     for match in heads:
         floor = max(last, match.start() - LONGEST)
         place = _place_before(places, first, floor, match.start())
-        at = _name_start(text, place.end if place else floor, match)
+        at, is_proper = _name_start(text, words, place.end if place else floor, match.start())
         if place and at == place.end:
             at = place.start
         elif at > floor:
             place = None
         at, end = _balanced(text, at, match.end())
         name = text[at:end]
-        if name not in found and (place or _is_named(name, match.start() - at)):
+        named = place is not None or _is_named(name, match.start() - at)
+        if not (place or is_proper or match[0] not in KINDS):
+            named = named and name[0] in DIVISIONS and not OF_EACH.match(name)
+        if named and name not in found:
             ref = PlaceRef(text=place.text, adcode=place.adcode) if place else None
             found[name] = Organisation(text=name, start=at, end=end, level=_level(name), place=ref)
         last = match.end()
@@ -70,8 +79,11 @@ def find_organisations(
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name with the quote that closes it, or from behind the quote that nothing closes."""
-    if text.count("“", start, end) <= text.count("”", start, end):
+    """The name with the quote that closes it, or from behind one that has no other."""
+    opened, closed = text.count("“", start, end), text.count("”", start, end)
+    if opened < closed:  # …+N”行业党委
+        return text.rindex("”", start, end) + 1, end
+    if opened == closed:
         return start, end
     if text[end : end + 1] == "”":
         return start, end + 1
@@ -96,7 +108,7 @@ def _heads(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _is_named(name: str, before: int) -> bool:
     """Whether a name says more than what kind of body it is ("县财政局", not "党支部")."""
-    return len(name) > 3 and (before > 1 or name[0] in "省市县区州旗镇乡")
+    return len(name) > 3 and (before > 1 or name[0] in DIVISIONS)
 
 
 def _place_before(
@@ -113,12 +125,44 @@ def _place_before(
     return best
 
 
-def _name_start(text: str, floor: int, match: re.Match[str]) -> int:
-    """After the last word before the head that is not part of the name."""
-    at = floor
-    for stop in NOT_NAME.finditer(text, floor, match.start()):
-        at = stop.end()
-    return at
+def _name_start(text: str, words: Words, floor: int, head: int) -> tuple[int, bool]:
+    """Where the name before a head begins, and whether it has words of its own: 北湖|小学."""
+    at, is_proper = max(floor, head), False
+    index = words.at(head - 1)
+    while index >= 0 and words.starts[index] >= floor:
+        word, tag = words.words[index], words.tags[index]
+        if word == "”" and (opened := text.rfind("“", floor, at)) >= 0:
+            at, is_proper, index = opened, True, words.at(opened) - 1  # “骑手之家”党支部
+            continue
+        if not _may_name(word, tag):
+            break
+        at = words.starts[index]
+        if at + len(word) <= head:  # 上市公司 is one word, and of nobody in particular
+            is_proper = is_proper or tag.startswith(PROPER_TAGS) or word[0] == "第"
+        index -= 1
+    if lead := _leads().match(text, at, head):
+        at = lead.end()  # 借由|县财政局, whose words were cut elsewhere
+    return at, is_proper
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    words = sorted(word for word in load_lexicon().before_bodies if len(word) > 1)
+    return re.compile("|".join(words))
+
+
+def _may_name(word: str, tag: str) -> bool:
+    """Whether a word may be part of a name."""
+    lexicon = load_lexicon()
+    if word in lexicon.before_bodies:
+        return False
+    if tag.startswith("x"):
+        return word == "“" or word.isalnum()
+    if word[0] in DIVISIONS and (len(word) == 1 or tag.startswith("m")):  # 县|农业局, 市三|医院
+        return True
+    if tag.startswith("m"):
+        return word.startswith("第") or word.endswith("级")
+    return tag.startswith(NAME_TAGS) or word in lexicon.body_verbs
 
 
 def _level(name: str) -> str | None:

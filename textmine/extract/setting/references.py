@@ -11,8 +11,19 @@ from textmine.detect.layers import FoundPlace
 from textmine.types import PlaceRef, Reference
 
 TITLE = re.compile(r"《[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
+# What the title of a document ends in; newspapers, songs and books end otherwise.
+DOCUMENT_END = re.compile(
+    r"(?:办法|意见|方案|规划|计划|决定|决议|通知|通报|通告|公告|公报|制度|守则|规则|准则|细则|规定|规范|"
+    r"条例|章程|公约|民约|协议|协定|合同|卡|表|册|清单|台账|档案|纲要|大纲|要点|目录|法|报告|指南|指引|"
+    r"导则|标准|措施|政策|方略|流程|机制|建议|说明|须知|纪要|批复|函|令|书|证|图谱|专报)"
+    r"(?:[（(〔][^（）()〔〕]{1,24}[)）〕])?》$"
+)
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,8}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号"
+)
+# 根据|川委发〔2012〕9号, 文件和|川组发〔2012〕3号
+NUMBER_LEAD = re.compile(
+    r"[\u4e00-\u9fff]*(?:[依根]据|[依按遵]照|印发|下发|转发|出台|按|以|和|及|与|由)(?=[\u4e00-\u9fff])"
 )
 # Tried before NUMBER, which takes ten times as long where there is none.
 YEAR_IN_BRACKETS = re.compile(r"[〔\[（(【]\s?(?:19|20)\d{2}")
@@ -54,12 +65,20 @@ def find_references(
         if kind == "number" and not YEAR_IN_BRACKETS.search(text, start, end):
             continue
         for match in pattern.finditer(text, start, end):
+            if kind == "document" and not DOCUMENT_END.search(match[0]):
+                continue
+            lead = NUMBER_LEAD.match(match[0]) if kind == "number" else None
+            first = match.start() + (lead.end() if lead else 0)
             place = _place_in(places, *match.span()) if kind == "experience" else None
             if kind == "experience" and place is None:
                 continue  # "推广好的做法": of nowhere in particular
             found.append(
                 Reference(
-                    text=match[0], start=match.start(), end=match.end(), kind=kind, place=place
+                    text=text[first : match.end()],
+                    start=first,
+                    end=match.end(),
+                    kind=kind,
+                    place=place,
                 )
             )
     return tuple(sorted(found, key=lambda reference: reference.start))
