@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,6 +142,19 @@ def test_stage_hashes_follow_their_settings() -> None:
 def test_what_is_no_path_is_told(wrong: object, nlp: Language) -> None:
     with pytest.raises(TypeError, match="takes a path or a Page, not"):
         mine(wrong, nlp=nlp)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["none.txt", "empty.txt", "members.zip"])
+def test_errors_say_where_the_file_lies(tmp_path: Path, nlp: Language, name: str) -> None:
+    (tmp_path / "empty.txt").touch()
+    with zipfile.ZipFile(tmp_path / "members.zip", "w") as archive:
+        archive.writestr("one.txt", "")
+    with pytest.raises(SourceError, match=re.escape(str(tmp_path / name))):
+        mine(tmp_path / name, nlp=nlp)
+
+
+def test_the_front_door_names_what_it_offers() -> None:
+    assert dir(textmine) == ["__version__", "load", "mine"]
 
 
 def test_a_folder_is_no_document(tmp_path: Path, nlp: Language) -> None:

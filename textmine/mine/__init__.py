@@ -79,6 +79,13 @@ def mine(
     if isinstance(source, Page):
         return make_outcome(source.path, [source], mine_page(source, nlp, settings))
     path = _path_of(source)
+    try:
+        return _mine_file(path, nlp, settings)
+    except SourceError as error:
+        raise _with_folder(error, path) from error
+
+
+def _mine_file(path: Path, nlp: Language, settings: Settings) -> Outcome:
     mined: list[Mined] = []
     pages: list[Page] = []
     errors: list[SourceError] = []
@@ -92,8 +99,13 @@ def mine(
         except SourceError as error:
             errors.append(error)
     if not mined:
-        raise errors[0] if errors else NoTextError(str(path), "holds no document")
+        raise errors[0] if errors else NoTextError(path.name, "holds no document")
     return make_outcome(path.name, pages, mined)
+
+
+def _with_folder(error: SourceError, path: Path) -> SourceError:
+    """An error of the file at *path*, or of a member of it, that says where the file lies."""
+    return type(error)(str(path.parent / error.subject), error.message)
 
 
 def _path_of(source: object) -> Path:
