@@ -227,6 +227,12 @@ def without_bidding(clause: str) -> str:
     return clause[bidden.end() :] if bidden else clause
 
 
+def without_leader(phrase: str) -> str:
+    """A phrase without who took the lead: 村支书李明带头|流转土地试种花生."""
+    led = LED.match(phrase) if "带头" in phrase or "率先" in phrase else None
+    return phrase[led.end() :] if led else phrase
+
+
 def acts_of(sentence: Sentence) -> Iterator[str]:
     """The acts that its clauses tell, each from its verb on."""
     acts = (_act_in(sentence, clause) for clause in _bare_clauses(sentence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from textmine.extract.names.acts import Sentence, acts_of, clauses_of
+from textmine.extract.names.acts import Sentence, acts_of, clauses_of, without_leader
 from textmine.extract.names.finders import (
     FINDERS,
     PART_FINDERS,
@@ -146,7 +146,7 @@ def _named_by(finders: tuple[Finder, ...], sentence: Sentence) -> str:
 
 def _well_formed(phrase: str) -> str:
     """A phrase mended, "" where it is no name even so, or says nothing but who acts."""
-    whole = mend(uncounted(phrase))
+    whole = without_leader(mend(uncounted(phrase)))
     moved = rule("causes").match(whole)
     if not moved and PLACED_NEAR.match(whole):
         moved = rule("placed_act").match(whole)

@@ -30,6 +30,8 @@ OF_LIST = re.compile(
     "、[^“”、]{1,16}?(?:等(?:多种|各种|各类|多项|多个|一批|一系列|系列|[\\d一二两三四五六七八九十]{1,3}[大个项类种级])?"
     "|[一二三四五六七八九十]大)((?![一二三四五六七八九十两]|[个项类])[\u4e00-\u9fff]{4,12})$"
 )
+# 组织卫健、民政等|部门联合|开展评估: who does it together, not what the list is of
+JOINTLY = re.compile("^(?:部门|单位|机构|企业|力量)(?:联合|共同|协同)(?=[\u4e00-\u9fff]{4})")
 # Nouns that any list may be of.
 SORT = re.compile(
     "(?:工作|活动|方式|形式|措施|内容|项目|问题|方面|部门|单位|人员|资金|力量|区域|作用|情况|资源|服务|主题)$"
@@ -52,7 +54,8 @@ INNER_COUNT = re.compile(
 # 资助困难职工子女|1200人|上大学
 AMIDST = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:不少于|不低于|不超过|超过|至少|近|约|逾|超)?\d[\d.]*[多余万]*"
-    r"(?:[个家名人户支条]次?(?:以上|以下|左右)?(?=[\u4e00-\u9fff]{3})|[只头株棵盏](?=[\u4e00-\u9fff]{2}))"
+    r"(?:[个家名人户支条]次?(?:以上|以下|左右)?(?=[\u4e00-\u9fff]{3})|[只头株棵盏](?=[\u4e00-\u9fff]{2})"
+    r"|(?:亩|公里|平方米)(?!的)(?=[\u4e00-\u9fff]{3}))"
 )
 # 建起|一个|党总支、联系了|两家|调料商
 SPELT = re.compile(
@@ -62,7 +65,9 @@ SPELT = re.compile(
 )
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千]")
 # 创业社区|61个|、创业市场
-BEFORE_NEXT = re.compile(r"\d[\d.]{0,15}[多余万]{0,3}[个家名支项条处所座批套间](?=[、和及])")
+BEFORE_NEXT = re.compile(
+    r"\d[\d.]{0,15}[多余万]{0,3}(?:[个家名支项条处所座批套间亩吨台辆眼]|(?:平方|立方)?米|公里)(?=[、和及])"
+)
 # 举办展会|160场、交易额超3亿元: figures in a row are of one act each
 FIGURES = re.compile(r"(?<=[\u4e00-\u9fff]{3})\d[\d.]{0,15}[多余万]{0,3}[件份起场次期][、和及].*")
 LEADING_COUNT = re.compile(
@@ -104,6 +109,8 @@ def shorten(phrase: str) -> str:
     listed = _what_list_is_of(phrase)
     if listed:
         return listed
+    if len(phrase) > LONGEST_OBJECT and (each := BEFORE_NEXT.search(phrase, SHORT_MEMBER)):
+        return phrase[: each.start()]  # 辣椒厂房|2300平方米、烘干线
     counted = INSIDE.search(phrase)
     if counted and len(phrase) - counted.end() > 3:
         phrase = phrase[counted.end() :]
@@ -127,7 +134,7 @@ def _what_list_is_of(phrase: str) -> str:
         among = AMONG.search(phrase)
         return among[1] if among and len(phrase) > LONGEST_OBJECT else ""
     listed = OF_LIST.search(phrase)
-    return listed[1] if listed and not SORT.search(listed[1]) else ""
+    return JOINTLY.sub("", listed[1]) if listed and not SORT.search(listed[1]) else ""
 
 
 def _without_attribute(phrase: str) -> str:
