@@ -1,1 +1,1 @@
-
+"""Grammar that every stage needs: numerals, dates, markers of lists, script, pinyin."""

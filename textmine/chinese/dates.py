@@ -19,6 +19,7 @@ from functools import lru_cache
 
 from textmine.chinese.eras import Found, find_decades, find_events, find_plans
 from textmine.chinese.moments import (
+    FIGURE,
     TO,
     Kind,
     Moment,
@@ -47,7 +48,6 @@ class DateMatch:
 WIDE = re.compile("[０-９．／－]")
 NARROW = dict(zip("０１２３４５６７８９．／－", "0123456789./-", strict=True))
 
-FIGURE = "[〇○零OＯo0一二三四五六七八九]"
 YEAR = rf"(?:(?:1[89]|20)\d\d(?!\d)|[一二]{FIGURE}{{3}})"
 YEAR_START = re.compile(rf"[12一二](?:(?<![\d./].)[089]\d\d(?!\d)|(?<!{FIGURE}.){FIGURE}{{3}})")
 # 2009-12-30, 2009.12.30, 2009/12/30; 2009.12 too, but not 2009.12万元

@@ -11,6 +11,7 @@ Kind = Literal["day", "month", "year", "range", "since", "plan", "event"]
 FIGURES = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 FIGURES |= dict.fromkeys("○零OＯo", 0)
 
+FIGURE = "[〇○零OＯo0一二三四五六七八九]"  # of a year in Chinese figures
 S = r"[ \u3000]{0,2}"
 MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九元])"
 DAY = (

@@ -13,10 +13,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from textmine.chinese.moments import TO, S, read_number
+from textmine.chinese.moments import FIGURE, TO, S, read_number
 
 BEFORE_FIRST = 1911
-FIGURE = "[〇○零OＯo0一二三四五六七八九]"
 # The calendar's own years of today; 民国二十六年 of old tells nothing of the rest of a text.
 RECENT = range(60, 150)
 

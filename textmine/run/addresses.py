@@ -46,6 +46,7 @@ class Remotely:
         self._folders: dict[str, bool] = {}  # whether they are there
 
     def lies(self, document: Remote) -> str:
+        """Its address."""
         return document.address
 
     def is_there(self, path: str) -> bool:

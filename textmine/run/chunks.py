@@ -90,6 +90,7 @@ def _mine(document: Document, nlp: Language, settings: Settings, engine_for: Eng
 
 
 def set_aside(document: Document, error: SourceError, settings: Settings) -> Result:
+    """The result of a document that is set aside for *error*."""
     entry = make_entry(document, settings, error, stamp_of(document.path))
     return Result(Outcome(path=document.name, reason=error.reason, message=error.message), entry)
 

@@ -48,6 +48,7 @@ class Choice:
     lines: list[Block]
 
     def length(self) -> int:
+        """How many characters the lines have."""
         return sum(len(block.text) for block in self.lines)
 
 

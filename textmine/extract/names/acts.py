@@ -217,6 +217,7 @@ def _object_name(verb: str, phrase: str) -> str:
 
 
 def is_vague(thing: str) -> bool:
+    """Whether words name nothing that was done (工作, 成效, 信心)."""
     said = rule("vague").match(thing) or rule("hollow").match(thing)
     return bool(said or FELT.search(thing))
 

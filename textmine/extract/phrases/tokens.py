@@ -215,6 +215,7 @@ ACTOR = re.compile(
 
 
 def has_head(word: str) -> bool:
+    """Whether a word ends in a noun that can head a name (党支部, 合作社)."""
     heads = load_lexicon().heads
     return word in heads or word[-2:] in heads or (len(word) > 2 and word[-1] in heads)
 

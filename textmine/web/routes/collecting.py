@@ -13,12 +13,11 @@ from textmine.errors import StoreError
 from textmine.store import baskets as store
 from textmine.store.database import CaseDatabase, StoredPractice
 from textmine.web.routes.editing import back_to, seen
-from textmine.web.site import Edited, Site, SiteOf, text_of
+from textmine.web.site import YEAR_SECONDS, Edited, Site, SiteOf, text_of
 
 router = APIRouter()
 
 BASKET = "textmine_basket"  # the cookie that remembers which basket was used last
-YEAR_SECONDS = 365 * 24 * 3600
 NAME = 60  # characters of a basket's name
 
 

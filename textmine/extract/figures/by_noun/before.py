@@ -226,6 +226,7 @@ def name_listed_place(reading: Reading, spot: Spot, previous: Named | None) -> N
 
 
 def name_employed(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """下岗职工再就业300人: who found work, where the words before the number say so."""
     said = spot.before.text + (spot.before.action or "")
     if spot.quantity.unit not in PEOPLE or "就业" not in said:
         return None
