@@ -39,5 +39,5 @@ def test_a_page_with_straight_marks_is_read_like_others() -> None:
         '推行"田头夜校"制度,请农技员每周讲两课,学员300名。'
     )
     nlp = textmine.load()
-    names = [practice.candidate.name for practice in nlp(text)._.practices]
+    names = [practice.name for practice in nlp(text)._.practices]
     assert names == ["联合支部", '"田头夜校"制度']

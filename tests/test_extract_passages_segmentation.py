@@ -41,7 +41,7 @@ ARTICLES = [read_marked(block) for block in GOLD.read_text(encoding="utf-8").spl
 
 @pytest.mark.parametrize("article", ARTICLES, ids=[article.title for article in ARTICLES])
 def test_practices(article: Marked, nlp: Language) -> None:
-    found = [practice.candidate.start for practice in nlp(article.text)._.practices]
+    found = [practice.start for practice in nlp(article.text)._.practices]
     assert [article.text[at : at + 9] for at in found] == [
         article.text[at : at + 9] for at in article.starts
     ]

@@ -37,12 +37,11 @@ def test_a_practice_keeps_what_was_found_and_gets_labels(blank: Language) -> Non
     text = "前言。\n" + DOING
     doc = marked(blank, text, candidate(4, len(text)))
     (practice,) = doc._.practices
-    tags = practice.tags
-    assert practice.candidate is doc._.candidates[0]
-    assert tags.patterns[0].code == "joint_build"
-    assert "village_enterprise" in tags.subtypes
-    assert 0.5 < tags.score <= 1
-    spans = tags.patterns[0].evidence
+    assert (practice.start, practice.end, practice.name) == (4, len(text), "村企联建")
+    assert practice.patterns[0].code == "joint_build"
+    assert "village_enterprise" in practice.subtypes
+    assert 0.5 < practice.score <= 1
+    spans = practice.patterns[0].evidence
     assert spans
     assert all(4 <= start < end <= len(text) for start, end in spans)
     assert "联" in "".join(text[start:end] for start, end in spans)
@@ -52,7 +51,7 @@ def test_what_is_no_practice_is_dropped(blank: Language) -> None:
     text = DOING + CHATTER
     cut = len(DOING)
     doc = marked(blank, text, candidate(0, cut), candidate(cut, len(text), role="other"))
-    assert [practice.candidate.end for practice in doc._.practices] == [cut]
+    assert [practice.end for practice in doc._.practices] == [cut]
 
 
 def test_no_candidates_no_practices(blank: Language) -> None:

@@ -282,9 +282,30 @@ def test_a_query_selects(database: CaseDatabase) -> None:
     assert [json.loads(line)["title"] for line in lines.splitlines()] == ["大棚里的支部"]
 
 
+@pytest.mark.parametrize(
+    ("form", "table", "told"),
+    [
+        ("csv", "metrics", ["表：指标（metrics）"]),
+        ("parquet", "places", ["表：地点（places）"]),
+        (
+            "jsonl",
+            "practices",
+            [f"表：{table.title}（{table.name}）" for table in TABLES.values()] + ["JSONL"],
+        ),
+    ],
+)
+def test_the_codebook_explains_what_the_file_holds(
+    database: CaseDatabase, form: str, table: str, told: list[str]
+) -> None:
+    path = export(database, form, table=table)
+    book = path.with_name(path.name + ".codebook.md").read_text(encoding="utf-8")
+    heads = [line[3:] for line in book.splitlines() if line.startswith("## ")]
+    assert heads == ["方法", "核对与引用", *told, "模式与子类"]
+
+
 def test_codebook_stands_beside(database: CaseDatabase) -> None:
-    path = export(database, "csv", query=Query(place=("山东",)))
-    book = path.with_name("out.csv.codebook.md").read_text(encoding="utf-8")
+    path = export(database, "xlsx", query=Query(place=("山东",)))
+    book = path.with_name("out.xlsx.codebook.md").read_text(encoding="utf-8")
     assert "从 1 篇文章中提取（2010年，0 篇无日期）" in book
     assert "选取条件：地点 山东。" in book
     for table in TABLES.values():

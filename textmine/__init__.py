@@ -26,3 +26,8 @@ def __getattr__(name: str) -> Any:
 
         return getattr(importlib.import_module("textmine.mine"), name)
     raise AttributeError(f"module 'textmine' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What may be asked for, also before it is loaded."""
+    return sorted(__all__)

@@ -166,7 +166,9 @@ def _tell(come: Progress, found: Estimate | None) -> None:
     """How far checking has come, and of a sample what it says."""
     skipped = f", {come.skipped:,} skipped" if come.skipped else ""
     console.print(f"{come.checked:,} of {come.total:,} checked{skipped}")
-    if found is None:
+    if not come.total:
+        console.print("nothing fits what you asked for")
+    if found is None or not come.total:
         return
     share = found.share
     if not share.n:

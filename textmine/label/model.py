@@ -1,6 +1,6 @@
 """The component that turns candidates into practices: decides, tags, shows why, and drops.
 
-    doc._.candidates → doc._.practices: tuple[FoundPractice], numbered in the order of the text
+    doc._.candidates → doc._.practices, those that are some, numbered in the order of the text
 
 A passage is dropped where its probability of being a practice is too low (`gate`). A
 practice has one to three patterns, the strongest first; where none reaches its threshold the best
@@ -10,7 +10,7 @@ one stands, with its honest score: a practice is never without.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -44,14 +44,6 @@ class Tags:
     score: float
     patterns: tuple[Label, ...]
     subtypes: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class FoundPractice:
-    """A candidate that is a practice, and its labels."""
-
-    candidate: CandidatePractice
-    tags: Tags
 
 
 @Language.factory(
@@ -119,7 +111,7 @@ class PracticeLabeller:
         doc._.candidate_words = [tuple(starts.tolist()) for starts in words]
         judged = self.judge(texts, candidates, words)
         pairs = zip(candidates, judged, strict=True)
-        doc._.practices = tuple(FoundPractice(found, tags) for found, tags in pairs if tags)
+        doc._.practices = tuple(_labelled(found, tags) for found, tags in pairs if tags)
         return doc
 
     def judge(
@@ -173,6 +165,10 @@ class PracticeLabeller:
             for column, sub in self._subtypes_of.get(code, ())
             if own[column] >= (FURTHER_SUBTYPE if rank else SUBTYPE_THRESHOLD)
         )
+
+
+def _labelled(found: CandidatePractice, tags: Tags) -> CandidatePractice:
+    return replace(found, score=tags.score, patterns=tags.patterns, subtypes=tags.subtypes)
 
 
 def _said(probability: float) -> float:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from textmine.extract.candidates import CandidatePractice
-from textmine.label.model import Tags
 from textmine.mine.opened import opened
 from textmine.mine.spots import SourceMap
 from textmine.types import (
@@ -157,7 +156,7 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
     practice_of = {
         index: number
         for number, practice in enumerate(doc._.practices)
-        for index in practice.candidate.metrics
+        for index in practice.metrics
     }
     for index, found in enumerate(doc._.metrics):
         of = ids[found.change_of] if found.change_of is not None else None
@@ -189,8 +188,7 @@ def _metrics(doc: Doc, sources: SourceMap) -> Iterator[Metric]:
         )
 
 
-def _practice(found: CandidatePractice, sources: SourceMap, tags: Tags | None) -> Practice:
-    """A practice with what `label` says of it, if that has been asked."""
+def _practice(found: CandidatePractice, sources: SourceMap) -> Practice:
     name, where = sources.practice_at(found.start, found.end)
     return make_practice(
         id=name,
@@ -199,9 +197,9 @@ def _practice(found: CandidatePractice, sources: SourceMap, tags: Tags | None) -
         end=found.end,
         headings=found.headings,
         status=found.status,
-        score=tags.score if tags else None,
-        patterns=tags.patterns if tags else (),
-        subtypes=tags.subtypes if tags else (),
+        score=found.score,
+        patterns=found.patterns,
+        subtypes=found.subtypes,
         place=found.place,
         period=found.period,
         organisations=found.organisations,
@@ -218,14 +216,14 @@ def _practice(found: CandidatePractice, sources: SourceMap, tags: Tags | None) -
 
 def _practices(doc: Doc, sources: SourceMap) -> Iterator[Practice]:
     for found in doc._.practices:
-        yield _practice(found.candidate, sources, found.tags)
+        yield _practice(found, sources)
 
 
 def _drafts(doc: Doc, sources: SourceMap) -> Iterator[Draft]:
     """The passages that may be practices, to be kept."""
     for found, words in zip(doc._.candidates, doc._.candidate_words, strict=True):
         yield make_draft(
-            practice=_practice(found, sources, None),
+            practice=_practice(found, sources),
             kind=found.kind,
             role=found.role,
             deed=found.deed,

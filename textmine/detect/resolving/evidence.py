@@ -282,7 +282,8 @@ class Judge:
 
     def _begins_clause(self, hit: Hit) -> bool:
         """和县 of ；和县以蔬菜协会为依托: a county of one character where a clause begins."""
-        opens = self.text[max(0, hit.start - 1) : hit.start] in (*CLAUSE_STARTS, *OF_WHERE)
+        before = self.text[max(0, hit.start - 1) : hit.start]
+        opens = before in CLAUSE_STARTS or before in OF_WHERE
         return opens and len(hit.text) == 2 and hit.text[1] == "县"
 
     def _stands_as_place(self, name: str) -> bool:

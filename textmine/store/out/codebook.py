@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store.find.indicators import MetricQuery
 from textmine.store.find.queries import Query
-from textmine.store.out.tables import TABLES
+from textmine.store.out.tables import TABLES, TableName
 from textmine.store.words import names
 from textmine.store.words.naming import Naming
 from textmine.types import Record
@@ -57,8 +57,22 @@ class Provenance:
     selection: str  # the query in words; "" for everything
 
 
-def codebook(records: Sequence[Record], provenance: Provenance, naming: Naming) -> Iterator[str]:
-    """The lines of the codebook, in Markdown."""
+LINES = (
+    "每行一篇文章，UTF-8。字段由 `textmine schema` 列出，含义见 docs/reference.md。",
+    "- `start`、`end` 是 `text` 的切片（字符，从 0 数起，不含止）；`source_start`、`source_end` "
+    "指解码后的来源文件。",
+    "- 做法和指标的 `checked`：谁、何时核对，改正了哪几项；没有人核对则为 null。",
+)
+
+
+def codebook(
+    records: Sequence[Record],
+    provenance: Provenance,
+    naming: Naming,
+    tables: Iterable[TableName] = tuple(TABLES),
+) -> Iterator[str]:
+    """The lines of the codebook, in Markdown; of all *tables*, what JSONL holds, too."""
+    tables = tuple(tables)
     yield "# 数据说明"
     yield ""
     yield "## 方法"
@@ -68,12 +82,14 @@ def codebook(records: Sequence[Record], provenance: Provenance, naming: Naming) 
     yield "## 核对与引用"
     yield ""
     yield from CHECKING
-    for table in TABLES.values():
+    for table in map(TABLES.__getitem__, tables):
         yield ""
         yield f"## 表：{table.title}（{table.name}）"
         yield ""
         for column in table.columns:
             yield f"- {column.header}（{column.name}）：{column.meaning}"
+    if len(tables) == len(TABLES):
+        yield from ("", "## JSONL", "", *LINES)
     yield ""
     yield "## 模式与子类"
     yield ""

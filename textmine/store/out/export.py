@@ -74,7 +74,9 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
     """Write *export* to *path*, whole or not at all; raises a StoreError where it cannot be."""
     contexts = list(read_contexts(database, export))
     records = [context.record for context in contexts]
-    note = list(codebook(records, _provenance(database, export, contexts), database.naming()))
+    tables = (export.table,) if export.form in ("csv", "parquet") else TABLES
+    provenance = _provenance(database, export, contexts)
+    note = list(codebook(records, provenance, database.naming(), tables))
     writers: dict[Format, Callable[[Path], int | None]] = {
         "jsonl": lambda part: _write_jsonl(part, contexts),
         "csv": lambda part: _write_csv(part, export, contexts),
