@@ -72,6 +72,7 @@ NAME = (
     rf"|[{HAN}]{{2,6}}·[{HAN}]{{2,6}})"
 )
 NAMES = re.compile(rf"{NAME}(?:\s{{0,9}}[、,，/\s]\s{{0,9}}{NAME}){{0,7}}")
+COMMA = re.compile(r"[,，]\s?")  # 某某,某某 are told as 某某 某某
 # Of people whose names run together: 黎小东王一川. Only where their role was named.
 RUN_TOGETHER = re.compile(rf"({NAME})((?:{NAME}){{0,3}})")
 # 某某日报记者, 实习记者, 驻某地特约通讯员, 某某日报/某某网通讯员
@@ -175,6 +176,7 @@ def read_author(text: str) -> str | None:
     if called and RARE_NAME.fullmatch(bare):
         return bare
     if is_name(bare.removesuffix("等")) or is_body(bare) or _is_body_and_name(bare):
+        bare = COMMA.sub(" ", bare) if is_name(bare) else bare
         return bare if called or not MEDIUM.search(bare) else None
     if (office := OFFICE.match(bare)) is not None:
         return office[1]

@@ -46,6 +46,11 @@ HAN = "\u3400-\u9fff"
 GLOSS = re.compile(
     rf"(?<=[{HAN}])[ ]?[(（]\s?(?=[^)）]{{0,7}}[{''.join(sorted(TONES))}]){SYLLABLE}\s?[)）]"
 )
+# Of a whole word: 肉牛(ròuniú), 支部(zhī bù)
+WORD_GLOSS = re.compile(
+    rf"(?<=[{HAN}])[(（]\s?(?=[^)）]{{0,30}}[{''.join(sorted(TONES))}])"
+    rf"[a-zǐǎ{''.join(sorted(TONES))}ü'’ ]{{3,36}}[)）]"
+)
 TONELESS_GLOSS = re.compile(
     rf"(?<=[{HAN}])\((?:de|le|ge|zi|li|men|ma|ne|ba|me|shi|tou|zhe|bei|bo)\)"
 )
@@ -98,7 +103,7 @@ def _fold(text: AlignedText, used: frozenset[str]) -> AlignedText:
 
 def _drop_glosses(text: AlignedText) -> AlignedText:
     found = [match.span() for match in GLOSS.finditer(text.text)]
-    text = text.delete(found)
+    text = text.delete(found).sub(WORD_GLOSS, "")
     if len(found) < GLOSSED_PAGE:
         return text
     return text.sub(TONELESS_GLOSS, "").sub(LOST_SPACES, " ")

@@ -15,6 +15,7 @@ SHORTEST_TITLE = 6  # Chinese characters
 NEAR_TEXT = 8  # lines before the text that may hold its title
 LONGEST_TITLE = 60  # characters
 OFFERED = re.compile(r"(?:带来|整理|分享|收集|搜集|准备)[^《》。]{0,20}《([^《》]{6,60})》")
+LAST_CRUMB = re.compile(r"[>»›＞→]\s*([^>»›＞→]{10,60})$")
 NOTED_DATE = re.compile(
     r"(?:(?:时间|日期|上传|发布|更新).{0,8}|(?:来源|出处)[:：][^\d]{0,30})(?:19|20)\d\d[-/.年]\d"
 )
@@ -34,7 +35,15 @@ def find_titles(lines: Sequence[SortedLine], start: int, *, library: bool) -> tu
     else:
         dated = [i.line for i, after in pairwise(before) if _may_name(i) and is_note(after)]
         found = [*dated, *files, *_short_lines(before[-NEAR_TEXT:], often)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*found, *_last_crumbs(before)]))
+
+
+def _last_crumbs(items: Sequence[SortedLine]) -> Iterator[Line]:
+    """The titles with which a row of links ends: 首页 > 动态 > 某镇党建促增收."""
+    for item in items:
+        if item.kind is Kind.FURNITURE and (match := LAST_CRUMB.search(item.line.text)):
+            start = item.line.start + match.start(1)
+            yield Line(match[1], start, start + len(match[1]))
 
 
 def _short_lines(items: Sequence[SortedLine], often: Counter[str]) -> Iterator[Line]:

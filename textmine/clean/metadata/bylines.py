@@ -24,6 +24,9 @@ ISSUE = re.compile(
     r"(?:刊于|载于|原载|刊登于|来源)?《[^《》]{2,16}》|第?\d{1,4}期|(?<=\s)(?:号|[春夏秋冬](?:季?号)?)(?=\s|$)"
 )
 # 记者某某／某地报道, 某某／某地: where it was sent from
+COUNTS = re.compile(
+    r"(?:阅读|浏览|点击|访问|评论|查看|下载|收藏|点赞|人气)(?:次数|总数|人次|数|量|率)?\s?(?:[:：]\s?\d*|\d+|$)"
+)
 PLACE = re.compile(rf"(?<=[{HAN}]{{2}})／(?P<where>[{HAN}]{{2,3}})(?:报[道导])?(?=\s|】|$)")
 # 记者某某/某地报道, 某某社／记者 某某／某地 报道, as papers of Taiwan have it
 REPORTED_FROM = re.compile(
@@ -111,7 +114,7 @@ def _who(words: _Words, *, dated: bool) -> list[str]:
 def _words(text: str) -> list[str]:
     """The words between signs and spaces, names that are set wide closed: 邵 楠."""
     text = PLACE.sub(_without_place, text.replace("/", "／"))
-    bare = SIGNS.sub(" ", CLOCK.sub(" ", ISSUE.sub(" ", text)))
+    bare = SIGNS.sub(" ", CLOCK.sub(" ", ISSUE.sub(" ", COUNTS.sub(" ", text))))
     found: list[str] = []
     for word in bare.split():
         if found and _goes_on(found[-1], word):
@@ -146,7 +149,7 @@ def _sort(words: list[str]) -> _Words:
             found.writers.extend([named] if named else [])
         elif role == "other" and PEN.fullmatch(word):
             role = ""
-        elif LABEL.fullmatch(word) or REPORTS.fullmatch(word):
+        elif LABEL.fullmatch(word) or REPORTS.fullmatch(word) or word in NOBODY:
             continue
         elif MEDIUM.fullmatch(word):
             found.media.append(word)

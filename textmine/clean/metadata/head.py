@@ -15,6 +15,7 @@ from dataclasses import replace
 from textmine.aligned import AlignedText
 from textmine.clean.fields import (
     BRACKETS,
+    COMMA,
     DOCUMENT_NUMBER,
     GLUED_BODY,
     MASTHEAD,
@@ -114,7 +115,7 @@ def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:
     works = AFFILIATION.match(squash(lines[1].text.strip(BRACKETS))) is not None
     if not works and not _is_prose(lines[1].text, first=False):
         return Head(body=tuple(lines))
-    return Head(author=first, body=tuple(lines[1 + works :]))
+    return Head(author=COMMA.sub(" ", first), body=tuple(lines[1 + works :]))
 
 
 def _leading_issue(lines: Sequence[AlignedText]) -> tuple[str | None, int]:

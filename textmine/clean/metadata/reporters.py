@@ -110,6 +110,7 @@ LEAD = re.compile(
 # 【某某新闻报道】, 某某网-某某日报讯: a medium of whatever name before the first sentence
 BRACKET_LEAD = re.compile(
     r"^(?:[【\[][\u4e00-\u9fffA-Za-z·.]{2,14}(?:报[道导]|专讯|快讯|特讯|综合消息)[】\]]"
+    r"|[\u4e00-\u9fff]{2,8}讯\s?[(（](?=[^()（）]{0,20}(?:记者|通讯员|实习生))[^()（）]{2,60}[)）]\s?"
     r"|[\u4e00-\u9fff]{2,10}(?:网|在线|客户端)[-—·/][\u4e00-\u9fff]{2,8}[报网台]讯(?=\s|\d|[(（]))\s*+"
 )
 # 记者某某摄, (某某 摄), 记者某某／摄影: who took a picture that is not there
@@ -238,7 +239,7 @@ def _behind_dateline(text: str) -> int:
     """The offset of the first sentence."""
     reported = REPORTED.match(text)
     bracket = BRACKET_LEAD.match(text)
-    if bracket and bracket.end() < len(text) and not CALLED.search(bracket[0]):
+    if bracket and bracket.end() < len(text):
         return bracket.end()
     if credited := CREDITED.match(text):
         return credited.end()

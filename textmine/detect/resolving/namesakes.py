@@ -1,4 +1,4 @@
-"""Villages that bear the name of one that the whole country knows, and are others.
+"""Names of places that name another here: a village of the same name, a person, a printer.
 
 >>> from textmine.detect.places import find_places
 >>> [place.full for place in find_places("青石镇刘庄村的党员") if place.level == "village"]
@@ -7,20 +7,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textmine.detect.divisions.names import Hit
+from textmine.detect.localities.features import SURNAMES
 from textmine.detect.resolving.evidence import Candidates
 
 # What ends with one of these right before a village's name is what the village lies in.
 HOLDER_ENDS = frozenset("镇乡道县市区旗")
+OFFICE = re.compile(
+    "(?:书记|主任|支书|队长|[镇乡县市省局站校院社厂]长|村民|农民|老人|党员|会长|理事长|经理|委员|老师|医生)$"
+)
+OFFICE_ENDS = frozenset("记任书长民人员理师生")
+SAID = re.compile("的|说|告诉|介绍|表示|坦言|带[着领头]|也|就|正|和|、|，|,|。|等|同志|一家|家")
+PRINTER = re.compile("[:：][\u4e00-\u9fff]{2,14}(?:出版社|书局|印书馆|书店)")
 NEAR = 12  # characters before a name that are looked at
 
 
 def drop_namesakes(text: str, hits: Sequence[Hit], candidates: Candidates) -> list[Hit]:
-    """*hits* without the known villages that the text puts elsewhere, once or throughout."""
+    """*hits* without persons, without where a book was printed, and without the known villages
+    that the text puts elsewhere, once or throughout.
+    """
+    hits = [hit for hit in hits if not _is_person(text, hit) and not _prints(text, hit)]
     others = {hit.text for hit in hits if _lies_elsewhere(text, hit, candidates)}
-    return [hit for hit in hits if hit.text not in others] if others else list(hits)
+    return [hit for hit in hits if hit.text not in others] if others else hits
+
+
+def _is_person(text: str, hit: Hit) -> bool:
+    """第一书记黄海的手, 支书高平说: a name of two characters behind an office."""
+    if hit.kind == "full" or len(hit.text) != 2 or hit.text[0] not in SURNAMES:
+        return False
+    if text[hit.start - 1 : hit.start] not in OFFICE_ENDS or not SAID.match(text, hit.end):
+        return False
+    return OFFICE.search(text, max(0, hit.start - 4), hit.start) is not None
+
+
+def _prints(text: str, hit: Hit) -> bool:
+    """北京:人民出版社."""
+    return text[hit.end : hit.end + 1] in (":", "：") and PRINTER.match(text, hit.end) is not None
 
 
 def _lies_elsewhere(text: str, hit: Hit, candidates: Candidates) -> bool:
