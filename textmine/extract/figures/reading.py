@@ -157,7 +157,10 @@ class Reading:
 
     def object_before(self, spot: Spot) -> str:
         """收看远程教育节目，每月不少于4次: what the clause before is about."""
-        return phrase_before(self._clause_before(spot)).text
+        tokens = self._clause_before(spot)
+        while len(tokens) > 1 and tokens[-1].tag in ("i", "l") and len(tokens[-1].word) > 3:
+            tokens = tokens[:-1]  # 村集体收入|从无到有
+        return phrase_before(tokens).text
 
     def matter(self, spot: Spot) -> str:
         """The object of the nearest clause before that has one: 整治沿溪违建，拆除3100平方米."""

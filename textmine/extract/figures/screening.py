@@ -29,7 +29,7 @@ BACK = 24  # characters before a quantity that a rule may look at
 AHEAD = 16  # characters behind a quantity in which the sign of a rule stands
 # A bare 500万 is money where its clause speaks of money.
 MONEY = re.compile(
-    r"(?:投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|配套|补|奖|每年给|债务|负债|融资|拨款|捐资|出资|支出|价值)"
+    r"(?:投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|配套|补|奖|每年给|债务|负债|融资|拨款|捐资|出资|支出|价值|进账|入账|[挣赚卖]了?)"
     r"[^，,。；;]{0,8}$"
 )
 HEADS = re.compile(

@@ -11,7 +11,9 @@ from textmine.extract.phrases.between import (
     OPENING,
     SPANNING,
     before_classes,
+    before_each,
     before_mark,
+    before_measure,
     before_span,
     before_time,
     opens_change,
@@ -62,7 +64,9 @@ def phrase_before(tokens: Sequence[Token]) -> Phrase:
     begin, action = strip_front(tokens, begin, end, action, elided=elided, told=told)
     begin = _behind_other(tokens, begin, end)
     begin -= _founds_inside(tokens, begin, end)
-    alone = end - begin == 1 and tokens[begin].tag in ("a", "ad", "d", "an")
+    alone = end - begin == 1 and (
+        tokens[begin].tag in ("a", "ad", "d", "an") or tokens[begin].word in AROUND
+    )
     if begin >= end or alone:
         return Phrase("", action or shift, tuple(links))
     if signs:
@@ -91,6 +95,7 @@ def _founds_inside(tokens: Sequence[Token], begin: int, end: int) -> bool:
     return FOUNDED_IN.search(tokens[end - 1].word) is not None
 
 
+AROUND = frozenset("周边 附近 邻近 周围 沿线 四周".split())  # 带动|周边|320户
 HAD = frozenset("有 没有 无 缺乏 缺少 具有".split())
 MEASURED = re.compile(r"(?:收入|收益|产值|利润|面积|产量|投资|资产|营收)$")
 
@@ -189,7 +194,9 @@ def _behind_links(tokens: Sequence[Token], end: int, links: list[str]) -> int:
     while end and links_on(tokens[end - 1].word, tokens[end - 1].tag):
         links.append(tokens[end - 1].word)
         end -= 1
-    return end
+        end = before_measure(tokens, end)
+    at = before_each(tokens, end)
+    return end if at == end else _behind_links(tokens, at, links)
 
 
 def _behind_within(tokens: Sequence[Token], begin: int, end: int) -> int:

@@ -36,7 +36,7 @@ CLASS_ENDS = frozenset("类面项域块章")
 
 def before_time(tokens: Sequence[Token], end: int) -> int:
     """人均纯收入|比2020年|翻了一番: what the figure is of stands before the time compared with."""
-    for at in range(end - 1, max(end - 6, 0), -1):
+    for at in range(end - 1, max(end - 6, -1), -1):
         if tokens[at].word == "比":
             told = "".join(token.word for token in tokens[at + 1 : end])
             return at if TIME.fullmatch(told) else end
@@ -60,7 +60,7 @@ def without_then(tokens: Sequence[Token]) -> Sequence[Token]:
 
 THEN = re.compile(r"[^，,。；;\d]{1,8}?(?:的时候|时(?![间期光令代尚段])|之前|以前)(?=.)")
 TIME = re.compile(
-    r"(?:\d{2,4}年|[一二两三四五六七八九十几]+年|去年|上年|前年|往年|过去|以前)(?:底|末|初|前|同期|相比)*"
+    r"(?:\d{2,4}年|[一二两三四五六七八九十几]+年|[^\W\d]{1,4}(?:初期?|之初|以前|之前|伊始)|去年|上年|前年|往年|过去|以前)(?:底|末|初|前|同期|相比)*"
 )
 
 
@@ -102,3 +102,25 @@ def opens_change(tokens: Sequence[Token], end: int) -> int:
             if not since:
                 return 0
     return 0
+
+
+def before_measure(tokens: Sequence[Token], end: int) -> int:
+    """5G基站|每|平方公里|达到: without per what it is."""
+    per = end > 2 and tokens[end - 2].word == "每" and tokens[end - 1].word in PER_AREA
+    return end - 2 if per else end
+
+
+PER_AREA = frozenset("平方公里 平方米 公里 百公里 公顷 立方米".split())
+
+
+def before_each(tokens: Sequence[Token], end: int) -> int:
+    """低保标准提高到|每人每年|5200元: where what is told for each begins, if a level reaches it."""
+    at = end
+    while at and tokens[at - 1].word[0] == "每" and EACH.fullmatch(tokens[at - 1].word):
+        at -= 1
+    reached = 0 < at < end and tokens[at - 1].word[-1] in REACHED
+    return at if reached and tokens[at - 1].word in load_lexicon().stops else end
+
+
+EACH = re.compile("(?:每(?:[人户年月天日生亩村周]|学期|学年|季度))+")
+REACHED = frozenset("到至为达")

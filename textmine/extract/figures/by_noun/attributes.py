@@ -11,7 +11,7 @@ from textmine.extract.phrases.clauses import Spot, counts_bounded
 
 # Of a measure, no further measure is (出口创汇1.9亿美元，利税1.7亿元).
 MEASURES = re.compile(
-    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|占地|年龄|长度|里程|数量|总数|率|总额|金额|销售额|营业额|零售额|交易额)$"
+    r"(?:人口|户数|收入|产值|创汇|税收|利润|利税|支出|总值|增加值|产量|余额|面积|占地|年龄|长度|里程|全长|总长|[^\W\d]量|总数|率|总额|金额|销售额|营业额|零售额|交易额)$"
 )
 
 

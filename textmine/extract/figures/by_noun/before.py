@@ -142,7 +142,8 @@ def _with_verb(phrase: str, action: str, unit: str) -> str:
     """奖励村干部每人2000元, 修缮活动室18万元: the deed that is counted or paid; else ""."""
     taught = unit in DEEDS and action in TAUGHT
     given = action in GIVING and is_money(unit) and PERSON.search(phrase)
-    if action in RAISED and is_money(unit) and GIVER.search(phrase):
+    paid = phrase.endswith("财政") and action in load_lexicon().spending
+    if is_money(unit) and (paid or (action in RAISED and GIVER.search(phrase))):
         return phrase + action
     built = action in BUILDING and is_money(unit) and not MONEY.search(phrase)
     if taught or given or built:

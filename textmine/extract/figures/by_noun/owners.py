@@ -122,6 +122,9 @@ def _says_enough(spot: Spot, word: str, previous: Named | None) -> bool:
         return True
     if unit == "对" and len(word) == LONGEST_VERB:  # 结对帮扶300对
         return True
+    made = spot.before.action in load_lexicon().making and unit not in PERSONS
+    if made and spot.before.text == word != word[:1]:
+        return True  # 设|出口4个
     if word in ON_FOOT or MADE.fullmatch(word):  # 每天走2万步, 打井5眼
         return True
     apart = previous is None or previous.unit != unit
