@@ -230,6 +230,23 @@ def test_a_sample_counts_right_wrong_and_left_open(database: CaseDatabase) -> No
     assert (found.population, found.size, found.done, found.whole) == (4, 3, True, False)
 
 
+def test_a_sample_holds_scores_against_what_is_right(database: CaseDatabase) -> None:
+    sample = replace(SAMPLE, size=4)
+    scores = {each.id: each.score for each in database.article(RECORD.id).metrics}
+    assert estimate(database, sample).said is None  # nothing is checked
+    one, two, three, four = (each.id for each in draw(database, sample))
+    corrections.check(database, one, ANN)
+    corrections.correct(database, two, "indicator", "另一个", ANN)
+    corrections.correct(database, three, "period", "2011", ANN)  # of which a score says nothing
+    corrections.reject(database, four, ANN)
+    found = estimate(database, sample)
+    told = [scores[each] for each in (one, two, three, four)]
+    known = [score for score in told if score is not None]
+    assert found.said == pytest.approx(sum(known) / len(known))
+    assert (found.borne_out.n, found.borne_out.right) == (len(known), 2)
+    assert found.share.right == 1
+
+
 def test_what_was_checked_for_its_doubt_is_no_sample(database: CaseDatabase) -> None:
     one, two, three = (each.id for each in draw(database, SAMPLE))
     corrections.reject(database, three, ANN)

@@ -185,3 +185,9 @@ def _tell(come: Progress, found: Estimate | None) -> None:
         )
     fields = (f"{f.field} {f.share.value:.1%}" for f in found.fields if f.share.n)
     console.print(f"right in {', '.join(fields)}; {found.rejected:,} rejected", soft_wrap=True)
+    if found.said is not None:
+        console.print(
+            f"by their scores {found.said:.1%} should be right in what a score speaks of: "
+            f"{found.borne_out.value:.1%} are",
+            soft_wrap=True,
+        )

@@ -55,12 +55,16 @@ class QueueQuery:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Something to check with what was answered of it; `verdict` None: nothing yet."""
+    """Something to check with what was answered of it; `verdict` None: nothing yet.
+
+    `score` is what the program said, once it was answered.
+    """
 
     id: str
     lot: int
     verdict: Verdict | None
     wrong: tuple[str, ...]
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +120,11 @@ def draw(database: CaseDatabase, query: QueueQuery) -> list[Drawn]:
     with database.read() as connection:
         filters = _Filters(connection, query)
         own = filters.of_mined(_waiting(query.kind).add_columns(table.lot))
-        told = select(answers.id, answers.lot, answers.verdict, answers.wrong)
+        told = select(answers.id, answers.lot, answers.verdict, answers.wrong, answers.score)
         drawn = [
             *(Drawn(row[0], row[1], None, ()) for row in _ring(connection, own, table.lot, query)),
             *(
-                Drawn(row[0], row[1], row[2], tuple(row[3].split()))
+                Drawn(row[0], row[1], row[2], tuple(row[3].split()), row[4])
                 for row in _ring(connection, filters.of_answers(told), answers.lot, query)
             ),
         ]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from textmine.store.find.queue import CHECKED, Drawn, QueueQuery, draw, population
+from textmine.store.find.queue import CHECKED, Drawn, Kind, QueueQuery, draw, population
 from textmine.store.history.judging import JUDGED
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
 
 Z = 1.959964  # of 95 in 100
+# What a score speaks of: that of a practice is of its main pattern.
+SPOKEN_OF: Mapping[Kind, frozenset[str]] = {
+    "metric": frozenset({"indicator", "value", "value_max", "unit", "modifier", "change"}),
+    "practice": frozenset({"patterns"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Estimate:
     Only what comes before the first that still waits counts: what was checked for another reason
     is no sample. `skipped` of those could not be told and are in no share. `fields` are of those
     that were not rejected. `whole`: all there is was checked, so that nothing is estimated.
+    `said` is the mean score of those that have one, `borne_out` how many of them are right in what
+    a score speaks of.
     """
 
     population: int
@@ -52,6 +59,8 @@ class Estimate:
     skipped: int
     rejected: int
     fields: tuple[FieldShare, ...]
+    said: float | None
+    borne_out: Share
     done: bool
     whole: bool
 
@@ -80,6 +89,7 @@ def estimate(database: CaseDatabase, query: QueueQuery) -> Estimate:
     kept = [each for each in told if each.verdict != "rejected"]
     whole = len(told) == total
     fields = JUDGED[query.kind]
+    scores = [each.score for each in told if each.score is not None]
     return Estimate(
         population=total,
         size=len(drawn),
@@ -88,6 +98,8 @@ def estimate(database: CaseDatabase, query: QueueQuery) -> Estimate:
         skipped=len(reached) - len(told),
         rejected=len(told) - len(kept),
         fields=tuple(FieldShare(f, _share(kept, whole, f)) for f in fields),
+        said=sum(scores) / len(scores) if scores else None,
+        borne_out=_borne_out(told, query.kind, whole),
         done=len(reached) == len(drawn),
         whole=whole,
     )
@@ -95,8 +107,20 @@ def estimate(database: CaseDatabase, query: QueueQuery) -> Estimate:
 
 def _share(told: Sequence[Drawn], whole: bool, field: str = "") -> Share:
     """The share that is right, in all or in one field."""
-    n = len(told)
     right = sum(field not in each.wrong if field else each.verdict == "right" for each in told)
+    return _share_of(right, len(told), whole)
+
+
+def _borne_out(told: Sequence[Drawn], kind: Kind, whole: bool) -> Share:
+    """The share of those with a score that are right in what it speaks of."""
+    scored = [each for each in told if each.score is not None]
+    right = sum(
+        each.verdict != "rejected" and SPOKEN_OF[kind].isdisjoint(each.wrong) for each in scored
+    )
+    return _share_of(right, len(scored), whole)
+
+
+def _share_of(right: int, n: int, whole: bool) -> Share:
     value = right / n if n else 0.0
     low, high = (value, value) if whole and n else wilson(right, n)
     return Share(n, right, value, low, high)
