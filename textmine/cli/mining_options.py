@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from textmine.cli.options import SettingsFile
+from textmine.cli.options import Model, SettingsFile
 from textmine.errors import ResourceError
 from textmine.settings import Settings, load_settings
 
@@ -86,10 +86,7 @@ class HowOptions:
     """How documents are mined."""
 
     workers: Annotated[int, typer.Option(min=1, help="Processes to mine with.")] = 1
-    model: Annotated[
-        str | None,
-        typer.Option(help="A shipped model's name or a folder; else the database's own."),
-    ] = None
+    model: Model = None
     taxonomy: Annotated[
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="A taxonomy.toml to label by."),

@@ -43,6 +43,9 @@ InLanguage = Annotated[
         "--lang", envvar="TEXTMINE_LANG", help="Language of names of patterns and of figures."
     ),
 ]
+Model = Annotated[
+    str | None, typer.Option(help="A shipped model's name or a folder; else the database's own.")
+]
 SettingsFile = Annotated[
     Path | None,
     typer.Option("--settings", help="A textmine.toml; by default the one in this folder."),

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import app, complain, console, output
-from textmine.cli.options import InLanguage, Lang, grouped
+from textmine.cli.options import InLanguage, Lang, Model, grouped
 from textmine.errors import StoreError
 
 if TYPE_CHECKING:
@@ -77,10 +77,7 @@ class Judged:
             exists=True, dir_okay=False, help="Judge by the patterns of this taxonomy.toml."
         ),
     ] = None
-    model: Annotated[
-        str | None,
-        typer.Option(help="A shipped model's name or a folder; else the database's own."),
-    ] = None
+    model: Model = None
     corpus: Annotated[Path, typer.Option(help="Where decisions are added.")] = Path("labelled")
 
     def known(self, database: CaseDatabase) -> CompiledModel:

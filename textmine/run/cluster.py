@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from textmine.errors import OutOfMemoryError, ResourceError
 from textmine.run.addresses import Remote, Remotely, find_remote
 from textmine.run.chunks import Done, mine_chunk, mine_scans, set_aside
 from textmine.run.documents import Document
+from textmine.run.grouping import in_groups
 from textmine.run.partfiles import (
     find_joints,
     join_parts,
@@ -259,16 +261,7 @@ def _lost(document: Remote, settings: Settings) -> Result:
 def chunks_of(documents: Sequence[Remote], least: int = 1) -> Iterator[list[Remote]]:
     """Documents in groups of some seconds of work; at least so many groups, if there are enough."""
     most = min(CHUNK_FILES, max(LEAST_FILES, len(documents) // least))
-    chunk: list[Remote] = []
-    size = 0
-    for document in documents:
-        chunk.append(document)
-        size += document.size
-        if size >= CHUNK_BYTES or len(chunk) >= most:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+    return in_groups(documents, attrgetter("size"), enough=CHUNK_BYTES, most=most)
 
 
 def _is_current(entry: Entry | None, document: Remote, stages: Mapping[str, str]) -> bool:

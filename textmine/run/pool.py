@@ -30,6 +30,7 @@ from textmine.errors import (
     UnreadableError,
 )
 from textmine.run.documents import Document, size_of
+from textmine.run.grouping import in_groups
 from textmine.run.results import Result, look_at, make_entry
 from textmine.run.worker import Finished, Pack, Started, as_it_is, work, work_on_scans
 from textmine.settings import Settings
@@ -93,16 +94,9 @@ def mine_all(
 
 def chunks_of(documents: Sequence[Document], files: int = CHUNK_FILES) -> Iterator[list[Task]]:
     """Documents, numbered, in groups of about a second of work, and at most so many *files*."""
-    chunk: list[Task] = []
-    size = 0
-    for task in enumerate(documents):
-        chunk.append(task)
-        size += size_of(task[1])
-        if size >= CHUNK_BYTES or len(chunk) >= files:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+    return in_groups(
+        enumerate(documents), lambda task: size_of(task[1]), enough=CHUNK_BYTES, most=files
+    )
 
 
 class Pool:
