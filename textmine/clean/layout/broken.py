@@ -160,7 +160,7 @@ def _belongs_together(before: str, after: str, *, torn: bool) -> bool:
 
 def _is_foreign(text: str) -> bool:
     """Whether a line of some length has no Chinese in it, as an abstract's translation."""
-    return len(text) >= LEAST_FOREIGN and HAN_SIGN.search(text) is None
+    return text[:1].isascii() and len(text) >= LEAST_FOREIGN and HAN_SIGN.search(text) is None
 
 
 def _breaks_off(text: str) -> bool:
