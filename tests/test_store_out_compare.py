@@ -11,6 +11,7 @@ import pytest
 from records import P, make_entry, simple
 
 from tests.commands import run
+from textmine.cli.upkeep import brief
 from textmine.errors import StoreError
 from textmine.plain import to_dict
 from textmine.store.database import CaseDatabase
@@ -147,3 +148,20 @@ def test_a_backup_never_overwrites_its_own_database(tmp_path: Path) -> None:
     db = tmp_path / "cases.db"
     with CaseDatabase.open(db) as database, pytest.raises(StoreError, match="itself"):
         database.backup(db)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (None, "—"),
+        ([], "—"),
+        (17.0, "17.0"),
+        ("implemented", "implemented"),
+        ([{"code": "joint_build", "score": 0.9, "evidence": []}], "joint_build"),
+        ({"text": "寿光市", "adcode": None}, "寿光市"),
+        ({"verdict": "corrected", "by": "李明", "at": "2026-05-04", "fields": ["value", "unit"]},
+         "corrected 李明 2026-05-04 value, unit"),
+    ],
+)  # fmt: skip
+def test_values_are_told_in_brief(value: object, told: str) -> None:
+    assert brief(value) == told

@@ -96,7 +96,23 @@ def diff(
             table.add_row(field, f"{number:,}")
         output.print(table)
     for each in found.differences[:SHOWN]:
-        change = "" if each.field is None else f" {each.field}: {each.old!r} → {each.new!r}"
-        output.print(f"{each.what} {each.kind} {each.id} {each.name}{change[:200]}")
+        told = f" {each.field}: {brief(each.old)} → {brief(each.new)}" if each.field else ""
+        output.print(f"{each.what} {each.kind} {each.id} {each.name}{told[:200]}")
     if len(found.differences) > SHOWN:
         output.print(f"… {len(found.differences) - SHOWN:,} more; --json has all")
+
+
+def brief(value: Any) -> str:
+    """A value of a record as people tell it: of a place its name, of patterns their codes.
+
+    >>> brief([{"code": "joint_build", "score": 0.9}]), brief({"text": "寿光市", "adcode": None})
+    ('joint_build', '寿光市')
+    """
+    if isinstance(value, dict):
+        if "code" in value:
+            return str(value["code"])
+        told = (brief(part) for part in value.values() if part not in (None, [], ""))
+        return " ".join(told)
+    if isinstance(value, list):
+        return ", ".join(map(brief, value)) or "—"
+    return "—" if value is None else str(value)
