@@ -43,6 +43,12 @@ WHICH = re.compile("“([^“”]{1,8})”是[^,，。;；]{2,20}[。]?$")  # �
 # 答：|今年将选聘…: who speaks, in an interview or a page of questions
 SPEAKER = re.compile("[\u4e00-\u9fff]{1,4}[:：]")
 ASKED = re.compile("(?:问(?<!.问)|记者(?<!.记者)|主持人(?<!.主持人))[:：]")  # at a line
+# 上学零证明:教育部门与公安…; not 联系人:…, 申请条件:…
+COLON_LABEL = re.compile(
+    "(?![^:：]*(?:单位|部门|时[间限]|地点|电话|[人者员]|来源|对象|条件|材料|依据|期限|标准|[问答])[:：])"
+    "[\u4e00-\u9fff“”]{3,14}[:：](?=[^\n]{20})"
+)
+IN_A_ROW = 3
 MORE_TOLD = 2  # times its length that follows a sentence which only tells the heading again
 
 
@@ -76,7 +82,9 @@ def read_sentences(outline: Outline, start: int, end: int) -> Iterator[Told]:
         if tells == "other" and not first and _says_which(outline, sentence):
             tells = "question"
         if first:
-            if tells == "other" and EXPLAINS.match(text, sentence.start):
+            if tells == "other" and (
+                EXPLAINS.match(text, sentence.start) or _is_labelled_too(outline, sentence)
+            ):
                 tells = "measure"
             if rule("over_years").match(text, sentence.start, sentence.end):
                 tells = "closing"
@@ -203,6 +211,20 @@ def _is_another(text: str, sentence: Stretch) -> bool:
         return False
     span = sentence.start, sentence.end
     return any(rule(name).search(text, *span) for name in ("shown", "plain_act", "abstract"))
+
+
+def _is_labelled_too(outline: Outline, sentence: Stretch) -> bool:
+    """Whether a paragraph is one of three in a row that each begin with a label and a colon."""
+    if not COLON_LABEL.match(outline.text, sentence.start):
+        return False
+    at = sentence.paragraph
+    near = outline.paragraphs[max(0, at - 2) : at + 3]
+    labelled = [COLON_LABEL.match(outline.text, p.start) is not None for p in near]
+    return any(all(three) and len(three) == IN_A_ROW for three in _threes(labelled))
+
+
+def _threes(marks: Sequence[bool]) -> Iterator[Sequence[bool]]:
+    return (marks[first : first + IN_A_ROW] for first in range(len(marks) - IN_A_ROW + 1))
 
 
 def _says_which(outline: Outline, sentence: Stretch) -> bool:
