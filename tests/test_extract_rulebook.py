@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re._constants as codes  # type: ignore[import-untyped]
 import re._parser as parser  # type: ignore[import-untyped]
+import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.needs import unneeded
 from textmine.errors import SettingsError
+from textmine.extract import rulebook
 from textmine.extract.rulebook import Rule, begins_with, possible, read_rules, rule
 
 RULES = read_rules()
@@ -104,3 +106,13 @@ def test_rules_are_possible_where_they_match(name: str) -> None:
 )
 def test_begins_with(text: str, begins: bool) -> None:
     assert begins_with(text, "speech", "described") == begins
+
+
+def test_nothing_stands_unused() -> None:
+    """Each word list is part of a pattern, each rule is asked for by its name."""
+    tables = tomllib.loads(rulebook.RULES.read_text(encoding="utf-8"))
+    patterns = " ".join(row["pattern"] for row in tables["rule"])
+    assert [name for name in tables["words"] if f"<{name}>" not in patterns] == []
+    package = rulebook.RULES.parents[1]
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    assert [name for name in RULES if f'"{name}"' not in code] == []
