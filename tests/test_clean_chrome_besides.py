@@ -22,6 +22,17 @@ OUTSIDE = [
     ),
 ]
 
+CRUMBS = [
+    ("首页 > 动态 > 会宁:党员联户暖了华家岭", ["会宁:党员联户暖了华家岭"]),
+    ("首页 > 新闻中心 来源:陇原网 | 2018-03-04 15:28:18", []),
+    ("首页 > 组织工作 > 经验交流", []),
+]
+
+
+@pytest.mark.parametrize(("row", "titles"), CRUMBS)
+def test_a_row_of_links_may_end_with_the_title(row: str, titles: list[str]) -> None:
+    assert [line.text for line in find_body("\n".join((row, PROSE, MORE))).titles] == titles
+
 
 @pytest.mark.parametrize(("before", "title"), OUTSIDE)
 def test_titles_outside_the_text(before: tuple[str, ...], title: str) -> None:

@@ -15,7 +15,10 @@ SHORTEST_TITLE = 6  # Chinese characters
 NEAR_TEXT = 8  # lines before the text that may hold its title
 LONGEST_TITLE = 60  # characters
 OFFERED = re.compile(r"(?:带来|整理|分享|收集|搜集|准备)[^《》。]{0,20}《([^《》]{6,60})》")
-LAST_CRUMB = re.compile(r"[>»›＞→]\s*([^>»›＞→]{10,60})$")
+CRUMB_SIGNS = ">»›＞→"
+# No row ends with a title that goes on with when and whence: 新闻中心 来源:某网 | 2018-03-04.
+NO_CRUMB = re.compile(r"来源|作者|时间|日期|浏览|[|｜]|\d[:：]\d|(?:19|20)\d\d[-/.]")
+SHORTEST_CRUMB = 10  # characters; the names of columns are shorter
 NOTED_DATE = re.compile(
     r"(?:(?:时间|日期|上传|发布|更新).{0,8}|(?:来源|出处)[:：][^\d]{0,30})(?:19|20)\d\d[-/.年]\d"
 )
@@ -41,9 +44,14 @@ def find_titles(lines: Sequence[SortedLine], start: int, *, library: bool) -> tu
 def _last_crumbs(items: Sequence[SortedLine]) -> Iterator[Line]:
     """The titles with which a row of links ends: 首页 > 动态 > 某镇党建促增收."""
     for item in items:
-        if item.kind is Kind.FURNITURE and (match := LAST_CRUMB.search(item.line.text)):
-            start = item.line.start + match.start(1)
-            yield Line(match[1], start, start + len(match[1]))
+        text = item.line.text
+        cut = max(map(text.rfind, CRUMB_SIGNS)) + 1
+        last = text[cut:].strip()
+        if not cut or item.kind is not Kind.FURNITURE or NO_CRUMB.search(last):
+            continue
+        if SHORTEST_CRUMB <= len(last) <= LONGEST_TITLE:
+            start = item.line.start + text.index(last, cut)
+            yield Line(last, start, start + len(last))
 
 
 def _short_lines(items: Sequence[SortedLine], often: Counter[str]) -> Iterator[Line]:
