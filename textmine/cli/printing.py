@@ -90,7 +90,7 @@ def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
         )
         source = " · ".join(part for part in (hit.title, hit.path, hit.id) if part)
         for line in (
-            Text(_where(hit)),
+            Text(_where(hit, naming.tongue)),
             _marked(hit.snippet.text, hit.snippet.marks, hit.snippet.cut),
             Text(("；" if naming.tongue == "zh" else "; ").join(figures), "green"),
             Text(source, "dim"),
@@ -104,11 +104,13 @@ def _patterns(marks: Iterable[Mark | Label], naming: Naming) -> str:
     return naming.listed(f"{naming.name(mark.code)} {certainty(mark.score)}" for mark in marks)
 
 
-def _where(hit: Hit) -> str:
+def _where(hit: Hit, tongue: Tongue) -> str:
     """Where and when, and what is not to be taken for an implemented practice."""
+    from textmine.store.words.names import STATUS, call
+
     years = sorted({year for year in (hit.year, hit.year_end) if year})
-    status = hit.status if hit.status == "proposed" else None
-    suspect = f"suspect: {hit.suspect}" if hit.suspect else None
+    status = call(hit.status, STATUS, tongue) if hit.status == "proposed" else None
+    suspect = f"{'存疑' if tongue == 'zh' else 'suspect'}: {hit.suspect}" if hit.suspect else None
     when = "—".join(map(str, years))
     return " · ".join(p for p in (hit.place_full or hit.place, when, status, suspect) if p)
 
@@ -158,47 +160,54 @@ def show_article(record: Record, naming: Naming) -> None:
 
 def show_practice(practice: Practice, record: Record, naming: Naming, *, text: bool = True) -> None:
     """A practice: facts, words, source and figures."""
+    from textmine.store.words.names import STATUS, call
     from textmine.store.words.wording import describe
 
     place = practice.place or record.place
     patterns = _patterns(practice.patterns, naming)
     if practice.subtypes:
         patterns += f"（{naming.listed(map(naming.name, practice.subtypes))}）"
-    facts = (place.text if place else "", practice.period or record.date, patterns, practice.status)
+    status = call(practice.status, STATUS, naming.tongue)
+    facts = (place.text if place else "", practice.period or record.date, patterns, status)
     output.print(Text.assemble("\n", (practice.name, "bold"), " ", practice.id))
     output.print(" · ".join(str(fact) for fact in facts if fact))
     if practice.checked:
-        output.print(_check(practice.checked))
+        output.print(_check(practice.checked, naming.tongue))
     if text:
         output.print(record.text[practice.start : practice.end], soft_wrap=True)
         output.print(f"—— {record.title or ''} {record.source.path} {record.id}")
     for index in practice.metrics:
         metric = record.metrics[index]
-        told = f"  {_check(metric.checked)}" if metric.checked else ""
+        told = f"  {_check(metric.checked, naming.tongue)}" if metric.checked else ""
         output.print(f"  {describe(metric, naming.tongue)}{told}")
 
 
-def _check(checked: Checked) -> str:
-    """Who checked something and when: ✓ 李明 2026-05-04 corrected: value."""
-    said = checked.verdict + (f": {', '.join(checked.fields)}" if checked.fields else "")
-    return f"✓ {checked.by} {checked.at[:10]} {said}"
+def _check(checked: Checked, tongue: Tongue) -> str:
+    """Who checked something and when: ✓ 李明 2026-05-04 已更正: value."""
+    from textmine.store.words.names import VERDICTS, call
+
+    fields = f": {', '.join(checked.fields)}" if checked.fields else ""
+    return f"✓ {checked.by} {checked.at[:10]} {call(checked.verdict, VERDICTS, tongue)}{fields}"
 
 
 def show_found(found: Metric | Place, record: Record, tongue: Tongue) -> None:
     """A metric or place: what it says, the words around it, and where they stand in the source."""
+    from textmine.store.words.names import LEVELS, ROLES, call
     from textmine.store.words.wording import describe
     from textmine.types import Metric
 
     if isinstance(found, Metric):
         owner = "" if found.practice is None else record.practices[found.practice].name
         place = found.place.text if found.place else ""
-        head, facts = describe(found, tongue), [place, found.role, owner]
+        head = describe(found, tongue)
+        facts = [place, call(found.role, ROLES, tongue), owner]
     else:
-        head, facts = found.text, [found.full, found.adcode, found.level]
+        head, level = found.text, call(found.level, LEVELS, tongue)
+        facts = [found.full, found.adcode, level]
     output.print(Text.assemble((head, "bold"), " ", found.id))
     output.print(" · ".join(str(fact) for fact in facts if fact))
     if isinstance(found, Metric) and found.checked:
-        output.print(_check(found.checked))
+        output.print(_check(found.checked, tongue))
     output.print(_in_context(record.text, found.start, found.end), soft_wrap=True)
     at = [f"characters {found.source_start}-{found.source_end}"]
     at += [f"page {found.page}"] if found.page else []

@@ -44,6 +44,7 @@ LEVELS = {
     "region": "区域",
     "other": "其他",
 }
+VERDICTS = {"right": "核对无误", "corrected": "已更正", "added": "人工补充"}
 VARIANTS = {"hans": "简体", "hant": "繁体"}
 
 
