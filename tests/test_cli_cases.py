@@ -175,7 +175,7 @@ def test_who_checked_is_shown(path: Path) -> None:
         corrections.check(database, PRACTICE.id, Said(who="王芳"))
     day = event.at[:10]
     shown = "".join(run("show", path, PRACTICE.id).output.split())
-    assert f"✓王芳{day}right" in shown
+    assert f"✓王芳{day}核对无误" in shown
     assert f"✓李明{day}corrected:value" in shown
     assert f"✓李明{day}corrected:value" in "".join(run("show", path, figure.id).output.split())
     told = json.loads(run("show", path, figure.id, "--json").output)["checked"]
