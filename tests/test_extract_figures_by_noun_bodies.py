@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_metrics import metrics
+
+from tests.figures import metrics
 
 CASES = [
     # set up in bodies of a kind

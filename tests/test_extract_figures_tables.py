@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_metrics import metrics
 
+from tests.figures import metrics
 from textmine.extract.figures.tables import find_tables, table_figures
 
 YEARS = """全县主要指标如下，单位：万元

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_metrics import metrics
+
+from tests.figures import metrics
 
 ROWS = [
     ("从县里争取到国家转移支付45万元", ["国家转移支付"]),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_metrics import metrics
+
+from tests.figures import metrics
 
 DESCRIBED = [
     ("打造了30个不同类型、不同特色、不同规模的教学点", ["教学点"]),

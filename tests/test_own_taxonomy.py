@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser import CHROMIUM, FLAGS
 from tests.commands import run
-from tests.test_web_browser import CHROMIUM, FLAGS
 from tests.web import listening, make_client, submit
 from textmine import resources
 from textmine.errors import StoreError

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,16 +10,11 @@ from typing import Any
 import docx
 import pytest
 
+from tests.browser import CHROMIUM, FLAGS
 from tests.test_web_uploading import REPORT
 from tests.web import listening, make_database, outcomes
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 256}  # a screen of 1280 at 400 %
 
