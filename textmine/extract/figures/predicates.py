@@ -25,6 +25,7 @@ BY_MEANS = re.compile(
 # What tells nothing of those counted: what most of them do, how they do it, what ends a quote.
 NO_DEED = re.compile(
     r"[”》」）)]|中[有，,]|(?:都|均|已|纷纷|积极|充分|主动|全部)*(?:结合|围绕|针对|发挥|立足|本着|按照|遵循)"
+    r"|[^，,。；;\d的了]{2,6}率(?:分别|均|都)?(?:[为达在超是由从]|\d)"
     r"|占|(?:组|构)成(?=[，,。；;]|$)|(?:以|之)?外[，,]|大多|大都|多半|多数|大部分|有的|不少|(?:归纳|归类|划分?|细?分|合并|整合|分解)(?:为|成)"
 )
 LASTING = re.compile(

@@ -135,12 +135,14 @@ def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
     if len(words) > 1 and words[-2].word in MODALS and words[-1].word in GAINS:
         words = [*words[:-2], words[-1]]  # 每亩|可|增收
     kept = [t.word for t in words if t.word not in fillers or t.tag in NAMING]
-    name = tidy("".join(kept))
+    name = tidy(ONE_OF_EACH.sub("", "".join(kept)))
     if len(name) == 2 and begin and tokens[begin - 1].word in ALL_KINDS:
         return tokens[begin - 1].word + name  # 各类|活动
     return name
 
 
+# 彩超机一台、|救护车|2辆
+ONE_OF_EACH = re.compile(r"^[^、]{1,10}[一两][个台辆座栋套间处条名位只头张部艘架所家]、(?=..)")
 MODALS = frozenset("可 能 可以 能够 将 会".split())
 GAINS = frozenset("增收 创收 节支 增产 盈利 获利 分红 节约 节省".split())
 SERVED = re.compile(rf"(?:{PERSONS.pattern})|(?:主体|单位|家庭|商户|部门)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from textmine.detect.layers import Quantity, Stretch
@@ -129,9 +129,17 @@ def _behind(text: str, right: Sequence[Token], unit: str) -> Phrase:
     """The phrase behind a quantity, as its unit lets it run."""
     known = load_units().by_name.get(unit)
     amount = known is not None and known.dimension != "count"
-    return phrase_after(
+    phrase = phrase_after(
         text, right, activity=unit in ACTIVITIES, amount=amount, thing=unit in THINGS
     )
+    rated = None if amount or phrase.text[-1:] != "率" else RATED.search(phrase.text)
+    return replace(phrase, text=phrase.text[: rated.start()]) if rated else phrase
+
+
+# 2000株核桃苗|成活率在九成以上: no count is of rates
+RATED = re.compile(
+    r"(?<=..)(?:投资)?(?:成活|存活|入学|就业|出租|入住|通过|合格|参保|巩固|升学|上座|满意|完成|达标)率$"
+)
 
 
 # 通过“线上+线下”方式|培训农民620人次: how it was done, told before what was done.

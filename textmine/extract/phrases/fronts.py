@@ -153,7 +153,7 @@ def _is_filler(tokens: Sequence[Token], begin: int, end: int) -> bool:
 
 WELL = frozenset("有效 成功 全面 顺利 积极 大力 主动 稳妥 妥善".split())  # 有效|覆盖|流出党员
 # 辖区|内|刑事案件发案率, 仅|此|一项|户均增收
-SCRAPS = frozenset("起 内 里 中 此 这 该 此项 这项 仅此".split())
+SCRAPS = frozenset("起 出 内 里 中 此 这 该 此项 这项 仅此".split())
 # 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
 COUNTS = "一二两三四五六七八九十半几"
 SPELL = re.compile(

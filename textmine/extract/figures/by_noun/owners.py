@@ -26,7 +26,7 @@ SATISFIED = re.compile(r"(?:满意|知晓|支持|好评|认可|参与|投票|赞
 MEASURED = re.compile(r"(?:量|数|次|面积|年龄|金额|总额|收入|产值|比例|占比|率|价|高出)$")
 WAGE = re.compile(r"(?:工资|月薪|年薪|收入|报酬|补贴|待遇|务工收入|分红)$")
 PERSON = re.compile(
-    r"(?:人|员|户|农民|群众|干部|学生|教师|职工|工|者|师|妇女|青年|长辈|老人|书记)$"
+    r"(?:人|员|户|农民|群众|干部|[习业学医]生|教师|职工|工|者|师|妇女|青年|长辈|老人|书记)$"
 )
 DOER = re.compile(
     r"(?:村|镇|乡|县|市|区|街道|社区|党委|政府|委|局|会|部门|单位|支部|们|我|他|[省市县区镇乡村]里)$"
@@ -125,7 +125,8 @@ def _says_enough(spot: Spot, word: str, previous: Named | None) -> bool:
     made = spot.before.action in load_lexicon().making and unit not in PERSONS
     if made and spot.before.text == word != word[:1]:
         return True  # 设|出口4个
-    if word in ON_FOOT or MADE.fullmatch(word):  # 每天走2万步, 打井5眼
+    gone = previous is not None and previous.unit == unit  # 新招的9个大学生走了4个
+    if (word in ON_FOOT and not gone) or MADE.fullmatch(word):  # 每天走2万步, 打井5眼
         return True
     apart = previous is None or previous.unit != unit
     deed = apart and word in load_lexicon().named_deeds

@@ -105,7 +105,7 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
         return None
     weight = WEIGHT.search(match[0])
     base = BASE.match(match[0])
-    whom = previous.head if previous and not weight and not base else None
+    whom = OF_THEM.sub("", previous.head or "") if previous and not weight and not base else None
     if whom and TRAIT.search(subject) and PERSON.search(whom) and not subject.endswith(whom):
         return Named(f"{subject}的{whom}占比", whom, "占", "share")  # 大专以上学历|占57%
     if base and not weight and len(owner) + len(base["base"]) <= MOST:

@@ -9,7 +9,7 @@ from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.clauses import Spot
 
 LAST = frozenset(
-    "卖售到了出上得价给过约近斤克吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两"
+    "卖售到了出上得价给过约近斤克吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两才就只能有"
 )  # what such a verb ends in: cheaper than a search
 # By how much it is sold, the thing before or behind that, and that it is sold.
 SOLD = re.compile(
@@ -21,6 +21,11 @@ SOLD = re.compile(
 SOLD_AT = re.compile(
     r"(?P<thing>)(?:最[高低多]|平均|能|可|就)?(?:卖|售)(?:到|了|出|价)?(?P<each>[每一](?:公斤|千克|[斤吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两]))$"
 )
+# 卖鲜叶|一斤|才8块钱
+SOLD_FIRST = re.compile(
+    r"卖(?P<thing>[^，,。；;、\d了]{1,6}?)(?P<each>[每一](?:公斤|千克|[斤吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两]))(?:才|就|只|能|有|得){0,2}$"
+)
+AGAIN = re.compile(r"(?:卖|售)[到了出上]?$")
 WHEN = re.compile(r"(?:最?[高低好差多少贵](?:的)?(?:时候?|峰|年份)|现在|如今|原来|以前|去年|今年)$")
 PRICED = re.compile(r"(?:卖价|售价|价格|单价|行情)$")
 ERA = re.compile(r"[年月季]$|^民国$")  # a clause that only says when
@@ -31,9 +36,10 @@ def name_priced(reading: Reading, spot: Spot, previous: Named | None) -> Named |
     """石榴每公斤售价 of 石榴一公斤卖到22元."""
     if spot.after.text or spot.said[-1:] not in LAST:
         return None
-    sold = SOLD.search(spot.said) or SOLD_AT.search(spot.said)
+    sold = SOLD.search(spot.said) or SOLD_AT.search(spot.said) or SOLD_FIRST.search(spot.said)
+    again = previous is not None and (previous.indicator or "").endswith("售价")
     if sold is None:
-        return None
+        return previous if again and AGAIN.search(spot.said) else None
     thing = phrase_before(reading.tokens(spot.left_start, spot.left_start + sold.start())).text
     thing = sold["thing"] or WHEN.sub("", thing)
     if not thing:

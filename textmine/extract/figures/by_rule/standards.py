@@ -22,7 +22,7 @@ SOLD = re.compile(
     r"(?P<deed>成交|中标|竞得|拍得|拍出|售出|出售|卖出|转让|承包|发包|出租|流转|租赁|收购|回收|供应)"
 )
 # The characters that any of these begins with: cheaper than to try each.
-BEGINS = frozenset("的标价单租利最保优平以左/、和，,成中竞拍售出卖转承发流收回供作用充当")
+BEGINS = frozenset("给予进实的标价单租利最保优平以左/、和，,成中竞拍售出卖转承发流收回供作用充当")
 # 每年返还1000元|作为活动经费
 SERVES = re.compile(
     r"(?:作为|用作|充作|当作)(?P<thing>[^，,。；;\d的]{2,10}?(?:经费|资金|基金|补贴|补助|奖励|奖金|定金|租金|费用?))"
@@ -33,6 +33,7 @@ TRADED = re.compile(
     r"(?:以上)?的?(?:优惠|保护)?价格?(?:统一|敞开|全部|直接|优先|集中)?"
     r"(?P<deed>收购|回收|包销|销售|出售|供应|购买|卖|售)"
 )
+PAID = re.compile(r"(?:给予|予以|进行|发放|实行)(?P<kind>补助|补贴|奖励|奖补|补偿|资助|救助)")
 SOLD_ON = frozenset("卖 售 出售".split())
 FAR = 16  # characters behind a price in which the thing is named
 PRICES = {"竞得": "成交", "拍得": "成交", "拍出": "成交", "卖出": "出售", "售出": "出售"}
@@ -53,6 +54,9 @@ def name_standard(reading: Reading, spot: Spot, previous: Named | None) -> Named
     sold = SOLD.match(text, spot.quantity.end)
     if sold:
         return _priced(reading, spot, each, sold["deed"], by.start())
+    paid = PAID.match(text, spot.quantity.end) if each else None
+    if paid:
+        return Named(each + paid["kind"], None, None, "norm")
     told = STANDARD.match(text, spot.quantity.end)
     if told is None:
         return None
