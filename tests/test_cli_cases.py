@@ -176,8 +176,8 @@ def test_who_checked_is_shown(path: Path) -> None:
     day = event.at[:10]
     shown = "".join(run("show", path, PRACTICE.id).output.split())
     assert f"✓王芳{day}核对无误" in shown
-    assert f"✓李明{day}corrected:value" in shown
-    assert f"✓李明{day}corrected:value" in "".join(run("show", path, figure.id).output.split())
+    assert f"✓李明{day}已更正:数值" in shown
+    assert f"✓李明{day}已更正:数值" in "".join(run("show", path, figure.id).output.split())
     told = json.loads(run("show", path, figure.id, "--json").output)["checked"]
     assert told == {"verdict": "corrected", "by": "李明", "at": event.at, "fields": ["value"]}
 

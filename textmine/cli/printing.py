@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import console, output
+from textmine.cli.tongue import say
 from textmine.counting import many
 
 if TYPE_CHECKING:
@@ -183,10 +184,11 @@ def show_practice(practice: Practice, record: Record, naming: Naming, *, text: b
 
 
 def _check(checked: Checked, tongue: Tongue) -> str:
-    """Who checked something and when: ✓ 李明 2026-05-04 已更正: value."""
-    from textmine.store.words.names import VERDICTS, call
+    """Who checked something and when: ✓ 李明 2026-05-04 已更正: 数值."""
+    from textmine.store.words.names import FIELDS, VERDICTS, call
 
-    fields = f": {', '.join(checked.fields)}" if checked.fields else ""
+    named = [call(field, FIELDS, tongue) or field for field in checked.fields]
+    fields = f": {', '.join(named)}" if named else ""
     return f"✓ {checked.by} {checked.at[:10]} {call(checked.verdict, VERDICTS, tongue)}{fields}"
 
 
@@ -209,9 +211,9 @@ def show_found(found: Metric | Place, record: Record, tongue: Tongue) -> None:
     if isinstance(found, Metric) and found.checked:
         output.print(_check(found.checked, tongue))
     output.print(_in_context(record.text, found.start, found.end), soft_wrap=True)
-    at = [f"characters {found.source_start}-{found.source_end}"]
-    at += [f"page {found.page}"] if found.page else []
-    at += [f"paragraph {found.paragraph}"] if found.paragraph else []
+    at = [say(f"characters {found.source_start}-{found.source_end}")]
+    at += [say(f"page {found.page}")] if found.page else []
+    at += [say(f"paragraph {found.paragraph}")] if found.paragraph else []
     output.print(f"—— {record.title or ''} {record.source.path} {record.id}, {', '.join(at)}")
 
 

@@ -17,6 +17,7 @@ from textmine.cli.app import app, console, output
 from textmine.cli.filters import Pattern, Place
 from textmine.cli.options import AsJson, Database, InLanguage, Lang, grouped
 from textmine.cli.printing import certainty, print_json
+from textmine.cli.tongue import speaks_chinese
 from textmine.counting import many
 
 if TYPE_CHECKING:
@@ -164,6 +165,8 @@ def _table(queued: Sequence[Queued], naming: Naming) -> Table:
 
 def _tell(come: Progress, found: Estimate | None) -> None:
     """How far checking has come, and of a sample what it says."""
+    from textmine.store.words.names import FIELDS
+
     skipped = f", {come.skipped:,} skipped" if come.skipped else ""
     console.print(f"{come.checked:,} of {come.total:,} checked{skipped}")
     if not come.total:
@@ -183,7 +186,10 @@ def _tell(come: Progress, found: Estimate | None) -> None:
             f"({share.low:.1%} to {share.high:.1%}, 95 in 100)",
             soft_wrap=True,
         )
-    fields = (f"{f.field} {f.share.value:.1%}" for f in found.fields if f.share.n)
+    names = FIELDS if speaks_chinese() else {}
+    fields = (
+        f"{names.get(f.field, f.field)} {f.share.value:.1%}" for f in found.fields if f.share.n
+    )
     console.print(f"right in {', '.join(fields)}; {found.rejected:,} rejected", soft_wrap=True)
     if found.said is not None:
         console.print(

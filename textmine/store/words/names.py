@@ -45,6 +45,21 @@ LEVELS = {
     "other": "其他",
 }
 VERDICTS = {"right": "核对无误", "corrected": "已更正", "added": "人工补充"}
+FIELDS = {
+    "name": "名称",
+    "status": "状态",
+    "patterns": "模式",
+    "subtypes": "子类",
+    "span": "起止",
+    "indicator": "指标名",
+    "value": "数值",
+    "value_max": "上限",
+    "unit": "单位",
+    "modifier": "限定",
+    "change": "变化",
+    "period": "时期",
+    "place": "地点",
+}
 VARIANTS = {"hans": "简体", "hant": "繁体"}
 
 
