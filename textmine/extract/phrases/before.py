@@ -135,7 +135,8 @@ def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
     if len(words) > 1 and words[-2].word in MODALS and words[-1].word in GAINS:
         words = [*words[:-2], words[-1]]  # 每亩|可|增收
     kept = [t.word for t in words if t.word not in fillers or t.tag in NAMING]
-    name = tidy(ONE_OF_EACH.sub("", "".join(kept)))
+    name = "".join(kept)
+    name = tidy(ONE_OF_EACH.sub("", name) if "、" in name else name)
     if len(name) == 2 and begin and tokens[begin - 1].word in ALL_KINDS:
         return tokens[begin - 1].word + name  # 各类|活动
     return name
