@@ -27,8 +27,8 @@ class Outline:
     """How a text is built, as `detect.structure` marked it.
 
     `title` is that of the article; `brief` says that it tells a measure in every sentence (see
-    `extract.briefs`); `told` keeps what sentences tell, by their start and end, and `several`
-    whether items tell a measure in each sentence, by their indexes.
+    `extract.briefs`); `told` keeps what sentences tell, by their start and end, `several` whether
+    items tell a measure in each sentence and `series` the first of theirs, by their indexes.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Outline:
     brief: bool = False
     told: dict[tuple[int, int], str] = field(default_factory=dict)
     several: dict[int, bool] = field(default_factory=dict)
+    series: dict[int, int] = field(default_factory=dict)
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the section that covers *offset*."""

@@ -165,15 +165,29 @@ def _goes_to_end(text: str, start: int, end: int) -> bool:
 def lead_of(outline: Outline, index: int) -> tuple[int, int]:
     """The sentence that leads to the series that an item belongs to; empty where none does."""
     item = outline.items[index]
-    end = item.start
+    end = outline.items[first_of_series(outline, index)].start
     floor = outline.items[item.parent].label_end if item.parent >= 0 else 0
-    for at in range(index - 1, item.parent, -1):
-        other = outline.items[at]
-        if other.parent == item.parent and other.kind == item.kind:
-            between = outline.text[other.end : end].rstrip()
-            if len(between) > NEXT_ITEM or between.endswith((":", "：")):
-                break
-            end = other.start
     before = outline.text[max(floor, end - LONGEST_SENTENCE) : end].rstrip()
     cut = max(before[:-1].rfind(mark) for mark in "。！？\n")
     return end - len(before) + cut + 1, end
+
+
+def first_of_series(outline: Outline, index: int) -> int:
+    """The first of the items of one kind that stand side by side up to an item."""
+    item, first = outline.items[index], index
+    for at in range(index - 1, item.parent, -1):
+        other = outline.items[at]
+        if other.parent == item.parent and other.kind == item.kind:
+            if _is_led_anew(outline.text, other.end, outline.items[first].start):
+                break
+            first = outline.series.get(at, at)
+            if first != at:
+                break
+    outline.series[index] = first
+    return first
+
+
+def _is_led_anew(text: str, start: int, end: int) -> bool:
+    """Whether a sentence between two items leads to the second: "今年重点抓好:"."""
+    between = text[start:end].rstrip() if end - start > 1 else ""
+    return len(between) > NEXT_ITEM or between.endswith((":", "："))

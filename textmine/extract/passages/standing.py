@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from textmine.detect.outline.roles import role_of
 from textmine.extract.passages.passage import START, Outline, Passage
-from textmine.extract.passages.segmentation import lead_of
+from textmine.extract.passages.segmentation import first_of_series, lead_of
 from textmine.extract.passages.status import Standing, status_of, tendency_of
 from textmine.extract.passages.surroundings import Surroundings
 from textmine.extract.rulebook import rule
@@ -32,6 +32,7 @@ LONG_TEXT, NEAR = 20, 6  # passages of a text that turns from one to the other, 
 BESIDE = -1.5  # at most, of a sentence that only stands before the series
 # What leads to a series: its end, or that it says of how many parts it is.
 LEADS = re.compile(r"[:：,，]\s*$|如下|以下|[二两三四五六七八九十几多\d][个项条点方大种类措]")
+NUMBERED = ("item", "label")  # kinds of passages that may stand in a series
 WANTING = ("plan", "regulation", "speech")
 
 
@@ -145,12 +146,18 @@ def _is_of_plan(headings: tuple[str, ...]) -> bool:
 
 def _led(layers: Surroundings, passage: Passage) -> float:
     """What the sentence says that leads to the series of an item: "他强调," or "采取四项措施"."""
-    if (
-        passage.kind not in ("item", "label")
-        or layers.outline.items[passage.item].start != passage.start
-    ):
+    outline = layers.outline
+    if passage.kind not in NUMBERED or outline.items[passage.item].start != passage.start:
         return 0.0
-    start, end = lead_of(layers.outline, passage.item)
+    first = first_of_series(outline, passage.item)
+    if first not in layers.led:
+        layers.led[first] = _said_before(layers, first)
+    return layers.led[first]
+
+
+def _said_before(layers: Surroundings, first: int) -> float:
+    """What the sentence says that stands before the first item of a series."""
+    start, end = lead_of(layers.outline, first)
     if rule("led_as_wanted").search(layers.outline.text, start, end):
         return LED_AS_WANTED
     said = layers.signs.between(start, end)

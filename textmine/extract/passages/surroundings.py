@@ -45,6 +45,7 @@ class Surroundings:
             curled(layers.article.title or "") if layers.article else "",
         )
         self.signs = Signs(self.outline.text)
+        self.led: dict[int, float] = {}  # what leads to a series says, by its first item
         self.words = Words(layers.words, layers.tags, layers.word_starts, layers.word_numbers)
         self.segmented = Segmented(layers.words, layers.word_starts, layers.tags)
         self.places: Sequence[FoundPlace] = layers.places
