@@ -45,8 +45,8 @@ SPEAKER = re.compile("[\u4e00-\u9fff]{1,4}[:：]")
 ASKED = re.compile("(?:问(?<!.问)|记者(?<!.记者)|主持人(?<!.主持人))[:：]")  # at a line
 # 上学零证明:教育部门与公安…; not 联系人:…, 申请条件:…
 COLON_LABEL = re.compile(
-    "(?![^:：]*(?:单位|部门|时[间限]|地点|电话|[人者员]|来源|对象|条件|材料|依据|期限|标准|[问答])[:：])"
-    "[\u4e00-\u9fff“”]{3,14}[:：](?=[^\n]{20})"
+    "[\u4e00-\u9fff“”]{3,14}(?<!单位|部门|时间|时限|地点|电话|来源|对象|条件|材料|依据|期限|标准)"
+    "(?<![人者员问答])[:：](?=[^\n]{20})"
 )
 IN_A_ROW = 3
 MORE_TOLD = 2  # times its length that follows a sentence which only tells the heading again
