@@ -23,10 +23,10 @@ CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 ISSUE = re.compile(
     r"(?:刊于|载于|原载|刊登于|来源)?《[^《》]{2,16}》|第?\d{1,4}期|(?<=\s)(?:号|[春夏秋冬](?:季?号)?)(?=\s|$)"
 )
-# 记者某某／某地报道, 某某／某地: where it was sent from
 COUNTS = re.compile(
     r"(?:阅读|浏览|点击|访问|评论|查看|下载|收藏|点赞|人气)(?:次数|总数|人次|数|量|率)?\s?(?:[:：]\s?\d*|\d+|$)"
 )
+# 记者某某／某地报道, 某某／某地: where it was sent from
 PLACE = re.compile(rf"(?<=[{HAN}]{{2}})／(?P<where>[{HAN}]{{2,3}})(?:报[道导])?(?=\s|】|$)")
 # 记者某某/某地报道, 某某社／记者 某某／某地 报道, as papers of Taiwan have it
 REPORTED_FROM = re.compile(

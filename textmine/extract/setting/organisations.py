@@ -147,8 +147,9 @@ def _name_start(text: str, words: Words, floor: int, head: int) -> tuple[int, bo
 
 @cache
 def _leads() -> re.Pattern[str]:
+    """What leads to a name within a word that was cut too long."""
     words = sorted(word for word in load_lexicon().before_bodies if len(word) > 1)
-    return re.compile("|".join(words))
+    return re.compile("|".join([*words, "[由以自经被与和向对从在](?=[省市县区州旗镇乡村])"]))
 
 
 def _may_name(word: str, tag: str) -> bool:

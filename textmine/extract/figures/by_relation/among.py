@@ -9,6 +9,14 @@ from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.tokens import Phrase
 
+LONGEST_WITHIN = 16  # characters
+# 在外流动党员中，|…的占42%
+AMONG_WHOM = re.compile(
+    r"(?:^|(?<=[，,。；;：:\n]))(?:在(?![外岗职校册地押])|从(?![事业]))?"
+    r"(?P<whole>[^，,。；;：:\d\n]{2,14}?)(?<!过程)(?<!工作)(?<!活动)(?:当中|之中|中)[，,]"
+)
+THESE = frozenset("这批 这些 该批 这群 那些".split())
+
 
 def told_within(reading: Reading, spot: Spot, found: Phrase) -> str:
     """村干部中|35岁以下的|占40%: with in whom the share is; "" where that is too long."""
@@ -17,17 +25,6 @@ def told_within(reading: Reading, spot: Spot, found: Phrase) -> str:
         return ""
     said = reading.text[found.start : found.start + len(found.text)]
     return f"{said}的{whole}" if found.elided else f"{whole}中{said}"
-
-
-LONGEST_WITHIN = 16  # characters
-# 在外流动党员中，|…的占42%
-AMONG_WHOM = re.compile(
-    r"(?:^|(?<=[，,。；;：:\n]))(?:在(?![外岗职校册地押])|从(?![事业]))?"
-    r"(?P<whole>[^，,。；;：:\d\n]{2,14}?)(?<!过程)(?<!工作)(?<!活动)(?:当中|之中|中)[，,]"
-)
-
-
-THESE = frozenset("这批 这些 该批 这群 那些".split())
 
 
 def among_whom(reading: Reading, match: re.Match[str]) -> str:
