@@ -215,3 +215,12 @@ def test_clean_text_stays_as_it_is() -> None:
     (article,) = clean_page(make_page(REPORT))
     (again,) = clean_page(make_page(article.text.text))
     assert again.text.text == article.text.text
+
+
+def test_a_title_that_reads_like_half_a_sentence_stays_above_its_note() -> None:
+    title = "石桥县支部领办合作社,覆盖全部行政村助力村集体收入突破30万元"
+    told = "近年来,石桥县以支部为核心领办合作社,把分散的农户组织起来,统一购种、统一销售。"
+    source = f"{title}\n江州新闻网 阅读:2 2025-08-13 11:37:17 评论:0\n{told}\n{told[4:]}"
+    (article,) = clean_page(make_page(source))
+    assert article.title == title
+    assert article.text.text.startswith("近年来")

@@ -32,6 +32,7 @@ from textmine.types import Article, Page
 
 __all__ = ["clean_page"]
 
+MOST_HEAD = 3  # lines of a title, before the note below it
 LEAST_TOLD = 40  # characters of a paragraph; a head's lines are shorter
 
 
@@ -100,8 +101,20 @@ def _find_parts(text: AlignedText, body: Body) -> list[Part]:
     found = [(line, start) for line, start in found if line.text]
     turned = [start in body.turned for _, start in found]
     lines = join_pages([line for line, _ in found], turned)
-    whole = drop_contents(join_broken(drop_page_marks(lines)))
+    lines = [line for line in drop_page_marks(lines) if line.text]
+    head = _lines_of_head(lines, text, body)
+    whole = drop_contents([*join_broken(lines[:head]), *join_broken(lines[head:])])
     return split_articles([line for line in whole if line.text.strip()])
+
+
+def _lines_of_head(lines: Sequence[AlignedText], text: AlignedText, body: Body) -> int:
+    """How many first lines a note parts from the rest: a title, then when and whence."""
+    noted = next((note for note in body.notes if note.start > body.lines[0].start), None)
+    if noted is None:
+        return 0
+    at = text.source_span(noted.start, noted.end)[0]
+    before = sum(line.source_span(0, 1)[0] < at for line in lines[: MOST_HEAD + 1])
+    return before if before <= MOST_HEAD else 0
 
 
 def _draft(part: Part, body: Body, page: Page) -> _Draft:
