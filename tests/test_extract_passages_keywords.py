@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from textmine.detect.structure import find_paragraphs, find_sentences
 from textmine.extract.passages.keywords import (
     Words,
     find_keywords,
     idf_table,
     rarity_of,
-    summary_of,
 )
 
 TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选。大家都说好。"
@@ -41,17 +39,6 @@ def test_none_wanted(
     words: Words, spans: list[tuple[int, int]], most: int, found: list[tuple[str, ...]]
 ) -> None:
     assert find_keywords(words, spans, most) == found
-
-
-def test_summary_is_the_sentence_with_most_keywords() -> None:
-    sentences = list(find_sentences(TEXT, find_paragraphs(TEXT)))
-    span = (0, len(TEXT))
-    assert summary_of(TEXT, sentences, span, ("柑橘",)) == "柑橘合作社统一收购柑橘,柑橘由党员挑选。"
-
-
-def test_summary_of_a_clause_is_the_clause() -> None:
-    sentences = list(find_sentences(TEXT, find_paragraphs(TEXT)))
-    assert summary_of(TEXT, sentences, (5, 16), ()) == "柑橘合作社统一收购柑橘"
 
 
 def test_idf_is_of_jieba_and_leaves_common_words_out() -> None:

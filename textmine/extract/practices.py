@@ -19,12 +19,13 @@ from textmine.detect.layers import Item, register_layers
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.names.headings import strip_empty_verb
 from textmine.extract.names.naming import name_of
-from textmine.extract.passages.keywords import find_keywords, summary_of
+from textmine.extract.passages.keywords import find_keywords
 from textmine.extract.passages.labels import short_label
 from textmine.extract.passages.marks import as_written
 from textmine.extract.passages.passage import Outline, Passage, within
 from textmine.extract.passages.segmentation import find_passages
 from textmine.extract.passages.standing import Told, read_passages, status_below
+from textmine.extract.passages.summaries import summary_of
 from textmine.extract.passages.surroundings import Surroundings
 from textmine.extract.passages.telling import (
     tells_deed,
@@ -88,13 +89,14 @@ def _describe(layers: Surroundings, told: Told, keywords: tuple[str, ...]) -> Ca
     label, headings = _labels(outline, passage, item)
     inside = layers.metrics_inside(*span)
     status = status_below(layers, told, headings)
+    name = _name_of(layers, told, label, headings)
     return CandidatePractice(
         start=passage.start,
         end=passage.end,
         kind=passage.kind,
         role=told.role,
         deed=_is_deed(text, passage) and (layers.genre != "paper" or bool(inside)),
-        name=_written(layers, _name_of(layers, told, label, headings)),
+        name=_written(layers, name),
         status=status,
         headings=tuple([_written(layers, heading) for heading in headings]),
         place=_place_of(layers, passage, label, (told.role, status)),
@@ -102,7 +104,7 @@ def _describe(layers: Surroundings, told: Told, keywords: tuple[str, ...]) -> Ca
         organisations=find_organisations(layers.written, *span, layers.places, layers.segmented),
         references=layers.references.within(*span),
         keywords=keywords,
-        summary=summary_of(layers.written, outline.sentences, span, keywords),
+        summary=summary_of(layers.written, outline.sentences, span, label, (name, keywords)),
         metrics=inside,
     )
 

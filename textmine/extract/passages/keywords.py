@@ -1,23 +1,19 @@
-"""Keywords by our own words and jieba's idf table, and the sentence that says most."""
+"""Keywords by our own words and jieba's idf table."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
 from itertools import pairwise
-from operator import attrgetter
 from pathlib import Path
 from sys import intern
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
-from textmine.detect.layers import Stretch
 
 # Common in every report on the subject: they tell two practices apart no better than 的 does.
 COMMON = frozenset(
@@ -33,10 +29,8 @@ COMMON = frozenset(
 )
 Array = npt.NDArray[Any]
 
-END = attrgetter("end")
 # What may name a subject or a deed; no places, persons or bodies, which fields of their own name.
 TELLING_TAGS = re.compile("n(?![srt])|[vailjzb]")
-SHORTEST_SUMMARY = 12  # characters
 SLOTS = 1 << 18  # of weights that are kept: 4 MB; an article has some thousand words
 
 
@@ -130,27 +124,3 @@ def find_keywords(
         tuple([words.words[at] for at in ranked[first : min(last, first + most)].tolist()])
         for first, last in pairwise(rows.searchsorted(np.arange(len(spans) + 1)).tolist())
     ]
-
-
-def summary_of(
-    text: str, sentences: Sequence[Stretch], span: tuple[int, int], keywords: Sequence[str]
-) -> str | None:
-    """The sentence of a span that holds most of its keywords, earlier ones first."""
-    start, end = span
-    first = last = bisect_right(sentences, start, key=END)
-    while last < len(sentences) and sentences[last].start < end:
-        last += 1
-    best, best_score = None, 0.0
-    for late, sentence in enumerate(sentences[first:last]):
-        less = 0.4 * late
-        if best and best_score >= len(keywords) - less:
-            break
-        piece = text[max(start, sentence.start) : min(end, sentence.end)].strip()
-        if len(piece) < SHORTEST_SUMMARY:
-            continue
-        if last - first == 1:
-            return piece
-        score = sum([word in piece for word in keywords]) - less
-        if best is None or score > best_score:
-            best, best_score = piece, score
-    return best or text[start:end].strip() or None
