@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from textmine.chinese.dates import DateMatch, find_dates, parse_date
+from textmine.clean.lines import HAN
 
-HAN = "\u3400-\u9fff"
 POINTS = ("day", "month", "year")
 
 

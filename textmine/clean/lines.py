@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-HAN = re.compile("[\u3400-\u9fff]")
+HAN = "\u3400-\u9fff"  # Chinese characters, within a set of characters
+HAN_SIGN = re.compile(f"[{HAN}]")
 SENTENCE_END = "。！？!?；;…"
 CLOSING = "”’」』）)】》〉]"
 
@@ -44,7 +45,7 @@ def split_lines(text: str) -> list[Line]:
 
 def count_han(text: str) -> int:
     """How many Chinese characters *text* has."""
-    return len(HAN.findall(text))
+    return len(HAN_SIGN.findall(text))
 
 
 def ends_sentence(text: str) -> bool:

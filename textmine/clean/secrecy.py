@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from urllib.parse import unquote, urlsplit
 
+from textmine.clean.lines import HAN
 from textmine.types import Candidate, Page
 
 HEAD_LINES, HEAD_CHARACTERS = 12, 600  # a mark stands above the title, at most below a red head
@@ -125,7 +126,7 @@ def _says(plain: str, *, edge: bool) -> bool:
 
 # ---- names of files ------------------------------------------------------------------------------
 SPACED = re.compile(r"(?<=[绝机秘機絕内內])[\s\u3000]+(?=[密部])")
-HAN = re.compile(r"[\u3400-\u9fff]+")
+HAN_RUN = re.compile(f"[{HAN}]+")
 NAMED = re.compile(
     rf"(?:{LABEL})?(?:{LEVEL}|[内內]部)(?:[级級]|{PAPER}|版|稿|[启解]封前|长期)?(?:{CARE})?"
     rf"|.{{0,60}}(?:{INTERNAL}|[内內]部[版稿]|(?:绝密|机密|秘密|機密|絕密){PAPER})|(?:{INTERNAL}){CARE}"
@@ -146,7 +147,7 @@ NAMED_NO = (
 def mark_in_name(name: str) -> str | None:
     """The words of a path that mark it as secret: of a folder's, an archive's, a file's name."""
     for part in unquote(name).replace("\\", "/").split("/"):
-        for run in HAN.findall(SPACED.sub("", part)):
+        for run in HAN_RUN.findall(SPACED.sub("", part)):
             if NAMED.fullmatch(run):
                 return str(run)
     return None

@@ -14,6 +14,7 @@ from functools import cache
 from textmine.aligned import AlignedText
 from textmine.chinese.script import used_characters
 from textmine.clean.characters.garbles import SYLLABLE, mend_garbles
+from textmine.clean.lines import HAN
 
 # CJK Radicals Supplement, as PDF readers give them; those without a decomposition in Unicode.
 RADICALS = dict(
@@ -41,7 +42,6 @@ BULLET = re.compile(
 )  # symbol fonts stand here: Wingdings and like
 
 TONES = frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ")
-HAN = "\u3400-\u9fff"
 # A reading in brackets after its character; the converter sometimes leaves a space in it.
 GLOSS = re.compile(
     rf"(?<=[{HAN}])[ ]?[(（]\s?(?=[^)）]{{0,7}}[{''.join(sorted(TONES))}]){SYLLABLE}\s?[)）]"

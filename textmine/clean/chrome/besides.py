@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from textmine.clean.chrome.furniture import Kind
 from textmine.clean.chrome.kinds import START_OF_RULES, SortedLine, find_rule
-from textmine.clean.lines import HAN, Line, ends_sentence
+from textmine.clean.lines import HAN_SIGN, Line, ends_sentence
 
 SHORTEST_TITLE = 6  # Chinese characters
 NEAR_TEXT = 8  # lines before the text that may hold its title
@@ -79,7 +79,7 @@ def _may_name(item: SortedLine) -> bool:
 
 def _is_short(item: SortedLine) -> bool:
     """Whether a line of no kind is long enough to name something."""
-    named = len(HAN.findall(item.line.text)) >= SHORTEST_TITLE
+    named = len(HAN_SIGN.findall(item.line.text)) >= SHORTEST_TITLE
     return named and item.kind in (Kind.OTHER, Kind.PAGE)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textmine.clean.chrome.furniture import Kind, Rule, rules, words
-from textmine.clean.lines import HAN, Line, split_lines
+from textmine.clean.lines import HAN_SIGN, Line, split_lines
 
 # A line of prose speaks of its site with at least one certain word, this much in all (3 for a
 # certain word, 1 for another), and at least one point per so many characters.
@@ -121,6 +121,6 @@ def _speaks_of_site(text: str, hits: Sequence[_Hit]) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    if len(text) < 20 or not HAN.search(text):
+    if len(text) < 20 or not HAN_SIGN.search(text):
         return False
     return bool(STOP.search(text) or (len(text) >= 35 and COMMA.search(text)))

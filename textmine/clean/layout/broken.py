@@ -15,9 +15,8 @@ from textmine.aligned import AlignedText
 from textmine.clean.chrome.furniture import Kind
 from textmine.clean.chrome.kinds import find_rule
 from textmine.clean.fields import DATELINE_START
-from textmine.clean.lines import CLOSING, ends_sentence, squash
+from textmine.clean.lines import CLOSING, HAN_SIGN, ends_sentence, squash
 
-HAN = "\u3400-\u9fff"
 CLOSERS = re.escape(CLOSING)
 NUMBER = "[一二三四五六七八九十]{1,3}"
 
@@ -99,7 +98,6 @@ def _latin(character: str) -> bool:
 
 
 # ---- broken lines -------------------------------------------------------------------------------
-HAN_SIGN = re.compile(f"[{HAN}]")
 LEAST_FOREIGN = 24  # characters; a shorter line may be a name or a number
 CREDITED = re.compile(r"(?:[/／]\s?摄影?|[\u4e00-\u9fff]\s?摄)$")  # …特色餐桌。记者某某／摄影
 # "二、抓队伍,党员领着群众干" ends a page as a heading; "二、抓队伍。全镇…" does not

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from textmine.aligned import AlignedText
-from textmine.clean.layout.broken import HAN
-from textmine.clean.lines import ends_sentence
+from textmine.clean.lines import HAN, HAN_SIGN, ends_sentence
 
 # Begins where no other leader stands before it: a long one is read once, not from each dot.
 LEADER = r"(?<![.．·•…‥])(?<![.．·•…‥]\s)(?:[.．·•…‥]\s?){3,}+|(?<![-_—])[-_—]{4,}+"
@@ -24,7 +23,6 @@ INLINE = re.compile(
 LEAST_ENTRIES = 2
 LONGEST_GAP = 4  # lines
 
-HAN_SIGN = re.compile(f"[{HAN}]")
 LATIN = re.compile("[A-Za-z]")
 LEAST_LETTERS = 40  # of a translation; fewer may be a name or an address
 
@@ -141,14 +139,15 @@ def _drop_abstract(lines: list[AlignedText]) -> list[AlignedText]:
     if first is None:
         return lines
     start = end = first
-    while start and _is_foreign(lines[start - 1].text):
+    while start and _is_latin(lines[start - 1].text):
         start -= 1
-    while end < len(lines) and _is_foreign(lines[end].text):
+    while end < len(lines) and _is_latin(lines[end].text):
         end += 1
     return lines[:start] + lines[end:] if end < len(lines) else lines
 
 
-def _is_foreign(text: str) -> bool:
+def _is_latin(text: str) -> bool:
+    """Whether a line has letters and no Chinese, however short it is."""
     return HAN_SIGN.search(text) is None and LATIN.search(text) is not None
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from textmine.aligned import AlignedText
-from textmine.clean.layout.broken import HAN, ITEM, join_pieces
-from textmine.clean.lines import ends_sentence
+from textmine.clean.layout.broken import ITEM, join_pieces
+from textmine.clean.lines import HAN, ends_sentence
 
 # "快速增长,市\n\n2、场化": previews of document libraries number their pages so.
 PAGE_MARK = re.compile(r"(\d{1,3})[、.．]\s*(?!\d)")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from textmine.aligned import AlignedText
-from textmine.clean.layout.broken import CLOSERS, HAN, NUMBER
-from textmine.clean.lines import ends_sentence
+from textmine.clean.layout.broken import CLOSERS, NUMBER
+from textmine.clean.lines import HAN, ends_sentence
 
 CHAPTER = rf"{NUMBER}\s?[、.．](?!\s*{NUMBER}\s*[、月日年届次期])(?=\s*[{HAN}“《])"
 SUBCHAPTER = rf"[（(]{NUMBER}[）)](?=\s*[{HAN}“《])"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from textmine.clean.fields import HAN, NAMES, NOBODY, RARE_NAME, find_date, is_body, is_name
+from textmine.clean.fields import NAMES, NOBODY, RARE_NAME, find_date, is_body, is_name
+from textmine.clean.lines import HAN
 
 LONGEST = 64  # characters of such a line
 LONGEST_DATED = 30  # of one that names nobody

@@ -16,7 +16,7 @@ from textmine.clean.fields import (
     is_name,
     word_list,
 )
-from textmine.clean.lines import HAN, squash
+from textmine.clean.lines import HAN_SIGN, squash
 
 LONGEST_TITLE = 60
 SHORTEST_TITLE = 4
@@ -58,7 +58,7 @@ def title_score(text: str, hints: Sequence[str]) -> float:
     """How much a line without white space looks like a title, 0 where it cannot be one."""
     bare = TRAILING_BRACKET.sub("", text)
     if (
-        len(HAN.findall(bare)) < SHORTEST_TITLE
+        len(HAN_SIGN.findall(bare)) < SHORTEST_TITLE
         or is_date(bare)
         or is_name(bare)
         or NO_TITLE.match(bare)
@@ -138,6 +138,6 @@ def kept_space(space: re.Match[str]) -> str:
     if "\n" in space[0] or not PART_END.search(before) or not PART_START.match(after):
         return ""
     left, right = before.split()[-1], after.split()[0]
-    if min(len(HAN.findall(left)), len(HAN.findall(right))) < LEAST_PART:
+    if min(len(HAN_SIGN.findall(left)), len(HAN_SIGN.findall(right))) < LEAST_PART:
         return ""
     return "" if begins_title(left, right, first=True) else " "
