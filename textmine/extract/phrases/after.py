@@ -72,14 +72,10 @@ def _walk_on(
     """The index of the word that stops the phrase, and behind the last that may close it."""
     at = end = 0
     while at < len(tokens):
-        if _is_graded(tokens, at):
-            at, end = at + 3, at + 3
+        ahead = _behind_group(tokens, at, end)
+        if ahead:
+            at = end = ahead
             continue
-        if at and (at == end or tokens[at].word in SUFFIXES):
-            ahead = closes_name(tokens, at)
-            if ahead:
-                at = end = ahead
-                continue
         if ends_here(tokens, at, end):
             break
         if tokens[at].word in CLOSERS:
@@ -97,6 +93,15 @@ def _walk_on(
             end = at + 1
         at += 1
     return at, end
+
+
+def _behind_group(tokens: Sequence[Token], at: int, end: int) -> int:
+    """The index behind words from *at* that belong to the name as one; 0 where none do."""
+    if _is_graded(tokens, at):
+        return at + 3
+    if at and (at == end or tokens[at].word in SUFFIXES):
+        return closes_name(tokens, at)
+    return 0
 
 
 # 经济|相对|薄弱|村, 条件|较|好|村: how they are, within what they are called

@@ -32,50 +32,57 @@ TERMS = frozenset("价格 单价 标准 比例 幅度 速度 利率 规模 频�
 
 def phrase_before(tokens: Sequence[Token]) -> Phrase:
     """The phrase that ends before a number; *tokens* run from the clause's start to it."""
-    if not tokens:
-        return Phrase("")
-    if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
-        tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
     signs = SIGNS.intersection([token.word for token in tokens])
-    if "比" in signs:
-        tokens = without_then(tokens)
-    if SAME_BELOW in signs:
-        tokens = _without_note(tokens)
+    tokens = _without_asides(tokens, signs)
     if not tokens:
         return Phrase("")
     links: list[str] = []
     end = _before_said(tokens, links, signs)
     end, shift = _before_change(tokens, end, links, signs)
     elided = bool(end) and tokens[end - 1].word == "的"
-    end -= elided
-    end = _before_bracket(tokens, end)
-    topic = topic_of_deed(tokens, end) if "在" in signs else 0
-    if "在" in signs and not topic:
-        end = skip_location(tokens, end)
-    done = tokens[end - 1].word if topic else _closing_deed(tokens, end)
-    end = topic or end - (done is not None)
+    end, done = _before_deed(tokens, _before_bracket(tokens, end - elided), signs)
     begin, action = walk_back(tokens, end, elided)
     if done:
         action = done
         end -= end > begin + 1 and tokens[end - 1].word in AGAIN
-    if signs:
-        begin, action = _behind_served(tokens, begin, end, action)
+    begin, action = _behind_served(tokens, begin, end, action)
     told = elided or links[:1] == ["有"]
     begin, action = strip_front(tokens, begin, end, action, elided=elided, told=told)
     begin = _behind_other(tokens, begin, end)
     begin -= _founds_inside(tokens, begin, end)
-    alone = end - begin == 1 and (
-        tokens[begin].tag in ("a", "ad", "d", "an") or tokens[begin].word in AROUND
-    )
-    if begin >= end or alone:
-        return Phrase("", action or shift, tuple(links))
-    if signs:
-        begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
-    name = _name(tokens, begin, end)
-    name = EACH_SPELL.sub("", name) if name[-1:] in SPELLS else name
-    if name[:1] in FEW and ONE.fullmatch(name):
-        return Phrase("", action or shift, tuple(links))
-    return Phrase(name, action, tuple(links), elided, tokens[begin].start)
+    if begin < end and not _is_alone(tokens, begin, end):
+        if signs:
+            begin = _behind_total(tokens, _behind_within(tokens, begin, end), end)
+        name = _name(tokens, begin, end)
+        if not (name[:1] in FEW and ONE.fullmatch(name)):
+            return Phrase(name, action, tuple(links), elided, tokens[begin].start)
+    return Phrase("", action or shift, tuple(links))
+
+
+def _without_asides(tokens: Sequence[Token], signs: Set[str]) -> Sequence[Token]:
+    """Without what names nothing: the price's own name, an earlier time, a note."""
+    if len(tokens) > 2 and tokens[0].word == "的" and tokens[1].word in TERMS:
+        tokens = tokens[2:]  # 以每亩700元|的价格|流转土地
+    if "比" in signs:
+        tokens = without_then(tokens)
+    return _without_note(tokens) if SAME_BELOW in signs else tokens
+
+
+def _before_deed(tokens: Sequence[Token], end: int, signs: Set[str]) -> tuple[int, str | None]:
+    """Where the phrase ends before where it was done, or before a deed; and the verb of that."""
+    topic = topic_of_deed(tokens, end) if "在" in signs else 0
+    if topic:
+        return topic, tokens[end - 1].word
+    if "在" in signs:
+        end = skip_location(tokens, end)
+    done = _closing_deed(tokens, end)
+    return end - (done is not None), done
+
+
+def _is_alone(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether all that is left tells how or where, but not what: 带动|周边|320户."""
+    only = tokens[begin]
+    return end - begin == 1 and (only.tag in ("a", "ad", "d", "an") or only.word in AROUND)
 
 
 # 新增|组建党组织的企业: what was founded in them says which they are.
@@ -95,7 +102,7 @@ def _founds_inside(tokens: Sequence[Token], begin: int, end: int) -> bool:
     return FOUNDED_IN.search(tokens[end - 1].word) is not None
 
 
-AROUND = frozenset("周边 附近 邻近 周围 沿线 四周".split())  # 带动|周边|320户
+AROUND = frozenset("周边 附近 邻近 周围 沿线 四周".split())
 HAD = frozenset("有 没有 无 缺乏 缺少 具有".split())
 MEASURED = re.compile(r"(?:收入|收益|产值|利润|面积|产量|投资|资产|营收)$")
 
@@ -138,8 +145,8 @@ def _name(tokens: Sequence[Token], begin: int, end: int) -> str:
     name = "".join(kept)
     name = tidy(ONE_OF_EACH.sub("", name) if "、" in name else name)
     if len(name) == 2 and begin and tokens[begin - 1].word in ALL_KINDS:
-        return tokens[begin - 1].word + name  # 各类|活动
-    return name
+        name = tokens[begin - 1].word + name  # 各类|活动
+    return EACH_SPELL.sub("", name) if name[-1:] in SPELLS else name
 
 
 # 彩超机一台、|救护车|2辆

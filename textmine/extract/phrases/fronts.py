@@ -96,16 +96,9 @@ def _tells_which(tokens: Sequence[Token], begin: int, end: int) -> bool:
 
 def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str | None) -> bool:
     """Whether the first of a phrase is what was done, not part of the name that follows."""
-    lexicon, word = load_lexicon(), tokens[begin].word
-    if end - begin < 2 or word in lexicon.fillers:
+    if end - begin < 2 or not _may_lead(tokens, begin, end, action):
         return False
-    if word not in lexicon.actions and (action or not _is_other_verb(tokens, begin, end)):
-        return False
-    if is_compound(tokens, begin, end):
-        return False
-    if word in AWAY and PERSONS.search(tokens[begin + 1].word):
-        return False
-    rest, moves = tokens[begin + 1 : end], word in lexicon.shifts or word in lexicon.saving
+    word, rest = tokens[begin].word, tokens[begin + 1 : end]
     if action and word in BUILDING and not has_head(rest[0].word):  # 新建|提升|口袋公园
         return True
     if any(token.word in PASSING for token in rest):  # 培育|产值超百亿园区
@@ -114,16 +107,33 @@ def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str 
         return False
     if word == "发展" and action in LEADING_ON:  # 带动|发展|合作社
         return True
-    bare = "".join(token.word for token in rest)
-    if (len(rest) == 1 or len(bare) <= SHORT_RATE) and bare[-1] == "率" and not moves:
-        return False  # 调处|成功率
-    if (
-        len(bare) == 1 or bare[0] == "的" or (bare in lexicon.attributes and len(bare) < 4)
-    ):  # 净增额, 遇到的问题
+    return not (_names_with(word, rest) or _is_noun_here(word, rest, action))
+
+
+def _may_lead(tokens: Sequence[Token], begin: int, end: int, action: str | None) -> bool:
+    """Whether a word is a verb, whatever follows; behind an *action*, one that is known."""
+    lexicon, word = load_lexicon(), tokens[begin].word
+    if word in lexicon.fillers:
         return False
-    if rest[0].word in lexicon.measures and not moves:
+    if word not in lexicon.actions and (action or not _is_other_verb(tokens, begin, end)):
         return False
-    return not (word in lexicon.nominal and (action or has_head(rest[0].word)))
+    away = word in AWAY and PERSONS.search(tokens[begin + 1].word)
+    return not (away or is_compound(tokens, begin, end))
+
+
+def _names_with(word: str, rest: Sequence[Token]) -> bool:
+    """Whether what follows a verb is no name without it: 调处|成功率, 净增|额, 遇到|的问题."""
+    lexicon, bare = load_lexicon(), "".join(token.word for token in rest)
+    if len(bare) == 1 or bare[0] == "的" or (bare in lexicon.attributes and len(bare) < 4):
+        return True
+    rate = (len(rest) == 1 or len(bare) <= SHORT_RATE) and bare[-1] == "率"
+    moves = word in lexicon.shifts or word in lexicon.saving
+    return (rate or rest[0].word in lexicon.measures) and not moves
+
+
+def _is_noun_here(word: str, rest: Sequence[Token], action: str | None) -> bool:
+    """Whether a verb that is also a noun is one: another verb stands before it, or a head after."""
+    return word in load_lexicon().nominal and (bool(action) or has_head(rest[0].word))
 
 
 def _is_other_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
