@@ -73,6 +73,29 @@ NO_HEADINGS = [
 ]
 
 
+ITEM_ROLES = [
+    # What is still amiss is listed; no colon announces it.
+    ("一年来修了三条路。回头看,镇里的工作还存在不少短板。一是产业底子薄,带动力不强;二是养老服务点偏少。",
+     ["problem", "problem"]),
+    ("我们也清醒看到,改革仍面临一些绕不开的问题。一是办事环节偏多;二是窗口人手不足。",
+     ["problem", "problem"]),
+    ("与先进县区相比,尚有较大差距。一是企业规模小,税源不足;二是路网没有成环。",
+     ["problem", "problem"]),
+    # Measures may stand right behind what made them necessary.
+    ("部分村仍存在带头人难选的问题。一是公开推选,让能人回村;二是组织部门下派书记。",
+     ["practice", "practice"]),
+    ("去年仍有三个村存在矛盾。一是建立调解室,每村三人;二是每周接访。", ["practice", "practice"]),
+    # A series that begins anew has a lead of its own.
+    ("在组织上做了两件事。一是合并支部;二是增设支部。产量未达预期,主要原因:一是春旱;二是人手不够。",
+     ["practice", "practice", "problem", "problem"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "roles"), ITEM_ROLES)
+def test_roles_of_items(structured: Language, text: str, roles: list[str]) -> None:
+    assert [item.role for item in structured(text)._.items] == roles
+
+
 @pytest.mark.parametrize("text", NO_HEADINGS)
 def test_lines_that_head_nothing(structured: Language, text: str) -> None:
     assert structured(text)._.headings == ()

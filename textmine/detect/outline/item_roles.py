@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from textmine.detect.outline.nodes import Node, brothers
 from textmine.detect.outline.openings import CHAPTER
-from textmine.detect.outline.roles import announced_role, role_of
+from textmine.detect.outline.roles import announced_role, leads_to_troubles, role_of
 from textmine.types import SectionRole
 
 NEW_ROLE = ("result", "lesson", "problem", "plan", "background")
@@ -101,4 +101,7 @@ class RoleFinder:
         cut = max(before[:-1].rfind(mark) for mark in "。！？!?\n")
         if before and not node.at_line and before[-1] not in "。！？!?;；:：,，…”":
             return role_of(before[cut + 1 :])  # "其难点一是…"
-        return announced_role(before[cut + 1 :])
+        sentence = before[cut + 1 :]
+        if leads_to_troubles(sentence, self.text[node.start : node.end]):
+            return "problem"
+        return announced_role(sentence)

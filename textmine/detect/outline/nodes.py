@@ -62,8 +62,11 @@ def is_last(nodes: Sequence[Node], index: int) -> bool:
 
 
 def brothers(nodes: Sequence[Node], index: int) -> list[Node]:
-    """The items of the same series before this one, back to the first."""
-    node, found = nodes[index], []
+    """The items of the same series before this one, back to the first; none before a first one."""
+    node = nodes[index]
+    if node.number == 1:
+        return []
+    found: list[Node] = []
     for position in range(index - 1, -1, -1):
         other = nodes[position]
         if other.parent == node.parent and other.kind == node.kind:

@@ -30,6 +30,16 @@ SHOWS = re.compile(
     "(?:具体|主要|集中|突出)?(?:表现|体现|反映)(?:在|为|如下|于)?$"
 )  # of what was said
 
+# "…还存在一些短板弱项。一是产业基础不牢": a statement, and first of all a lack.
+TROUBLED = re.compile(
+    r"(?:还|仍|尚|依[然旧])(?:然|旧|须)?(?:存在|面临|有)[^,，。:：]{0,24}"
+    r"(?:问题|困难|不足|短板|弱项|差距|挑战|瓶颈|薄弱环节|薄弱点|矛盾|欠缺|制约)[。.;；]?$"
+)
+LACKING = re.compile(
+    r"不[高强足够大快优全实平牢顺深细严紧多适明稳]|未|短板|差距|弱|滞后|缺[乏少口失]|有限|到位|难|偏[低慢少小窄多高重]|下[降滑]|欠|艰巨|压力|制约|失衡"
+)
+FIRST_SAID = 60  # characters of a first item in which it says what is lacking
+
 
 class RoleRule(NamedTuple):
     """A pattern that tells a role, with what it must and must not match.
@@ -92,3 +102,9 @@ def announced_role(sentence: str) -> SectionRole | None:
         clauses.pop()
     role = role_of(clauses[-1]) if clauses else None
     return "plan" if role in (None, "practice") and WANTED.search(sentence) else role
+
+
+def leads_to_troubles(sentence: str, item: str) -> bool:
+    """Whether a sentence states that something is amiss, and the item after it says what."""
+    troubled = TROUBLED.search(sentence) is not None and DEALT_WITH.search(sentence) is None
+    return troubled and LACKING.search(item, 0, FIRST_SAID) is not None
