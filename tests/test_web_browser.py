@@ -204,8 +204,8 @@ def test_files_are_dropped_anywhere_on_the_field(tab: Open) -> None:
     assert page.locator(".chosen").inner_text().split() == [
         "已选",
         "2",
-        "个文件，0.0",
-        "MB",
+        "个文件，1",
+        "KB",
         "甲.txt",
         "乙.txt",
     ]
@@ -302,6 +302,38 @@ def test_evidence_on_paper_covers_nothing(tab: Open) -> None:
     assert evidence.bounding_box()["y"] > page.locator(".text").bounding_box()["y"]
 
 
+def test_figures_fit_on_paper(tab: Open) -> None:
+    page = tab("/metrics?indicator=党总支", viewport={"width": 673, "height": 990})  # A4, its text
+    page.emulate_media(media="print")
+    assert not page.locator("form.inline").is_visible()
+    last = page.locator(".values tbody tr").first.locator("> *").last
+    assert reach(last) <= 673
+    page.goto("/overview?suspects=1")
+    assert reach(page.locator(".matrix")) <= 673
+
+
+def reach(part: Any) -> float:
+    """Where a part ends at its right, in pixels."""
+    box = part.bounding_box()
+    return float(box["x"] + box["width"])
+
+
+def test_figures_on_a_phone_stand_below_one_another(tab: Open) -> None:
+    page = tab("/metrics?indicator=党总支", viewport=PHONE)
+    cells = page.locator(".values tbody tr").first.locator("> *:not(:empty)")
+    assert cells.count() >= 5
+    assert all(reach(cell) <= PHONE["width"] for cell in cells.all())
+
+
+def test_the_matrix_keeps_its_names_in_sight(tab: Open) -> None:
+    page = tab("/overview?suspects=1", viewport=NARROW)
+    frame = page.locator(".scroll.plainly")
+    name = page.locator(".matrix tbody th").first
+    before = name.bounding_box()["x"]
+    assert frame.evaluate("e => { e.scrollLeft = 60; return e.scrollLeft; }") == 60
+    assert name.bounding_box()["x"] == pytest.approx(before, abs=3)  # the gap between cells
+
+
 def test_without_scripts(tab: Open) -> None:
     page = tab("/?q=联建", java_script_enabled=False)
     page.locator(".filters a", has_text="联合共建").click()
@@ -332,6 +364,22 @@ def test_fields_have_labels_and_text_has_contrast(tab: Open, path: str, scheme: 
     )
     assert unlabelled == []
     assert page.evaluate(CONTRAST) == []
+
+
+def test_links_in_text_do_not_speak_by_colour_alone(tab: Open) -> None:
+    page = tab("/?q=联建")
+    links = page.locator(".note a, .bottom a")
+    assert links.count() >= 2
+    lines = links.evaluate_all("all => all.map(e => getComputedStyle(e).textDecorationLine)")
+    assert set(lines) == {"underline"}
+
+
+@pytest.mark.parametrize("path", [PRACTICE_PATH, ARTICLE_PATH])
+def test_a_quoted_source_can_be_scrolled_by_keyboard(tab: Open, path: str) -> None:
+    page = tab(path)
+    quoted = page.get_by_role("region", name="在来源中的原样")
+    quoted.focus()
+    assert quoted.evaluate("e => e === document.activeElement")
 
 
 @pytest.mark.parametrize("path", [*PATHS, PRACTICE_PATH, ARTICLE_PATH])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -24,10 +25,10 @@ def test_no_two_provinces_on_one_tile() -> None:
 def test_tiles() -> None:
     counted = Count("province", Rules(), (Bar("37", 10), Bar("51", 1)), 12, 1, {})
     found = {tile.name: (tile.count, tile.shade) for tile in tiles(counted)}
-    assert (found["山东"], found["四川"], found["云南"]) == ((10, 5), (1, 1), (0, 0))
+    assert (found["山东"], found["四川"], found["云南"]) == ((10, 5), (1, 2), (0, 0))
 
 
-@pytest.mark.parametrize(("count", "step"), [(0, 0), (1, 1), (19, 1), (21, 2), (100, 5)])
+@pytest.mark.parametrize(("count", "step"), [(0, 0), (1, 1), (4, 1), (5, 2), (36, 3), (100, 5)])
 def test_shades(count: int, step: int) -> None:
     assert shade(count, 100) == step
 
@@ -94,6 +95,49 @@ def test_overview_links_lead_to_what_they_count(reader: TestClient) -> None:
     assert '未含存疑文章 <a href="/?place=37&amp;status=implemented">' in found
     everything = reader.get("/overview?proposed=1&suspects=1").text
     assert 'href="/?pattern=joint_build&amp;year=2009"' in everything
+
+
+def test_a_pattern_stands_with_its_sum_before_its_years(reader: TestClient) -> None:
+    page = reader.get("/overview").text
+    assert re.search(r'>联合共建</a></th><td class="number">\d+</td><td class="shade', page)
+    assert page.count('<span class="count">做法数，共 4</span>') == 2
+    assert "不详</th></tr></thead>" in page
+
+
+def test_indicators_of_the_overview_lead_to_as_many_values(reader: TestClient) -> None:
+    with_all = reader.get("/overview?suspects=1&proposed=1").text
+    assert all("&amp;suspects=1&amp;proposed=1" in one for one in re.findall(SERIES, with_all))
+    assert not any("suspects" in one for one in re.findall(SERIES, reader.get("/overview").text))
+
+
+SERIES = r'<a href="(/metrics\?indicator=[^"]+)">'
+
+
+def test_a_neighbouring_indicator_keeps_the_conditions(tmp_path: Path) -> None:
+    figures = (("12家企业", "企业", 12.0, "家"), ("3家龙头企业", "龙头企业", 3.0, "家"))
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        told = P(
+            text="寿光市引导12家企业、3家龙头企业。", place=("寿光市", "370783"), metrics=figures
+        )
+        database.add(simple("a.txt", told))
+    with make_client(tmp_path / "cases.db") as reader:
+        page = reader.get("/metrics", params={"indicator": "企业", "place": "山东"}).text
+        assert "名称相近：" in page
+        links = [unescape(one) for one in re.findall(SERIES, page)]
+        assert links
+        assert all(one.endswith(f"&place={quote('山东')}") for one in links)
+        assert "3家龙头企业" in reader.get(links[0]).text
+
+
+@pytest.mark.parametrize(("years", "drawn"), [((2009, 2010), False), ((2009, 2010, 2012), True)])
+def test_a_course_takes_three_years(tmp_path: Path, years: tuple[int, ...], drawn: bool) -> None:
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        for year in years:
+            text = f"引导{year}家企业结对。"
+            told = P(text=text, period=str(year), metrics=((f"{year}家企业", "企业", year, "家"),))
+            database.add(simple(f"{year}.txt", told, lead=f"{year}年的事。" * 9, date=str(year)))
+    with make_client(tmp_path / "cases.db") as reader:
+        assert ("各年的中位数" in reader.get("/metrics").text) is drawn
 
 
 def test_an_empty_database_leads_to_the_upload(tmp_path: Path) -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.records import P, simple
-from tests.web import TestClient, make_client, outcomes, practice_id, traditional
+from tests.web import (
+    TestClient,
+    make_client,
+    make_database,
+    outcomes,
+    practice_id,
+    submit,
+    traditional,
+)
 from textmine.store.database import CaseDatabase
 from textmine.store.kept.sources import StoredSource
 from textmine.types import Record
@@ -171,6 +179,23 @@ def test_a_case_stands_with_all_that_tell_it(tmp_path: Path) -> None:
         assert "8个党总支" in page
         assert "9个党总支" in page
         assert "其他报告也讲到" in reader.get(f"/practice/{hits[0]['id']}").text
+
+
+def test_practices_of_one_report_are_not_many_reports(tmp_path: Path) -> None:
+    with make_client(make_database(tmp_path / "cases.db")) as reader:
+        one, other = (practice_id(reader, name) for name in ("村企联建", "支部建在社上"))
+        submit(reader, f"/practice/{one}", f"/practice/{one}/join", {"other": other})
+        (case,) = set(re.findall(r'"/case/(c-\w+)"', reader.get(f"/practice/{one}").text))
+        assert "1 篇报告讲到 · 共 2 个做法" in reader.get(f"/case/{case}").text
+
+
+def test_a_report_without_a_title_is_called_by_its_file(tmp_path: Path) -> None:
+    outcome = simple("市里/总结.txt", P(text="引导12家企业结对。"), title=None)
+    with CaseDatabase.open(tmp_path / "cases.db") as database:
+        database.add(outcome)
+    with make_client(tmp_path / "cases.db") as reader:
+        page = reader.get(f"/article/{outcome.records[0].id}").text
+        assert "<h1>总结.txt</h1>" in page
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", ' lang="zh-Hans"'), ("zh", "")])

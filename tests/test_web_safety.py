@@ -57,6 +57,12 @@ def test_loopback(host: str, own: bool) -> None:
     assert is_loopback(host) is own
 
 
+def test_a_stranger_is_led_nowhere_but_to_the_login(client: TestClient) -> None:
+    assert 'href="/overview"' not in client.get("/login").text
+    log_in(client, PEOPLE[0][0])
+    assert 'href="/overview"' in client.get("/").text
+
+
 def test_passwords_are_hashed(accounts: Path) -> None:
     assert PASSWORD not in accounts.read_text(encoding="utf-8")
     assert [(a.name, a.role) for a in read_accounts(accounts).values()] == list(PEOPLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,10 +53,12 @@ def tiles(count: Count) -> list[Tile]:
 def shade(count: int, most: int) -> int:
     """A step of the colour; what is there at all is never 0.
 
-    >>> [shade(count, 10) for count in (0, 1, 4, 10)]
-    [0, 1, 2, 5]
+    By the root, for one full year would leave all others alike.
+
+    >>> [shade(count, 100) for count in (0, 1, 9, 25, 100)]
+    [0, 1, 2, 3, 5]
     """
-    return 0 if not count else max(1, -(-count * SHADES // most))
+    return math.ceil(SHADES * math.sqrt(count / most)) if count else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ class Site:
 
     def navigation(self, visitor: Visitor) -> list[tuple[str, str]]:
         """The pages of the top line: the key of their name, and their address."""
+        if self.accounts is not None and not visitor.known:
+            return []
         return [(key, address) for key, address, role in NAVIGATION if self.lets(visitor, role)]
 
     def lets(self, visitor: Visitor, role: Role) -> bool:
@@ -164,6 +166,7 @@ def _environment() -> Environment:
     environment.filters["oneline"] = one_line
     environment.filters["shown"] = shown_path
     environment.filters["sure"] = sure
+    environment.filters["spell"] = spell
     environment.filters["code_in"] = lambda code, say: say.code(code)
     environment.tests["match_practice"] = lambda identity: identity.startswith("p-")
     environment.globals.update(
@@ -183,6 +186,15 @@ def sure(score: float) -> str:
     ('86%', '99%', '100%')
     """
     return f"{round(100 * score) if score >= 1 else min(round(100 * score), 99)}%"
+
+
+def spell(period: str | None) -> str:
+    """A period or date as people read it.
+
+    >>> spell("2008/2012"), spell("2010-05"), spell(None)
+    ('2008–2012', '2010-05', '')
+    """
+    return (period or "").replace("/", "–")
 
 
 BETWEEN_TAGS = re.compile(r">[^\S\n]*+\n\s*<")

@@ -44,6 +44,12 @@ class AskedMetrics:
         kept = [pair for pair in self.params if pair[0] != "form"]
         return "/metrics/export?" + urlencode([*kept, ("form", form)])
 
+    @property
+    def rest(self) -> str:
+        """What else was asked than the indicator and its unit, to go on in an address."""
+        kept = [pair for pair in self.params if pair[0] not in ("indicator", "measured_in")]
+        return "".join(f"&{urlencode([pair])}" for pair in kept)
+
     def given(self, name: str, value: str) -> str:
         """The question with one parameter set to *value*."""
         kept = [pair for pair in self.params if pair[0] != name]

@@ -75,7 +75,7 @@ document.querySelectorAll("form.drop").forEach((form) => {
     input.setCustomValidity(large ? form.dataset.tooLarge : "");
     shown.hidden = !files.length;
     shown.firstElementChild.textContent = large ? form.dataset.tooLarge
-      : form.dataset.chosen.replace("{n}", files.length).replace("{megabytes}", (bytes / 1e6).toFixed(1));
+      : form.dataset.chosen.replace("{n}", files.length).replace("{size}", bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
     shown.lastElementChild.replaceChildren(...files.slice(0, NAMES).map((file) => {
       const item = document.createElement("li");
       item.textContent = file.name;
