@@ -16,7 +16,7 @@ DONE = re.compile("(?<=^[\u4e00-\u9fff]{2})了(?![解却断结])")  # 设立|了
 HANDLED = re.compile(
     "(?<=[\u4e00-\u9fff]{2})把(?![关握手])[\u4e00-\u9fff、]{6,60}$"
 )  # 民政局|把孤儿一人一档
-# 党建联盟|为抓手: what is left of 以…为抓手
+# 创建示范城市|为抓手: what is left of 以…为抓手 behind an act; 合作社为纽带 says how, as a name may
 MEANS = re.compile(
     "(?<=[\u4e00-\u9fff”]{3})作?为(?:主?抓手|载体|依托|契机|突破口|切入点|支撑|引领|统领|牵引|纽带|平台|导向)$"
 )
@@ -46,7 +46,7 @@ def mend(phrase: str) -> str:
     if closing and closing.start() > 3:
         phrase = phrase[: closing.start()]
     means = MEANS.search(phrase)
-    if means and not TAKES.search(phrase, 0, means.start()):
+    if means and rule("verb_first").match(phrase) and not TAKES.search(phrase, 0, means.start()):
         phrase = phrase[: means.start()]
     phrase = _without_predicate(_paired(phrase))
     return BARE_COUNT.sub("", COUNTED.sub("", phrase)) if counted else phrase
