@@ -2,41 +2,9 @@
 
 import pytest
 
-from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
+from textmine.clean.judge import find_suspicion, is_demo, is_truncated
 
 BODY = ("会宁县推行党员联户制度,全县四千名党员联系农户三万户。", "群众满意率上升。")
-
-GENRES = [
-    ("在全县组织部长会议上的讲话", BODY, "speech"),
-    ("2014年党员联户工作要点", BODY, "plan"),
-    ("党员联户试点工作实施方案", BODY, "plan"),
-    ("关于推行党员联户制度的意见", BODY, "regulation"),
-    ("党员联户管理办法(试行)", BODY, "regulation"),
-    ("社工到村任职有关政策的问答", BODY, "regulation"),
-    ("党员联户经验材料", BODY, "case"),
-    ("关于党员联户情况的调研报告", BODY, "case"),
-    ("党员联户制度的思考", BODY, "paper"),
-    ("联户制度何以有效", ("摘要:本文以会宁为例。", *BODY), "paper"),
-    ("党员联户暖人心", ("本报会宁讯(记者马占海)近日,会宁县有四千名党员走进农家。",), "news"),
-    ("党员联户暖人心", ("昨天上午,县委召开推进会。", "会上表彰了先进。"), "news"),
-    ("党员联户暖人心", BODY, "other"),
-    ("柳河镇推行流动党员双向联系制度", BODY, "other"),
-    ("青塘县探索建立村干部坐班制度", BODY, "case"),
-    ("党员联户制度", BODY, "regulation"),
-    ("关于建立党员联户制度", BODY, "regulation"),
-    ("县委办印发建立党员联户制度的通知", BODY, "regulation"),
-    (None, BODY, "other"),
-]
-
-
-@pytest.mark.parametrize(("title", "lines", "genre"), GENRES)
-def test_genre(title: str | None, lines: tuple[str, ...], genre: str) -> None:
-    assert judge_genre(title, lines) == genre
-
-
-def test_a_publication_line_speaks_for_news() -> None:
-    assert judge_genre("党员联户暖人心", BODY, published=True) == "news"
-
 
 ENDS = [
     ("积极打造党员服务中心,", True),
@@ -80,13 +48,6 @@ STOPS = [
 @pytest.mark.parametrize(("lines", "truncated"), STOPS)
 def test_a_heading_heads_something(lines: tuple[str, ...], truncated: bool) -> None:
     assert is_truncated(lines) is truncated
-
-
-@pytest.mark.parametrize(
-    "note", ["[中图分类号] D267 [文献标识码] A", "文章编号:1000-0000(2014)03-0001-02"]
-)
-def test_a_journal_is_known_by_its_notes(note: str) -> None:
-    assert judge_genre("联户制下的村庄", BODY, published=True, notes=("某网", note)) == "paper"
 
 
 def test_nothing_is_not_truncated() -> None:

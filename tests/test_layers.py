@@ -21,7 +21,7 @@ INSIDE = {
         "html office paged supplied files crawl"
     ).split(),
     "clean": (
-        "lines fields characters chrome layout metadata judge secrecy signature split page"
+        "lines fields characters chrome layout metadata genre judge secrecy signature split page"
     ).split(),
     "detect": (
         "layers words needed anchoring segment outline numbers divisions localities resolving "

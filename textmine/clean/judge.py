@@ -1,4 +1,4 @@
-"""What an article is as a whole: its genre, whether it breaks off, whether it may be evidence."""
+"""What an article is as a whole: whether it breaks off, whether it may be evidence."""
 
 from __future__ import annotations
 
@@ -7,87 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from textmine.clean.lines import CLOSING
-from textmine.types import Genre
-
-# ---- genre --------------------------------------------------------------------------------------
-# Tried on the title in this order; the last word of a title says what a document is.
-GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
-    ("speech", re.compile(r"讲话|致辞|致词|发言|演讲|主持词|讲稿|述职")),
-    (
-        "paper",
-        re.compile(
-            r"研究|初探|探析|浅谈|浅析|试论|论|刍议|思考|对策|路径|逻辑|机理|综述|探讨|分析"
-        ),
-    ),
-    (
-        "case",
-        re.compile(
-            r"经验|做法|案例|总结|汇报|调查|调研|启示|探索|实践|纪实|侧记|典型|材料|工作报告|情况报告|情况的报告"
-        ),
-    ),
-    ("plan", re.compile(r"方案|规划|计划|要点|安排|打算|设想|预案|纲要")),
-    (
-        "regulation",
-        re.compile(
-            r"政策.{0,6}(?:问答|解答|解读)|条例|办法|规定|细则|制度|通知|决定|意见|规程|章程|守则|准则|规则|批复|通报|公告"
-        ),
-    ),
-)
-# A title that tells what somebody did with rules is none of them: 某镇推行流动党员联系制度.
-RULES_AT_WORK = re.compile(
-    r"^(?!关于|.*的(?:通知|意见|决定)).{2,}?(?:推行|推出|实行|探索|创新|落实|出台|建立|健全|完善).{2,30}制度"
-)
-ENDS_WITH_KIND = re.compile(
-    r"(?P<plan>(?:实施|工作|试点|活动)?(?:方案|规划|计划|要点|安排|预案))|(?P<regulation>条例|办法|规定|细则|通知|决定|意见|规程|章程|规则|批复)"
-    r"|(?P<speech>讲话|致辞|发言|讲稿)|(?P<case>总结|汇报|经验材料|典型材料|调研报告|调查报告|纪实|案例|(?<!研究)报告)"
-)
-NEWS_OPENING = re.compile(
-    r"^.{0,30}?(?:讯[(（\s]|讯$|本报讯|记者|通讯员|昨天|昨日|日前|近日|\d{1,2}月\d{1,2}日[,，]|\d{1,2}日(?:上午|下午)?[,，])"
-)
-PAPER_MARK = re.compile(
-    r"^[\[【(（]?(?:摘\s*要|关\s*键\s*词|关键字|abstract|key\s*words)", re.IGNORECASE
-)
-# What a journal's page says beside the text; a site's notes have none of it.
-JOURNAL_NOTE = re.compile(r"中图分类号|文献标识码|文章编号|收稿日期")
-SHORT_NEWS = 3000  # characters
-CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
-NOTE_OF_TITLE = re.compile(r"[(（].{0,20}[)）]$")
-
-
-def judge_genre(
-    title: str | None, lines: Sequence[str], *, published: bool = False, notes: Sequence[str] = ()
-) -> Genre:
-    """What kind of document it is, by its title, its opening and its outer form.
-
-    *published* says that its page has a publication line, as news have; *notes* are the lines
-    that say when, whence and by whom.
-    """
-    title = NOTE_OF_TITLE.sub("", title or "")
-    if any(PAPER_MARK.match(line) for line in lines[:8]):
-        return "paper"
-    if any(JOURNAL_NOTE.search(note) for note in notes):
-        return "paper"
-    for match in ENDS_WITH_KIND.finditer(title):
-        if match.end() == len(title):
-            return match.lastgroup  # type: ignore[return-value]
-    short = _is_short(lines)
-    if short and NEWS_OPENING.match(lines[0]):
-        return "news"
-    return _genre_within(title) or ("news" if short and published else "other")
-
-
-def _genre_within(title: str) -> Genre | None:
-    """The genre of the first kind of word that stands anywhere in a title."""
-    at_work = RULES_AT_WORK.search(title) is not None
-    genres = (genre for genre, pattern in GENRES if pattern.search(title))
-    return next((genre for genre in genres if genre != "regulation" or not at_work), None)
-
-
-def _is_short(lines: Sequence[str]) -> bool:
-    """Whether a text may be a piece of news: not long, and without chapters."""
-    chapters = sum(CHAPTER.match(line) is not None for line in lines)
-    return bool(lines) and sum(map(len, lines)) <= SHORT_NEWS and chapters < 2
-
 
 # ---- preview ------------------------------------------------------------------------------------
 FINAL = "。！？!?…；;：:"

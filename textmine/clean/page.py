@@ -10,7 +10,9 @@ from textmine.chinese.script import is_traditional, to_simplified
 from textmine.clean.characters.glyphs import clean_glyphs
 from textmine.clean.chrome.body import Body, find_body, is_library_markup
 from textmine.clean.chrome.repeats import drop_repeats
-from textmine.clean.judge import find_suspicion, is_demo, is_truncated, judge_genre
+from textmine.clean.fields import MEDIUM, is_body
+from textmine.clean.genre import judge_genre
+from textmine.clean.judge import find_suspicion, is_demo, is_truncated
 from textmine.clean.layout.broken import join_broken, join_pages, unwrap
 from textmine.clean.layout.cells import part_cells
 from textmine.clean.layout.contents import drop_contents, drop_references, drop_translation
@@ -19,7 +21,7 @@ from textmine.clean.layout.paragraphs import restore_paragraphs
 from textmine.clean.layout.spaces import close_spaces
 from textmine.clean.lines import count_han, squash
 from textmine.clean.metadata.bounds import Bounds, find_bounds
-from textmine.clean.metadata.deciding import Evidence, decide, plain_value
+from textmine.clean.metadata.deciding import Evidence, Metadata, decide, plain_value
 from textmine.clean.metadata.outer_titles import labelled_titles, tidy_title
 from textmine.clean.metadata.pieces import Head
 from textmine.clean.metadata.reporters import drop_credits, drop_dateline, drop_signature
@@ -176,11 +178,24 @@ def _finish(draft: _Draft, number: int, frame: _Frame) -> Article:
         site_date=found.site_date,
         variant="hant" if _is_hant(draft.text, frame.traditional) else "hans",
         truncated=is_truncated(lines) or (frame.body.preview and frame.alone),
-        genre=judge_genre(found.title, lines, published=published, notes=_notes_of_one(frame)),
+        genre=judge_genre(
+            found.title,
+            lines,
+            published=published,
+            notes=_notes_of_one(frame),
+            reports=_reports(found),
+        ),
         suspect="demo" if frame.demo else find_suspicion(found.title, lines, found.author or ""),
         warnings=frame.warnings,
         signature=sign(draft.text.text),
         supplied=found.supplied,
+    )
+
+
+def _reports(found: Metadata) -> bool:
+    """Whether a body wrote or issued an article that is no medium: it tells of its own work."""
+    return any(
+        name and is_body(name) and not MEDIUM.search(name) for name in (found.issuer, found.author)
     )
 
 

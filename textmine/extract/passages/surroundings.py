@@ -9,6 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from textmine.clean.genre import genre_of_title
 from textmine.detect.layers import Focus, FoundPlace, text_of
 from textmine.detect.words import Words as Segmented
 from textmine.extract.passages.keywords import Words
@@ -109,10 +110,14 @@ def _years_of(period: str) -> str:
 
 
 def _genre_of(article: Article | None, text: str) -> Genre:
-    """The kind of article; a text that says it lays down a plan is one whatever its title."""
+    """The kind of article as far as it says what was done.
+
+    A text that says it lays down a plan is one whatever its title. A speech or a report that only
+    its text tells to be one says as much of what was done as of what is wanted.
+    """
     genre: Genre = article.genre if article else "other"
-    if genre == "plan" and article and article.title and "总结" in article.title:
-        return "case"  # 2024年工作总结和2025年计划: its chapters say which is which
+    if article and genre in ("speech", "case"):
+        genre = genre_of_title(article.title) or "other"
     if genre in ("other", "case", "news") and _lays_down(text):
         return "plan"
     return genre
