@@ -31,7 +31,7 @@ BARE_COUNT = re.compile(
 
 def mend(phrase: str) -> str:
     """A phrase without what stands around a name: when and by whom, counts, halves of quotes."""
-    phrase = phrase.strip(" ,，、:：;；")
+    phrase = phrase.strip(" ,，、:：;；").removeprefix("之")
     phrase = DONE.sub("", phrase) if "了" in phrase else phrase
     counted = NUMERAL.search(phrase)
     phrase = AMOUNT.sub("", phrase) if counted else phrase
