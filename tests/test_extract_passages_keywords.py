@@ -5,12 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from textmine.extract.passages.keywords import (
-    Words,
-    find_keywords,
-    idf_table,
-    rarity_of,
-)
+from textmine.chinese.rarity import idf_table
+from textmine.extract.passages.keywords import Words, find_keywords, rarity_of
 
 TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选。大家都说好。"
 

@@ -22,8 +22,9 @@ from textmine.store.file import schema
 from textmine.store.find.counts import Rules, count
 from textmine.store.find.queries import Query
 from textmine.store.find.search import search
-from textmine.store.groups.cases import SAME, Told, same_case
-from textmine.store.groups.likeness import Unions, candidate_pairs, pairs_within, read_signatures
+from textmine.store.groups.likeness import candidate_pairs, meeting, read_signatures
+from textmine.store.groups.sameness import SAME, Told, same_case
+from textmine.store.groups.uniting import Unions
 from textmine.store.words.periods import years_of
 from textmine.types import Outcome
 
@@ -214,26 +215,158 @@ def test_what_makes_a_case(changes: dict[str, Any], same: bool) -> None:
     assert (same_case(ONE, other) > SAME, same_case(other, ONE) > SAME) == (same, same)
 
 
+PAIRED = (
+    "一年里,86家厂子同112个村结成对子,厂里出订单,村里出地出人,年底每村多收4.2万元,"
+    "跑运输的、收山货的也跟着沾光。"
+)
+RETOLD = "企业牵手薄弱村。112个村各认一家厂,闲地和劳力给厂里用,一村多得4.2万元,修路的钱也有了着落。"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        # The few words of a heading stand in any long text.
+        (("提升托育能力", "(2)提升托育服务能力。"),
+         ("养老服务体系", "完善养老服务体系。提升基本养老服务能力,给老人家里装扶手,送餐上门,"
+          "社区食堂开到九十家,护工先培训再上岗。"), False),
+        # Alike in a turn of phrase only.
+        (("执法改革全省推广", "“大综合一体化”行政执法改革在全省推广。"),
+         ("服务增值", "把办证窗口改成服务专区。深化“大综合一体化”行政执法改革,检查一次办完,"
+          "企业少接待三成来人,投诉件当天回话。"), False),
+        # In other words throughout, but with the same exact figures.
+        (("村企结对", PAIRED), ("企业牵手", RETOLD), True),
+        (("村企结对", PAIRED.replace("112", "100").replace("4.2", "4")),
+         ("企业牵手", RETOLD.replace("112", "100").replace("4.2", "4")), False),
+    ],
+)  # fmt: skip
+def test_what_texts_must_share(one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
+    first = replace(ONE, name=one[0], text=one[1])
+    second = replace(ONE, id="p-2", article="a-2", name=other[0], text=other[1])
+    assert (same_case(first, second) > SAME) is same
+
+
+SLOGAN = "牢记嘱托,感恩奋进,把学习成果化作干事的劲头,一张蓝图绘到底,一年接着一年干。"
+
+
+def test_slogans_without_a_place_join_nothing() -> None:
+    here = replace(ONE, name="牢记嘱托", text=SLOGAN + "村里开了夜校,党员轮流讲课,听课的有六百人。")
+    nowhere = replace(here, id="p-2", article="a-2", text=SLOGAN, place=None, adcode=None)
+    assert same_case(here, nowhere) == 0
+    assert same_case(here, replace(nowhere, text=here.text)) == 2
+
+
+# ---- what must not come together --------------------------------------------------------------
+def told_by(database: CaseDatabase) -> list[list[str]]:
+    """The cases as paths with the names of their practices."""
+    names = {
+        p.id: f"{r.source.path.removesuffix('.txt')} {p.name}"
+        for r in database.records()
+        for p in r.practices
+    }
+    found: dict[str, list[str]] = {}
+    for practice, case in table(database, schema.CASE_PRACTICE.c):
+        found.setdefault(case, []).append(names[practice])
+    return sorted(map(sorted, found.values()))
+
+
+def test_what_names_no_place_joins_one_of_two_places(tmp_path: Path) -> None:
+    there = replace(
+        TALE, text=BODY.replace("寿光市", "昆山市").replace("生了虫", "生了病"), place=KUN
+    )
+    nowhere = replace(TALE, text=BODY.replace("寿光市", "本市"), place=None)
+    found = [simple("a.txt", TALE), simple("b.txt", there), simple("c.txt", nowhere)]
+    for order in (found, found[::-1]):
+        path = tmp_path / f"{order[0].path}.db"
+        with grouped(path, order) as database:
+            assert told_by(database) == [["a 棚头支部", "c 棚头支部"], ["b 棚头支部"]]
+
+
+def test_what_tells_no_year_joins_one_of_two_times(tmp_path: Path) -> None:
+    late = replace(TALE, text=BODY.replace("五十二户", "九十户"), period="2019")
+    undated = replace(TALE, text=BODY.replace("五十二户", "五十多户"), period=None)
+    found = [simple("a.txt", TALE), simple("b.txt", late), simple("c.txt", undated)]
+    with grouped(tmp_path / "cases.db", found) as database:
+        assert len(told_by(database)) == 2
+    yearly = [
+        simple(
+            f"{year}.txt", replace(TALE, text=BODY.replace("去年", f"{year}年"), period=str(year))
+        )
+        for year in range(2012, 2017)
+    ]
+    with grouped(tmp_path / "yearly.db", yearly) as database:
+        assert [len(case) for case in told_by(database)] == [5]
+
+
+def test_a_reprint_joins_nothing_that_the_article_tells_apart(tmp_path: Path) -> None:
+    two = [
+        replace(TALE, text=f"{who}联合党支部有党员{n}名,每月在{who}碰头,先学后议,难事当场分工。",
+                name="联合党支部")
+        for who, n in (("棚区", 31), ("集市", 27))
+    ]  # fmt: skip
+    with grouped(tmp_path / "one.db", [simple("a.txt", *two)]) as database:
+        assert len(told_by(database)) == 2
+    copy = [replace(each, text=each.text.replace("难事", "难题")) for each in two]
+    with grouped(tmp_path / "two.db", [simple("a.txt", *two), simple("b.txt", *copy)]) as database:
+        assert told_by(database) == [["a 联合党支部", "b 联合党支部"]] * 2
+        ids = [p.id for record in database.records() for p in record.practices]
+        assert read_case(database, ids[0]).id == read_case(database, ids[2]).id
+        corrections.join_case(database, ids[0], ids[1], ANN)
+        database.group()
+        assert [len(case) for case in told_by(database)] == [4]
+
+
+def test_a_copy_of_no_place_repeats_one_article(tmp_path: Path) -> None:
+    text = BODY.replace("寿光市", "昆山市").replace("大棚", "果园").replace("棚头", "园子")
+    found = [
+        simple("a.txt", TALE, title="棚头支部"),
+        simple("b.txt", replace(TALE, text=text, place=KUN), title="园子支部"),
+        simple("c.txt", replace(TALE, text=BODY.replace("寿光市", "某市"), place=None)),
+    ]
+    with grouped(tmp_path / "cases.db", found) as database:
+        paths = {record.id: record.source.path for record in database.records()}
+        columns = schema.DUPLICATES.c
+        rows = table(database, (columns.article_id, columns.head_id))
+        assert [{paths[one], paths[other]} for one, other in rows] == [{"a.txt", "c.txt"}]
+
+
+def test_one_practice_elsewhere_makes_no_other_place_of_a_copy(tmp_path: Path) -> None:
+    own, street = replace(TALE, place=None), ("枫桥里社区", None)
+    parts = [replace(own, text=text, place=street if "网格" in text else None)
+             for text in ("先建支部。", "再开夜校。", "骑手兼网格员。")]  # fmt: skip
+    found = [simple("a.txt", TALE), simple("b.txt", own, *parts, title="棚头")]
+    with grouped(tmp_path / "cases.db", found) as database:
+        assert len(table(database, schema.DUPLICATES.c)) == 1
+
+
+def test_a_county_borrows_nothing_from_its_city(tmp_path: Path) -> None:
+    for where, borrowed in ((("潍坊市", "370700"), 0), (("南通市", "320600"), 1)):
+        again = replace(TALE, text=f"{where[0]}。{BODY}", place=where)
+        found = [simple("a.txt", TALE, issuer="县委"), simple("b.txt", again, issuer="市委")]
+        with grouped(tmp_path / f"{where[1]}.db", found) as database:
+            assert len(table(database, schema.BORROWINGS.c)) == borrowed
+
+
 # ---- likeness ---------------------------------------------------------------------------------
 def test_alike_texts_meet() -> None:
     texts = [BODY, BODY.replace("大棚", "果园"), OTHER.text, "", BODY[:120]]
-    pairs = set(candidate_pairs(read_signatures([sign(text) for text in texts])))
+    signatures = read_signatures([sign(text) for text in texts])
+    pairs = {(one, other) for one, other in candidate_pairs(signatures).tolist()}
     assert {(0, 1), (0, 4)} <= pairs
     assert not any(2 in pair or 3 in pair for pair in pairs)
 
 
 def test_a_crowd_is_compared_in_a_line() -> None:
-    assert len(list(pairs_within(range(1000)))) == 1997
-    assert len(list(pairs_within(range(5)))) == 10
-    same = np.ones((1000, 64), dtype=np.uint16)
-    assert len(list(candidate_pairs(same))) == 1997
+    one = np.zeros(1000, dtype=np.int64)
+    assert len(meeting(np.arange(1000), one)) == 1997
+    assert len(meeting(np.arange(5), one[:5])) == 10
+    assert len(candidate_pairs(np.ones((1000, 64), dtype=np.uint16))) == 1997
 
 
 def test_unions() -> None:
     unions = Unions()
-    for one, other in (("b", "c"), ("e", "d"), ("c", "a"), ("a", "b")):
+    for one, other in ((2, 3), (5, 4), (3, 1), (1, 2)):
         unions.join(one, other)
-    assert unions.groups("abcdef") == {"a": ["a", "b", "c"], "d": ["d", "e"], "f": ["f"]}
+    assert unions.groups(range(1, 7)) == {1: [1, 2, 3], 4: [4, 5], 6: [6]}
 
 
 Saying = tuple[str, str, str]

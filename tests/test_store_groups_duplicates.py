@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from textmine.store.groups.duplicates import Copy, _may_repeat, _precedence, repeats
+from textmine.store.groups.duplicates import Copy, Standing, _may_repeat, _precedence, repeats
 from textmine.store.groups.likeness import shingles
 
 WHOLE = (
@@ -14,8 +14,8 @@ WHOLE = (
     "就在棚头。谁家棚里生了虫，能手党员当天到；谁家的菜卖不动，运销党员先拉走再结账。"
 )
 COPY = Copy(
-    id="a-1", path="a.txt", title="", place=None, issuer=None, date="2012", truncated=False,
-    characters=len(WHOLE),
+    id="a-1", path="a.txt", title="", standing=Standing(place=None, issuer=None), date="2012",
+    truncated=False, characters=len(WHOLE),
 )  # fmt: skip
 
 PLACES = [
@@ -32,7 +32,7 @@ PLACES = [
 
 @pytest.mark.parametrize(("one", "other", "may"), PLACES)
 def test_another_place_borrows(one: str | None, other: str, may: bool) -> None:
-    first, second = replace(COPY, place=one), replace(COPY, place=other)
+    first, second = Standing(place=one, issuer=None), Standing(place=other, issuer=None)
     assert _may_repeat(first, second) is _may_repeat(second, first) is may
 
 
@@ -40,7 +40,8 @@ def test_another_place_borrows(one: str | None, other: str, may: bool) -> None:
     ("one", "other", "may"), [("市委", "市委", True), ("市委", None, True), ("市委", "县委", False)]
 )
 def test_another_issuer_borrows(one: str, other: str | None, may: bool) -> None:
-    assert _may_repeat(replace(COPY, issuer=one), replace(COPY, issuer=other)) is may
+    first, second = Standing(place=None, issuer=one), Standing(place=None, issuer=other)
+    assert _may_repeat(first, second) is may
 
 
 TEXTS = [

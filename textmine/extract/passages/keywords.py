@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import distribution
 from itertools import pairwise
-from pathlib import Path
-from sys import intern
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from textmine.chinese.rarity import idf_table
 
 # Common in every report on the subject: they tell two practices apart no better than 的 does.
 COMMON = frozenset(
@@ -32,18 +30,6 @@ Array = npt.NDArray[Any]
 # What may name a subject or a deed; no places, persons or bodies, which fields of their own name.
 TELLING_TAGS = re.compile("n(?![srt])|[vailjzb]")
 SLOTS = 1 << 18  # of weights that are kept: 4 MB; an article has some thousand words
-
-
-@cache
-def idf_table() -> dict[str, str]:
-    """jieba's inverse document frequencies, as they are written: an article asks for few of them.
-
-    Read from its package, which need not be imported for that: it takes half a second.
-    """
-    path = Path(str(distribution("jieba").locate_file("jieba/analyse/idf.txt")))
-    fields = path.read_text(encoding="utf-8").split()
-    # Many share a frequency: one string for all of them takes a third less memory.
-    return dict(zip(fields[::2], map(intern, fields[1::2]), strict=True))
 
 
 def rarity_of(word: str) -> float:

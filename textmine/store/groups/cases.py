@@ -1,182 +1,110 @@
 """Cases: one practice in one place over one time, told by one report or by many.
 
-Two practices of different articles are one case where places and periods agree and names and
-words are alike. Figures that differ stand side by side; people join and part what this gets
-wrong (`corrections.join_case`, `part_case`).
+Two practices of different articles are one case where `sameness` says so. Figures that differ
+stand side by side; people join and part what this gets wrong (`corrections.join_case`,
+`part_case`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, combinations
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from textmine.store.file import schema
 from textmine.store.groups.likeness import (
-    Unions,
+    Numbers,
+    Pairs,
     candidate_pairs,
-    containment,
-    pairs_within,
+    each_once,
+    listed,
+    meeting,
+    numbered,
     read_signatures,
-    shingles,
 )
+from textmine.store.groups.sameness import (
+    SAME,
+    SAME_TEXT,
+    YEARS_APART,
+    Told,
+    pairs_of,
+    same_case,
+    same_place,
+    same_time,
+)
+from textmine.store.groups.uniting import FittingUnions, Unions
 from textmine.store.history.events import Event, read_events, standing
-from textmine.store.words.segments import words_of
-
-# Words of names that say nothing about which practice it is.
-GENERIC = re.compile(
-    "推行|推开|实行|实施|开展|推进|建立|成立|设立|选派|建设|打造|创新|把|了|的|“|”"
-    "|模式|工作法|机制|制度|工程|做法|活动|管理|制$|工作$|党员$"
-)
-
-# Weights and threshold set on corpora/gold/cases.jsonl (2026-11, F1 in tests/test_store_cases.py).
-NAME, WORDS, PATTERN = 0.5, 1.0, 0.05
-SAME = 0.62
-# Texts that share this much are the same report of it, whatever the name.
-SAME_TEXT = 0.5
-# A year apart: a report of the spring tells of the year before.
-YEARS_APART = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a practice is compared by; `years` is None where no period is known."""
-
-    id: str
-    article: str
-    name: str
-    text: str
-    patterns: tuple[str, ...]
-    place: str | None
-    adcode: str | None
-    years: tuple[int, int] | None
-    signature: str = ""
-
-
-def same_case(one: Told, other: Told) -> float:
-    """How sure two practices are the same case: over `SAME` they are; 0 where they cannot be."""
-    if not (_same_place(one, other) and _same_time(one, other)):
-        return 0.0
-    if containment(_shingles(one.text), _shingles(other.text)) >= SAME_TEXT:
-        return 1.0
-    known = one.place is not None and other.place is not None
-    if not known:
-        return 0.0  # without a place only the same words prove anything
-    names = _name_likeness(one.name, other.name)
-    words = containment(_words(one.text, one.place), _words(other.text, other.place))
-    shared = PATTERN if set(one.patterns) & set(other.patterns) else -PATTERN
-    return min(1.0, NAME * names + WORDS * words + shared)
-
-
-def _same_place(one: Told, other: Told) -> bool:
-    if one.adcode and other.adcode:
-        shorter, longer = sorted((one.adcode, other.adcode), key=len)
-        return longer.startswith(shorter)  # a township (9 digits) is within its county
-    if one.place and other.place:
-        return one.place == other.place
-    return True
-
-
-def _same_time(one: Told, other: Told) -> bool:
-    if one.years is None or other.years is None:
-        return True
-    return (
-        one.years[0] <= other.years[1] + YEARS_APART
-        and other.years[0] <= one.years[1] + YEARS_APART
-    )
-
-
-def _name_likeness(one: str, other: str) -> float:
-    """Pairs of characters that two names share, generic words left out."""
-    first, second = _pairs(one), _pairs(other)
-    if not first or not second:
-        return 0.0
-    shared = len(first & second)
-    # The mean of Dice and containment: 村企联建 within 推行村企联建 is whole, 支部 alone is not.
-    return (2 * shared / (len(first) + len(second)) + shared / min(len(first), len(second))) / 2
-
-
-@lru_cache(maxsize=20_000)
-def _pairs(name: str) -> frozenset[str]:
-    letters = "".join(c for c in GENERIC.sub("", name) if c.isalnum()) or name
-    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1)) or frozenset({letters})
-
-
-@lru_cache(maxsize=20_000)
-def _words(text: str, place: str | None) -> frozenset[str]:
-    """Words and figures of a text; the place, which both name anyway, left out."""
-    return frozenset(words_of(text.replace(place, " ") if place else text))
-
-
-@lru_cache(maxsize=20_000)
-def _shingles(text: str) -> frozenset[str]:
-    return shingles(text)
-
-
-# ---- grouping ---------------------------------------------------------------------------------
 def group_cases(connection: Connection) -> None:
     """Every practice into its case; the same whatever the order of adding."""
-    told = {practice.id: practice for practice in _all_told(connection)}
+    told = list(_all_told(connection))
     events = standing(read_events(connection, schema.EVENTS.c.kind.in_(("join", "part", "undo"))))
-    unions = _unite(told, events)
     cases, links = [], []
-    for members in unions.groups(told).values():
-        case = _case_row([told[member] for member in members])
+    for rows in _united(told, events).values():
+        members = [told[row] for row in rows]
+        case = _case_row(members)
         cases.append(case)
-        links += [{"practice_id": member, "case_id": case["id"]} for member in members]
-    for table, rows in ((schema.CASES, cases), (schema.CASE_PRACTICE, links)):
+        links += [{"practice_id": member.id, "case_id": case["id"]} for member in members]
+    for table, found in ((schema.CASES, cases), (schema.CASE_PRACTICE, links)):
         connection.execute(table.delete())
-        if rows:
-            connection.execute(table.insert(), rows)
+        if found:
+            connection.execute(table.insert(), found)
 
 
-def _unite(told: Mapping[str, Told], events: Sequence[Event]) -> Unions:
-    """Joined by people first; then by likeness, the surest first, but never what they parted.
+# ---- what is joined ---------------------------------------------------------------------------
+def _united(told: Sequence[Told], events: Sequence[Event]) -> dict[int, list[int]]:
+    """Joined by people first; then by likeness, the surest first, but never what they parted
+    nor what is told of two places or times, or twice by one article.
 
-    Which are joined first only matters where both sides of what was parted would come together;
+    Which are joined first only matters where both sides of such a thing would come together;
     all others are compared only until they are one: of reports that are alike, each once.
     """
-    pairs = [
-        pair for pair in _candidates(list(told.values())) if pair[0].article != pair[1].article
-    ]
-    whole, unions = Unions(), Unions()
-    _join_as_said(whole, told, events)
-    for one, other in pairs:
-        if whole.find(one.id) != whole.find(other.id) and same_case(one, other) > SAME:
-            whole.join(one.id, other.id)
-    parted = _join_as_said(unions, told, events)
+    pairs = _candidates(told)
+    rows = {practice.id: row for row, practice in enumerate(told)}
+    whole = Unions()
+    _join_as_said(whole, rows, events)
+    for one, other in listed(pairs):
+        if whole.find(one) != whole.find(other) and same_case(told[one], told[other]) > SAME:
+            whole.join(one, other)
+    groups = whole.groups(range(len(told)))
+    careful = _careful_unions(told)
+    parted = _join_as_said(careful, rows, events)
     disputed = {whole.find(one) for one, other in parted if whole.find(one) == whole.find(other)}
-    for member in told:
-        if whole.find(member) not in disputed:
-            unions.join(whole.find(member), member)
-    for first, second in _surest([pair for pair in pairs if whole.find(pair[0].id) in disputed]):
-        if not _are_parted(unions, parted, first, second):
-            unions.join(first, second)
-    return unions
+    disputed |= {name for name, members in groups.items() if _differ(told, members)}
+    again = [row for name in disputed for row in groups[name]]
+    for one, other in _surest(told, pairs[np.isin(pairs, again).all(axis=1)]):
+        if careful.fit(one, other) and not _are_parted(careful, parted, one, other):
+            careful.join(one, other)
+    rest = {name: members for name, members in groups.items() if name not in disputed}
+    return rest | careful.groups(again)
 
 
-def _surest(pairs: Iterable[tuple[Told, Told]]) -> list[tuple[str, str]]:
-    """The pairs that are the same case, the surest first, by their ids."""
-    scored = sorted(
-        (-same_case(one, other), min(one.id, other.id), max(one.id, other.id))
-        for one, other in pairs
-    )
-    return [(first, second) for score, first, second in scored if -score > SAME]
+def _surest(told: Sequence[Told], pairs: Pairs) -> Iterator[tuple[int, int]]:
+    """The pairs that are the same case, the surest first."""
+    sure = np.array([same_case(told[one], told[other]) for one, other in listed(pairs)])
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], -sure))
+    return listed(pairs[order[sure[order] > SAME]])
 
 
 def _join_as_said(
-    unions: Unions, told: Mapping[str, Told], events: Sequence[Event]
-) -> list[tuple[str, str]]:
+    unions: Unions, rows: dict[str, int], events: Sequence[Event]
+) -> list[tuple[int, int]]:
     """Join what people joined; the pairs that they parted. What was said last holds."""
-    parted: list[tuple[str, str]] = []
+    parted: list[tuple[int, int]] = []
     for event in reversed(events):
-        one, other = event.target.id, str(event.new["id"])
-        if not {one, other} <= told.keys() or unions.find(one) == unions.find(other):
+        said = (event.target.id, str(event.new["id"]))
+        if not rows.keys() >= set(said):
+            continue
+        one, other = rows[said[0]], rows[said[1]]
+        if unions.find(one) == unions.find(other):
             continue
         if event.kind == "part":
             parted.append((one, other))
@@ -185,26 +113,97 @@ def _join_as_said(
     return parted
 
 
-def _are_parted(unions: Unions, parted: Sequence[tuple[str, str]], one: str, other: str) -> bool:
+def _are_parted(unions: Unions, parted: Sequence[tuple[int, int]], one: int, other: int) -> bool:
     """Whether joining two would bring together what people parted."""
     sides = {unions.find(one), unions.find(other)}
     return len(sides) == 2 and any({unions.find(a), unions.find(b)} == sides for a, b in parted)
 
 
-def _candidates(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    """Pairs worth comparing: of alike texts, or of one place with names that share a pair."""
+# ---- one place, one time, once an article -----------------------------------------------------
+Years = tuple[int, int] | None
+Place = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Where the practices of a case are told to be, over which years and in which articles.
+
+    `said` where people joined what one article tells apart.
+    """
+
+    places: frozenset[Place]
+    years: Years
+    articles: set[str]
+    said: bool = False
+
+
+def _careful_unions(told: Sequence[Told]) -> FittingUnions[_Setting]:
+    def setting(row: int) -> _Setting:
+        return _Setting(frozenset({_place_of(told[row])}), told[row].years, {told[row].article})
+
+    return FittingUnions(setting, _both_settings, _settings_fit)
+
+
+def _place_of(told: Told) -> Place:
+    return told.place, told.adcode
+
+
+def _both_settings(one: _Setting, other: _Setting) -> _Setting:
+    years = [year for span in (one.years, other.years) if span for year in span]
+    few, many = sorted((one.articles, other.articles), key=len)
+    said = one.said or other.said or not few.isdisjoint(many)
+    many |= few  # the smaller into the larger: what both were is not asked again
+    span = (min(years), max(years)) if years else None
+    return _Setting(one.places | other.places, span, many, said)
+
+
+def _settings_fit(one: _Setting, other: _Setting) -> bool:
+    """Whether places and times of two agree and no article tells of both; what people joined
+    needs not agree again."""
+    if not same_time(one.years, other.years):
+        return False
+    if not (one.said or other.said or one.articles.isdisjoint(other.articles)):
+        return False
+    known = one.places <= other.places or other.places <= one.places
+    return known or all(same_place(*a, *b) for a in one.places for b in other.places)
+
+
+def _differ(told: Sequence[Told], rows: Sequence[int]) -> bool:
+    """Whether practices are of several places, of times with years between, or of one article."""
+    if len(rows) < 3:  # two were compared themselves
+        return False
+    if len({told[row].article for row in rows}) < len(rows):
+        return True
+    places = {_place_of(told[row]) for row in rows}
+    if any(not same_place(*one, *other) for one, other in combinations(places, 2)):
+        return True
+    spans = sorted(years for row in rows if (years := told[row].years))
+    latest = list(accumulate((end for _, end in spans), max))
+    return any(
+        begin > end + YEARS_APART for end, (begin, _) in zip(latest, spans[1:], strict=False)
+    )
+
+
+# ---- what is compared -------------------------------------------------------------------------
+def _candidates(told: Sequence[Told]) -> Pairs:
+    """Pairs of rows worth comparing: of alike texts, or of one place with names that share a pair
+    of characters or with the same figure. Those of one place follow each other."""
     signatures = read_signatures([practice.signature for practice in told])
-    pairs = set(candidate_pairs(signatures, SAME_TEXT / 3))
-    buckets: dict[tuple[str, str], list[int]] = {}
-    for row, practice in enumerate(told):
-        place = (practice.adcode or "")[:6] or practice.place
+    places = [(practice.adcode or "")[:6] or practice.place or "" for practice in told]
+    keys: dict[tuple[str, str], int] = {}
+    rows, codes = [], []
+    for row, (practice, place) in enumerate(zip(told, places, strict=True)):
         if place:
-            for key in (*_pairs(practice.name), *_figures(practice.text)):
-                buckets.setdefault((place, key), []).append(row)
-    for rows in buckets.values():
-        pairs.update(pairs_within(rows))
-    for one, other in pairs:
-        yield told[one], told[other]
+            for word in pairs_of(practice.name) | _figures(practice.text):
+                rows.append(row)
+                codes.append(keys.setdefault((place, word), len(keys)))
+    named = meeting(np.array(rows, dtype=np.int64), np.array(codes, dtype=np.int64))
+    pairs = each_once([candidate_pairs(signatures, SAME_TEXT / 3), named], len(told))
+    article: Numbers = numbered([practice.article for practice in told])
+    place_of: Numbers = numbered(places)
+    pairs = pairs[article[pairs[:, 0]] != article[pairs[:, 1]]]
+    by_place: Pairs = pairs[np.argsort(place_of[pairs[:, 0]], kind="stable")]
+    return by_place
 
 
 @lru_cache(maxsize=20_000)

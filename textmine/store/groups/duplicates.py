@@ -1,4 +1,4 @@
-"""Articles that repeat others, and practices whose words were borrowed from elsewhere.
+"""Articles that repeat others.
 
 A reprint or another version of an article counts once, with the head of its group, and the head
 says where the others are (`also_at`). The same words under another place or issuer are never
@@ -9,10 +9,12 @@ already (`store.kept.derive`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
@@ -20,14 +22,19 @@ from textmine.clean.lines import squash
 from textmine.store.file import schema
 from textmine.store.file.packing import unpack
 from textmine.store.groups.likeness import (
+    Pairs,
+    Shingles,
     Signatures,
-    Unions,
     candidate_pairs,
     containment,
+    estimates,
     jaccard,
+    listed,
+    numbered,
     read_signatures,
     shingles,
 )
+from textmine.store.groups.uniting import FittingUnions, Unions
 from textmine.store.words.divisions import prefix_of
 
 # Shares of four-character shingles. A reprint differs in a byline, a garble, a cut end: over
@@ -35,8 +42,17 @@ from textmine.store.words.divisions import prefix_of
 REPRINT = 0.9
 VERSION = 0.5
 WITHIN = 0.85
-BORROWED = 0.6
-WORTH_A_LOOK = 0.08  # of an estimate whose standard error is 0.04 there
+# Of estimates from signatures, whose standard error is 0.04 at the one and 0.06 at a half.
+WORTH_A_LOOK = 0.08
+HALF_ALIKE = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whose article it is: a county or higher, six digits or a name; who gave it out."""
+
+    place: str | None
+    issuer: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +62,7 @@ class Copy:
     id: str
     path: str
     title: str
-    place: str | None  # county or higher, six digits or a name
-    issuer: str | None
+    standing: Standing
     date: str | None
     truncated: bool
     characters: int
@@ -56,47 +71,88 @@ class Copy:
 def group_duplicates(connection: Connection) -> None:
     """Find the articles that repeat another, and which one stands for each group."""
     read = _read_articles(connection)
-    copies, texts, signatures = read.copies, read.texts, read.signatures
-    unions = Unions()
-    for one, other in candidate_pairs(signatures, WORTH_A_LOOK):
-        first, second = copies[one], copies[other]
-        if _may_repeat(first, second) and repeats(texts(one), texts(other), first, second):
-            unions.join(first.id, second.id)
-    by_id = {copy.id: row for row, copy in enumerate(copies)}
-    rows = []
-    for members in unions.groups(by_id).values():
+    rows: list[dict[str, object]] = []
+    for members in _united(read).values():
         if len(members) > 1:
-            ordered = sorted((copies[by_id[member]] for member in members), key=_precedence)
-            rows += list(_group_rows(ordered, by_id, texts))
+            rows += _group_rows(members, read)
     connection.execute(schema.DUPLICATES.delete())
     if rows:
         connection.execute(schema.DUPLICATES.insert(), rows)
 
 
-def _group_rows(
-    ordered: Sequence[Copy], by_id: Mapping[str, int], texts: _Texts
-) -> Iterator[dict[str, object]]:
-    head = ordered[0]
-    for copy in ordered[1:]:
-        likeness = jaccard(texts(by_id[head.id]), texts(by_id[copy.id]))
+def _united(read: _Articles) -> dict[int, list[int]]:
+    """Groups of rows that repeat each other, in none of which two could not.
+
+    A copy that names neither place nor issuer may repeat two articles that do not repeat each
+    other: it goes with the one that it is most like.
+    """
+    pairs = _worth_comparing(read)
+    unions = Unions()
+    for one, other in listed(pairs):
+        if unions.find(one) != unions.find(other) and read.repeat(one, other):
+            unions.join(one, other)
+    groups = unions.groups(range(len(read.copies)))
+    mixed = {row for rows in groups.values() if read.differ(rows) for row in rows}
+    if not mixed:
+        return groups
+    doubtful = [pair for pair in listed(pairs) if mixed.issuperset(pair) and read.repeat(*pair)]
+    fitting: FittingUnions[frozenset[Standing]] = FittingUnions(
+        lambda row: frozenset({read.copies[row].standing}), frozenset.union, _fit
+    )
+    for one, other in sorted(doubtful, key=lambda pair: (-read.likeness(*pair), pair)):
+        if fitting.fit(one, other):
+            fitting.join(one, other)
+    return {name: rows for name, rows in groups.items() if name not in mixed} | (
+        fitting.groups(mixed)
+    )
+
+
+def _worth_comparing(read: _Articles) -> Pairs:
+    """Pairs that may be half alike; of a preview, or under one title, those less alike, too."""
+    pairs = candidate_pairs(read.signatures, WORTH_A_LOOK)
+    cut = np.array([copy.truncated for copy in read.copies], dtype=bool)
+    title = numbered([copy.title or copy.id for copy in read.copies])
+    one, other = pairs.T
+    within = cut[one] | cut[other] | (title[one] == title[other])
+    worth: Pairs = pairs[within | (estimates(read.signatures, pairs) >= HALF_ALIKE)]
+    return worth
+
+
+def _group_rows(members: Sequence[int], read: _Articles) -> list[dict[str, object]]:
+    head, *others = sorted(members, key=lambda row: _precedence(read.copies[row]))
+    rows: list[dict[str, object]] = []
+    for row in others:
+        likeness = read.likeness(head, row)
         kind = "reprint" if likeness >= REPRINT else "version"
-        yield {"article_id": copy.id, "head_id": head.id, "kind": kind, "likeness": likeness}
+        rows.append(
+            {
+                "article_id": read.copies[row].id,
+                "head_id": read.copies[head].id,
+                "kind": kind,
+                "likeness": likeness,
+            }
+        )
+    return rows
 
 
-def _may_repeat(one: Copy, other: Copy) -> bool:
+def _may_repeat(one: Standing, other: Standing) -> bool:
     """Another place or another issuer borrows; it does not repeat."""
-    places = not (one.place and other.place) or _nested(one.place, other.place)
+    places = not (one.place and other.place) or nested(one.place, other.place)
     issuers = not (one.issuer and other.issuer) or one.issuer == other.issuer
     return places and issuers
 
 
-def _nested(one: str, other: str) -> bool:
+def _fit(one: frozenset[Standing], other: frozenset[Standing]) -> bool:
+    return all(_may_repeat(first, second) for first in one for second in other)
+
+
+def nested(one: str, other: str) -> bool:
     """Whether one place is the other or within it."""
     first, second = sorted((prefix_of(one), prefix_of(other)), key=len)
     return second.startswith(first)
 
 
-def repeats(one: frozenset[str], other: frozenset[str], first: Copy, second: Copy) -> bool:
+def repeats(one: Shingles, other: Shingles, first: Copy, second: Copy) -> bool:
     """Whether two texts are one article: alike, or one within the other under the same title."""
     if jaccard(one, other) >= VERSION:
         return True
@@ -115,12 +171,12 @@ class _Texts:
 
     def __init__(self, connection: Connection, keys: Sequence[int]) -> None:
         self._connection, self._keys = connection, keys
-        self._read = lru_cache(maxsize=2_000)(self._load)
+        self._read = lru_cache(maxsize=4_000)(self._load)  # 32 MB at 1,000 letters each
 
-    def __call__(self, row: int) -> frozenset[str]:
+    def __call__(self, row: int) -> Shingles:
         return self._read(row)
 
-    def _load(self, row: int) -> frozenset[str]:
+    def _load(self, row: int) -> Shingles:
         articles, sources = schema.ARTICLES.c, schema.SOURCES.c
         query = (
             select(articles.id, articles.revised, sources.records)
@@ -140,6 +196,22 @@ class _Articles:
     texts: _Texts
     signatures: Signatures
 
+    def likeness(self, one: int, other: int) -> float:
+        """The share of their shingles that two articles have in common."""
+        return jaccard(self.texts(one), self.texts(other))
+
+    def repeat(self, one: int, other: int) -> bool:
+        """Whether two articles are one."""
+        first, second = self.copies[one], self.copies[other]
+        return _may_repeat(first.standing, second.standing) and repeats(
+            self.texts(one), self.texts(other), first, second
+        )
+
+    def differ(self, rows: Sequence[int]) -> bool:
+        """Whether two of these could not repeat each other."""
+        standings = {self.copies[row].standing for row in rows}
+        return any(not _may_repeat(one, other) for one, other in combinations(standings, 2))
+
 
 def _read_articles(connection: Connection) -> _Articles:
     articles, sources = schema.ARTICLES.c, schema.SOURCES.c
@@ -155,8 +227,10 @@ def _read_articles(connection: Connection) -> _Articles:
             id=row.id,
             path=row.path,
             title=squash(row.title or ""),
-            place=(row.adcode or "")[:6] or row.place or places.get(row.key),
-            issuer=row.issuer,
+            standing=Standing(
+                place=(row.adcode or "")[:6] or row.place or places.get(row.key),
+                issuer=row.issuer,
+            ),
             date=row.date,
             truncated=row.truncated,
             characters=row.characters,
@@ -168,76 +242,11 @@ def _read_articles(connection: Connection) -> _Articles:
 
 
 def _places_of_practices(connection: Connection) -> dict[int, str]:
-    """By article key, the place that most of its practices belong to."""
+    """By article key, the place that more than half of its practices belong to."""
     practices = schema.PRACTICES.c
     query = select(practices.article, practices.adcode, practices.place)
     counts: dict[int, Counter[str]] = {}
     for article, adcode, place in connection.execute(query):
-        if adcode or place:
-            counts.setdefault(article, Counter())[(adcode or "")[:6] or place] += 1
-    return {
-        article: min(found, key=lambda place: (-found[place], place))
-        for article, found in counts.items()
-    }
-
-
-# ---- borrowed words ---------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Passage:
-    id: str
-    article: str
-    place: str | None
-    when: tuple[object, ...]
-    text: str
-
-
-def group_borrowings(connection: Connection) -> None:
-    """Practices that tell in the same words what another place told before."""
-    heads = {
-        row.article_id: row.head_id for row in connection.execute(select(schema.DUPLICATES)).all()
-    }
-    passages, signatures = _read_passages(connection)
-    rows = []
-    for one, other in candidate_pairs(signatures, BORROWED / 2):
-        first, second = sorted((passages[one], passages[other]), key=lambda p: p.when)
-        same = heads.get(first.article, first.article) == heads.get(second.article, second.article)
-        apart = first.place and second.place and first.place != second.place
-        if same or not apart:
-            continue
-        likeness = jaccard(shingles(first.text), shingles(second.text))
-        if likeness >= BORROWED:
-            rows.append({"practice_id": second.id, "from_id": first.id, "likeness": likeness})
-    connection.execute(schema.BORROWINGS.delete())
-    if rows:
-        connection.execute(schema.BORROWINGS.insert(), rows)
-
-
-def _read_passages(connection: Connection) -> tuple[list[_Passage], Signatures]:
-    practices, articles = schema.PRACTICES.c, schema.ARTICLES.c
-    query = (
-        select(
-            practices.id,
-            articles.id.label("article"),
-            practices.adcode,
-            practices.place,
-            practices.year,
-            articles.date,
-            schema.PASSAGES.c.text,
-            practices.signature,
-        )
-        .join(schema.ARTICLES, articles.key == practices.article)
-        .join(schema.PASSAGES, schema.PASSAGES.c.practice == practices.key)
-        .order_by(practices.id)
-    )
-    rows = connection.execute(query).all()
-    passages = [
-        _Passage(
-            id=row.id,
-            article=row.article,
-            place=(row.adcode or "")[:6] or row.place,
-            when=(row.date or "9999", row.year or 9999, row.id),
-            text=row.text,
-        )
-        for row in rows
-    ]
-    return passages, read_signatures([row.signature for row in rows])
+        counts.setdefault(article, Counter())[(adcode or "")[:6] or place or ""] += 1
+    most = {article: found.most_common(1)[0] for article, found in counts.items()}
+    return {a: place for a, (place, n) in most.items() if place and 2 * n > counts[a].total()}

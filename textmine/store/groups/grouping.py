@@ -12,8 +12,9 @@ from textmine.store.file.schema import (
     PRACTICES,
     REPEATS,
 )
+from textmine.store.groups.borrowings import group_borrowings
 from textmine.store.groups.cases import group_cases
-from textmine.store.groups.duplicates import group_borrowings, group_duplicates
+from textmine.store.groups.duplicates import group_duplicates
 
 
 def group(connection: Connection) -> None:

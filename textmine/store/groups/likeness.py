@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,19 @@ SHINGLE = 4
 # text that is reprinted a thousand times needs no half a million comparisons.
 CROWD = 40
 
+FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd: no two letters become one
 CHUNK = 50_000  # pairs estimated at a time, 6 MB of signatures
 
 Signatures = NDArray[np.uint16]
+Shingles = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
+Pairs = NDArray[np.int64]  # a pair of rows in each row
+
+
+def numbered(values: Sequence[str]) -> Numbers:
+    """A number for each value, the same for the same."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int64)
 
 
 def read_signatures(signatures: Sequence[str]) -> Signatures:
@@ -36,86 +46,91 @@ def read_signatures(signatures: Sequence[str]) -> Signatures:
     return table
 
 
-def candidate_pairs(signatures: Signatures, least: float = 0.0) -> Iterator[tuple[int, int]]:
+def candidate_pairs(signatures: Signatures, least: float = 0.0) -> Pairs:
     """Pairs of rows that may be alike, ascending, each once; estimates below *least* left out."""
-    found: set[tuple[int, int]] = set()
     signed = np.flatnonzero(signatures.any(axis=1))
+    met: list[Pairs] = []
     for band in range(0, signatures.shape[1], BAND):
         keys = signatures[signed, band].astype(np.uint32) << np.uint32(16)
         keys |= signatures[signed, band + 1]
-        found.update(_meeting(signed, keys))
-    pairs = np.fromiter(chain.from_iterable(found), np.int64, 2 * len(found)).reshape(-1, 2)
-    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        met.append(meeting(signed, keys))
+    pairs = each_once(met, len(signatures))
+    return pairs[estimates(signatures, pairs) >= least]
+
+
+def estimates(signatures: Signatures, pairs: Pairs) -> NDArray[np.float64]:
+    """What share of their shingles pairs have in common, as far as their signatures tell."""
+    alike = np.zeros(len(pairs))
     for at in range(0, len(pairs), CHUNK):
-        some = pairs[at : at + CHUNK]
-        alike = (signatures[some[:, 0]] == signatures[some[:, 1]]).mean(axis=1)
-        yield from ((one, other) for one, other in some[alike >= least].tolist())
+        one, other = pairs[at : at + CHUNK].T
+        alike[at : at + CHUNK] = (signatures[one] == signatures[other]).mean(axis=1)
+    return alike
 
 
-def _meeting(rows: NDArray[np.int64], keys: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
-    """Pairs of *rows* with the same key."""
-    order = np.argsort(keys, kind="stable")
-    borders = np.flatnonzero(np.diff(keys[order])) + 1
-    starts = np.concatenate([[0], borders])
-    ends = np.concatenate([borders, [len(order)]])
-    crowded = ends - starts > 1
-    for start, end in zip(starts[crowded].tolist(), ends[crowded].tolist(), strict=True):
-        yield from pairs_within(rows[order[start:end]].tolist())
+def meeting(rows: Numbers, keys: NDArray[Any]) -> Pairs:
+    """Pairs of *rows* with the same key: all of a small group; of a crowd each with the first
+    and with the one before."""
+    order = np.lexsort((rows, keys))
+    rows, keys = rows[order], keys[order]
+    begins = np.flatnonzero(np.diff(keys, prepend=keys[:1] + 1)) if len(keys) else order
+    sizes = np.diff(np.append(begins, len(rows)))
+    first, size = np.repeat(begins, sizes), np.repeat(sizes, sizes)
+    after = first + size - np.arange(len(rows)) - 1  # how many of its group follow each
+    crowded = size > CROWD
+    met = [np.stack((rows[first], rows), axis=1)[crowded & (after < size - 2)]]
+    at = np.flatnonzero(after >= 1)
+    for apart in range(1, CROWD):
+        at = at[after[at] >= apart]
+        met.append(np.stack((rows[at], rows[at + apart]), axis=1))
+        at = at[~crowded[at]]
+    return np.concatenate(met)
 
 
-def pairs_within(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """All pairs of a small group; of a crowd each with the first and with the one before."""
-    rows = sorted(rows)
-    if len(rows) <= CROWD:
-        yield from ((a, b) for i, a in enumerate(rows) for b in rows[i + 1 :])
-        return
-    for before, row in pairwise(rows):
-        yield before, row
-        if before != rows[0]:
-            yield rows[0], row
+def each_once(found: Sequence[Pairs], size: int) -> Pairs:
+    """The pairs of several lists of rows below *size*, ascending, each once."""
+    none = np.zeros((0, 2), dtype=np.int64)
+    one, other = np.concatenate([none, *found]).T
+    numbers = np.unique(np.minimum(one, other) * size + np.maximum(one, other))
+    return np.stack(np.divmod(numbers, max(size, 1)), axis=1)
 
 
-def shingles(text: str) -> frozenset[str]:
-    """Stretches of four letters or figures, without punctuation."""
+def listed(pairs: Pairs) -> Iterator[tuple[int, int]]:
+    """Pairs one after another, without a list of millions."""
+    for at in range(0, len(pairs), CHUNK):
+        yield from ((one, other) for one, other in pairs[at : at + CHUNK].tolist())
+
+
+def shingles(text: str) -> Shingles:
+    """Stretches of four letters or figures, without punctuation, each once, as numbers in order.
+
+    A number is a stretch up to one clash in 10¹⁹; a set of strings takes ten times the memory.
+    """
     letters = SEPARATING.sub("", text)
-    return frozenset(letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1))
+    codes = np.frombuffer(letters.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
+    size = max(len(codes) - SHINGLE + 1, 0)
+    numbers = np.zeros(size, dtype=np.uint64)
+    for at in range(SHINGLE):
+        numbers = numbers * FACTOR + codes[at : at + size]
+    numbers.sort()
+    once: Shingles = numbers[np.diff(numbers, prepend=~numbers[:1]) != 0]  # as np.unique, faster
+    return once
 
 
-def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+def shared(one: Shingles, other: Shingles) -> int:
+    """How many two sets of shingles have in common."""
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")  # two runs in order: merged, not sorted
+    return int(np.count_nonzero(both[1:] == both[:-1]))
+
+
+def jaccard(one: Shingles, other: Shingles) -> float:
     """The share of what two sets hold together that both hold."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
+    common = shared(one, other)
+    union = len(one) + len(other) - common
+    return common / union if union else 0.0
 
 
-def containment(one: frozenset[str], other: frozenset[str]) -> float:
+def containment(one: Shingles, other: Shingles) -> float:
     """The share of the smaller set that the other one holds too."""
     least = min(len(one), len(other))
-    return len(one & other) / least if least else 0.0
-
-
-class Unions:
-    """Groups that grow by joining two members; the smallest member names each."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def find(self, member: str) -> str:
-        """The name of the group of *member*."""
-        root = member
-        while self._parent.get(root, root) != root:
-            root = self._parent[root]
-        while self._parent.get(member, member) != root:
-            self._parent[member], member = root, self._parent[member]
-        return root
-
-    def join(self, one: str, other: str) -> None:
-        """Make one group of the groups of two members."""
-        first, second = sorted((self.find(one), self.find(other)))
-        self._parent[second] = first
-
-    def groups(self, members: Iterable[str]) -> dict[str, list[str]]:
-        """Every group by its name, members in order."""
-        found: dict[str, list[str]] = {}
-        for member in sorted(members):
-            found.setdefault(self.find(member), []).append(member)
-        return found
+    return shared(one, other) / least if least else 0.0
