@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-SIZES = (16, 24, 40, 400, 2000, 8000)
+SIZES = (40, 400, 2000, 8000)
 MEASURED = 0.02  # seconds: shorter work is taken as done
 TOO_LONG = 0.3  # seconds, for a text of up to 2,000 characters
 ENDED = 5.0  # seconds by the clock

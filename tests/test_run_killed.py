@@ -149,8 +149,9 @@ def test_ctrl_c_says_what_to_do(tmp_path: Path) -> None:
         # What a shell starts in the background ignores Ctrl-C, and so would all that it starts.
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
-    while not documents_kept(target):
+    while process.poll() is None and not documents_kept(target):
         time.sleep(POLL_SECONDS)
+    assert process.poll() is None, process.communicate()[1].decode()
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
     _, told = process.communicate(timeout=WORKERS_END_SECONDS)
     lines = [line for line in told.decode().splitlines() if line.strip()]

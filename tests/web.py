@@ -136,6 +136,7 @@ def listening(database: Path) -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
+        assert thread.is_alive(), "the page ended before it began to listen"
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
