@@ -2,9 +2,10 @@
 
 python docs/make_reference.py
 
-Commands come from the command line itself, record fields from `textmine.plain.json_schema`, the
-scores from `models/patterns/scores.json`; their Chinese words from `commands.toml` and
-`fields.toml` beside this file. tests/test_docs_pages.py holds the pages to what this writes.
+Commands come from the command line itself, record fields from `textmine.plain.json_schema`,
+settings from `textmine.settings`, the scores from `models/patterns/scores.json`; their words from
+`commands.toml`, `fields.toml` and `settings.toml` beside this file. tests/test_docs_pages.py holds
+the pages to what this writes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import re
 import tomllib
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -25,17 +26,12 @@ from typer.models import OptionInfo
 
 from textmine.cli.commands import app
 from textmine.plain import json_schema
+from textmine.settings import Settings
 
 DOCS = Path(__file__).parent
 SCORES = DOCS.parent / "models/patterns/scores.json"
 LANGUAGES = ("zh", "en")
-# What is meant to come and is not there yet: a command leaves this list by existing.
-PLANNED = {
-    "fetch": ("抓取网站", "crawling sites"),
-    "label": ("在命令行里判下一批", "judging the next batch on the command line"),
-    "doctor": ("检查装了哪些可选部件", "saying which extras are installed"),
-    "diff": ("比较两份导出", "comparing two exports"),
-}  # fmt: skip
+UNSET = {"released"}  # settings that a run makes and no file gives
 MISSING: set[str] = set()  # words without Chinese
 
 
@@ -143,17 +139,6 @@ def row(parameter: Parameter, language: str) -> tuple[str, str, str]:
     return written, " ".join(does).strip(), default
 
 
-def planned_block(language: str) -> str:
-    """The commands that are still to come."""
-    at = LANGUAGES.index(language)
-    rest = [(name, says[at]) for name, says in PLANNED.items() if name not in commands()]
-    if not rest:
-        return "没有。" if language == "zh" else "None."
-    return "\n".join(
-        f"- `{name}`：{says}" if at == 0 else f"- `{name}`: {says}" for name, says in rest
-    )
-
-
 # ---- fields -------------------------------------------------------------------------------------
 def fields_block(language: str) -> str:
     """Every class of the record with its fields."""
@@ -200,6 +185,34 @@ def kind_of(found: dict[str, Any]) -> str:
     if found["type"] == "array":
         return f"{kind_of(found['items'])} …"
     return str(found["type"])
+
+
+# ---- settings -----------------------------------------------------------------------------------
+def settings_block(language: str) -> str:
+    """Every table of textmine.toml with its settings."""
+    stages = typing.get_type_hints(Settings)
+    return "\n\n".join(stage_section(name, kind, language) for name, kind in stages.items())
+
+
+def stage_section(stage: str, kind: type, language: str) -> str:
+    """One table: what each setting does, and its default."""
+    known = words("settings.toml").get(stage, {})
+    defaults = {name: value for name, value in asdict(kind()).items() if name not in UNSET}
+    if set(known) != set(defaults):
+        odd = sorted(set(known) ^ set(defaults))
+        raise SystemExit(f"docs/settings.toml: [{stage}] and the class differ in {', '.join(odd)}")
+    at = LANGUAGES.index(language)
+    head = ("设置", "作用", "默认") if at == 0 else ("setting", "does", "default")
+    rows = [(f"`{name}`", known[name][at], default_of(value)) for name, value in defaults.items()]
+    return f"### [{stage}]\n\n{table(head, rows)}"
+
+
+def default_of(value: Any) -> str:
+    """A default as TOML writes it; nothing for one that is empty."""
+    if value in (None, "", ()):
+        return ""
+    counted = type(value) is int
+    return f"`{value:_}`" if counted else f"`{json.dumps(value)}`"
 
 
 # ---- scores -------------------------------------------------------------------------------------
@@ -298,8 +311,8 @@ def measured_block(language: str) -> str:
 # ---- pages --------------------------------------------------------------------------------------
 BLOCKS: dict[str, Callable[[str], str]] = {
     "commands": commands_block,
-    "planned": planned_block,
     "fields": fields_block,
+    "settings": settings_block,
     "scores": scores_block,
     "floors": floors_block,
     "examples": examples_block,

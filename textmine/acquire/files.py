@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import re
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from textmine.acquire import media, supplied, tables
 from textmine.acquire.archive import Archive, Budget
-from textmine.acquire.encoding import Decoded, declared_encoding, decode
+from textmine.acquire.encoding import declared_encoding
 from textmine.acquire.extracted import Extracted
 from textmine.acquire.folders import is_metadata, relative_name
 from textmine.acquire.gzipped import unzip
-from textmine.acquire.html.page import read_html
 from textmine.acquire.mail import Part, split_mail, split_mailbox
-from textmine.acquire.mhtml import read_mhtml
-from textmine.acquire.mojibake import mend
 from textmine.acquire.office.docx import read_docx
 from textmine.acquire.office.ole import read_ole
 from textmine.acquire.paged.ocr import PutOffError, Recognise, recognise
 from textmine.acquire.paged.ofd import read_ofd
 from textmine.acquire.paged.pdf import read_image, read_pdf
+from textmine.acquire.texts import (
+    Task,
+    decode_text,
+    html_page,
+    row_page,
+    saved_page,
+    text_page,
+)
 from textmine.aligned import AlignedText
 from textmine.errors import (
-    BadEncodingError,
     NoTextError,
     SourceError,
     TooLargeError,
@@ -37,7 +38,6 @@ from textmine.errors import (
 from textmine.settings import AcquireSettings
 from textmine.types import Page
 
-BREAK = re.compile(r"[\r\f\v\x85\u2028\u2029](?:(?<=\r)\n)?")  # one set: thrice as fast
 READERS: dict[str, Callable[[bytes, str, AcquireSettings], Extracted]] = {media.OLE: read_ole}
 PARTED: dict[str, Callable[[bytes, str], Iterator[Part | SourceError]]] = {
     media.MAIL: split_mail,
@@ -47,24 +47,6 @@ ZIPPED: dict[str, Callable[[Archive, AcquireSettings], Extracted]] = {
     media.DOCX: read_docx,
     media.OFD: read_ofd,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """Bytes to be read, and what is known of them."""
-
-    data: bytes
-    name: str
-    settings: AcquireSettings
-    budget: Budget
-    by: Recognise = recognise
-    declared: str | None = None  # the encoding that what holds the bytes names
-
-    def page(self, kind: str, source: str, body: AlignedText) -> Page:
-        if len(source) > self.settings.max_characters:
-            raise TooLargeError(self.name, "has more than max_characters of the settings")
-        digest = hashlib.sha256(self.data).hexdigest()
-        return Page(path=self.name, digest=digest, media_type=kind, source=source, body=body)
 
 
 def read_pages(
@@ -84,7 +66,7 @@ def read_pages(
     data = _load(path, name, settings)
     metadata = supplied.find_metadata(path, settings)
     place = path.resolve().as_posix()
-    for page in _read(_Task(data, name, settings, Budget.of(settings), by)):
+    for page in _read(Task(data, name, settings, Budget.of(settings), by)):
         if isinstance(page, Page):
             page = supplied.supply(page, metadata, place + page.path[len(name) :])
         yield page
@@ -108,7 +90,7 @@ def _load(path: Path, name: str, settings: AcquireSettings) -> bytes:
         ) from error
 
 
-def _read(task: _Task) -> Iterator[Page | SourceError]:
+def _read(task: Task) -> Iterator[Page | SourceError]:
     if not task.data:
         raise NoTextError(task.name, "is empty")
     kind = media.sniff_bytes(task.data)
@@ -121,14 +103,14 @@ def _read(task: _Task) -> Iterator[Page | SourceError]:
     elif kind in PARTED:
         yield from _parts(task, PARTED[kind](task.data, task.name))
     elif kind == media.MHTML:
-        yield _saved_page(task)
+        yield saved_page(task)
     elif kind == media.PARQUET:
         yield from _rows(task, tables.read_parquet(task.data, task.name, task.settings))
     else:
         yield _office_page(task, kind, _extract(task, kind))
 
 
-def _extract(task: _Task, kind: str) -> Extracted:
+def _extract(task: Task, kind: str) -> Extracted:
     """What an office file, a PDF or a picture holds; UnsupportedError for whatever is none."""
     given = task.data, task.name, task.settings
     if kind in READERS:
@@ -141,7 +123,7 @@ def _extract(task: _Task, kind: str) -> Extracted:
     raise UnsupportedError(task.name, media.ADVICE.get(kind, usual))
 
 
-def _office_page(task: _Task, kind: str, extracted: Extracted) -> Page:
+def _office_page(task: Task, kind: str, extracted: Extracted) -> Page:
     body = AlignedText.of(extracted.text) if extracted.body is None else extracted.body
     return dataclasses.replace(
         task.page(extracted.media_type or kind, extracted.text, body),
@@ -155,7 +137,7 @@ def _office_page(task: _Task, kind: str, extracted: Extracted) -> Page:
 
 
 # ---- archives ------------------------------------------------------------------------------------
-def _read_zip(task: _Task) -> Iterator[Page | SourceError]:
+def _read_zip(task: Task) -> Iterator[Page | SourceError]:
     archive = Archive(task.data, task.name, task.budget)
     kind = media.sniff_zip(archive.members)
     if kind in ZIPPED:
@@ -172,7 +154,7 @@ def _read_zip(task: _Task) -> Iterator[Page | SourceError]:
         task.budget.depth += 1
 
 
-def _members(task: _Task, archive: Archive) -> Iterator[Page | SourceError]:
+def _members(task: Task, archive: Archive) -> Iterator[Page | SourceError]:
     metadata = supplied.member_metadata(archive, task.settings)
     for member in archive.documents():
         if isinstance(member, SourceError):
@@ -185,7 +167,7 @@ def _members(task: _Task, archive: Archive) -> Iterator[Page | SourceError]:
             yield supplied.supply(page, metadata, page.path) if isinstance(page, Page) else page
 
 
-def _member(task: _Task) -> Iterator[Page | SourceError]:
+def _member(task: Task) -> Iterator[Page | SourceError]:
     """The pages of something within a file; what is wrong with it in their place."""
     try:
         yield from _read(task)
@@ -195,7 +177,7 @@ def _member(task: _Task) -> Iterator[Page | SourceError]:
         yield error
 
 
-def _parts(task: _Task, parts: Iterator[Part | SourceError]) -> Iterator[Page | SourceError]:
+def _parts(task: Task, parts: Iterator[Part | SourceError]) -> Iterator[Page | SourceError]:
     """The pages of the mails of a mailbox, or of the text and the attachments of a mail."""
     if not task.budget.depth:
         raise TooLargeError(task.name, "holds mails nested deeper than max_depth")
@@ -216,72 +198,20 @@ def _parts(task: _Task, parts: Iterator[Part | SourceError]) -> Iterator[Page | 
     task.budget.depth += 1
 
 
-# ---- text and markup -----------------------------------------------------------------------------
-def _read_text(task: _Task) -> Iterator[Page | SourceError]:
-    decoded = _decode(task, task.declared or declared_encoding(task.data))
+# ---- text ----------------------------------------------------------------------------------------
+def _read_text(task: Task) -> Iterator[Page | SourceError]:
+    decoded = decode_text(task, task.declared or declared_encoding(task.data))
     if media.is_binary(task.data, decoded.text):
         raise UnsupportedError(task.name, media.ADVICE["application/octet-stream"])
     if media.sniff_text(decoded.text) == media.HTML:
-        yield _html_page(task, decoded)
+        yield html_page(task, decoded)
     elif table := tables.read_text_table(decoded.text, task.name, task.settings):
         yield from _rows(task, table.rows)
     else:
-        yield _text_page(task, decoded)
+        yield text_page(task, decoded)
 
 
-def _decode(task: _Task, declared: str | None) -> Decoded:
-    try:
-        return decode(task.data, declared=declared, settings=task.settings, name=task.name)
-    except BadEncodingError as error:
-        if b"\0" in task.data[:4096]:
-            advice = media.ADVICE["application/octet-stream"]
-            raise UnsupportedError(task.name, advice) from error
-        raise
-
-
-def _text_page(task: _Task, decoded: Decoded) -> Page:
-    """Plain text: all of it, a line a paragraph; a form feed begins a page."""
-    source = decoded.text
-    body = AlignedText.of(source)
-    if BREAK.search(source):
-        body = body.sub(BREAK, "\n")
-    mended = mend(body)
-    return dataclasses.replace(
-        task.page(media.TEXT, source, mended.text),
-        encoding=decoded.encoding,
-        breaks=tuple(match.end() for match in re.finditer("\f(?=.)", source, re.DOTALL)),
-        warnings=(*decoded.warnings, *mended.warnings),
-    )
-
-
-def _html_page(task: _Task, decoded: Decoded) -> Page:
-    if len(decoded.text) > task.settings.max_characters:
-        raise TooLargeError(task.name, "has more than max_characters of the settings")
-    web = read_html(decoded.text)
-    return dataclasses.replace(
-        task.page(media.HTML, decoded.text, web.body),
-        encoding=decoded.encoding,
-        url=web.url,
-        site=web.site,
-        candidates=web.candidates,
-        warnings=(*decoded.warnings, *web.warnings),
-    )
-
-
-def _saved_page(task: _Task) -> Page:
-    """A page saved with its pictures in one file."""
-    saved = read_mhtml(task.data, task.name)
-    inner = dataclasses.replace(task, data=saved.data)
-    page = _html_page(inner, _decode(inner, saved.charset or declared_encoding(saved.data)))
-    return dataclasses.replace(
-        page,
-        digest=hashlib.sha256(task.data).hexdigest(),
-        url=page.url or saved.url,
-        encoding=None,  # of a part, not of the file
-    )
-
-
-def _rows(task: _Task, rows: Iterator[tables.Row]) -> Iterator[Page | SourceError]:
+def _rows(task: Task, rows: Iterator[tables.Row]) -> Iterator[Page | SourceError]:
     """A page for each row of a table of texts."""
     for row in rows:
         inner = dataclasses.replace(
@@ -290,13 +220,4 @@ def _rows(task: _Task, rows: Iterator[tables.Row]) -> Iterator[Page | SourceErro
         if not row.text.strip():
             yield NoTextError(inner.name, "has no text")
             continue
-        page = next(_read_row(inner))
-        yield supplied.supply_row(page, row)
-
-
-def _read_row(task: _Task) -> Iterator[Page]:
-    text = task.data.decode()
-    if media.sniff_text(text) == media.HTML:
-        yield dataclasses.replace(_html_page(task, Decoded(text, "utf-8")), encoding=None)
-    else:
-        yield dataclasses.replace(_text_page(task, Decoded(text, "utf-8")), encoding=None)
+        yield supplied.supply_values(row_page(inner), row.values)

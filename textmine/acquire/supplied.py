@@ -24,7 +24,7 @@ from textmine.acquire.extracted import secrecy_of
 from textmine.acquire.fetched import METADATA, host_folder, name_of
 from textmine.acquire.folders import is_metadata
 from textmine.acquire.html.page import read_html
-from textmine.acquire.tables import Row, checked_rows, map_columns
+from textmine.acquire.tables import checked_rows, map_columns
 from textmine.errors import SourceError, UnsupportedError
 from textmine.settings import AcquireSettings
 from textmine.types import Candidate, Page
@@ -152,15 +152,11 @@ def supply(page: Page, metadata: Metadata, name: str) -> Page:
     if "parent" in values and not page.media_type.startswith(media.HTML):
         inherited = metadata.marks_on(values["parent"])
         page = dataclasses.replace(page, candidates=(*page.candidates, *inherited))
-    return _supplied(page, values)
+    return supply_values(page, values)
 
 
-def supply_row(page: Page, row: Row) -> Page:
-    """The page of a row with the row's other values."""
-    return _supplied(page, row.values)
-
-
-def _supplied(page: Page, values: Mapping[str, str]) -> Page:
+def supply_values(page: Page, values: Mapping[str, str]) -> Page:
+    """The page with the values of a row, by column (`tables.NAMES`)."""
     if not values:
         return page
     candidates = tuple(

@@ -41,6 +41,9 @@ NAMES: dict[str, str] = {
     "parent": "parent",  # the address of the page that a document was attached to
     "id": "id key no record 编号 序号",
 }
+# Columns that name a file or hold its text; the others fill a field of the article beside them.
+ASIDE = ("text", "file", "id", "parent")
+SUPPLIED = tuple(column for column in NAMES if column not in ASIDE)
 KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
 DAMAGED = "is a damaged table; open it in Excel and save it anew as XLSX"
 SIGNS = re.compile(r"[\s_\-./:：()（）\[\]]+")

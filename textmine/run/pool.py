@@ -179,8 +179,7 @@ class Pool:
             return
         self._false_starts += 1
         if self._false_starts == FALSE_STARTS:
-            message = f"cannot be started (status {code}); see textmine doctor"
-            raise TextmineError("worker processes", message)
+            raise TextmineError("worker processes", _cause_of_false_starts(code))
         self._replace(worker)
 
     def _receive(self, worker: Worker) -> None:
@@ -238,6 +237,15 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _cause_of_false_starts(code: int | None) -> str:
+    if code == 1:  # so ends a worker that begins the run anew as it imports the caller's script
+        return (
+            "cannot be started (status 1); see textmine doctor; "
+            "a script calls run below if __name__ == '__main__':"
+        )
+    return f"cannot be started (status {code}); see textmine doctor"
 
 
 def _cause_of_death(document: str, status: int | None) -> SourceError:
