@@ -110,13 +110,21 @@ def _file_and_set(option: str) -> tuple[Path, str]:
 def _print_figures(figures: dict[str, Any], patterns: dict[str, dict[str, Any]]) -> None:
     table = Table("figure", "value")
     for name, value in figures.items():
-        if value not in (None, {}):  # there was nothing of it to find
-            table.add_row(name, f"{value:.1f}" if isinstance(value, float) else str(value))
+        if value not in (None, {}, []):  # there was nothing of it to find
+            table.add_row(name, _shown(value))
     output.print(table)
     by = Table("pattern", "f1", "precision", "recall", "gold")
     for code, row in patterns.items():
         by.add_row(code, f"{row['f1']:.1f}", f"{row['p']:.1f}", f"{row['r']:.1f}", str(row["gold"]))
     output.print(by)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "\n".join(f"{name} {_shown(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
 def _print_calibration(calibration: Mapping[str, Calibration]) -> None:
