@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.clean.metadata.dating import labelled_date, notice_date, tail_date, title_date
+from textmine.clean.metadata.dating import (
+    enacted_date,
+    labelled_date,
+    notice_date,
+    tail_date,
+    title_date,
+)
 
 BODY = "全镇推行村企联建，先后建立联合党总支十七个，结对企业十七家，办理事项九十件。"
 
@@ -76,3 +82,40 @@ def test_notice_date(title: str | None, lines: tuple[str, ...], date: str | None
 )
 def test_title_date(title: str | None, date: str | None) -> None:
     assert title_date(title) == date
+
+
+ORDERED = "《石桥县村庄规划管理办法》已经县政府常务会议通过，现予公布，自公布之日起施行。"
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        ((f"{BODY}现印发你们，请遵照执行。", "二○○九年六月十五日"), "2009-06-15"),
+        (
+            ("现转发给你们，请结合实际贯彻落实。", "石桥县人民政府办公室", "2005年6月28日"),
+            "2005-06-28",
+        ),
+        ((ORDERED, "县长", "二○一○年十二月二十五日"), "2010-12-25"),
+        ((ORDERED, "自治州州长 扎西", "1997年7月23日"), "1997-07-23"),
+        ((ORDERED, "省长 王川", "1988年1月5日"), "1988-01-05"),
+        ((ORDERED, "1999年4月2日"), "1999-04-02"),
+        ((ORDERED, "县长", "第一章总则"), None),
+        ((BODY, "县长", "1999年4月2日"), None),  # nothing is handed down
+    ],
+)
+def test_an_order_is_signed_above_what_it_brings(above: tuple[str, ...], date: str | None) -> None:
+    assert notice_date("石桥县村庄规划管理办法", (*above, "第一条为规范村庄规划。")) == date
+
+
+@pytest.mark.parametrize(
+    ("first", "date"),
+    [
+        ("（1997年7月23日石桥省人民政府令第82号发布）", "1997-07-23"),
+        ("(2003年5月9日县第十二届人民代表大会第一次会议通过)", "2003-05-09"),
+        ("（2011年12月1日州政府批准 自2012年1月1日起施行）", "2011-12-01"),
+        ("（2011年12月1日，县城）", None),
+        ("2003年5月9日县里通过了方案。", None),
+    ],
+)
+def test_when_a_rule_was_passed(first: str, date: str | None) -> None:
+    assert enacted_date((first, "第一条为规范村庄规划。")) == date

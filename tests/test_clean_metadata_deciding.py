@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from textmine.aligned import AlignedText
-from textmine.clean.metadata.deciding import SUBTITLE_BELOW, Evidence, decide, level_of
+from textmine.clean.metadata.deciding import SUBTITLE_BELOW, Evidence, decide
+from textmine.clean.metadata.issuing import level_of
 from textmine.clean.metadata.outer_titles import tidy_title
 from textmine.clean.metadata.pieces import Head
 from textmine.types import Candidate, Page

@@ -44,6 +44,19 @@ def test_tree(structured: Language, text: str, items: list[str]) -> None:
 ROLES = [
     ("一、基本情况\n全镇十二个村。\n二、主要做法\n成立联合支部。\n三、存在问题\n经费不足。\n四、下步打算\n再建三个。",
      ["background", "practice", "problem", "plan"]),
+    # Chapters of years are chapters: the third is the second's brother.
+    ("一、2011年工作回顾\n建成渡口三处,方便了两岸果农。\n二、2012年工作安排\n修好水渠,接通支线。\n"
+     "三、加强自身建设\n严守纪律,当好公仆。", ["practice", "plan"]),
+    ("各位代表:\n一、2023年主要工作\n草场改良二十万亩。\n二、2024年发展思路\n再建棚圈千座。\n"
+     "三、提升政府效能\n办事限时。", ["background", "practice", "plan"]),
+    # An item that says how well it went is one of its series, though a 机制 stands elsewhere.
+    ("一、2019年工作回顾\n（一）聚焦补短板，发展活力显著增强\n建成车间九个。\n（二）聚焦惠民生，"
+     "保障更加有力\n发放补贴三百万元。\n（三）健全河长机制\n聘河长四十名。\n二、2020年工作安排\n"
+     "修好水渠。", ["practice", "plan"]),
+    ("[摘要]\n本文考察三个牧业村的草场纠纷。\n一、村庄治理的危机\n能人外流。\n二、改进的方向\n请回乡贤。\n"
+     "三、结语\n治理要靠人。", ["other", "problem", "plan", "other"]),
+    ("第一章总则\n第一条为规范村级财务,制定本办法。\n第二章民主理财的方式\n第二条设理财小组,每月审核票据。\n"
+     "第三章附则\n第三条自公布之日起施行。", ["other", "practice", "other"]),
     ("镇里地处山区。\n一、取得的成效\n收入翻番。\n二、几点启示\n必须坚持以人为本。",
      ["background", "result", "lesson"]),
     ("记者从县里获悉，一批协会成立了。", ["other"]),
@@ -69,6 +82,10 @@ NO_HEADINGS = [
     "关键词:农村 党员 设岗\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
     "各村民委员会,镇直各部门\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
     "村名\n户数\n人口\n面积\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
+    "石桥省人民政府令\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
+    "自治州州长 扎西\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
+    "第82号\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
+    "县长\n镇里成立了协会，每月开会一次，讨论种植和销售的事情。",
     "青年返乡最怕没有舞台。协会为此办起了三家合作社，吸收返乡青年四十名参加。",
 ]
 
@@ -106,6 +123,19 @@ def test_headings_tell_their_marker_level_and_block(structured: Language) -> Non
     first, second = structured(text)._.headings
     assert (first.marker, first.level, first.block_end) == ("一、", 1, len(text))
     assert (second.marker, second.level, text[second.start : second.end]) == ("(1)", 2, "(1)联村")
+
+
+YEARS = [
+    "一、2023年工作回顾", "二、2024年重点工作", "三、2010年以来的主要做法", "一、1998年的基础",
+    "二 、2016年政府工作安排", "四、2035年远景目标", "三、2008年抗灾纪实", "二、2021年度工作计划",
+    "五、2003年改制的由来", "十、2019年大事",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", YEARS)
+def test_a_chapter_may_begin_with_a_year(structured: Language, line: str) -> None:
+    (heading,) = structured(f"{line}\n全乡修渠三条，旱地变成了水浇地。")._.headings
+    assert (heading.marker.replace(" ", "")[-1], heading.level) == ("、", 1)
 
 
 PIECES = st.sampled_from(

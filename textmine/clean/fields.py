@@ -124,10 +124,17 @@ MEDIUM = re.compile(
 )
 
 # ---- numbers of documents -----------------------------------------------------------------------
+# 国发〔2014〕45号, (2019)5号, 府社行字第1090012345号函, 某某省人民政府令第82号, 第5号令
 DOCUMENT_NUMBER = re.compile(
-    rf"[{HAN}{STAND_IN}]{{1,12}}(?:发|字|办|函|组|党|政|委|通|电|规|复|令|文)"
+    rf"[{HAN}{STAND_IN}]{{1,12}}"
     rf"\s*[〔\[（(【﹝]\s*(?:19|20)\d\d\s*[〕\]）)】﹞]\s*+(?:第\s*)?[\d{STAND_IN}]{{1,4}}\s*号"
+    rf"|[{HAN}]{{1,8}}字第\s?\d{{5,12}}\s?号(?:函|公告|令)?"
+    rf"|[{HAN}]{{2,24}}(?:令|公告|通告)\s*[(（]?第\s*[\d〇零一二三四五六七八九十百]{{1,4}}\s*号[)）]?"
+    rf"|(?<![{HAN}])第\s*[\d〇零一二三四五六七八九十百]{{1,4}}\s*号(?:令|公告)"
 )
+# 某某省人民政府令 / 第82号: in two lines
+ORDER = re.compile(rf"[{HAN}]{{2,24}}(?:令|公告|通告)")
+ORDER_NUMBER = re.compile(r"[(（]?第\s*[\d〇零一二三四五六七八九十百]{1,4}\s*号[)）]?")
 # The masthead of a bulletin ends with its number; a journal's issue and a paper's secrecy may
 # stand anywhere in a head.
 MASTHEAD = re.compile(

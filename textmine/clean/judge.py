@@ -12,6 +12,7 @@ from textmine.clean.lines import CLOSING
 FINAL = "。！？!?…；;：:"
 SURELY_TORN = 40
 LEAST_TORN = 8  # characters of a last line that no sentence ends
+SAYS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:说|表示|介绍|告诉[^,，]{0,6})[,，]")  # but not what
 TELLS = re.compile(r"^[^，,。；;：:\d]{3,16}(?:是|使|把|将|对|为了|成为|已经)[^。；;：:]{3,24}$")
 # A last line that ends well without a full stop: whom to call, who signs, when.
 COMPLETE = re.compile(r"联系|电话|邮箱|地址|网址|邮编|[:：][^，,。]{0,20}$|\d[日月年]?$")
@@ -37,6 +38,8 @@ def is_truncated(lines: Sequence[str]) -> bool:
         return True
     if last[-1:] in FINAL + CLOSING + "*":
         return False
+    if SAYS.match(last):
+        return True
     if len(last) < LEAST_TORN or not any(sign in last for sign in "。，,；;"):
         return False
     return len(last) >= SURELY_TORN or COMPLETE.search(last) is None
@@ -63,10 +66,13 @@ PLACEHOLDER = re.compile(
     r"(?:[×xX＊*Ｘ○]{1,4}|\*\*)(?:省|市|县|区|镇|乡|村|街道|社区|县区|同志|公司|单位|局|委|年|月)|(?:xx|XX|××|\*\*|○○){1,3}(?=[\u4e00-\u9fff])"
     r"|[●◯〇]{2,4}(?:省|市|县|区|镇|乡|村|街道|社区|同志|公司|单位|局|委)"
 )
-BLANK = re.compile(r"_{3,}|＿{2,}|[(（]\s{2,}[)）]|[(（]此处|（略）|\[填写|【填写")
+BLANK = re.compile(
+    r"(?:19|20)[_＿]{1,2}年|_{3,}|＿{2,}|[(（]\s{2,}[)）]|[(（]此处|（略）|\[填写|【填写"
+)
 STAND_INS = "×xX＊*Ｘ○●◯〇"  # one begins every placeholder
 STAND_IN = re.compile(f"[{STAND_INS}]")
-BLANKS = ("___", "＿＿", "(  ", "（  ", "此处", "（略）", "[填写", "【填写")
+NOUGHTS, NUMERALS = "○◯〇", frozenset("一二三四五六七八九")
+BLANKS = ("__", "＿", "(  ", "（  ", "此处", "（略）", "[填写", "【填写")
 DEMO = re.compile(r"演示|示例文档|测试文档|demo", re.IGNORECASE)
 # "(本文为演示文本,内容虚构)": what a page says of its text, in either script.
 DEMO_NOTE = re.compile(r"本文[^。\n<]{0,20}(?:演示|示例|测试)文[本档檔]")
@@ -96,4 +102,16 @@ def _find_placeholder(text: str) -> re.Match[str] | None:
     if not any(sign in text for sign in STAND_INS):
         return None
     found = (PLACEHOLDER.match(text, sign.start()) for sign in STAND_IN.finditer(text))
-    return next((match for match in found if match), None)
+    return next((match for match in found if match and not _is_nought(text, match)), None)
+
+
+def _is_nought(text: str, match: re.Match[str]) -> bool:
+    """Whether the circles of a match are noughts of a number: 二○○九年, 一◯二医院."""
+    if match[0][0] not in NOUGHTS:
+        return False
+    first, last = match.start(), match.start()
+    while first and text[first - 1] in NOUGHTS:
+        first -= 1
+    while last < len(text) and text[last] in NOUGHTS:
+        last += 1
+    return text[first - 1 : first] in NUMERALS or text[last : last + 1] in NUMERALS

@@ -13,14 +13,26 @@ from dataclasses import dataclass
 
 from textmine.chinese.script import is_traditional, simplify
 from textmine.clean.characters.glyphs import drop_readings
-from textmine.clean.fields import DOCUMENT_NUMBER, is_body, read_author, read_date
+from textmine.clean.fields import (
+    DOCUMENT_NUMBER,
+    is_body,
+    read_author,
+    read_date,
+)
 from textmine.clean.lines import squash
 from textmine.clean.metadata.dating import (
+    enacted_date,
     labelled_date,
     notice_date,
     notice_end,
     tail_date,
     title_date,
+)
+from textmine.clean.metadata.issuing import (
+    LONGEST_NUMBERED,
+    level_of,
+    number_above,
+    title_issuer,
 )
 from textmine.clean.metadata.outer_titles import labelled_titles, tidy_title
 from textmine.clean.metadata.pieces import Head
@@ -41,21 +53,6 @@ SUPPLIER = re.compile(r"(?:[发發][布佈]|供稿|[报報]送|提供|撰稿)[�
 ISSUER_LABEL = re.compile(
     r"(?:发文|发布|公开|发稿)(?:机关|机构|单位|部门)\s*[:：]\s*([\u4e00-\u9fff]{3,30}?)"
     r"(?=[^\u4e00-\u9fff]|$|(?:发布|发文|成文|生成|更新|公开)?(?:时间|日期)|来源|浏览|点击)"
-)
-
-LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "country",
-        re.compile(r"^(?:中共中央|中央|国务院|全国|国家|中华人民共和国|最高人民)|部办公厅$"),
-    ),
-    ("village", re.compile(r"(?:村|社区|居)(?:党|支部|总支|委|民委员会)|村委会|居委会|社区")),
-    ("township", re.compile(r"[\u4e00-\u9fff](?:乡|镇|街道)(?!党校)")),
-    ("county", re.compile(r"[\u4e00-\u9fff](?:县|(?<!自治)区|旗)(?!域)|^(?:县|区)")),
-    ("city", re.compile(r"[\u4e00-\u9fff](?:市|州|盟)|^(?:市|州)|地区")),
-    (
-        "province",
-        re.compile(r"[\u4e00-\u9fff](?:省|自治区)|^(?:省|自治区)|新疆|西藏|内蒙古|广西|宁夏"),
-    ),
 )
 
 
@@ -104,14 +101,6 @@ def decide(page: Page, evidence: Evidence) -> Metadata:
         site_date=_normal(supplied.get("site_date")) or known.site_date(),
         supplied=tuple(sorted(supplied)),
     )
-
-
-def level_of(body: str) -> str | None:
-    """The level of a body by the last division that its name gives (寿光市 counts as a city)."""
-    for level, pattern in LEVELS:
-        if pattern.search(body):
-            return level
-    return None
 
 
 def plain_value(value: str) -> str:
@@ -195,6 +184,8 @@ class _Known:
             return head.bodies[0]
         labelled = [ISSUER_LABEL.search(note) for note in self.evidence.notes]
         found = [match[1] for match in labelled if match]
+        if head.title is not None and (entitled := title_issuer(head.title.text)):
+            return entitled
         found += [
             plain_value(c.value) for c in self._candidates("issuer") if not SITE.search(c.value)
         ]
@@ -210,15 +201,16 @@ class _Known:
     def number(self) -> str | None:
         if self.evidence.head.number:
             return self.evidence.head.number
-        for line in (*self.evidence.notes, *self.evidence.lines[:3]):
-            if len(line) <= 80 and (match := DOCUMENT_NUMBER.search(squash(line))):
+        for note in self.evidence.notes:
+            if len(note) <= LONGEST_NUMBERED and (match := DOCUMENT_NUMBER.search(squash(note))):
                 return match[0]
-        return None
+        return number_above(self.evidence.lines)
 
     def date(self, title: str | None) -> str | None:
         head = self.evidence.head
         lines, notes = self.evidence.lines, self.evidence.notes
         own = head.date or labelled_date(notes) or tail_date(lines) or notice_date(title, lines)
+        own = own or enacted_date(lines)
         return own or self._noted_date() or head.issue or title_date(title)
 
     def _noted_date(self) -> str | None:

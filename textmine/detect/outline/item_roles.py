@@ -17,6 +17,7 @@ LONGEST_TOPIC = 14  # "一、基本情况:全镇辖…": characters before a col
 # 2023年工作回顾 … 2024年主要工作 … 加强自身建设: a report that looks back, then ahead to its end
 LOOKS_BACK = re.compile("(?:(?P<year>20\\d\\d)年[^,，。]{0,8}|[过去工作年政府]{2,6})回顾$")
 OF_YEAR = re.compile("(20\\d\\d)年(?![^,，。]{0,20}(?:回顾|总结|情况|成[效绩就果]))")
+CHAPTER_OF_YEAR = re.compile("(20\\d\\d)年")
 LEAD = 120  # characters before a series in which the sentence stands that leads to it
 
 
@@ -30,7 +31,11 @@ class RoleFinder:
         self.text = text
         self.nodes = nodes
         self.announced = [role_of(self._announces(node)) for node in nodes]
-        self.measures_apart = "practice" in self.announced
+        # Chapters of measures, not the 机制 of an item, tell results from what was done.
+        self.measures_apart = any(
+            role == "practice" and (node.level == 1 or not node.kind)
+            for role, node in zip(self.announced, nodes, strict=True)
+        )
         self._back = next((at for at in range(len(nodes)) if self._looks_back(at)), len(nodes))
         self._ahead = False  # the chapters that look ahead have begun
 
@@ -50,7 +55,18 @@ class RoleFinder:
         return led or (parent.role if parent else "practice")
 
     def _looks_back(self, index: int) -> bool:
-        return LOOKS_BACK.search(self._label(index)) is not None
+        """Whether a chapter looks back: it says so, or one of its series tells of a later year."""
+        if LOOKS_BACK.search(self._label(index)):
+            return True
+        node = self.nodes[index]
+        year = CHAPTER_OF_YEAR.match(self._label(index)) if node.level == 1 and node.kind else None
+        return year is not None and any(
+            later[1] > year[1]
+            for other in range(index + 1, len(self.nodes))
+            if self.nodes[other].level == 1
+            and self.nodes[other].kind == node.kind
+            and (later := CHAPTER_OF_YEAR.match(self._label(other)))
+        )
 
     def _label(self, index: int) -> str:
         node = self.nodes[index]
@@ -59,9 +75,10 @@ class RoleFinder:
     def _role_behind_review(self, index: int, own: SectionRole | None) -> SectionRole | None:
         """The role of a chapter behind one that looks back on the year: it looks ahead."""
         if own is None and not self._ahead:
-            back = LOOKS_BACK.search(self._label(self._back))
+            label = self._label(self._back)
+            back = LOOKS_BACK.search(label) or CHAPTER_OF_YEAR.match(label)
             of_year = OF_YEAR.search(self._label(index), 0, LONGEST_TOPIC)
-            if back and back["year"] and of_year and of_year[1] > back["year"]:
+            if back and back[1] and of_year and of_year[1] > back[1]:
                 own = "plan"
         self._ahead = self._ahead or own == "plan"
         return "plan" if own is None and self._ahead else own

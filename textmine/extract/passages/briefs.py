@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from textmine.detect.layers import Item, Stretch
+from textmine.detect.layers import Stretch
 from textmine.extract.passages.passage import Outline, Passage
 from textmine.extract.passages.sentences import HALVES, Told, founds, is_headless, read_sentence
 from textmine.extract.passages.telling import SILENT_ROLES
@@ -24,6 +24,8 @@ from textmine.extract.rulebook import rule
 LEAST_SHARE, LEAST_TOLD = 0.6, 3
 LEAST_FOLLOWER = 18  # characters of a sentence that tells a measure of its own
 COUNTED = re.compile("[十百千万][多余]?[\u4e00-\u9fff]")  # 五十四个, 三百余户
+# 一、2023年工作回顾: the half of a report that looks back, not one of its items
+OF_YEAR = re.compile(r"[一二三四五六七八九十]{1,3}\s?、(?:19|20)\d\d年")
 LEAST_SEVERAL = 2  # measures of a paragraph from which its last sentence may sum them up
 
 
@@ -51,19 +53,22 @@ def _followers(outline: Outline) -> Iterator[Stretch]:
             seen = sentence.paragraph
             paragraph = outline.paragraphs[seen]
             position = bisect_right(starts, paragraph.end - 1) - 1
-            free = position < 0 or _is_free(outline.items, position, paragraph)
+            free = position < 0 or _is_free(outline, position, paragraph)
             free = free and outline.role_at(paragraph.start) not in SILENT_ROLES
         if free:
             yield sentence
 
 
-def _is_free(items: Sequence[Item], position: int, paragraph: Stretch) -> bool:
+def _is_free(outline: Outline, position: int, paragraph: Stretch) -> bool:
     """Whether a paragraph stands in no numbered item; `items[position]` is the last before it."""
+    items = outline.items
     if items[position].start >= paragraph.start:
         return False
     while position >= 0 and items[position].end <= paragraph.start:
         position = items[position].parent
-    return position < 0 or not items[position].kind
+    if position < 0 or not items[position].kind:
+        return True
+    return OF_YEAR.match(outline.text, items[position].start) is not None
 
 
 def _begins_with_act(text: str, sentence: Stretch) -> bool:
