@@ -14,10 +14,11 @@ from textmine.errors import SettingsError
 from textmine.store.database import CaseDatabase
 from textmine.store.find.equivalents import Equivalents, read_equivalents, write_equivalents
 from textmine.store.find.facets import Facet
+from textmine.store.find.finding import Widening
 from textmine.store.find.hits import make_snippet, marks_in
 from textmine.store.find.meant import years_said
 from textmine.store.find.queries import Query, Unstated, Words, parse_words
-from textmine.store.find.search import Results, Widening, search
+from textmine.store.find.search import Results, search
 
 SHOU = ("寿光市", "370783")
 LINKED = P(
@@ -226,13 +227,13 @@ def test_words_that_only_ask_narrow_nothing_down(database: CaseDatabase) -> None
 
 def test_a_question_is_asked_by_its_words(database: CaseDatabase) -> None:
     results = search(database, Query(words="合作社怎么运输"))
-    assert results.widened[0].added == ("合作", "合作社", "运输")
+    assert results.widened == (Widening("合作社怎么运输", ("合作社", "运输"), "parts"),)
     assert names(results) == ["支部建在社上"]
 
 
 def test_paragraphs_outside_of_practices(database: CaseDatabase) -> None:
     assert search(database, Query(words="城乡差距")).elsewhere == 1
-    (hit,) = search(database, Query(words="城乡差距", unit="passage")).hits
+    hit, *_ = search(database, Query(words="城乡差距", unit="passage")).hits
     assert (hit.kind, hit.id, hit.name) == ("paragraph", None, "")
     assert hit.snippet.text[slice(*hit.snippet.marks[0])] == "城乡差距"
 

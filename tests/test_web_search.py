@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from tests.commands import run
 from tests.web import TestClient, make_client
 from textmine.errors import SettingsError
 from textmine.store.database import CaseDatabase
@@ -182,6 +185,28 @@ def test_what_to_do_where_nothing_is_found(
     assert "找到 0 个做法" in page
     assert said in page
     assert proposed in page.partition('<div class="nothing">')[2]
+
+
+@pytest.mark.parametrize("words", ["龙头企业怎么跑运输", "联建", "流动党员管理", "党总支 超过5个"])
+def test_page_api_and_terminal_find_the_same(path: Path, reader: TestClient, words: str) -> None:
+    shown = [html.unescape(name) for name in names(reader.get("/", params={"q": words}).text)]
+    given = reader.get("/api/v1/search", params={"q": words}).json()
+    printed = json.loads(run("search", path, words, "--json").output)
+    assert shown == [hit["name"] for hit in given["hits"]]
+    for part in ("total", "whole", "elsewhere", "widened"):
+        assert given[part] == printed[part]
+    assert [hit["id"] for hit in given["hits"]] == [hit["id"] for hit in printed["hits"]]
+    assert given["total"] > 0
+
+
+def test_what_holds_most_of_the_words_is_told_apart(path: Path, reader: TestClient) -> None:
+    page = reader.get("/", params={"q": "龙头企业怎么跑运输", "lang": "zh"}).text
+    assert "其中 0 个含全部词" in page
+    assert page.index("以下只含其中多数词") < page.index('<article class="card"')
+    assert "以下只含其中多数词" not in reader.get("/", params={"q": "联建", "lang": "zh"}).text
+    said = run("search", path, "龙头企业怎么跑运输").output
+    assert "0 of them with all words" in said
+    assert "did you mean 合作社 运输" in run("search", path, "合做社 运输").output
 
 
 def test_the_first_page_counts_everything_once(reader: TestClient) -> None:

@@ -53,6 +53,14 @@ WORDS = (
     "两新组织 第一书记 农家书屋 网格 快递 便民服务 村务公开"
 ).split()
 
+QUESTIONS = (
+    "村里没有人愿意当干部怎么办",
+    "如何把外出党员组织起来，有哪些好做法",
+    "党员年龄老化，流动党员难以管理，组织生活开展不起来",
+    "山东 2010年 党支部领办合作社 带头人培训",
+    "惠及农户 超过500户 电商服务中心建设",
+)
+
 
 def read_corpus() -> tuple[list[dict[str, object]], list[str]]:
     """The own-written practices and their sentences."""
@@ -142,6 +150,7 @@ def time_searches(database: CaseDatabase) -> dict[str, list[float]]:
         "words": [Query(words=word) for word in WORDS],
         "words, exact only": [Query(words=word, widen=False) for word in WORDS],
         "two words": [Query(words=f"{a} {b}") for a, b in zip(WORDS, WORDS[3:], strict=False)],
+        "questions": [Query(words=words) for words in QUESTIONS],
         "words and filters": [
             Query(words=word, place=("山东",), year=(2008, 2012), pattern=("joint_build",))
             for word in WORDS

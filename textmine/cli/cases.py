@@ -74,9 +74,9 @@ def search(
     with _open(database) as opened:
         asked = understood(opened, query)
         results = find(opened, asked)
-        nothing = not results.total and not shown.as_json
-        near = near_words(opened, asked) if nothing else ()
-        fewer = fewer_words(opened, asked) if nothing else ()
+        told = not shown.as_json
+        near = near_words(opened, asked) if told and not results.whole else ()
+        fewer = fewer_words(opened, asked) if told and not results.total else ()
         naming = opened.naming().speaking(shown.lang.value)
     if shown.as_json:
         print_json(results)
@@ -85,8 +85,8 @@ def search(
     if near:
         console.print(f"did you mean {'、'.join(near)}?")
     if fewer:
-        told = "; ".join(f"{each.words} ({each.total:,})" for each in fewer)
-        console.print(f"found with fewer words: {told}")
+        counted = "; ".join(f"{each.words} ({each.total:,})" for each in fewer)
+        console.print(f"found with fewer words: {counted}")
 
 
 # ---- show -------------------------------------------------------------------------------------

@@ -19,10 +19,11 @@ from textmine.counting import many
 if TYPE_CHECKING:
     from textmine.store.casebook import StoredCase
     from textmine.store.find.facets import Facet, FacetValue
+    from textmine.store.find.finding import Widening
     from textmine.store.find.hits import Hit, Mark
     from textmine.store.find.indicators import MetricRow, MetricTable
     from textmine.store.find.queries import Query
-    from textmine.store.find.search import Results, Widening
+    from textmine.store.find.search import Results
     from textmine.store.words.naming import Naming, Tongue
     from textmine.types import Checked, Label, Metric, Place, Practice, Record
 
@@ -45,6 +46,8 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
     console.print(f"{len(results.hits):,} of {many(results.total, what)}")
     if not results.total:
         console.print(f"nothing found: {_why_nothing(results.query)}")
+    if results.whole < results.total:
+        console.print(f"{results.whole:,} of them with all words, the others with most")
     for widening in results.widened:
         console.print(f"{widening.term} {_widened(widening)} (--exact: without)")
     if results.elsewhere:
@@ -58,7 +61,13 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
 
 
 def _widened(widening: Widening) -> str:
-    known = {"year": "also as the period", "asking": "only asks and was not looked for"}
+    known = {
+        "year": "also as the period",
+        "pattern": "also as the name of a pattern",
+        "figure": "as the size of figures",
+        "asking": "only asks and was not looked for",
+        "most": "is found whole in few practices; others hold most of it",
+    }
     return known.get(widening.reason) or f"also as {'、'.join(widening.added)}"
 
 

@@ -54,7 +54,7 @@ class Equivalents:
 
 @cache
 def shipped() -> dict[str, Any]:
-    """What equivalents.toml holds: `groups`, `common` words and `asking` ones."""
+    """What equivalents.toml holds: `groups`, `common` words, `asking` ones and `questions`."""
     path = Path(__file__).with_name("equivalents.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -69,6 +69,12 @@ def common_words() -> frozenset[str]:
 def asking_words() -> frozenset[str]:
     """Words by which people ask for experience."""
     return frozenset(shipped()["asking"].split())
+
+
+@cache
+def question_words() -> frozenset[str]:
+    """Words that ask, wherever they stand in what is written without spaces."""
+    return frozenset(shipped()["questions"].split())
 
 
 def read_equivalents(database: CaseDatabase) -> Equivalents:

@@ -217,18 +217,23 @@ def make_snippet(text: str, terms: tuple[str, ...], at: int = 0) -> Snippet:
     marks = marks_in(text, terms)
     if len(text) <= SNIPPET:
         return Snippet(text, marks, at, (False, False))
-    start = _clause_start(text, _densest(marks))
+    start = _clause_start(text, _densest(text, marks))
     end = min(len(text), start + SNIPPET)
     inside = tuple((a - start, b - start) for a, b in marks if a >= start and b <= end)
     return Snippet(text[start:end], inside, at + start, (start > 0, end < len(text)))
 
 
-def _densest(marks: Sequence[Span]) -> int:
-    """The start of the match from which on most others are within one snippet."""
+def _densest(text: str, marks: Sequence[Span]) -> int:
+    """The start of the match from which on most words, then most matches, are in one snippet."""
     if not marks:
         return 0
     room = SNIPPET - LEAD
-    return max(marks, key=lambda m: (sum(m[0] <= b < m[0] + room for _, b in marks), -m[0]))[0]
+
+    def held(mark: Span) -> tuple[int, int, int]:
+        within = [text[a:b] for a, b in marks if mark[0] <= a and b <= mark[0] + room]
+        return len(set(within)), len(within), -mark[0]
+
+    return max(marks, key=held)[0]
 
 
 def _clause_start(text: str, match: int) -> int:

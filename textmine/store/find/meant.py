@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from textmine.store.find.equivalents import asking_words
+from textmine.store.find.equivalents import asking_words, question_words
 from textmine.store.words.segments import search_words
 
 Years = tuple[int | None, int | None]
 
+PARTICLES = ("的", "呢", "吗", "呀", "吧")
+PAUSES = re.compile(r"[，。！？；：、,!?;:]+")
 YEAR = r"(?:19|20)\d\d"
 SAID = re.compile(
     rf"(?<!\d)(?P<first>{YEAR})(?!\d)年?(?:(?:[-–—~至到]{{1,2}}(?P<last>{YEAR})(?!\d)年?)"
@@ -43,6 +46,49 @@ def parts_of(word: str) -> list[str]:
         parts += [*search_words(word[end : match.start()]), match[0]]
         end = match.end()
     return parts + search_words(word[end:])
+
+
+def parted_by_years(word: str) -> list[str]:
+    """What stands before, between and after the years of a word, and the years.
+
+    >>> parted_by_years("2010年以来流动党员")
+    ['2010年以来', '流动党员']
+    """
+    parts: list[str] = []
+    end = 0
+    for match in SAID.finditer(word):
+        parts += [word[end : match.start()], match[0]]
+        end = match.end()
+    return [part for part in [*parts, word[end:]] if part]
+
+
+@cache
+def _questions() -> re.Pattern[str]:
+    """What asks wherever it stands: 怎么办, 有哪些."""
+    return re.compile("|".join(sorted(question_words(), key=len, reverse=True)))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """What asks at the end of a word, the longest first: 的经验做法."""
+    return tuple(sorted({*asking_words(), *PARTICLES}, key=len, reverse=True))
+
+
+def asked_about(word: str) -> tuple[str, ...]:
+    """The parts of a word that say of what is asked, without what asks; () where nothing does.
+
+    >>> asked_about("基层治理有哪些做法"), asked_about("如何化解矛盾，减少上访")
+    (('基层治理',), ('化解矛盾', '减少上访'))
+    """
+    parts = [part for clause in PAUSES.split(word) for part in _questions().split(clause)]
+    bare = (_without_ending(part).removeprefix("的") for part in parts)
+    return tuple(dict.fromkeys(part for part in bare if len(part) > 1))
+
+
+def _without_ending(word: str) -> str:
+    while ending := next((each for each in _endings() if word.endswith(each)), ""):
+        word = word.removesuffix(ending)
+    return word
 
 
 def only_asks(clauses: Sequence[Sequence[str]], clause: Sequence[str]) -> bool:

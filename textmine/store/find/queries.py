@@ -96,6 +96,11 @@ class Words:
         """Whether there is nothing to look for: no word with a letter or a figure."""
         return not self.clauses and not self.excluded
 
+    @property
+    def plain(self) -> bool:
+        """Whether the words stand side by side, with no sign that says how they are meant."""
+        return not self.quoted and not self.excluded and all(len(c) == 1 for c in self.clauses)
+
     def written(self, clauses: Iterable[tuple[str, ...]]) -> str:
         """*clauses* of these words, with what is excluded, as they may be asked for.
 

@@ -87,7 +87,10 @@ def fewer_words(database: CaseDatabase, query: Query) -> tuple[Fewer, ...]:
     for chosen in (list(combinations(clauses, len(clauses) - 1)), [(each,) for each in clauses]):
         asked = dict.fromkeys(words.written(each) for each in chosen)
         counts = (
-            (each, int(practices_of(database, columns, replace(query, words=each)).sum()))
+            (
+                each,
+                int(practices_of(database, columns, replace(query, words=each), whole=True).sum()),
+            )
             for each in asked
         )
         found = sorted((Fewer(*pair) for pair in counts if pair[1]), key=lambda each: each.total)

@@ -21,6 +21,11 @@ def search_words(text: str) -> list[str]:
     return [word for word in _segmenter().cut_for_search(text) if len(word) > 1]
 
 
+def cut_words(text: str) -> list[str]:
+    """All words in their order, those of one character, too."""
+    return list(_segmenter().cut(text))
+
+
 def words_of(text: str) -> list[str]:
     """Words of at least two characters."""
     return [word for word in _segmenter().cut(text) if len(word) > 1]

@@ -58,6 +58,7 @@ def find(request: Request, site: SiteOf, asked: Annotated[Searched, Parameter()]
         facets=results.facets,
         widened=results.widened,
         elsewhere=results.elsewhere,
+        whole=results.whole,
     )
 
 

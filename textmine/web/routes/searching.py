@@ -29,8 +29,9 @@ def search_page(request: Request, site: SiteOf) -> Response:
     values = {
         "asked": asked,
         "results": results,
-        "near": () if results.total else near_words(site.database, asked.query),
+        "near": () if results.whole else near_words(site.database, asked.query),
         "fewer": () if results.total else fewer_words(site.database, asked.query),
+        "split": results.split,
         "pages": -(-results.total // asked.query.limit),
         "basket": current(request, site),
         "totals": totals(site.database),

@@ -1,0 +1,157 @@
+"""Where few practices hold all words, those that hold most of them are found, and it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.records import P, holding, simple
+from textmine.store.database import CaseDatabase
+from textmine.store.find.facets import Facet
+from textmine.store.find.finding import Widening
+from textmine.store.find.meant import asked_about
+from textmine.store.find.queries import Query
+from textmine.store.find.search import Results, search
+
+AN = ("安丘市", "370784")
+ELEVATOR = P(
+    text="老小区里的楼房加装电梯，由楼组长挨户商量费用，低楼层的住户拿补偿。",
+    name="楼组长商量装梯",
+    patterns=("democratic_governance",),
+    place=AN,
+    period="2019",
+)
+PARKING = P(
+    text="小区晚上停车难，和旁边的商场说好，夜里的车位让给居民。",
+    name="错时停车",
+    patterns=("public_service",),
+    period="2021",
+)
+MIGRANTS = P(
+    text="在外打工的党员编成小组，每月在手机上过一次组织生活。",
+    name="手机上的小组",
+    patterns=("migrant_management",),
+)
+HELPERS = P(
+    text="村里请老党员做调解员，邻里吵架先找他们，再难的才到镇上。",
+    name="调解员",
+    patterns=("democratic_governance",),
+    place=AN,
+)
+FILLING = [
+    P(text=f"第{n}个村的党员和村民一起修路，路修到了田头。", name=f"修路之{n}") for n in range(12)
+]
+OUTCOMES = (
+    simple("a.txt", ELEVATOR, PARKING, title="两个小区"),
+    simple("b.txt", MIGRANTS, HELPERS, title="党员在哪里"),
+    *(simple(f"f{n}.txt", wish, title="修路") for n, wish in enumerate(FILLING[:6])),
+    simple("g.txt", *FILLING[6:], title="又是修路"),
+)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDatabase]:
+    with holding(tmp_path_factory.mktemp("finding"), *OUTCOMES) as opened:
+        yield opened
+
+
+def names(results: Results) -> list[str]:
+    return [hit.name for hit in results.hits]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("小区电梯怎么加装", "楼组长商量装梯"),
+        ("如何解决停车难，有哪些好经验", "错时停车"),
+        ("年轻党员都在外打工，组织生活开展不起来怎么办", "手机上的小组"),
+        ("老党员 发挥余热", "调解员"),
+        ("安丘市 邻里吵架谁来管", "调解员"),
+        ("小区停车 无人机", "错时停车"),
+    ],
+)
+def test_most_of_the_words(database: CaseDatabase, words: str, first: str) -> None:
+    assert search(database, Query(words=words, widen=False)).total == 0
+    assert names(search(database, Query(words=words)))[0] == first
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "火箭 党员",  # the word that is known says nothing
+        "2021年 电梯",  # what is not of the year
+        "潍坊 停车难",  # nor of the place
+        "“小区” 电梯停车场",  # nor what is quoted
+        "老旧小区 -小区 电梯",
+        "火箭 OR 登月",
+    ],
+)
+def test_what_is_not_meant_is_not_found(database: CaseDatabase, words: str) -> None:
+    assert names(search(database, Query(words=words))) == []
+
+
+def test_what_holds_all_comes_first_and_is_counted(database: CaseDatabase) -> None:
+    results = search(database, Query(words="小区 停车难"))
+    assert names(results)[0] == "错时停车"
+    assert (results.whole, results.split) == (1, None if results.total == 1 else 1)
+    results = search(database, Query(words="小区电梯停车"))
+    assert (results.whole, results.split, sorted(names(results))) == (
+        0, 0, ["楼组长商量装梯", "错时停车"],
+    )  # fmt: skip
+    assert results.widened[-1].reason == "most"
+    assert search(database, Query(words="小区电梯停车", order="newest")).split is None
+    assert search(database, Query(words="小区电梯停车", offset=1)).split is None
+
+
+def test_where_enough_hold_all_words_no_others_are_found(database: CaseDatabase) -> None:
+    results = search(database, Query(words="党员 修路"))
+    assert (results.total, results.whole) == (12, 12)
+    assert [widening.reason for widening in results.widened] == []
+
+
+def test_facets_count_what_is_found_by_most_words(database: CaseDatabase) -> None:
+    query = Query(words="小区电梯停车")
+    facet = next(facet for facet in search(database, query).facets if facet.name == "year")
+    assert isinstance(facet, Facet)
+    for value in facet.values:
+        year = (int(value.value), int(value.value))
+        assert search(database, replace(query, year=year)).total == value.count
+
+
+def test_no_article_fills_the_page(database: CaseDatabase) -> None:
+    results = search(database, Query(words="修路", limit=8))
+    assert len({hit.article_id for hit in results.hits}) == 7
+    every = search(database, Query(words="修路", limit=50))
+    assert sorted(names(every)) == sorted(wish.name for wish in FILLING)
+
+
+def test_the_name_of_a_pattern_finds_its_practices(database: CaseDatabase) -> None:
+    results = search(database, Query(words="流動黨員管理"))
+    assert names(results) == ["手机上的小组"]
+    assert results.widened == (Widening("流动党员管理", (), "pattern"),)
+    assert search(database, Query(words="“流动党员管理”")).total == 0
+
+
+def test_the_snippet_shows_most_words(database: CaseDatabase) -> None:
+    (hit, *_) = search(database, Query(words="电梯费用怎么补偿")).hits
+    marked = [hit.snippet.text[a:b] for a, b in hit.snippet.marks]
+    assert marked == ["电梯", "费用", "补偿"]
+
+
+@pytest.mark.parametrize(
+    ("word", "about"),
+    [
+        ("基层治理有哪些做法", ("基层治理",)),
+        ("垃圾分类的经验做法", ("垃圾分类",)),
+        ("如何化解矛盾，减少上访？", ("化解矛盾", "减少上访")),
+        ("请问停车难怎么办呢", ("停车难",)),
+        ("经验交流会", ("经验交流会",)),
+        ("村企联建", ("村企联建",)),
+        ("典型做法", ()),
+        ("做法经验" * 200, ()),
+    ],
+)
+def test_asked_about(word: str, about: tuple[str, ...]) -> None:
+    assert asked_about(word) == about
