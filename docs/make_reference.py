@@ -4,8 +4,8 @@ python docs/make_reference.py
 
 Commands come from the command line itself, record fields from `textmine.plain.json_schema`,
 settings from `textmine.settings`, the scores from `models/patterns/scores.json`; their words from
-`commands.toml`, `fields.toml` and `settings.toml` beside this file. tests/test_docs_pages.py holds
-the pages to what this writes.
+`textmine/cli/help.toml`, and `fields.toml` and `settings.toml` beside this file.
+tests/test_docs_pages.py holds the pages to what this writes.
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ import re
 import tomllib
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from enum import Enum
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from typer.models import OptionInfo
-
 from textmine.cli.commands import app
+from textmine.cli.helping import Parameter, chinese, parameters
 from textmine.plain import json_schema
 from textmine.settings import Settings
 
@@ -48,19 +46,6 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 
 # ---- commands -----------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """An argument or option of a command as it is declared, whatever version of typer reads it."""
-
-    names: tuple[str, ...]  # how an option is written; one word for an argument
-    option: bool
-    help: str
-    choices: tuple[str, ...]
-    default: Any
-    required: bool
-    flag: bool
-
-
 @cache
 def commands() -> dict[str, Callable[..., Any]]:
     """The functions behind the commands by name, in the order of `textmine --help`."""
@@ -71,39 +56,14 @@ def commands() -> dict[str, Callable[..., Any]]:
     }
 
 
-def parameters(command: Callable[..., Any]) -> list[Parameter]:
-    """What a command takes."""
-    hints = typing.get_type_hints(command, include_extras=True)
-    signature = inspect.signature(command).parameters
-    return [declared(name, hints[name], signature[name].default) for name in signature]
-
-
-def declared(name: str, hint: Any, default: Any) -> Parameter:
-    """One parameter, from `Annotated[kind, typer.Option(…)]`."""
-    kind, info = typing.get_args(hint)[:2]
-    option = isinstance(info, OptionInfo)
-    names = (info.metavar or name.upper(),)
-    if option:
-        # Inside Annotated, typer keeps the first name as the default of the option's information.
-        written = (info.default, *(info.param_decls or ()))
-        names = tuple(n for n in written if isinstance(n, str) and n.startswith("-"))
-        plain = name.replace("_", "-")
-        names = names or (f"--{plain}", *([f"--no-{plain}"] if kind is bool else []))
-    choices = [k for k in (kind, *typing.get_args(kind)) if isinstance(k, type)]
-    values = [str(value.value) for k in choices if issubclass(k, Enum) for value in k]
-    missing = default is inspect.Parameter.empty
-    help_text = info.help or ""
-    return Parameter(names, option, help_text, tuple(values), default, missing, kind is bool)
-
-
 def in_language(text: str, language: str) -> str:
     """A text of the program in English or Chinese."""
     text = " ".join(text.split())
     if language == "en" or not text:
         return text
-    if text not in words("commands.toml"):
+    if text not in chinese():
         MISSING.add(text)
-    return str(words("commands.toml").get(text, text))
+    return str(chinese().get(text, text))
 
 
 def commands_block(language: str) -> str:
@@ -341,4 +301,4 @@ if __name__ == "__main__":
     for page in pages():
         page.write_text(with_blocks(page), encoding="utf-8")
     for text in sorted(MISSING):
-        print(f"docs/commands.toml has no Chinese for: {text}")
+        print(f"textmine/cli/help.toml has no Chinese for: {text}")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 from rich.console import Console
 from rich.text import Text
 
 import textmine
-from textmine.cli.tongue import Commands, Speaking, say
+from textmine.cli.spoken import WRONG_USE, Commands
+from textmine.cli.tongue import Speaking, say
 
 app = typer.Typer(
     name="textmine",
     help="Mine Chinese case reports for practices, metrics and places, each with its evidence.",
     cls=Commands,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -29,9 +31,13 @@ def complain(word: str, what: str) -> None:
 
 @app.callback(invoke_without_command=True)
 def version(
-    show: bool = typer.Option(False, "--version", help="Show the version and end."),
+    ctx: typer.Context,
+    show: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
 ) -> None:
     """Mine Chinese case reports for practices, metrics and places, each with its evidence."""
     if show:
         output.print(textmine.__version__)
         raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(WRONG_USE)

@@ -302,7 +302,7 @@ def status(database: Database, as_json: AsJson = False, lang: InLanguage = Lang.
 @app.command()
 def remove(
     database: Database,
-    names: Annotated[list[str], typer.Argument(metavar="NAME…", help="Paths or ids.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="Paths or ids.")],
 ) -> None:
     """Withdraw documents, by path or by the id of an article or practice of theirs.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textmine.cli import cases, doctor, evaluating, fetch, mining, page, reviewing, training, upkeep
 from textmine.cli.app import app, complain
+from textmine.cli.spoken import Command
 
 __all__ = ["app", "complain"]
 
@@ -17,3 +18,5 @@ ORDER = (
 app.registered_commands.sort(
     key=lambda command: ORDER.index(command.name or str(getattr(command.callback, "__name__", "")))
 )
+for _command in app.registered_commands:
+    _command.cls = Command

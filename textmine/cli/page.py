@@ -11,6 +11,7 @@ import typer
 
 from textmine.cli.app import app, complain, console
 from textmine.cli.options import grouped
+from textmine.cli.tongue import say
 
 
 class Role(StrEnum):
@@ -102,6 +103,8 @@ def account(
     """
     from textmine.web.accounts import write_account
 
-    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = typer.prompt(
+        say("Password"), hide_input=True, confirmation_prompt=say("The same again")
+    )
     write_account(file, name, role.value, password)
     console.print(f"{name} is {role.value} in {file}")

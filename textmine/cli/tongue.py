@@ -13,15 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typer
 from rich.console import Console
-from typer.core import TyperGroup
 
 OURS = "TEXTMINE_LANG"
 ASKED = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that says anything holds (POSIX)
 CHINESE = Path(__file__).with_name("chinese.toml")
-# What a wrong option or argument raises: typer names only what is made of it.
-UsageError: Any = typer.BadParameter.__bases__[0]
 
 
 def speaks_chinese() -> bool:
@@ -51,28 +47,3 @@ class Speaking(Console):
     def print(self, *objects: Any, **options: Any) -> None:
         """Print as rich does."""
         super().print(*(say(o) if isinstance(o, str) else o for o in objects), **options)
-
-
-class Commands(TyperGroup):
-    """The commands; what is wrong with an option or an argument is said like all else."""
-
-    def make_context(self, *given: Any, **more: Any) -> Any:
-        """Read what stands before the name of a command."""
-        try:
-            return super().make_context(*given, **more)
-        except UsageError as error:
-            raise _said(error) from error
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command that is named, with its own options and arguments."""
-        try:
-            return super().invoke(ctx)
-        except UsageError as error:
-            raise _said(error) from error
-
-
-def _said(error: Any) -> Exception:
-    """The same error, worded for who reads it; its status and context stay."""
-    worded = UsageError(say(error.format_message()), ctx=error.ctx) if speaks_chinese() else error
-    assert isinstance(worded, Exception)
-    return worded

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from textmine.cli.app import app, complain, console, output
 from textmine.cli.options import InLanguage, Lang, Model, grouped
+from textmine.cli.tongue import say
 from textmine.errors import StoreError
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _ask(tasks: list[Task], taxonomy: Taxonomy) -> Iterator[Example]:
     for task in tasks:
         console.rule()
         console.print(task.text)
-        answer = typer.prompt("patterns", default=" ".join(task.patterns))
+        answer = typer.prompt(say("patterns"), default=" ".join(task.patterns))
         if answer.strip() == "q":
             return
         if answer.strip() != UNJUDGED:

@@ -25,7 +25,7 @@ def confirm(
         Path,
         typer.Argument(metavar="CASES.DB", help="Case database, FILE of a JSONL run, or parts."),
     ],
-    names: Annotated[list[str], typer.Argument(metavar="NAME…", help="Paths, as in status.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="Paths, as in status.")],
     who: Annotated[str | None, typer.Option(help="Who confirms; else your login name.")] = None,
     why: Annotated[str | None, typer.Option(help="Why it may be taken in.")] = None,
 ) -> None:
