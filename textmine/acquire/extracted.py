@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from textmine.aligned import AlignedText
 from textmine.types import Candidate
 
+MAX_CELL = 120  # characters of a cell of data, a sentence or two; a longer one is layout
 DAMAGED = "is a damaged or truncated document; get it again, or open it and save it anew"
 
 

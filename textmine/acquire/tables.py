@@ -41,9 +41,8 @@ NAMES: dict[str, str] = {
     "parent": "parent",  # the address of the page that a document was attached to
     "id": "id key no record 编号 序号",
 }
-# Columns that name a file or hold its text; the others fill a field of the article beside them.
-ASIDE = ("text", "file", "id", "parent")
-SUPPLIED = tuple(column for column in NAMES if column not in ASIDE)
+# Columns that say something of an article; the others hold its text or name what it is in.
+SUPPLIED = tuple(column for column in NAMES if column not in ("text", "file", "id", "parent"))
 KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
 DAMAGED = "is a damaged table; open it in Excel and save it anew as XLSX"
 SIGNS = re.compile(r"[\s_\-./:：()（）\[\]]+")

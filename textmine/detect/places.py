@@ -87,23 +87,14 @@ class PlaceDetector:
         words = Words(doc._.words, doc._.word_starts, doc._.tags)
         text = text_of(doc)
         year = year_of(article) if article else None
-        short = find_abbreviations(text, words, self.gazetteer.abbreviations)
-        hits = merge(self.names.find(text, words, short), short)
-        hits = drop_namesakes(text, hits, self.candidates)
+        hits = self._find_divisions(text, words)
         scene = make_scene(hits, self.candidates, year)
         hints = list(self._hints(article, scene)) if article else []
         for hint in hints:
             add_division(scene, self.candidates, hint.division, hint.weight)
         hits = Judge(text, hits, self.candidates, scene).accept()
         finder = LocalityFinder(self.gazetteer, self._nearby(scene))
-        numbered = find_numbered(text, words, hits)
-        localities = finder.find(text, words, sorted([*hits, *numbered]))
-        hits = [hit for hit in hits if hit not in localities.swallowed]
-        listed = find_listed(self.gazetteer, text, words, [*hits, *numbered, *localities.found])
-        spans = {(hit.start, hit.end) for hit in listed}
-        hits = [hit for hit in hits if (hit.start, hit.end) not in spans]
-        lower = sorted([*localities.found, *listed, *numbered])
-        lower = sorted([*lower, *find_hamlets(text, words, sorted([*hits, *lower]))])
+        hits, lower = self._find_localities(text, words, hits, finder)
         zones = list(find_zones(text, sorted([*hits, *lower])))
         stems = {stem_of(hit.text) for hit in lower}
         features = find_features(text, words, sorted([*hits, *lower]), load_toponyms(), stems)
@@ -125,6 +116,25 @@ class PlaceDetector:
         below = list(self._localities(article, finder, lower)) if article else []
         titled = bool(hints) or (focus is not None and _is_titled(focus, article))
         return tuple(found), narrow(focus, found, text, below, titled=titled), hits
+
+    def _find_divisions(self, text: str, words: Words) -> list[Hit]:
+        """The names of divisions above the township, whichever of their bearers are meant."""
+        short = find_abbreviations(text, words, self.gazetteer.abbreviations)
+        hits = merge(self.names.find(text, words, short), short)
+        return drop_namesakes(text, hits, self.candidates)
+
+    def _find_localities(
+        self, text: str, words: Words, hits: Sequence[Hit], finder: LocalityFinder
+    ) -> tuple[list[Hit], list[Hit]]:
+        """Those of *hits* that are no names of localities, and the localities, in order."""
+        numbered = find_numbered(text, words, hits)
+        localities = finder.find(text, words, sorted([*hits, *numbered]))
+        hits = [hit for hit in hits if hit not in localities.swallowed]
+        listed = find_listed(self.gazetteer, text, words, [*hits, *numbered, *localities.found])
+        spans = {(hit.start, hit.end) for hit in listed}
+        hits = [hit for hit in hits if (hit.start, hit.end) not in spans]
+        lower = sorted([*localities.found, *listed, *numbered])
+        return hits, sorted([*lower, *find_hamlets(text, words, sorted([*hits, *lower]))])
 
     def _read(self, value: str) -> tuple[Words, list[Hit]]:
         """The words of a title, an author or an issuer, and the names above the township."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from textmine.acquire.extracted import MAX_CELL
 from textmine.acquire.html.tree import Block, Node, Span, Tree
 
-# A row is one line if it is data, not layout: no cell longer than a sentence or two. Above, the
-# cells are columns of a page (39 characters are the longest cell of 43 work reports' tables).
-MAX_CELL = 120
+# A row is one line if it is data, not layout: no cell is longer than MAX_CELL. Above, the cells
+# are columns of a page (39 characters are the longest cell of 43 work reports' tables).
 MAX_CELL_LINES = 4
 MAX_TERM = 20  # characters of a dt that its dd follows on the same line
 

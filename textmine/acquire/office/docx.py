@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textmine.acquire.archive import Archive
-from textmine.acquire.extracted import Extracted, line_starts, secrecy_of
+from textmine.acquire.extracted import MAX_CELL, Extracted, line_starts, secrecy_of
 from textmine.acquire.office.docx_lists import Numbering
 from textmine.acquire.office.numbering import joined
 from textmine.acquire.office.xml import Element, attribute, by_id, child, local, parse_xml, text_of
@@ -16,7 +16,6 @@ from textmine.settings import AcquireSettings
 from textmine.types import Candidate
 
 MAX_NESTING = 30  # of tables and boxes within each other; what is deeper is left out
-MAX_CELL = 120  # characters of a cell of data; a longer one is layout, and its lines stand alone
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 SKIPPED = frozenset(
     "pPr rPr del moveFrom instrText delText delInstrText rt Fallback sectPr tblPr tblGrid trPr tcPr"

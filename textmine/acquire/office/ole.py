@@ -12,7 +12,7 @@ import olefile
 
 from textmine.acquire import media
 from textmine.acquire.encoding import decode
-from textmine.acquire.extracted import DAMAGED, Extracted, line_starts, secrecy_of
+from textmine.acquire.extracted import DAMAGED, MAX_CELL, Extracted, line_starts, secrecy_of
 from textmine.acquire.office.numbering import joined
 from textmine.acquire.office.summary import read_summary
 from textmine.acquire.office.word97 import (
@@ -48,7 +48,6 @@ SIGNS = str.maketrans(
 )
 NOTE = "\x02"
 SUMMARY = "\x05SummaryInformation"
-MAX_CELL = 120  # characters of a cell of data; a longer one is layout
 
 
 def read_ole(data: bytes, name: str, settings: AcquireSettings) -> Extracted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 from textmine.detect.divisions.gazetteer import Gazetteer
 from textmine.detect.divisions.name_rules import Kind
@@ -39,6 +39,7 @@ PARTNER = re.compile(
 )
 SHORTEST_NAME = 2
 LONGEST_LIST = 80  # characters
+Span = tuple[int, int]
 
 
 def find_listed(gazetteer: Gazetteer, text: str, words: Words, taken: Sequence[Hit]) -> list[Hit]:
@@ -52,30 +53,41 @@ def find_listed(gazetteer: Gazetteer, text: str, words: Words, taken: Sequence[H
     known, stems = {(h.start, h.end) for h in lower}, {stem_of(hit.text) for hit in lower}
     short = {(hit.start, hit.end) for hit in taken if hit.kind in ("short", "soft")}
     for ending in SHARED_ENDING.finditer(text) if words.starts else ():
-        lead = text[max(0, ending.start() - LONGEST_LIST) : ending.start() + 1]
-        names = LISTED.search(lead) if "、" in lead[-12:] else None
-        if not names or names[1][-1] in LINKS:  # 医院、中医院和23个乡镇
-            continue
-        at = ending.start() + 1 - len(lead) + names.start()
-        items: list[tuple[int, int]] = []
-        for item in _items(names[1], at, words):
-            if overlaps(item, lower) and item not in known:
-                items.clear()  # 河湾里村与|柳河、三里两个村
-            else:
-                items.append(item)
+        listed = _behind_known(_listed_before(text, ending.start(), words), lower, known)
         items = [
-            item for item in items if item not in known and not PARTNER.search(text[slice(*item)])
+            item for item in listed if item not in known and not PARTNER.search(text[slice(*item)])
         ]
+        if not items:
+            continue
         if any(overlaps(item, taken) and item not in short for item in items):
             continue
-        listed = [text[start:end] for start, end in items]
-        if not _are_townships(gazetteer, listed, ending[1]) and not _are_usual(listed, stems):
+        names = [text[start:end] for start, end in items]
+        if not _are_townships(gazetteer, names, ending[1]) and not _are_usual(names, stems):
             parts = [list(read_parts(words, *item)) for item in items]
             if not _are_names(parts):
                 continue
         kind: Kind = "village" if ending[1] in VILLAGES else "township"
         found += [Hit(start, end, text[start:end], kind) for start, end in items]
     return found
+
+
+def _listed_before(text: str, end: int, words: Words) -> Iterator[Span]:
+    """The names of the list that ends with the counter at *end*: 四联、杨旗、禅师三|个村."""
+    lead = text[max(0, end - LONGEST_LIST) : end + 1]
+    names = LISTED.search(lead) if "、" in lead[-12:] else None
+    if names and names[1][-1] not in LINKS:  # 医院、中医院和23个乡镇
+        yield from _items(names[1], end + 1 - len(lead) + names.start(), words)
+
+
+def _behind_known(items: Iterable[Span], lower: Sequence[Hit], known: Set[Span]) -> list[Span]:
+    """The items behind the last that is only part of a place: 河湾里村与|柳河、三里两个村."""
+    kept: list[Span] = []
+    for item in items:
+        if overlaps(item, lower) and item not in known:
+            kept.clear()
+        else:
+            kept.append(item)
+    return kept
 
 
 def _are_townships(gazetteer: Gazetteer, names: Sequence[str], ending: str) -> bool:
@@ -86,7 +98,7 @@ def _are_townships(gazetteer: Gazetteer, names: Sequence[str], ending: str) -> b
     return known * 2 > len(names)
 
 
-def _items(names: str, at: int, words: Words) -> Iterator[tuple[int, int]]:
+def _items(names: str, at: int, words: Words) -> Iterator[Span]:
     """The spans of the names of a list; the first begins at its last word."""
     for number, item in enumerate(ITEM.finditer(names)):
         start, end = at + item.start(), at + item.end()

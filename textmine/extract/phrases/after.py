@@ -11,7 +11,7 @@ from textmine.extract.phrases.tokens import CLOSERS, Phrase, Token, phrase_to
 from textmine.extract.phrases.told import described_first, told_first
 from textmine.extract.phrases.verbs import (
     IDLE_LAND,
-    SUFFIXES,
+    NAME_ENDINGS,
     closes_name,
     is_done,
     is_verb,
@@ -60,10 +60,10 @@ def phrase_after(
 
 def _is_counted_on(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the next figure stands right behind the words: its noun may be among them."""
-    return text[tokens[-1].end : tokens[-1].end + 1] in COUNTS
+    return text[tokens[-1].end : tokens[-1].end + 1] in OPENS_FIGURE
 
 
-COUNTS = frozenset("0123456789约近超逾")
+OPENS_FIGURE = frozenset("0123456789约近超逾")
 
 
 def _walk_on(
@@ -99,7 +99,7 @@ def _behind_group(tokens: Sequence[Token], at: int, end: int) -> int:
     """The index behind words from *at* that belong to the name as one; 0 where none do."""
     if _is_graded(tokens, at):
         return at + 3
-    if at and (at == end or tokens[at].word in SUFFIXES):
+    if at and (at == end or tokens[at].word in NAME_ENDINGS):
         return closes_name(tokens, at)
     return 0
 

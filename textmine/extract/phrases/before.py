@@ -154,11 +154,11 @@ ONE_OF_EACH = re.compile(r"^[^、]{1,10}[一两][个台辆座栋套间处条名�
 MODALS = frozenset("可 能 可以 能够 将 会".split())
 GAINS = frozenset("增收 创收 节支 增产 盈利 获利 分红 节约 节省".split())
 SERVED = re.compile(rf"(?:{PERSONS.pattern})|(?:主体|单位|家庭|商户|部门)$")
-SERVING = frozenset("为 给 向 帮 替 帮助".split())
+FOR_WHOM = frozenset("为 给 向 帮 替 帮助".split())
 TOTALS = frozenset("累计 总计 共计 合计".split())
 # Words of which one stands in every phrase that a rule of location, span, change or sum shortens.
 SAME_BELOW = "下同"
-SIGNS = SERVING | TOTALS | OPENING | {"在", "内", "比", SPANNING, SAME_BELOW}
+SIGNS = FOR_WHOM | TOTALS | OPENING | {"在", "内", "比", SPANNING, SAME_BELOW}
 
 
 def _without_note(tokens: Sequence[Token]) -> list[Token]:
@@ -308,7 +308,7 @@ def _behind_served(
     tokens: Sequence[Token], begin: int, end: int, action: str | None
 ) -> tuple[int, str | None]:
     """为|隔离群众|代购|生活物资: behind the verb that follows whom it is done for."""
-    if not 0 < begin < end or tokens[begin - 1].word not in SERVING:
+    if not 0 < begin < end or tokens[begin - 1].word not in FOR_WHOM:
         return begin, action
     for at in range(begin + 1, end - 1):
         if tokens[at].tag == "v" and SERVED.search(tokens[at - 1].word):

@@ -53,7 +53,7 @@ def _may_go(word: str, tag: str) -> bool:
     lexicon = load_lexicon()
     verb = tag == "v" or word in lexicon.actions or word in USING
     particle = tag == "uj" or word in LISTING or word in lexicon.fillers
-    dated = tag == "t" or word[0] == "近" or word[0] in COUNTS
+    dated = tag == "t" or word[0] == "近" or word[0] in SMALL_NUMBERS
     return verb or particle or dated or word == "新" or word in WELL or word in SCRAPS
 
 
@@ -105,7 +105,7 @@ def _is_leading_verb(tokens: Sequence[Token], begin: int, end: int, action: str 
         return True
     if rest[0].word in SORTS:  # 引领|型|龙头企业
         return False
-    if word == "发展" and action in LEADING_ON:  # 带动|发展|合作社
+    if word == "发展" and action in PROMPTING:  # 带动|发展|合作社
         return True
     return not (_names_with(word, rest) or _is_noun_here(word, rest, action))
 
@@ -145,7 +145,7 @@ def _is_other_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
 
 
 SHORT_RATE = 3  # characters of 治理率
-LEADING_ON = frozenset("带动 推动 引领 促进 助推 扶持".split())
+PROMPTING = frozenset("带动 推动 引领 促进 助推 扶持".split())
 
 
 def _is_filler(tokens: Sequence[Token], begin: int, end: int) -> bool:
@@ -155,7 +155,7 @@ def _is_filler(tokens: Sequence[Token], begin: int, end: int) -> bool:
         return True
     if end - begin > 1:
         renewed = (word == "新" or word in WELL) and tokens[begin + 1].word in lexicon.actions
-        lasting = word[0] in COUNTS and SPELL.fullmatch(word) is not None
+        lasting = word[0] in SMALL_NUMBERS and SPELL.fullmatch(word) is not None
         if renewed or lasting or word in SCRAPS:
             return True
     return _is_date(token)
@@ -165,7 +165,7 @@ WELL = frozenset("有效 成功 全面 顺利 积极 大力 主动 稳妥 妥善
 # 辖区|内|刑事案件发案率, 仅|此|一项|户均增收
 SCRAPS = frozenset("起 出 内 里 中 此 这 该 此项 这项 仅此".split())
 # 一年|调解涉外纠纷, 一季|卖出脐橙, 一个|大棚年收入
-COUNTS = "一二两三四五六七八九十半几"
+SMALL_NUMBERS = "一二两三四五六七八九十半几"
 SPELL = re.compile(
-    rf"[{COUNTS}]+(?:年|年来|年多|季|天|天天|夜|晚|上午|下午|早上|个|个月|月|年间|座|家|亩|户|名|位|项)"
+    rf"[{SMALL_NUMBERS}]+(?:年|年来|年多|季|天|天天|夜|晚|上午|下午|早上|个|个月|月|年间|座|家|亩|户|名|位|项)"
 )

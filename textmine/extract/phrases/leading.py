@@ -35,7 +35,7 @@ LEADS_ON = re.compile(
     r"(?:到|至|为|成)|到\d|至\d"
 )
 OPENERS_AHEAD = frozenset("新增 新建 新设 涉及 有关 关于 各类 各种 各级".split())
-KINDS = "类级线等流期本委新手"  # 一类县, 一线岗位, 两委干部
+BEHIND_ONE = "类级线等流期本委新手"  # 一类县, 一线岗位, 两委干部
 
 
 def skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -46,7 +46,9 @@ def skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
         tokens[0].word in OPENERS_AHEAD
         or _opens_with_age(tokens)
         or (
-            tokens[0].tag == "m" and tokens[0].word[0] in "一两" and tokens[0].word[-1] not in KINDS
+            tokens[0].tag == "m"
+            and tokens[0].word[0] in "一两"
+            and tokens[0].word[-1] not in BEHIND_ONE
         )
     ):
         tokens = tokens[1:]

@@ -52,9 +52,9 @@ RATED = re.compile(r"(?:率|强度|比例|比重|占比|指数|浓度|满意度|
 GOVERNING = frozenset(
     "开展 实施 召开 举办 推进 组织 完善 优化 提升 提高 增长 下降 上升 扩大 降低 增加 减少".split()
 )
-KINDS = frozenset("镇 乡 村 县 区 市 社 校 店 街 点 户 园 站".split())
+LOCALITIES = frozenset("镇 乡 村 县 区 市 社 校 店 街 点 户 园 站".split())
 SITES = frozenset("点 站 所 室 店 园 栏 亭 厂 区 屋 台".split())
-SUFFIXES = frozenset("率度额量值比数面")  # 发放率, 净增额
+MEASURE_ENDINGS = frozenset("率度额量值比数面")  # 发放率, 净增额
 
 
 def _told_by_next(tokens: Sequence[Token], at: int, end: int) -> bool | None:
@@ -62,7 +62,7 @@ def _told_by_next(tokens: Sequence[Token], at: int, end: int) -> bool | None:
     if at + 1 >= end:
         return None
     lexicon, word, following = load_lexicon(), tokens[at].word, tokens[at + 1].word
-    if following in SUFFIXES or following in SORTS:
+    if following in MEASURE_ENDINGS or following in SORTS:
         return True
     if following in lexicon.measures and word not in lexicon.shifts:
         return word not in lexicon.saving or following in RATES
@@ -84,7 +84,7 @@ def is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
         return _is_measured(tokens, at, end) or _is_paired(tokens, at, end)
     if at + 1 < end and word not in GOVERNING and RATED.search(tokens[end - 1].word):
         return True
-    if at and at + 2 == end and tokens[at + 1].word in KINDS:  # 美丽城镇|示范|镇
+    if at and at + 2 == end and tokens[at + 1].word in LOCALITIES:  # 美丽城镇|示范|镇
         return not ends_phrase(tokens[at - 1])
     before = tokens[at - 1] if at else None
     named = before is not None and (before.word in OPENERS or not ends_phrase(before))

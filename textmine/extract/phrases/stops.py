@@ -33,7 +33,7 @@ HOW = frozenset(
 )  # 任务|高质量|完成
 COMPLEMENTS = frozenset("到 在 了 着 给 起 进 成 出".split())
 # 现场会|凝聚|起, 县|创建|为: what a verb of two characters has behind it, no noun
-LEADING_ON = frozenset("为 成 起 到 至 于".split())
+COMPLETING = frozenset("为 成 起 到 至 于".split())
 
 
 def ends_here(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -63,7 +63,7 @@ def _says_more(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if len(word) == 1 and behind in COMPLEMENTS:
         return True
-    if behind in LEADING_ON and (token.tag == "v" or word in load_lexicon().actions):
+    if behind in COMPLETING and (token.tag == "v" or word in load_lexicon().actions):
         return True
     if word in TOGETHER:
         return behind in load_lexicon().actions

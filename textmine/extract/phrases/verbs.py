@@ -39,7 +39,7 @@ def may_close(token: Token) -> bool:
 
 
 # 就业|点, 民主生活|会, 实践|所: what jieba takes for another word where it stands alone
-SUFFIXES = frozenset("点 站 所 会 处 室 店 园 亭 厂 队 计划".split())
+NAME_ENDINGS = frozenset("点 站 所 会 处 室 店 园 亭 厂 队 计划".split())
 # Deeds that names end in: 矿山生态|修复|治理, 制度|创新
 DEEDS = CLOSING | frozenset("恢复 创新 攻关 防范 化解 排查 扩能 提升 更新".split())
 
@@ -47,7 +47,7 @@ DEEDS = CLOSING | frozenset("恢复 创新 攻关 防范 化解 排查 扩能 �
 def closes_name(tokens: Sequence[Token], at: int) -> int:
     """The index behind what ends a name and is no noun by its tag, 0 where nothing does."""
     before, word = tokens[at - 1], tokens[at].word
-    if word in SUFFIXES:
+    if word in NAME_ENDINGS:
         ends = at + 1 == len(tokens) or (
             stops_forward(tokens[at + 1]) and tokens[at + 1].word != "的"
         )
@@ -143,7 +143,7 @@ def _verb_within(tokens: Sequence[Token], at: int, end: int, behind: str) -> boo
         return True  # 政务|服务|“一网通办”
     part = word in lexicon.nominal or word in lexicon.modifiers
     named = part or word not in lexicon.actions
-    if named and behind in SUFFIXES:
+    if named and behind in NAME_ENDINGS:
         return True
     leveled = behind in LEVELS and at + 2 < len(tokens) and not stops_forward(tokens[at + 2])
     if leveled and word not in lexicon.nominal:
