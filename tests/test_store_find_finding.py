@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -132,6 +133,26 @@ def test_the_name_of_a_pattern_finds_its_practices(database: CaseDatabase) -> No
     assert names(results) == ["手机上的小组"]
     assert results.widened == (Widening("流动党员管理", (), "pattern"),)
     assert search(database, Query(words="“流动党员管理”")).total == 0
+
+
+def test_of_a_pattern_comes_first_what_says_most_of_its_name(tmp_path: Path) -> None:
+    schools = [
+        P(
+            text=f"第{n}家厂给外来的工人办夜校1所，学记账也学普通话。",
+            name=f"夜校之{n}",
+            patterns=("migrant_management",),
+            metrics=(("夜校1所", "夜校", 1.0, "所"),),
+        )
+        for n in range(120)  # more than are read for their order
+    ]
+    home = P(
+        text="流动党员回乡过节，支部请他们吃饭谈心。",
+        name="回乡谈心",
+        patterns=("migrant_management",),
+    )
+    with holding(tmp_path, simple("a.txt", *schools), simple("b.txt", home)) as opened:
+        results = search(opened, Query(words="流动党员管理"))
+    assert (results.total, names(results)[0]) == (121, "回乡谈心")
 
 
 def test_the_snippet_shows_most_words(database: CaseDatabase) -> None:

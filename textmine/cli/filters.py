@@ -92,7 +92,7 @@ class Filters:
         list[Unstated] | None, typer.Option(help="What is not stated of it; repeatable.")
     ] = None
     has_metric: Annotated[bool, typer.Option("--has-metric", help="With metrics only.")] = False
-    exact: Annotated[bool, typer.Option("--exact", help="Without equivalent terms.")] = False
+    exact: Annotated[bool, typer.Option("--exact", help="Only the words as they stand.")] = False
     everywhere: Annotated[
         bool, typer.Option("--everywhere", help="Also text that stands in no practice.")
     ] = False

@@ -231,7 +231,7 @@ def _parted(index: _Index, term: str, found: Found) -> Found:
 def _covered(index: _Index, table: Equivalents, found: Found) -> Found:
     """What holds most of the words, where few hold all; and how much each holds."""
     few = _few(index, found.scores)
-    loose = any(widening.reason == "parts" for widening in found.widened)
+    loose = any(widening.reason in ("parts", "pattern") for widening in found.widened)
     if not few and not loose:
         return found
     terms = [term for term in found.terms if size_said(term) is None]
