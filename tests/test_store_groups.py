@@ -164,6 +164,35 @@ def test_people_join_and_part(tmp_path: Path) -> None:
         assert [t.practice.id for t in read_case(database, tale).practices] == [tale]
 
 
+PEOPLE_SAY = {
+    "join": (corrections.join_case, [["a 棚头支部", "b 住村四夜"]]),
+    "part": (corrections.part_case, [["a 棚头支部"], ["b 住村四夜"]]),
+}
+
+
+@pytest.mark.parametrize("kind", PEOPLE_SAY)
+def test_what_was_said_of_cases_survives_a_changed_file(tmp_path: Path, kind: str) -> None:
+    say, expected = PEOPLE_SAY[kind]
+    # Without people's word the grouping says the opposite of what they say.
+    text = OTHER.text if kind == "join" else BODY.replace("一个办法", "一个好办法")
+    other = replace(OTHER, text=text)
+    with grouped(tmp_path / "c.db", [simple("a.txt", TALE), simple("b.txt", other)]) as database:
+        one, two = (p.id for record in database.records() for p in record.practices)
+        event = say(database, one, two, ANN)
+        for path, practice in (("a.txt", TALE), ("b.txt", other)):  # an opening is added to each
+            database.add(simple(path, practice, lead=f"{path}新添的开头。"))
+            database.group()
+            assert told_by(database) == expected
+        assert {one, two}.isdisjoint(p.id for r in database.records() for p in r.practices)
+        assert corrections.homeless(database) == []
+        database.add(simple("b.txt", P(text="全文换掉了。", name="别的")))
+        assert [found.id for found in corrections.homeless(database)] == [event.id]
+        database.add(simple("b.txt", other))
+        corrections.undo(database, event.id, ANN)
+        database.group()
+        assert told_by(database) != expected
+
+
 # ---- gold -------------------------------------------------------------------------------------
 def told(data: dict[str, Any], identity: str) -> Told:
     return Told(

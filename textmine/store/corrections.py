@@ -32,6 +32,7 @@ from textmine.store.history.fields import FIELDS, number_like, value_of
 from textmine.store.history.identity import Target, target_of
 from textmine.store.history.judging import held_by_check, items_by_id
 from textmine.store.kept.derive import derive
+from textmine.store.kept.homes import PAIRING, homes_of, other_of
 from textmine.types import Record
 
 if TYPE_CHECKING:
@@ -176,6 +177,10 @@ def homeless(database: CaseDatabase) -> list[Event]:
     with database.read() as connection:
         events = standing(read_events(connection))
         at_home = set(connection.execute(select(schema.HOUSED.c.event).distinct()).scalars())
+        homes = homes_of(connection, events)
+    for event in events:
+        if event.kind in PAIRING and not {event.target.id, other_of(event).id} <= homes.keys():
+            at_home.discard(event.id)  # one of the two is gone
     return [event for event in events if event.id not in at_home]
 
 

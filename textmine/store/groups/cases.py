@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, combinations
@@ -41,14 +41,17 @@ from textmine.store.groups.sameness import (
 )
 from textmine.store.groups.uniting import FittingUnions, Unions
 from textmine.store.history.events import Event, read_events, standing
+from textmine.store.kept.homes import PAIRING, homes_of, other_of
 
 
 def group_cases(connection: Connection) -> None:
     """Every practice into its case; the same whatever the order of adding."""
     told = list(_all_told(connection))
-    events = standing(read_events(connection, schema.EVENTS.c.kind.in_(("join", "part", "undo"))))
+    kinds = schema.EVENTS.c.kind.in_((*PAIRING, "undo"))
+    events = standing(read_events(connection, kinds))
+    said = _read_said(told, events, homes_of(connection, events))
     cases, links = [], []
-    for rows in _united(told, events).values():
+    for rows in _united(told, said).values():
         members = [told[row] for row in rows]
         case = _case_row(members)
         cases.append(case)
@@ -60,7 +63,29 @@ def group_cases(connection: Connection) -> None:
 
 
 # ---- what is joined ---------------------------------------------------------------------------
-def _united(told: Sequence[Told], events: Sequence[Event]) -> dict[int, list[int]]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """That two rows are one case, or are not."""
+
+    one: int
+    other: int
+    same: bool
+
+
+def _read_said(
+    told: Sequence[Told], events: Sequence[Event], homes: Mapping[str, str]
+) -> list[_Said]:
+    """What people said of practices that are here, the last first."""
+    rows = {practice.id: row for row, practice in enumerate(told)}
+    found = []
+    for event in reversed(events):
+        one, other = (rows.get(homes.get(each.id, "")) for each in (event.target, other_of(event)))
+        if one is not None and other is not None:
+            found.append(_Said(one, other, event.kind == "join"))
+    return found
+
+
+def _united(told: Sequence[Told], said: Sequence[_Said]) -> dict[int, list[int]]:
     """Joined by people first; then by likeness, the surest first, but never what they parted
     nor what is told of two places or times, or twice by one article.
 
@@ -68,15 +93,14 @@ def _united(told: Sequence[Told], events: Sequence[Event]) -> dict[int, list[int
     all others are compared only until they are one: of reports that are alike, each once.
     """
     pairs = _candidates(told)
-    rows = {practice.id: row for row, practice in enumerate(told)}
     whole = Unions()
-    _join_as_said(whole, rows, events)
+    _join_as_said(whole, said)
     for one, other in listed(pairs):
         if whole.find(one) != whole.find(other) and same_case(told[one], told[other]) > SAME:
             whole.join(one, other)
     groups = whole.groups(range(len(told)))
     careful = _careful_unions(told)
-    parted = _join_as_said(careful, rows, events)
+    parted = _join_as_said(careful, said)
     disputed = {whole.find(one) for one, other in parted if whole.find(one) == whole.find(other)}
     disputed |= {name for name, members in groups.items() if _differ(told, members)}
     again = [row for name in disputed for row in groups[name]]
@@ -94,19 +118,14 @@ def _surest(told: Sequence[Told], pairs: Pairs) -> Iterator[tuple[int, int]]:
     return listed(pairs[order[sure[order] > SAME]])
 
 
-def _join_as_said(
-    unions: Unions, rows: dict[str, int], events: Sequence[Event]
-) -> list[tuple[int, int]]:
+def _join_as_said(unions: Unions, said: Sequence[_Said]) -> list[tuple[int, int]]:
     """Join what people joined; the pairs that they parted. What was said last holds."""
     parted: list[tuple[int, int]] = []
-    for event in reversed(events):
-        said = (event.target.id, str(event.new["id"]))
-        if not rows.keys() >= set(said):
-            continue
-        one, other = rows[said[0]], rows[said[1]]
+    for each in said:
+        one, other = each.one, each.other
         if unions.find(one) == unions.find(other):
             continue
-        if event.kind == "part":
+        if not each.same:
             parted.append((one, other))
         elif not _are_parted(unions, parted, one, other):
             unions.join(one, other)
