@@ -43,7 +43,7 @@ INSIDE = {
     ).split(),
     "store": (
         "words file history kept groups upgrade database baskets casebook corrections former "
-        "training status find out merge reimport"
+        "training status find out merge imported edited reimport"
     ).split(),
     "web": (
         "accounts asking charts excerpt explaining jobs marking opening options safety totals "

@@ -12,7 +12,7 @@ from textmine.cli.options import Lang
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
     from textmine.store.former import FormerCode
-    from textmine.store.reimport import Imported
+    from textmine.store.imported import Imported
 
 
 def tell_labelling(database: CaseDatabase) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.store.out.tables import Cell
+from textmine.store.out.columns import Cell
 
 MAX_CELL = 32_767  # characters (Excel specifications and limits, Microsoft)
 EXACT = 2**53  # from here on a float knows no units

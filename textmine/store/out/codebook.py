@@ -10,7 +10,8 @@ from typing import Any
 from textmine.label.taxonomy import Pattern, Subtype
 from textmine.store.find.indicators import MetricQuery
 from textmine.store.find.queries import Query
-from textmine.store.out.tables import TABLES, TableName
+from textmine.store.out.columns import TableName
+from textmine.store.out.tables import TABLES
 from textmine.store.words import names
 from textmine.store.words.naming import Naming
 from textmine.types import Record

@@ -21,15 +21,9 @@ from textmine.store.find.queries import Query
 from textmine.store.find.search import keys_of
 from textmine.store.out.cells import harmless, plain
 from textmine.store.out.codebook import Provenance, codebook, in_words, values_in_words
+from textmine.store.out.columns import Cell, Context, FlatTable, TableName
 from textmine.store.out.masking import mask, mask_record
-from textmine.store.out.tables import (
-    TABLES,
-    Cell,
-    Context,
-    FlatTable,
-    TableName,
-    rows_of,
-)
+from textmine.store.out.tables import TABLES, rows_of
 from textmine.store.words.naming import Naming, Tongue
 
 if TYPE_CHECKING:

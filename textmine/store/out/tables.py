@@ -3,118 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator
 
+from textmine.store.out.columns import (
+    CHECKED_COLUMNS,
+    Cell,
+    Column,
+    Context,
+    FlatTable,
+    TableName,
+    checked_cells,
+    place_cells,
+    place_columns,
+    source_cells,
+    source_columns,
+)
 from textmine.store.words import names
-from textmine.store.words.naming import Naming, Tongue
 from textmine.store.words.periods import first_year, years_of
 from textmine.store.words.placenames import PlaceNames
-from textmine.types import Metric, PlaceRef, Practice, Record
-
-Cell = str | int | float | bool | None
-TableName = Literal["practices", "metrics", "places", "articles"]
-Kind = Literal["text", "number", "whole", "code"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name for programs and for people, what it means, what its cells are.
-
-    `whole` cells are numbers without decimals, `code` cells look like numbers and are none
-    (370783); `field` is what a change of the cell
-    corrects when an edited workbook is imported.
-    """
-
-    name: str
-    header: str
-    meaning: str
-    kind: Kind = "text"
-    field: str | None = None
-
-    def heads(self, tongue: Tongue) -> str:
-        """What stands above the column; in English its name."""
-        return self.header if tongue == "zh" else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A record with what stands beside it in the database."""
-
-    record: Record
-    case_of: dict[str, str]
-    wanted: frozenset[str] | None  # practices to show; None: all
-    naming: Naming
-    repeats: frozenset[str] = frozenset()  # practices and articles that say again what others say
-    figures: frozenset[str] | None = None  # metrics to show; None: those of `wanted`
-
-    def practices(self) -> Iterator[Practice]:
-        """The practices that are asked for."""
-        for practice in self.record.practices:
-            if self.wanted is None or practice.id in self.wanted:
-                yield practice
-
-    def holds(self, metric: Metric, owner: str | None) -> bool:
-        """Whether a metric of a practice, or of none, is asked for."""
-        if self.figures is not None:
-            return metric.id in self.figures
-        return self.wanted is None or owner in self.wanted
-
-
-@dataclass(frozen=True, slots=True)
-class FlatTable:
-    """A table of the export: title, columns and how a record becomes rows."""
-
-    name: TableName
-    title: str
-    columns: tuple[Column, ...]
-    rows: Callable[[Context], Iterator[tuple[Cell, ...]]]
-
-    def titled(self, tongue: Tongue) -> str:
-        """What a sheet of the table is called; in English the table's name."""
-        return self.title if tongue == "zh" else self.name
-
-
-def _source_columns(*, editable: bool = False) -> tuple[Column, ...]:
-    title, date = ("title", "date") if editable else (None, None)
-    return (
-        Column("article_id", "文章编号", "文章的固定编号"),
-        Column("title", "文章题名", "文章自己的题名", field=title),
-        Column("date", "文章日期", "文章自己的日期；未写明则空", "code", date),
-        Column("path", "来源文件", "来源文件的相对路径"),
-        Column("url", "网址", "来源网址；没有则空"),
-    )
-
-
-def _source_cells(record: Record) -> tuple[Cell, ...]:
-    return (record.id, record.title, record.date, record.source.path, record.source.url)
-
-
-CHECKED_COLUMNS = (
-    Column(
-        "checked", "已核对", "有人核对或改正过为 1；写 1 后导入，即记为核对无误", "whole", "checked"
-    ),
-    Column("checked_by", "核对人", "最后核对或改正的人"),
-    Column("checked_at", "核对时间", "最后核对或改正的时间（UTC）", "code"),
-)
-
-
-def _checked_cells(item: Practice | Metric) -> tuple[Cell, Cell, Cell]:
-    checked = item.checked
-    return (1, checked.by, checked.at) if checked else (0, None, None)
-
-
-def _place_cells(place: PlaceRef | None) -> tuple[Cell, Cell]:
-    return (place.text, place.adcode) if place else (None, None)
-
-
-def _place_columns(what: str) -> tuple[Column, ...]:
-    return (
-        Column("place", "地点", f"{what}所属地点的名称", field="place"),
-        Column("adcode", "区划代码", "GB/T 2260 行政区划代码", "code", "adcode"),
-    )
-
 
 # ---- practices --------------------------------------------------------------------------------
 PRACTICE_COLUMNS = (
@@ -125,7 +31,7 @@ PRACTICE_COLUMNS = (
     Column("patterns", "模式", "一至三个，主要的在前，以“；”分隔", field="patterns"),
     Column("score", "模式概率", "主要模式的校准概率，0 到 1", "number"),
     Column("subtypes", "子类", "模式的子类，以“；”分隔", field="subtypes"),
-    *_place_columns("做法"),
+    *place_columns("做法"),
     Column("place_full", "地点全称", "省、市、县的全称"),
     Column("period", "时期", "做法的时期，如 2009 或 2009/2010", "code", "period"),
     Column("year", "年份", "时期的第一年；没有时期则为文章年份", "whole"),
@@ -139,7 +45,7 @@ PRACTICE_COLUMNS = (
     *CHECKED_COLUMNS,
     Column("genre", "体裁", "文章的体裁"),
     Column("suspect", "存疑", "文章可能不是证据的原因（范文、演示等）"),
-    *_source_columns(),
+    *source_columns(),
 )
 
 
@@ -155,7 +61,7 @@ def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             "；".join(name(label.code) for label in practice.patterns),
             practice.patterns[0].score,
             "；".join(map(name, practice.subtypes)),
-            *_place_cells(practice.place or record.place),
+            *place_cells(practice.place or record.place),
             places.full(practice),
             practice.period,
             first_year(practice.period) or first_year(record.date),
@@ -166,10 +72,10 @@ def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             practice.paragraph,
             practice.source_start,
             practice.source_end,
-            *_checked_cells(practice),
+            *checked_cells(practice),
             names.call(record.genre, names.GENRES, tongue),
             record.suspect,
-            *_source_cells(record),
+            *source_cells(record),
         )
 
 
@@ -196,7 +102,7 @@ METRIC_COLUMNS = (
     Column("period", "时期", "数值的时期", "code", "period"),
     Column("year", "年份", "时期的第一年；文中没有写明则空", "whole"),
     Column("year_end", "末年", "时期的最后一年", "whole"),
-    *_place_columns("数值"),
+    *place_columns("数值"),
     Column("evidence", "原文", "指标的原文，即证据"),
     Column("page", "页", "来源文件中的页码", "whole"),
     Column("paragraph", "段", "来源文件中的段落号", "whole"),
@@ -204,7 +110,7 @@ METRIC_COLUMNS = (
     Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "whole"),
     Column("score", "把握", "数值、单位、约数、指标、变化都对的校准概率，0 到 1", "number"),
     *CHECKED_COLUMNS,
-    *_source_columns(),
+    *source_columns(),
 )
 
 
@@ -232,15 +138,15 @@ def _metric_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             record.suspect,
             metric.period,
             *years,
-            *_place_cells(metric.place),
+            *place_cells(metric.place),
             metric.text,
             metric.page,
             metric.paragraph,
             metric.source_start,
             metric.source_end,
             metric.score,
-            *_checked_cells(metric),
-            *_source_cells(record),
+            *checked_cells(metric),
+            *source_cells(record),
         )
 
 
@@ -254,7 +160,7 @@ PLACE_COLUMNS = (
     Column("full", "全称", "省、市、县的全称"),
     Column("lat", "纬度", "度，WGS 84", "number"),
     Column("lon", "经度", "度，WGS 84", "number"),
-    *_source_columns(),
+    *source_columns(),
 )
 
 
@@ -276,12 +182,12 @@ def _place_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             place.full,
             place.lat,
             place.lon,
-            *_source_cells(record),
+            *source_cells(record),
         )
 
 
 ARTICLE_COLUMNS = (
-    *_source_columns(editable=True),
+    *source_columns(editable=True),
     Column("author", "作者", "署名", field="author"),
     Column("issuer", "发文机关", "发文机关或发布单位", field="issuer"),
     Column("number", "文号", "发文字号", field="number"),
@@ -289,7 +195,7 @@ ARTICLE_COLUMNS = (
     Column("variant", "字体", "来源为简体或繁体"),
     Column("truncated", "不完整", "预览被截断为 1", "whole"),
     Column("suspect", "存疑", "可能不是证据的原因", field="suspect"),
-    *_place_columns("文章"),
+    *place_columns("文章"),
     Column("practices", "做法数", "文章中做法的个数", "whole"),
     Column("metrics", "指标数", "文章中指标的个数", "whole"),
     Column("characters", "字数", "清洗后的字数", "whole"),
@@ -302,7 +208,7 @@ ARTICLE_COLUMNS = (
 def _article_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
     record, tongue = context.record, context.naming.tongue
     yield (
-        *_source_cells(record),
+        *source_cells(record),
         record.author,
         record.issuer,
         record.number,
@@ -310,7 +216,7 @@ def _article_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
         names.call(record.variant, names.VARIANTS, tongue),
         int(record.truncated),
         record.suspect,
-        *_place_cells(record.place),
+        *place_cells(record.place),
         len(record.practices),
         len(record.metrics),
         len(record.text),

@@ -20,7 +20,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from textmine.errors import StoreError
 from textmine.store.out.cells import DANGEROUS, safe_text
-from textmine.store.out.tables import TABLES, Cell, Column, Context, FlatTable, TableName
+from textmine.store.out.columns import Cell, Column, Context, FlatTable, TableName
+from textmine.store.out.tables import TABLES
 from textmine.store.words.naming import TONGUES, Tongue
 from textmine.temporary import no_room
 

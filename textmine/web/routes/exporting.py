@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from textmine.store.baskets import items_of
+from textmine.store.out.columns import TableName
 from textmine.store.out.export import Export, Format, write_export
-from textmine.store.out.tables import TableName
 from textmine.temporary import temporary_folder
 from textmine.web.asking import read_asked
 from textmine.web.language import Speaker
