@@ -157,3 +157,5 @@ document.addEventListener("keydown", (event) => {
     field.select();
   }
 });
+// Of years that do not fit beside one another the newest are in sight.
+document.querySelectorAll(".scroll.plainly").forEach((frame) => { frame.scrollLeft = frame.scrollWidth; });
