@@ -41,6 +41,8 @@ SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
     "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
+# Ratings of `guesses` from which a name is believed: by its sign, and of any other sign. One that
+# was cut as a single proper noun is rated NAMED more.
 ACCEPTED = {"山": 5.5, "岭": 6.0, "峰": 8.0, "湾": 7.0, "岛": 7.0}
 USUAL = 5.2
 NAMED = 5.0

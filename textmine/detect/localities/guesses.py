@@ -64,7 +64,7 @@ NEVER = frozenset(
 
 
 class Guess(NamedTuple):
-    """Where a name begins, and how sure that is."""
+    """Where a name begins, and how likely that is: a logarithm, believed from ACCEPTED on."""
 
     start: int
     rating: float
@@ -85,7 +85,7 @@ def guess_name(spot: Spot, toponyms: Toponyms) -> Guess | None:
 
 
 def rate(spot: Spot, start: int, toponyms: Toponyms) -> float | None:
-    """How likely the name begins at *start*; None where it cannot."""
+    """How likely the name begins at *start* (a logarithm); None where it cannot."""
     stem = spot.text[start : spot.at]
     if stem in generic_words() or COUNTED.match(stem) or LEVELS.issuperset(stem):
         return None  # before its names are searched, which takes longest

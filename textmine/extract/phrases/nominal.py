@@ -87,20 +87,32 @@ def is_nominal(tokens: Sequence[Token], at: int, end: int) -> bool:
     if at and at + 2 == end and tokens[at + 1].word in LOCALITIES:  # 美丽城镇|示范|镇
         return not ends_phrase(tokens[at - 1])
     before = tokens[at - 1] if at else None
-    named = before is not None and (before.word in OPENERS or not ends_phrase(before))
-    payer = before is not None and (before.word.endswith("财政") or ACTOR.search(before.word))
-    if at == end - 1 and payer and word in lexicon.spending:  # 县财政|投入
-        return False
-    if at == end - 1:  # closes the phrase
-        return named or (before is not None and before.word in PER_PERSON)
-    acted = before is not None and ACTOR.search(before.word) is not None
-    if acted and PERSONS.search(tokens[at + 1].word):
+    if at == end - 1:
+        return before is not None and _closes_name(before, word)
+    following = tokens[at + 1].word
+    if before is None:
+        return has_head(following)
+    acted = ACTOR.search(before.word) is not None
+    if acted and PERSONS.search(following):
         return False  # 党员|帮扶|困难户
-    if before is not None and before.word.endswith("中心") and word in SERVING:
+    if before.word.endswith("中心") and word in SERVING:
         return False  # 服务中心|接待|来访群众
-    if has_head(tokens[at + 1].word) and (not acted or at + 2 == end):
+    if has_head(following) and (not acted or at + 2 == end):
         return True
-    return named and not acted and before is not None and before.tag != "t"
+    return not acted and before.tag != "t" and _goes_before(before)
+
+
+def _closes_name(before: Token, word: str) -> bool:
+    """Whether a verb that is also a noun closes a name, and is not what was done: 县财政|投入."""
+    payer = before.word.endswith("财政") or ACTOR.search(before.word) is not None
+    if payer and word in load_lexicon().spending:
+        return False
+    return _goes_before(before) or before.word in PER_PERSON
+
+
+def _goes_before(token: Token) -> bool:
+    """Whether a name may begin with a word or before it."""
+    return token.word in OPENERS or not ends_phrase(token)
 
 
 def _is_measured(tokens: Sequence[Token], at: int, end: int) -> bool:
