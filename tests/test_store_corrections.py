@@ -188,6 +188,61 @@ def test_adding_a_practice(database: CaseDatabase) -> None:
             corrections.add_practice(database, RECORD.id, {**values, **wrong}, ANN)
 
 
+UNSEEN = "引导12家企业与15个村结成对子"
+VILLAGES = {"indicator": "结对的村", "value": 15.0, "unit": "个", "period": "2010", "change": None}
+
+
+def at(words: str, text: str = RECORD.text) -> dict[str, int]:
+    start = text.index(words)
+    return {"start": start, "end": start + len(words)}
+
+
+def test_adding_a_metric(database: CaseDatabase) -> None:
+    corrections.add_metric(database, RECORD.id, {**at(UNSEEN), **VILLAGES}, ANN)
+    record = now(database)
+    assert [m.value for m in record.metrics] == [15.0, 12.0, 8.0, 300.0]
+    made = record.metrics[0]
+    assert (made.text, made.unit, made.period, made.score) == (UNSEEN, "个", "2010", 1.0)
+    assert (made.practice, record.practices[0].metrics) == (0, (0, 1, 2))
+    assert PAGE.source[made.source_start : made.source_end] == UNSEEN
+    assert made.checked is not None
+    assert (made.checked.verdict, made.checked.by) == ("added", "安")
+    # It may be corrected, rejected and taken back like any other.
+    corrections.correct(database, made.id, "value", 16, BEN)
+    assert now(database).metrics[0].value == 16
+    corrections.reject(database, made.id, BEN)
+    assert len(now(database).metrics) == 3
+    for event in reversed(corrections.history(database, made.id)):
+        corrections.undo(database, event.id, BEN)
+    assert now(database).metrics[0].value == 15
+    (added,) = corrections.history(database, RECORD.id)
+    corrections.undo(database, added.id, BEN)
+    assert now(database) == RECORD
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"value": "15"}, {"unit": ""}, {"end": 10_000}, {"start": 30, "end": 30}, {"period": "前年"},
+     {"role": "hero"}, {"name": "甲"}],
+)  # fmt: skip
+def test_no_metric_is_added(database: CaseDatabase, wrong: dict[str, Any]) -> None:
+    with pytest.raises(StoreError):
+        corrections.add_metric(database, RECORD.id, {**at(UNSEEN), **VILLAGES, **wrong}, ANN)
+    with pytest.raises(StoreError, match="no article"):
+        corrections.add_metric(database, FIRST.id, {**at(UNSEEN), **VILLAGES}, ANN)
+    assert now(database) == RECORD
+
+
+def test_what_was_added_finds_its_words_in_a_changed_file(database: CaseDatabase) -> None:
+    corrections.add_metric(database, RECORD.id, {**at(UNSEEN), **VILLAGES}, ANN)
+    corrections.add_metric(database, RECORD.id, {**at("支部"), **VILLAGES}, BEN)
+    changed = make_page("a.txt", "寿光市新的开头。\n" + PAGE.source)
+    record = remined(database, JOINT, CHAIN, page=changed)
+    assert [m.text for m in record.metrics if m.checked] == [UNSEEN]
+    # 支部 stands there more than once, so it is listed rather than guessed.
+    assert [event.who for event in corrections.homeless(database)] == ["本"]
+
+
 def test_moving_the_end(database: CaseDatabase) -> None:
     end = RECORD.text.index("二是支部联建")
     corrections.correct(database, FIRST.id, "span", {"start": FIRST.start, "end": end}, ANN)

@@ -174,3 +174,31 @@ def test_a_practice_is_added_in_the_order_of_the_text() -> None:
     assert (second.status, last.status) == ("implemented", "proposed")
     assert second.patterns == (Label(code="public_service", score=1.0),)
     assert found.checked == {second.id, last.id}
+
+
+def test_what_was_added_stands_where_its_words_stand_now() -> None:
+    words = "走访农户"
+    start = RECORD.text.index(words)
+    new = {"start": start, "end": start + len(words), "words": words, "value": 30.0, "unit": "户"}
+    longer = replace(make_record(PAGE, (FIRST, SECOND), places=(SHOUGUANG,)), id=RECORD.id)
+    assert longer.text.index(words) != start
+    added = event("add", RECORD.id, new=new)
+    for record in (RECORD, longer):
+        made = revised(added, record=record).record.metrics[-1]
+        assert record.text[made.start : made.end] == made.text == words
+    gone = replace(longer, text=longer.text.replace(words, "走访"))
+    assert revised(added, record=gone) == Revised(gone)
+
+
+def test_a_metric_that_is_mined_later_gives_way_to_what_was_said() -> None:
+    words = "办理事项90件"
+    start = RECORD.text.index(words)
+    new = {"start": start, "end": start + len(words), "words": words, "value": 90.0, "unit": "件",
+           "indicator": "代办事项"}  # fmt: skip
+    mined = RECORD.metrics[2]
+    of_number = event("add", RECORD.id, new=new)
+    made = next(m for m in revised(of_number).record.metrics if m.text == words)
+    later = replace(RECORD, metrics=(*RECORD.metrics[:2], replace(mined, id=made.id)))
+    found = revised(of_number, record=later).record
+    assert [m.indicator for m in found.metrics] == ["联合党总支", "企业", "代办事项"]
+    assert owners(found)[1] == ("上门服务", (2,))

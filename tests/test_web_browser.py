@@ -148,13 +148,31 @@ def test_selected_words_become_a_practice(tab: Open) -> None:
         "document.createRange(); range.selectNodeContents(block); "
         "document.getSelection().removeAllRanges(); document.getSelection().addRange(range); }"
     )
-    page.locator("#take-selection").click()
+    page.locator(".taking [data-takes=add]").click()
     words = page.locator("#add textarea").input_value()
     assert words.startswith("寿光市近年来")
     page.fill("#add input[name=name]", "选出来的做法")
     page.locator("#add input[value=joint_build]").check()
     page.locator("#add").get_by_role("button", name="添加").click()
     assert page.locator("h1").inner_text() == "选出来的做法"
+
+
+def test_selected_words_become_a_metric(tab: Open) -> None:
+    page = tab("/?q=村企联建")
+    page.locator(".card .from a").first.click()
+    known = page.locator(".records .found.plain li").count()
+    page.evaluate(
+        "() => { const block = document.querySelector('.text [data-at]'); const range = "
+        "document.createRange(); range.selectNodeContents(block); "
+        "document.getSelection().removeAllRanges(); document.getSelection().addRange(range); }"
+    )
+    page.locator(".taking [data-takes=add-metric]").click()
+    page.fill("#add-metric input[name=indicator]", "漏掉的指标")
+    page.fill("#add-metric input[name=value]", "3.5万")
+    page.fill("#add-metric input[name=unit]", "户")
+    page.locator("#add-metric").get_by_role("button", name="添加").click()
+    assert page.locator(".records .found.plain li").count() == known + 1
+    assert "漏掉的指标" in page.locator(".records").inner_text()
 
 
 def test_basket_to_word(tab: Open, tmp_path: Path) -> None:

@@ -222,7 +222,8 @@ def test_a_form_leads_back_to_us_only(client: TestClient, back: str) -> None:
     [
         PAGE + "/correct", PAGE + "/split", PAGE + "/merge", PAGE + "/join", PAGE + "/part",
         f"/article/{ARTICLE.id}/correct", f"/metric/{METRIC.id}/correct",
-        f"/article/{ARTICLE.id}/add", f"/place/{ARTICLE.places[0].id}/correct",
+        f"/article/{ARTICLE.id}/add", f"/article/{ARTICLE.id}/add-metric",
+        f"/place/{ARTICLE.places[0].id}/correct",
         f"/record/{PRACTICE.id}/check", f"/record/{PRACTICE.id}/reject", "/event/e-1/undo",
         "/baskets/add", "/baskets/take-out", "/baskets/drop", "/upload",
     ],
@@ -409,3 +410,37 @@ def test_a_practice_is_added_and_moved(client: TestClient, path: Path) -> None:
 def test_no_practice_is_added(client: TestClient, fields: dict[str, object]) -> None:
     page = f"/article/{ARTICLE.id}"
     assert submit(client, page, page + "/add", fields).status_code == 400
+
+
+def test_a_metric_is_added(client: TestClient, path: Path) -> None:
+    page = f"/article/{ARTICLE.id}"
+    with CaseDatabase.open(path) as database:
+        before = len(database.article(ARTICLE.id).metrics)
+    # No number: both have to be given.
+    assert submit(client, page, page + "/add-metric", {"text": LEAD}).status_code == 400
+    told = {
+        "text": LEAD,
+        "indicator": "发展党员",
+        "value": "1.2万",
+        "unit": "名",
+        "place": "寿光市",
+    }
+    answer = submit(client, page, page + "/add-metric", {**told, "why": "漏了"})
+    made = answer.headers["location"]
+    assert "1.2万" in client.get(made).text
+    with CaseDatabase.open(path) as database:
+        record = database.article(ARTICLE.id)
+        found = next(m for m in record.metrics if m.text == LEAD)
+    assert len(record.metrics) == before + 1
+    assert (found.value, found.unit, found.place.adcode) == (12_000, "名", "370783")
+    assert made.endswith(found.id)
+
+
+def test_number_and_unit_are_read_from_the_words(client: TestClient, path: Path) -> None:
+    page = f"/article/{ARTICLE.id}"
+    words, value, unit = METRIC.text, METRIC.value, METRIC.unit
+    answer = submit(client, page, page + "/add-metric", {"text": words, "indicator": "又一个"})
+    with CaseDatabase.open(path) as database:
+        made = answer.headers["location"].rpartition("#")[2]
+        found = next(m for m in database.article(ARTICLE.id).metrics if m.id == made)
+    assert (found.value, found.unit, found.indicator) == (value, unit, "又一个")

@@ -7,7 +7,7 @@ Every function appends one event and makes the article's rows again; nothing is 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from textmine.plain import to_dict
 from textmine.store.baskets import now
 from textmine.store.file import schema
 from textmine.store.file.state import touch
+from textmine.store.history.adding import Added
 from textmine.store.history.events import (
     Conflict,
     Event,
@@ -111,14 +112,39 @@ def add_practice(
     database: CaseDatabase, article_id: str, values: Mapping[str, Any], said: Said
 ) -> Event:
     """Make a practice of a span: *values* are start, end, name, patterns, and any other field."""
+    return _add(database, article_id, "practice", ("name", "patterns"), values, said)
+
+
+def add_metric(
+    database: CaseDatabase, article_id: str, values: Mapping[str, Any], said: Said
+) -> Event:
+    """Say which figure a span states: *values* are start, end, value, unit, any other field.
+
+    A metric that is mined from the same number later gives way to what was said.
+    """
+    return _add(database, article_id, "metric", ("value", "unit"), values, said)
+
+
+def _add(
+    database: CaseDatabase,
+    article_id: str,
+    kind: Added,
+    needed: Sequence[str],
+    values: Mapping[str, Any],
+    said: Said,
+) -> Event:
     found = _target(database, article_id)
-    fields = {"start": number_like, "end": number_like, **FIELDS["practice"]}
-    for name in ("start", "end", "name", "patterns", *values):
+    if found.target.kind != "article":
+        raise StoreError(article_id, "is no article")
+    fields = {"start": number_like, "end": number_like, **FIELDS[kind]}
+    for name in ("start", "end", *needed, *values):
         if name not in fields or not fields[name](values.get(name)):
             raise StoreError(name, f"cannot be {values.get(name)!r}")
-    if not 0 <= values["start"] < values["end"] <= len(found.record.text):
+    text, start, end = found.record.text, values["start"], values["end"]
+    if not 0 <= start < end <= len(text):
         raise StoreError(article_id, "has no such span")
-    return _say(database, "add", found.target, said, new=to_dict(values))
+    new = {**to_dict(values), "words": text[start:end]}
+    return _say(database, "add", found.target, said, new=new)
 
 
 def join_case(database: CaseDatabase, identity: str, other: str, said: Said) -> Event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from starlette.datastructures import FormData
@@ -79,6 +79,14 @@ FIELDS: Mapping[TargetKind, tuple[Field, ...]] = {
 }
 
 
+# Of a metric that somebody adds: the form asks no more; a number that is not given is read.
+ADDED = tuple(
+    replace(field, needed=False)
+    for field in FIELDS["metric"]
+    if field.name not in ("indicator_key", "value_max", "total", "practice")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A value that may be chosen, and how it is called."""
@@ -112,6 +120,11 @@ def inputs_of(record: Record, identity: str, say: Speaker) -> list[Input]:
     if kind is None:
         raise StoreError(identity, "is no record")
     return [_input(record, value_of(record, identity, f.name), f, say) for f in FIELDS[kind]]
+
+
+def blank_inputs(record: Record, say: Speaker) -> list[Input]:
+    """The form of a metric that is to be added."""
+    return [_input(record, None, field, say) for field in ADDED]
 
 
 def _input(record: Record, value: Any, field: Field, say: Speaker) -> Input:
@@ -161,6 +174,14 @@ def changes(record: Record, identity: str, form: FormData) -> Iterator[Change]:
     names = {change.field: change.value for change in changed}
     if names.get("indicator") and "indicator_key" not in names:
         yield Change("indicator_key", load_keys().key(names["indicator"]))
+
+
+def added_values(form: FormData) -> dict[str, Any]:
+    """What the form of a metric that is to be added says; fields that say nothing are left out."""
+    said = {field.name: READERS[field.kind](field, form) for field in ADDED}
+    if said["place"]:
+        said["place"] = _placed(said["place"], None)
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _words(field: Field, form: FormData) -> str | None:

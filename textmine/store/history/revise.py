@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from textmine.detect.numbers.units import to_si
 from textmine.extract.figures.keys import load_keys
+from textmine.store.history.adding import (
+    SURE,
+    added_kind,
+    make_metric,
+    make_practice,
+    span_of,
+)
 from textmine.store.history.events import Event, standing
 from textmine.store.history.fields import stated
 from textmine.store.history.identity import Target, as_good, find_home, span_id
 from textmine.store.history.judging import Answer, answers_of, items_by_id
-from textmine.store.history.spots import source_offset
+from textmine.store.history.spots import spots_of
 from textmine.types import Change, Label, Metric, Place, PlaceRef, Practice, Record
 
-SURE = 1.0  # the score of a pattern that a person gave
+START = attrgetter("start")
 LONGEST_NAME = 14  # characters of a name that nobody gave: the first words
 
 
@@ -117,17 +126,42 @@ class _Draft:
         return find_home(target, items, self.record.text, same_file=same, agrees=agrees)
 
     def _apply_to_article(self, event: Event) -> bool:
-        if event.target.id != self.record.id:
-            return False
-        if event.kind == "set":
+        here = event.target.id == self.record.id
+        if event.kind == "add":
+            return self._add(event)
+        if here and event.kind == "set":
             self.record = replace(self.record, **{str(event.field): _value(event)})
-        elif event.kind == "check":
+        elif here and event.kind == "check":
             self.checked.add(self.record.id)
-        elif event.kind == "add":
-            added = self._new_practice(event.new)
-            self.practices.append(added)
-            self._note(event, added.id)
+        return here
+
+    def _add(self, event: Event) -> bool:
+        """Add what the event makes of words of the article; whether they stand there."""
+        span = span_of(self.record, event)
+        if span is None:
+            return False
+        item: Practice | Metric
+        if added_kind(event.new) == "practice":
+            item = make_practice(self.record, self.decoded, span, event.new)
+            self.practices.append(item)
+            self._own(item)
+        else:
+            item = make_metric(self.record, self.decoded, span, event.new)
+            self._take_in(item)
+        self.checked.add(item.id)
+        self._note(event, item.id)
         return True
+
+    def _take_in(self, metric: Metric) -> None:
+        """A metric at its place among the others; one that was mined since then gives way."""
+        for index, known in enumerate(self.metrics):
+            if known.id == metric.id:
+                self.metrics[index] = replace(metric, action=known.action)
+                return
+        at = bisect_right(self.metrics, metric.start, key=START)
+        around = [p for p in self.practices if p.start <= metric.start < p.end]
+        self.metrics.insert(at, metric)
+        self.owners.insert(at, around[0].id if around else None)
 
     def _drop(self, items: list[Any], index: int) -> None:
         if items is self.metrics:
@@ -168,9 +202,7 @@ class _Draft:
 
     # ---- spans ------------------------------------------------------------------------------
     def _spots(self, start: int, end: int) -> dict[str, Any]:
-        last = source_offset(self.record, self.decoded, end - 1) + 1
-        first = source_offset(self.record, self.decoded, start)
-        return {"start": start, "end": end, "source_start": first, "source_end": max(first, last)}
+        return spots_of(self.record, self.decoded, start, end)
 
     def _moved(self, practice: Practice, start: int, end: int) -> Practice:
         """The same practice over another span; its id stays, so that what points at it does."""
@@ -186,24 +218,6 @@ class _Draft:
                 self.owners[index] = practice.id
             elif self.owners[index] == practice.id:
                 self.owners[index] = None
-
-    def _new_practice(self, values: Mapping[str, Any]) -> Practice:
-        spots = self._spots(values["start"], values["end"])
-        place = values.get("place")
-        practice = Practice(
-            id=span_id(self.record.id, "p", spots["source_start"], spots["source_end"]),
-            name=values["name"],
-            status=values.get("status", "implemented"),
-            patterns=tuple(Label(code=code, score=SURE) for code in values["patterns"]),
-            subtypes=tuple(values.get("subtypes", ())),
-            place=PlaceRef(**place) if place else None,
-            period=values.get("period"),
-            score=SURE,
-            **spots,
-        )
-        self._own(practice)
-        self.checked.add(practice.id)
-        return practice
 
     def _split(self, index: int, event: Event) -> bool:
         """Cut a practice where the words `new["before"]` begin; the first part keeps the id."""

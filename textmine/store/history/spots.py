@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from typing import Any
 
 from textmine.types import Record
 
@@ -43,6 +44,13 @@ def _nearest(text: str, words: str, near: int) -> int:
         found = at
         at = text.find(words, at + 1)
     return found
+
+
+def spots_of(record: Record, decoded: str | None, start: int, end: int) -> dict[str, Any]:
+    """A span of the text with its span in the source, as fields of whatever is found there."""
+    last = source_offset(record, decoded, end - 1) + 1
+    first = source_offset(record, decoded, start)
+    return {"start": start, "end": end, "source_start": first, "source_end": max(first, last)}
 
 
 def source_offset(record: Record, decoded: str | None, offset: int) -> int:

@@ -15,12 +15,13 @@ from textmine.errors import StoreError
 from textmine.store import corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase, StoredPractice
+from textmine.store.history.adding import read_amount
 from textmine.store.history.events import Event, standing
 from textmine.store.history.fields import MAX_PATTERNS
 from textmine.store.history.spots import find_span
 from textmine.store.words.naming import Naming
 from textmine.types import Practice, Record
-from textmine.web.fields import Change, changes
+from textmine.web.fields import Change, added_values, changes
 from textmine.web.site import SAID, Edited, Identity, Site, SiteOf, text_of
 
 router = APIRouter()
@@ -152,10 +153,7 @@ def _main_first(patterns: list[str], form: FormData, known: list[str]) -> list[s
 def add_practice(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
     """Makes a practice of words of the article, and leads to it."""
     record = site.database.article(identity)
-    near = text_of(form, "near", 9)
-    start, end = span_in(
-        record, text_of(form, "text", MAX_SPAN), int(near) if near.isdecimal() else 0
-    )
+    start, end = _selected(record, form)
     ticked = _main_first(_in_order(form, "patterns", []), form, [])
     patterns = _fitting(ticked, site.database.naming())
     values = {
@@ -169,6 +167,30 @@ def add_practice(request: Request, site: SiteOf, identity: Identity, form: Edite
     added = site.database.article(record.id).practices
     made = next(p for p in added if (p.start, p.end) == (start, end))
     return seen(f"/practice/{made.id}", "added")
+
+
+@router.post("/article/{identity}/add-metric")
+def add_metric(request: Request, site: SiteOf, identity: Identity, form: Edited) -> Response:
+    """Makes a metric of words of the article; number and unit are read from them if not given."""
+    record = site.database.article(identity)
+    start, end = _selected(record, form)
+    words = record.text[start:end]
+    values = {**read_amount(words), **added_values(form)}
+    if "value" not in values or "unit" not in values:
+        raise StoreError(words[:40], "holds no number with a unit; give both")
+    span = {"start": start, "end": end}
+    corrections.add_metric(site.database, record.id, span | values, said(request, site, form))
+    known = {metric.id for metric in record.metrics}
+    added = site.database.article(record.id).metrics
+    here = [m for m in added if (m.start, m.end, m.value) == (start, end, values["value"])]
+    made = min(here, key=lambda metric: metric.id in known)
+    return seen(f"/article/{record.id}?at={made.id}#{made.id}", "added")
+
+
+def _selected(record: Record, form: FormData) -> tuple[int, int]:
+    """Where the words stand that were selected in the article."""
+    near = text_of(form, "near", 9)
+    return span_in(record, text_of(form, "text", MAX_SPAN), int(near) if near.isdecimal() else 0)
 
 
 # ---- whole records ----------------------------------------------------------------------------

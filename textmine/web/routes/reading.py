@@ -20,7 +20,7 @@ from textmine.store.kept.sources import StoredSource
 from textmine.store.words.placenames import PlaceNames
 from textmine.types import Metric, Place, Practice, Record
 from textmine.web.excerpt import WINDOW, Excerpt, excerpt, window
-from textmine.web.fields import inputs_of
+from textmine.web.fields import blank_inputs, inputs_of
 from textmine.web.marking import Wish, blocks_of
 from textmine.web.routes.collecting import current
 from textmine.web.site import Identity, Site, SiteOf
@@ -48,6 +48,7 @@ def article_page(request: Request, site: SiteOf, identity: Identity, at: At = No
         "history": tell(_history(site.database, at), say),
         "said": tell(history(site.database, record.id), say),
         "inputs": inputs_of(record, record.id, say),
+        "blank_inputs": blank_inputs(record, say),
         "chosen_inputs": inputs_of(record, at, say) if at else [],
         "patterns": say.naming.taxonomy,
     }

@@ -26,8 +26,8 @@ function copyBySelection(text, done) {
   if (document.execCommand("copy")) done();
   field.remove();
 }
-// Words that are selected in an article can be made a practice.
-const take = document.getElementById("take-selection");
+// Words that are selected in an article can be made a practice or a metric.
+const take = document.querySelector(".taking");
 if (take) {
   const text = document.querySelector(".shown .text");
   const chosen = () => {
@@ -52,15 +52,17 @@ if (take) {
   };
   document.addEventListener("selectionchange", () => { take.hidden = !chosen(); });
   take.addEventListener("mousedown", (event) => event.preventDefault());
-  take.addEventListener("click", () => {
+  take.addEventListener("click", (event) => {
     const range = chosen();
-    if (!range) return;
-    const form = document.querySelector("#add form");
+    const into = event.target.closest("[data-takes]");
+    if (!range || !into) return;
+    const panel = document.getElementById(into.dataset.takes);
+    const form = panel.querySelector("form");
     form.elements.text.value = wordsOf(range).trim();
     form.elements.near.value = offsetOf(range);
-    document.getElementById("add").open = true;
+    panel.open = true;
     take.hidden = true;
-    form.elements.name.focus();
+    (form.elements.name || form.elements.indicator).focus();
   });
 }
 // Files can be dropped anywhere on the dashed field; what was chosen is shown before it is sent.
