@@ -34,8 +34,9 @@ INSIDE = {
         "candidates lexicon rulebook phrases setting names figures passages metrics practices"
     ).split(),
     "extract/figures": (
-        "confidence keys reading changes screening bounding objects predicates roles tables "
-        "by_noun by_deed by_rule by_relation finishing wholes anchors unplaced indicators"
+        "confidence keys reading changes aims governing screening bounding objects predicates "
+        "roles tables by_noun by_deed by_rule by_relation wholes finishing anchors unplaced "
+        "indicators"
     ).split(),
     "label": (
         "cues folders gate ngrams taxonomy features evidence scoring terms compiled loading model "

@@ -250,6 +250,7 @@ def print_metrics(found: MetricTable, tongue: Tongue) -> None:
 
 
 def _values(rows: Iterable[MetricRow], tongue: Tongue) -> Table:
+    from textmine.store.words.names import ROLES, call
     from textmine.store.words.wording import quantity
 
     table = Table()
@@ -259,5 +260,8 @@ def _values(rows: Iterable[MetricRow], tongue: Tongue) -> Table:
         where = " ".join(str(part) for part in (row.place, row.period or row.year) if part)
         checked = f" ✓ {row.checked_by} {row.checked_at[:10]}" if row.checked_at else ""
         evidence = Text.assemble(row.text, "\n", (f"{row.path} {row.id}{checked}", "dim"))
-        table.add_row(row.indicator, quantity(row, row.change, tongue), where, evidence)
+        value = quantity(row, row.change, tongue)
+        if row.role == "target":
+            value = f"{value} ({call(row.role, ROLES, tongue)})"
+        table.add_row(row.indicator, value, where, evidence)
     return table

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.numbers.units import to_si
 from textmine.detect.words import Words
+from textmine.extract.figures.aims import Plans
 from textmine.extract.figures.anchors import Anchors
 from textmine.extract.figures.bounding import modifier_of_verb
 from textmine.extract.figures.by_deed.carried import carry_thing
@@ -34,15 +35,16 @@ from textmine.extract.figures.by_relation.shares import MOST_PARTS, count_parts
 from textmine.extract.figures.by_rule.ages import find_age_limits, name_age
 from textmine.extract.figures.changes import NONE, find_change
 from textmine.extract.figures.confidence import Traits, confidence, traits_at, traits_of
+from textmine.extract.figures.governing import flow_of, verb_of
 from textmine.extract.figures.indicators import name_figure
 from textmine.extract.figures.keys import load_keys
 from textmine.extract.figures.reading import Named, Reading
-from textmine.extract.figures.roles import has_parts, is_target, is_total, role_of
+from textmine.extract.figures.roles import has_parts, is_total, role_of
 from textmine.extract.figures.screening import Screen
 from textmine.extract.figures.tables import TableFigure, find_tables, table_figures
 from textmine.extract.figures.unplaced import behind_places, without_place
 from textmine.extract.phrases.clauses import Bounds, Spot, find_spots
-from textmine.extract.setting.dating import Dates
+from textmine.extract.setting.dating import Dates, end_of
 from textmine.types import ChangeKind, MetricRole, Modifier, PlaceRef
 
 
@@ -139,7 +141,8 @@ def _find_in_sentences(
     for _ in spots:
         drafts.append(_draft(reading, spots, drafts))
     drafts = spread_rows(text, share_heads(text, spread_deeds(text, drafts)))
-    found = [_finish(text, draft, anchors, spots) for draft in drafts]
+    plans = Plans(text, doc._.sections, doc._.periods)
+    found = [_finish(draft, anchors, spots, plans) for draft in drafts]
     ages = find_age_limits(text, quantities) if "岁" in text else []
     taken = {spot.quantity.start for spot in spots}
     found += [_finish_age(reading, each) for each in ages if each.start not in taken]
@@ -193,13 +196,13 @@ def _level_of(drafts: Sequence[Draft], named: Named, spot: Spot) -> int | None:
 
 
 @lru_cache(maxsize=8192)
-def _key(indicator: str | None) -> str | None:
-    return load_keys().key(indicator)
+def _key(indicator: str | None, deed: str = "") -> str | None:
+    return load_keys().key(indicator, deed)
 
 
-def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) -> FoundMetric:
-    spot, quantity = draft.spot, draft.spot.quantity
-    named, action = draft.named, draft.named.action
+def _finish(draft: Draft, anchors: Anchors, spots: Sequence[Spot], plans: Plans) -> FoundMetric:
+    text, spot, quantity = anchors.text, draft.spot, draft.spot.quantity
+    named, action = draft.named, verb_of(spot, draft.named, draft.shared)
     row = anchors.row(spot.sentence_start, quantity.start, draft.share) if draft.share else []
     if row and draft.share:
         named = replace(named, indicator=behind_places(named.indicator, row) or named.indicator)
@@ -209,8 +212,12 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
     place = None
     if stand is not None:
         place = row[draft.share.rank] if row and draft.share else anchors.place(stand)
-    role = role_of(spot, named, draft.change, draft.shared)
-    if is_target(text, quantity.start):
+    period = anchors.period(stand, before=draft.opened) if stand else None
+    if period and (draft.change.starts or draft.change.leads):
+        period = end_of(period, first=draft.change.starts)
+    role = role_of(spot, named, draft.change, action)
+    general = stand is None or stand.is_general
+    if plans.is_target(quantity.start, period, general=general):
         role = "target"
     return FoundMetric(
         start=spot.clause_start,
@@ -218,7 +225,7 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
         quantity_start=quantity.start,
         quantity_end=quantity.end,
         indicator=indicator,
-        indicator_key=_key(indicator),
+        indicator_key=_key(indicator, flow_of(text, spot, action, indicator or "", draft.change)),
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -226,7 +233,7 @@ def _finish(text: str, draft: Draft, anchors: Anchors, spots: Sequence[Spot]) ->
         modifier=quantity.modifier or modifier_of_verb(text, spot),
         change=draft.change.kind,
         change_of=draft.of,
-        period=anchors.period(stand, before=draft.opened) if stand else None,
+        period=period,
         place=place,
         action=action,
         role=role,

@@ -29,6 +29,7 @@ DEALT_BEHIND = re.compile(
 HALVED = frozenset({"年", "倍", "亩", "里", "斤"})  # 两年半, 三倍半
 MORE_BEHIND = frozenset("倍 亩 斤 公里 元".split())
 MORE = re.compile("多(?![功元样种个家层次媒维项位名晶])")
+KEPT = "控制在"  # 控制在3%左右 is about 3 %
 HALF = re.compile(r"半(?![天年月个数径])")
 
 
@@ -52,7 +53,8 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
     after = modifier_after(text, end)
     if after and text.startswith("起步", end) and text[start - 1] in "从由自":
         after = None  # 从50头起步，到1200头
-    beside = before or after
+    near = after and after.kind == "about" and before and text.startswith(KEPT, before.edge)
+    beside = after if near else before or after
     return Quantity(
         start=min(start, before.edge) if before else start,
         end=after.edge if after else end,

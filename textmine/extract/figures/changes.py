@@ -26,7 +26,7 @@ DOWN = (
 LOOSE = (
     r"(?:了|约|近|超过|超|达到|达|高达|就|又|将|仅|幅度|率|"
     r"速度|幅|比例|百分之|突破|逾|接近|大约|为|均|在|左右|分别|、|"
-    r"也|至少|不低于|不少于|不到|不足|可|额|量){0,6}$"
+    r"也|至少|不低于|不少于|不到|不足|可|额|量|(?:控制|保持|稳定)在){0,6}$"
 )
 YEAR_BEFORE = "(?:上年|去年|上一年|前一?年|往年)"
 YOY = re.compile(
@@ -64,6 +64,12 @@ SINCE = re.compile(
 )
 MORE = re.compile(r"[多少高低快慢](?:了|出)?$")  # 比前一年同期多6元
 GROWTH_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|下降率|增长速度)$")
+# 新增公园12座、|累计达到832座: how many there are by now, not what was added
+STOCK = re.compile(r"总[数量]|累计|总计|存量|^[、和及](?:已|共|现)?(?:达到|达(?=[\d约近]|$)|突破)")
+# 增长5.5%、|力争6%: how far the same change is to go
+FARTHER = re.compile(
+    r"[、，,]?(?:并|奋力|努力)?(?:力争|争取|确保)(?:达到?|实现|突破|超过?|完成)?(?:约|近)?"
+)
 # Verbs that say by themselves that what they count was added or taken away.
 ADDING = frozenset("新增 净增 增收 增加 增设 增添 多收 增产 新增加".split())
 TAKING = frozenset("减少 降低 减 缩短 压缩 精简 下降 压减 削减 节约 节省".split())
@@ -115,7 +121,7 @@ def find_change(
         return FoundChange("increase_to", leads=True)
     if quantity.unit == "倍" and TIMES_OF.search(left):
         return FoundChange("increase_to", leads=True)
-    if earlier.relative and _continues(left):
+    if earlier.relative and (_continues(left) or FARTHER.fullmatch(left)):
         return earlier
     if not OPENING.isdisjoint(signs) and _leads_to(text, spot):
         return FoundChange(None, starts=True)
@@ -126,7 +132,8 @@ def find_change(
         return _second_end(end, earlier, value_before, quantity.value)
     found = _difference(text, spot, left, moved=not MOVING.isdisjoint(signs))
     if found is NONE and left[:1] in ("、", "和") and earlier.kind and not earlier.relative:
-        return earlier if spot.before.action is None and not earlier.leads else NONE
+        goes_on = spot.before.action is None and not earlier.leads and not STOCK.search(left)
+        return earlier if goes_on else NONE
     if found.relative and earlier.relative and earlier.kind == "yoy" and not spot.before.text:
         return earlier  # 比去年同期减少126件，下降33.4%
     return found

@@ -6,6 +6,7 @@ import re
 
 from textmine.extract.figures.by_rule.norms import PER
 from textmine.extract.figures.reading import LISTING, Named, Reading
+from textmine.extract.figures.wholes import WHOLE
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import is_money
 
@@ -50,8 +51,38 @@ def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         indicator = indicator[: len(indicator) // 2]  # 站点|站点
     if indicator and is_money(spot.quantity.unit) and FOUND.search(indicator):
         indicator += "资金"  # 市财政安排|300万元
+    if (
+        indicator
+        and indicator[-1] in "值P资入额"
+        and indicator == spot.before.text
+        and ECONOMY.fullmatch(indicator)
+    ):
+        indicator = _zone(reading, spot) + indicator
     lead = named.action or _lead(reading, spot, previous)
     return Named(indicator, head, named.action, named.way, spot.quantity.unit, part, lead)
+
+
+# 柳湾高新区独立运行，|地区生产总值|突破90亿元: of the zone that opens this part of the sentence
+ECONOMY = re.compile(
+    r"(?:地区)?生产总值|GDP|(?:规模?(?:以)?上?)?工业(?:总产值|增加值)|(?:全社会)?固定资产投资|营业?总?收入|总产值"
+    r"|(?:外贸)?进出口总?[额值]?|税收(?:收入)?|(?:地方)?一般公共预算收入|社会消费品零售总额"
+)
+ZONE = re.compile(
+    r"\s*(?P<zone>[^，,；;：:。\d“”、的在]{2,10}(?:高新区|经开区|开发区|新区|工业园区?|产业园区?|综保区|保税区|示范区|试验区|自贸区))"
+    r"(?!建设|发展|等|工作)[^，,；;。、]{2,12}[，,]"
+)
+
+
+def _zone(reading: Reading, spot: Spot) -> str:
+    text, end = reading.text, spot.clause_start
+    start = max(
+        spot.sentence_start, max(text.rfind(mark, spot.sentence_start, end) for mark in "；;") + 1
+    )
+    told = ZONE.fullmatch(text, start, end) if end - start < LONGEST_OPENING else None
+    return told["zone"] if told and not WHOLE.search(text, start, spot.quantity.start) else ""
+
+
+LONGEST_OPENING = 32  # characters
 
 
 def _whole(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> str:

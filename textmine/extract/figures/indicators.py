@@ -56,7 +56,7 @@ from textmine.extract.figures.by_relation.classes import (
     name_step,
     name_topic,
 )
-from textmine.extract.figures.by_relation.inherited import name_inherited
+from textmine.extract.figures.by_relation.inherited import name_inherited, name_stock
 from textmine.extract.figures.by_relation.ranked import name_extreme, name_like, name_ranked
 from textmine.extract.figures.by_relation.shares import (
     name_acting,
@@ -153,7 +153,7 @@ def _first(
 
 
 # Where no noun stands behind: how many of a class, a step or a part of those counted before.
-AMONG: tuple[Rule, ...] = (name_class, name_step, name_group, name_manner)
+AMONG: tuple[Rule, ...] = (name_class, name_step, name_group, name_manner, name_stock)
 BEHIND: tuple[Rule, ...] = (name_held, name_owned, name_reaching, name_behind)
 
 BEFORE: tuple[Rule, ...] = (
@@ -187,7 +187,7 @@ FOR_UNITS: dict[Rule, Callable[[str], bool]] = {
     name_served: SERVED_IN.__contains__,
 }
 FOLLOWING = frozenset(
-    {name_class, name_step, name_manner, name_extreme, name_wage, name_listed_place}
+    {name_class, name_step, name_manner, name_stock, name_extreme, name_wage, name_listed_place}
 )
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+ADDED = "新增"  # which the change of a figure says, too
 RULES = Path(__file__).parents[1] / "rules" / "indicator_keys.toml"
 
 
@@ -21,25 +23,35 @@ class Keys:
     same: dict[str, str]
     words: re.Pattern[str]
     drop: re.Pattern[str]
+    whole: dict[str, str]
+    front: re.Pattern[str]  # whose figure it is, where that says nothing
+    tail: re.Pattern[str]  # that it is a rate of growth, or how many there are in all
     per: tuple[str, ...]
     measured: re.Pattern[str]  # what is measured, at the end of a name
 
-    def key(self, indicator: str | None) -> str | None:
+    def key(self, indicator: str | None, deed: str = "") -> str | None:
         """The key of *indicator*, None where there is none.
+
+        *deed* is what was done with them where they are no stock: 新登记 of 新登记企业20家.
 
         >>> load_keys().key("农民纯收入人均") == load_keys().key("农民人均纯收入")
         True
         """
         if not indicator:
             return None
-        text = self.words.sub(
-            lambda match: self.same.get(match[0], match[0]), self.drop.sub("", indicator)
-        )
+        text = self._usual(self.drop.sub("", indicator))
+        text = self._usual(self.tail.sub("", self.front.sub("", text)))
         for word in self.per:
             rest = text.replace(word, "") if word in text else ""
             if rest and (match := self.measured.search(rest)):
                 text = rest[: match.start()] + word + match[0]
-        return text or indicator
+        key = self.whole.get(text, text) or indicator
+        if not deed or key.startswith(deed):
+            return key
+        return self.whole.get(deed + key) or (key if deed == ADDED else deed + key)
+
+    def _usual(self, text: str) -> str:
+        return self.words.sub(lambda match: self.same.get(match[0], match[0]), text)
 
 
 @cache
@@ -48,12 +60,21 @@ def load_keys(path: Path = RULES) -> Keys:
     with path.open("rb") as file:
         tables = tomllib.load(file)
     same = tables["same"]
-    # A word that is already the usual one must not be changed from within (地区生产总值).
-    ordered = sorted({*same, *same.values()}, key=len, reverse=True)
+    front, tail = tables["front"], tables["tail"]
+    stocked = "|".join(f"(?<={re.escape(word)})" for word in tail["stocked"])
     return Keys(
         same,
-        re.compile("|".join(map(re.escape, ordered))),
-        re.compile("|".join(map(re.escape, tables["drop"]["words"]))),
+        # A word that is already the usual one must not be changed from within (地区生产总值).
+        re.compile(_any({*same, *same.values()})),
+        re.compile(_any(tables["drop"]["words"])),
+        tables["whole"],
+        re.compile(f"^(?:{_any(front['words'])})(?={_any(front['before'])})"),
+        re.compile(f"(?<=..)(?:{_any(tail['growth'])}|(?:{stocked})(?:{_any(tail['stock'])}))$"),
         tuple(tables["per"]["words"]),
-        re.compile(f"(?:{'|'.join(sorted(tables['per']['before'], key=len, reverse=True))})$"),
+        re.compile(f"(?:{_any(tables['per']['before'])})$"),
     )
+
+
+def _any(words: Iterable[str]) -> str:
+    """An expression for one of *words*, the longest that fits."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

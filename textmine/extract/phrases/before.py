@@ -175,12 +175,18 @@ def _before_said(tokens: Sequence[Token], links: list[str], signs: Set[str]) -> 
     end = _behind_links(tokens, end, links)
     if end > 1 and tokens[end - 1].word in ("（", "("):  # 合作社|（|共计|95家）
         end = _behind_links(tokens, end - 1, links)
-    end = before_mark(tokens, end) if "大关" in links else end
+    passed = "大关" in links or (links and end and tokens[end - 1].word in ROUND)
+    end = before_mark(tokens, end) if passed else end
     if "比" in signs:
         end = before_time(tokens, end)
     if SPANNING in signs:
         end = before_span(tokens, end)
     return _before_compared(tokens, end) if links and links[0] in ("多", "少") else end
+
+
+ROUND = frozenset(
+    "十亿 百亿 千亿 万亿 十万 百万 千万 过万 破万 破亿".split()
+)  # 突破|百亿、达114亿元
 
 
 def _before_change(
@@ -201,6 +207,9 @@ def _before_change(
 
 def _behind_links(tokens: Sequence[Token], end: int, links: list[str]) -> int:
     """Where the phrase ends before 共有, 同比 and the like, which join *links*."""
+    if end > 2 and tokens[end - 2].word == "每":  # 保持在|每|立方米
+        per = before_measure(tokens, end)
+        end = per if links_on(tokens[per - 1].word, tokens[per - 1].tag) else end
     while end and links_on(tokens[end - 1].word, tokens[end - 1].tag):
         links.append(tokens[end - 1].word)
         end -= 1

@@ -105,12 +105,15 @@ def _governs(token: Token) -> bool:
 
 
 def _deed_done(tokens: Sequence[Token], at: int) -> str | None:
-    """捐赠|了|电脑20台, 缓缴|3|月份|水费: the verb before 了 or a month."""
-    while at > 0 and (tokens[at].word in DATE_PARTS or tokens[at].word.isdigit()):
+    """捐赠|了|电脑20台, 缓缴|3|月份|水费, 净增|各类|店铺: the verb before 了, a month or 各类."""
+    while at > 0 and (tokens[at].word in PASSED_OVER or tokens[at].word.isdigit()):
         at -= 1
     at -= tokens[at].tag == "ul"
     word = tokens[at].word if at >= 0 else ""
     return word if word in load_lexicon().actions else None
+
+
+PASSED_OVER = DATE_PARTS | frozenset("各类 各级 各种 各项 各个".split())
 
 
 def _is_whole(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -18,8 +18,18 @@ EVER = re.compile(
     r"每(?:年|月|周|季度|半年|天|学期|个月|个季度|两年)|年均|近年来|历年|多年来|近[一二三四五六七八九十几\d]+年|连续[两三四五六七八九十几\d]+年"
     r"|自(?![^，,。；;]{0,6}[年月日]以来)[^，,。；;\d]{2,16}以来"
 )
+# What is so within its own clause only: 连续11年实现…，事故起数下降30%; 每季度研究…，总量达32万户;
+# 自普查以来首次进位；产值增长5%.
+BRIEF = re.compile(
+    r"连续|每(?:月|周|季度|半年|天|学期|个月|个季度)|[^，,。；;]*以来(?:首次|最|第一|首个)"
+)
 CLOSED = re.compile("[；;]")
-EVER_MARK = re.compile("每|近|历年|多年|年均|以来|连续")  # one of these is in each
+# Of the year of which a heading or the paragraph tells.
+SAME_YEAR = frozenset("当年 年内 本年 本年度 当年内".split())
+# one of these is in each; each begins with a character of its own, and a search skips all others
+EVER_MARK = re.compile(
+    r"每|近(?=[年一二三四五六七八九十几\d])|历(?=年)|来(?<=[年以]来)|均(?<=年均)|续(?<=连续)"
+)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # 成立于2009年，现有社员186户: when it began says nothing of how it is now.
 FOUNDED = re.compile(
@@ -80,6 +90,11 @@ class Dates:
         self._paragraph = self._first = 0
         self._opened = self._searched = 0
         self._title_year = reviewed_year(title) if title and "公报" in title else None
+        self._plans = [
+            (heading.start, heading.block_end)
+            for heading in headings
+            if heading.role == "plan" and reviewed_year(text[heading.start : heading.end])
+        ]
         self._reports = [
             (heading.start, heading.block_end, year)
             for heading in headings
@@ -99,6 +114,8 @@ class Dates:
         if before is not None and index >= 0 and self._opens_change(self.periods[index], before):
             index -= 1
         ever = self._last_ever(sentence_start, quantity.start)
+        while index >= 0 and self.periods[index].start >= sentence_start and self._is_same(index):
+            index -= 1
         if index >= 0 and self.periods[index].start >= sentence_start:
             found = self._leading(index, sentence_start, quantity.start)
             if ever > found.start or found.text[0] in "每历":
@@ -108,6 +125,15 @@ class Dates:
         if ever >= 0:
             return None
         return self._carried(index, self._first_paragraph(paragraph), quantity.start)
+
+    def _is_same(self, index: int) -> bool:
+        """Whether a heading tells the year of a period: 当年, 今年 in a plan for 2024."""
+        period = self.periods[index]
+        if period.value is not None:
+            return False
+        return period.text in SAME_YEAR or (
+            period.text == "今年" and any(a <= period.start < b for a, b in self._plans)
+        )
 
     def told(self, start: int, end: int, *, plans: bool = False) -> str | None:
         """The first period that a passage states of itself; that of a five years' plan if asked."""
@@ -254,7 +280,27 @@ class Dates:
             self._searched = end  # the next figure of the sentence goes on from there
             return -1
         before = self.text[start:end]
-        return max((match.start() + start for match in EVER.finditer(before)), default=-1)
+        found = (match.start() for match in EVER.finditer(before) if not _is_over(before, match))
+        return max((at + start for at in found), default=-1)
+
+
+def end_of(period: str, *, first: bool) -> str:
+    """The year of one end of a change that a span of years tells of: 2003年到2023年由3个增到9个.
+
+    >>> end_of("2003/2023", first=True), end_of("2003/2023", first=False)
+    ('2003', '2023')
+    """
+    span = SPAN.fullmatch(period)
+    return span["first" if first else "last"] if span else period
+
+
+SPAN = re.compile(r"(?P<first>\d{4})/(?P<last>\d{4})")
+
+
+def _is_over(before: str, ever: re.Match[str]) -> bool:
+    """Whether what is so ever is told of a clause that ends before the figure."""
+    brief = BRIEF.match(before, ever.start())
+    return brief is not None and CLAUSE.search(before, ever.end()) is not None
 
 
 def reviewed_year(heading: str) -> str | None:

@@ -36,6 +36,7 @@ class MetricRow:
     unit: str
     modifier: str | None
     change: str | None
+    role: str | None
     year: int | None
     period: str | None
     place: str | None
@@ -192,7 +193,18 @@ ROW_QUERY = (
         _METRICS.key,
         _METRICS.id,
         func.coalesce(_METRICS.indicator_key, _METRICS.indicator).label("indicator"),
-        *(_METRICS[n] for n in ("value", "value_max", "unit", "modifier", "change", "period")),
+        *(
+            _METRICS[n]
+            for n in (
+                "value",
+                "value_max",
+                "unit",
+                "modifier",
+                "change",
+                "role",
+                "period",
+            )
+        ),
         func.coalesce(_METRICS.year, _PRACTICES.year, _ARTICLES.year).label("year"),
         func.coalesce(_METRICS.place, _PRACTICES.place, _ARTICLES.place).label("place"),
         func.coalesce(_METRICS.adcode, _PRACTICES.adcode, _ARTICLES.adcode).label("adcode"),

@@ -41,12 +41,17 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
 
 def _owner_before(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> str:
     """What was made or counted right before a measure, where it may own one."""
+    if phrase in STOCKS and previous and previous.head and reading.text[spot.left_start] in "、，":
+        return previous.head  # 净增店铺17户、总数169户
     owner = _whose(reading.made_before(spot) or (previous.head if previous else None))
     if MEASURES.search(owner):
         return ""
     if owner and PERSON.search(owner) and not OF_PERSONS.search(phrase):
         return reading.sentence_subject(spot)
     return owner
+
+
+STOCKS = frozenset({"总数", "总量"})
 
 
 def _topic_of(reading: Reading, spot: Spot, phrase: str) -> str:

@@ -152,6 +152,8 @@ def _is_rate(figure: Figure) -> bool:
 def name_items(phrase: str, count: int) -> list[str]:
     """粮食、蔬菜和水果产量 as three indicators; empty where the items are not *count*."""
     items = [item for item in ITEM.split(phrase) if item]
+    if len(items) == 1 and count == 2:
+        return _both(phrase)
     if len(items) != count:
         return []
     counted = COUNTED.match(items[-1])
@@ -173,6 +175,20 @@ def name_items(phrase: str, count: int) -> list[str]:
     if any(SHARED.search(item) for item in items[:-1]):
         return items  # each is named in full
     return [item if SHARED.search(item) else item + shared[0] for item in items]
+
+
+# 城乡居民收入分别增长5.1%、7%: one word for two
+BOTH = {
+    "城乡居民": ("城镇居民", "农村居民"),
+    "存贷款": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+}
+
+
+def _both(phrase: str) -> list[str]:
+    """城镇居民收入, 农村居民收入 of 城乡居民收入."""
+    word = next((word for word in BOTH if word in phrase), "")
+    return [phrase.replace(word, each) for each in BOTH.get(word, ())]
 
 
 def _as_shares(text: str, spot: Spot, items: list[str]) -> list[str]:
@@ -243,6 +259,9 @@ def _items_of_clause_before(text: str, figure: Figure, count: int) -> list[str]:
     return [item + phrase for item in items] if len(items) == count else []
 
 
+COUNTED_UP = re.compile(r"累计|总计|现(?:已|有)|目前")
+
+
 def _items_of_figures(text: str, figures: Sequence[Figure], at: int, count: int) -> list[str]:
     """新增企业9家、合作社13家，总数分别达到…, 分别占…的: the items are those just counted."""
     spot = figures[at].spot
@@ -251,6 +270,8 @@ def _items_of_figures(text: str, figures: Sequence[Figure], at: int, count: int)
     if len(named) != count or not all(named):
         return []
     phrase = spot.before.text
+    if not phrase and COUNTED_UP.search(spot.said):
+        return named  # 累计分别达到956家和561家
     share = SHARE.search(text, spot.left_start, spot.quantity.number_start)
     if share and spot.quantity.unit == "%":
         base = BASE.match(share[0])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textmine.extract.figures.by_deed.deeds import GAINS
 from textmine.extract.figures.changes import FoundChange
-from textmine.extract.figures.reading import Named
+from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import PEOPLE, is_money
 
@@ -74,4 +74,22 @@ def _of_the_same(spot: Spot, previous: Named, *, bare: bool) -> Named:
         given = GIVEN.match(indicator)
         if given:  # 发放租赁补贴7467户|2091万元
             return Named(given[1], given[1], previous.action, "inherited")
+    return replace(previous, action=spot.before.action, way="inherited")
+
+
+# 生产总值增长7%，总量|达到5756亿元; 收入由3亿元增加到9亿元，规模|扩大了2倍
+STOCKS = frozenset("总量 总额 总值 规模 经济总量".split())
+RATES = ("%", "倍")
+SHARED_OUT = re.compile(r"(?:率|占比|比重|比例)$")
+
+
+def name_stock(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
+    """How much there is of what a rate was told of before, or how much a sum grew by."""
+    if previous is None or spot.before.text not in STOCKS or not previous.indicator:
+        return None
+    if reading.text[spot.left_start : spot.before.start].strip("，,、"):
+        return None  # 研发投入|总量|增长16%: of its own
+    apart = (previous.unit in RATES) != (spot.quantity.unit in RATES)
+    if not apart or SHARED_OUT.search(previous.indicator):
+        return None
     return replace(previous, action=spot.before.action, way="inherited")

@@ -97,7 +97,7 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     """占总数的10.9%: the share of what the clause, or the figure before, is about."""
     match = SHARE.search(reading.text, spot.left_start, spot.quantity.number_start)
     if match is None or match[0].startswith("占有率"):
-        return None
+        return _equal_to(reading, spot) if match is None else None
     subject = _whole(reading, spot, match.start(), previous)
     told = previous.part if previous and previous.way == "class" else None
     owner = subject or told or (previous.indicator if previous else "") or spot.after.text
@@ -117,6 +117,20 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
         return Named(owner + match[0][: weight.end()], owner, "占", "share")
     head = (previous.part or previous.head) if previous and not subject else owner
     return Named(owner if SHARE_NOUN.search(owner) else f"{owner}占比", head, "占", "share")
+
+
+# 研发支出相当于全市生产总值的比例达到4.4%
+EQUAL = re.compile(
+    r"相当于(?:全[省市县区镇乡国])?(?P<base>[^，,。；;\d]{2,12}?)的?(?:比例|比重)[^，,。；;\d]{0,6}$"
+)
+
+
+def _equal_to(reading: Reading, spot: Spot) -> Named | None:
+    match = EQUAL.search(reading.text, spot.left_start, spot.quantity.start)
+    if match is None:
+        return None
+    subject = phrase_before(reading.tokens(spot.left_start, match.start())).text
+    return Named(f"{subject}占{match['base']}比重", subject, "占", "share") if subject else None
 
 
 def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> str:
@@ -260,6 +274,8 @@ def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | No
     if since:  # 比“十二五”末高出44个百分点
         return Named(subject, subject, None) if subject else previous
     owner = (previous.indicator if previous else "") or ""
+    if previous and previous.way == "gap":
+        return previous  # 增速高于全省1个百分点，力争高于全省2个百分点
     if subject:  # 增速高于…: the growth of what was counted before
         owner = owner + subject if subject in load_lexicon().attributes else subject
     return Named(owner + tidy(match[0]).rstrip("近约"), owner, None, "gap")
