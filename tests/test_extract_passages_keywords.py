@@ -42,3 +42,13 @@ def test_idf_is_of_jieba_and_leaves_common_words_out() -> None:
     assert rarity_of("柑橘") == float(idf_table()["柑橘"]) > 0
     assert [rarity_of(word) for word in ("工作", "橘", "柑橘 A")] == [0, 0, 0]
     assert {"工作", "橘"} & set(idf_table())
+
+
+def test_words_of_places_are_no_keywords(words: Words) -> None:
+    """As if 柑橘 were the name of a place."""
+    named = [(5, 7), (14, 16), (17, 19)]
+    (whole,) = find_keywords(words, [(0, len(TEXT))], 6)
+    (found,) = find_keywords(words, [(0, len(TEXT))], 6, named)
+    assert "柑橘" in whole
+    assert "柑橘" not in found
+    assert set(whole) - set(found) == {"柑橘"}

@@ -12,6 +12,9 @@ from textmine.clean.lines import CLOSING
 FINAL = "。！？!?…；;：:"
 SURELY_TORN = 40
 LEAST_TORN = 8  # characters of a last line that no sentence ends
+LEADS_ON = re.compile(
+    r"[。，,；;][^。]{4,}[:：]$|(?:如下|以下[^。]{0,12})[:：]$"
+)  # to what is not there
 SAYS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:说|表示|介绍|告诉[^,，]{0,6})[,，]")  # but not what
 TELLS = re.compile(r"^[^，,。；;：:\d]{3,16}(?:是|使|把|将|对|为了|成为|已经)[^。；;：:]{3,24}$")
 # A last line that ends well without a full stop: whom to call, who signs, when.
@@ -34,7 +37,7 @@ def is_truncated(lines: Sequence[str]) -> bool:
         return True
     if HEADS.match(before) and _begins_to_tell(last):
         return True
-    if last[-1:] in "，,、":
+    if last[-1:] in "，,、；;" or (last[-1:] in "：:" and LEADS_ON.search(last)):
         return True
     if last[-1:] in FINAL + CLOSING + "*":
         return False

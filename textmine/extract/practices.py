@@ -73,7 +73,8 @@ class PracticeExtractor:
         layers = Surroundings(doc)
         passages = find_passages(layers.outline)
         spans = [(passage.start, passage.end) for passage in passages]
-        keywords = find_keywords(layers.words, spans, self.keywords)
+        named = [(place.start, place.end) for place in layers.places]
+        keywords = find_keywords(layers.words, spans, self.keywords, named)
         all_told = read_passages(layers, passages)
         described = [
             _describe(layers, told, words) for told, words in zip(all_told, keywords, strict=True)

@@ -58,7 +58,7 @@ def _record(doc: Doc, sources: SourceMap, made_by: Pipeline) -> Record:
         title=article.title,
         author=article.author,
         issuer=article.issuer,
-        issuer_level=article.issuer_level,
+        issuer_level=_issuer_level(article, doc),
         number=article.document_number,
         date=article.date,
         date_bounds=doc._.date_bounds or article.date_bounds,
@@ -82,6 +82,15 @@ def _record(doc: Doc, sources: SourceMap, made_by: Pipeline) -> Record:
         practices=tuple(_practices(doc, sources)),
         pipeline=made_by,
     )
+
+
+def _issuer_level(article: Article, doc: Doc) -> str | None:
+    """The level of the issuer; 寿光市 is a city by its name only, where the text names it."""
+    if article.issuer is None or article.issuer_level != "city":
+        return article.issuer_level
+    cities = (place for place in doc._.places if (place.full or "").endswith("市"))
+    names = (place.text.removesuffix("市") + "市" for place in cities if place.level == "county")
+    return "county" if any(name in article.issuer for name in names) else "city"
 
 
 def _source(article: Article) -> Source:

@@ -25,7 +25,8 @@ RULES = Path(__file__).parents[1] / "rules" / "eras.toml"
 
 # What is still to come: 力争到2012年, 2015年前, 2030年远景目标, 将于2026年举办, 拟2010年预算.
 TO_COME_BEFORE = re.compile(
-    r"(?:到|至|拟|为|力争|争取|计划|预计|拟于|将于|目标|规划|远景|为迎接|获得|申办|截止|[-—~～])[^，。；,;]{0,3}$"
+    r"(?:到|至|拟|为|力争|争取|计划|预计|拟于|将于|目标|规划|远景|为迎接|获得|申办|截止|[-—~～]"
+    r"|谋划|部署|安排|展望|做好|抓好|制定)[^，。；,;]{0,3}$"
 )
 TO_COME_AFTER = re.compile(
     r"(?:前|底前|末前|年?远景|年?目标|年?规划|年?计划|年?基本实现|年?建成|年?将|年?力争|年?要"
@@ -41,8 +42,14 @@ GOAL = re.compile(
     r"(?:力争|争取|计划|预计|确保|将)[^，。；,;]{0,3}(?:到|至|于|在)?[^，。；,;]{0,2}(?<![从由])$"
 )
 PAST_AFTER = re.compile(
-    r"(?:底|末|以来|起|初|上半年|下半年|\d{1,2}月)?[^。]{0,24}?(?:了|已|以来|达到?|被|获|完成|实现|召开|出台|下发|共有|现有|拥有)"
+    r"(?:底|末|以来|起|初|上半年|下半年|\d{1,2}月)?[^。]{0,24}?(?:了|已|以来|达到?|被|获|完成|实现|召开|出台|下发|共有|现有|拥有"
+    r"|加入|创办|担任|当选|返乡|毕业|荣获|入选|共[投建发举开收组选培])"
 )
+# "2014年,全乡修通了路": what a sentence sets out with is told, unless it goes on with a wish.
+SETS_OUT = re.compile(
+    r"[,，](?![^。]{0,30}(?:将|要|拟|计划|打算|力争|争取|确保|继续|进一步|建议|预计))"
+)
+BEFORE_SENTENCE = "\n。！？；;”"
 NAMED_PLAN = re.compile(r"[“\"「『]([十二]{1,2}[一二三四五六七八九]?)五[”\"」』](?:规划|计划)")
 # 庆祝新中国成立60周年, 改革开放三十年来: counted from these years.
 BEGINNINGS = {
@@ -217,8 +224,22 @@ def _is_past(text: str, date: DateMatch, often: bool) -> bool:
         return not TO_COME_AFTER.match(text, date.end)
     if _to_come(text, date):
         return False
+    if _sets_out(text, date) or _counts_months(date):
+        return True
     changed = CHANGED_TO.search(text, max(0, date.start - 4), date.start)
     return often or changed is not None or bool(PAST_AFTER.match(text, date.end))
+
+
+def _sets_out(text: str, date: DateMatch) -> bool:
+    """Whether a sentence begins with a time and tells what happened then."""
+    first = not date.start or text[date.start - 1] in BEFORE_SENTENCE
+    return first and SETS_OUT.match(text, date.end) is not None
+
+
+def _counts_months(date: DateMatch) -> bool:
+    """Whether a time is some months of one year, of which figures are told: 2010年1至11月."""
+    start, slash, end = date.value.partition("/")
+    return bool(slash) and "-" in start and start[:4] == end[:4]
 
 
 def _to_come(text: str, date: DateMatch) -> bool:

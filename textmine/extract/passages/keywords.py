@@ -23,6 +23,8 @@ COMMON = frozenset(
 工程 项目 地方 时间 入选 新增 确保 力争 强化 深化 做好 拿出 建起 牵头 促使 发挥 抢抓 争创 锚定
 获评 举办 支持 提升 围绕 优化 重大 深入开展 建立健全 全面 完善 健全 加快 推动 打造 构建 落实
 大力 持续 扎实 迸发出 广大党员 万人 认真学习
+统筹 统一 依托 人次 一村 村村 每季度 每半年 每站 单位 个别 同一 负责 注重 一共 纳入 达到 担任 个人
+制定 来自 全面推行 相近 凡有 要用 设立 设置 组建 安排 推行 贯彻 户均 有限公司 齐抓共管 相适 一整套
 """.split()
 )
 Array = npt.NDArray[Any]
@@ -85,15 +87,32 @@ def _weight_of(words: Words, at: int) -> float:
 _weights = _Weights()
 
 
+def _inside(starts: Array, places: Sequence[tuple[int, int]]) -> Array:
+    """Which of the words that begin at *starts* stand in the name of a place."""
+    if not places:
+        return np.zeros(len(starts), dtype=np.bool_)
+    bounds = np.array(places, dtype=np.int64)
+    before = bounds[:, 0].searchsorted(starts, side="right") - 1
+    return (before >= 0) & (starts < bounds[before, 1])
+
+
 def find_keywords(
-    words: Words, spans: Sequence[tuple[int, int]], most: int
+    words: Words,
+    spans: Sequence[tuple[int, int]],
+    most: int,
+    places: Sequence[tuple[int, int]] = (),
 ) -> list[tuple[str, ...]]:
-    """The *most* telling words of each span, best first; spans rise and do not overlap."""
+    """The *most* telling words of each span, best first; spans rise and do not overlap.
+
+    *places* are where places are named, in order: no word of their names is a keyword.
+    """
     if not spans:
         return []
     weights, numbers = _weights.of(words)
     telling = weights.nonzero()[0]
-    at = np.array(words.starts, dtype=np.int64)[telling]
+    starts = np.array(words.starts, dtype=np.int64)
+    telling = telling[~_inside(starts[telling], places)]
+    at = starts[telling]
     bounds = at.searchsorted(np.array(spans, dtype=np.int64))
     rows = np.repeat(np.arange(len(spans)), bounds[:, 1] - bounds[:, 0])
     own = np.concatenate([telling[first:last] for first, last in bounds.tolist()])
