@@ -23,6 +23,7 @@ LEVELS = [
     ("镇党委", "township"),
     ("北埔乡公所", "township"),
     ("新华社区党委", "village"),
+    ("石桥社区发展协会", "village"),
     ("某某青年报", None),
     ("北京大学", None),
 ]

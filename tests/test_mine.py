@@ -160,3 +160,21 @@ def test_the_front_door_names_what_it_offers() -> None:
 def test_a_folder_is_no_document(tmp_path: Path, nlp: Language) -> None:
     with pytest.raises(SourceError, match="is a folder, not a file"):
         mine(tmp_path, nlp=nlp)
+
+
+ISSUERS = [
+    ("中共龙海市委组织部", "龙海市有党员三万名。龙海市推行党员联户,在角美镇先行。", "county"),
+    ("中共漳州市委组织部", "漳州市有党员三十万名。漳州市推行党员联户,在龙海市先行。", "city"),
+    ("寿光市人民政府办公室", "寿光市共有合作社七百家。寿光市把支部建在大棚里。", "county"),
+    ("潍坊市教育局", "潍坊市有教师九万名。潍坊市推行支教,寿光市去年派出三百名。", "city"),
+]
+
+
+@pytest.mark.parametrize(("issuer", "text", "level"), ISSUERS)
+def test_the_level_of_a_city_is_that_of_its_division(
+    nlp: Language, tmp_path: Path, issuer: str, text: str, level: str
+) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(f"关于推行联户制度的通知\n{issuer}\n2010年5月6日\n{text}\n", encoding="utf-8")
+    (record,) = mine(path, nlp=nlp).records
+    assert (record.issuer, record.issuer_level) == (issuer, level)

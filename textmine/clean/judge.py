@@ -13,7 +13,7 @@ FINAL = "。！？!?…；;：:"
 SURELY_TORN = 40
 LEAST_TORN = 8  # characters of a last line that no sentence ends
 LEADS_ON = re.compile(
-    r"[。，,；;][^。]{4,}[:：]$|(?:如下|以下[^。]{0,12})[:：]$"
+    r"[。，,；;][^。，,；;]{4,40}[:：]$|(?:如下|以下[^。]{0,12})[:：]$"
 )  # to what is not there
 SAYS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:说|表示|介绍|告诉[^,，]{0,6})[,，]")  # but not what
 TELLS = re.compile(r"^[^，,。；;：:\d]{3,16}(?:是|使|把|将|对|为了|成为|已经)[^。；;：:]{3,24}$")

@@ -33,7 +33,7 @@ class RoleFinder:
         self.announced = [role_of(self._announces(node)) for node in nodes]
         # Chapters of measures, not the 机制 of an item, tell results from what was done.
         self.measures_apart = any(
-            role == "practice" and (node.level == 1 or not node.kind)
+            role == "practice" and node.level == 1
             for role, node in zip(self.announced, nodes, strict=True)
         )
         self._back = next((at for at in range(len(nodes)) if self._looks_back(at)), len(nodes))
@@ -74,7 +74,7 @@ class RoleFinder:
 
     def _role_behind_review(self, index: int, own: SectionRole | None) -> SectionRole | None:
         """The role of a chapter behind one that looks back on the year: it looks ahead."""
-        if own is None and not self._ahead:
+        if own in (None, "lesson") and not self._ahead:
             label = self._label(self._back)
             back = LOOKS_BACK.search(label) or CHAPTER_OF_YEAR.match(label)
             of_year = OF_YEAR.search(self._label(index), 0, LONGEST_TOPIC)

@@ -93,7 +93,8 @@ def _inside(starts: Array, places: Sequence[tuple[int, int]]) -> Array:
         return np.zeros(len(starts), dtype=np.bool_)
     bounds = np.array(places, dtype=np.int64)
     before = bounds[:, 0].searchsorted(starts, side="right") - 1
-    return (before >= 0) & (starts < bounds[before, 1])
+    inside: Array = (before >= 0) & (starts < bounds[before, 1])
+    return inside
 
 
 def find_keywords(
