@@ -17,7 +17,7 @@ from textmine.cli.tongue import say
 from textmine.counting import many
 
 if TYPE_CHECKING:
-    from textmine.store.casebook import StoredCase
+    from textmine.store.casebook import Disagreement, StoredCase
     from textmine.store.find.facets import Facet, FacetValue
     from textmine.store.find.finding import Widening
     from textmine.store.find.hits import Hit, Mark
@@ -146,16 +146,44 @@ def print_json(value: Any) -> None:
 
 
 def show_case(case: StoredCase, naming: Naming, as_json: bool) -> None:
-    """A case with every practice that tells it."""
+    """A case with every practice that tells it, and where these contradict each other."""
     from textmine.plain import to_dict
+    from textmine.store.casebook import disagreements
 
     if as_json:
         print_json({**to_dict(case), "practices": [to_dict(p.practice) for p in case.practices]})
         return
     years = "—".join(str(year) for year in (case.year, case.year_end) if year)
     output.print(f"{case.name} {case.place or ''} {years}", style="bold")
+    output.print(_told_by(case, naming.tongue))
+    for each in disagreements(case):
+        output.print(_side_by_side(each, naming.tongue), style="yellow")
     for told in case.practices:
         show_practice(told.practice, told.record, naming)
+
+
+def _told_by(case: StoredCase, tongue: Tongue) -> str:
+    """How many reports tell of a case, and how many of these only repeat another."""
+    reports = len({told.record.id for told in case.practices})
+    repeats = {told.record.id for told in case.practices if told.practice.id in case.repeats}
+    if tongue == "zh":
+        again = f"，其中 {len(repeats)} 份是转载或另一版本" if repeats else ""
+        return f"{reports} 份报告{again}"
+    again = f", {len(repeats)} of which repeat another" if repeats else ""
+    return f"told by {many(reports, 'report')}{again}"
+
+
+def _side_by_side(found: Disagreement, tongue: Tongue) -> str:
+    """An indicator with the figures that reports differ in."""
+    from textmine.store.words.wording import quantity
+
+    figures = (
+        f"{quantity(metric, metric.change.kind if metric.change else None, tongue)}"
+        f" ({record.title or record.source.path})"
+        for metric, record in found.told
+    )
+    head = "说法不一" if tongue == "zh" else "reports differ"
+    return f"{head} {found.indicator}: {' | '.join(figures)}"
 
 
 def show_article(record: Record, naming: Naming) -> None:
