@@ -189,6 +189,14 @@ def test_basket_to_word(tab: Open, tmp_path: Path) -> None:
     assert "组建党总支8个" in text
 
 
+def test_what_takes_long_says_so(tab: Open) -> None:
+    page = tab("/?q=村企联建")
+    assert page.locator("#wait").inner_text() == ""
+    sent = "e => e.dispatchEvent(new Event('submit', {bubbles: true}))"  # and never answered
+    page.locator(".card form.take").first.evaluate(sent)
+    playwright.expect(page.locator("#wait")).to_have_text("正在处理，请稍候……")
+
+
 def test_export(tab: Open, tmp_path: Path) -> None:
     page = tab("/?q=联建")
     with page.expect_download() as started:

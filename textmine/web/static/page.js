@@ -161,3 +161,10 @@ document.addEventListener("keydown", (event) => {
 });
 // Of years that do not fit beside one another the newest are in sight.
 document.querySelectorAll(".scroll.plainly").forEach((frame) => { frame.scrollLeft = frame.scrollWidth; });
+// What takes long says so: another may be writing to the database.
+const wait = document.getElementById("wait");
+const PATIENCE = 1200;  // milliseconds
+document.addEventListener("submit", (event) => {
+  setTimeout(() => { if (!event.defaultPrevented) wait.textContent = wait.dataset.said; }, PATIENCE);
+});
+window.addEventListener("pageshow", () => { wait.textContent = ""; });
