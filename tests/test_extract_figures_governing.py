@@ -42,6 +42,15 @@ def test_what_was_added_is_no_stock(text: str, key: str) -> None:
     assert metrics(text)[0].indicator_key == key
 
 
+def test_a_rate_of_those_added_is_not_one_of_all() -> None:
+    added, rate = metrics("新增市场主体300户，增长5%")
+    assert (added.indicator_key, rate.indicator_key) == ("经营主体", "新增经营主体")
+    there, rate = metrics("实有市场主体3000户，增长5%")
+    assert (there.indicator_key, rate.indicator_key) == ("经营主体", "经营主体")
+    hired, rate = metrics("城镇新增就业300人，增长5%")
+    assert hired.indicator_key == rate.indicator_key == "城镇新增就业"
+
+
 LEVELS = [  # whether each is what was added, or how many there are
     ("新增公园12座、累计达到86座", ["increase", None]),
     ("新增店铺170户、总数2690户", ["increase", None]),

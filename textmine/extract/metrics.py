@@ -37,7 +37,7 @@ from textmine.extract.figures.changes import NONE, find_change
 from textmine.extract.figures.confidence import Traits, confidence, traits_at, traits_of
 from textmine.extract.figures.governing import flow_of, verb_of
 from textmine.extract.figures.indicators import name_figure
-from textmine.extract.figures.keys import load_keys
+from textmine.extract.figures.keys import ADDED, load_keys
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.figures.roles import has_parts, is_total, role_of
 from textmine.extract.figures.screening import Screen
@@ -142,11 +142,23 @@ def _find_in_sentences(
         drafts.append(_draft(reading, spots, drafts))
     drafts = spread_rows(text, share_heads(text, spread_deeds(text, drafts)))
     plans = Plans(text, doc._.sections, doc._.periods)
-    found = [_finish(draft, anchors, spots, plans) for draft in drafts]
+    found = _rates_of_flows([_finish(draft, anchors, spots, plans) for draft in drafts])
     ages = find_age_limits(text, quantities) if "岁" in text else []
     taken = {spot.quantity.start for spot in spots}
     found += [_finish_age(reading, each) for each in ages if each.start not in taken]
     return _sort(found) if ages else found
+
+
+def _rates_of_flows(found: list[FoundMetric]) -> list[FoundMetric]:
+    """新增店铺30户，增长5%: the rate is of those added, not of all."""
+    for at, metric in enumerate(found):
+        level = None if metric.change_of is None else found[metric.change_of]
+        if level and level.indicator == metric.indicator:
+            key = level.indicator_key
+            if level.change == "increase":
+                key = load_keys().key(metric.indicator, ADDED, rate=True)
+            found[at] = replace(metric, indicator_key=key)
+    return found
 
 
 def _sort(found: list[FoundMetric]) -> list[FoundMetric]:

@@ -29,10 +29,11 @@ class Keys:
     per: tuple[str, ...]
     measured: re.Pattern[str]  # what is measured, at the end of a name
 
-    def key(self, indicator: str | None, deed: str = "") -> str | None:
+    def key(self, indicator: str | None, deed: str = "", *, rate: bool = False) -> str | None:
         """The key of *indicator*, None where there is none.
 
-        *deed* is what was done with them where they are no stock: 新登记 of 新登记企业20家.
+        *deed* is what was done with them where they are no stock: 新登记 of 新登记企业20家; that
+        they were added is part of the key of a *rate* only.
 
         >>> load_keys().key("农民纯收入人均") == load_keys().key("农民人均纯收入")
         True
@@ -46,9 +47,9 @@ class Keys:
             if rest and (match := self.measured.search(rest)):
                 text = rest[: match.start()] + word + match[0]
         key = self.whole.get(text, text) or indicator
-        if not deed or key.startswith(deed):
+        if not deed or deed in key:
             return key
-        return self.whole.get(deed + key) or (key if deed == ADDED else deed + key)
+        return self.whole.get(deed + key) or (key if deed == ADDED and not rate else deed + key)
 
     def _usual(self, text: str) -> str:
         return self.words.sub(lambda match: self.same.get(match[0], match[0]), text)

@@ -120,7 +120,7 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
             }
     if not _is_several(text, first.spot):
         return {}
-    listed = first.spot.before.text
+    listed = COMPARABLY.sub("", first.spot.before.text)
     items = [] if len(listed) > LONG else name_items(listed, count)
     items = items or _doers(text, first, count)
     items = items or _items_of_clause(text, first, count) or name_items(listed, count)
@@ -168,7 +168,7 @@ def name_items(phrase: str, count: int) -> list[str]:
     shared = SHARED.search(items[-1])
     if shared is None:
         return items
-    short = len(items[0]) <= 3 and SHARED.search(items[0]) is None
+    short = len(items[0]) <= 3 and not items[0].isascii() and SHARED.search(items[0]) is None
     if short and len(items[-1]) > len(items[0]) + len(shared[0]) + 1:
         tail = items[-1][len(items[0]) :]  # 城镇和农村居民人均收入
         return [*(item + tail for item in items[:-1]), items[-1]]
@@ -212,12 +212,15 @@ LIST = re.compile(
 )
 
 
+COMPARABLY = re.compile("按?可比(?:口径|价格?)(?:计算)?$")
+
+
 def _items_of_clause(text: str, figure: Figure, count: int) -> list[str]:
     """A list too long for a phrase, from the clause's start to 分别."""
     spot = figure.spot
     match = SEVERALLY.search(text, spot.clause_start, spot.quantity.start)
     listed = text[spot.clause_start : match.start()] if match else ""
-    return name_items(tidy(listed), count)
+    return name_items(tidy(COMPARABLY.sub("", listed)), count)
 
 
 def _doers(text: str, figure: Figure, count: int) -> list[str]:
