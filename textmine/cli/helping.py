@@ -27,7 +27,7 @@ from textmine.cli.tongue import speaks_chinese
 
 CHINESE = Path(__file__).with_name("help.toml")
 EXAMPLE = "Example: "
-ENDS = re.compile(" +$", re.MULTILINE)  # what rich fills its lines up with
+ENDS = re.compile("(?<! ) ++$", re.MULTILINE)  # what rich fills its lines up with
 # What an option that is no switch is followed by.
 KINDS: dict[type, str] = {int: "N", float: "N", Path: "PATH", datetime: "DATE"}
 
