@@ -21,7 +21,7 @@ EVER = re.compile(
 # What is so within its own clause only: 连续11年实现…，事故起数下降30%; 每季度研究…，总量达32万户;
 # 自普查以来首次进位；产值增长5%.
 BRIEF = re.compile(
-    r"连续|每(?:月|周|季度|半年|天|学期|个月|个季度)|[^，,。；;]*以来(?:首次|最|第一|首个)"
+    r"连续|每(?:月|周|季度|半年|天|个月|个季度)|[^，,。；;]*以来(?:首次|最|第一|首个)"
 )
 CLOSED = re.compile("[；;]")
 # Of the year of which a heading or the paragraph tells.
