@@ -143,7 +143,7 @@ def test_what_is_new_in_a_version_counts(tmp_path: Path) -> None:
     new = replace(OTHER, text="新版里才有的一条:村口装了议事的长凳,谁坐下谁先说。", name="议事长凳")
     added = simple("c.txt", TALE, new, date="2013", title="棚头的支部")
     with grouped(tmp_path / "cases.db", [outcomes()[0], added]) as database:
-        assert [hit.path for hit in search(database, Query(words="棚头支部")).hits] == ["a.txt"]
+        assert [hit.path for hit in search(database, Query(words='"棚头支部"')).hits] == ["a.txt"]
         assert [hit.path for hit in search(database, Query(words="长凳")).hits] == ["c.txt"]
         found = count(database, "county")
         assert (found.n, found.excluded["repeats"]) == (2, 1)

@@ -6,15 +6,17 @@ Made anew from what was said of them each time the article is mined, where the w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from textmine.detect.numbers.units import to_si
-from textmine.detect.quantities import find_quantities
 from textmine.extract.figures.keys import load_keys
 from textmine.store.history.events import Event
 from textmine.store.history.identity import span_id
 from textmine.store.history.spots import find_span, spots_of
 from textmine.types import Change, Label, Metric, PlaceRef, Practice, Record
+
+if TYPE_CHECKING:
+    from textmine.detect.layers import Quantity
 
 Added = Literal["practice", "metric"]
 SURE = 1.0  # the score of what a person said
@@ -96,7 +98,7 @@ def read_amount(words: str) -> dict[str, Any]:
     >>> read_amount("发展党员37名")
     {'value': 37.0, 'value_max': None, 'unit': '名', 'modifier': None}
     """
-    found = next(iter(find_quantities(words)), None)
+    found = next(iter(_quantities(words)), None)
     if found is None:
         return {}
     return {name: getattr(found, name) for name in ("value", "value_max", "unit", "modifier")}
@@ -104,8 +106,14 @@ def read_amount(words: str) -> dict[str, Any]:
 
 def _number_in(words: str, value: float) -> tuple[int, int]:
     """Where the quantity of that value stands in the words; all of them where none does."""
-    spans = ((q.start, q.end) for q in find_quantities(words) if value in (q.value, q.value_max))
+    spans = ((q.start, q.end) for q in _quantities(words) if value in (q.value, q.value_max))
     return next(spans, (0, len(words)))
+
+
+def _quantities(words: str) -> list[Quantity]:
+    from textmine.detect.quantities import find_quantities  # loads spaCy, which no search needs
+
+    return find_quantities(words)
 
 
 def _place(values: Mapping[str, Any]) -> PlaceRef | None:
