@@ -104,6 +104,27 @@ def test_every_line_is_said_in_chinese() -> None:
     assert [line for line in said if not HAN.search(say(line))] == []
 
 
+def heads() -> Iterator[str]:
+    """The heads of all tables, and the columns that a loop over names adds."""
+    for path in sorted(CLI.glob("*.py")):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Table":
+                yield from (said for each in node.args if (said := written(each)))
+            elif isinstance(node, ast.For) and "add_column" in ast.unparse(node.body[0]):
+                names = ast.literal_eval(node.iter)
+                yield from (each if isinstance(each, str) else each[0] for each in names)
+
+
+SAME_IN_BOTH = {"MB", "f1"}
+
+
+@pytest.mark.usefixtures("chinese")
+def test_every_head_of_a_table_is_said_in_chinese() -> None:
+    found = set(heads())
+    assert {"indicator", "precision", "sure", "set aside", "part"} <= found
+    assert sorted(head for head in found if not HAN.search(say(head))) == sorted(SAME_IN_BOTH)
+
+
 def test_wordings_have_the_same_holes() -> None:
     assert [
         wording.chinese

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 
 from textmine.cli.app import app, complain, console, output
 from textmine.cli.filters import (
@@ -34,7 +33,7 @@ from textmine.cli.printing import (
     show_found,
     show_practice,
 )
-from textmine.cli.tongue import say
+from textmine.cli.tongue import Table, say
 from textmine.counting import many
 from textmine.temporary import temporary_folder
 
@@ -288,7 +287,7 @@ def status(database: Database, as_json: AsJson = False, lang: InLanguage = Lang.
     if as_json:
         print_json(to_dict(found))
         return
-    table = Table(say("what"), say("how many"))
+    table = Table("what", "how many")
     for field in dataclasses.fields(found):
         value = getattr(found, field.name)
         if isinstance(value, int | str):

@@ -8,10 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, NamedTuple
 
 import typer
-from rich.table import Table
 
 import textmine
 from textmine.cli.app import app, output
+from textmine.cli.tongue import Table, say
 
 
 class Part(NamedTuple):
@@ -53,7 +53,7 @@ def doctor(
         missing = "missing: install textmine again"
         if part.extra:
             missing = f"not installed: pip install 'textmine[{part.extra}]'"
-        table.add_row(part.package, found[part.package] or missing, part.use)
+        table.add_row(part.package, found[part.package] or say(missing), say(part.use))
     output.print(table)
     output.print(f"Python {platform.python_version()} on {platform.system()}")
 

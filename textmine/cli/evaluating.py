@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 
 from textmine.cli.app import app, console, output
 from textmine.cli.options import AsJson, grouped
 from textmine.cli.printing import certainty
+from textmine.cli.tongue import Table
 from textmine.errors import TextmineError
 
 if TYPE_CHECKING:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from textmine.cli.app import complain, console, output
 from textmine.cli.options import Lang
+from textmine.cli.tongue import Table
 
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase

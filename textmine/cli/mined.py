@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import typer
-from rich.table import Table
 
 from textmine.cli.app import console, output
-from textmine.cli.tongue import say
+from textmine.cli.tongue import Table, say
 from textmine.counting import many
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def print_plan(plan: Plan, as_json: bool) -> None:
         output.print(kinds)
     table = Table("what", "how much")
     for name, value in as_rows(plan).items():
-        table.add_row(name, value)
+        table.add_row(say(name), say(value))
     output.print(table)
 
 
@@ -81,9 +80,9 @@ def _told_of_scans(plan: Plan) -> str:
 
 def print_summary(summary: Summary) -> None:
     """What a run did."""
-    table = Table(title=say("mined"), title_justify="left")
+    table = Table(title="mined", title_justify="left")
     for name in ("documents", "articles", "practices", "metrics", "places", "set aside"):
-        table.add_column(say(name), justify="right")
+        table.add_column(name, justify="right")
     counts = (summary.articles, summary.practices, summary.metrics, summary.places)
     table.add_row(
         f"{summary.documents:,}", *(f"{n:,}" for n in counts), f"{len(summary.set_aside):,}"
@@ -113,7 +112,7 @@ def table_of_set_aside(entries: Iterable[Entry], title: str | None = None) -> Ta
     """Documents with what happened to them."""
     table = Table(title=title, title_justify="left")
     for name in ("document", "reason", "what happened"):
-        table.add_column(say(name), overflow="fold")
+        table.add_column(name, overflow="fold")
     for entry in entries:
         table.add_row(entry.document, say(entry.reason or ""), say(entry.message or ""))
     return table

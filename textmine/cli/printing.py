@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import console, output
-from textmine.cli.tongue import say
+from textmine.cli.tongue import Table, say
 from textmine.counting import many
 
 if TYPE_CHECKING:
@@ -266,7 +265,7 @@ def print_metrics(found: MetricTable, tongue: Tongue) -> None:
     """Values with their evidence, and what was left out."""
     if found.rows:
         output.print(_values(found.rows, tongue))
-    left = "、".join(f"{name} {count}" for name, count in found.excluded.items() if count)
+    left = "、".join(f"{say(name)} {count:,}" for name, count in found.excluded.items() if count)
     console.print(
         f"{len(found.rows):,} of {many(found.total, 'value')}"
         + (f"; left out: {left}" if left else "")

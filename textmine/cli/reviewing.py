@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import app, console, output
 from textmine.cli.filters import Pattern, Place
 from textmine.cli.options import AsJson, Database, InLanguage, Lang, grouped
 from textmine.cli.printing import certainty, print_json
-from textmine.cli.tongue import speaks_chinese
+from textmine.cli.tongue import Table, speaks_chinese
 from textmine.counting import many
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import rich.table
 from rich.console import Console
 
 OURS = "TEXTMINE_LANG"
@@ -47,3 +48,14 @@ class Speaking(Console):
     def print(self, *objects: Any, **options: Any) -> None:
         """Print as rich does."""
         super().print(*(say(o) if isinstance(o, str) else o for o in objects), **options)
+
+
+class Table(rich.table.Table):
+    """A table for people: its title and heads are said in their language."""
+
+    def __init__(self, *heads: str, title: str | None = None, **options: Any) -> None:
+        super().__init__(*heads, title=say(title) if title else None, **options)
+
+    def add_column(self, header: Any = "", *more: Any, **options: Any) -> None:
+        """Add a column as rich does."""
+        super().add_column(say(header) if isinstance(header, str) else header, *more, **options)

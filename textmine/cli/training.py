@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from textmine.cli.app import app, complain, console, output
 from textmine.cli.options import InLanguage, Lang, Model, grouped
-from textmine.cli.tongue import say
+from textmine.cli.tongue import Table, say
 from textmine.errors import StoreError
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from textmine.cli.app import app, console, output
 from textmine.cli.options import AsJson, Database
+from textmine.cli.tongue import Table, say
 from textmine.counting import many
 
 SHOWN = 40  # differences that the terminal lists; --json has all
@@ -88,7 +88,7 @@ def diff(
         return
     counts = Table("what", "added", "removed", "changed", "same")
     for kind, row in found.counts.items():
-        counts.add_row(kind, *(f"{number:,}" for number in row.values()))
+        counts.add_row(say(kind), *(f"{number:,}" for number in row.values()))
     output.print(counts)
     if fields := found.by_field():
         table = Table("field", "changed")
