@@ -169,7 +169,7 @@ def places(
     if not found:
         console.print("no place is named in it; - looks through standard input")
         return
-    table = Table("place", "code", "what", "today", "score")
+    table = Table("place", "code", "full name", "today", "score")
     for place in found:
         score = "" if place.score is None else certainty(place.score)
         table.add_row(place.text, place.adcode, place.full, place.successor, score)
