@@ -128,6 +128,10 @@ def test_tables_are_written_in_either_language(path: Path) -> None:
 def test_nothing_found_says_what_to_do(path: Path) -> None:
     assert "nothing found: try another word" in run("search", path, "登月").output
     assert "nothing found: try part of a name" in run("metrics", path, "--indicator", "登月").output
+    known = run("metrics", path, "--json").output
+    name = next(row["indicator"] for row in json.loads(known)["rows"] if len(row["indicator"]) > 1)
+    nearly = run("metrics", path, "--indicator", f"{name}数").output
+    assert f"nearly so: {name}" in nearly
 
 
 def test_what_is_left_out_of_figures_is_an_option_away(tmp_path: Path) -> None:

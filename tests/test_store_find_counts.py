@@ -140,6 +140,23 @@ def test_a_value_of_exactly_the_name_comes_first(tmp_path: Path) -> None:
     assert [(s.indicator, s.n) for s in table.series] == [("户均收入", 2), ("万元户均收入能耗", 1)]
 
 
+@pytest.mark.parametrize(
+    ("indicator", "alike"),
+    [
+        ("户年均收入", ("户均收入",)),
+        ("户均", ()),  # part of a name: its values are found
+        ("登月火箭", ()),
+        ("", ()),
+    ],
+)
+def test_what_is_called_nearly_so_is_named(
+    database: CaseDatabase, indicator: str, alike: tuple[str, ...]
+) -> None:
+    assert metric_table(database, MetricQuery(indicator=indicator)).alike == alike
+    # Nothing of that year, but the indicator is known.
+    assert metric_table(database, MetricQuery(indicator="户均收入", year=(1950, 1960))).alike == ()
+
+
 def test_an_empty_database_counts_nothing(tmp_path: Path) -> None:
     with CaseDatabase.open(tmp_path / "c.db") as database:
         for unit in ("case", "practice", "article"):

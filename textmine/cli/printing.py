@@ -272,6 +272,8 @@ def print_metrics(found: MetricTable, tongue: Tongue) -> None:
     )
     if left and not found.total:
         console.print("all that fits is left out by default: --all counts it, too")
+    elif found.alike:
+        console.print(f"no indicator is called so; nearly so: {'、'.join(found.alike)}")
     elif not found.total:
         console.print("nothing found: try part of a name")
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
 
 SERIES = 200  # indicators whose spread is told
+ALIKE = 0.4  # of the pairs of characters of two names, where one may have been meant
+MOST_ALIKE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +73,15 @@ class Series:
 class MetricTable:
     """Values of an indicator over cases, places and years; `excluded` as in `Count`.
 
-    `series` are the most frequent ones, at most SERIES.
+    `series` are the most frequent ones, at most SERIES. Where the database knows no such indicator,
+    `alike` names those that are called nearly so, the likest first.
     """
 
     rows: tuple[MetricRow, ...]
     series: tuple[Series, ...]
     total: int
     excluded: Mapping[str, int]
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,9 @@ def metric_table(database: CaseDatabase, query: MetricQuery) -> MetricTable:
         ordered = figures.order[counted.rows[figures.order]]
         shown = _named_first(figures, ordered, query)[query.offset : query.offset + query.limit]
         rows = _rows(connection, figures.keys[shown].tolist())
-    return MetricTable(rows, _series(figures, ordered), len(ordered), counted.excluded)
+    known = len(ordered) or _is_meant(figures, query.indicator).any()
+    alike = () if known else _called_alike(figures, query.indicator)
+    return MetricTable(rows, _series(figures, ordered), len(ordered), counted.excluded, alike)
 
 
 def metrics_of(database: CaseDatabase, query: MetricQuery) -> dict[str, str | None]:
@@ -166,6 +172,24 @@ def _is_meant(figures: Figures, indicator: str) -> Mask:
 def _holding(column: Coded, words: str) -> Mask:
     small = words.lower()
     return column.mask(value for value in column.values if small in value.lower())
+
+
+def _called_alike(figures: Figures, indicator: str) -> tuple[str, ...]:
+    """Names that share most pairs of characters with one; of equals those with most values."""
+    wanted, names = _pairs(indicator), figures.indicator.values
+    counts = figures.indicator.counts(figures.indicator.codes > 0)
+    shares = ((_alikeness(wanted, _pairs(name)), counts[n], name) for n, name in enumerate(names))
+    likest = sorted((each for each in shares if each[0] >= ALIKE), reverse=True)
+    return tuple(name for *_, name in likest[:MOST_ALIKE])
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
+
+
+def _alikeness(one: set[str], other: set[str]) -> float:
+    """How much two sets share, from 0 to 1 (Dice 1945)."""
+    return 2 * len(one & other) / max(1, len(one) + len(other))
 
 
 def _is_in(figures: Figures, places: Sequence[str]) -> Mask:
