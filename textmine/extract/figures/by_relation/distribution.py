@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from textmine.detect.numbers.rowunits import SEVERALLY
 from textmine.extract.figures.by_relation.shares import BASE, SHARE
@@ -16,7 +17,7 @@ from textmine.extract.figures.changes import FoundChange
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import RATIOS
-from textmine.extract.phrases.tokens import tidy
+from textmine.extract.phrases.tokens import Token, tidy
 
 JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
 SHARED = re.compile(
@@ -121,9 +122,10 @@ def _spread_row(text: str, figures: Sequence[Figure], at: int, end: int) -> dict
     if not _is_several(text, first.spot):
         return {}
     listed = COMPARABLY.sub("", first.spot.before.text)
-    items = [] if len(listed) > LONG else name_items(listed, count)
+    left = first.spot.left
+    items = [] if len(listed) > LONG else name_items(listed, count, left)
     items = items or _doers(text, first, count)
-    items = items or _items_of_clause(text, first, count) or name_items(listed, count)
+    items = items or _items_of_clause(text, first, count) or name_items(listed, count, left)
     if items and first.indicator and all(DATED.fullmatch(item) for item in items):
         items = [first.indicator] * count  # 5月、6月分别销售茶叶20吨、30吨
     items = _as_shares(text, first.spot, _with_deed(text, first.spot, items))
@@ -149,8 +151,11 @@ def _is_rate(figure: Figure) -> bool:
     return figure.change.relative and figure.spot.quantity.unit in RATIOS
 
 
-def name_items(phrase: str, count: int) -> list[str]:
-    """粮食、蔬菜和水果产量 as three indicators; empty where the items are not *count*."""
+def name_items(phrase: str, count: int, left: Sequence[Token] = ()) -> list[str]:
+    """粮食、蔬菜和水果产量 as three indicators; empty where the items are not *count*.
+
+    *left* are the words of the text that the phrase is of, so that none of them is cut.
+    """
     items = [item for item in ITEM.split(phrase) if item]
     if len(items) == 1 and count == 2:
         return _both(phrase)
@@ -160,21 +165,42 @@ def name_items(phrase: str, count: int) -> list[str]:
     if counted:
         return [*(item + counted["kind"] + counted["tail"] for item in items[:-1]),
                 counted["name"] + counted["kind"] + counted["tail"]]  # fmt: skip
-    if all(len(item) == 1 for item in items[:-1]) and len(items[-1]) > 1:
-        return [item[0] + items[-1][1:] for item in items]  # 一、二、三产
+    if all(len(item.removeprefix("第")) == 1 for item in items[:-1]) and len(items[-1]) > 1:
+        order = "第" if items[0][0] == "第" else ""
+        each = [item.removeprefix("第")[0] for item in items]
+        return [order + one + items[-1].removeprefix("第")[1:] for one in each]  # 第一、二、三产
     head = phrase.rpartition("的")[2]
     if "的" in items[-1] and head:
         return [head] * count  # 甲、乙、丙三县的入社率: one rate, three places
     shared = SHARED.search(items[-1])
     if shared is None:
         return items
+    ends = _word_ends(items[-1], left)
     short = len(items[0]) <= 3 and not items[0].isascii() and SHARED.search(items[0]) is None
-    if short and len(items[-1]) > len(items[0]) + len(shared[0]) + 1:
-        tail = items[-1][len(items[0]) :]  # 城镇和农村居民人均收入
-        return [*(item + tail for item in items[:-1]), items[-1]]
+    if short:
+        alike = items[-1].find(items[0][-1], 1, len(items[0]) + 1)  # 省级、市级和国家级|示范社占比
+        cut = alike + 1 if alike > 0 else _at_word(ends, len(items[0]))
+        whole = shared.start() == 0 and len(items[0]) in ends  # 小学、初中和高中|入学率
+        more = cut < _at_word(ends, shared.start()) if ends else False
+        if whole or more or len(items[-1]) > len(items[0]) + len(shared[0]) + 1:
+            tail = items[-1][cut:]  # 城镇和农村居民人均收入
+            return [*(item + tail for item in items[:-1]), items[-1]]
     if any(SHARED.search(item) for item in items[:-1]):
         return items  # each is named in full
-    return [item if SHARED.search(item) else item + shared[0] for item in items]
+    tail = items[-1][_at_word(ends, shared.start()) :]  # 街道、社区和楼栋|党组织覆盖率
+    return [item if SHARED.search(item) else item + tail for item in items]
+
+
+def _word_ends(item: str, left: Sequence[Token]) -> set[int]:
+    """Where words end in an item; nothing where *left* does not hold it."""
+    words = [token.word for token in left]
+    begins = "".join(words).rfind(item)
+    return {end - begins for end in accumulate(map(len, words))} if begins >= 0 else set()
+
+
+def _at_word(ends: set[int], at: int) -> int:
+    """The place itself or, within a word, where that begins; the place within the first word."""
+    return max((end for end in ends if 0 < end <= at), default=at)
 
 
 # 城乡居民收入分别增长5.1%、7%: one word for two
@@ -220,7 +246,7 @@ def _items_of_clause(text: str, figure: Figure, count: int) -> list[str]:
     spot = figure.spot
     match = SEVERALLY.search(text, spot.clause_start, spot.quantity.start)
     listed = text[spot.clause_start : match.start()] if match else ""
-    return name_items(tidy(COMPARABLY.sub("", listed)), count)
+    return name_items(tidy(COMPARABLY.sub("", listed)), count, spot.left)
 
 
 def _doers(text: str, figure: Figure, count: int) -> list[str]:
