@@ -148,6 +148,8 @@ def _belongs_together(before: str, after: str, *, torn: bool) -> bool:
     """
     if "\t" in before or _is_foreign(before) > _is_foreign(after):
         return False
+    if after[0] == "、" and before[-1:] in "。！？":
+        return False  # 、主要做法: a heading that has lost its number
     if after[0] in "，,、；;：。！？)）”’》":
         return True
     inside = ENDS_INSIDE.search(before, max(0, len(before) - 2))
