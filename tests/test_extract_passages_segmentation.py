@@ -45,3 +45,19 @@ def test_practices(article: Marked, nlp: Language) -> None:
     assert [article.text[at : at + 9] for at in found] == [
         article.text[at : at + 9] for at in article.starts
     ]
+
+
+AIMS = [
+    "三年后，村医持证率、卫生室达标率分别达到98%和90%，每千人拥有床位6张。",
+    "到2030年，自来水普及率达到98%，漏损率控制在9%以内。",
+    "通过三年建设，物资储备点覆盖率达到100%。",
+    "“十四五”末，床位达到300张，护理型占比55%。",
+]
+
+
+@pytest.mark.parametrize("body", AIMS)
+def test_an_item_that_only_says_what_is_to_be_reached_is_no_measure(
+    body: str, nlp: Language
+) -> None:
+    text = f"一、建立驿站\n镇里建立驿站12个，请来退休教师授课。\n二、健全网络\n{body}\n"
+    assert [text[each.start :][:3] for each in nlp(text)._.candidates] == ["镇里建"]

@@ -229,7 +229,7 @@ def _finish(draft: Draft, anchors: Anchors, spots: Sequence[Spot], plans: Plans)
         period = end_of(period, first=draft.change.starts)
     role = role_of(spot, named, draft.change, action)
     general = stand is None or stand.is_general
-    if plans.is_target(quantity.start, period, general=general):
+    if plans.is_target(spot, period, general=general):
         role = "target"
     return FoundMetric(
         start=spot.clause_start,

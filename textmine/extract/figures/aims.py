@@ -7,6 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from textmine.detect.layers import FoundPeriod, FoundSection
+from textmine.extract.phrases.clauses import Spot
+from textmine.extract.setting.ahead import WORDS as AHEAD
+from textmine.extract.setting.ahead import looks_ahead
 
 # 主要预期目标是：…；…; what was aimed at and reached (完成目标任务：…) is no aim.
 AIM = re.compile(
@@ -68,15 +71,24 @@ class Plans:
         self._parts = [part for part in sections if part.role == "plan"]
         self._starts = [part.start for part in self._parts]
         self._words = [match.start() for match in AIMING.finditer(text)]
+        self._ahead = [match.start() for match in AHEAD.finditer(text)]
         self._since = {part.start: _since(text, part.start, periods) for part in self._parts}
 
-    def is_target(self, at: int, period: str | None, *, general: bool) -> bool:
+    def is_target(self, spot: Spot, period: str | None, *, general: bool) -> bool:
         """Whether a figure is aimed at, by its words or, if no rule, by its part of the text."""
-        if not general and self._parts and self.aims(at, period):
+        at = spot.quantity.start
+        if not general and ((self._parts and self.aims(at, period)) or self._is_ahead(spot)):
             return True
         word = bisect_right(self._words, at) - 1
         near = word >= 0 and at - self._words[word] < FARTHEST + LONGEST_LIST
         return near and is_target(self.text, at)
+
+    def _is_ahead(self, spot: Spot) -> bool:
+        """Whether it stands behind what somebody is to do: 将建起果库3座."""
+        word = bisect_right(self._ahead, spot.quantity.start) - 1
+        if word < 0 or self._ahead[word] < spot.sentence_start:
+            return False
+        return looks_ahead(self.text, spot.sentence_start, spot.clause_end)
 
     def aims(self, at: int, period: str | None) -> bool:
         """Whether a figure of *period* that stands at *at* is one that a plan aims at.

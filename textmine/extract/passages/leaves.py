@@ -143,11 +143,17 @@ def _may_be_measure(item: Item, body: str) -> bool:
 
 
 def _only_aims(body: str) -> bool:
-    """Whether all clauses of an item say which figures are to be reached, and none how."""
-    if FIGURE.search(body) is None or tells_acts(body):
+    """Whether all clauses of an item say which figures are to be reached or when, none how."""
+    if FIGURE.search(body) is None:
         return False
     clauses = [clause for clause in CLAUSE.split(strip_marker(body)) if clause.strip()]
-    return all(rule("target").search(clause) for clause in clauses)
+    told = [clause for clause in clauses if not rule("until_then").fullmatch(clause.strip())]
+    return all(_is_aim(clause) for clause in told) and not (told and tells_acts("".join(told)))
+
+
+def _is_aim(clause: str) -> bool:
+    """Whether a clause says which figure is to be reached."""
+    return rule("target").search(clause) is not None
 
 
 def _tells_several(outline: Outline, index: int) -> bool:

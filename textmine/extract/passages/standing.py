@@ -18,6 +18,7 @@ from textmine.extract.passages.segmentation import first_of_series, lead_of
 from textmine.extract.passages.status import Standing, status_of, tendency_of
 from textmine.extract.passages.surroundings import Surroundings
 from textmine.extract.rulebook import rule
+from textmine.extract.setting.ahead import begins_later
 from textmine.extract.setting.siting import acting_place
 from textmine.types import SectionRole, Status
 
@@ -27,11 +28,13 @@ DEMANDED = 2.5  # as much as "他强调," says
 LED_AS_DONE = 4.0  # below "建立六项制度:"; what the items then demand is part of the rules
 LED_AS_WANTED = -4.0  # below "通知明确了六项内容:"
 OF_PLAN = -2.5  # below a heading that is the name of a plan
+LATER = -3.0  # of a sentence that begins with a time to come
 LEAST_OF_CHAPTER = 5  # passages from which a chapter tells for itself what was done or wanted
 LONG_TEXT, NEAR = 20, 6  # passages of a text that turns from one to the other, and of those around
 BESIDE = -1.5  # at most, of a sentence that only stands before the series
 # What leads to a series: its end, or that it says of how many parts it is.
 LEADS = re.compile(r"[:：,，]\s*$|如下|以下|[二两三四五六七八九十几多\d][个项条点方大种类措]")
+MARKS = re.compile(r"[。:：\s]*")  # between a label and what it heads
 NUMBERED = ("item", "label")  # kinds of passages that may stand in a series
 WANTING = ("plan", "regulation", "speech")
 
@@ -173,10 +176,14 @@ def _evidence(layers: Surroundings, passage: Passage) -> float:
     A label ("二要抓覆盖") counts where the text below it says nothing; a clause without any sign
     has those of its sentence.
     """
-    signs = layers.signs
+    signs, text = layers.signs, layers.outline.text
     item = layers.outline.items[passage.item] if passage.item >= 0 else None
     label = item.label_end - passage.start if item and passage.start < item.label_end else 0
-    below = signs.between(passage.start + label, passage.end)
+    start = passage.start + label
+    below = signs.between(start, passage.end)
+    told = MARKS.match(text, start, passage.end)
+    if begins_later(text, told.end() if told else start, passage.end, layers.year):
+        below += LATER
     if below or label:
         return below or signs.between(passage.start, passage.end)
     return signs.between(*_context(layers.outline, passage))

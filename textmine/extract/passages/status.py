@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 
 from textmine.extract.rulebook import rule
+from textmine.extract.setting.ahead import looks_ahead
 from textmine.types import Genre, SectionRole, Status
 
 # Weights of a logistic regression on the 2,100 practices of corpora/practices (own-written, two in
@@ -18,6 +19,8 @@ RULE_WEIGHTS = {
     "threshold": -0.5, "aspect": 1.5, "already": 2.0, "past_time": 1.5, "outcome": 0.5,
 }  # fmt: skip
 NEXT = -2.0
+# Somebody is to act: what the first clause that says who acts opens with, whatever kind of text.
+AHEAD = -4.0
 ROLE_WEIGHTS: dict[SectionRole, float] = {
     "plan": -5.0, "lesson": -1.0, "result": 0.5, "background": 1.0,
 }  # fmt: skip
@@ -53,6 +56,7 @@ class Signs:
         """What a span says: above 0 done, below 0 wanted, 0 nothing."""
         inside = self._names[bisect_right(self._ends, start) : bisect_right(self._ends, end)]
         told = NEXT if rule("next").match(self.text, start, end) else 0.0
+        told += AHEAD if looks_ahead(self.text, start, end) else 0.0
         for name in set(inside):
             told += RULE_WEIGHTS[name] * min(MOST, inside.count(name))
         return told

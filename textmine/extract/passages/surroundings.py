@@ -58,6 +58,7 @@ class Surroundings:
         title = layers.article.title if layers.article else None
         self.dates = Dates(self.written, layers.periods, layers.headings, title)
         self.genre = _genre_of(layers.article, self.outline.text)
+        self.year = _year_of(layers.article)
         found: Sequence[Any] = layers.metrics if Doc.has_extension("metrics") else ()
         self._metric_starts = [metric.quantity_start for metric in found]
         self._metric_periods = [metric.period for metric in found]
@@ -107,6 +108,11 @@ def _years_of(period: str) -> str:
     """2010 of 2010-06 and 2010-01/2010-04, 2009/2010 of itself."""
     years = [end[:4] for end in period.split("/")]
     return years[0] if years[0] == years[-1] else "/".join(years)
+
+
+def _year_of(article: Article | None) -> int | None:
+    """The year in which a text was written, as far as it says."""
+    return int(article.date[:4]) if article and article.date else None
 
 
 def _genre_of(article: Article | None, text: str) -> Genre:
