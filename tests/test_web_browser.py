@@ -193,8 +193,12 @@ def test_what_takes_long_says_so(tab: Open) -> None:
     page = tab("/?q=村企联建")
     assert page.locator("#wait").inner_text() == ""
     sent = "e => e.dispatchEvent(new Event('submit', {bubbles: true}))"  # and never answered
+    page.clock.install()
     page.locator(".card form.take").first.evaluate(sent)
-    playwright.expect(page.locator("#wait")).to_have_text("正在处理，请稍候……")
+    page.clock.run_for(2000)
+    assert page.locator("#wait").inner_text() == "正在处理，请稍候……"
+    page.clock.run_for(3000)
+    assert "正在写入案例库" in page.locator("#wait").inner_text()
 
 
 def test_export(tab: Open, tmp_path: Path) -> None:

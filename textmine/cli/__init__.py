@@ -7,6 +7,7 @@ commands that need them, so that `textmine --help` answers at once; the commands
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from textmine.errors import SettingsError, SourceError, TextmineError
@@ -21,8 +22,9 @@ def main() -> None:
     The status is then 2 where an option, an argument or a settings file says what cannot be, else
     1 (design.md, section 7).
     """
-    from textmine.cli.commands import app, complain
+    from textmine.cli.commands import Telling, app, complain
 
+    logging.getLogger("textmine.store").addHandler(Telling())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console of code page 936 cannot show every character: replaced, never a crash.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Annotated
 
 import typer
@@ -27,6 +28,14 @@ output = Console(highlight=False, markup=False)
 def complain(word: str, what: str) -> None:
     """Say on one line what went wrong, the first *word* in red."""
     console.print(Text.assemble((say(word), "red"), " ", say(what)), soft_wrap=True)
+
+
+class Telling(logging.Handler):
+    """Says what the library has to say while a command runs: that it waits for another program."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it on a line, above a progress bar where there is one."""
+        complain("note", record.getMessage())
 
 
 @app.callback(invoke_without_command=True)

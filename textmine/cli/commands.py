@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from textmine.cli import cases, doctor, evaluating, fetch, mining, page, reviewing, training, upkeep
-from textmine.cli.app import app, complain
+from textmine.cli.app import Telling, app, complain
 from textmine.cli.spoken import Command
 
-__all__ = ["app", "complain"]
+__all__ = ["Telling", "app", "complain"]
 
 # Registering the commands is what importing their modules is for.
 COMMANDS = (fetch, mining, evaluating, cases, reviewing, upkeep, training, page, doctor)

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
 from textmine.errors import StoreError
 from textmine.store.file import labelling as labels
 from textmine.store.file import schema
 from textmine.store.file.backup import copy_database
-from textmine.store.file.connect import connect, explained
+from textmine.store.file.connect import connect, reading, writing
 from textmine.store.file.entries import Entry
 from textmine.store.file.files import read_files, write_files
 from textmine.store.file.labelling import Labelling
@@ -32,11 +30,16 @@ from textmine.store.kept.derive import derive
 from textmine.store.kept.drafts import Kept
 from textmine.store.kept.packed import by_place, pack_sources
 from textmine.store.kept.pages import KeptPage
-from textmine.store.kept.records import also_at, read_records
+from textmine.store.kept.reading import (
+    StoredPractice,
+    part_of,
+    practice_in,
+    read_all,
+    read_article,
+)
 from textmine.store.kept.relabelled import read_kept, write_kept
 from textmine.store.kept.sources import (
     StoredSource,
-    article_key,
     find_documents,
     keep_sources,
     read_pages_of,
@@ -46,21 +49,13 @@ from textmine.store.kept.sources import (
 )
 from textmine.store.upgrade import bring_up_to_date, is_current
 from textmine.store.words.naming import Naming
-from textmine.types import Outcome, Practice, Record
+from textmine.types import Outcome, Record
 
 if TYPE_CHECKING:
     from textmine.store.file.columns import Columns
     from textmine.store.file.recent import RecentColumns
 
-BATCH = 200  # records read at a time, some 5 MB
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPractice:
-    """A practice and the record that it stands in."""
-
-    practice: Practice
-    record: Record
+__all__ = ["CaseDatabase", "StoredPractice"]
 
 
 class CaseDatabase:
@@ -117,7 +112,7 @@ class CaseDatabase:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database, whatever is written meanwhile."""
-        with explained(self.path), self._engine.connect() as connection:
+        with reading(self._engine, self.path) as connection:
             yield connection
 
     @contextmanager
@@ -125,11 +120,8 @@ class CaseDatabase:
         """A transaction: all of it or nothing. Waits for other writers."""
         if self.read_only:
             raise StoreError(str(self.path), "is open for reading only")
-        options = {"writes": True}
-        with explained(self.path), self._engine.connect() as plain:
-            connection = plain.execution_options(**options)
-            with connection.begin():
-                yield connection
+        with writing(self._engine, self.path) as connection:
+            yield connection
 
     # ---- in ---------------------------------------------------------------------------------
     def entries(self) -> dict[str, Entry]:
@@ -282,31 +274,17 @@ class CaseDatabase:
 
     def records(self, ids: Iterable[str] | None = None) -> Iterator[Record]:
         """All records as corrected, or those of article *ids*, by path and number."""
-        articles, sources = schema.ARTICLES, schema.SOURCES
-        query = select(articles.c.key).join(sources).order_by(sources.c.path, articles.c.number)
-        wanted = None if ids is None else set(ids)
         with self.read() as connection:
-            elsewhere = also_at(connection)
-            rows = connection.execute(query.add_columns(articles.c.id)).all()
-            keys = [int(row.key) for row in rows if wanted is None or row.id in wanted]
-            for at in range(0, len(keys), BATCH):
-                yield from read_records(connection, keys[at : at + BATCH], elsewhere)
+            yield from read_all(connection, ids)
 
     def article(self, identity: str) -> Record:
         """The record of an article id, or of the article that a practice, metric or place is in."""
         with self.read() as connection:
-            row = connection.execute(article_key(identity)).first()
-            if row is None:
-                raise StoreError(identity, f"is not in {self.path}")
-            return next(read_records(connection, [row[0]], also_at(connection, row[0])))
+            return read_article(connection, identity, str(self.path))
 
     def practice(self, identity: str) -> StoredPractice:
         """A practice with its record."""
-        record = self.article(identity)
-        for practice in record.practices:
-            if practice.id == identity:
-                return StoredPractice(practice, record)
-        raise StoreError(identity, f"is no practice of {self.path}")
+        return practice_in(self.article(identity), identity, str(self.path))
 
     def source(self, identity: str) -> StoredSource:
         """The decoded source of an article, practice or metric."""
@@ -315,10 +293,4 @@ class CaseDatabase:
 
     def source_text(self, identity: str) -> str:
         """The decoded source of an article; of a practice, metric or place its part of it."""
-        text = self.source(identity).text
-        record = self.article(identity)
-        items: tuple[Any, ...] = (*record.practices, *record.metrics, *record.places)
-        for item in items:
-            if item.id == identity:
-                return text[item.source_start : item.source_end]
-        return text
+        return part_of(self.source(identity).text, self.article(identity), identity)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from textmine.errors import StoreError
+from textmine.store.file.waiting import begin_writing
 
 # Writers wait for each other this long; a document takes milliseconds, grouping seconds.
 BUSY_SECONDS = 60
@@ -57,7 +59,7 @@ def connect(path: Path, *, read_only: bool) -> Engine:
     mode = "ro&immutable=1" if sealed else "ro" if read_only else "rwc"
     engine = make_engine(path, mode)
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, path))
     return engine
 
 
@@ -111,10 +113,29 @@ def _prepare_read_only(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA temp_store=MEMORY")
 
 
-def _begin(connection: Connection) -> None:
+def _begin(path: Path, connection: Connection) -> None:
     # A reader that becomes a writer cannot wait for another one: writers say so at once.
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writes"):
+        begin_writing(connection, path, BUSY_SECONDS)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine, path: Path) -> Iterator[Connection]:
+    """A connection that sees one state of the database, whatever is written meanwhile."""
+    with explained(path), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, path: Path) -> Iterator[Connection]:
+    """A transaction: all of it or nothing. Waits for other writers."""
+    options = {"writes": True}
+    with explained(path), engine.connect() as plain:
+        connection = plain.execution_options(**options)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

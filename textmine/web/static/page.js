@@ -164,7 +164,11 @@ document.querySelectorAll(".scroll.plainly").forEach((frame) => { frame.scrollLe
 // What takes long says so: another may be writing to the database.
 const wait = document.getElementById("wait");
 const PATIENCE = 1200;  // milliseconds
+const LONG = 4000;
 document.addEventListener("submit", (event) => {
-  setTimeout(() => { if (!event.defaultPrevented) wait.textContent = wait.dataset.said; }, PATIENCE);
+  const say = (words) => () => { if (!event.defaultPrevented) wait.textContent = words; };
+  const writes = event.target.method === "post" && !event.target.matches(".drop");
+  setTimeout(say(wait.dataset.said), PATIENCE);
+  if (writes) setTimeout(say(wait.dataset.long), LONG);
 });
 window.addEventListener("pageshow", () => { wait.textContent = ""; });
