@@ -114,7 +114,7 @@ BAD = {
     "binary": (bytes(range(256)) * 40, UnsupportedError, "no format known"),
     "zeros": (b"\0" * 1000, UnsupportedError, "no format known"),
     "mixed bytes": (TEXT.encode("gb18030") + b"\xff\x81" * 5, BadEncodingError, "fit no known"),
-    "rtf": (b"{\\rtf1 x}", UnsupportedError, "save it as DOCX"),
+    "cut rtf": (b"{\\rtf1 {x", UnreadableError, "damaged or truncated document"),
     "rar": (b"Rar!\x1a\x07\x00x", UnsupportedError, "unpack it first"),
     "7z": (b"7z\xbc\xaf\x27\x1cx", UnsupportedError, "unpack it first"),
     "caj": (b"CAJ\0x", UnsupportedError, "CNKI"),
@@ -303,3 +303,29 @@ def test_what_is_damaged_is_called_by_what_it_is_to_people(tmp_path, name, what)
     path.write_bytes(PLAIN_DOCX[:3000])
     with pytest.raises(UnreadableError, match=f"is a damaged or truncated {what}"):
         list(read_pages(path))
+
+
+# ---- what a browser saves with a page ------------------------------------------------------------
+SAVED = {
+    "a.htm": "甲村有党员十二名。",
+    "a_files/style.css": "p{}",
+    "a_files/frame.html": "<p>广告</p>",
+    "a_files/附件.pdf": "x",  # a document of its own
+    "b.files/乙.txt": "乙村有党员二十名。",  # of no page
+    "下/c.html": "丙村有党员三十名。",
+    "下/c.files/logo.gif": "GIF8",
+}
+READ = ["a.htm", "a_files/附件.pdf", "b.files/乙.txt", "下/c.html"]
+
+
+def test_parts_of_a_saved_page_are_no_documents(tmp_path):
+    for name, text in SAVED.items():
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    found = [relative_name(root, file) for root, file in list_files([tmp_path / "in"])]
+    assert found == READ
+    (tmp_path / "a.zip").write_bytes(zipped(SAVED))
+    pages = read_pages(tmp_path / "a.zip")
+    names = [page.path if isinstance(page, Page) else page.subject for page in pages]
+    assert names == [f"a.zip/{name}" for name in READ]

@@ -76,6 +76,21 @@ def test_columns_are_read_one_after_the_other():
     assert found == [text for text, _, _ in [*title, *left, *right]]
 
 
+def test_columns_of_short_paragraphs_are_columns():
+    full = "这一行一共有十八个字所以排得非常的满"
+    left = [(full if n % 3 else "短一些。", 50, 100 + 15 * n) for n in range(18)]
+    right = [(full if n % 3 != 1 else "更短。", 280, 100 + 15 * n) for n in range(18)]
+    found = lines(*[row for pair in zip(left, right, strict=True) for row in pair])
+    assert found == [text for text, _, _ in [*left, *right]]
+
+
+def test_cells_of_a_table_are_no_columns():
+    left = [(f"第{n}个指标", 50, 100 + 15 * n) for n in range(18)]
+    right = [(f"这一行说的是第{n}个指标是怎么算的", 280, 100 + 15 * n) for n in range(18)]
+    found = lines(*[row for pair in zip(left, right, strict=True) for row in pair])
+    assert found == [f"{a}\t{b}" for (a, *_), (b, *_) in zip(left, right, strict=True)]
+
+
 FULL = "这一行正好有四十个字，所以它一直排到了版心的右边，下一行接着它继续往下说，没有断开呀"[:40]
 OTHER = FULL[::-1]
 

@@ -131,6 +131,39 @@ def test_bad_tables(tmp_path, name, text, error, message):
     assert caught.value.subject == name
 
 
+# Rows above the names of the columns, and what becomes of them.
+TITLED = [
+    ([["各县材料汇总表", "", ""]], "public"),
+    ([["附件1", "", ""], ["各县材料汇总表", "", ""], ["填报日期", "2022年", ""]], "public"),
+    ([["内部资料 注意保存", "", ""]], "内部资料 注意保存"),
+]
+UNDER = [["序号", "案例名称", "主要做法"], ["1", "联建", "青禾镇建立联合党委，覆盖十二村。"]]
+
+
+@pytest.mark.parametrize(("titles", "mark"), TITLED)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_titles_may_stand_above_the_names_of_columns(tmp_path, kind, titles, mark):
+    rows = [*titles, *UNDER]
+    data = as_xlsx(rows) if kind == "xlsx" else as_csv(rows).encode("gb18030")
+    (tmp_path / f"t.{kind}").write_bytes(data)
+    (page,) = read_pages(tmp_path / f"t.{kind}")
+    said = {c.field: c.value for c in page.candidates}
+    assert page.source == UNDER[1][2]
+    assert (said["title"], said.get("secrecy", "public")) == ("联建", mark)
+
+
+def test_the_better_name_is_the_text():
+    header = ["题目", "主要内容", "正文"]
+    assert map_columns(header, AcquireSettings()) == {"title": 0, "text": 2}
+
+
+def test_what_columns_there_are_is_told_without_empty_cells(tmp_path):
+    rows = [["2022年主要指标", None, None], ["县", "收入", "人口"], ["甲县", 1, 2]]
+    (tmp_path / "t.xlsx").write_bytes(as_xlsx(rows))
+    with pytest.raises(UnsupportedError, match="columns are 本表由各乡镇填报, 县, 收入, 人口;"):
+        list(read_pages(tmp_path / "t.xlsx"))
+
+
 def test_workbook_without_texts(tmp_path):
     (tmp_path / "t.xlsx").write_bytes(as_xlsx([["甲", "乙"], ["1", "2"]]))
     with pytest.raises(UnsupportedError, match="without a column of texts"):

@@ -194,3 +194,34 @@ def test_every_error_is_an_entry(reports: Path, monkeypatch: pytest.MonkeyPatch)
         document = find_documents([reports / "0.txt"])[0]
         result = attempt.mine_document(document, load(), Settings())
         assert (result.entry.reason, result.members) == (kind.reason, ())
+
+
+class Pipe:
+    """What a worker is told by its parent, and what it answers."""
+
+    def __init__(self, *chunks: list[tuple[int, Document]] | None) -> None:
+        self.chunks = list(chunks)
+        self.sent: list[object] = []
+
+    def recv(self) -> list[tuple[int, Document]] | None:
+        return self.chunks.pop(0)
+
+    def send(self, message: object) -> None:
+        self.sent.append(message)
+
+
+def test_the_clock_counts_each_article_of_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textmine.run import worker
+
+    rows = [f"{place},{TEXT.format(place=place, n=12)}" for place in PLACES]
+    (tmp_path / "t.csv").write_text("\n".join(["题名,正文", *rows]), encoding="utf-8")
+    (document,) = find_documents([tmp_path / "t.csv"])
+    monkeypatch.setattr(worker.signal, "signal", lambda *_: None)
+    pipe = Pipe([(7, document)], None)
+    worker.work(pipe, Settings(), worker.as_it_is)  # type: ignore[arg-type]
+    *begun, finished = pipe.sent
+    assert begun == [worker.Started(7)] * len(PLACES)
+    assert isinstance(finished, worker.Finished)
+    assert finished.result.entry.articles == len(PLACES)

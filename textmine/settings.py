@@ -125,7 +125,7 @@ class RunSettings:
     """How many documents are mined at a time, and what one of them may take."""
 
     workers: int = 1
-    max_seconds: float = 120.0  # for one document
+    max_seconds: float = 120.0  # for one document, of an archive or table for each within
     max_memory_mb: int = 4_000  # for one worker
     scans: str | None = None  # folder that keeps recognised pages; by default beside the ledger
     # Documents marked as secret that somebody confirmed: (name, SHA-256 of the file).

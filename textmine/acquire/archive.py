@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from textmine.acquire.encoding import decode
 from textmine.acquire.extracted import DAMAGED
-from textmine.acquire.folders import HIDDEN
+from textmine.acquire.folders import HIDDEN, is_part_of_page, saved_pages
 from textmine.errors import (
     BadEncodingError,
     EncryptedError,
@@ -110,14 +110,20 @@ class Archive:
         return b"".join(parts)
 
     def documents(self) -> Iterator[tuple[str, bytes] | SourceError]:
-        """Members by name in order, hidden ones and folders apart; what is wrong with one."""
+        """Members by name in order, hidden ones and folders apart; what is wrong with one.
+
+        What a browser saved with a page besides is left out, too.
+        """
         named = [(member_name(info), info) for info in self.members.values()]
+        pages = saved_pages(name for name, _ in named)
         for name, info in sorted(named, key=lambda pair: pair[0]):
             subject = f"{self.name}/{name}"
             if not name or info.is_dir() or (HIDDEN.search(name) and not LEAVES.search(name)):
                 continue
             if LEAVES.search(name) or stat.S_ISLNK(info.external_attr >> 16):
                 yield UnsafeError(subject, "has a name that leaves the archive")
+                continue
+            if is_part_of_page(name, pages):
                 continue
             try:
                 yield subject, self.read(info.filename)

@@ -16,6 +16,7 @@ from textmine.acquire.gzipped import unzip
 from textmine.acquire.mail import Part, split_mail, split_mailbox
 from textmine.acquire.office.docx import read_docx
 from textmine.acquire.office.ole import read_ole
+from textmine.acquire.office.rtf import read_rtf
 from textmine.acquire.paged.ocr import PutOffError, Recognise, recognise
 from textmine.acquire.paged.ofd import read_ofd
 from textmine.acquire.paged.pdf import read_image, read_pdf
@@ -38,7 +39,10 @@ from textmine.errors import (
 from textmine.settings import AcquireSettings
 from textmine.types import Page
 
-READERS: dict[str, Callable[[bytes, str, AcquireSettings], Extracted]] = {media.OLE: read_ole}
+READERS: dict[str, Callable[[bytes, str, AcquireSettings], Extracted]] = {
+    media.OLE: read_ole,
+    media.RTF: read_rtf,
+}
 PARTED: dict[str, Callable[[bytes, str], Iterator[Part | SourceError]]] = {
     media.MAIL: split_mail,
     media.MAILBOX: split_mailbox,

@@ -5,25 +5,35 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from textmine.acquire.fetched import METADATA
 
 HIDDEN = re.compile(r"(?:^|/)(?:\.|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 
+# A browser puts the styles and pictures of a page that it saves beside it: NAME.htm, NAME_files.
+BESIDE = re.compile(r"(?:_|\.)files/", re.IGNORECASE)
+PAGE = re.compile(r"\.(?:s|x)?html?$", re.IGNORECASE)
+# What may be a document of its own even there.
+DOCUMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|csv|zip|eml)$", re.IGNORECASE)
+
 
 def list_files(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
     """The files at *paths* as (root, file), folders searched, each file once.
 
-    Hidden files, lock files of offices and `metadata.csv` are left out; a folder that links to
+    Hidden files, lock files of offices, `metadata.csv` and the styles and pictures that a browser
+    saved with a page are left out; a folder that links to
     one above it is entered once; a path that is no folder is listed even if it cannot be read.
     """
     found: dict[str, tuple[Path, Path]] = {}
     for path in paths:
         if path.is_dir():
-            for file in sorted(_walk(path), key=lambda file: relative_name(path, file)):
-                found.setdefault(os.path.realpath(file), (path, file))
+            named = sorted((relative_name(path, file), file) for file in _walk(path))
+            pages = saved_pages(name for name, _ in named)
+            for name, file in named:
+                if not is_part_of_page(name, pages):
+                    found.setdefault(os.path.realpath(file), (path, file))
         else:
             found.setdefault(os.path.realpath(path), (path.parent, path))
     return list(found.values())
@@ -41,6 +51,24 @@ def _walk(root: Path) -> Iterator[Path]:
         for name in files:
             if not HIDDEN.search(name) and not is_metadata(name):
                 yield Path(folder, name)
+
+
+def saved_pages(names: Iterable[str]) -> frozenset[str]:
+    """The names of pages without their extension."""
+    return frozenset(PAGE.sub("", name) for name in names if PAGE.search(name))
+
+
+def is_part_of_page(name: str, pages: Collection[str]) -> bool:
+    """Whether a file is a style, script or picture that a browser saved with one of *pages*.
+
+    >>> is_part_of_page("a_files/logo.png", {"a"}), is_part_of_page("b_files/logo.png", {"a"})
+    (True, False)
+    >>> is_part_of_page("a_files/annex.pdf", {"a"})
+    False
+    """
+    if DOCUMENT.search(name):
+        return False
+    return any(name[: found.start()] in pages for found in BESIDE.finditer(name))
 
 
 def is_metadata(name: str) -> bool:

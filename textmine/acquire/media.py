@@ -11,6 +11,7 @@ DOC = "application/msword"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OFD = "application/ofd"
+RTF = "application/rtf"
 ZIP = "application/zip"
 GZIP = "application/gzip"
 PARQUET = "application/vnd.apache.parquet"
@@ -36,7 +37,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image/gif"),
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"BZh", "application/x-bzip2"),
@@ -51,7 +52,6 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 # What to do about a format that is not read here.
 ADVICE = {
-    "application/rtf": "is RTF; save it as DOCX",
     "application/vnd.rar": "is a RAR archive; unpack it first",
     "application/x-7z-compressed": "is a 7z archive; unpack it first",
     "application/x-bzip2": "is bzip2 data; unpack it first",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,8 @@ from textmine.settings import AcquireSettings
 # Names of columns, compared without case, blanks and signs.
 NAMES: dict[str, str] = {
     "text": "text content body fulltext article 正文 内容 文本 全文 文章内容 正文内容 原文 文章",
-    "title": "title headline name 标题 题目 题名 文章标题 名称 篇名",
+    "title": "title headline name 标题 题目 题名 文章标题 名称 篇名"
+    " 案例名称 案例标题 材料名称 材料标题",
     "author": "author authors creator 作者 撰稿人 撰稿 作者姓名",
     "date": "date published publishdate pubdate publishedat time year 日期 时间 发布时间 发布日期"
     " 发表时间 成文日期 成文时间 发文日期 年份",
@@ -45,6 +47,9 @@ NAMES: dict[str, str] = {
 SUPPLIED = tuple(column for column in NAMES if column not in ("text", "file", "id", "parent"))
 KNOWN = {name: column for column, names in NAMES.items() for name in names.split()}
 DAMAGED = "is a damaged table; open it in Excel and save it anew as XLSX"
+# What the column of texts is called where none has a better name: 正文 beside 主要内容 is the text.
+LESSER = frozenset("案例内容 材料内容 具体内容 主要内容 经验做法 主要做法 做法".split())
+HEADS = 5  # rows at the top, among which the names of the columns stand below the table's title
 SIGNS = re.compile(r"[\s_\-./:：()（）\[\]]+")
 csv.field_size_limit(1 << 30)  # a cell may hold a whole report
 
@@ -79,7 +84,39 @@ def map_columns(header: Sequence[Any], settings: AcquireSettings) -> dict[str, i
         column = KNOWN.get(name, "")
         if column and column not in found and index not in found.values():
             found[column] = index
+    if "text" not in found and (lesser := [at for at, name in enumerate(names) if name in LESSER]):
+        found["text"] = lesser[0]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The row that names the columns, what each is, and what the titles above it say of all."""
+
+    names: Sequence[Any]
+    columns: Mapping[str, int]
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def _head(rows: Iterator[Sequence[Any]], settings: AcquireSettings) -> _Head:
+    """The head of a table, taken off *rows*; it may stand below titles.
+
+    Where none of the first rows names a text, the fullest, without columns.
+    """
+    fullest: Sequence[Any] = ()
+    said: dict[str, str] = {}
+    for number, row in enumerate(itertools.islice(rows, HEADS)):
+        columns = map_columns(row, settings)
+        if "text" in columns and (not number or len(columns) > 1):
+            return _Head(row, columns, said)
+        if marks := [str(cell) for cell in row if cell and may_be_mark(str(cell))]:
+            said["secrecy"] = marks[0]
+        fullest = max(fullest, row, key=lambda cells: sum(map(_is_filled, cells)))
+    return _Head(fullest, {})
+
+
+def _is_filled(cell: Any) -> bool:
+    return cell is not None and bool(str(cell).strip())
 
 
 def _row(number: int, cells: Sequence[Any], columns: Mapping[str, int]) -> Row | None:
@@ -106,7 +143,7 @@ def _text(cell: Any) -> str:
 
 def _need_text(columns: Mapping[str, int], header: Iterable[Any], name: str) -> None:
     if "text" not in columns:
-        shown = ", ".join(str(cell) for cell in header)[:200]
+        shown = ", ".join(str(cell) for cell in header if _is_filled(cell))[:200]
         raise UnsupportedError(
             name,
             f"is a table without a column of texts; its columns are {shown}; name the right one in "
@@ -114,16 +151,10 @@ def _need_text(columns: Mapping[str, int], header: Iterable[Any], name: str) -> 
         )
 
 
-def _all_rows(
-    cells: Iterable[Sequence[Any]], name: str, settings: AcquireSettings
-) -> Iterator[Row]:
-    rows = iter(cells)
-    header = next(rows, [])
-    columns = map_columns(header, settings)
-    _need_text(columns, header, name)
+def _all_rows(rows: Iterable[Sequence[Any]], head: _Head) -> Iterator[Row]:
     for number, row in enumerate(rows, 1):
-        if found := _row(number, row, columns):
-            yield found
+        if found := _row(number, row, head.columns):
+            yield dataclasses.replace(found, values={**head.said, **found.values})
 
 
 # ---- kinds of tables -----------------------------------------------------------------------------
@@ -151,8 +182,10 @@ def read_text_table(text: str, name: str, settings: AcquireSettings) -> TextTabl
     columns = map_columns(header, settings)
     if ("text" in columns and len(columns) > 1) or named:
         cells = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-        _need_text(columns, header, name)
-        return TextTable(media.CSV, _all_rows(checked_rows(cells, name), name, settings))
+        rows = checked_rows(cells, name)
+        head = _head(rows, settings)
+        _need_text(head.columns, head.names, name)
+        return TextTable(media.CSV, _all_rows(rows, head))
     return None
 
 
@@ -221,18 +254,15 @@ def read_xlsx(archive: Archive, data: bytes, settings: AcquireSettings) -> Itera
     headers: list[Any] = []
     for sheet in book.worksheets:
         cells = sheet.iter_rows(values_only=True)
-        header = next(cells, ())
-        headers.extend(header)
-        columns = map_columns(header, settings)
-        if "text" not in columns:
+        head = _head(cells, settings)
+        headers.extend(head.names)
+        if not head.columns:
             continue
         found = True
         prefix = f"{sheet.title}-" if len(book.worksheets) > 1 else ""
         said = {"secrecy": sheet.title} if may_be_mark(sheet.title) else {}
-        for number, row in enumerate(cells, 1):
-            if made := _row(number, row, columns):
-                values = {**said, **made.values}
-                yield dataclasses.replace(made, name=prefix + made.name, values=values)
+        for row in _all_rows(cells, head):
+            yield dataclasses.replace(row, name=prefix + row.name, values={**said, **row.values})
     if not found:
         _need_text({}, headers, archive.name)
 

@@ -81,7 +81,7 @@ def _mine(document: Document, nlp: Language, settings: Settings, engine_for: Eng
     """One document, within its time."""
     try:
         with deadline(settings.run.max_seconds) as restart:
-            return mine_document(document, nlp, settings, engine_for(restart))
+            return mine_document(document, nlp, settings, engine_for(restart), onward=restart)
     except OutOfTime:
         limit = settings.run.max_seconds
         message = f"took longer than {limit:g} seconds (settings: max_seconds)"

@@ -12,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Sent when a document is begun, so that the parent can watch the clock."""
+    """Sent when a document or a page of it is begun, so that the parent can watch the clock."""
 
     index: int
 
@@ -93,7 +94,8 @@ def _work(errand: _Errand, engine_for: Callable[[int], Recognise]) -> None:
     while (chunk := pipe.recv()) is not None:
         for index, document in chunk:
             pipe.send(Started(index))
-            result = mine_document(document, nlp, errand.settings, engine_for(index))
+            begun = partial(pipe.send, Started(index))
+            result = mine_document(document, nlp, errand.settings, engine_for(index), onward=begun)
             with no_garbage():
                 sent = replace(result, outcome=errand.pack(result.outcome))
                 pipe.send(Finished(index, sent))

@@ -118,7 +118,7 @@ def _blank(before: Glyph, after: Glyph, size: float) -> str:
 
 
 MIN_ROWS = 8  # side by side, for a page to have two columns
-MIN_SIGNS = 12  # of a row's half on average: cells of a table are shorter
+MIN_SIGNS = 12  # of the halves of either side on average: cells of a table are shorter
 
 
 def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
@@ -141,7 +141,8 @@ def _parts(rows: Sequence[Sequence[Glyph]], at: float) -> bool:
     crossing = sum(pair is None for pair in halves)
     if len(both) < MIN_ROWS or crossing > len(both):
         return False
-    return sum(min(map(_signs, pair)) for pair in both) >= MIN_SIGNS * len(both)
+    # Each side by itself: where paragraphs are short, a last line stands beside a full one.
+    return min(sum(map(_signs, side)) for side in zip(*both, strict=True)) >= MIN_SIGNS * len(both)
 
 
 def _signs(half: Sequence[Glyph]) -> int:
