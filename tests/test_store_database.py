@@ -66,7 +66,7 @@ def test_what_goes_in_comes_out(database: CaseDatabase) -> None:
     assert database.practice(practice.id).practice == practice
     assert counts(database) == {
         "sources": 1, "articles": 1, "practices": 2, "labels": 2, "metrics": 2, "places": 1,
-        "passages": 3, "answers": 0, "housed": 0,
+        "passages": 3, "times": 0, "answers": 0, "housed": 0,
     }  # fmt: skip
 
 

@@ -11,10 +11,10 @@ import pytest
 from tests.records import P, holding, simple
 from textmine.store.database import CaseDatabase
 from textmine.store.find.facets import Facet
-from textmine.store.find.finding import Widening
 from textmine.store.find.meant import asked_about
 from textmine.store.find.queries import Query
 from textmine.store.find.search import Results, search
+from textmine.store.find.widening import Widening
 
 AN = ("安丘市", "370784")
 ELEVATOR = P(
@@ -176,3 +176,40 @@ def test_the_snippet_shows_most_words(database: CaseDatabase) -> None:
 )
 def test_asked_about(word: str, about: tuple[str, ...]) -> None:
     assert asked_about(word) == about
+
+
+def test_each_hit_says_how_much_it_holds(tmp_path: Path) -> None:
+    lamp = P(text="河边装了路灯，晚上跳舞的人多了，也请了老人巡河。", name="河边路灯")
+    boats = P(text="巡河的船每天出去两趟，垃圾当天捞走。", name="巡河船")
+    lights = P(text="路灯坏了扫码就能报，两天修好。", name="扫码修灯")
+    other = P(text="巷口路灯换成太阳能的，电费省了一半。", name="太阳能灯")
+    both = simple("a.txt", boats, lights, title="河长说河")
+    with holding(tmp_path, simple("x.txt", lamp), both, simple("c.txt", other)) as opened:
+        kept = search(opened, Query(words="路灯 巡河"))
+        assert (names(kept), kept.exact, kept.borders) == (["河边路灯"], 1, {})
+        results = search(opened, Query(words="路灯 巡河 电费"))
+        told = {hit.name: (hit.match, hit.missing, hit.nearby) for hit in results.hits}
+    assert results.borders == {0: "partial"}
+    assert told["河边路灯"] == ("partial", ("电费",), ())
+    assert told["太阳能灯"] == ("partial", ("巡河",), ())
+
+
+def test_what_the_rest_of_the_article_has_is_said(tmp_path: Path) -> None:
+    boats = P(text="巡河的船每天出去两趟，垃圾当天捞走。", name="巡河船")
+    lights = P(text="路灯坏了扫码就能报，两天修好。", name="扫码修灯")
+    with holding(tmp_path, simple("a.txt", boats, lights, title="河长说河")) as opened:
+        hits = search(opened, Query(words="巡河 路灯")).hits
+    told = {hit.name: (hit.missing, hit.nearby) for hit in hits}
+    assert told == {"巡河船": (("路灯",), ("路灯",)), "扫码修灯": (("巡河",), ("巡河",))}
+
+
+def test_as_written_comes_before_other_words(tmp_path: Path) -> None:
+    named = P(text="支书和老板一起商量。", name="村企结对")
+    said = P(text="会上定下村企联建的章程，两边各出三个人。", name="章程")
+    with holding(tmp_path, simple("a.txt", named), simple("b.txt", said)) as opened:
+        results = search(opened, Query(words="村企联建"))
+    assert [(hit.name, hit.match) for hit in results.hits] == [
+        ("章程", "exact"),
+        ("村企结对", "similar"),
+    ]
+    assert (results.exact, results.whole, results.borders) == (1, 2, {1: "similar"})

@@ -14,11 +14,11 @@ from textmine.errors import SettingsError
 from textmine.store.database import CaseDatabase
 from textmine.store.find.equivalents import Equivalents, read_equivalents, write_equivalents
 from textmine.store.find.facets import Facet
-from textmine.store.find.finding import Widening
 from textmine.store.find.hits import make_snippet, marks_in
 from textmine.store.find.meant import years_said
 from textmine.store.find.queries import Query, Unstated, Words, parse_words
 from textmine.store.find.search import Results, search
+from textmine.store.find.widening import Widening
 
 SHOU = ("寿光市", "370783")
 LINKED = P(

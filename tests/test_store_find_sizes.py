@@ -8,10 +8,10 @@ import pytest
 
 from tests.records import P, holding, simple
 from textmine.store.database import CaseDatabase
-from textmine.store.find.finding import Widening
 from textmine.store.find.queries import Query
 from textmine.store.find.search import search
 from textmine.store.find.sizes import Size, parted_by_sizes, size_said
+from textmine.store.find.widening import Widening
 
 POOR = P(
     text="种姜的村子人均纯收入8200元，老人也分到了红利。",

@@ -193,19 +193,21 @@ def test_page_api_and_terminal_find_the_same(path: Path, reader: TestClient, wor
     given = reader.get("/api/v1/search", params={"q": words}).json()
     printed = json.loads(run("search", path, words, "--json").output)
     assert shown == [hit["name"] for hit in given["hits"]]
-    for part in ("total", "whole", "elsewhere", "widened"):
+    for part in ("total", "whole", "exact", "elsewhere", "widened"):
         assert given[part] == printed[part]
-    assert [hit["id"] for hit in given["hits"]] == [hit["id"] for hit in printed["hits"]]
+    for part in ("id", "match", "missing", "nearby"):
+        assert [hit[part] for hit in given["hits"]] == [hit[part] for hit in printed["hits"]]
     assert given["total"] > 0
 
 
 def test_what_holds_most_of_the_words_is_told_apart(path: Path, reader: TestClient) -> None:
     page = reader.get("/", params={"q": "龙头企业怎么跑运输", "lang": "zh"}).text
-    assert "其中 0 个含全部词" in page
-    assert page.index("以下只含其中多数词") < page.index('<article class="card"')
-    assert "以下只含其中多数词" not in reader.get("/", params={"q": "联建", "lang": "zh"}).text
+    assert "原词全有的 0 个" in page
+    assert page.index("以下只含一部分词") < page.index('<article class="card"')
+    assert "以下只含一部分词" not in reader.get("/", params={"q": "联建", "lang": "zh"}).text
     said = run("search", path, "龙头企业怎么跑运输").output
-    assert "0 of them with all words" in said
+    assert "0 with all words as written" in said
+    assert "from here on: some of the words only" in said
     assert "did you mean 合作社 运输" in run("search", path, "合做社 运输").output
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -18,14 +18,20 @@ from textmine.counting import many
 if TYPE_CHECKING:
     from textmine.store.casebook import Disagreement, StoredCase
     from textmine.store.find.facets import Facet, FacetValue
-    from textmine.store.find.finding import Widening
     from textmine.store.find.hits import Hit, Mark
     from textmine.store.find.indicators import MetricRow, MetricTable
     from textmine.store.find.queries import Query
     from textmine.store.find.search import Results
+    from textmine.store.find.widening import Widening
     from textmine.store.words.naming import Naming, Tongue
     from textmine.types import Checked, Label, Metric, Place, Practice, Record
 
+BORDERS = {
+    "similar": "from here on: in other words, or with the words apart",
+    "partial": "from here on: some of the words only",
+}
+NO_BORDERS: Mapping[int, str] = {}
+MOST_MISSING = 5  # words that are told; of a pasted text more say nothing
 AROUND = 120  # characters shown before and after a value
 
 
@@ -40,18 +46,25 @@ def certainty(score: float) -> str:
 
 def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
     """The hits; what was widened and, if asked for, the counts of all filters."""
-    print_hits(results.hits, naming, results.query.offset + 1)
+    borders = {at: BORDERS[match] for at, match in results.borders.items()}
+    print_hits(results.hits, naming, results.query.offset + 1, borders)
     what = "practice" if results.query.unit == "practice" else "passage"
     console.print(f"{len(results.hits):,} of {many(results.total, what)}")
     if not results.total:
         console.print(f"nothing found: {_why_nothing(results.query)}")
-    if results.whole < results.total:
-        console.print(f"{results.whole:,} of them with all words, the others with most")
+    if results.exact < results.total:
+        other, some = results.whole - results.exact, results.total - results.whole
+        console.print(
+            f"{results.exact:,} with all words as written, {other:,} in other words, "
+            f"{some:,} with some of the words only"
+        )
     for widening in results.widened:
         console.print(f"{widening.term} {_widened(widening)} (--exact: without)")
     if results.elsewhere:
+        whole = results.elsewhere_whole if results.whole < results.total else 0
         console.print(
             f"{many(results.elsewhere, 'more passage')} outside of practices (--everywhere)"
+            + (f", {whole:,} of them with all words" if whole else "")
         )
     for facet in results.facets if facets else ():
         values = [f"{_called(facet, value, naming)} {value.count:,}" for value in facet.values[:12]]
@@ -65,6 +78,7 @@ def _widened(widening: Widening) -> str:
         "pattern": "also as the name of a pattern",
         "figure": "as the size of figures",
         "asking": "only asks and was not looked for",
+        "apart": f"also as {'、'.join(widening.added)} close together",
         "most": "is found whole in few practices; others hold most of it",
     }
     return known.get(widening.reason) or f"also as {'、'.join(widening.added)}"
@@ -82,11 +96,18 @@ def _called(facet: Facet, value: FacetValue, naming: Naming) -> str:
     return naming.name(value.value) if facet.name in ("pattern", "subtype") else value.label
 
 
-def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
-    """Hits, a paragraph each: name and patterns, where and when, the words, figures, source."""
+def print_hits(
+    hits: Iterable[Hit], naming: Naming, first: int = 1, borders: Mapping[int, str] = NO_BORDERS
+) -> None:
+    """Hits, a paragraph each: name and patterns, where and when, the words, figures, source.
+
+    *borders* are what is said before a hit, by its place among them.
+    """
     from textmine.store.words.wording import quantity
 
     for place, hit in enumerate(hits, first):
+        if border := borders.get(place - first):
+            output.print(f"—— {say(border)} ——\n", style="yellow")
         head = Text(f"{place} ", "dim")
         head.append_text(
             _marked(hit.name or hit.title or "", hit.name_marks if hit.name else (), style="bold")
@@ -100,6 +121,7 @@ def print_hits(hits: Iterable[Hit], naming: Naming, first: int = 1) -> None:
         source = " · ".join(part for part in (hit.title, hit.path, hit.id) if part)
         for line in (
             Text(_where(hit, naming.tongue)),
+            Text(_lacks(hit), "yellow"),
             _marked(hit.snippet.text, hit.snippet.marks, hit.snippet.cut),
             Text(("；" if naming.tongue == "zh" else "; ").join(figures), "green"),
             Text(source, "dim"),
@@ -122,6 +144,15 @@ def _where(hit: Hit, tongue: Tongue) -> str:
     suspect = f"{'存疑' if tongue == 'zh' else 'suspect'}: {hit.suspect}" if hit.suspect else None
     when = "—".join(map(str, years))
     return " · ".join(p for p in (hit.place_full or hit.place, when, status, suspect) if p)
+
+
+def _lacks(hit: Hit) -> str:
+    """The words that it lacks, and which of these its article has elsewhere."""
+    if not 0 < len(hit.missing) <= MOST_MISSING:
+        return ""
+    near = say(" (elsewhere in the article)")
+    words = (f"{word}{near if word in hit.nearby else ''}" for word in hit.missing)
+    return f"{say('missing:')} {'、'.join(words)}"
 
 
 def _marked(

@@ -10,12 +10,12 @@ from starlette.requests import Request
 
 from textmine.store.find.counts import Rules, Table, Unit
 from textmine.store.find.facets import Facet
-from textmine.store.find.finding import Widening
 from textmine.store.find.hits import Hit
 from textmine.store.find.indicators import MetricQuery, MetricRow, Series
 from textmine.store.find.queries import Order, Query, Unstated
 from textmine.store.find.queue import MAX_SAMPLE, MAX_SEED, By, Kind, Progress, QueueQuery
 from textmine.store.find.sample import Estimate
+from textmine.store.find.widening import Widening
 from textmine.web.asking import read_years
 
 MAX_LIMIT = 200
@@ -162,6 +162,8 @@ class Found(Part):
     widened: tuple[Widening, ...]
     elsewhere: int
     whole: int
+    exact: int
+    elsewhere_whole: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

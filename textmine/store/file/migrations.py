@@ -49,6 +49,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     schema.FILES.create,
     _keep_answers,
     partial(schema.HOUSED.create, checkfirst=True),
+    partial(schema.TIMES.create, checkfirst=True),
 )
 
 

@@ -32,7 +32,7 @@ from textmine.store.file.ledger import ledger_table
 from textmine.store.file.releases import releases_table
 from textmine.store.file.taxonomies import models_table, taxonomies_table
 
-VERSION = 8
+VERSION = 9
 
 METADATA = MetaData()
 
@@ -262,6 +262,15 @@ PASSAGES = Table(
     Column("context", Text, nullable=False),  # headings, title, place: matched, ranked last
 )
 
+TIMES = Table(
+    "times",  # years that a passage tells of, or its article does where it states none itself
+    METADATA,
+    _of("passages", "passage", primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, primary_key=True),
+    Column("own", Boolean, nullable=False),
+)
+
 DUPLICATES = Table(
     "duplicates",  # an article that repeats another: head is the one that stands for all
     METADATA,
@@ -305,7 +314,7 @@ CASE_PRACTICE = Table(
 
 ANSWERS, HOUSED = answers_table(METADATA), housed_table(METADATA)
 
-DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES, ANSWERS, HOUSED)
+DERIVED = (ARTICLES, PRACTICES, LABELS, METRICS, PLACES, PASSAGES, TIMES, ANSWERS, HOUSED)
 
 
 def is_repeat() -> ColumnElement[bool]:

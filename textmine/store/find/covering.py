@@ -20,6 +20,7 @@ from textmine.store.file.columns import Columns, Mask
 from textmine.store.find.equivalents import Equivalents, asking_words, common_words
 from textmine.store.find.meant import parted_by_years, years_said
 from textmine.store.find.terms import FULL, WORTH, Scores, score_of, worth_of
+from textmine.store.find.times import of_known_time
 from textmine.store.words.segments import cut_words, search_words
 
 # The share of the weight of all words that a passage must hold: half, or, where none holds as
@@ -32,6 +33,7 @@ EQUIVALENT = 0.8  # of a word itself
 POWER = 1.5  # of what is rare over what is common
 MEAN = 0.9  # a word of nearly as much weight as the mean of all says something by itself
 CORE = 0.5  # 党员 where 老党员 was asked for
+UNDATED = 0.3  # less for what states no year, where one was asked for
 SIDE_BY_SIDE = 0.5  # what two words next to one another add, of their weight
 
 # What a word says of a passage by where it stands: headings are about more than one passage.
@@ -56,34 +58,42 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """A unit and where it is, 0 to 1 a passage."""
 
     unit: Unit
     found: Weights
+
+    @classmethod
+    def of(cls, columns: Columns, term: str, scores: Scores) -> Placed:
+        """A term as it stands."""
+        return cls(Unit((term,), rarity(columns, scores)), SHARES[scores])
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
     """The words, and of each passage the share of them that it holds, and of those side by side.
 
-    `told` is where two words are, or one that says as much as the mean of them.
+    `several` is where two words are, `told` also where one is that says as much as the mean of
+    them.
     """
 
-    units: tuple[Unit, ...]
+    placed: tuple[Placed, ...]
     share: Weights
     close: Weights
     told: Mask
+    several: Mask
 
     def most(self, among: Mask, exact: bool) -> Mask:
         """The passages that hold most of the words.
 
-        Where none holds them *exact*, the best of those *among* set a lower mark.
+        Where none holds them *exact*, the best of those *among* set a lower mark, and one word
+        that says much is enough.
         """
         if exact:
-            return self.told & (self.share >= HALF)
+            return self.several & (self.share >= HALF)
         best = float(self.share[among].max(initial=0))
-        least = min(LEAST, MANY / max(1, len(self.units)))
+        least = min(LEAST, MANY / max(1, len(self.placed)))
         return self.told & (self.share >= max(least, min(HALF, OF_BEST * best)))
 
 
@@ -101,20 +111,26 @@ def cover(
     close = _summed(columns, beside) * SIDE_BY_SIDE / total
     for each in placed:
         if each.unit.needed:
-            share[each.found == 0] = 0
-    units = tuple(each.unit for each in placed)
-    return Cover(units, share, close, _told(columns, free, total))
+            lacking = each.found == 0
+            if years_said(each.unit.terms[0]):
+                # Of what states no year nobody can tell that it was another one.
+                close[lacking] -= UNDATED
+                lacking &= of_known_time(connection, columns)
+            share[lacking] = 0
+    return Cover(tuple(placed), share, close, *_told(columns, free, total))
 
 
-def _told(columns: Columns, placed: Sequence[_Placed], total: float) -> Mask:
+def _told(columns: Columns, placed: Sequence[Placed], total: float) -> tuple[Mask, Mask]:
     held = np.zeros(len(columns), dtype=np.int8)
+    heavy = np.zeros(len(columns), dtype=bool)
     for each in placed:
-        heavy = each.unit.weight * len(placed) >= MEAN * total
-        held[each.found > 0] += 2 if heavy else 1
-    return held > 1
+        held[each.found > 0] += 1
+        if each.unit.weight * len(placed) >= MEAN * total:
+            heavy |= each.found > 0
+    return (held > 1) | heavy, held > 1
 
 
-def _summed(columns: Columns, placed: Iterable[_Placed]) -> Weights:
+def _summed(columns: Columns, placed: Iterable[Placed]) -> Weights:
     total = np.zeros(len(columns), dtype=np.float32)
     for each in placed:
         total += np.float32(each.unit.weight) * each.found
@@ -142,7 +158,7 @@ def _glued(connection: Connection, columns: Columns, words: Sequence[str]) -> li
 
 def _place_all(
     connection: Connection, columns: Columns, pieces: Sequence[Sequence[str]], table: Equivalents
-) -> list[_Placed]:
+) -> list[Placed]:
     words = dict.fromkeys(
         part for piece in pieces for word in piece for part in _known(connection, columns, word)
     )
@@ -160,7 +176,7 @@ def _known(connection: Connection, columns: Columns, word: str) -> list[str]:
 
 def _place(
     connection: Connection, columns: Columns, word: str, others: Iterable[str] = ()
-) -> _Placed:
+) -> Placed:
     """Where *word* is, or one of the *others* that mean the same, or what it is glued to."""
     terms = {word: 1.0, **dict.fromkeys(others, EQUIVALENT)}
     found = np.zeros(len(columns), dtype=np.float32)
@@ -173,7 +189,7 @@ def _place(
     if core:
         placed = SHARES[worth_of(connection, columns, core)] * np.float32(CORE)
         found = np.maximum(found, placed)
-    return _Placed(Unit(tuple(held), weight, _is_needed(word), core), found)
+    return Placed(Unit(tuple(held), weight, _is_needed(word), core), found)
 
 
 def _core(word: str) -> str:

@@ -54,9 +54,19 @@ class Equivalents:
 
 @cache
 def shipped() -> dict[str, Any]:
-    """What equivalents.toml holds: `groups`, `common` words, `asking` ones and `questions`."""
+    """What equivalents.toml holds: `groups`, `short` ones, `common` words, `asking` ones, …"""
     path = Path(__file__).with_name("equivalents.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def written_out(term: str) -> tuple[str, ...]:
+    """*term* with what is short in it written out (流党管理 → 流动党员管理)."""
+    short: dict[str, str] = shipped()["short"]
+    return tuple(
+        term.replace(part, whole)
+        for part, whole in short.items()
+        if part in term and whole not in term
+    )
 
 
 @cache

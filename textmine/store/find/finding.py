@@ -10,53 +10,34 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from textmine.store.file.columns import Columns, Mask
-from textmine.store.find.covering import Unit, cover, rarity
-from textmine.store.find.equivalents import Equivalents, common_words
-from textmine.store.find.meant import asked_about, only_asks, parts_of
+from textmine.store.find.covering import Placed, cover
+from textmine.store.find.equivalents import Equivalents
+from textmine.store.find.meant import asked_about, only_asks
 from textmine.store.find.queries import Query, Words, parse_words
 from textmine.store.find.sizes import measured, parted_by_sizes, size_said
-from textmine.store.find.terms import FULL, Scores, dated, score_of, worth_of
+from textmine.store.find.terms import FULL, Scores
+from textmine.store.find.widening import PARTS, Index, Widening, Wider, widen
 
 Clause = tuple[str, ...]
 
-LABELLED = 3  # what the name of its pattern says of a practice: less than its own words
-PARTS = 1  # what all parts of a word are worth
-FEW = 5  # practices that hold all words; where there are fewer, those that hold most are found, too
-
-
-@dataclass(frozen=True, slots=True)
-class Widening:
-    """A word of the query and the terms that were let in beside it.
-
-    `reason` is one of
-
-    - equivalent: the table of equivalent terms has `added`
-    - parts: few or none hold the word as it stands, so that `added` were looked for
-    - year: what has that period is found, too
-    - pattern: it is the name of a pattern, whose practices are found, too
-    - figure: it is a bound of the figures that the other words name
-    - asking: the word only asks, and was not looked for
-    - most: few or none hold all words; what holds most of `added` is found behind them
-    """
-
-    term: str
-    added: tuple[str, ...]
-    reason: str
+SHORT = 6  # characters of what is one word to whoever asks
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What holds all words, by a score a passage, and what holds most of them, by its share.
 
-    `terms` are the words of the query that were looked for, `units` the words they are made of,
-    `shown` what is marked in a text.
+    `as_asked` are the passages that hold every word as it stands. `terms` are the words of the
+    query that were looked for, `placed` the words they are made of with where these are, `shown`
+    what is marked in a text.
     """
 
     scores: Scores
+    as_asked: Mask
     share: NDArray[np.float32] | None = None
     most: Mask | None = None
     terms: tuple[str, ...] = ()
-    units: tuple[Unit, ...] = ()
+    placed: tuple[Placed, ...] = ()
     shown: tuple[str, ...] = ()
     widened: tuple[Widening, ...] = ()
 
@@ -66,25 +47,26 @@ class Found:
         return self.scores > 0
 
     @property
+    def exact(self) -> Mask:
+        """The passages that hold all words as they stand."""
+        return self.whole & self.as_asked
+
+    @property
     def either(self) -> Mask:
         """The passages that hold all words or most of them."""
         return self.whole if self.most is None else self.whole | self.most
 
+    def lacking(self, rows: Mask) -> tuple[str, ...]:
+        """The words of the query that none of *rows* holds, nor what stands for them.
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Where words are looked for; no `table`: only as they stand."""
-
-    connection: Connection
-    columns: Columns
-    table: Equivalents | None
-    named: Mapping[str, str]
-
-    def score(self, term: str) -> Scores:
-        return score_of(self.connection, self.columns, term)
-
-    def nothing(self) -> Scores:
-        return np.zeros(len(self.columns), dtype=np.uint8)
+        A short one is named whole where one of its parts is missing (扶贫车间), of a long one the
+        parts are.
+        """
+        held = {each.unit.terms[0]: bool(each.found[rows].any()) for each in self.placed}
+        missing = [word for word, is_held in held.items() if not is_held]
+        asked = {word: next((t for t in self.terms if word in t), word) for word in missing}
+        named = (term if len(term) <= SHORT else word for word, term in asked.items())
+        return tuple(dict.fromkeys(named))
 
 
 def find(
@@ -98,15 +80,15 @@ def find(
 
     *named* are the codes of patterns and subtypes by their names.
     """
-    index = _Index(connection, columns, table, named)
+    index = Index(connection, columns, table, named)
     words = parse_words(query.words)
     if words.empty and query.words.strip():
-        return Found(index.nothing())
+        return Found(index.nothing(), index.nowhere())
     clauses, widened = _asked(index, words)
     terms = tuple(dict.fromkeys(term for clause in clauses for term in clause))
-    units = tuple(Unit((term,), rarity(columns, index.score(term))) for term in terms)
+    placed = tuple(Placed.of(columns, term, index.score(term)) for term in terms)
     full = np.full(len(columns), FULL, dtype=np.uint8)
-    found = Found(full, terms=terms, units=units, widened=widened)
+    found = Found(full, ~index.nowhere(), terms=terms, placed=placed, widened=widened)
     for clause in clauses:
         bound = _bound(index, words, clauses, clause)
         found = _both(found, bound or _any_of(index, words, clause))
@@ -122,12 +104,13 @@ def _both(one: Found, other: Found) -> Found:
     return replace(
         one,
         scores=np.minimum(one.scores, other.scores),
+        as_asked=one.as_asked & other.as_asked,
         shown=(*one.shown, *other.shown),
         widened=(*one.widened, *other.widened),
     )
 
 
-def _asked(index: _Index, words: Words) -> tuple[list[Clause], tuple[Widening, ...]]:
+def _asked(index: Index, words: Words) -> tuple[list[Clause], tuple[Widening, ...]]:
     """The clauses without what only asks, long ones parted where they pause."""
     clauses: list[Clause] = []
     widened: list[Widening] = []
@@ -149,19 +132,23 @@ def _asked(index: _Index, words: Words) -> tuple[list[Clause], tuple[Widening, .
     return clauses, tuple(widened)
 
 
-def _any_of(index: _Index, words: Words, clause: Clause) -> Found:
+def _any_of(index: Index, words: Words, clause: Clause) -> Found:
     """What meets one of the alternatives of a clause."""
-    found = Found(index.nothing())
+    found = Found(index.nothing(), index.nowhere())
     for term in clause:
         exact = index.score(term)
-        wider = _widened(index, term, exact, term in words.quoted)
-        scores = np.maximum(found.scores, np.maximum(exact, wider.scores))
-        shown, widened = (*found.shown, term, *wider.shown), (*found.widened, *wider.widened)
-        found = replace(found, scores=scores, shown=shown, widened=widened)
+        wider = Wider(index.nothing()) if term in words.quoted else widen(index, term, exact)
+        found = replace(
+            found,
+            scores=np.maximum(found.scores, np.maximum(exact, wider.scores)),
+            as_asked=found.as_asked | (exact > 0) | (wider.scores == FULL),
+            shown=(*found.shown, term, *wider.shown),
+            widened=(*found.widened, *wider.widened),
+        )
     return found
 
 
-def _bound(index: _Index, words: Words, clauses: Sequence[Clause], clause: Clause) -> Found | None:
+def _bound(index: Index, words: Words, clauses: Sequence[Clause], clause: Clause) -> Found | None:
     """What has a figure of what the other clauses name, in the bound that this one sets."""
     size = size_said(clause[0]) if index.table and words.plain else None
     others = [term for (term,) in clauses if size_said(term) is None] if size else []
@@ -171,74 +158,22 @@ def _bound(index: _Index, words: Words, clauses: Sequence[Clause], clause: Claus
     told = measured(index.connection, size, tuple(names))
     scores = index.score(clause[0]).copy()
     scores[index.columns.rows_of(told.keys)] = FULL
-    return Found(scores, shown=told.texts, widened=(Widening(clause[0], (), "figure"),))
+    widened = (Widening(clause[0], (), "figure"),)
+    return Found(scores, scores > 0, shown=told.texts, widened=widened)
 
 
-def _widened(index: _Index, term: str, exact: Scores, quoted: bool) -> Found:
-    """Equivalent terms of *term*, else its parts where nothing holds it as it stands."""
-    if index.table is None or quoted:
-        return Found(index.nothing())
-    if (within := dated(index.columns, term)) is not None:
-        # A period narrows down like a filter: it tells nothing of what comes first.
-        widened = (Widening(term, (), "year"),) if (within > exact).any() else ()
-        return Found(within, widened=widened)
-    best, added = _labelled(index, term), []
-    labelled = (Widening(term, (), "pattern"),) if (best > exact).any() else ()
-    for other in index.table.of(term):
-        scores = index.score(other)
-        if scores.any():
-            added.append(other)
-            best = np.maximum(best, np.where(scores > 0, scores - 1, 0).astype(np.uint8))
-    found = Found(best, shown=tuple(added), widened=labelled)
-    if added:
-        found = replace(found, widened=(Widening(term, tuple(added), "equivalent"), *labelled))
-    return _parted(index, term, found) if _few(index, np.maximum(exact, best)) else found
-
-
-def _few(index: _Index, scores: Scores) -> bool:
-    """Whether few practices are found by these scores."""
-    practices = (index.columns.practice > 0) & ~index.columns.repeat
-    return int(np.count_nonzero(scores[practices])) < FEW
-
-
-def _labelled(index: _Index, term: str) -> Scores:
-    """What is of the pattern or subtype that *term* is the name of."""
-    code = index.named.get(term)
-    if code is None:
-        return index.nothing()
-    mask = index.columns.pattern.mask([code]) | index.columns.subtype.mask([code])
-    return np.where(mask, np.uint8(LABELLED), np.uint8(0))
-
-
-def _parted(index: _Index, term: str, found: Found) -> Found:
-    """With what holds every word within *term*."""
-    said = (part for part in parts_of(term) if part != term and part not in common_words())
-    parts = tuple(dict.fromkeys(said))
-    if len(parts) < 2:
-        return found
-    every = np.minimum.reduce([worth_of(index.connection, index.columns, p) for p in parts])
-    wider = np.where(every > 0, np.uint8(PARTS), np.uint8(0))
-    if not (wider > np.maximum(found.scores, index.score(term))).any():
-        return found
-    return replace(
-        found,
-        scores=np.maximum(found.scores, wider),
-        shown=(*found.shown, *parts),
-        widened=(*found.widened, Widening(term, parts, "parts")),
-    )
-
-
-def _covered(index: _Index, table: Equivalents, found: Found) -> Found:
+def _covered(index: Index, table: Equivalents, found: Found) -> Found:
     """What holds most of the words, where few hold all; and how much each holds."""
-    few = _few(index, found.scores)
-    loose = any(widening.reason in ("parts", "pattern") for widening in found.widened)
+    few = index.has_few(found.scores)
+    loose = any(widening.reason in ("parts", "pattern", "apart") for widening in found.widened)
     if not few and not loose:
         return found
     terms = [term for term in found.terms if size_said(term) is None]
     covered = cover(index.connection, index.columns, terms, table)
-    shown = tuple(t for unit in covered.units for t in (*unit.terms, unit.core) if t)
+    units = [each.unit for each in covered.placed]
+    shown = tuple(t for unit in units for t in (*unit.terms, unit.core) if t)
     share = covered.share + covered.close
-    found = replace(found, units=covered.units, share=share, shown=(*found.shown, *shown))
+    found = replace(found, placed=covered.placed, share=share, shown=(*found.shown, *shown))
     practices = (index.columns.practice > 0) & ~index.columns.repeat
     exact = bool((found.scores[practices] > PARTS).any())
     most = covered.most(practices & ~found.whole, exact) & ~found.whole

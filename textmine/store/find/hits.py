@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -19,6 +19,7 @@ FIGURES = 4
 FIGURE = ("id", "text", "indicator", "value", "value_max", "unit", "modifier", "change")
 
 Span = tuple[int, int]
+Match = Literal["exact", "similar", "partial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A practice (`kind` "practice") or a paragraph outside of one ("paragraph", no `id`)."""
+    """A practice (`kind` "practice") or a paragraph outside of one ("paragraph", no `id`).
+
+    `match` says whether it holds all that was asked for as it stands ("exact"), in other words
+    or apart ("similar"), or most of it ("partial"): then it lacks the words in `missing`, of which
+    other parts of its article have those in `nearby`.
+    """
 
     kind: str
     id: str | None
@@ -87,6 +93,21 @@ class Hit:
     suspect: str | None
     path: str
     url: str | None
+    match: Match = "exact"
+    missing: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How much of what was asked a passage holds; see `Hit`."""
+
+    match: Match
+    missing: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()
+
+
+EXACT = Matched("exact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +162,22 @@ HIT_QUERY = (
 
 
 def make_hits(
-    connection: Connection, keys: Sequence[int], terms: tuple[str, ...]
+    connection: Connection,
+    keys: Sequence[int],
+    terms: tuple[str, ...],
+    matched: Mapping[int, Matched] | None = None,
 ) -> tuple[Hit, ...]:
-    """Hits for passage *keys* in that order, with *terms* marked."""
+    """Hits for passage *keys* in that order, with *terms* marked; *matched* by key."""
     query = HIT_QUERY.where(schema.PASSAGES.c.key.in_(keys))
     rows = {row["key"]: row for row in connection.execute(query).mappings()}
     practices = [row["practice"] for row in rows.values() if row["practice"]]
     labels = _labels(connection, practices)
     figures = _figures(connection, practices)
     return tuple(
-        _hit(rows[key], labels.get(rows[key]["practice"], ()), figures, terms)
+        replace(
+            _hit(rows[key], labels.get(rows[key]["practice"], ()), figures, terms),
+            **asdict((matched or {}).get(key, EXACT)),
+        )
         for key in keys
         if key in rows
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import text
@@ -20,9 +22,15 @@ def phrase(word: str) -> str:
     return f'"{" ".join(tokens[:-1])}"' if tokens else ""
 
 
-def matching(connection: Connection, field: Field, word: str) -> Keys:
-    """Keys of the passages that hold *word* in a field, ascending."""
-    wanted = phrase(word)
+def near(words: Sequence[str], characters: int) -> str:
+    """The expression that finds *words* in any order with at most *characters* between them."""
+    phrases = [phrase(word) for word in words]
+    # Tokens are pairs: between two words there is one more than there are characters.
+    return f"NEAR({' '.join(phrases)}, {characters + 1})" if all(phrases) else ""
+
+
+def matching(connection: Connection, field: Field, wanted: str) -> Keys:
+    """Keys of the passages that meet an expression in a field, ascending."""
     if not wanted:
         return np.empty(0, dtype=np.int64)
     table = FIELDS[field]

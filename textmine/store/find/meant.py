@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from textmine.chinese.eras import CONGRESSES, plan_years
+from textmine.chinese.moments import read_number
 from textmine.store.find.equivalents import asking_words, question_words
 from textmine.store.words.segments import search_words
 
@@ -20,22 +22,45 @@ SAID = re.compile(
     r"|(?<=年)(?:底|初|末|上半年|下半年|\d{1,2}月份?))?(?:度|间|期间)?"
 )
 
+NUMERALS = re.compile(r"(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}(?=年|$)")
+FIGURES = "〇一二三四五六七八九"
+CONGRESS = re.compile(r"(?:党的)?(二?十[一二三四五六七八九]?)大(?:以来|以后|之后|后)")
+PLAN = re.compile(r"[“\"]?(十[一二三四五六七八九]?五)[”\"]?(期间|时期|以来)?")
+LATER_PLANS = 2006
+
 
 def years_said(word: str) -> Years | None:
     """The first and the last year that a word of a query means, None where it means no year.
 
     >>> years_said("2013年"), years_said("2008至2012年"), years_said("2010年以来")
     ((2013, 2013), (2008, 2012), (2010, None))
+    >>> years_said("二〇一八年"), years_said("十三五期间"), years_said("党的十八大以来")
+    ((2018, 2018), (2016, 2020), (2012, None))
     """
-    match = SAID.fullmatch(word)
+    match = SAID.fullmatch(NUMERALS.sub(_in_figures, word))
     if match is None:
-        return None
+        return _era_said(word)
     first, last = int(match["first"]), int(match["last"] or match["first"])
     if match["since"]:
         return first, None
     if match["until"]:
         return None, first
     return min(first, last), max(first, last)
+
+
+def _in_figures(numerals: re.Match[str]) -> str:
+    return "".join(str(max(0, FIGURES.find(sign))) for sign in numerals[0])
+
+
+def _era_said(word: str) -> Years | None:
+    """The years of a five-year plan, or those since a congress."""
+    if match := CONGRESS.fullmatch(word):
+        held = CONGRESSES.get(read_number(match[1]))
+        return (held, None) if held else None
+    match = PLAN.fullmatch(word)
+    years = plan_years(match[1]) if match else None
+    # 十五 alone is fifteen.
+    return years if match and years and (match[2] or years[0] >= LATER_PLANS) else None
 
 
 def parts_of(word: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Which of the passages that were found come first.
 
-What holds all words comes before what holds most of them, names before texts and texts before
-headings, exact words before equivalent ones. Of the first ones the texts are read: what says the
-words together and often comes first, and no article fills the page.
+What holds all words as they stand comes before what holds them in other words, and both before
+what holds most of them; names come before texts and texts before headings. Of the first ones the
+texts are read: what says the words together and often comes first, and no article fills the page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from textmine.store.find.queries import Query, finder
 from textmine.store.words.segments import search_words
 
 RERANKED = 100  # first hits whose text is read to order them; 3 ms
-WHOLE = 100.0  # what holds all words is before all that does not
+WHOLE = 100.0  # what holds all words is before all that does not, and as they stand before else
 TOGETHER = 2.0  # all words in one sentence, as much as a name before a text
 IN_NAME = 0.6  # of a word that the name says and the sentence does not
 AGAIN, AGAIN_MOST = 0.5, 2.0  # less for each hit of an article that has one already
@@ -59,7 +59,8 @@ def _sort_keys(columns: Columns, rows: Numbers, order: str) -> tuple[NDArray[np.
 def _worth(columns: Columns, rows: Numbers, found: Found) -> NDArray[np.float32]:
     """What is known of each row without reading it."""
     scores = found.scores[rows].astype(np.float32)
-    worth = np.where(scores > 0, WHOLE + scores, np.float32(0)) * 10 + columns.merit[rows]
+    scores += WHOLE * (found.whole[rows].astype(np.float32) + found.exact[rows])
+    worth = scores * 10 + columns.merit[rows]
     if found.share is not None:
         worth += 40 * found.share[rows]
     return worth.astype(np.float32)
@@ -80,13 +81,14 @@ def _rerank(connection: Connection, columns: Columns, rows: Numbers, found: Foun
     """Rows by where the words stand, then by how much of the name and text is about them."""
     passages = read_passages(connection, columns.keys[rows].tolist())
     sought = _Sought.of(found)
+    whole, exact = found.whole, found.exact
     scored = []
     for place, row in enumerate(rows.tolist()):
         passage = passages.get(int(columns.keys[row]))
         if passage is None:  # written anew since the columns were read
             continue
         worth = sought.worth(passage) + 0.1 * float(columns.merit[row])
-        worth += WHOLE + float(found.scores[row]) if found.scores[row] else 0.0
+        worth += float(found.scores[row]) + WHOLE * (int(whole[row]) + int(exact[row]))
         worth += 4 * float(found.share[row]) if found.share is not None else 0.0
         scored.append((-worth, place, row))
     return np.array(_spread(columns, sorted(scored)), dtype=np.int64)
@@ -116,7 +118,8 @@ class _Sought:
     @classmethod
     def of(cls, found: Found) -> _Sought:
         terms = tuple((term, _finders(term)) for term in found.terms)
-        words = ((finder(unit.terms), unit.weight) for unit in found.units)
+        units = (each.unit for each in found.placed)
+        words = ((finder(unit.terms), unit.weight) for unit in units)
         return cls(terms, tuple((word, weight) for word, weight in words if word))
 
     def worth(self, passage: Passage) -> float:

@@ -23,7 +23,7 @@ from textmine.store.file import schema
 from textmine.store.file.columns import Columns
 from textmine.store.find.equivalents import Equivalents, common_words, read_equivalents
 from textmine.store.find.hits import Hit, make_hits, read_passages
-from textmine.store.find.matching import matching
+from textmine.store.find.matching import matching, phrase
 from textmine.store.find.queries import simplified
 from textmine.store.words import divisions
 from textmine.store.words.naming import Naming
@@ -195,7 +195,7 @@ def _where(connection: Connection, columns: Columns, terms: Sequence[str]) -> We
     for number, term in enumerate(terms):
         share = EQUIVALENT if number else 1.0
         for field, worth in (("text", 1.0), ("name", NAMED)):
-            rows = columns.rows_of(matching(connection, field, term))  # type: ignore[arg-type]
+            rows = columns.rows_of(matching(connection, field, phrase(term)))  # type: ignore[arg-type]
             found[rows] = np.maximum(found[rows], np.float32(worth * share))
     return found
 

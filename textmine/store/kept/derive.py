@@ -19,6 +19,7 @@ from textmine.store.history.events import events_for
 from textmine.store.history.identity import overlap
 from textmine.store.history.revise import Revised, revise
 from textmine.store.kept.answers import answer_rows
+from textmine.store.kept.times import time_rows
 from textmine.store.words.lots import lot_of
 from textmine.store.words.periods import first_year, years_of
 from textmine.store.words.placenames import PlaceNames
@@ -116,6 +117,8 @@ def _write_article(connection: Connection, article: int, source: int, revised: R
         connection.execute(schema.ANSWERS.insert(), answers)
     passages = [*_practice_passages(record, practices, places), *_paragraphs(record)]
     _write_passages(connection, article, passages)
+    if times := list(time_rows(record, passages)):
+        connection.execute(schema.TIMES.insert(), times)
 
 
 def _article_row(record: Record) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def find(request: Request, site: SiteOf, asked: Annotated[Searched, Parameter()]
         widened=results.widened,
         elsewhere=results.elsewhere,
         whole=results.whole,
+        exact=results.exact,
+        elsewhere_whole=results.elsewhere_whole,
     )
 
 

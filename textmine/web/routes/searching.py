@@ -31,7 +31,7 @@ def search_page(request: Request, site: SiteOf) -> Response:
         "results": results,
         "near": () if results.whole else near_words(site.database, asked.query),
         "fewer": () if results.total else fewer_words(site.database, asked.query),
-        "split": results.split,
+        "borders": results.borders,
         "pages": -(-results.total // asked.query.limit),
         "basket": current(request, site),
         "totals": totals(site.database),
