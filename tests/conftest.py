@@ -89,6 +89,17 @@ def cold_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "START_METHOD", "spawn")
 
 
+@pytest.fixture(scope="module")
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """What a module calls `OUTCOMES`, in a database that its tests only ask."""
+    from tests.records import holding  # SQLAlchemy takes a while to load
+
+    with holding(tmp_path_factory.mktemp("asked"), *request.module.OUTCOMES) as opened:
+        yield opened
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A database of the page's tests."""

@@ -12,6 +12,7 @@ from typing import Any
 from textmine.aligned import AlignedText
 from textmine.store.database import CaseDatabase
 from textmine.store.file.entries import MINED, Entry
+from textmine.store.find.search import Results
 from textmine.store.history.identity import span_id
 from textmine.types import (
     Label,
@@ -147,3 +148,8 @@ def holding(folder: Path, *outcomes: Outcome) -> Iterator[CaseDatabase]:
         for outcome in outcomes:
             opened.add(outcome, make_entry(outcome))
         yield opened
+
+
+def names_of(results: Results) -> list[str]:
+    """What a search found, in its order."""
+    return [hit.name for hit in results.hits]

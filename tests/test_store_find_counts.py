@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.records import SHOUGUANG, P, holding, simple
+from tests.records import SHOUGUANG, P, simple
 from textmine.store.database import CaseDatabase
 from textmine.store.find.counts import Bar, Rules, count, cross
 from textmine.store.find.indicators import MetricQuery, metric_table
@@ -27,14 +26,10 @@ PRACTICES = (
 KUNSHAN = P(text="院校结对共建,联户8户。", place=KUN, metrics=(("联户8户", "联户", 8.0, "户"),))
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDatabase]:
-    shouguang = simple("a.txt", *PRACTICES, lead="寿光市。", genre="case", places=(SHOUGUANG,))
-    kunshan = simple("b.txt", KUNSHAN, suspect="demo", date="2015")
-    with holding(tmp_path_factory.mktemp("store"), shouguang, kunshan) as opened:
-        yield opened
-
-
+OUTCOMES = (
+    simple("a.txt", *PRACTICES, lead="寿光市。", genre="case", places=(SHOUGUANG,)),
+    simple("b.txt", KUNSHAN, suspect="demo", date="2015"),
+)
 ALL = Rules(proposed=True, suspects=True, repeats=True)
 
 

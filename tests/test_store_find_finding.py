@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.records import P, holding, simple
+from tests.records import P, holding, names_of, simple
 from textmine.store.database import CaseDatabase
 from textmine.store.find.facets import Facet
 from textmine.store.find.meant import asked_about
 from textmine.store.find.queries import Query
-from textmine.store.find.search import Results, search
+from textmine.store.find.search import search
 from textmine.store.find.widening import Widening
 
 AN = ("安丘市", "370784")
@@ -52,16 +51,6 @@ OUTCOMES = (
 )
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDatabase]:
-    with holding(tmp_path_factory.mktemp("finding"), *OUTCOMES) as opened:
-        yield opened
-
-
-def names(results: Results) -> list[str]:
-    return [hit.name for hit in results.hits]
-
-
 @pytest.mark.parametrize(
     ("words", "first"),
     [
@@ -75,7 +64,7 @@ def names(results: Results) -> list[str]:
 )
 def test_most_of_the_words(database: CaseDatabase, words: str, first: str) -> None:
     assert search(database, Query(words=words, widen=False)).total == 0
-    assert names(search(database, Query(words=words)))[0] == first
+    assert names_of(search(database, Query(words=words)))[0] == first
 
 
 @pytest.mark.parametrize(
@@ -90,15 +79,15 @@ def test_most_of_the_words(database: CaseDatabase, words: str, first: str) -> No
     ],
 )
 def test_what_is_not_meant_is_not_found(database: CaseDatabase, words: str) -> None:
-    assert names(search(database, Query(words=words))) == []
+    assert names_of(search(database, Query(words=words))) == []
 
 
 def test_what_holds_all_comes_first_and_is_counted(database: CaseDatabase) -> None:
     results = search(database, Query(words="小区 停车难"))
-    assert names(results)[0] == "错时停车"
+    assert names_of(results)[0] == "错时停车"
     assert (results.whole, results.split) == (1, None if results.total == 1 else 1)
     results = search(database, Query(words="小区电梯停车"))
-    assert (results.whole, results.split, sorted(names(results))) == (
+    assert (results.whole, results.split, sorted(names_of(results))) == (
         0, 0, ["楼组长商量装梯", "错时停车"],
     )  # fmt: skip
     assert results.widened[-1].reason == "most"
@@ -125,12 +114,12 @@ def test_no_article_fills_the_page(database: CaseDatabase) -> None:
     results = search(database, Query(words="修路", limit=8))
     assert len({hit.article_id for hit in results.hits}) == 7
     every = search(database, Query(words="修路", limit=50))
-    assert sorted(names(every)) == sorted(wish.name for wish in FILLING)
+    assert sorted(names_of(every)) == sorted(wish.name for wish in FILLING)
 
 
 def test_the_name_of_a_pattern_finds_its_practices(database: CaseDatabase) -> None:
     results = search(database, Query(words="流動黨員管理"))
-    assert names(results) == ["手机上的小组"]
+    assert names_of(results) == ["手机上的小组"]
     assert results.widened == (Widening("流动党员管理", (), "pattern"),)
     assert search(database, Query(words="“流动党员管理”")).total == 0
 
@@ -152,7 +141,7 @@ def test_of_a_pattern_comes_first_what_says_most_of_its_name(tmp_path: Path) -> 
     )
     with holding(tmp_path, simple("a.txt", *schools), simple("b.txt", home)) as opened:
         results = search(opened, Query(words="流动党员管理"))
-    assert (results.total, names(results)[0]) == (121, "回乡谈心")
+    assert (results.total, names_of(results)[0]) == (121, "回乡谈心")
 
 
 def test_the_snippet_shows_most_words(database: CaseDatabase) -> None:

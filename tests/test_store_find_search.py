@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from tests.records import SHOUGUANG, P, holding, simple
+from tests.records import SHOUGUANG, P, names_of, simple
 from textmine.errors import SettingsError
 from textmine.store.database import CaseDatabase
 from textmine.store.find.equivalents import Equivalents, read_equivalents, write_equivalents
@@ -64,16 +63,6 @@ OUTCOMES = (
 )
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDatabase]:
-    with holding(tmp_path_factory.mktemp("store"), *OUTCOMES) as opened:
-        yield opened
-
-
-def names(results: Results) -> list[str]:
-    return [hit.name for hit in results.hits]
-
-
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -117,9 +106,9 @@ def names(results: Results) -> list[str]:
 )
 def test_words(database: CaseDatabase, words: str, found: list[str]) -> None:
     results = search(database, Query(words=words, widen=False))
-    assert (sorted(names(results)), results.total) == (sorted(found), len(found))
+    assert (sorted(names_of(results)), results.total) == (sorted(found), len(found))
     if words == "村企联建":
-        assert names(results) == found
+        assert names_of(results) == found
 
 
 @pytest.mark.parametrize(
@@ -145,12 +134,12 @@ def test_words(database: CaseDatabase, words: str, found: list[str]) -> None:
     ],
 )
 def test_filters(database: CaseDatabase, filters: dict[str, object], found: list[str]) -> None:
-    assert sorted(names(search(database, Query(**filters)))) == sorted(found)  # type: ignore[arg-type]
+    assert sorted(names_of(search(database, Query(**filters)))) == sorted(found)  # type: ignore[arg-type]
 
 
 def test_equivalents_widen_visibly(database: CaseDatabase) -> None:
     results = search(database, Query(words="联建"))
-    assert names(results) == ["村企联建", "春节谈心", "校地共建"] or names(results) == [
+    assert names_of(results) == ["村企联建", "春节谈心", "校地共建"] or names_of(results) == [
         "村企联建", "校地共建", "春节谈心",
     ]  # fmt: skip
     assert results.widened == (Widening("联建", ("共建",), "equivalent"),)
@@ -161,7 +150,7 @@ def test_equivalents_widen_visibly(database: CaseDatabase) -> None:
 
 def test_parts_of_a_long_word(database: CaseDatabase) -> None:
     results = search(database, Query(words="合作社社员运输"))
-    assert names(results) == ["支部建在社上"]
+    assert names_of(results) == ["支部建在社上"]
     assert results.widened[0].reason == "parts"
     assert search(database, Query(words="合作社社员运输", widen=False)).total == 0
 
@@ -187,7 +176,7 @@ def test_what_is_quoted_is_not_widened(database: CaseDatabase) -> None:
     ],
 )
 def test_a_year_is_also_the_period(database: CaseDatabase, words: str, found: list[str]) -> None:
-    assert sorted(names(search(database, Query(words=words)))) == sorted(found)
+    assert sorted(names_of(search(database, Query(words=words)))) == sorted(found)
 
 
 def test_a_year_is_said_to_be_the_period(database: CaseDatabase) -> None:
@@ -219,7 +208,7 @@ def test_years_said(words: str, years: tuple[int | None, int | None] | None) -> 
 
 def test_words_that_only_ask_narrow_nothing_down(database: CaseDatabase) -> None:
     results = search(database, Query(words="党总支 典型经验 怎么做"))
-    assert names(results) == ["村企联建"]
+    assert names_of(results) == ["村企联建"]
     assert results.widened == (Widening("典型经验", (), "asking"), Widening("怎么做", (), "asking"))
     assert search(database, Query(words="党总支 “典型经验”")).total == 0
     assert search(database, Query(words="典型经验 怎么做")).total == 0
@@ -228,7 +217,7 @@ def test_words_that_only_ask_narrow_nothing_down(database: CaseDatabase) -> None
 def test_a_question_is_asked_by_its_words(database: CaseDatabase) -> None:
     results = search(database, Query(words="合作社怎么运输"))
     assert results.widened == (Widening("合作社怎么运输", ("合作社", "运输"), "parts"),)
-    assert names(results) == ["支部建在社上"]
+    assert names_of(results) == ["支部建在社上"]
 
 
 def test_paragraphs_outside_of_practices(database: CaseDatabase) -> None:
@@ -332,9 +321,9 @@ def test_hit_carries_what_a_card_shows(database: CaseDatabase) -> None:
 
 
 def test_pages_follow_one_another(database: CaseDatabase) -> None:
-    whole = names(search(database, Query(words="党")))
+    whole = names_of(search(database, Query(words="党")))
     pages = [search(database, Query(words="党", limit=1, offset=n)) for n in range(len(whole))]
-    assert [names(page)[0] for page in pages] == whole
+    assert [names_of(page)[0] for page in pages] == whole
     assert {page.total for page in pages} == {len(whole)}
 
 
@@ -347,7 +336,7 @@ def test_pages_follow_one_another(database: CaseDatabase) -> None:
     ],
 )
 def test_orders(database: CaseDatabase, order: str, found: list[str]) -> None:
-    assert names(search(database, Query(order=order))) == found  # type: ignore[arg-type]
+    assert names_of(search(database, Query(order=order))) == found  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("words", ["高台县", "张掖 联建", "石马村 联建"])

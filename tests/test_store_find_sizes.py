@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.records import P, holding, simple
+from tests.records import P, simple
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import Query
 from textmine.store.find.search import search
@@ -30,11 +28,7 @@ LARGE = P(
 )
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDatabase]:
-    outcomes = [simple(f"{number}.txt", wish) for number, wish in enumerate((POOR, RICH, LARGE))]
-    with holding(tmp_path_factory.mktemp("sizes"), *outcomes) as opened:
-        yield opened
+OUTCOMES = [simple(f"{number}.txt", wish) for number, wish in enumerate((POOR, RICH, LARGE))]
 
 
 @pytest.mark.parametrize(
