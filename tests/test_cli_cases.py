@@ -390,6 +390,22 @@ def test_review_for_programs(path: Path) -> None:
     assert "all 1 were checked: 1 right (100.0%)" in run("review", path, "--by", "random").output
 
 
+def test_a_sample_is_written_whole(tmp_path: Path) -> None:
+    said = [f"帮扶{number}户" for number in range(30, 60)]
+    wish = P(text="。".join(said), metrics=tuple((s, "农户", float(s[2:4]), "户") for s in said))
+    with CaseDatabase.open(tmp_path / "c.db") as database:
+        database.add(simple("c.txt", wish))
+    out = tmp_path / "sample.csv"
+
+    def written(*options: object) -> int:
+        run("review", tmp_path / "c.db", "-o", out, *options)
+        return len(out.read_text(encoding="utf-8-sig").splitlines()) - 1
+
+    assert written("--by", "random", "--size", 25) == 25
+    assert written("--by", "random", "--size", 25, "--limit", 3) == 3
+    assert written() == 20
+
+
 def test_review_as_a_table(tmp_path: Path) -> None:
     outcome = simple(
         "r/b.txt", P(text="一是村企联建。12家企业，电话13905361234。",

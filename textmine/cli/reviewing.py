@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textmine.store.words.naming import Naming
 
 
+LISTED = 20
 QUOTED = ("name", "indicator", "evidence", "sentence", "practice", "title")  # a report's words
 
 
@@ -84,7 +85,15 @@ def review(
     out: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write the queue to this CSV file.")
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many are listed.")] = 20,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=10_000,
+            help="How many are listed: 20, of a sample in -o all.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     which: Which,
     as_json: AsJson = False,
@@ -104,7 +113,8 @@ def review(
 
     with CaseDatabase.open(database, create=False, read_only=True) as opened:
         query = which.query(opened)
-        queued = read_queued(opened, next_ids(opened, query, limit))
+        most = limit or (which.size if out and which.by is By.random else LISTED)
+        queued = read_queued(opened, next_ids(opened, query, most))
         come = progress(opened, query)
         found = estimate(opened, query) if which.by is By.random else None
         naming = opened.naming().speaking(lang.value)
