@@ -175,7 +175,7 @@ def test_each_hit_says_how_much_it_holds(tmp_path: Path) -> None:
     both = simple("a.txt", boats, lights, title="河长说河")
     with holding(tmp_path, simple("x.txt", lamp), both, simple("c.txt", other)) as opened:
         kept = search(opened, Query(words="路灯 巡河"))
-        assert (names(kept), kept.exact, kept.borders) == (["河边路灯"], 1, {})
+        assert (names_of(kept), kept.exact, kept.borders) == (["河边路灯"], 1, {})
         results = search(opened, Query(words="路灯 巡河 电费"))
         told = {hit.name: (hit.match, hit.missing, hit.nearby) for hit in results.hits}
     assert results.borders == {0: "partial"}
