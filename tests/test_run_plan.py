@@ -145,7 +145,7 @@ def test_a_plan_of_nothing_to_do_is_a_line(reports: Path, tmp_path: Path) -> Non
     assert mine(reports, "--db", db, "--plan").stdout == said
     assert mine("--db", db, "--plan").stdout.startswith("nothing to do: all 11 documents")
     page = mine(reports / "000" / "00000.txt", "--db", tmp_path / "one.db", "--plan").stdout
-    assert "0.00 with 1 worker " in page
+    assert "about 1 minute with 1 worker " in page
     assert "1 file mined now" in page
     mine(reports / "000" / "00000.txt", "--db", tmp_path / "one.db")
     page = mine(reports / "000" / "00000.txt", "--db", tmp_path / "one.db", "--plan").stdout

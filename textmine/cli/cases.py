@@ -22,7 +22,7 @@ from textmine.cli.filters import (
     search_query,
 )
 from textmine.cli.labelling import tell_foreign, tell_former, tell_labelling
-from textmine.cli.mined import table_of_set_aside
+from textmine.cli.mined import print_set_aside, tell_run
 from textmine.cli.options import AsJson, Database, InLanguage, Lang, grouped
 from textmine.cli.printing import (
     print_json,
@@ -274,8 +274,15 @@ def import_(
 
 
 @app.command()
-def status(database: Database, as_json: AsJson = False, lang: InLanguage = Lang.zh) -> None:
-    """What the database holds, and what was set aside and why.
+def status(
+    database: Database,
+    whole: Annotated[
+        bool, typer.Option("--all", help="List each document that was set aside.")
+    ] = False,
+    as_json: AsJson = False,
+    lang: InLanguage = Lang.zh,
+) -> None:
+    """What the database holds, how the latest run ended, what was set aside and why.
 
     Example: textmine status cases.db
     """
@@ -294,8 +301,9 @@ def status(database: Database, as_json: AsJson = False, lang: InLanguage = Lang.
             table.add_row(say(field.name), f"{value:,}" if isinstance(value, int) else value)
     output.print(table)
     tell_former(found.former, lang)
+    tell_run(found)
     if found.set_aside:
-        output.print(table_of_set_aside(found.set_aside))
+        print_set_aside(found.set_aside, output, database=None if whole else database)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -14,14 +15,20 @@ from textmine.cli.tongue import Table, say
 from textmine.counting import many
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+
     from textmine.run.plan import Plan
     from textmine.run.running import Summary
     from textmine.store.file.entries import Entry
+    from textmine.store.status import Status
 
 # Exit status (design.md, section 7).
 ALL_MINED, FAILED, SOME_SET_ASIDE = 0, 1, 3
 INTERRUPTED = 130  # as shells have it
 NAMED = 5  # documents of a line
+LISTED = 20  # documents set aside, beyond which their reasons are counted
 
 
 def print_plan(plan: Plan, as_json: bool) -> None:
@@ -36,7 +43,7 @@ def print_plan(plan: Plan, as_json: bool) -> None:
         kinds = Table("type", "files", "MB", "pages to recognise")
         for kind in plan.kinds:
             size = f"{kind.bytes / 1e6:,.1f}"
-            kinds.add_row(kind.media_type, f"{kind.files:,}", size, f"{kind.scans:,}")
+            kinds.add_row(say(kind.media_type), f"{kind.files:,}", size, f"{kind.scans:,}")
         output.print(kinds)
     table = Table("what", "how much")
     for name, value in as_rows(plan).items():
@@ -65,11 +72,17 @@ def as_rows(plan: Plan) -> Mapping[str, str]:
         return rows
     return rows | {
         "pages to recognise": f"{plan.scans:,}",
-        "hours": f"{plan.hours:.2f} with {many(plan.workers, 'worker')}",
+        "time": _told_of_time(plan),
         "of these for scans": _told_of_scans(plan),
         "disk": f"{plan.disk_mb:,.0f} MB",
         "rests on": f"{many(plan.sampled, 'file')} mined now: {plan.seconds_per_mb:g} s a MB",
     }
+
+
+def _told_of_time(plan: Plan) -> str:
+    minutes = round(plan.hours * 60)
+    told = f"{many(max(1, minutes), 'minute')}" if minutes < 90 else f"{plan.hours:.1f} hours"
+    return f"about {told} with {many(plan.workers, 'worker')}"
 
 
 def _told_of_scans(plan: Plan) -> str:
@@ -78,7 +91,7 @@ def _told_of_scans(plan: Plan) -> str:
     return "0: set aside; textmine doctor says what they need" if plan.scans else "0"
 
 
-def print_summary(summary: Summary) -> None:
+def print_summary(summary: Summary, database: Path | None = None) -> None:
     """What a run did."""
     table = Table(title="mined", title_justify="left")
     for name in ("documents", "articles", "practices", "metrics", "places", "set aside"):
@@ -98,7 +111,7 @@ def print_summary(summary: Summary) -> None:
         )
     _print_replaced(summary)
     if summary.set_aside:
-        console.print(table_of_set_aside(summary.set_aside, title=say("set aside")))
+        print_set_aside(summary.set_aside, console, title=say("set aside"), database=database)
         names = set(summary.names)
         within = sum(entry.document not in names for entry in summary.set_aside) if names else 0
         if within:
@@ -108,13 +121,56 @@ def print_summary(summary: Summary) -> None:
             console.print("nothing could be mined; the reasons are above", style="red")
 
 
-def table_of_set_aside(entries: Iterable[Entry], title: str | None = None) -> Table:
-    """Documents with what happened to them."""
+def print_set_aside(
+    entries: Sequence[Entry], to: Console, *, title: str | None = None, database: Path | None
+) -> None:
+    """Documents with what happened to them; of many in a *database* how many of each kind."""
+    if database is None or len(entries) <= LISTED:
+        to.print(_table_of_set_aside(entries, title))
+        return
+    to.print(_table_of_reasons(entries, title))
+    console.print(f"textmine status {database} --all lists each", soft_wrap=True)
+
+
+def tell_run(status: Status) -> None:
+    """How the latest run went, and that the next one goes on."""
+    if run := status.run:
+        began, ended = (_local(moment) for moment in (run.began, run.ended))
+        ways = {"done": "done", "stopped": "stopped by hand", "failed": "ended by an error"}
+        way = ways[run.ending] if run.ending else "not ended: it goes on, or was killed"
+        output.print(say(f"latest run: {began} to {ended or '?'}, {way}"), soft_wrap=True)
+    if status.waiting:
+        output.print(
+            say(f"{many(status.waiting, 'document')} not mined yet: the same command goes on"),
+            soft_wrap=True,
+        )
+
+
+def _local(moment: str | None) -> str:
+    """A moment as clocks here show it."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}" if moment else ""
+
+
+def _table_of_set_aside(entries: Iterable[Entry], title: str | None) -> Table:
     table = Table(title=title, title_justify="left")
     for name in ("document", "reason", "what happened"):
         table.add_column(name, overflow="fold")
     for entry in entries:
         table.add_row(entry.document, say(entry.reason or ""), say(entry.message or ""))
+    return table
+
+
+def _table_of_reasons(entries: Iterable[Entry], title: str | None) -> Table:
+    """How many were set aside for the same, the most first, and which for example."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for entry in entries:
+        alike.setdefault((entry.reason or "", entry.message or ""), []).append(entry.document)
+    table = Table(title=title, title_justify="left")
+    table.add_column("documents", justify="right")
+    for name in ("reason", "what happened", "for example"):
+        table.add_column(name, overflow="fold")
+    for (reason, message), names in sorted(alike.items(), key=lambda pair: -len(pair[1])):
+        table.add_row(f"{len(names):,}", say(reason), say(message), names[0])
     return table
 
 

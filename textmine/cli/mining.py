@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from textmine.cli.app import app, console
 from textmine.cli.labelling import tell_labelling
@@ -21,6 +21,7 @@ from textmine.cli.mining_options import (
     WhichOptions,
 )
 from textmine.cli.options import grouped
+from textmine.cli.progress import showing_progress
 from textmine.errors import TextmineError
 from textmine.settings import Settings
 from textmine.temporary import temporary_folder
@@ -28,6 +29,7 @@ from textmine.temporary import temporary_folder
 if TYPE_CHECKING:
     from textmine.run.plan import Plan
     from textmine.run.running import Summary, Wish
+    from textmine.store.database import CaseDatabase
 
 
 @app.command()
@@ -71,7 +73,7 @@ def mine(
     if not summary.documents and wish.since is None and (paths or not how.model):
         named = ", ".join(map(str, paths)) or str(into.path)
         raise TextmineError(named, "holds no files; give a folder with reports, or the files")
-    print_summary(summary)
+    print_summary(summary, into.path if into.database else None)
     raise typer.Exit(status_of(summary))
 
 
@@ -104,24 +106,30 @@ def _plan(paths: list[Path], target: Target | None, how: HowOptions, wish: Wish)
 def _mine_into(paths: list[Path], target: Target, settings: Settings, wish: Wish) -> Summary:
     from textmine.run.running import run
 
-    progress = Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-    )
-    with closing(target.open_sink()) as sink, progress:
-        task = progress.add_task("mining", total=None)
-
-        def show(done: int, total: int, name: str) -> None:
-            progress.update(task, completed=done, total=total, description=name[-40:])
-
-        summary = run(paths, sink, settings, wish, show)
-        if target.database:
-            sink.group()
-            tell_labelling(sink)
-        else:
+    with closing(target.open_sink()) as sink:
+        if not target.database:
+            with showing_progress() as show:
+                summary = run(paths, sink, settings, wish, show)
             sink.finish(summary.names)
+            return summary
+        with _noted(sink), showing_progress() as show:
+            summary = run(paths, sink, settings, wish, show)
+            sink.group()
+        tell_labelling(sink)
     return summary
+
+
+@contextmanager
+def _noted(database: CaseDatabase) -> Iterator[None]:
+    """Keep when a run began and how it ended: status tells it the next morning."""
+    database.note_run()
+    try:
+        yield
+    except KeyboardInterrupt:
+        database.note_run("stopped")
+        raise
+    except TextmineError:
+        with suppress(TextmineError):  # a disk that is full takes no note either
+            database.note_run("failed")
+        raise
+    database.note_run("done")

@@ -25,6 +25,7 @@ from textmine.store.file.files import read_files, write_files
 from textmine.store.file.labelling import Labelling
 from textmine.store.file.ledger import read_entries, replace_entries, write_entries
 from textmine.store.file.releases import Release, read_releases, write_releases
+from textmine.store.file.runs import Ending, note_begin, note_end
 from textmine.store.file.state import generation, read_state, touch, write_state
 from textmine.store.kept.derive import derive
 from textmine.store.kept.drafts import Kept
@@ -139,6 +140,14 @@ class CaseDatabase:
         if files:
             with self.write() as connection:
                 write_files(connection, schema.FILES, self.path, files)
+
+    def note_run(self, ending: Ending | None = None) -> None:
+        """Keep that a run begins, or how it has ended."""
+        with self.write() as connection:
+            if ending:
+                note_end(connection, ending)
+            else:
+                note_begin(connection)
 
     pack = staticmethod(pack_sources)
 

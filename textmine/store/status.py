@@ -13,6 +13,7 @@ from textmine.store import corrections
 from textmine.store.file import schema
 from textmine.store.file.entries import MINED, SET_ASIDE, Entry
 from textmine.store.file.ledger import read_entries
+from textmine.store.file.runs import Run, count_waiting, read_run
 from textmine.store.former import FormerCode, former_codes
 from textmine.store.words.naming import Tongue
 
@@ -27,12 +28,15 @@ class Status:
     `copies` are files, or members of archives, whose content is that of another one, which is
     counted alone.
 
+    `waiting` are documents that a run found and did not come to, `run` is the latest.
+
     `taxonomy` is the name of the one in force, "" where it is not known; `model` labelled by it;
     `former` are patterns that it does not have and that are borne all the same.
     """
 
     documents: int
     mined: int
+    waiting: int
     articles: int
     practices: int
     metrics: int
@@ -49,6 +53,7 @@ class Status:
     taxonomy: str
     model: str
     former: tuple[FormerCode, ...]
+    run: Run | None
 
 
 def read_status(database: CaseDatabase, tongue: Tongue = "zh") -> Status:
@@ -67,12 +72,14 @@ def read_status(database: CaseDatabase, tongue: Tongue = "zh") -> Status:
         counts = {name: _count(connection, table) for name, table in tables.items()}
         copies = func.count() - func.count(schema.SOURCES.c.sha256.distinct())
         same = connection.execute(select(copies)).scalar() or 0
+        waiting, run = count_waiting(connection), read_run(connection)
         suspected = connection.execute(suspects).scalar() or 0
     naming, labelling = database.naming().speaking(tongue), database.labelling()
     aside = tuple(entry for entry in entries if entry.status == SET_ASIDE)
     return Status(
         documents=len(entries),
         mined=sum(entry.status == MINED for entry in entries),
+        waiting=waiting,
         copies=same,
         suspects=suspected,
         homeless=len(corrections.homeless(database)),
@@ -83,6 +90,7 @@ def read_status(database: CaseDatabase, tongue: Tongue = "zh") -> Status:
         taxonomy=naming.title,
         model=labelling.model if labelling else "",
         former=former_codes(database),
+        run=run,
         **counts,
     )
 
