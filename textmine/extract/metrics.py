@@ -21,6 +21,7 @@ from textmine.extract.figures.aims import Plans
 from textmine.extract.figures.anchors import Anchors
 from textmine.extract.figures.bounding import modifier_of_verb
 from textmine.extract.figures.by_deed.carried import carry_thing
+from textmine.extract.figures.by_relation.listed import before_names
 from textmine.extract.figures.by_relation.ranked import row_above
 from textmine.extract.figures.by_relation.series import (
     Draft,
@@ -223,6 +224,8 @@ def _finish(draft: Draft, anchors: Anchors, spots: Sequence[Spot], plans: Plans)
     stand = None if named.way == "rule" else anchors.stand(quantity, spot.sentence_start)
     place = None
     if stand is not None:
+        if named.way == "listed":  # no place among the names is that of their count
+            stand = replace(stand, at=before_names(text, spot.clause_start, quantity.start))
         place = row[draft.share.rank] if row and draft.share else anchors.place(stand)
     period = anchors.period(stand, before=draft.opened) if stand else None
     if period and (draft.change.starts or draft.change.leads):

@@ -57,6 +57,7 @@ from textmine.extract.figures.by_relation.classes import (
     name_topic,
 )
 from textmine.extract.figures.by_relation.inherited import name_inherited, name_stock
+from textmine.extract.figures.by_relation.listed import name_listed
 from textmine.extract.figures.by_relation.ranked import name_extreme, name_like, name_ranked
 from textmine.extract.figures.by_relation.shares import (
     name_acting,
@@ -185,6 +186,7 @@ FOR_UNITS: dict[Rule, Callable[[str], bool]] = {
     name_earned: is_money,
     name_employed: PEOPLE.__contains__,
     name_served: SERVED_IN.__contains__,
+    name_listed: is_count,
 }
 FOLLOWING = frozenset(
     {name_class, name_step, name_manner, name_stock, name_extreme, name_wage, name_listed_place}
@@ -211,5 +213,5 @@ def _rules_for(unit: str, follows: bool) -> Rules:
         may = FOR_UNITS.get(rule)
         return (may is None or may(unit)) and (follows or rule not in FOLLOWING)
 
-    lists = ((*told, name_gap, name_ahead, name_being), AMONG, BEHIND, BEFORE, UNSAID)
+    lists = ((*told, name_listed, name_gap, name_ahead, name_being), AMONG, BEHIND, BEFORE, UNSAID)
     return Rules(*(tuple(filter(fits, rules)) for rules in lists))

@@ -82,7 +82,12 @@ def _before_deed(tokens: Sequence[Token], end: int, signs: Set[str]) -> tuple[in
 def _is_alone(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Whether all that is left tells how or where, but not what: 带动|周边|320户."""
     only = tokens[begin]
-    return end - begin == 1 and (only.tag in ("a", "ad", "d", "an") or only.word in AROUND)
+    if end - begin > 1:
+        return False
+    return only.tag in ("a", "ad", "d", "an") or only.word in AROUND or only.word in MODAL
+
+
+MODAL = frozenset("可 将 拟 应".split())  # 可|带动350人
 
 
 # 新增|组建党组织的企业: what was founded in them says which they are.

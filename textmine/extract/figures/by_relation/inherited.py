@@ -16,6 +16,7 @@ POOR = re.compile(r"(?:脱贫|返贫|贫困|低保|搬迁|移民|五保|监测|�
 SUM = re.compile(r"(?:总?[量额值]|总数|面积|进度|目标|任务|收入|收益|利润|价格|费用|标准|工资)$")
 # Of a level just told: 各项存款余额218600万元，增幅9.4%.
 GROWTHS = frozenset("增幅 增速 增长率 增长幅度 涨幅 降幅 同比增幅 同比增速".split())
+EXTENTS = frozenset("比例 幅度 比率 率".split())  # 招待费减少35万元，压减|比例|达40%
 GIVEN = re.compile(
     r"(?:发放|兑现|兑付|落实|拨付|给予|支付)?的?([^\W\d的]{0,10}(?:补贴|补助|奖补|[金款]|贷款|资金|经费|工资))"
     r"(?:户|的?(?:农户|人员|人口|户数|人数|人次))?$"
@@ -37,7 +38,8 @@ def name_inherited(spot: Spot, change: FoundChange, previous: Named | None) -> N
     if before.elided and not spot.after.text:
         return _part_of(spot, previous)
     again = previous.unit != "%" or (previous.action or "") in GROWTHS or change.kind is not None
-    if before.text in GROWTHS and unit == "%" and again:
+    extent = before.text in EXTENTS and change.kind is not None
+    if (before.text in GROWTHS or extent) and unit == "%" and again:
         return replace(previous, action=before.action, way="inherited")
     bare = spot.clause_start < spot.left_start == spot.quantity.start
     if bare and unit in PEOPLE and previous.unit in ("个", "家", "所"):
