@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.commands import run
 from tests.records import P, holding, simple
+from tests.web import make_client
 from textmine.store.casebook import disagreements, read_case
 
 TALE = P(
@@ -65,6 +67,35 @@ def test_a_reprint_is_no_further_evidence(tmp_path: Path) -> None:
         case = read_case(database, next(database.records()).practices[0].id)
     assert case.repeats == (case.practices[1].practice.id,)
     shown = run("show", tmp_path / "cases.db", case.id).output
-    assert "2 份报告，其中 1 份是转载或另一版本" in shown
+    assert "1 份报告，共刊登 2 次" in shown
+    assert "另刊于 b.txt" in shown
     english = run("show", tmp_path / "cases.db", case.id, "--lang", "en").output
-    assert "told by 2 reports, 1 of which repeat another" in english
+    assert "told by 1 report, printed 2 times" in english
+
+
+def test_a_report_printed_on_five_sites_is_one_report(tmp_path: Path) -> None:
+    seen = "县里来人看过棚头支部的能手队：虫子一来，七个人分头下棚，眼下跟着干的有60户。"
+    figures = (("跟着干的有60户", "农户", 60.0, "户"),)
+    own = simple("own.txt", replace(TALE, text=seen, metrics=figures), date="2012")
+    copies = [replace(TALE, text="（转载）" * n + TALE.text) for n in range(4)]
+    sites = [simple(f"site{n}.html", copy, date=f"201{n + 2}") for n, copy in enumerate(copies)]
+    source = sites[0].pages[0].source
+    same_file = simple("zz/copy.html", TALE, date="2012")
+    assert same_file.pages[0].source == source
+    with holding(tmp_path, own, *sites, same_file) as database:
+        database.group()
+        case = read_case(database, own.records[0].practices[0].id)
+        told, printed = case.reports
+    assert [len(report.printings) for report in (told, printed)] == [1, 5]
+    assert printed.record.source.path == "site0.html"
+    assert (len(printed.practices), len(printed.again)) == (1, 3)
+    assert sorted(metric.value for metric, _ in printed.figures) == [52, 1800]
+    with make_client(tmp_path / "cases.db") as client:
+        page = client.get(f"/case/{case.id}?lang=zh").text
+        given = client.get(f"/api/v1/cases/{case.id}").json()
+    assert "2 篇报告讲到 · 共刊登 6 次" in page
+    assert "另刊于 4 处" in page
+    assert page.count('<article class="side">') == 2
+    assert [len(report["printings"]) for report in given["reports"]] == [1, 5]
+    said = json.loads(run("show", tmp_path / "cases.db", case.id, "--json").output)
+    assert said["reports"] == given["reports"]

@@ -175,7 +175,7 @@ def test_a_case_stands_with_all_that_tell_it(tmp_path: Path) -> None:
         assert {hit["id"] for hit in hits} == practices
         (case,) = {hit["case_id"] for hit in hits}
         page = reader.get(f"/case/{case}").text
-        assert "2 篇报告讲到" in page
+        assert "1 篇报告讲到 · 共刊登 2 次" in page  # the second repeats the first
         assert "8个党总支" in page
         assert "9个党总支" in page
         assert "其他报告也讲到" in reader.get(f"/practice/{hits[0]['id']}").text
@@ -186,7 +186,7 @@ def test_practices_of_one_report_are_not_many_reports(tmp_path: Path) -> None:
         one, other = (practice_id(reader, name) for name in ("村企联建", "支部建在社上"))
         submit(reader, f"/practice/{one}", f"/practice/{one}/join", {"other": other})
         (case,) = set(re.findall(r'"/case/(c-\w+)"', reader.get(f"/practice/{one}").text))
-        assert "1 篇报告讲到 · 共 2 个做法" in reader.get(f"/case/{case}").text
+        assert "1 篇报告讲到 · 2 个做法" in reader.get(f"/case/{case}").text
 
 
 def test_a_report_without_a_title_is_called_by_its_file(tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def json_schema() -> dict[str, Any]:
     """The JSON schema (draft 2020-12) of one line of the export."""
     definitions: dict[str, Any] = {}
     top = _describe(Record, definitions)
+    definitions["Record"]["properties"]["decisions"] = {"type": "array", "description": DECISIONS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "textmine record",
@@ -105,6 +106,10 @@ def json_schema() -> dict[str, Any]:
     }
 
 
+DECISIONS = (
+    "What people decided of cases, where they did: each an object with id, verdict (same, apart), "
+    "practice and other (id and place in the source), by, at, why."
+)
 SCALARS = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 

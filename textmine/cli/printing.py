@@ -181,25 +181,30 @@ def show_case(case: StoredCase, naming: Naming, as_json: bool) -> None:
     from textmine.store.casebook import disagreements
 
     if as_json:
-        print_json({**to_dict(case), "practices": [to_dict(p.practice) for p in case.practices]})
+        reports = [report.as_row() for report in case.reports]
+        practices = [to_dict(told.practice) for told in case.practices]
+        print_json({**to_dict(case), "practices": practices, "reports": reports})
         return
     years = "—".join(str(year) for year in (case.year, case.year_end) if year)
     output.print(f"{case.name} {case.place or ''} {years}", style="bold")
     output.print(_told_by(case, naming.tongue))
     for each in disagreements(case):
         output.print(_side_by_side(each, naming.tongue), style="yellow")
-    for told in case.practices:
-        show_practice(told.practice, told.record, naming)
+    for report in case.reports:
+        for told in report.practices:
+            show_practice(told.practice, told.record, naming)
+        if others := report.printings[1:]:
+            also = "另刊于" if naming.tongue == "zh" else "also printed at"
+            output.print(f"  {also} {'、'.join(others)}", style="dim")
 
 
 def _told_by(case: StoredCase, tongue: Tongue) -> str:
-    """How many reports tell of a case, and how many of these only repeat another."""
-    reports = len({told.record.id for told in case.practices})
-    repeats = {told.record.id for told in case.practices if told.practice.id in case.repeats}
+    """How many reports tell of a case, and how often these were printed."""
+    reports = len(case.reports)
+    printed = sum(len(report.printings) for report in case.reports)
     if tongue == "zh":
-        again = f"，其中 {len(repeats)} 份是转载或另一版本" if repeats else ""
-        return f"{reports} 份报告{again}"
-    again = f", {len(repeats)} of which repeat another" if repeats else ""
+        return f"{reports} 份报告" + (f"，共刊登 {printed} 次" if printed > reports else "")
+    again = f", printed {printed} times" if printed > reports else ""
     return f"told by {many(reports, 'report')}{again}"
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,10 +17,57 @@ from textmine.types import Metric, Record
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """One report of a case, in however many places it was printed.
+
+    `practices` are those in which it tells the case; `printings` the paths at which it stands, its
+    own first, `again` the practices of its reprints and other versions that only repeat them.
+    """
+
+    record: Record
+    practices: tuple[StoredPractice, ...]
+    printings: tuple[str, ...]
+    again: tuple[StoredPractice, ...] = ()
+
+    @property
+    def figures(self) -> tuple[tuple[Metric, Record], ...]:
+        """What it states; of what a reprint repeats only what it has otherwise."""
+        found = list(_figures(self.practices))
+        known = {_said(metric) for metric, _ in found}
+        for metric, record in _figures(self.again):
+            if _said(metric) not in known:
+                known.add(_said(metric))
+                found.append((metric, record))
+        return tuple(found)
+
+    def as_row(self) -> dict[str, Any]:
+        """Ids and paths, for programs."""
+        return {
+            "article": self.record.id,
+            "title": self.record.title,
+            "practices": [each.practice.id for each in self.practices],
+            "printings": list(self.printings),
+            "again": [each.practice.id for each in self.again],
+        }
+
+
+def _figures(practices: Iterable[StoredPractice]) -> Iterator[tuple[Metric, Record]]:
+    for each in practices:
+        for index in each.practice.metrics:
+            yield each.record.metrics[index], each.record
+
+
+def _said(metric: Metric) -> tuple[object, ...]:
+    change = metric.change.kind if metric.change else None
+    return metric.indicator, metric.value, metric.value_max, metric.unit, change
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCase:
     """A case with the practices that tell it, in the order of their sources.
 
-    `repeats` are those of reprints and other versions: no further evidence.
+    `repeats` are those of reprints and other versions: no further evidence. `reports` are the
+    reports that tell it, each with all its printings.
     """
 
     id: str
@@ -30,6 +78,7 @@ class StoredCase:
     year_end: int | None
     practices: tuple[StoredPractice, ...]
     repeats: tuple[str, ...] = ()
+    reports: tuple[Report, ...] = ()
 
 
 def read_case(database: CaseDatabase, identity: str) -> StoredCase:
@@ -43,12 +92,32 @@ def read_case(database: CaseDatabase, identity: str) -> StoredCase:
         members = select(links.c.practice_id).where(links.c.case_id == identity)
         ids = connection.execute(members.order_by(links.c.practice_id)).scalars().all()
         repeated = set(connection.execute(select(schema.REPEATS.c.practice_id)).scalars())
+        copies = select(schema.DUPLICATES.c.article_id, schema.DUPLICATES.c.head_id)
+        head_of = {row.article_id: row.head_id for row in connection.execute(copies)}
     if row is None:
         raise StoreError(identity, f"is no case of {database.path}")
     found = [database.practice(member) for member in ids]
     found.sort(key=lambda member: (member.record.source.path, member.practice.start))
     repeats = tuple(each.practice.id for each in found if each.practice.id in repeated)
-    return StoredCase(**row, practices=tuple(found), repeats=repeats)
+    reports = tuple(_reports(found, repeated, head_of))
+    return StoredCase(**row, practices=tuple(found), repeats=repeats, reports=reports)
+
+
+def _reports(
+    practices: Iterable[StoredPractice], repeated: Set[str], head_of: Mapping[str, str]
+) -> Iterator[Report]:
+    """The reports that tell a case, in the order of their sources."""
+    groups: dict[str, list[StoredPractice]] = {}
+    for each in practices:
+        groups.setdefault(head_of.get(each.record.id, each.record.id), []).append(each)
+    for head, members in groups.items():
+        own = [each for each in members if each.practice.id not in repeated] or members[:1]
+        again = tuple(each for each in members if each not in own)
+        record = next((each.record for each in own if each.record.id == head), own[0].record)
+        records = [record, *(each.record for each in members)]
+        paths = [each.source.path for each in records]
+        paths += [path for each in records for path in each.source.also_at]
+        yield Report(record, tuple(own), tuple(dict.fromkeys(paths)), again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +131,13 @@ class Disagreement:
 def disagreements(case: StoredCase) -> list[Disagreement]:
     """Where reports contradict each other: one indicator, in one unit, for one time."""
     groups: dict[tuple[object, ...], list[tuple[Metric, Record]]] = {}
-    for each in case.practices:
-        for metric in (each.record.metrics[at] for at in each.practice.metrics):
-            called = metric.indicator_key or metric.indicator
-            change = metric.change.kind if metric.change else None
-            years = years_of(metric.period) or years_of(each.record.date)
-            if called:
-                same = (called, metric.unit, change, years)
-                groups.setdefault(same, []).append((metric, each.record))
+    for metric, record in _figures(case.practices):
+        called = metric.indicator_key or metric.indicator
+        change = metric.change.kind if metric.change else None
+        years = years_of(metric.period) or years_of(record.date)
+        if called:
+            same = (called, metric.unit, change, years)
+            groups.setdefault(same, []).append((metric, record))
     return [
         Disagreement(str(name), tuple(_each_value(told).values()))
         for (name, *_), told in groups.items()

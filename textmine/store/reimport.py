@@ -13,7 +13,7 @@ from textmine.acquire.encoding import decode
 from textmine.errors import StoreError
 from textmine.label.taxonomy import parse_taxonomy
 from textmine.plain import from_dict
-from textmine.store.corrections import Said
+from textmine.store.corrections import Said, append
 from textmine.store.edited import import_workbook
 from textmine.store.file import schema
 from textmine.store.file.labelling import (
@@ -22,9 +22,11 @@ from textmine.store.file.labelling import (
     recognise,
     write_labelling,
 )
+from textmine.store.history.events import Event
 from textmine.store.imported import Imported, Refused
 from textmine.store.merge import Foreign, merge_database
 from textmine.store.out.compare import BLANK
+from textmine.store.out.decisions import event_of
 from textmine.types import Outcome, Record
 
 if TYPE_CHECKING:
@@ -90,10 +92,12 @@ def import_lines(database: CaseDatabase, path: Path) -> Imported:
     A document that the database has mined itself is left as it is.
     """
     documents: dict[str, list[Record]] = {}
+    decisions: list[Event] = []
     text = decode(path.read_bytes(), name=path.name).text  # an editor may have saved it anew
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            record = _read_line(line, f"{path}:{number}")
+            record, decided = _read_line(line, f"{path}:{number}")
+            decisions += decided
             documents.setdefault(record.source.path, []).append(record)
     mined = _mined_paths(database)
     ids = [record.id for records in documents.values() for record in records]
@@ -107,8 +111,10 @@ def import_lines(database: CaseDatabase, path: Path) -> Imported:
         added += sum(before.get(record.id) != record for record in records)
     with database.write() as connection:
         recognise(connection)
+    taken = append(database, decisions) if decisions else 0
     database.group()
-    return Imported(articles=added, held=held)
+    known = len(decisions) - taken
+    return Imported(articles=added, held=held, corrections=taken, known=known)
 
 
 def _mined_paths(database: CaseDatabase) -> set[str]:
@@ -120,8 +126,11 @@ def _mined_paths(database: CaseDatabase) -> set[str]:
     return {*known, *(row.path for row in rows if row.document in known)}
 
 
-def _read_line(line: str, where: str) -> Record:
+def _read_line(line: str, where: str) -> tuple[Record, list[Event]]:
+    """A record, and what people decided of cases that it tells."""
     try:
-        return from_dict(Record, json.loads(line))
+        row = json.loads(line)
+        record = from_dict(Record, row)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(where, "is no record of an export") from error
+    return record, [event_of(each, where) for each in row.get("decisions") or ()]

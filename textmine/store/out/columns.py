@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from textmine.store.words.naming import Naming, Tongue
@@ -44,12 +44,19 @@ class Context:
     naming: Naming
     repeats: frozenset[str] = frozenset()  # practices and articles that say again what others say
     figures: frozenset[str] | None = None  # metrics to show; None: those of `wanted`
+    # What people said of cases: practices that each is the "same" case as, or is "apart" from.
+    said: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def practices(self) -> Iterator[Practice]:
         """The practices that are asked for."""
         for practice in self.record.practices:
             if self.wanted is None or practice.id in self.wanted:
                 yield practice
+
+    def said_of(self, practice: str) -> tuple[Cell, Cell]:
+        """Those that people said are one case with a practice, and those that are not."""
+        one, other = (self.said.get(each, {}).get(practice) for each in ("same", "apart"))
+        return "；".join(one) if one else None, "；".join(other) if other else None
 
     def holds(self, metric: Metric, owner: str | None) -> bool:
         """Whether a metric of a practice, or of none, is asked for."""

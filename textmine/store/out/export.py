@@ -22,6 +22,7 @@ from textmine.store.find.search import keys_of
 from textmine.store.out.cells import harmless, plain
 from textmine.store.out.codebook import Provenance, codebook, in_words, values_in_words
 from textmine.store.out.columns import Cell, Context, FlatTable, TableName
+from textmine.store.out.decisions import Decision, decisions_by_line, pairs_of, read_decisions
 from textmine.store.out.masking import mask, mask_record
 from textmine.store.out.tables import TABLES, rows_of
 from textmine.store.words.naming import Naming, Tongue
@@ -72,7 +73,9 @@ def write_export(database: CaseDatabase, path: Path, export: Export) -> Written:
     provenance = _provenance(database, export, contexts)
     note = list(codebook(records, provenance, database.naming(), tables))
     writers: dict[Format, Callable[[Path], int | None]] = {
-        "jsonl": lambda part: _write_jsonl(part, contexts),
+        "jsonl": lambda part: _write_jsonl(
+            part, contexts, read_decisions(database), masks=export.mask
+        ),
         "csv": lambda part: _write_csv(part, export, contexts),
         "xlsx": lambda part: _write_xlsx(part, export, contexts, note),
         "parquet": lambda part: _write_parquet(part, TABLES[export.table], contexts),
@@ -118,9 +121,11 @@ def read_contexts(database: CaseDatabase, export: Export) -> Iterator[Context]:
     elif wanted is not None:
         articles_of = {row.article_id for row in rows if row.id in wanted}
     naming = database.naming().speaking(export.tongue)
+    decisions = read_decisions(database)
+    said = {verdict: pairs_of(decisions, verdict) for verdict in ("same", "apart")}
     for record in database.records(articles_of):
         shown = mask_record(record) if export.mask else record
-        yield Context(shown, case_of, wanted, naming, frozenset(repeats), figures)
+        yield Context(shown, case_of, wanted, naming, frozenset(repeats), figures, said)
 
 
 def _articles_of(database: CaseDatabase, figures: Set[str]) -> set[str]:
@@ -181,10 +186,18 @@ def _chosen(export: Export, naming: Naming) -> str:
 
 
 # ---- formats ----------------------------------------------------------------------------------
-def _write_jsonl(path: Path, contexts: Sequence[Context]) -> None:
+def _write_jsonl(
+    path: Path, contexts: Sequence[Context], decisions: Sequence[Decision], *, masks: bool
+) -> None:
+    lines = ([practice.id for practice in context.record.practices] for context in contexts)
+    decided = decisions_by_line(decisions, lines)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for context in contexts:
-            file.write(to_json(context.record) + "\n")
+        for at, context in enumerate(contexts):
+            line = to_json(context.record)
+            if at in decided:
+                rows = [decision.as_row(masks=masks) for decision in decided[at]]
+                line = f'{line[:-1]}, "decisions": {to_json(rows)}}}'
+            file.write(line + "\n")
 
 
 def _write_csv(path: Path, export: Export, contexts: Sequence[Context]) -> int:

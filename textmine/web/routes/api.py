@@ -123,7 +123,13 @@ def get_case(site: SiteOf, identity: CaseId) -> Any:
     """What `textmine show` prints of a case."""
     case = read_case(site.database, identity)
     fields = {name: getattr(case, name) for name in ("name", "place", "adcode", "year", "year_end")}
-    return {"id": case.id, **fields, "practices": [_told(found) for found in case.practices]}
+    return {
+        "id": case.id,
+        **fields,
+        "reports": [report.as_row() for report in case.reports],
+        "practices": [_told(found) for found in case.practices],
+        "repeats": case.repeats,
+    }
 
 
 @router.get("/records/{identity}/history", summary="What people said about a record")

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from textmine.errors import StoreError
+from textmine.store.casebook import read_case
 from textmine.store.corrections import history
 from textmine.store.database import CaseDatabase, StoredPractice
 from textmine.store.file import schema
@@ -80,6 +81,7 @@ def _practice(request: Request, site: Site, found: StoredPractice) -> Response:
         "similar": similar_to(site.database, practice.id, limit=SIMILAR),
         "case": case,
         "told": [site.database.practice(other) for other in others],
+        "repeats": read_case(site.database, case).repeats if case and others else (),
         "history": tell(history(site.database, practice.id), say),
         "basket": current(request, site),
         "neighbours": [other for other in record.practices if other.id != practice.id],
@@ -97,8 +99,7 @@ def case_page(request: Request, site: SiteOf, identity: Identity) -> Response:
         raise StoreError(identity, f"is not in {site.database.path}")
     if len(ids) == 1:
         return RedirectResponse(f"/practice/{ids[0]}", status_code=303)
-    found = [site.database.practice(practice) for practice in ids]
-    values = {"identity": identity, "told": found}
+    values = {"identity": identity, "case": read_case(site.database, identity)}
     return site.render(request, "case.html", values)
 
 
