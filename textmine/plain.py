@@ -97,7 +97,11 @@ def json_schema() -> dict[str, Any]:
     """The JSON schema (draft 2020-12) of one line of the export."""
     definitions: dict[str, Any] = {}
     top = _describe(Record, definitions)
-    definitions["Record"]["properties"]["decisions"] = {"type": "array", "description": DECISIONS}
+    definitions["Record"]["properties"]["decisions"] = {
+        "type": "array",
+        "items": {"type": "object", "additionalProperties": True},
+        "description": DECISIONS,
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "textmine record",
