@@ -115,9 +115,8 @@ SERVED = re.compile(
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
 FOUND = re.compile(r"(?:筹措|筹集|争取|安排|拨付|下拨|落实|整合|拿出|拨出|筹得|^投入|凑)$")
-INCLUDED = re.compile(
-    r"(?:其中)?(?:包括|包含|含).+?在内的?|连同.+?在内的?"
-)  # 资助|包括某人在内的|学生
+# 资助|包括某人在内的|学生
+INCLUDED = re.compile(r"(?:包括|包含|连同)[^，。]{1,24}?在内的?")
 TWICE = 9  # characters: 便民服务站|便民服务站 is never made
 AVERAGED = frozenset("人户亩村社校年月日")
 BODIES = frozenset("村镇乡县区户企党支合社组人")  # of which 每个 says no more
