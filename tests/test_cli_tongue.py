@@ -190,6 +190,7 @@ WRONG = [
     (("mine", "{folder}", "--db", "{db}", "--taxonomy", "nix.toml"), 2, "'nix.toml' 不存在"),
     (("mine", "{folder}", "--db", "{db}", "--model", "nix"), 2, "不是自带的模型"),
     (("mine", "{folder}", "--db", "{db}", "--since", "2020"), 2, "'2020' 应写成 '%Y-%m-%d'"),
+    (("taxonomy", "--taxonomy", "{curly}"), 2, "第 1 行第 8 列：值写得不对（文字要放在英文引号"),
     (("train", "--corpus", "nix", "-o", "{folder}/m"), 1, "nix：不是文件夹"),
 ]  # fmt: skip
 
@@ -208,10 +209,34 @@ def test_wrong_use_is_told_in_chinese(
     note.write_text("笔记", encoding="utf-8")
     wrong = path.with_name("wrong.toml")
     wrong.write_text("[run]\nmax_secs = 5\n", encoding="utf-8")
-    places = {"db": path, "text": note, "folder": path.parent, "settings": wrong}
+    curly = path.with_name("curly.toml")
+    curly.write_text("name = “治理”\n", encoding="utf-8")
+    places = {
+        "db": path, "text": note, "folder": path.parent, "settings": wrong, "curly": curly,
+    }  # fmt: skip
     words = [word.format(**places) for word in command]
     monkeypatch.setattr("sys.argv", ["textmine", *words])
     with pytest.raises(SystemExit) as ended:
         main()
     said = re.sub(r"[\s│]", "", capsys.readouterr().err)
     assert (ended.value.code, re.sub(r"\s", "", told) in said) == (status, True), said
+
+
+def test_what_a_small_corpus_lacks_is_told_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    from textmine.cli.tongue import say
+    from textmine.label.taxonomy import parse_taxonomy
+    from textmine.label.training.cautions import cautions
+
+    monkeypatch.setenv("TEXTMINE_LANG", "zh")
+    codes = ("many", "few", "none")
+    text = "".join(f'[[patterns]]\ncode = "{code}"\n' for code in codes)
+    corpus = {"patterns": {"many": 30, "few": 2, "none": 0}, "examples": 32, "practices": 32}
+    found = [
+        say(line)
+        for held in (0, 12)
+        for line in cautions(
+            parse_taxonomy(text.encode(), "own.toml"), {"corpus": corpus, "n": held, "top": 0.5}
+        )
+    ]
+    assert len(found) == 8
+    assert [line for line in found if "a" <= line[0] <= "z"] == []

@@ -54,6 +54,13 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, complaint: str) -> No
         read_taxonomy(path)
 
 
+def test_what_an_old_notepad_saved_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "taxonomy.toml"
+    named = TWO.replace('code = "a"', 'code = "a"\nzh = "村企联建"', 1)
+    path.write_bytes(named.encode("gb18030"))
+    assert read_taxonomy(path).patterns[0].zh == "村企联建"
+
+
 def test_missing_file_and_unknown_code(tmp_path: Path) -> None:
     with pytest.raises(ResourceError, match="no such taxonomy"):
         read_taxonomy(tmp_path / "none.toml")

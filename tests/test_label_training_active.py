@@ -122,7 +122,7 @@ def test_tasks_of_other_patterns_wait_for_an_answer(tmp_path: Path) -> None:
 def test_what_is_wrong_names_the_row(tmp_path: Path) -> None:
     path = tmp_path / "d.jsonl"
     path.write_text('{"id": "1", "text": "甲", "label": ["no_such"]}', encoding="utf-8")
-    with pytest.raises(SettingsError, match="row 1"):
+    with pytest.raises(SettingsError, match="jsonl:1"):
         read_decisions(path, MODEL.taxonomy)
     with pytest.raises(ResourceError, match="no such file"):
         read_decisions(tmp_path / "none.csv", MODEL.taxonomy)
@@ -142,10 +142,11 @@ def test_tables_as_excel_saves_them(tmp_path: Path, encoding: str, between: str)
 
 
 UNFIT = [
+    ("a.csv", "text,patterns\n甲村,joint_build\n乙村,no_such\n", "a.csv:3: unknown codes"),
     ("a.csv", "名称,模式\n村企联建,joint_build\n", "a.csv: has no column patterns and text"),
     ("a.jsonl", '{"text": "联建"\n', "a.jsonl:1: is not JSON"),
     ("a.jsonl", "[]\n", "a.jsonl:1: is no object"),
-    ("a.jsonl", '{"patterns": ["joint_build"]}\n', "a.jsonl, row 1: has no text"),
+    ("a.jsonl", '{"patterns": ["joint_build"]}\n', "a.jsonl:1: has no text"),
     ("a.json", "{}", "a.json: is no export of Label Studio"),
     ("a.json", "[", "a.json: is not JSON"),
 ]

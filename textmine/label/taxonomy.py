@@ -90,10 +90,18 @@ def read_taxonomy(path: Path) -> Taxonomy:
         raise ResourceError(str(path), "there is no such taxonomy file") from error
 
 
+def _decoded(content: bytes) -> str:
+    """TOML is UTF-8; what an old Chinese Notepad saved is GB18030."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
 def parse_taxonomy(content: bytes, source: str) -> Taxonomy:
     """The taxonomy that stands in TOML; *source* is the file that errors name."""
     try:
-        rows = tomllib.loads(content.decode("utf-8-sig"))
+        rows = tomllib.loads(_decoded(content))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(source, f"is not a taxonomy in TOML: {error}") from error
     patterns = tuple(_pattern(row, source) for row in rows.get("patterns", ()))

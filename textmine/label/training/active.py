@@ -175,12 +175,14 @@ def read_decisions(path: Path, taxonomy: Taxonomy) -> list[Example]:
     """
     if not path.is_file():
         raise ResourceError(str(path), "there is no such file of decisions")
-    rows = {"csv": _csv_rows, "jsonl": _jsonl_rows, "label-studio": _studio_rows}[_form_of(path)]
+    form = _form_of(path)
+    rows = {"csv": _csv_rows, "jsonl": _jsonl_rows, "label-studio": _studio_rows}[form]
+    first = 2 if form == "csv" else 1  # as Excel counts: its first row names the columns
     names = _names(taxonomy)
     text = decode(path.read_bytes(), name=path.name).text
     examples = []
-    for number, row in enumerate(rows(text, path.name), 1):
-        where = f"{path.name}, row {number}"
+    for number, row in enumerate(rows(text, path.name), first):
+        where = f"{path.name}:{number}"
         if not isinstance(row.get("text"), str) or not row["text"].strip():
             raise SettingsError(where, "has no text")
         said = [str(label).strip() for label in row.get("patterns") or ()]
