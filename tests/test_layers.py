@@ -44,11 +44,11 @@ INSIDE = {
     ).split(),
     "store": (
         "words file history kept groups upgrade database baskets casebook corrections former "
-        "training status find out merge imported edited reimport"
+        "training status find out into"
     ).split(),
     "web": (
         "accounts asking charts excerpt explaining jobs marking opening options safety totals "
-        "answers language telling site fields failures routes app"
+        "api_models language telling templates site fields failures routes app"
     ).split(),
 }
 GROUND = ORDER[ORDER.index("errors") : ORDER.index("acquire")]
@@ -126,7 +126,7 @@ def test_what_reaches_to_the_right_is_seen(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(here, "ORDER", ORDER[::-1])
     monkeypatch.setitem(INSIDE, "store", INSIDE["store"][::-1])
     assert "store" in reached_to_the_right(PACKAGE / "run/running.py")
-    assert "database" in built_on_later("store", PACKAGE / "store/reimport.py")
+    assert "database" in built_on_later("store", PACKAGE / "store/into/importing.py")
 
 
 @pytest.mark.parametrize("page", ["architecture.md", "architecture.en.md", "architecture.svg"])

@@ -19,7 +19,7 @@ from textmine.run.running import Summary
 from textmine.store.corrections import Said, correct
 from textmine.store.database import CaseDatabase
 from textmine.store.file.entries import Entry
-from textmine.store.merge import merge_database
+from textmine.store.into.merge import merge_database
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 

@@ -30,9 +30,9 @@ from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import Query
 from textmine.store.find.queue import QueueQuery, progress
 from textmine.store.find.search import search
-from textmine.store.imported import Imported
+from textmine.store.into.imported import Imported
+from textmine.store.into.importing import import_file
 from textmine.store.out.export import Export, write_export
-from textmine.store.reimport import import_file
 from textmine.store.training import training_lines
 from textmine.types import Checked, Outcome, Page, PlaceRef, Practice, Record
 

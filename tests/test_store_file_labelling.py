@@ -25,8 +25,8 @@ from textmine.store.find.queries import Query
 from textmine.store.find.search import search
 from textmine.store.find.similar import search_by_task, similar_to
 from textmine.store.former import FormerCode, former_codes
+from textmine.store.into.importing import import_file
 from textmine.store.out.export import Export, write_export
-from textmine.store.reimport import import_file
 from textmine.store.status import read_status
 from textmine.types import Outcome
 

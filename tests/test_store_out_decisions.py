@@ -16,9 +16,9 @@ from textmine.store.casebook import read_case
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
 from textmine.store.find.queries import Query
+from textmine.store.into.importing import import_file
 from textmine.store.out.decisions import event_of
 from textmine.store.out.export import Export, write_export
-from textmine.store.reimport import import_file
 
 ANN = Said(who="安", why="打过电话 13912345678")
 MILL = P(text="磨坊改成了村史馆，每逢赶集日开门讲古，娃娃们围着听。", name="村史馆")

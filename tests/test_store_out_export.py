@@ -27,6 +27,7 @@ from textmine.store.database import CaseDatabase
 from textmine.store.find.counts import Rules
 from textmine.store.find.indicators import MetricQuery
 from textmine.store.find.queries import Query
+from textmine.store.into.importing import import_file
 from textmine.store.out.cells import MAX_CELL, harmless, safe_text
 from textmine.store.out.citations import cite
 from textmine.store.out.codebook import in_words
@@ -34,7 +35,6 @@ from textmine.store.out.export import Export, write_export
 from textmine.store.out.tables import TABLES
 from textmine.store.out.word import Entry, write_document
 from textmine.store.out.workbook import read_workbook
-from textmine.store.reimport import import_file
 from textmine.store.words.naming import Naming
 from textmine.store.words.wording import number
 from textmine.types import Record

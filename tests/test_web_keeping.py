@@ -11,7 +11,7 @@ from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
 from textmine.store.find.equivalents import read_equivalents, shipped
 from textmine.store.find.searches import MAX_KEPT, drop_search, save_search, saved_searches
-from textmine.store.merge import merge_database
+from textmine.store.into.merge import merge_database
 
 ASKED = "/?q=联建&pattern=joint_build&year=2008-2012"
 

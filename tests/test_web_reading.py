@@ -22,7 +22,7 @@ from textmine.store.kept.sources import StoredSource
 from textmine.types import Record
 from textmine.web.excerpt import Bit, excerpt, page_at
 from textmine.web.marking import Wish, blocks_of
-from textmine.web.site import sure
+from textmine.web.templates import sure
 
 
 def record_of(number: int) -> Record:

@@ -20,7 +20,7 @@ from tests.test_store_file_labelling import (
 from tests.web import TestClient, make_client, practice_id, submit
 from textmine.store.database import CaseDatabase
 from textmine.store.file.labelling import Labelling
-from textmine.store.reimport import import_file
+from textmine.store.into.importing import import_file
 
 
 @pytest.fixture

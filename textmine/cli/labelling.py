@@ -11,7 +11,7 @@ from textmine.cli.tongue import Table
 if TYPE_CHECKING:
     from textmine.store.database import CaseDatabase
     from textmine.store.former import FormerCode
-    from textmine.store.imported import Imported
+    from textmine.store.into.imported import Imported
 
 
 def tell_labelling(database: CaseDatabase) -> None:

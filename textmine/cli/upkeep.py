@@ -1,4 +1,4 @@
-"""Commands that keep a case database in order: confirm, backup, diff."""
+"""Commands that keep a case database in order: status, remove, confirm, backup, diff."""
 
 from __future__ import annotations
 
@@ -12,11 +12,67 @@ from typing import Annotated, Any
 import typer
 
 from textmine.cli.app import app, console, output
-from textmine.cli.options import AsJson, Database
+from textmine.cli.labelling import tell_former
+from textmine.cli.mined import print_set_aside, tell_run
+from textmine.cli.options import AsJson, Database, InLanguage, Lang
+from textmine.cli.printing import print_json
 from textmine.cli.tongue import Table, say
 from textmine.counting import many
 
 SHOWN = 40  # differences that the terminal lists; --json has all
+
+
+@app.command()
+def status(
+    database: Database,
+    whole: Annotated[
+        bool, typer.Option("--all", help="List each document that was set aside.")
+    ] = False,
+    as_json: AsJson = False,
+    lang: InLanguage = Lang.zh,
+) -> None:
+    """What the database holds, how the latest run ended, what was set aside and why.
+
+    Example: textmine status cases.db
+    """
+    from textmine.plain import to_dict
+    from textmine.store.database import CaseDatabase
+    from textmine.store.status import read_status
+
+    with CaseDatabase.open(database, create=False, read_only=True) as opened:
+        found = read_status(opened, lang.value)
+    if as_json:
+        print_json(to_dict(found))
+        return
+    table = Table("what", "how many")
+    for field in dataclasses.fields(found):
+        value = getattr(found, field.name)
+        if isinstance(value, int | str):
+            table.add_row(say(field.name), f"{value:,}" if isinstance(value, int) else value)
+    output.print(table)
+    tell_former(found.former, lang)
+    tell_run(found)
+    if found.set_aside:
+        print_set_aside(found.set_aside, output, database=None if whole else database)
+
+
+@app.command()
+def remove(
+    database: Database,
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="Paths or ids.")],
+) -> None:
+    """Withdraw documents, by path or by the id of an article or practice of theirs.
+
+    What people said of them stays, and holds again if they come back.
+
+    Example: textmine remove cases.db reports/old.docx
+    """
+    from textmine.store.database import CaseDatabase
+
+    with CaseDatabase.open(database, create=False) as opened:
+        for name in names:
+            console.print(f"{name}: {many(opened.remove(name), 'article')} withdrawn")
+        opened.group()
 
 
 @app.command()

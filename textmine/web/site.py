@@ -8,28 +8,23 @@ import re
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 from fastapi import Depends
 from fastapi import Path as PathParameter
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-import textmine
 from textmine.errors import StoreError
 from textmine.store.database import CaseDatabase
-from textmine.store.out.citations import cite
 from textmine.store.words.naming import Naming
-from textmine.store.words.paths import shown_path
 from textmine.web.accounts import ROLES, Account, Keys, Role, read_accounts
 from textmine.web.jobs import Jobs
 from textmine.web.language import LANGUAGES, Language, Speaker, table
 from textmine.web.options import WebOptions
-from textmine.web.telling import local_time, tell_check, tell_reason
+from textmine.web.templates import environment
 
 FOLDER = Path(__file__).parent
 SESSION, VISIT, LANGUAGE = "textmine_session", "textmine_visit", "textmine_language"
@@ -85,7 +80,7 @@ class Site:
         self.accounts: Mapping[str, Account] | None = None
         if options.accounts:
             self.accounts = read_accounts(options.accounts)
-        self.templates = _environment()
+        self.templates = environment()
 
     def navigation(self, visitor: Visitor) -> list[tuple[str, str]]:
         """The pages of the top line: the key of their name, and their address."""
@@ -151,59 +146,6 @@ class Site:
                 LANGUAGE, chosen, max_age=YEAR_SECONDS, httponly=True, samesite="lax"
             )
         return response
-
-
-@cache
-def _environment() -> Environment:
-    """The templates; each is compiled once, however many sites there are."""
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER / "pages"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["oneline"] = one_line
-    environment.filters["shown"] = shown_path
-    environment.filters["sure"] = sure
-    environment.filters["spell"] = spell
-    environment.filters["code_in"] = lambda code, say: say.code(code)
-    environment.tests["match_practice"] = lambda identity: identity.startswith("p-")
-    environment.globals.update(
-        version=textmine.__version__,
-        cite=cite,
-        tell_reason=tell_reason,
-        local_time=local_time,
-        tell_check=tell_check,
-    )
-    return environment
-
-
-def sure(score: float) -> str:
-    """A probability in per cent; only what is certain is 100.
-
-    >>> sure(0.864), sure(0.9987), sure(1.0)
-    ('86%', '99%', '100%')
-    """
-    return f"{round(100 * score) if score >= 1 else min(round(100 * score), 99)}%"
-
-
-def spell(period: str | None) -> str:
-    """A period or date as people read it.
-
-    >>> spell("2008/2012"), spell("2010-05"), spell(None)
-    ('2008–2012', '2010-05', '')
-    """
-    return (period or "").replace("/", "–")
-
-
-BETWEEN_TAGS = re.compile(r">[^\S\n]*+\n\s*<")
-NEWLINE = re.compile(r"(?<!\s)\s*?\n\s*")
-
-
-def one_line(html: Any) -> Any:
-    """Rendered markup in one line: a result is one line of the page's source."""
-    return type(html)(NEWLINE.sub(" ", BETWEEN_TAGS.sub("><", str(html)).strip()))
 
 
 def language_of(request: Request) -> Language:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
-from textmine.store.file.answers import answers_table, housed_table
+from textmine.store.file.answer_tables import answers_table, housed_table
 from textmine.store.file.files import files_table
 from textmine.store.file.ledger import ledger_table
 from textmine.store.file.releases import releases_table

@@ -18,7 +18,7 @@ from textmine.store.file.packing import pack, unpack, unpack_text
 from textmine.store.history.events import events_for
 from textmine.store.history.identity import overlap
 from textmine.store.history.revise import Revised, revise
-from textmine.store.kept.answers import answer_rows
+from textmine.store.kept.answer_rows import answer_rows
 from textmine.store.kept.times import time_rows
 from textmine.store.words.lots import lot_of
 from textmine.store.words.periods import first_year, years_of

@@ -25,7 +25,7 @@ from textmine.store.find.search import search
 from textmine.store.find.similar import Match, similar_to
 from textmine.store.former import former_codes
 from textmine.store.history.events import Event
-from textmine.web.answers import (
+from textmine.web.api_models import (
     Counted,
     Crossed,
     Found,

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from textmine.acquire.files import read_pages
 from textmine.errors import SourceError, StoreError
 from textmine.store.corrections import Said
-from textmine.store.edited import import_workbook
+from textmine.store.into.edits import import_workbook
 from textmine.temporary import temporary_folder
 from textmine.web.jobs import BLOCK, safe_name
 from textmine.web.site import Edited, SiteOf

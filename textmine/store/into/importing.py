@@ -14,7 +14,6 @@ from textmine.errors import StoreError
 from textmine.label.taxonomy import parse_taxonomy
 from textmine.plain import from_dict
 from textmine.store.corrections import Said, append
-from textmine.store.edited import import_workbook
 from textmine.store.file import schema
 from textmine.store.file.labelling import (
     keep_taxonomy,
@@ -23,8 +22,9 @@ from textmine.store.file.labelling import (
     write_labelling,
 )
 from textmine.store.history.events import Event
-from textmine.store.imported import Imported, Refused
-from textmine.store.merge import Foreign, merge_database
+from textmine.store.into.edits import import_workbook
+from textmine.store.into.imported import Imported, Refused
+from textmine.store.into.merge import Foreign, merge_database
 from textmine.store.out.compare import BLANK
 from textmine.store.out.decisions import event_of
 from textmine.types import Outcome, Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textmine.store.merge import Foreign
+from textmine.store.into.merge import Foreign
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from textmine.store.corrections import Said, check, correct, history, reject
 from textmine.store.history.events import Event, standing
 from textmine.store.history.fields import FIELDS, value_of
 from textmine.store.history.identity import KINDS
-from textmine.store.imported import Imported, Refused
+from textmine.store.into.imported import Imported, Refused
 from textmine.store.out.columns import TableName
 from textmine.store.out.tables import TABLES
 from textmine.store.out.workbook import SheetRow, read_workbook

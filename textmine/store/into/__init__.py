@@ -1,0 +1,1 @@
+"""What comes into a case database: edited tables, exports, other databases, taxonomies."""
