@@ -312,3 +312,17 @@ def test_no_kind_of_text_is_a_name() -> None:
 def test_a_name_is_never_empty_nor_long() -> None:
     for text in ("了。", "党组织,", "《》", "每逢佳节倍思亲" * 12):
         assert 0 < len(name_of(text, "")) <= 22
+
+
+LITTLE = [
+    ("为方便群众,该县创新活动载体,推行上门代办,下放审批事项37项。", "上门代办"),
+    ("该镇创新党组织设置方式,在外地商会建立流动党支部12个。", "流动党支部"),
+    ("该局强化工作举措,组建护林队驻村巡山。", "护林队"),
+    ("上午9点,村支部组织党员清扫主街。", "组织党员清扫主街"),
+    ("不光这样,镇里还办起了茶农夜校。", "茶农夜校"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), LITTLE)
+def test_a_way_of_any_kind_and_what_only_opens_name_nothing(text: str, name: str) -> None:
+    assert name in name_of(text, "")

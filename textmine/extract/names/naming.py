@@ -113,9 +113,11 @@ def _of_heading(heading: str, sentence: Sentence) -> str:
 def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     """What the first finder names that finds something whole; of later sentences what is told."""
     named = _named_by(FINDERS, first)
+    acts = list(filter(None, map(_well_formed, acts_of(first))))
+    telling = [act for act in acts if not _says_little(act)]
     if named:
-        return named
-    acted = next(filter(None, map(_well_formed, acts_of(first))), "")
+        return next(iter(telling), named) if _says_little(named) else named
+    acted = next(iter(telling or acts), "")
     if acted and _tells_act(first.text):
         return acted
     later = _named_by(SURE_FINDERS, sentence) if (sentence := next(more, None)) else ""
@@ -130,7 +132,8 @@ def _tells_act(text: str) -> bool:
 def _named_by(finders: tuple[Finder, ...], sentence: Sentence) -> str:
     """What the first finder names that finds a phrase which reads as a name.
 
-    A body of a kind that all have, 党支部, is one only where no other is found.
+    A body of a kind that all have, 党支部, or a way of any kind, 活动载体, is one only where no
+    other is found.
     """
     body = ""
     for find in worth_asking(finders, sentence):
@@ -138,7 +141,7 @@ def _named_by(finders: tuple[Finder, ...], sentence: Sentence) -> str:
         if found and find is namely:
             return fit(found, LONGEST_NAME)  # what is explained is a name whatever its shape
         named = _well_formed(found) if found else ""
-        if named and not BARE_BODY.fullmatch(named):
+        if named and not BARE_BODY.fullmatch(named) and not _says_little(named):
             return named
         body = body or named
     return body
@@ -154,6 +157,12 @@ def _well_formed(phrase: str) -> str:
     named = fit(whole, LONGEST_NAME)
     torn = len(named) == LONGEST_NAME < len(whole)
     return "" if torn or is_misshapen(named) or _says_who(named) else named
+
+
+def _says_little(named: str) -> bool:
+    """Whether a name tells of a way, but not of which: 活动载体, 创新组织设置方式, 多种模式."""
+    verb = rule("empty_verb").match(named)
+    return rule("way_of_any_kind").match(named[verb.end() if verb else 0 :]) is not None
 
 
 def _says_who(named: str) -> bool:
