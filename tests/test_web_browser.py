@@ -213,7 +213,7 @@ def test_upload(tab: Open, tmp_path: Path) -> None:
     report = tmp_path / "岭口.txt"
     report.write_text(REPORT, encoding="utf-8")
     page = tab("/upload")
-    page.set_input_files("input[type=file]", str(report))
+    page.set_input_files("input[name=files]", str(report))
     page.get_by_role("button", name="上传并挖掘").click()
     page.locator("td .badge", has_text="收录").wait_for(timeout=90_000)
     page.goto("/?q=流动党员服务站")
@@ -240,6 +240,54 @@ def test_files_are_dropped_anywhere_on_the_field(tab: Open) -> None:
         "乙.txt",
     ]
     assert page.evaluate("document.querySelector('input[type=file]').files.length") == 2
+
+
+FOLDER = {
+    "甲.htm": "x",
+    "甲_files/logo.png": "x",
+    "甲_files/附件.pdf": "x",  # a document of its own
+    "下/乙.txt": "x",
+    "下/~$乙.docx": "x",
+    "下/Thumbs.db": "x",
+}
+
+
+@pytest.mark.parametrize("way", ["chosen", "dropped"])
+def test_a_folder_is_taken_without_what_is_no_document(tab: Open, tmp_path: Path, way: str) -> None:
+    for name, text in FOLDER.items():
+        (tmp_path / "材料" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "材料" / name).write_text(text, encoding="utf-8")
+    page = tab("/upload")
+    if way == "chosen":
+        with page.expect_file_chooser() as asked:
+            page.get_by_role("button", name="选择文件夹").click()
+        asked.value.set_files(str(tmp_path / "材料"))
+    else:
+        box = page.locator("form.drop").bounding_box()
+        assert box
+        session = page.context.new_cdp_session(page)
+        data = {"items": [], "files": [str(tmp_path / "材料")], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            where = {"x": box["x"] + 20, "y": box["y"] + 20}
+            session.send("Input.dispatchDragEvent", {"type": kind, **where, "data": data})
+    page.locator(".chosen li").first.wait_for()
+    sent = "Array.from(document.querySelector('input[name=files]').files, (file) => file.name)"
+    assert sorted(page.evaluate(sent)) == ["乙.txt", "甲.htm", "附件.pdf"]
+
+
+def test_more_files_than_are_taken_at_once_are_told_before_they_are_sent(tab: Open) -> None:
+    page = tab("/upload")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          for (let n = 0; n <= 1000; n += 1) data.items.add(new File(["x"], `${n}.txt`));
+          const input = document.querySelector("input[name=files]");
+          input.files = data.files;
+          input.dispatchEvent(new Event("change"));
+        }"""
+    )
+    assert page.locator(".chosen p").inner_text().startswith("超过 1,000 个文件")
+    assert not page.evaluate("document.querySelector('form.drop').checkValidity()")
 
 
 def test_a_refused_form_keeps_what_was_typed(tab: Open) -> None:

@@ -23,7 +23,7 @@ class WebOptions:
     accounts: Path | None = None
     page_size: int = 20
     upload_bytes: int = 100_000_000
-    upload_files: int = 200
+    upload_files: int = 1_000
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:

@@ -65,6 +65,7 @@ def upload_page(request: Request, site: SiteOf) -> Response:
         "aside": sum(entry.reason is not None for entry in entries),
         "linked": LINKED,
         "most": site.options.upload_bytes,
+        "most_files": site.options.upload_files,
     }
     return site.render(request, "upload.html", values)
 

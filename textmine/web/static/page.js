@@ -65,26 +65,67 @@ if (take) {
     (form.elements.name || form.elements.indicator).focus();
   });
 }
+// What of a folder is sent: no hidden files, and not what a browser saved with a page (NAME_files).
+const HIDDEN = /(^|\/)(\.|~\$|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
+const PAGE = /\.[sx]?html?$/i;
+const DOCUMENT = /\.(pdf|docx?|wps|ofd|xlsx?|csv|zip|eml)$/i;
+const worthSending = (named) => {
+  const pages = new Set(named.filter((one) => PAGE.test(one.path)).map((one) => one.path.replace(PAGE, "")));
+  const partOfPage = (path) => !DOCUMENT.test(path)
+    && Array.from(path.matchAll(/[_.]files\//gi)).some((found) => pages.has(path.slice(0, found.index)));
+  return named.filter((one) => !HIDDEN.test(one.path) && !partOfPage(one.path));
+};
+const asList = (named) => {
+  const data = new DataTransfer();
+  worthSending(named).sort((one, other) => one.path.localeCompare(other.path, "zh")).forEach((one) => data.items.add(one.file));
+  return data.files;
+};
+// The files of what was dropped, folders opened.
+const readEntries = (reader) => new Promise((done, failed) => reader.readEntries(done, failed));
+const readFile = (entry) => new Promise((done, failed) => entry.file(done, failed));
+const filesIn = async (entry, found) => {
+  if (entry.isFile) {
+    found.push({ path: entry.fullPath.slice(1), file: await readFile(entry) });
+    return;
+  }
+  const reader = entry.createReader();
+  for (let some = await readEntries(reader); some.length; some = await readEntries(reader)) {
+    for (const each of some) await filesIn(each, found);
+  }
+};
 // Files can be dropped anywhere on the dashed field; what was chosen is shown before it is sent.
 document.querySelectorAll("form.drop").forEach((form) => {
-  const input = form.querySelector("input[type=file]");
+  const input = form.querySelector("input[name=files]");
+  const folder = form.querySelector("input[webkitdirectory]");
   const shown = form.querySelector(".chosen");
   const NAMES = 8;
   const show = () => {
     const files = Array.from(input.files);
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
-    const large = bytes > Number(form.dataset.most);
-    input.setCustomValidity(large ? form.dataset.tooLarge : "");
+    const wrong = bytes > Number(form.dataset.most) ? form.dataset.tooLarge
+      : files.length > Number(form.dataset.mostFiles) ? form.dataset.tooMany : "";
+    input.setCustomValidity(wrong);
     shown.hidden = !files.length;
-    shown.firstElementChild.textContent = large ? form.dataset.tooLarge
-      : form.dataset.chosen.replace("{n}", files.length).replace("{size}", bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
+    shown.firstElementChild.textContent = wrong
+      || form.dataset.chosen.replace("{n}", files.length).replace("{size}", bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
     shown.lastElementChild.replaceChildren(...files.slice(0, NAMES).map((file) => {
       const item = document.createElement("li");
       item.textContent = file.name;
       return item;
     }), ...(files.length > NAMES ? ["…"] : []));
   };
+  const take = (files) => {
+    input.files = files;
+    show();
+  };
   input.addEventListener("change", show);
+  if ("webkitdirectory" in folder) {
+    const opens = form.querySelector("button.folder");
+    opens.hidden = false;
+    opens.addEventListener("click", () => folder.click());
+    folder.addEventListener("change", () => take(asList(
+      Array.from(folder.files, (file) => ({ path: file.webkitRelativePath, file })))));
+  }
   ["dragenter", "dragover"].forEach((kind) => form.addEventListener(kind, (event) => {
     event.preventDefault();
     form.classList.add("over");
@@ -92,11 +133,17 @@ document.querySelectorAll("form.drop").forEach((form) => {
   form.addEventListener("dragleave", (event) => {
     if (!form.contains(event.relatedTarget)) form.classList.remove("over");
   });
-  form.addEventListener("drop", (event) => {
+  form.addEventListener("drop", async (event) => {
     event.preventDefault();
     form.classList.remove("over");
-    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
-    show();
+    const entries = Array.from(event.dataTransfer.items, (item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+    if (!entries.some((entry) => entry && entry.isDirectory)) {
+      if (event.dataTransfer.files.length) take(event.dataTransfer.files);
+      return;
+    }
+    const found = [];
+    for (const entry of entries.filter(Boolean)) await filesIn(entry, found);
+    take(asList(found));
   });
 });
 // A file that misses the field must not make the browser leave the page.
@@ -108,7 +155,7 @@ document.querySelectorAll("form.drop").forEach((form) => {
 const job = document.querySelector("[data-again]");
 if (job) {
   const again = () => {
-    const input = document.querySelector("form.drop input[type=file]");
+    const input = document.querySelector("form.drop input[name=files]");
     if (input && input.files.length) setTimeout(again, Number(job.dataset.again));
     else location.reload();
   };
