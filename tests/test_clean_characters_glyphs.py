@@ -3,7 +3,7 @@
 import pytest
 
 from textmine.aligned import AlignedText
-from textmine.clean.characters.garbles import mend_garbles
+from textmine.clean.characters.garbles import mend_garbles, torn_words
 from textmine.clean.characters.glyphs import clean_glyphs
 
 FOLDED = [
@@ -114,3 +114,11 @@ def test_a_mended_stretch_reads_back() -> None:
     assert (clean.text, left) == ("工作。基層黨建", 0)
     assert clean.source_span(2, 6) == (2, 7)
     assert clean.source_span(6, 7) == (7, 8)
+
+
+@pytest.mark.parametrize(("kind", "lost"), [("before_sign", 0xA3), ("before_stop", 0xA1)])
+def test_the_words_that_are_put_together_end_in_the_byte_that_is_lost(kind: str, lost: int) -> None:
+    """No other word of the lists would ever be found."""
+    words = torn_words()[kind]
+    assert len(words) > 40
+    assert [word for word in words if word[-1].encode("gb18030")[1] != lost] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from textmine.clean.chrome.furniture import Kind, Rule, rules, words
+from textmine.clean.chrome.furniture import Kind, Rule, library_words, rules, words
 from textmine.clean.chrome.kinds import sort_lines
 from textmine.clean.lines import squash
 
@@ -33,3 +33,7 @@ def test_line_reaches_its_rule(rule: Rule, line: str) -> None:
 
 def test_words_are_listed_once() -> None:
     assert len(set(words().words)) == len(words().words)
+
+
+def test_words_of_libraries_are_looked_for_in_a_text() -> None:
+    assert library_words("text") - set(words().words) == frozenset()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from spacy.language import Language
 
 from textmine.chinese.rarity import idf_table
-from textmine.extract.passages.keywords import Words, find_keywords, rarity_of
+from textmine.extract.passages.keywords import COMMON, Words, common_words, find_keywords, rarity_of
 
 TEXT = "镇里开会。柑橘合作社统一收购柑橘,柑橘由党员挑选。大家都说好。"
 
@@ -42,6 +44,12 @@ def test_idf_is_of_jieba_and_leaves_common_words_out() -> None:
     assert rarity_of("柑橘") == float(idf_table()["柑橘"]) > 0
     assert [rarity_of(word) for word in ("工作", "橘", "柑橘 A")] == [0, 0, 0]
     assert {"工作", "橘"} & set(idf_table())
+
+
+def test_what_tells_a_practice_from_another_stays_a_keyword() -> None:
+    telling = tomllib.loads(COMMON.read_text(encoding="utf-8"))["yes"].split()
+    assert [word for word in telling if not rarity_of(word)] == []
+    assert [word for word in common_words() if rarity_of(word)] == []
 
 
 def test_words_of_places_are_no_keywords(words: Words) -> None:

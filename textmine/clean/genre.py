@@ -16,29 +16,6 @@ from importlib.resources import files
 
 from textmine.types import Genre
 
-# Tried on the title in this order; the last word of a title says what a document is.
-GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
-    ("speech", re.compile(r"讲话|致辞|致词|发言|演讲|主持词|讲稿|述职")),
-    (
-        "paper",
-        re.compile(
-            r"研究|初探|探析|浅谈|浅析|试论|论|刍议|思考|对策|路径|逻辑|机理|综述|探讨|分析"
-        ),
-    ),
-    (
-        "case",
-        re.compile(
-            r"经验|做法|案例|总结|汇报|调查|调研|启示|探索|实践|纪实|侧记|典型|材料|工作报告|情况报告|情况的报告"
-        ),
-    ),
-    ("plan", re.compile(r"方案|规划|计划|要点|安排|打算|设想|预案|纲要")),
-    (
-        "regulation",
-        re.compile(
-            r"政策.{0,6}(?:问答|解答|解读)|条例|办法|规定|细则|制度|通知|决定|意见|规程|章程|守则|准则|规则|批复|通报|公告"
-        ),
-    ),
-)
 # A title that tells what somebody did with rules is none of them: 某镇推行流动党员联系制度.
 RULES_AT_WORK = re.compile(
     r"^(?!关于|.*的(?:通知|意见|决定)).{2,}?(?:推行|推出|实行|探索|创新|落实|出台|建立|健全|完善).{2,30}制度"
@@ -73,12 +50,7 @@ SHORT_NEWS = 3000  # characters
 OPENING = 400  # characters in which a text says what it is
 FIRST_LINES = 6  # among which they stand
 LEAST_LINES = 2  # that begin like articles, questions or duties
-# What those who report on their own work write in every sentence.
-DEEDS = re.compile(
-    "坚持|围绕|聚焦|探索|创新|推行|推进|开展|实施|着力|深入|积极|贯彻|落实|强化|狠抓|健全|完善|按照|为抓手|"
-    "立足|注重|统筹|扎实|构建|加大|力度|充分发挥|有效|结合|建立|成立|组建|选派|提升|加强|推动|整合|作为"
-)
-LEAST_DEEDS, LEAST_DEEDS_SINCE = 4, 2  # of them in the opening
+LEAST_DEEDS, LEAST_DEEDS_SINCE = 4, 2  # words of own deeds in the opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +58,16 @@ class GenreRule:
     """A pattern that tells a genre, where it looks, and what it must and must not match."""
 
     genre: Genre
-    on: str  # "first", "opening", "text" or "line"
+    on: str  # "title", "first", "opening", "text" or "line"
     pattern: re.Pattern[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
+
+
+@cache
+def title_rules() -> tuple[GenreRule, ...]:
+    """Those that are tried on a title, in this order."""
+    return tuple(rule for rule in genre_rules().values() if rule.on == "title")
 
 
 @cache
@@ -172,7 +150,7 @@ def _genre_at_end(title: str) -> Genre | None:
 def _genre_within(title: str) -> Genre | None:
     """The genre of the first kind of word that stands anywhere in a title."""
     at_work = RULES_AT_WORK.search(title) is not None
-    genres = (genre for genre, pattern in GENRES if pattern.search(title))
+    genres = (rule.genre for rule in title_rules() if rule.pattern.search(title))
     return next((genre for genre in genres if genre != "regulation" or not at_work), None)
 
 
@@ -203,9 +181,10 @@ class _Told:
 
     def tells_own_deeds(self) -> bool:
         """Whether it is told as those tell who report on their own work, or that of their place."""
-        deeds = len(set(DEEDS.findall(self._opening)))
+        deed = genre_rules()["own_deeds"].pattern
+        deeds = len(set(deed.findall(self._opening)))
         if deeds >= (LEAST_DEEDS_SINCE if self.first("since") else LEAST_DEEDS):
             return True
         if self.first("ours") is None:
             return False
-        return len(set().union(*(DEEDS.findall(line) for line in self._lines))) >= LEAST_DEEDS
+        return len(set().union(*(deed.findall(line) for line in self._lines))) >= LEAST_DEEDS

@@ -15,6 +15,7 @@ The bytes are still there, so the text can be computed; what cannot is left as i
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -34,22 +35,7 @@ LOST = re.compile("\\?(?=[！-～\ue4c6-\ue765]|[!-/:-@]|。)")
 # for longer was not torn in this way.
 LONGEST = 24
 
-# Characters whose second byte is A3, as the lost byte stood before a full-width sign: the full
-# stop, or the end of one of these words. Nothing else is common enough to be certain of.
 STOP = "。"
-WORDS = frozenset(
-    "上海 北海 南海 东海 東海 渤海 青海 沿海 威海 珠海 临海 臨海 宁海 寧海 大海 公海 深海 "
-    "确保 確保 社保 医保 醫保 低保 环保 環保 担保 擔保 治保 安保 投保 参保 參保 "
-    "日常 经常 經常 正常 非常 通常 照常 规模 規模 大规模 劳模 勞模".split()
-)
-# Those whose second byte is A1, as it stood before 。: 省（自治區 → ?。ㄗ灾螀^.
-WORDS_BEFORE_STOP = frozenset(
-    "各省 全省 我省 本省 外省 个省 個省 两省 兩省 多省 疾病 看病 治病 生病 因病 大病 重病 "
-    "患病 稳健 穩健 保健 强健 争取 爭取 获取 獲取 听取 聽取 采取 領取 领取 收取 吸取 选取 "
-    "選取 推选 评选 筛选 直选 海选 公选 竞选 改选 人选 当选 挑选 首选 大小 中小 缩小 縮小 "
-    "狭小 弱小 居住 入住 抓住 稳住 記住 记住 吃住 守住 留住 复印 打印 脚印 动摇 動搖 懈怠 "
-    "单薄 單薄 详尽 兴隆 興隆 保护伞 建丁 园丁 園丁 壮丁".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +45,14 @@ class Mended:
     start: int
     end: int
     text: str
+
+
+@cache
+def torn_words() -> dict[str, frozenset[str]]:
+    """The words of rules/garbles.toml, by what their torn last character stood before."""
+    path = files("textmine.clean") / "rules" / "garbles.toml"
+    table: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in table.items()}
 
 
 def mend_garbles(text: AlignedText) -> tuple[AlignedText, int]:
@@ -123,7 +117,7 @@ def _lost_character(text: str, at: int) -> str:
     before = text[max(0, at - 2) : at]
     stopped = text[at + 1] == STOP
     for length in (2, 1):
-        for word in WORDS_BEFORE_STOP if stopped else WORDS:
+        for word in torn_words()["before_stop" if stopped else "before_sign"]:
             if len(word) == length + 1 and before[-length:] == word[:-1]:
                 return word[-1]
     return "" if stopped else STOP

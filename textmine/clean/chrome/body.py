@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from textmine.clean.chrome.besides import find_titles, is_note
-from textmine.clean.chrome.furniture import Kind
+from textmine.clean.chrome.furniture import Kind, library_words
 from textmine.clean.chrome.kinds import SortedLine, sort_lines
 from textmine.clean.lines import Line, ends_sentence
 
@@ -41,10 +41,6 @@ PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}篇|^篇[一二�
 SIGNATURE = re.compile(
     r"^[（(][^（）()。]{2,30}[）)]$|^[（(]?(?:附|注|作者|执笔|课题组|调研组|供稿|撰稿|附件|(?:二[〇○零Oo0]|19|20|民国).{2,12}[年月日]|.{2,24}(?:委|部|局|厅|办|府|会|院|校|中心|支部|公司|社|组|党委|党校|办公室))[^。]{0,30}$"
 )
-LIBRARY_MARKUP = tuple(
-    "文档编号 上传时间 会员上传 文档贡献者 下载积分 资源ID 网友投稿 格式文档 VIP文档 全文页数"
-    " 上传人 版权申诉 文档分类 下载本文档".split()
-)
 TEASER = re.compile(r"(?<!\.)\.{3,}+$|…$|(?<!。)。{3,}+$")
 CHARACTERS_LEFT = re.compile(r"[(（]剩余\d+字[)）]$", re.MULTILINE)
 
@@ -68,7 +64,7 @@ class Body:
 
 def is_library_markup(source: str) -> bool:
     """Whether the markup of a page, main text or not, is that of a document library."""
-    return sum(word in source for word in LIBRARY_MARKUP) >= 2
+    return sum(word in source for word in library_words("markup")) >= 2
 
 
 def find_body(text: str) -> Body:

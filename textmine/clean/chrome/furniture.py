@@ -73,6 +73,12 @@ def part(name: str) -> str:
 
 
 @cache
+def library_words(where: str) -> frozenset[str]:
+    """What shows that a page is one of a document library: in its "text", or in its "markup"."""
+    return frozenset(_read()["library"][where].split())
+
+
+@cache
 def words() -> Words:
     """The words that weigh for furniture in lines of prose, and the triggers of the rules."""
     lists = [text.lower().split() for text in _read()["words"].values()]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from textmine.clean.chrome.furniture import Kind, Rule, rules, words
+from textmine.clean.chrome.furniture import Kind, Rule, library_words, rules, words
 from textmine.clean.lines import HAN_SIGN, Line, split_lines
 
 # A line of prose speaks of its site with at least one certain word, this much in all (3 for a
@@ -20,11 +20,6 @@ LONGEST_RULED = 160
 STOP, COMMA = re.compile("[。；！？;!?]"), re.compile("[，,、]")
 START_OF_RULES = frozenset("0123456789-—–_•●|/[(（【■▲►▶★◆▼·")
 NUMBERED = re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")  # most such lines are headings
-LIBRARY_WORDS = frozenset(
-    "本文档 该文档 文档贡献者 会员上传 网友上传 网友投稿 用户上传 版权申诉 格式文档 范文网"
-    " 文库网 小编 下载本文 vip文档 由会员分享 为大家整理 为你整理 为您整理 精心整理"
-    " 存储空间".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,7 @@ def _find_words(text: str) -> list[_Hit]:
 
 def _sort(line: Line, hits: Sequence[_Hit]) -> SortedLine:
     text = line.text
-    library = any(hit.word in LIBRARY_WORDS for hit in hits)
+    library = any(hit.word in library_words("text") for hit in hits)
     rule = find_rule(line.squashed) if _is_ruled(text) and (hits or _may_match(text)) else None
     if rule is not None:
         return SortedLine(line, rule.kind, library or rule.library)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,30 +16,24 @@ import numpy.typing as npt
 
 from textmine.chinese.rarity import idf_table
 
-# Common in every report on the subject: they tell two practices apart no better than 的 does.
-COMMON = frozenset(
-    """
-工作 建设 开展 组织 进行 加强 建立 实行 推进 提高 通过 实现 基层 党员 干部 群众 服务 活动 发展
-农村 问题 全市 全县 全区 全镇 先后 切实 进一步 方面 采取 以及 其中 作用 情况 有效 形成 制度 机制
-党组织 党支部 实施 积极 深入 我市 我县 我区 他们 有关 各级 有机 机结合 相关 不断 抓好 具体 方式
-形式 一个 可以 由于 全省 全乡 全国 三是 二是 一是 四是 目标 重点 主题 计划 年度 力度 水平 成效
-工程 项目 地方 时间 入选 新增 确保 力争 强化 深化 做好 拿出 建起 牵头 促使 发挥 抢抓 争创 锚定
-获评 举办 支持 提升 围绕 优化 重大 深入开展 建立健全 全面 完善 健全 加快 推动 打造 构建 落实
-大力 持续 扎实 迸发出 广大党员 万人 认真学习
-统筹 统一 依托 人次 一村 村村 每季度 每半年 每站 单位 个别 同一 负责 注重 一共 纳入 达到 担任 个人
-制定 来自 全面推行 相近 凡有 要用 设立 设置 组建 安排 推行 贯彻 户均 有限公司 齐抓共管 相适 一整套
-""".split()
-)
 Array = npt.NDArray[Any]
 
 # What may name a subject or a deed; no places, persons or bodies, which fields of their own name.
 TELLING_TAGS = re.compile("n(?![srt])|[vailjzb]")
+COMMON = Path(__file__).parents[1] / "rules" / "common.toml"
 SLOTS = 1 << 18  # of weights that are kept: 4 MB; an article has some thousand words
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words of `extract/rules/common.toml`, which tell no practice from another."""
+    with COMMON.open("rb") as file:
+        return frozenset(tomllib.load(file)["words"].split())
 
 
 def rarity_of(word: str) -> float:
     """The frequency of a word in that table, 0.0 where it is none that can be a keyword."""
-    telling = len(word) > 1 and word.isalpha() and word not in COMMON
+    telling = len(word) > 1 and word.isalpha() and word not in common_words()
     return float(idf_table().get(word, 0)) if telling else 0.0
 
 
