@@ -79,6 +79,33 @@ CASES = [
         "兰州市城关区东岗社区开起夜校。城关区推开后，全区划分网格130个。",
         "城关区",
     ),
+    # a county's report that tells of one village: the title says whose it is
+    (
+        "修水县“颐养之家”惠及老人",
+        "每天上午，黄沙镇汤桥村的食堂飘出饭香。汤桥村改造了祠堂，汤桥村党支部出了菜钱，全村老人都来。",
+        "修水县",
+    ),
+    (
+        "成县：花椒树下的课堂",
+        "椒园村的花椒红了。椒园村党支部把课堂搬到树下，椒园村办课16期。",
+        "成县",
+    ),
+    (
+        "上海深化楼宇党建",
+        "陆家嘴街道的一栋楼里，白领在上党课。陆家嘴街道办讲座120场，街道党工委牵头。",
+        "上海",
+    ),
+    (
+        "崇仁：链上党旗红",
+        "崇仁县巴山镇刘渡村养麻鸡的人说，合作社帮了大忙。该县把党组织建在链上，该县有产业支部30个。",
+        "崇仁县",
+    ),
+    # the title names the village, too
+    (
+        "平利县老县镇蒋家坪村：小茶叶大产业",
+        "蒋家坪村有茶园1800亩。蒋家坪村党支部牵头建厂，蒋家坪村网上卖茶。",
+        "蒋家坪村",
+    ),
     # a county or its office begins, of which the township is one part
     (None, "春分前后，临泽县水务局修渠80公里。在倪家营镇，渠水流进了800亩制种田。", "临泽县"),
     (
@@ -120,3 +147,35 @@ def test_focus(nlp: Language, title: str | None, text: str, focus: str | None) -
         assert found is None or found.level != "township"
     else:
         assert found.text == focus
+
+
+@pytest.mark.parametrize(
+    ("issuer", "focus"),
+    [("中共德清县委组织部", "德清县"), ("德清日报", "二都村"), (None, "二都村")],
+)
+def test_an_office_writes_of_its_own_county(nlp: Language, issuer: str | None, focus: str) -> None:
+    text = "我们在二都村试点。二都村党员108名，二都村每月公布得分，全村都看得到。村党支部列出细则。"
+    page = Page(
+        path="a.txt", digest="0", media_type="text/plain", source=text, body=AlignedText.of(text)
+    )
+    doc = nlp.make_doc(text)
+    doc._.article = Article(
+        page=page, number=1, text=page.body, title="积分管理的做法", issuer=issuer
+    )
+    assert nlp(doc)._.focus.text == focus
+
+
+def test_what_names_the_example_is_of_the_example(nlp: Language) -> None:
+    text = (
+        "汤桥村的食堂飘出饭香，汤桥村党支部出了菜钱。\n"
+        "一是支部办食堂。汤桥村改造祠堂，办起食堂1个。\n"
+        "二是多方出钱。商会牵头募捐，设立基金12万元。\n"
+    )
+    page = Page(
+        path="a.txt", digest="0", media_type="text/plain", source=text, body=AlignedText.of(text)
+    )
+    doc = nlp.make_doc(text)
+    title = "修水县“颐养之家”惠及老人"
+    doc._.article = Article(page=page, number=1, text=page.body, title=title)
+    metrics = {metric.value: metric.place.text for metric in nlp(doc)._.metrics}
+    assert metrics == {1: "汤桥村", 120_000: "修水县"}

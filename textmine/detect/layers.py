@@ -119,13 +119,14 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The place that an article is about."""
+    """The place that an article is about; `example` is the one in it that it mostly tells of."""
 
     text: str
     adcode: str | None
     start: int  # of the mention that named it
     full: str | None = None
     level: Level | None = None
+    example: Focus | None = None
 
 
 # name on doc._, default value, what it holds

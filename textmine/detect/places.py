@@ -46,6 +46,8 @@ from textmine.detect.words import Words
 from textmine.types import Article
 
 LONGEST_PERSON = 3  # characters of a name without a place in it
+# A body that writes of its own county or city; a newspaper writes of others, too.
+OFFICE = re.compile(r"[委部局厅办院会组]$|政府$|办公室$|[党团]校$|(?:课题|调研|编写)组$")
 STAYED = re.compile("当|任|做|驻村|挂职|扶贫|蹲点|的日子")  # 我在柯坪当“第一书记”
 
 
@@ -115,7 +117,12 @@ class PlaceDetector:
             focus = make_focus(division, named, hints, full)
         below = list(self._localities(article, finder, lower)) if article else []
         titled = bool(hints) or (focus is not None and _is_titled(focus, article))
-        return tuple(found), narrow(focus, found, text, below, titled=titled), hits
+        declared = any(hint.weight == TITLE_WEIGHT for hint in hints)
+        issuer = (article.issuer if article else None) or ""
+        if not declared and OFFICE.search(issuer):
+            declared = any(self._hints_of(issuer, AUTHOR_WEIGHT, year))
+        focus = narrow(focus, found, text, below, titled=titled, declared=declared)
+        return tuple(found), focus, hits
 
     def _find_divisions(self, text: str, words: Words) -> list[Hit]:
         """The names of divisions above the township, whichever of their bearers are meant."""
@@ -159,7 +166,9 @@ class PlaceDetector:
         for hit in self.names_in(value)[1]:
             inside = before if hit.start == end else None
             division = None
-            if hit.kind in ("full", "short") or (hit.kind == "soft" and _heads(value, hit)):
+            if hit.kind in ("full", "short") or (
+                hit.kind in ("soft", "hard") and _heads(value, hit)
+            ):
                 division = self.candidates.sure(hit.text, year)
             if inside and not division:
                 division = self.candidates.inside(hit.text, inside.division, year)

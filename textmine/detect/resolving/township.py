@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textmine.detect.layers import Focus, FoundPlace
 from textmine.types import Level
@@ -33,7 +33,7 @@ SPEAKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "county",
         re.compile(
-            r"[全我本省市县区旗州](?:(?<=[全我本])[省市县区旗州](?![民性])"
+            r"[全我本该省市县区旗州](?:(?<=[全我本该])[省市县区旗州](?![民性])"
             r"|(?<=[省市县区旗州])(?:委|政府))"
         ),
     ),
@@ -69,18 +69,33 @@ def narrow(
     named: Sequence[Named],
     *,
     titled: bool,
+    declared: bool = False,
 ) -> Focus | None:
     """The township or village that the article is about, else *focus*.
 
     *titled* says that title, author or issuer name a county or more: how the text begins then
-    tells nothing.
+    tells nothing. *declared* that the title does, or an office that issued it: what the text tells
+    of one village is then an example, unless it is introduced as the county's (城关区东岗社区…).
     """
-    said: dict[Level, int] = {}
-    roundup = _is_roundup(places)
+    told = _told_of(places, text, titled=titled)
     for level in LEVELS:
         names = [name.text for name in named if name.level == level]
         if names:
-            return _focus_of(names[0], level, places)
+            own = _focus_of(names[0], level, places)
+            return replace(own, example=told) if told and told.level != level else own
+        only = _only(places, level, text)
+        if only and declared and focus and _is_introduced(only, focus, places):
+            return _focus_of(only, level, places)
+    if told is None or not (declared and focus):
+        return told or focus
+    return replace(focus, example=told)
+
+
+def _told_of(places: Sequence[FoundPlace], text: str, *, titled: bool) -> Focus | None:
+    """The township or village that the text tells of, whatever title and issuer name."""
+    said: dict[Level, int] = {}
+    roundup = _is_roundup(places)
+    for level in LEVELS:
         only = _only(places, level, text)
         if only:
             return _focus_of(only, level, places)
@@ -92,7 +107,7 @@ def narrow(
         found = _dominant(places, level, LEAST_MENTIONS[level] if speaks else AT_BEGINNING[level])
         if found and (speaks or (not titled and _begins(found, level, places, said))):
             return _focus_of(found, level, places)
-    return focus
+    return None
 
 
 def _is_roundup(places: Sequence[FoundPlace]) -> bool:
@@ -114,6 +129,17 @@ def _only(places: Sequence[FoundPlace], level: Level, text: str) -> str | None:
     speaks = any(SPOKEN[other].search(text) for other in AROUND[level] if other in SPOKEN)
     part = level == "township" and _is_one_part(first.text, first, places)
     return first.text if alone and end >= 0 and not (around or speaks or part) else None
+
+
+def _is_introduced(name: str, focus: Focus, places: Sequence[FoundPlace]) -> bool:
+    """Whether the text first names it together with the division that the article declares."""
+    first = next(place for place in places if place.text == name)
+    before = {place.end: place for place in places}
+    while above := before.get(first.start):
+        if focus.adcode and above.adcode == focus.adcode:
+            return True
+        first = above
+    return False
 
 
 def _begins(

@@ -139,7 +139,11 @@ class Anchors:
         if block:
             return place_of(block, self.focus)
         wider = self._wider(stand) if beside is None and self._is_local else None
-        return reference(wider.text, wider.adcode) if wider else self._own
+        if wider:
+            return reference(wider.text, wider.adcode)
+        example = self.focus.example if self.focus else None
+        named = example and self.text.find(example.text, stand.sentence, stand.at) >= 0
+        return place_of(None, example) if named else self._own
 
     def _wider(self, stand: Stand) -> FoundPlace | None:
         """The county of which a paragraph tells (该县…), where the article names but a village."""
