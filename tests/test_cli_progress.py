@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from textmine.cli import mined, progress
-from textmine.cli.app import app
+from textmine.cli.commands import app
 from textmine.cli.mined import print_plan, print_set_aside
 from textmine.run.plan import Plan
 from textmine.store.file.entries import SET_ASIDE, Entry

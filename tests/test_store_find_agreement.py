@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.records import P, holding, make_outcome, make_page, make_record
-from textmine.cli.app import app
+from textmine.cli.commands import app
 from textmine.errors import StoreError
 from textmine.store import corrections
 from textmine.store.corrections import Said
