@@ -77,6 +77,30 @@ def test_dots() -> None:
     assert dots([value(2009, 1.0), value(None, 2.0)]) is None
 
 
+def test_dots_of_one_year_hide_none_of_them() -> None:
+    """As many as have room: each stands apart from all others, within its year."""
+    rows = [value(2022, 900.0 + n) for n in range(20)] + [value(2023, 5.0)]
+    found = dots(rows)
+    assert found is not None
+    *close, alone = found.dots
+    apart = [
+        max(abs(one.x - other.x), abs(one.y - other.y))
+        for number, one in enumerate(close)
+        for other in close[:number]
+    ]
+    assert min(apart) >= 11
+    assert alone.x == found.width * 3 / 4
+    assert all(0 < dot.x < found.width / 2 for dot in close)
+    assert [dot.row.value for dot in found.dots] == [row.value for row in rows]
+
+
+def test_more_dots_than_have_room_stay_within_their_year() -> None:
+    found = dots([value(year, 7.0) for year in (2021, 2022, 2023) for _ in range(200)])
+    assert found is not None
+    assert {int(dot.x // (found.width / 3)) for dot in found.dots[200:400]} == {1}
+    assert len({dot.x for dot in found.dots[200:400]}) > 10
+
+
 def test_overview_counts_by_stated_rules(reader: TestClient) -> None:
     page = reader.get("/overview").text
     assert "做法合计 4 · 未计入：存疑 1" in page

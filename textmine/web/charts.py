@@ -116,6 +116,10 @@ def _columns(years: Sequence[str]) -> list[str]:
     return known
 
 
+BESIDE = 11.0  # between the middles of two dots, which are 10 wide with a rim
+FILLED = 0.84  # of the width of a year with dots, so that years stay apart
+
+
 @dataclass(frozen=True, slots=True)
 class Dot:
     """A value on the chart of one indicator, in the units of its frame."""
@@ -154,8 +158,11 @@ def dots(rows: Sequence[MetricRow], *, width: float = 720, height: float = 220) 
     span = ticks[-1] - ticks[0] or 1.0
     first, last = years[0] - 0.5, years[-1] + 0.5
 
+    band = width / (last - first)
+    lanes = _lanes_of(placed, [height - row.value / span * height for row in placed], band)
+
     def x(year: float) -> float:
-        return round((year - first) / (last - first) * width, 1)
+        return round((year - first) * band, 1)
 
     def y(value: float) -> float:
         return round(height - (value - ticks[0]) / span * height, 1)
@@ -164,10 +171,32 @@ def dots(rows: Sequence[MetricRow], *, width: float = 720, height: float = 220) 
     return Dots(
         width,
         height,
-        tuple(Dot(x(row.year or 0), y(row.value), row) for row in placed),
+        tuple(
+            Dot(round(x(row.year or 0) + lane * BESIDE, 1), y(row.value), row)
+            for row, lane in zip(placed, lanes, strict=True)
+        ),
         tuple(Tick(x(year), year) for year in range(years[0], years[-1] + 1, step)),
         tuple(Tick(y(value), value) for value in ticks),
     )
+
+
+def _lanes_of(rows: Sequence[MetricRow], heights: Sequence[float], band: float) -> list[int]:
+    """How many dots to the right of the middle of its year each stands, to the left below 0.
+
+    Dots of one year that would hide one another stand side by side, as far as their year reaches.
+    """
+    reach = int(band * FILLED / 2 / BESIDE)
+    ways = [0, *(way for n in range(1, reach + 1) for way in (n, -n))]
+    found = [0] * len(rows)
+    last: dict[tuple[int | None, int], float] = {}  # height of the latest dot, by year and lane
+    for at in sorted(range(len(rows)), key=heights.__getitem__):
+        year, height = rows[at].year, heights[at]
+        free = (way for way in ways if height - last.get((year, way), -math.inf) >= BESIDE)
+        lane = next(free, None)
+        if lane is None:
+            lane = min(ways, key=lambda way: last[year, way])
+        last[year, lane], found[at] = height, lane
+    return found
 
 
 def round_ticks(low: float, high: float) -> list[float]:
