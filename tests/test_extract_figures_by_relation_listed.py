@@ -47,3 +47,22 @@ MORE = [
 @pytest.mark.parametrize(("text", "indicators"), MORE)
 def test_named_whole(text: str, indicators: list[str]) -> None:
     assert [metric.indicator for metric in find_metrics(textmine.load()(text))] == indicators
+
+
+BORNE = [
+    ("遴选18名较强带动力的致富能手。", "致富能手"),
+    ("建成3座综合功能的便民驿站。", "便民驿站"),
+    ("全区有15个较好基础的试点社区。", "试点社区"),
+    ("培育12家一定规模的加工企业。", "加工企业"),
+    ("现已打造8支较大影响力的志愿服务队。", "志愿服务队"),
+    ("表彰5个村的党员。", "村"),
+    ("社区将9个大网格细化为38个小网格。", "大网格"),
+    ("8个窗口整合成3个。", "窗口"),
+    ("3个乡镇之间建起联席会。", "建起联席会的乡镇"),
+    ("以五条精品旅游路线为主轴。", "精品旅游路线"),
+]
+
+
+@pytest.mark.parametrize(("text", "indicator"), BORNE)
+def test_neither_what_they_have_nor_what_becomes_of_them(text: str, indicator: str) -> None:
+    assert find_metrics(textmine.load()(text))[0].indicator == indicator

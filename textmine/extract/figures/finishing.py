@@ -45,8 +45,8 @@ def finish(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
         head = previous.head  # 创办企业64家，带动就业2300人，实现产值…: of the enterprises
     if previous and previous.action in REACHED and spot.clause_start < spot.left_start:
         head = previous.head  # 辐射周边6个乡镇38个村，年产值…: not of the villages
-    if indicator and "在内" in indicator:
-        indicator = INCLUDED.sub("", indicator) or indicator
+    if indicator:
+        indicator = BESIDES.sub("", indicator) or indicator
     if indicator and indicator[-2:] in DOUBLED and indicator[-4:-2] == indicator[-2:]:
         indicator = indicator[:-2]
     if indicator and len(indicator) < TWICE and indicator == 2 * indicator[: len(indicator) // 2]:
@@ -115,8 +115,10 @@ SERVED = re.compile(
     r"(?:企业|商户|单位|家庭|群众|居民|农户|游客|老人|职工|学生|党员|生猪|肉牛|肉羊|奶牛|家禽)"
 )
 FOUND = re.compile(r"(?:筹措|筹集|争取|安排|拨付|下拨|落实|整合|拿出|拨出|筹得|^投入|凑)$")
-# 资助|包括某人在内的|学生
-INCLUDED = re.compile(r"(?:包括|包含|连同)[^，。]{1,24}?在内的?")
+# 资助|包括某人在内的|学生, 4家企业|之间, 改建|为|的车间
+BESIDES = re.compile(
+    r"(?:包括|包含|连同)[^，。]{1,24}?在内的?|(?<=..)之间$|(?<=[建造编组分改合整])为(?=的)"
+)
 TWICE = 9  # characters: 便民服务站|便民服务站 is never made
 AVERAGED = frozenset("人户亩村社校年月日")
 BODIES = frozenset("村镇乡县区户企党支合社组人")  # of which 每个 says no more

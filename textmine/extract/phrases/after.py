@@ -81,8 +81,8 @@ def _walk_on(
         if tokens[at].word in CLOSERS:
             at = closing(tokens, at)
             end = at + 1
-        elif end and is_done(tokens, at):
-            break  # 三位老师|商量|了半天
+        elif end and (is_done(tokens, at) or _turns_into(tokens, at)):
+            break  # 三位老师|商量|了半天, 9个网格|细化|为38个
         elif is_verb(tokens[at]):
             if not verb_fits(tokens, at, end, activity=activity, counted=counted):
                 break
@@ -93,6 +93,16 @@ def _walk_on(
             end = at + 1
         at += 1
     return at, end
+
+
+def _turns_into(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is a verb that says what becomes of those counted: 细化|为, 划分|成."""
+    behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    word, tag = tokens[at].word, tokens[at].tag
+    return behind in INTO and len(word) == 2 and (tag[0] == "v" or word[1] == "化")
+
+
+INTO = frozenset({"为", "成", "成为"})
 
 
 def _behind_group(tokens: Sequence[Token], at: int, end: int) -> int:

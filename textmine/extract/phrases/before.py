@@ -87,7 +87,7 @@ def _is_alone(tokens: Sequence[Token], begin: int, end: int) -> bool:
     return only.tag in ("a", "ad", "d", "an") or only.word in AROUND or only.word in MODAL
 
 
-MODAL = frozenset("可 将 拟 应".split())  # 可|带动350人
+MODAL = frozenset("可 将 拟 应 成 为".split())  # 可|带动350人, 整合|成|3个
 
 
 # 新增|组建党组织的企业: what was founded in them says which they are.

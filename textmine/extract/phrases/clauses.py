@@ -129,6 +129,8 @@ def _behind(text: str, right: Sequence[Token], unit: str) -> Phrase:
     """The phrase behind a quantity, as its unit lets it run."""
     known = load_units().by_name.get(unit)
     amount = known is not None and known.dimension != "count"
+    if unit in BORNE_BY and (borne := ATTRIBUTE.match(text, right[0].start, right[-1].end)):
+        right = [token for token in right if token.start >= borne.end()]
     phrase = phrase_after(
         text, right, activity=unit in ACTIVITIES, amount=amount, thing=unit in THINGS
     )
@@ -136,6 +138,13 @@ def _behind(text: str, right: Sequence[Token], unit: str) -> Phrase:
     return replace(phrase, text=phrase.text[: rated.start()]) if rated else phrase
 
 
+# 8支|较大影响力的|志愿服务队: what they have is not what is counted
+BORNE_BY = frozenset("个 名 位 人 户 家 支 所 座 处 村 款 只 间".split())
+ATTRIBUTE = re.compile(
+    r"[^\W\d的、]{0,10}?(?:[响动竞潜实吸号]力|影响力|带动力|特色|规模|经验|前景|背景|意愿|学历|基础|条件|资质|优势"
+    r"|水平|能力|功能|效益|技能|专长|特长|价值|品质|口碑|信誉|势头|档次|知名度|代表性|示范性|竞争力|附加值|影响"
+    r"|难度|素质|资历|职称|潜质|实绩)的(?=[^\W\d的]{2})"
+)
 # 2000株核桃苗|成活率在九成以上: no count is of rates
 RATED = re.compile(
     r"(?<=..)(?:投资)?(?:成活|存活|入学|就业|出租|入住|通过|合格|参保|巩固|升学|上座|满意|完成|达标)率$"
