@@ -11,20 +11,9 @@ from operator import attrgetter
 from textmine.detect.layers import FoundPlace
 from textmine.detect.words import Words
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.rulebook import rule
 from textmine.types import Organisation, PlaceRef
 
-# What the name of a body ends in. Every alternative begins with a character of its own and not
-# with a class: a search then skips all other characters at once.
-OF_DIVISION = (
-    "(?:委(?:组织部|宣传部|统战部|政法委|党校|办公室|农工办)?|人民政府|政府|纪委监委|纪委)"
-)
-HEAD = re.compile(
-    "|".join(f"{division}{OF_DIVISION}" for division in "市县区省州旗") + "|组织部|"
-    "有限责任公司|有限公司|集团公司|股份公司|公司|专业合作社|合作社|联合党委|联合党总支|联合党支部|流动党支部|"
-    "党总支|党支部|党工委|党委|党组(?!织)|机关工委|街道办事处|办事处|村委会|居委会|村民委员会|居民委员会|"
-    "协会|商会|学会|联合会|大学(?!生)|学院|党校|中学(?!生)|小学(?<!中小学)(?!生)|医院|卫生院|"
-    "服务站|服务中心|总工会|团委|妇联|科协|工商联|残联|法院|检察院|派出所|司法所"
-)
 OFFICE = re.compile("[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐开])(?:局|厅)(?!面|限|部|势|长)")
 LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("省"), "province"),
@@ -91,8 +80,9 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _heads(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """What HEAD and OFFICE find, from the left, without overlaps."""
-    head = HEAD.search(text, start, end)
+    """What ends names of bodies and of offices, from the left, without overlaps."""
+    ends = rule("body")
+    head = ends.search(text, start, end)
     signs = [at for sign in "局厅" if (at := text.find(sign, start, end)) >= 0]
     office = OFFICE.search(text, max(start, min(signs) - 2), end) if signs else None
     found: list[re.Match[str]] = []
@@ -100,7 +90,7 @@ def _heads(text: str, start: int, end: int) -> list[re.Match[str]]:
         first = min(filter(None, (head, office)), key=re.Match.start)
         found.append(first)
         if head and head.start() < first.end():
-            head = HEAD.search(text, first.end(), end)
+            head = ends.search(text, first.end(), end)
         if office and office.start() < first.end():
             office = OFFICE.search(text, first.end(), end)
     return found

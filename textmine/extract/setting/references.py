@@ -8,16 +8,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from textmine.detect.layers import FoundPlace
+from textmine.extract.rulebook import rule
 from textmine.types import PlaceRef, Reference
 
 TITLE = re.compile(r"《[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
-# What the title of a document ends in; newspapers, songs and books end otherwise.
-DOCUMENT_END = re.compile(
-    r"(?:办法|意见|方案|规划|计划|决定|决议|通知|通报|通告|公告|公报|制度|守则|规则|准则|细则|规定|规范|"
-    r"条例|章程|公约|民约|协议|协定|合同|卡|表|册|清单|台账|档案|纲要|大纲|要点|目录|法|报告|指南|指引|"
-    r"导则|标准|措施|政策|方略|流程|机制|建议|说明|须知|纪要|批复|函|令|书|证|图谱|专报)"
-    r"(?:[（(〔][^（）()〔〕]{1,24}[)）〕])?》$"
-)
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,8}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号"
 )
@@ -65,7 +59,7 @@ def find_references(
         if kind == "number" and not YEAR_IN_BRACKETS.search(text, start, end):
             continue
         for match in pattern.finditer(text, start, end):
-            if kind == "document" and not DOCUMENT_END.search(match[0]):
+            if kind == "document" and not rule("document_title").search(match[0]):
                 continue
             lead = NUMBER_LEAD.match(match[0]) if kind == "number" else None
             first = match.start() + (lead.end() if lead else 0)
