@@ -156,7 +156,11 @@ class Settings:
 
 
 def load_settings(path: Path | None = None) -> Settings:
-    """The settings of *path*, else of `textmine.toml` in this folder, else the defaults."""
+    """The settings of *path*, else of `textmine.toml` in this folder, else the defaults.
+
+    Raises a SettingsError for a file that is not there or cannot be read, for a name that is no
+    setting (it says which are), and for a value beyond its bounds.
+    """
     if path is None:
         path = Path("textmine.toml")
         if not path.exists():

@@ -120,6 +120,10 @@ def run(
     """Mine *paths* into *sink*; what it holds already, and has not changed, is left as it is.
 
     Without paths, what the sink holds is brought up to date from what it kept: no file is opened.
+    *wish* says what else is wanted (`Wish`), *progress* is told of each document as it is done.
+    What is wrong with a document sets it aside, with its reason; raises a StoreError where the
+    sink cannot be written, a SettingsError for a model that is not there. Stopped at any time, the
+    same call goes on from there.
     """
     wish = replace(wish or Wish(), target=sink.path)
     released = tuple((release.document, release.digest) for release in sink.releases())

@@ -53,8 +53,9 @@ class PlaceCandidate:
 class Place(Mention):
     """A mention of a place and the division that it is, valid at the article's date.
 
-    `successor` is today's code where that division has been renamed or merged since; `score` a
-    probability; `candidates` is filled where the mention stays ambiguous.
+    `adcode` is its code in GB/T 2260; `successor` today's, where that division has been renamed or
+    merged since. `lat` and `lon` are degrees in WGS-84 (GeoNames). `score` is a probability;
+    `candidates` is filled where the mention stays ambiguous.
     """
 
     adcode: str | None = None
@@ -138,7 +139,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """A body that takes part in a practice."""
+    """A body that takes part in a practice; `level` is a `Level`, where its name tells it."""
 
     text: str
     start: int

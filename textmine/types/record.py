@@ -33,7 +33,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading line or run-in label, with its number, without its final full stop."""
+    """A heading line or run-in label, with its number, without its final full stop.
+
+    `level` is 1 for the outermost of the article, 2 for one below it, and so on.
+    """
 
     text: str
     level: int
@@ -46,7 +49,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A stretch of paragraphs that play one role."""
+    """A stretch of paragraphs that play one role, from `start` to `end` of the article's text."""
 
     role: SectionRole
     start: int

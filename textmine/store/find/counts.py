@@ -27,7 +27,11 @@ Dimension = Literal["pattern", "subtype", "province", "city", "county", "year", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What is counted."""
+    """What is counted: practices, cases or articles, and what is let in that is not by default.
+
+    Left out are practices that are only `proposed`, those of articles that repeat another
+    (reprints, former versions), and those of `suspects` (`Record.suspect`: templates, demos).
+    """
 
     unit: Unit = "practice"
     proposed: bool = False
@@ -95,7 +99,11 @@ def count(
     rules: Rules | None = None,
     query: Query | None = None,
 ) -> Count:
-    """Units by one dimension, the most frequent first (years in their order)."""
+    """Units by one dimension, the most frequent first (years in their order).
+
+    A bar's value is a code of a pattern or subtype, a name of a division, a year; *query* counts
+    only what a search would find.
+    """
     rules = rules or Rules()
     columns = database.columns()
     counted = _counted(database, columns, rules, query)

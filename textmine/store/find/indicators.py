@@ -29,7 +29,12 @@ MOST_ALIKE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricRow:
-    """A value of an indicator with where it is from, and who checked it when (UTC)."""
+    """A value of an indicator with where it is from, and who checked it when (UTC, ISO 8601).
+
+    `value` is in `unit`, 万 and 亿 multiplied out; `change` is the kind of `types.Change`, None for
+    a level; `year` the first one of `period`; `text` the words of the article that state it;
+    `score` a probability.
+    """
 
     id: str
     indicator: str
@@ -86,7 +91,11 @@ class MetricTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricQuery:
-    """Which values: `indicator` is looked for in the name, `place` as in a search."""
+    """Which values: `indicator` is looked for in the name and the key, `place` as in a search.
+
+    `year` is the first and the last one (None: open), `levels` leaves changes out, `rules` say
+    what counts at all; `limit` rows are given, from `offset` on.
+    """
 
     indicator: str = ""
     unit: str | None = None

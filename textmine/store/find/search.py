@@ -64,7 +64,10 @@ class Results:
 
 
 def search(database: CaseDatabase, query: Query) -> Results:
-    """The hits of *query* from `offset` on, with the counts of all facets."""
+    """The hits of *query* from `offset` on, with the counts of all facets.
+
+    Raises a StoreError where the database cannot be read; a wrong query is refused when it is made.
+    """
     columns, naming = database.columns(), database.naming()
     with database.read() as connection:
         found = find(connection, columns, query, _table(database, query), _named(database))
