@@ -8,7 +8,7 @@ import pytest
 
 from tests.records import P, holding, simple
 from textmine.store.database import CaseDatabase
-from textmine.store.find.orders import apart, joined_by_signs, reordered
+from textmine.store.find.orders import apart, joined_by_signs, reordered, turned
 from textmine.store.find.queries import Query
 from textmine.store.find.search import Results, search
 
@@ -69,16 +69,32 @@ def test_as_it_stands_nothing_says_it(database: CaseDatabase, asked: str) -> Non
 @pytest.mark.parametrize(
     ("term", "others"),
     [
-        ("镇街联动", ("街镇联动", "联动镇街")),
-        ("网格化管理", ("管理网格化", "网格管理")),
-        ("医院改制", ("改制医院",)),  # no two parties
-        ("校园安全", ("安全校园",)),
-        ("修路", ()),
+        ("镇街联动", ("街镇联动",)),
+        ("网格化管理", ("网格管理",)),
+        ("医院改制", ()),  # no two parties
+        ("校园安全", ()),
         ("党", ()),
     ],
 )
 def test_reordered(term: str, others: tuple[str, ...]) -> None:
     assert reordered(term) == others
+
+
+@pytest.mark.parametrize(
+    ("term", "other"),
+    [("网格化管理", "管理网格化"), ("垃圾分类处理站", ""), ("修路", ""), ("学习学习", "")],
+)
+def test_turned(term: str, other: str) -> None:
+    assert turned(term) == other
+
+
+def test_words_across_a_sign_are_none_in_another_order(database: CaseDatabase) -> None:
+    results = search(database, Query(words="修路村里"))  # 村里修路，… but never 村里，修路
+    assert "闲话" in names(results)
+    results = search(database, Query(words="放假学校"))
+    assert results.widened[0].added == ("学校放假",)
+    results = search(database, Query(words="地里放假"))  # 学校放假，地里收麦
+    assert "放假地里" not in {term for each in results.widened for term in each.added}
 
 
 def test_apart() -> None:

@@ -17,8 +17,9 @@ from sqlalchemy.engine import Connection
 
 from textmine.detect.divisions.gazetteer import load_gazetteer
 from textmine.store.file.columns import Columns, Mask
-from textmine.store.find.equivalents import Equivalents, asking_words, common_words
+from textmine.store.find.equivalents import Equivalents, asking_words, common_words, shipped
 from textmine.store.find.meant import parted_by_years, years_said
+from textmine.store.find.orders import SIGNS
 from textmine.store.find.terms import FULL, WORTH, Scores, score_of, worth_of
 from textmine.store.find.times import of_known_time
 from textmine.store.words.segments import cut_words, search_words
@@ -140,17 +141,24 @@ def _summed(columns: Columns, placed: Iterable[Placed]) -> Weights:
 def _cut(term: str) -> Iterator[str]:
     """The words of a term, years whole."""
     for piece in parted_by_years(term):
-        yield from [piece] if years_said(piece) else cut_words(piece)
+        if years_said(piece):
+            yield piece
+        else:
+            yield from (word for part in SIGNS.split(piece) for word in cut_words(part))
 
 
 def _glued(connection: Connection, columns: Columns, words: Sequence[str]) -> list[str]:
-    """Words with the single characters beside them where passages say both together (老党员)."""
+    """Words with the single characters beside them where passages say both together (老党员).
+
+    A number stays with what it counts (24小时); what only leads or ends a deed (让, 上) is left.
+    """
     glued: list[str] = []
     for word in words:
-        single = len(word) == 1 or (glued and len(glued[-1]) == 1)
-        both = glued[-1] + word if glued else ""
-        if both and single and score_of(connection, columns, both).any():
-            glued[-1] = both
+        last = glued[-1] if glued else ""
+        singles = {part for part in (last, word) if len(part) == 1}
+        glues = last and singles and singles.isdisjoint(shipped()["unglued"])
+        if last.isdigit() or (glues and score_of(connection, columns, last + word).any()):
+            glued[-1] = last + word
         else:
             glued.append(word)
     return glued
@@ -186,6 +194,9 @@ def _place(
         held += [term] if term != word and placed.any() else []
         found = np.maximum(found, placed)
     weight, core = rarity(columns, found), _core(word)
+    if not core and not found.any() and years_said(word) is None:
+        # 物业 of 物业费, which nothing holds
+        core = max((part for part in search_words(word) if part != word), key=len, default="")
     if core:
         placed = SHARES[worth_of(connection, columns, core)] * np.float32(CORE)
         found = np.maximum(found, placed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ from textmine.store.find.widening import PARTS, Index, Widening, Wider, widen
 
 Clause = tuple[str, ...]
 
-SHORT = 6  # characters of what is one word to whoever asks
+SHORT = 5  # characters of what is one word to whoever asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,13 @@ class Found:
         parts are.
         """
         held = {each.unit.terms[0]: bool(each.found[rows].any()) for each in self.placed}
-        missing = [word for word, is_held in held.items() if not is_held]
-        asked = {word: next((t for t in self.terms if word in t), word) for word in missing}
-        named = (term if len(term) <= SHORT else word for word, term in asked.items())
+        term_of = {word: next((t for t in self.terms if word in t), word) for word in held}
+        parts = Counter(term_of.values())
+        named = (
+            term if len(term) <= SHORT and parts[term] < 3 else word
+            for word, term in term_of.items()
+            if not held[word]
+        )
         return tuple(dict.fromkeys(named))
 
 

@@ -21,12 +21,12 @@ SIGNS = re.compile(r"[+＋·・/／&＆—–\-×、]+")  # between words that b
 
 
 def reordered(term: str) -> tuple[str, ...]:
-    """*term* with its parties, or its two halves, in the other order, or without an ending within.
+    """*term* with its two parties in the other order, or without an ending within.
 
-    >>> reordered("企村共建"), reordered("联盟党建"), reordered("村级集体经济")
-    (('村企共建',), ('党建联盟',), ('村集体经济',))
+    >>> reordered("企村共建"), reordered("村级集体经济")
+    (('村企共建',), ('村集体经济',))
     """
-    found = [*_parties_swapped(term), *_halves_swapped(term), *_without_endings(term)]
+    found = [*_parties_swapped(term), *_without_endings(term)]
     return tuple(dict.fromkeys(other for other in found if other != term))
 
 
@@ -71,13 +71,18 @@ def _parties_swapped(term: str) -> Iterator[str]:
             yield term[:at] + other + one + term[at + 2 :]
 
 
-def _halves_swapped(term: str) -> Iterator[str]:
+def turned(term: str) -> str:
+    """*term* with its two halves in the other order, "" where it has not two.
+
+    >>> turned("联盟党建"), turned("民主协商"), turned("修路")
+    ('党建联盟', '协商民主', '')
+    """
     words = cut_words(term)
     if len(words) == 1 and len(term) == 4:  # 民主协商 is a word, and so are its halves
         halves = [term[:2], term[2:]]
         words = halves if set(halves) <= set(search_words(term)) else words
-    if len(words) == 2 and min(map(len, words)) > 1:
-        yield words[1] + words[0]
+    both = len(words) == 2 and min(map(len, words)) > 1 and words[0] != words[1]
+    return words[1] + words[0] if both else ""
 
 
 def _without_endings(term: str) -> Iterator[str]:

@@ -10,13 +10,15 @@ from sqlalchemy.engine import Connection
 
 from textmine.store.file.columns import Columns, Mask
 from textmine.store.find.equivalents import Equivalents, common_words, written_out
+from textmine.store.find.hits import read_passages
 from textmine.store.find.meant import parts_of
-from textmine.store.find.orders import apart, joined_by_signs, reordered
+from textmine.store.find.orders import apart, joined_by_signs, reordered, turned
 from textmine.store.find.terms import Scores, dated, near_score, score_of, worth_of
 
 LABELLED = 3  # what the name of its pattern says of a practice: less than its own words
 APART = 2  # what the words of a term are worth that stand close together
 PARTS = 1  # what all parts of a word are worth
+READ = 200  # passages at most that are read to see how their words stand
 FEW = 5  # practices that hold all words; where there are fewer, those that hold most are found, too
 
 
@@ -93,7 +95,7 @@ def widen(index: Index, term: str, exact: Scores) -> Wider:
         # A period narrows down like a filter: it tells nothing of what comes first.
         widened = (Widening(term, (), "year"),) if (within > exact).any() else ()
         return Wider(within, widened=widened)
-    wider = _said_otherwise(index, term)
+    wider = _said_otherwise(index, term, exact)
     labelled = _labelled(index, term)
     if (labelled > np.maximum(exact, wider.scores)).any():
         wider = wider.with_(labelled, (), Widening(term, (), "pattern"))
@@ -104,17 +106,32 @@ def widen(index: Index, term: str, exact: Scores) -> Wider:
     return wider
 
 
-def _said_otherwise(index: Index, term: str) -> Wider:
+def _said_otherwise(index: Index, term: str, exact: Scores) -> Wider:
     """What holds terms that mean the same, or the words of *term* in another order."""
-    best, added = index.nothing(), []
-    for other in dict.fromkeys(_others(index.table, term)):
-        scores = index.score(other)
-        if scores.any():
-            added.append(other)
-            best = np.maximum(best, np.where(scores > 0, scores - 1, 0).astype(np.uint8))
-    wider = Wider(best)
-    told = Widening(term, tuple(added), "equivalent")
-    return wider.with_(best, tuple(added), told) if added else wider
+    found = {other: index.score(other) for other in _others(index.table, term)}
+    if other := turned(term):
+        found[other] = _told_at_once(index, other, index.score(other), exact)
+    added = tuple(other for other, scores in found.items() if scores.any())
+    if not added:
+        return Wider(index.nothing())
+    best = np.maximum.reduce([found[other] for other in added])
+    less = np.where(best > 0, best - 1, 0).astype(np.uint8)
+    return Wider(less, added, (Widening(term, added, "equivalent"),))
+
+
+def _told_at_once(index: Index, words: str, scores: Scores, exact: Scores) -> Scores:
+    """Of *scores* those of passages that are new and say *words* without a sign between them.
+
+    The index knows no signs: 毕业生、高校 is no 毕业生高校.
+    """
+    new = np.flatnonzero((scores > 0) & (exact == 0))[:READ]
+    passages = read_passages(index.connection, index.columns.keys[new].tolist())
+    found = index.nothing()
+    for row in new.tolist():
+        passage = passages.get(int(index.columns.keys[row]))
+        if passage and (words in passage.name or words in passage.text):
+            found[row] = scores[row]
+    return found
 
 
 def _others(table: Equivalents | None, term: str) -> Iterator[str]:
