@@ -202,3 +202,13 @@ def test_as_written_comes_before_other_words(tmp_path: Path) -> None:
         ("村企结对", "similar"),
     ]
     assert (results.exact, results.whole, results.borders) == (1, 2, {1: "similar"})
+
+
+def test_what_is_missing_is_named_as_it_was_asked(tmp_path: Path) -> None:
+    shop = P(text="旧货车间改成了画室，免费开放。", name="车间画室")
+    stream = P(text="直播间开在画室里，卖草编，订单排到了年底。", name="草编直播")
+    with holding(tmp_path, simple("a.txt", shop), simple("b.txt", stream)) as opened:
+        hits = search(opened, Query(words="扶贫车间 画室 直播间")).hits
+    told = {hit.name: hit.missing for hit in hits}
+    # One of its two words is there; none of them is.
+    assert told == {"车间画室": ("扶贫", "直播间"), "草编直播": ("扶贫车间",)}

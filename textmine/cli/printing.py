@@ -59,6 +59,8 @@ def print_results(results: Results, naming: Naming, *, facets: bool) -> None:
             f"{some:,} with some of the words only"
         )
     for widening in results.widened:
+        if widening.reason == "most":  # the counts say it
+            continue
         console.print(f"{widening.term} {_widened(widening)} (--exact: without)")
     if results.elsewhere:
         whole = results.elsewhere_whole if results.whole < results.total else 0
@@ -79,7 +81,6 @@ def _widened(widening: Widening) -> str:
         "figure": "as the size of figures",
         "asking": "only asks and was not looked for",
         "apart": f"also as {'、'.join(widening.added)} close together",
-        "most": "is found whole in few practices; others hold most of it",
     }
     return known.get(widening.reason) or f"also as {'、'.join(widening.added)}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +20,7 @@ from textmine.store.find.widening import PARTS, Index, Widening, Wider, widen
 
 Clause = tuple[str, ...]
 
-SHORT = 5  # characters of what is one word to whoever asks
+LONG = 8  # characters of what is no word any more to whoever asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +59,15 @@ class Found:
     def lacking(self, rows: Mask) -> tuple[str, ...]:
         """The words of the query that none of *rows* holds, nor what stands for them.
 
-        A short one is named whole where one of its parts is missing (扶贫车间), of a long one the
-        parts are.
+        A term is named whole where none of its parts is held, else those that are missing.
         """
         held = {each.unit.terms[0]: bool(each.found[rows].any()) for each in self.placed}
         term_of = {word: next((t for t in self.terms if word in t), word) for word in held}
-        parts = Counter(term_of.values())
+        begun = {term_of[word] for word, is_held in held.items() if is_held}
         named = (
-            term if len(term) <= SHORT and parts[term] < 3 else word
-            for word, term in term_of.items()
-            if not held[word]
+            word if term_of[word] in begun or len(term_of[word]) > LONG else term_of[word]
+            for word, is_held in held.items()
+            if not is_held
         )
         return tuple(dict.fromkeys(named))
 
