@@ -24,7 +24,7 @@ from textmine.detect.layers import Focus, FoundPlace, register_layers, text_of
 from textmine.detect.localities.features import find_features
 from textmine.detect.localities.finder import LocalityFinder
 from textmine.detect.localities.numbered import find_numbered
-from textmine.detect.localities.settlements import find_hamlets, find_zones
+from textmine.detect.localities.settlements import find_hamlets, find_wards, find_zones
 from textmine.detect.localities.shared_endings import find_listed
 from textmine.detect.localities.stems import stem_of
 from textmine.detect.localities.toponyms import load_toponyms
@@ -45,6 +45,7 @@ from textmine.detect.resolving.township import Named, narrow
 from textmine.detect.words import Words
 from textmine.types import Article
 
+TAIWAN = ("71", "83")  # what codes begin with there, those of the standard and others
 LONGEST_PERSON = 3  # characters of a name without a place in it
 # A body that writes of its own county or city; a newspaper writes of others, too.
 OFFICE = re.compile(r"[委部局厅办院会组]$|政府$|办公室$|[党团]校$|(?:课题|调研|编写)组$")
@@ -141,7 +142,15 @@ class PlaceDetector:
         spans = {(hit.start, hit.end) for hit in listed}
         hits = [hit for hit in hits if (hit.start, hit.end) not in spans]
         lower = sorted([*localities.found, *listed, *numbered])
+        lower += find_wards(text, words, self._in_taiwan(hits, lower))
         return hits, sorted([*lower, *find_hamlets(text, words, sorted([*hits, *lower]))])
+
+    def _in_taiwan(self, hits: Sequence[Hit], lower: Sequence[Hit]) -> list[Hit]:
+        """The districts of Taiwan, and if there are any the townships."""
+        named = self.gazetteer.named
+        districts = [h for h in hits if any(d.code.startswith(TAIWAN) for d in named(h.text))]
+        townships = [hit for hit in lower if hit.kind == "township"]
+        return [*districts, *townships] if districts else []
 
     def _read(self, value: str) -> tuple[Words, list[Hit]]:
         """The words of a title, an author or an issuer, and the names above the township."""

@@ -35,6 +35,7 @@ ROAD = re.compile(
 )
 # What a name goes on to when it is part of a longer one: 宁远河, 翠屏山, 文昌阁.
 FEATURES = frozenset("河山江湖溪岭峰岩洞阁寺庙宫塔祠陵沟坝峡泉潭岗坡墩坑堰洼")
+SLOPE = re.compile("[东西南北]{1,2}(?:麓|坡|侧|脚|面|端|段|部|边)")  # 五指山|东北麓
 NUMERALS, DIGITS = frozenset("万千百十亿三五七九"), frozenset("0123456789.两几数")
 GOING = frozenset("从在到赴由自向往驻对与和至抵离来设辖含")
 PEOPLE = frozenset("族语")  # 朝鲜族, 越南语
@@ -95,9 +96,8 @@ class NameFinder:
             last = start if start in ends else last
             if kind == "chained" and start != last and not _in_list(text, start, end):
                 continue
-            if fits(text, words, hit, last) or self._leads_on(
-                hit, matches[number + 1 : number + 2]
-            ):
+            fitting = fits(text, words, hit, last) or _is_mountain(text, words, hit)
+            if fitting or self._leads_on(hit, matches[number + 1 : number + 2]):
                 if kind == "full" and text[end : end + 2] in HALVES:
                     found += self._split(text, hit)
                 else:
@@ -153,6 +153,13 @@ class NameFinder:
                     at = stop - 1
                     break
             at += 1
+
+
+def _is_mountain(text: str, words: Words, hit: Hit) -> bool:
+    """Whether it is a mountain of whose side is spoken, cut as 五指|山东|北麓."""
+    if hit.text[-1] != "山" or not SLOPE.match(text, hit.end):
+        return False
+    return words.starts[words.at(hit.start)] == hit.start
 
 
 class Doubt(NamedTuple):

@@ -27,8 +27,8 @@ SIGN = re.compile(
     r"|高速)"
 )
 LONG_SIGNS = ("水库", "农场", "林场", "牧场", "茶场")
-# What may go on in the word that begins with the sign: 青桐|河边, 通江|河道.
-GOES_ON = frozenset("边畔岸水域段口堤滩堰上下里中脚腰顶麓坡脊")
+# What may go on in the word that begins with the sign: 青桐|河边, 通江|河道, 牧马|河穿.
+GOES_ON = frozenset("边畔岸水域段口堤滩堰上下里中脚腰顶麓坡脊穿绕")
 WATERS = frozenset("河江溪湖")
 # A river of one character and 河 is one where something is said of it as a river.
 RIVERSIDE = re.compile(

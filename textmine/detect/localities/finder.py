@@ -26,6 +26,7 @@ from textmine.detect.localities.stems import (
     continues,
     direct_start,
     generic_words,
+    stem_of,
 )
 from textmine.detect.localities.toponyms import load_toponyms
 from textmine.detect.words import Words
@@ -47,6 +48,8 @@ DOUBTED = {"屯": 1.0, "寨": 2.5}
 BEHIND_ITS_COUNTY = 3.5  # 通榆县什花道乡: gone before the list of townships begins
 SITUATED = re.compile("位于|地处|坐落|隶属|属于|紧邻|毗邻|距离?[县镇乡市]")
 IS_SITUATED = 1.5  # 新营下村隶属于…: with what opens a portrait of a village
+NEXT_LISTED = re.compile("[、和与及]([\u4e00-\u9fff]{2,4}?(?:街道|[镇乡]))")
+BEFORE_ANOTHER = 2.5  # 昌布镇、泽西街道: the first of a row
 BEHIND_ITS_TOWNSHIP = 1.0  # 西联镇垄上村: whatever its name looks like
 OF_A_TOWNSHIP = 2.5  # what it adds to the rating that some township bears the name
 INNER = ("新", "自然", "村")  # of 安业新村, 向荣自然村, 向家村村
@@ -172,6 +175,8 @@ class LocalityFinder:
         if not continues(spot.rest_of_word(), spot.ending):  # 琼海阳江镇|上科村委会
             return self.nearby(before.text + spot.ending)
         if spot.ending == "社区":
+            if len(before.text) > 2 and before.text[-1] in "区县市":
+                return False  # 板桥区|社区里的志工
             return before.kind != "short" or self._is_only(before.text, "社区", spot.text)
         return spot.ending in VILLAGES or self.gazetteer.has_township(before.text + spot.ending)
 
@@ -230,6 +235,8 @@ class LocalityFinder:
             needed -= BEHIND_ITS_COUNTY
         elif guess and village:
             needed -= _village_bonus(spot, guess.start)
+        elif guess and _leads_row(spot):
+            needed -= BEFORE_ANOTHER
         if guess is None or guess.rating < needed:
             return spot.at - 2 if self._is_repeated(spot) else None
         return _with_side(spot, guess.start)
@@ -275,6 +282,12 @@ def _goes_on_village(place: Hit, found: Sequence[Hit], text: str) -> bool:
     if not found or found[-1].kind != "township" or text[place.end - 1 : place.end] != "村":
         return False
     return 0 < place.start - found[-1].end <= 2 and place.kind not in ("full", "trap")
+
+
+def _leads_row(spot: Spot) -> bool:
+    """Whether another township's name stands next in a row with this one."""
+    following = NEXT_LISTED.match(spot.text, spot.end)
+    return following is not None and stem_of(following[1]) not in generic_words()
 
 
 def _has_people(spot: Spot) -> bool:

@@ -1,5 +1,7 @@
 """Places below the county that bear no 村 or 镇: 高家庄子, 李家湾; 高新区 before a township.
 
+In Taiwan also the wards of towns (福德里) and the settlements of its peoples (清流部落).
+
 >>> from textmine.detect.places import find_places
 >>> [place.text for place in find_places("高新区鹏泉街道的党员去了高家庄子。")]
 ['高新区', '鹏泉街道', '高家庄子']
@@ -29,6 +31,10 @@ LONGEST_ZONE = 12
 # 明珠镇16社区: towns of Xinjiang number their communities.
 NUMBERED = re.compile(r"\d{1,3}社区(?!矫正|戒毒|康复)")
 LEADS = frozenset("与和及在到从由如对为是")
+WARD = re.compile("[\u4e00-\u9fff]{2}里(?=里长|[的长民内，。、在有办与和]|$)")
+TRIBE = re.compile("[\u4e00-\u9fff]{2,4}?部落")
+COMMON = ("n", "s", "v")  # 万华区|公园|里: what a word is that bears no name
+PROPER = ("nr", "ns", "nz", "nt")
 
 
 def find_hamlets(text: str, words: Words, taken: Sequence[Hit]) -> Iterator[Hit]:
@@ -59,3 +65,25 @@ def find_zones(text: str, taken: Sequence[Hit]) -> Iterator[Hit]:
         before = text[max(0, zone.start() - 1) : zone.start()]
         if not "一" <= before <= "鿿" or before in LEADS or zone.start() in ends:
             yield Hit(*zone.span(), zone[0], "zone")
+
+
+def find_wards(text: str, words: Words, holders: Sequence[Hit]) -> Iterator[Hit]:
+    """The wards and peoples' settlements right behind *holders*, districts and towns of Taiwan.
+
+    七股区|笃农里, 仁爱乡|清流部落, and wherever such a name stands again; not 万华区|公园里.
+    """
+    names = {name for holder in holders if (name := _ward_behind(text, words, holder))}
+    for name in names:
+        for match in re.finditer(name, text):
+            yield Hit(*match.span(), name, "village")
+
+
+def _ward_behind(text: str, words: Words, holder: Hit) -> str | None:
+    match = TRIBE.match(text, holder.end)
+    if match is None and holder.text[-1] in "区市镇":
+        match = WARD.match(text, holder.end)
+    if match is None:
+        return None
+    word = words.at(match.start())
+    common = words.tags[word].startswith(COMMON) and not words.tags[word].startswith(PROPER)
+    return None if common and words.words[word] == match[0].removesuffix("里") else match[0]

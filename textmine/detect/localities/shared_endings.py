@@ -25,7 +25,8 @@ from textmine.detect.words import Words
 # "四联、杨旗、禅师三个村": names that share an ending.
 SHARED_ENDING = re.compile(
     r"[个两二三四五六七八九十等数分](?:(?<=[个两二三四五六七八九十等])|(?<=等多数)|(?<=等部分))"
-    r"(?:行政|自然|建制)?(村|社区|镇|乡|街道|嘎查|屯|寨)(?![民级])(?!(?<=乡)[友亲情愁音贤间下])"
+    r"(?:行政|自然|建制|[\u4e00-\u9fff]{2}(?=乡镇))?"
+    r"(村|社区|镇|乡|街道|嘎查|屯|寨)(?![民级])(?!(?<=乡)[友亲情愁音贤间下])"
 )
 LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,6}、){1,15}[\u4e00-\u9fff]{2,5}?)"
@@ -37,6 +38,8 @@ LOCAL_ENDINGS = ("村", "镇", "乡", "街道", "社区", "区", "县", "市", "
 PARTNER = re.compile(
     r"(?:支部|党委|总支|公司|企业|合作社|协会|单位|机关|部门|中心|学校|银行|基地)$"
 )
+COUNTED = re.compile(r"等(?:\d{1,3}|[两二三四五六七八九十]{1,3})个?$")
+LOOK_OF_NAMES = 2.0  # from which characters are names before 等8个乡镇; 道路 0.9, 城东 1.8
 SHORTEST_NAME = 2
 LONGEST_LIST = 80  # characters
 Span = tuple[int, int]
@@ -62,7 +65,9 @@ def find_listed(gazetteer: Gazetteer, text: str, words: Words, taken: Sequence[H
         if any(overlaps(item, taken) and item not in short for item in items):
             continue
         names = [text[start:end] for start, end in items]
-        if not _are_townships(gazetteer, names, ending[1]) and not _are_usual(names, stems):
+        counted = COUNTED.search(text, max(0, ending.start() - 5), ending.start() + 1)
+        sure = _are_townships(gazetteer, names, ending[1]) or _are_usual(names, stems)
+        if not sure and not (counted and _look_like_townships(names, ending[1])):
             parts = [list(read_parts(words, *item)) for item in items]
             if not _are_names(parts):
                 continue
@@ -96,6 +101,14 @@ def _are_townships(gazetteer: Gazetteer, names: Sequence[str], ending: str) -> b
         return False
     known = sum(gazetteer.has_township(name + ending) for name in names)
     return known * 2 > len(names)
+
+
+def _look_like_townships(names: Sequence[str], ending: str) -> bool:
+    """Whether all look like names, and are no villages: 白马口、留集等8个乡镇."""
+    odds = load_toponyms().odds
+    return ending not in VILLAGES and not any(
+        name in generic_words() or odds(name) < LOOK_OF_NAMES for name in names
+    )
 
 
 def _items(names: str, at: int, words: Words) -> Iterator[Span]:

@@ -32,6 +32,7 @@ TOWARDS = re.compile(r"(?:在|到|赴|去|往|从|来自|远销|销往|支援|�
 OF_PEOPLE = re.compile("籍(?:[^贯册]|$)")  # 固始籍党员: people are from a place
 NO_DIRECTION = frozenset("部方角面侧向风边端片山坡约距偏大师财政交民农林石科军")
 WHERE = re.compile(r"(?:在|到|赴|来|从|位于|地处|走进|走访|落户|来自|考察)$")
+SEAT = re.compile("县(?:城|委|政府|人民政府|里|境|直)")  # 临县|县城: no 面临县城
 CLAUSE_STARTS = ("", "\n", "。", "；", ";", "，", ",", "：", "“")
 OF_WHERE = ("的", "、", "在", "赴", "自")  # 鲁南的费县
 # A lead of this much over the next candidate makes a name sure (长沙: the city, not the county).
@@ -179,6 +180,8 @@ class Judge:
     def _is_place(self, index: int) -> bool:
         hit = self.hits[index]
         if OF_PEOPLE.match(self.text, hit.end):
+            return True
+        if hit.text[-1] == "县" and SEAT.match(self.text, hit.end):
             return True
         if self._follows_parent(index) or self._shares_ending(index) or self._leads_on(hit):
             return True

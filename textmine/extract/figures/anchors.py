@@ -1,7 +1,7 @@
 """Which place a figure belongs to; its period, by `dating`.
 
 The nearest statement in the sentence decides, then the paragraph, last the place that the article
-is about. Thresholds and general rules belong to no place.
+is about. Thresholds belong to no place and no time, what each is to do or get to no time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
 from textmine.extract.figures.by_relation.distribution import Share
 from textmine.extract.figures.wholes import AREA, LEVELS, UNITS, WHOLE
 from textmine.extract.setting.dating import Dates
-from textmine.extract.setting.general import find_general
+from textmine.extract.setting.general import Rule, find_rule
 from textmine.extract.setting.scenes import of_nation
 from textmine.extract.setting.siting import block_at, find_blocks, place_of, reference
 from textmine.extract.setting.stories import speaker, storied
@@ -43,13 +43,13 @@ OFFICE = re.compile(r"[市县区镇乡](?:委|政府|财政|党委|里)")
 
 @dataclass(slots=True)
 class Stand:
-    """Where a figure stands, and whether it is part of a rule, of what is so in no place."""
+    """Where a figure stands, and of what rule it is part, if any."""
 
     quantity: Quantity
     at: int
     sentence: int  # where its sentence begins
     paragraph: int  # where its paragraph begins
-    is_general: bool
+    rule: Rule | None
 
 
 class Anchors:
@@ -85,8 +85,8 @@ class Anchors:
         at = quantity.start
         index = bisect_right(self.paragraphs, at) - 1
         paragraph = self.paragraphs[index] if index >= 0 else 0
-        general = find_general(self.text, quantity, sentence_start, paragraph)
-        return Stand(quantity, at, sentence_start, paragraph, general)
+        rule = find_rule(self.text, quantity, sentence_start, paragraph)
+        return Stand(quantity, at, sentence_start, paragraph, rule)
 
     def names(self, quantity: Quantity) -> bool:
         """Whether a number is part of a place's name: 三台坝村."""
@@ -107,7 +107,7 @@ class Anchors:
 
     def period(self, stand: Stand, *, before: int | None = None) -> str | None:
         """When it was so; see `dating.Dates.period`."""
-        if stand.is_general and not self.dates.names(stand.sentence, stand.at):
+        if stand.rule and not self.dates.names(stand.sentence, stand.at):
             return None
         start = self._own_part(stand.sentence, stand.at)
         return self.dates.period(stand.quantity, start, stand.paragraph, before=before)
@@ -128,7 +128,8 @@ class Anchors:
     def place(self, stand: Stand) -> PlaceRef | None:
         """The place that the sentence is about, else the paragraph, else the article."""
         beside = self._beside(stand.at)
-        if beside is None and (stand.is_general or of_nation(self.text, stand.sentence, stand.at)):
+        threshold = stand.rule == "threshold"
+        if beside is None and (threshold or of_nation(self.text, stand.sentence, stand.at)):
             return None
         found = beside or self._told(stand)
         if found and found.level == "village" and beside is None and self._counts_villages(stand):

@@ -1,17 +1,23 @@
-"""Figures of general rules, which belong to no place and time: 有3名以上党员的单位, 每人联系3户."""
+"""Figures of rules, which belong to no time, and of thresholds, which belong to no place either.
+
+每人联系3户 is so where the rule is in force, 有3名以上党员的单位 in no place.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from textmine.detect.layers import Quantity
+
+Rule = Literal["threshold", "each"]
 
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
 SUPPOSED = re.compile(
     r"(?:^|[，,。；;：:\n])\s{0,9}(?:当(?![年时天月日地前])|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
 )
-# A rule for each: 每名党员联系5户, 单户最高贷款20万元. What was done (每村投入了) is none.
+# What each is to do or to get: 每名党员联系5户, 单户最高贷款20万元; not what was done (每村投入了).
 RULED = re.compile("[每单均当如若假凡只旦则得可高低予限律须抵换兑]")  # one is in each rule:
 OF_EACH, OF_CASE = frozenset("每单均"), frozenset("当如若假旦凡只")
 OF_GRANT, OF_TRADE = frozenset("则得可高低予限律须"), frozenset("抵换兑")
@@ -32,6 +38,13 @@ LIMIT_BEHIND = re.compile(
     r"(?:以上|以下|以内|之内)?(?:的(?=[，,、；;由要应给予]|[约近]?\d|[^，,。；;\d]{1,12}[，,]"
     r"|[^，,。；;\d]{1,8}[达有占共为超]\d|[^，,。；;\d]{2,12}率(?:达到?|为|超过?)?\d))"
 )
+# 三十年以上的老支书, 不足三人的企业: of which kind; 六成以上的村, 2万元以上的收入 are figures.
+KIND = re.compile(
+    r"的(?!资金|投入|投资|收[入益]|利润|产值|分红|价格|成本|费用|钱|支持|补[助贴]|奖[励金]|[高低]价|时间|速度)"
+)
+SHORT_OF = re.compile(r"(?:不足|不够|不满|不到|未满)(?:了)?$")
+# 党龄满五十年, 扣满二十分, 够三个就单建; not 坐满200人, 能够10人
+FULL = re.compile(r"(?:(?<![坐堆爬装排种挤站摆挂停塞圆美])满|(?<![能足])够)$")
 # 正式党员2名的，…; 对30户以上的院落，…
 PERSONS = frozenset({"名", "人", "户", "个", "家", "岁", "分"})
 CASE = re.compile(r"的[，,]")
@@ -44,6 +57,8 @@ THOSE = re.compile(r"[^，,。；;\d的]{2,10}[，,]")
 NORM = re.compile(r"[^，,。；;、]{0,6}的(?:标准|要求|比例|原则|规定|额度)")
 # 按40%用于再生产、60%用于分红的比例分配; 5万至20万元的67个.
 NORM_FAR = re.compile(r"[^，,。；;]{0,40}?的(?:比例|办法|标准|原则)(?:[，,进分计给安提予实予]|$)")
+# 以每格100户左右为标准
+MEASURE = re.compile(r"[^，,。；;]{0,6}为(?:标准|准|限|界|单位|底线)")
 CLASS = re.compile(r"的(?:有)?[约近]?\d")
 # 1分抵1元, 每扣1分, 驻村走访占30分: what counts how much.
 TRADED = re.compile(r"[\d每][^，,。；;、\d]{0,3}(?:抵|折抵|抵扣|兑换?|换)$")
@@ -70,11 +85,31 @@ WITHIN = ("以内", "之内", "内")
 IN_TIME = re.compile(rf"(?<=[天日时钟])(?:{'|'.join(WITHIN)})")
 
 
-def find_general(text: str, quantity: Quantity, sentence_start: int, paragraph: int) -> bool:
-    """Whether a figure is part of a rule, a threshold or a case that is thought up.
+def find_rule(text: str, quantity: Quantity, sentence_start: int, paragraph: int) -> Rule | None:
+    """Whether a figure is a "threshold" (or of a case thought up), or what "each" is to do or get.
 
     Its sentence and its paragraph begin at *sentence_start* and *paragraph*.
     """
+    if _is_of_case(text, quantity, sentence_start, paragraph):
+        return "threshold"
+    start = max(sentence_start - 1, quantity.start - 40, 0)
+    return "each" if _is_of_each(text, quantity, start) else None
+
+
+def _is_of_each(text: str, quantity: Quantity, start: int) -> bool:
+    """Whether it is what each is to do or to get; its sentence is read from *start*."""
+    before = text[start : quantity.start]
+    if quantity.unit in OFTEN or OF_EACH.isdisjoint(before):
+        return False
+    return bool(
+        EACH.search(before)
+        or FOR_EACH.search(before)
+        or LEAST.search(text, start, quantity.number_start)
+    )
+
+
+def _is_of_case(text: str, quantity: Quantity, sentence_start: int, paragraph: int) -> bool:
+    """Whether it is a threshold, or part of a case that is thought up."""
     if _is_threshold(text, quantity):
         return True
     if text.startswith(WITHIN, quantity.unit_end) and IN_TIME.match(text, quantity.unit_end):
@@ -94,12 +129,8 @@ def find_general(text: str, quantity: Quantity, sentence_start: int, paragraph: 
     if not marks:
         return False
     before = text[start:at]
-    each = quantity.unit not in OFTEN and not OF_EACH.isdisjoint(marks)
-    if each and (EACH.search(before) or FOR_EACH.search(before)):
-        return True
     return bool(
-        (each and LEAST.search(text, start, quantity.number_start))
-        or (not OF_CASE.isdisjoint(marks) and SUPPOSED.search(before))
+        (not OF_CASE.isdisjoint(marks) and SUPPOSED.search(before))
         or (not OF_GRANT.isdisjoint(marks) and GRANTED.search(before))
         or (not OF_TRADE.isdisjoint(marks) and TRADED.search(before))
     )
@@ -109,6 +140,10 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
     """Part of a rule: 有3名以上党员的单位, 按每村3至5人的标准, 5万至20万元的67个."""
     if quantity.unit == "%" and _is_norm(text, quantity):
         return True
+    if quantity.unit != "%" and _is_kind(text, quantity):
+        return True
+    if MEASURE.match(text, quantity.end):
+        return "以" in text[max(0, quantity.start - 24) : quantity.start]
     limit = text.endswith(LIMITS, 0, quantity.end)
     if limit and THOSE.match(text, quantity.end):
         return FOR_THOSE.search(text, max(0, quantity.start - 8), quantity.start) is not None
@@ -132,6 +167,16 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
         THRESHOLD.search(before) is not None
         and re.match(r"[^，,。；;、]{1,12}的", behind) is not None
     )
+
+
+def _is_kind(text: str, quantity: Quantity) -> bool:
+    """Whether it says which kind is meant: 三十年以上的老支书, 党龄满五十年."""
+    first = max(0, quantity.number_start - 4)
+    if FULL.search(text, first, quantity.number_start):
+        return True
+    limited = text.endswith(LIMITS, 0, quantity.end)
+    short = limited or SHORT_OF.search(text, first, quantity.number_start)
+    return bool(short and KIND.match(text, quantity.end))
 
 
 def _is_ruled(text: str, at: int) -> bool:
