@@ -8,6 +8,7 @@ from itertools import islice
 from textmine.extract.rulebook import rule
 
 WORDS = re.compile("将|拟|计划|打算|准备")  # one of which stands in each such clause
+AHEAD = ("will_go_on", "will_by", "will_act", "drafts", "plans")  # the rules that tell it
 FIRST_CLAUSES = 4  # in which that is said
 CLAUSE = re.compile("[^,，。;；:：！？\\n]+")
 
@@ -24,7 +25,7 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
         return False
     for clause in islice(CLAUSE.finditer(text, start, end), FIRST_CLAUSES):
         span = clause.span()
-        if rule("ahead").match(text, *span):
+        if any(rule(name).match(text, *span) for name in AHEAD):
             return rule("so_far_done").search(text, span[1], end) is None
         if not rule("adverbial").match(text, *span) and rule("acts_so_far").search(text, *span):
             return False
