@@ -45,6 +45,7 @@ from textmine.detect.resolving.township import Named, narrow
 from textmine.detect.words import Words
 from textmine.types import Article
 
+GOVERNED = ("province", "city", "county")  # 杭州湾 in a title declares no 浙江
 TAIWAN = ("71", "83")  # what codes begin with there, those of the standard and others
 LONGEST_PERSON = 3  # characters of a name without a place in it
 # A body that writes of its own county or city; a newspaper writes of others, too.
@@ -118,7 +119,9 @@ class PlaceDetector:
             focus = make_focus(division, named, hints, full)
         below = list(self._localities(article, finder, lower)) if article else []
         titled = bool(hints) or (focus is not None and _is_titled(focus, article))
-        declared = any(hint.weight == TITLE_WEIGHT for hint in hints)
+        declared = any(
+            hint.weight == TITLE_WEIGHT and hint.division.level in GOVERNED for hint in hints
+        )
         issuer = (article.issuer if article else None) or ""
         if not declared and OFFICE.search(issuer):
             declared = any(self._hints_of(issuer, AUTHOR_WEIGHT, year))
