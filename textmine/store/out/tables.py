@@ -26,8 +26,6 @@ from textmine.store.words.placenames import PlaceNames
 PRACTICE_COLUMNS = (
     Column("id", "做法编号", "做法的固定编号：同一来源文件的同一段文字，编号不变"),
     Column("case_id", "案例编号", "同一地点、同一做法、时间相接的做法归为一个案例"),
-    Column("same_case", "人工判为同一案例", "有人判定与之是同一案例的做法的编号，以“；”分隔"),
-    Column("other_case", "人工判为不同案例", "有人判定与之不是同一案例的做法的编号，以“；”分隔"),
     Column("name", "名称", "文中给出的名称，或其标题", field="name"),
     Column("status", "状态", "已实施或拟实施", field="status"),
     Column("patterns", "模式", "一至三个，主要的在前，以“；”分隔", field="patterns"),
@@ -45,6 +43,8 @@ PRACTICE_COLUMNS = (
     Column("source_start", "原文起", "在解码后的来源文件中的起点（字符）", "whole"),
     Column("source_end", "原文止", "在解码后的来源文件中的终点（字符）", "whole"),
     *CHECKED_COLUMNS,
+    Column("same_case", "人工判为同一案例", "有人判定与之是同一案例的做法的编号，以“；”分隔"),
+    Column("other_case", "人工判为不同案例", "有人判定与之不是同一案例的做法的编号，以“；”分隔"),
     Column("genre", "体裁", "文章的体裁"),
     Column("suspect", "存疑", "文章可能不是证据的原因（范文、演示等）"),
     *source_columns(),
@@ -58,7 +58,6 @@ def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
         yield (
             practice.id,
             context.case_of.get(practice.id),
-            *context.said_of(practice.id),
             practice.name,
             names.call(practice.status, names.STATUS, tongue),
             "；".join(name(label.code) for label in practice.patterns),
@@ -76,6 +75,7 @@ def _practice_rows(context: Context) -> Iterator[tuple[Cell, ...]]:
             practice.source_start,
             practice.source_end,
             *checked_cells(practice),
+            *context.said_of(practice.id),
             names.call(record.genre, names.GENRES, tongue),
             record.suspect,
             *source_cells(record),
