@@ -6,6 +6,7 @@ import pytest
 
 from textmine.extract.names.naming import name_of
 from textmine.extract.names.openings import strip_marker
+from textmine.extract.names.trimming import what_changed
 
 MARKERS = [
     ("二是村企联建", "村企联建"),
@@ -326,3 +327,18 @@ LITTLE = [
 @pytest.mark.parametrize(("text", "name"), LITTLE)
 def test_a_way_of_any_kind_and_what_only_opens_name_nothing(text: str, name: str) -> None:
     assert name in name_of(text, "")
+
+
+CHANGES = [  # a clause that tells a change of figures, and the name
+    ("将参与结对帮扶的县直单位由以前的增加到", "参与结对帮扶的县直单位增加"),
+    ("把联系企业的干部从原来的120名增至", "联系企业的干部增加"),
+    ("办理时限由20天压缩到", "办理时限压缩"),
+    ("代办点从12个扩展到80个", "代办点扩展"),
+    ("将支部从村扩展到产业链", "将支部从村扩展到产业链"),
+    ("坚持从源头抓起", "坚持从源头抓起"),
+]
+
+
+@pytest.mark.parametrize(("clause", "name"), CHANGES)
+def test_what_changed_without_its_figures(clause: str, name: str) -> None:
+    assert what_changed(clause) == name

@@ -19,6 +19,7 @@ from textmine.detect.layers import Item, register_layers
 from textmine.extract.candidates import CandidatePractice
 from textmine.extract.names.headings import strip_empty_verb
 from textmine.extract.names.naming import name_of
+from textmine.extract.names.trimming import what_changed
 from textmine.extract.passages.keywords import find_keywords
 from textmine.extract.passages.labels import short_label
 from textmine.extract.passages.marks import as_written
@@ -126,7 +127,7 @@ def _name_of(layers: Surroundings, told: Told, label: str, headings: tuple[str, 
         alone=told.alone,
         words=() if label else layers.words_inside(passage.start, passage.end),
     )
-    return NOTED.sub("", named)
+    return what_changed(NOTED.sub("", named))
 
 
 def _with_results(

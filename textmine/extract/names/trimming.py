@@ -73,6 +73,12 @@ FIGURES = re.compile(r"(?<=[\u4e00-\u9fff]{3})\d[\d.]{0,15}[多余万]{0,3}[件�
 LEADING_COUNT = re.compile(
     r"^(?:\d[\d.]*|[一二两三四五六七八九十百千]{2,})[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{3})"
 )
+# 将县直单位由以前的47个增加到|100个: what changed, and how.
+CHANGED = re.compile(
+    r"[将把]?([^，,、由从]{2,20})[由从](?:[^，,、]{0,9}\d[^，,、]{0,6}?|(?:以前|原来|原先|过去|最初|上年|去年)的?)"
+    r"(增加|增|提高|提升|扩展|扩大|扩充|发展|减少|压减|压缩|降低|下降|缩短|缩减|升|降|减)[到至为](?:\d.*)?$"
+)
+WAYS = {"增": "增加", "发展": "增加", "升": "提高", "降": "降低", "减": "减少"}
 OF_WHOM = re.compile("[^对的、]{2,8}对[^对的]{2,8}的")  # 村民对村干部的|评议办法
 TREATS = re.compile("[对把将由]")  # 对部门的|效率作测评: no attribute
 SAYS = re.compile(r"[不\d]")  # "…的比例不低于50%": no thing
@@ -126,6 +132,16 @@ def uncounted(name: str) -> str:
     return SPELT.sub(
         "", AMIDST.sub("", LEADING_COUNT.sub("", INNER_COUNT.sub("", BEFORE_NEXT.sub("", name))))
     )
+
+
+def what_changed(name: str) -> str:
+    """A name that tells a figure's change without its figures.
+
+    >>> what_changed("把联系企业的干部从原来的120名增至"), what_changed("把支部从村扩展到产业链")
+    ('联系企业的干部增加', '把支部从村扩展到产业链')
+    """
+    changed = CHANGED.match(name)
+    return changed[1] + WAYS.get(changed[2], changed[2]) if changed else name
 
 
 def _what_list_is_of(phrase: str) -> str:
