@@ -8,7 +8,11 @@ from itertools import islice
 from textmine.extract.rulebook import rule
 
 WORDS = re.compile("将|拟|计划|打算|准备")  # one of which stands in each such clause
-AHEAD = ("will_go_on", "will_by", "will_act", "drafts", "plans")  # the rules that tell it
+# The rules that tell it, by the words of which each holds one.
+AHEAD = {
+    "将": ("will_go_on", "will_by", "will_act"), "拟": ("drafts",),
+    "计划": ("plans",), "打算": ("plans",), "准备": ("plans",),
+}  # fmt: skip
 FIRST_CLAUSES = 4  # in which that is said
 CLAUSE = re.compile("[^,，。;；:：！？\\n]+")
 
@@ -25,11 +29,17 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
         return False
     for clause in islice(CLAUSE.finditer(text, start, end), FIRST_CLAUSES):
         span = clause.span()
-        if any(rule(name).match(text, *span) for name in AHEAD):
+        if _is_ahead(text, *span):
             return rule("so_far_done").search(text, span[1], end) is None
         if not rule("adverbial").match(text, *span) and rule("acts_so_far").search(text, *span):
             return False
     return False
+
+
+def _is_ahead(text: str, start: int, end: int) -> bool:
+    """Whether a clause says that somebody is to act."""
+    said = (names for word, names in AHEAD.items() if text.find(word, start, end) >= 0)
+    return any(rule(name).match(text, start, end) for names in said for name in names)
 
 
 def begins_later(text: str, start: int, end: int, year: int | None) -> bool:

@@ -142,7 +142,7 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit != "%" and _is_kind(text, quantity):
         return True
-    if MEASURE.match(text, quantity.end):
+    if text.find("为", quantity.end, quantity.end + 8) >= 0 and MEASURE.match(text, quantity.end):
         return "以" in text[max(0, quantity.start - 24) : quantity.start]
     limit = text.endswith(LIMITS, 0, quantity.end)
     if limit and THOSE.match(text, quantity.end):
@@ -172,11 +172,13 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
 def _is_kind(text: str, quantity: Quantity) -> bool:
     """Whether it says which kind is meant: 三十年以上的老支书, 党龄满五十年."""
     first = max(0, quantity.number_start - 4)
-    if FULL.search(text, first, quantity.number_start):
+    before = text[first : quantity.number_start]
+    if before.endswith(("满", "够")) and FULL.search(before):
         return True
+    if not text.startswith("的", quantity.end):
+        return False
     limited = text.endswith(LIMITS, 0, quantity.end)
-    short = limited or SHORT_OF.search(text, first, quantity.number_start)
-    return bool(short and KIND.match(text, quantity.end))
+    return bool((limited or SHORT_OF.search(before)) and KIND.match(text, quantity.end))
 
 
 def _is_ruled(text: str, at: int) -> bool:
