@@ -145,7 +145,8 @@ class PlaceDetector:
         spans = {(hit.start, hit.end) for hit in listed}
         hits = [hit for hit in hits if (hit.start, hit.end) not in spans]
         lower = sorted([*localities.found, *listed, *numbered])
-        lower += find_wards(text, words, self._in_taiwan(hits, lower))
+        taken = sorted([*hits, *lower])
+        lower += find_wards(text, words, self._in_taiwan(hits, lower), taken)
         return hits, sorted([*lower, *find_hamlets(text, words, sorted([*hits, *lower]))])
 
     def _in_taiwan(self, hits: Sequence[Hit], lower: Sequence[Hit]) -> list[Hit]:

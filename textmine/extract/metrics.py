@@ -231,7 +231,7 @@ def _finish(draft: Draft, anchors: Anchors, spots: Sequence[Spot], plans: Plans)
     if period and (draft.change.starts or draft.change.leads):
         period = end_of(period, first=draft.change.starts)
     role = role_of(spot, named, draft.change, action)
-    general = stand is None or stand.rule is not None
+    general = stand is None or stand.general is not None
     if plans.is_target(spot, period, general=general):
         role = "target"
     return FoundMetric(

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from textmine.detect.divisions.names import Hit, overlaps
 from textmine.detect.localities.features import SURNAMES
+from textmine.detect.localities.stems import PROPER
 from textmine.detect.words import Words
 
 # A family's hamlet; 家庄 and the like alone are none, nor is 石家庄, which is known before.
@@ -34,7 +35,6 @@ LEADS = frozenset("与和及在到从由如对为是")
 WARD = re.compile("[\u4e00-\u9fff]{2}里(?=里长|[的长民内，。、在有办与和]|$)")
 TRIBE = re.compile("[\u4e00-\u9fff]{2,4}?部落")
 COMMON = ("n", "s", "v")  # 万华区|公园|里: what a word is that bears no name
-PROPER = ("nr", "ns", "nz", "nt")
 
 
 def find_hamlets(text: str, words: Words, taken: Sequence[Hit]) -> Iterator[Hit]:
@@ -67,18 +67,23 @@ def find_zones(text: str, taken: Sequence[Hit]) -> Iterator[Hit]:
             yield Hit(*zone.span(), zone[0], "zone")
 
 
-def find_wards(text: str, words: Words, holders: Sequence[Hit]) -> Iterator[Hit]:
+def find_wards(
+    text: str, words: Words, holders: Sequence[Hit], taken: Sequence[Hit]
+) -> Iterator[Hit]:
     """The wards and peoples' settlements right behind *holders*, districts and towns of Taiwan.
 
-    七股区|笃农里, 仁爱乡|清流部落, and wherever such a name stands again; not 万华区|公园里.
+    七股区|笃农里, 仁爱乡|清流部落, and wherever such a name stands again outside the places
+    *taken*, which are in order; not 万华区|公园里.
     """
     names = {name for holder in holders if (name := _ward_behind(text, words, holder))}
     for name in names:
         for match in re.finditer(name, text):
-            yield Hit(*match.span(), name, "village")
+            if not overlaps(match.span(), taken):
+                yield Hit(*match.span(), name, "village")
 
 
 def _ward_behind(text: str, words: Words, holder: Hit) -> str | None:
+    """The name of a ward or a settlement right behind its town; None where there is none."""
     match = TRIBE.match(text, holder.end)
     if match is None and holder.text[-1] in "区市镇":
         match = WARD.match(text, holder.end)

@@ -15,7 +15,7 @@ from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
 from textmine.extract.figures.by_relation.distribution import Share
 from textmine.extract.figures.wholes import AREA, LEVELS, UNITS, WHOLE
 from textmine.extract.setting.dating import Dates
-from textmine.extract.setting.general import Rule, find_rule
+from textmine.extract.setting.general import General, find_general
 from textmine.extract.setting.scenes import of_nation
 from textmine.extract.setting.siting import block_at, find_blocks, place_of, reference
 from textmine.extract.setting.stories import speaker, storied
@@ -49,7 +49,7 @@ class Stand:
     at: int
     sentence: int  # where its sentence begins
     paragraph: int  # where its paragraph begins
-    rule: Rule | None
+    general: General | None
 
 
 class Anchors:
@@ -85,8 +85,8 @@ class Anchors:
         at = quantity.start
         index = bisect_right(self.paragraphs, at) - 1
         paragraph = self.paragraphs[index] if index >= 0 else 0
-        rule = find_rule(self.text, quantity, sentence_start, paragraph)
-        return Stand(quantity, at, sentence_start, paragraph, rule)
+        general = find_general(self.text, quantity, sentence_start, paragraph)
+        return Stand(quantity, at, sentence_start, paragraph, general)
 
     def names(self, quantity: Quantity) -> bool:
         """Whether a number is part of a place's name: 三台坝村."""
@@ -107,7 +107,7 @@ class Anchors:
 
     def period(self, stand: Stand, *, before: int | None = None) -> str | None:
         """When it was so; see `dating.Dates.period`."""
-        if stand.rule and not self.dates.names(stand.sentence, stand.at):
+        if stand.general and not self.dates.names(stand.sentence, stand.at):
             return None
         start = self._own_part(stand.sentence, stand.at)
         return self.dates.period(stand.quantity, start, stand.paragraph, before=before)
@@ -128,7 +128,7 @@ class Anchors:
     def place(self, stand: Stand) -> PlaceRef | None:
         """The place that the sentence is about, else the paragraph, else the article."""
         beside = self._beside(stand.at)
-        threshold = stand.rule == "threshold"
+        threshold = stand.general == "threshold"
         if beside is None and (threshold or of_nation(self.text, stand.sentence, stand.at)):
             return None
         found = beside or self._told(stand)

@@ -66,6 +66,9 @@ def _is_counted_on(text: str, tokens: Sequence[Token]) -> bool:
 OPENS_FIGURE = frozenset("0123456789约近超逾")
 
 
+INTO = frozenset({"为", "成", "成为"})
+
+
 def _walk_on(
     tokens: Sequence[Token], activity: bool, amount: bool, counted: bool
 ) -> tuple[int, int]:
@@ -100,9 +103,6 @@ def _turns_into(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
     word, tag = tokens[at].word, tokens[at].tag
     return behind in INTO and len(word) == 2 and (tag[0] == "v" or word[1] == "化")
-
-
-INTO = frozenset({"为", "成", "成为"})
 
 
 def _behind_group(tokens: Sequence[Token], at: int, end: int) -> int:

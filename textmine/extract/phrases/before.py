@@ -82,12 +82,7 @@ def _before_deed(tokens: Sequence[Token], end: int, signs: Set[str]) -> tuple[in
 def _is_alone(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Whether all that is left tells how or where, but not what: 带动|周边|320户."""
     only = tokens[begin]
-    if end - begin > 1:
-        return False
-    return only.tag in ("a", "ad", "d", "an") or only.word in AROUND or only.word in MODAL
-
-
-MODAL = frozenset("可 将 拟 应 成 为".split())  # 可|带动350人, 整合|成|3个
+    return end - begin == 1 and (only.tag in ("a", "ad", "d", "an") or only.word in NAMELESS)
 
 
 # 新增|组建党组织的企业: what was founded in them says which they are.
@@ -107,7 +102,8 @@ def _founds_inside(tokens: Sequence[Token], begin: int, end: int) -> bool:
     return FOUNDED_IN.search(tokens[end - 1].word) is not None
 
 
-AROUND = frozenset("周边 附近 邻近 周围 沿线 四周".split())
+# 带动|周边|320户, 可|带动350人, 整合|成|3个
+NAMELESS = frozenset("周边 附近 邻近 周围 沿线 四周 可 将 拟 应 成 为".split())
 HAD = frozenset("有 没有 无 缺乏 缺少 具有".split())
 MEASURED = re.compile(r"(?:收入|收益|产值|利润|面积|产量|投资|资产|营收)$")
 

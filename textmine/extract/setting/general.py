@@ -10,7 +10,7 @@ from typing import Literal
 
 from textmine.detect.layers import Quantity
 
-Rule = Literal["threshold", "each"]
+General = Literal["threshold", "each"]
 
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
@@ -85,7 +85,9 @@ WITHIN = ("以内", "之内", "内")
 IN_TIME = re.compile(rf"(?<=[天日时钟])(?:{'|'.join(WITHIN)})")
 
 
-def find_rule(text: str, quantity: Quantity, sentence_start: int, paragraph: int) -> Rule | None:
+def find_general(
+    text: str, quantity: Quantity, sentence_start: int, paragraph: int
+) -> General | None:
     """Whether a figure is a "threshold" (or of a case thought up), or what "each" is to do or get.
 
     Its sentence and its paragraph begin at *sentence_start* and *paragraph*.
