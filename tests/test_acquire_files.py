@@ -121,7 +121,10 @@ BAD = {
     "program": (b"MZ\x90\0", UnsupportedError, "is not read"),
     "word xml": (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>',
                  UnsupportedError, "save it as DOCX"),
-    "presentation": (zipped({"ppt/presentation.xml": "x"}), UnsupportedError, "save it as PDF"),
+    "presentation of no slides": (zipped({"ppt/presentation.xml": "<p/>"}), UnreadableError,
+                                  "does not list its slides"),
+    "spreadsheet": (zipped({"content.xml": "<d><body><spreadsheet/></body></d>"}),
+                    UnsupportedError, "spreadsheet; save it as XLSX"),
     "e-book": (zipped({"META-INF/container.xml": "x"}), UnsupportedError, "e-book"),
     "damaged zip": (b"PK\x03\x04 and no more", UnreadableError, "damaged or truncated zip"),
     "cut docx": (PLAIN_DOCX[:3000], UnreadableError, "damaged or truncated zip"),
@@ -143,7 +146,7 @@ BAD = {
     "damaged picture": (b"\x89PNG\r\n\x1a\n and no more", SourceError, "is a (?:scan|damaged)"),
     "ofd without parts": (zipped({"OFD.xml": "<OFD><DocBody><DocRoot>a.xml</DocRoot></DocBody>"
                                     "</OFD>"}), UnreadableError, "lacks its part"),
-    "workbook without texts": (zipped({"xl/workbook.xml": "x"}), UnreadableError, "workbook"),
+    "workbook without texts": (zipped({"xl/workbook.xml": "x"}), UnreadableError, "damaged table"),
 }  # fmt: skip
 
 

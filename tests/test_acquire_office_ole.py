@@ -34,7 +34,6 @@ def headed(magic: int) -> bytes:
 
 
 BAD = [
-    (renamed("Workbook"), UnsupportedError, "Excel workbook; save it as XLSX"),
     (renamed("PowerPoint Document"), UnsupportedError, "save it as PDF"),
     (renamed("CONTENTS"), UnsupportedError, "holds no Word document"),
     (renamed("EncryptedPackage"), EncryptedError, "needs a password"),

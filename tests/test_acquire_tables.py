@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +85,25 @@ def test_workbook(tmp_path):
     one, two = read_pages(tmp_path / "t.xlsx")
     assert (one.path, two.path) == ("t.xlsx/Sheet-k1", "t.xlsx/Sheet-k2")
     assert one.source == ROWS[0][2]
+
+
+WORKBOOK = Path(__file__).parent / "data/acquire/office/11-workbook.xls"
+
+
+def test_workbook_of_excel_97():
+    one, two = read_pages(WORKBOOK)
+    assert (one.path, two.path) == ("11-workbook.xls/内部资料-1", "11-workbook.xls/内部资料-2")
+    assert one.source == ROWS[0][2]
+    said = {c.field: c.value for c in one.candidates}
+    assert said == {"title": "联建", "date": "2012-03-01", "secrecy": "内部资料"}
+    assert [c.value for c in two.candidates if c.field == "date"] == ["2013年"]
+
+
+@pytest.mark.parametrize("end", [600, 1500, 3000, 4500])
+def test_cut_workbook(tmp_path, end):
+    (tmp_path / "t.xls").write_bytes(WORKBOOK.read_bytes()[:end])
+    with pytest.raises(UnreadableError, match="damaged"):
+        list(read_pages(tmp_path / "t.xls"))
 
 
 def test_empty_text_is_said(tmp_path):

@@ -25,6 +25,7 @@ SECONDS = 10  # for one document; the slowest takes about two
 MEMORY_MB = 1500
 SENTENCE = "青禾镇组织十二个村党支部与企业结对，帮助村集体增收86万元。"
 KINDS = ("01-plain.docx", "03-tables.docx", "01-plain.doc", "03-tables.doc", "01-plain.pdf")
+KINDS += ("11-workbook.xls",)
 READ = """
 import json, resource, sys, time
 from pathlib import Path

@@ -21,7 +21,7 @@ ORDER = (
 INSIDE = {
     "acquire": (
         "encoding media extracted fetched folders archive mojibake gzipped mhtml mail tables "
-        "html office paged supplied texts files crawl"
+        "workbooks html office paged supplied texts files crawl"
     ).split(),
     "clean": (
         "lines fields characters chrome layout metadata genre judge secrecy signature split page"

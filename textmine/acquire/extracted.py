@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textmine.aligned import AlignedText
@@ -35,6 +35,19 @@ class Extracted:
 def line_starts(text: str) -> tuple[int, ...]:
     """The offsets at which line 2, 3, … begin."""
     return tuple(at + 1 for at, character in enumerate(text) if character == "\n")
+
+
+def table_lines(rows: Sequence[Sequence[Sequence[str]]]) -> Iterator[str]:
+    """A line a row, cells parted by tabs; a table of long texts is layout, its cells are lines.
+
+    *rows* hold cells, cells their lines.
+    """
+    longest = max((sum(map(len, cell)) for row in rows for cell in row), default=0)
+    for row in rows:
+        if (longest > MAX_CELL and len(row) < 3) or len(row) == 1:
+            yield from (line for cell in row for line in cell)
+        else:
+            yield "\t".join(" ".join(cell).replace("\t", " ") for cell in row).rstrip("\t")
 
 
 # What may be a mark of secrecy (`clean.secrecy` decides): kept of what stands beside the text.

@@ -15,7 +15,9 @@ from textmine.acquire.folders import is_metadata, relative_name
 from textmine.acquire.gzipped import unzip
 from textmine.acquire.mail import Part, split_mail, split_mailbox
 from textmine.acquire.office.docx import read_docx
-from textmine.acquire.office.ole import read_ole
+from textmine.acquire.office.odt import read_odt
+from textmine.acquire.office.ole import is_workbook, read_ole
+from textmine.acquire.office.pptx import read_pptx
 from textmine.acquire.office.rtf import read_rtf
 from textmine.acquire.paged.ocr import PutOffError, Recognise, recognise
 from textmine.acquire.paged.ofd import read_ofd
@@ -28,6 +30,7 @@ from textmine.acquire.texts import (
     saved_page,
     text_page,
 )
+from textmine.acquire.workbooks import read_xls, read_xlsx
 from textmine.aligned import AlignedText
 from textmine.errors import (
     NoTextError,
@@ -49,6 +52,8 @@ PARTED: dict[str, Callable[[bytes, str], Iterator[Part | SourceError]]] = {
 }
 ZIPPED: dict[str, Callable[[Archive, AcquireSettings], Extracted]] = {
     media.DOCX: read_docx,
+    media.ODT: read_odt,
+    media.PPTX: read_pptx,
     media.OFD: read_ofd,
 }
 
@@ -108,6 +113,8 @@ def _read(task: Task) -> Iterator[Page | SourceError]:
         yield from _parts(task, PARTED[kind](task.data, task.name))
     elif kind == media.MHTML:
         yield saved_page(task)
+    elif kind == media.OLE and is_workbook(task.data):
+        yield from _rows(task, read_xls(task.data, task.name, task.settings))
     elif kind == media.PARQUET:
         yield from _rows(task, tables.read_parquet(task.data, task.name, task.settings))
     else:
@@ -147,7 +154,7 @@ def _read_zip(task: Task) -> Iterator[Page | SourceError]:
     if kind in ZIPPED:
         yield _office_page(task, kind, ZIPPED[kind](archive, task.settings))
     elif kind == media.XLSX:
-        yield from _rows(task, tables.read_xlsx(archive, task.data, task.settings))
+        yield from _rows(task, read_xlsx(archive, task.data, task.settings))
     elif kind != media.ZIP:
         raise UnsupportedError(task.name, media.ADVICE[kind])
     elif not task.budget.depth:

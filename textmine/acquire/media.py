@@ -10,6 +10,8 @@ OLE = "application/x-ole-storage"
 DOC = "application/msword"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT = "application/vnd.oasis.opendocument.text"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 OFD = "application/ofd"
 RTF = "application/rtf"
 ZIP = "application/zip"
@@ -59,13 +61,8 @@ ADVICE = {
     "application/x-tar": "is a tar archive; unpack it first",
     "application/postscript": "is PostScript; make a PDF of it",
     "application/x-caj": "is CNKI's CAJ; print it to a PDF",
-    "application/vnd.ms-excel": "is an old Excel workbook; save it as XLSX",
     "application/vnd.ms-outlook": "is an Outlook mail; save it as .eml",
     "application/vnd.ms-powerpoint": "is an old presentation; save it as PDF",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": (
-        "is a presentation; save it as PDF"
-    ),
-    "application/vnd.oasis.opendocument.text": "is OpenDocument; save it as DOCX",
     "application/epub+zip": "is an e-book; save it as HTML or PDF",
     "application/vnd.ms-word.xml": "is Word 2003 XML; save it as DOCX",
     "application/octet-stream": "is no format known here; save it as DOCX, PDF or text",
@@ -74,10 +71,11 @@ ADVICE = {
 MEMBERS: tuple[tuple[str, str], ...] = (
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", XLSX),
-    ("ppt/presentation.xml", next(k for k in ADVICE if "presentationml" in k)),
+    ("ppt/presentation.xml", PPTX),
     ("OFD.xml", OFD),
     ("META-INF/container.xml", "application/epub+zip"),
-    ("content.xml", "application/vnd.oasis.opendocument.text"),
+    ("content.xml", ODT),
+    ("encrypted-package", ODT),  # under a password, as LibreOffice 24.8 and later pack it
 )
 HTML_START = re.compile(
     r"(?>\s+|<\?xml[^>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|"

@@ -1,4 +1,4 @@
-"""Tables of texts: CSV, XLSX, JSONL, Parquet.
+"""Tables of texts: CSV, JSONL, Parquet; workbooks are read like them.
 
 A column is known by its name; `columns` of the settings maps others.
 """
@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from textmine.acquire import media
-from textmine.acquire.archive import Archive
 from textmine.acquire.extracted import may_be_mark
 from textmine.errors import UnreadableError, UnsupportedError
 from textmine.settings import AcquireSettings
@@ -90,7 +89,7 @@ def map_columns(header: Sequence[Any], settings: AcquireSettings) -> dict[str, i
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
     """The row that names the columns, what each is, and what the titles above it say of all."""
 
     names: Sequence[Any]
@@ -98,7 +97,7 @@ class _Head:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-def _head(rows: Iterator[Sequence[Any]], settings: AcquireSettings) -> _Head:
+def find_head(rows: Iterator[Sequence[Any]], settings: AcquireSettings) -> Head:
     """The head of a table, taken off *rows*; it may stand below titles.
 
     Where none of the first rows names a text, the fullest, without columns.
@@ -108,11 +107,11 @@ def _head(rows: Iterator[Sequence[Any]], settings: AcquireSettings) -> _Head:
     for number, row in enumerate(itertools.islice(rows, HEADS)):
         columns = map_columns(row, settings)
         if "text" in columns and (not number or len(columns) > 1):
-            return _Head(row, columns, said)
+            return Head(row, columns, said)
         if marks := [str(cell) for cell in row if cell and may_be_mark(str(cell))]:
             said["secrecy"] = marks[0]
         fullest = max(fullest, row, key=lambda cells: sum(map(_is_filled, cells)))
-    return _Head(fullest, {})
+    return Head(fullest, {})
 
 
 def _is_filled(cell: Any) -> bool:
@@ -141,7 +140,7 @@ def _text(cell: Any) -> str:
     return str(cell).strip("\ufeff")
 
 
-def _need_text(columns: Mapping[str, int], header: Iterable[Any], name: str) -> None:
+def need_text(columns: Mapping[str, int], header: Iterable[Any], name: str) -> None:
     if "text" not in columns:
         shown = ", ".join(str(cell) for cell in header if _is_filled(cell))[:200]
         raise UnsupportedError(
@@ -151,7 +150,7 @@ def _need_text(columns: Mapping[str, int], header: Iterable[Any], name: str) -> 
         )
 
 
-def _all_rows(rows: Iterable[Sequence[Any]], head: _Head) -> Iterator[Row]:
+def all_rows(rows: Iterable[Sequence[Any]], head: Head) -> Iterator[Row]:
     for number, row in enumerate(rows, 1):
         if found := _row(number, row, head.columns):
             yield dataclasses.replace(found, values={**head.said, **found.values})
@@ -183,9 +182,9 @@ def read_text_table(text: str, name: str, settings: AcquireSettings) -> TextTabl
     if ("text" in columns and len(columns) > 1) or named:
         cells = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
         rows = checked_rows(cells, name)
-        head = _head(rows, settings)
-        _need_text(head.columns, head.names, name)
-        return TextTable(media.CSV, _all_rows(rows, head))
+        head = find_head(rows, settings)
+        need_text(head.columns, head.names, name)
+        return TextTable(media.CSV, all_rows(rows, head))
     return None
 
 
@@ -238,35 +237,6 @@ def _object_rows(
             ) from error
 
 
-def read_xlsx(archive: Archive, data: bytes, settings: AcquireSettings) -> Iterator[Row]:
-    """The rows of every sheet that has a column of texts."""
-    import openpyxl  # 0.2 s to load
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    for info in archive.members.values():  # unpacked within the budget before it is trusted
-        archive.budget.spend(archive.name, info.file_size)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
-        message = "is a damaged workbook; open it in Excel and save it anew as XLSX"
-        raise UnreadableError(archive.name, message) from error
-    found = False
-    headers: list[Any] = []
-    for sheet in book.worksheets:
-        cells = sheet.iter_rows(values_only=True)
-        head = _head(cells, settings)
-        headers.extend(head.names)
-        if not head.columns:
-            continue
-        found = True
-        prefix = f"{sheet.title}-" if len(book.worksheets) > 1 else ""
-        said = {"secrecy": sheet.title} if may_be_mark(sheet.title) else {}
-        for row in _all_rows(cells, head):
-            yield dataclasses.replace(row, name=prefix + row.name, values={**said, **row.values})
-    if not found:
-        _need_text({}, headers, archive.name)
-
-
 def read_parquet(data: bytes, name: str, settings: AcquireSettings) -> Iterator[Row]:
     """The rows of a Parquet file, a batch at a time."""
     import pyarrow  # 0.2 s to load
@@ -276,7 +246,7 @@ def read_parquet(data: bytes, name: str, settings: AcquireSettings) -> Iterator[
         file = parquet.ParquetFile(io.BytesIO(data))
         header = list(file.schema_arrow.names)
         columns = map_columns(header, settings)
-        _need_text(columns, header, name)
+        need_text(columns, header, name)
         kept = {column: header[at] for column, at in columns.items()}
         number = 0
         for batch in file.iter_batches(batch_size=256, columns=list(kept.values())):

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textmine.acquire.archive import Archive
-from textmine.acquire.extracted import MAX_CELL, Extracted, line_starts, secrecy_of
+from textmine.acquire.extracted import Extracted, line_starts, secrecy_of, table_lines
 from textmine.acquire.office.docx_lists import Numbering
 from textmine.acquire.office.numbering import joined
-from textmine.acquire.office.xml import Element, attribute, by_id, child, local, parse_xml, text_of
+from textmine.acquire.office.properties import read_properties
+from textmine.acquire.office.xml import Element, attribute, by_id, child, local, parse_xml
 from textmine.errors import UnreadableError
 from textmine.settings import AcquireSettings
-from textmine.types import Candidate
 
 MAX_NESTING = 30  # of tables and boxes within each other; what is deeper is left out
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -24,7 +24,6 @@ SKIPPED = frozenset(
 WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins"))
 NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
 OFF = ("0", "false", "off")
-PROPERTIES = {"title": "title", "creator": "author", "created": "date"}
 MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
@@ -39,7 +38,7 @@ def read_docx(archive: Archive, settings: AcquireSettings) -> Extracted:
     return Extracted(
         text=text,
         paragraphs=line_starts(text),
-        candidates=(*_properties(archive), *secrecy_of(reader.margins())),
+        candidates=(*read_properties(archive), *secrecy_of(reader.margins())),
     )
 
 
@@ -50,23 +49,6 @@ def _main_part(archive: Archive) -> str:
         if (attribute(relation, "Type") or "").endswith("/officeDocument"):
             return (attribute(relation, "Target") or "").lstrip("/")
     return "word/document.xml"
-
-
-def _properties(archive: Archive) -> Iterator[Candidate]:
-    if "docProps/core.xml" not in archive:
-        return
-    others: list[str] = []  # keywords, subject, category, comments
-    for element in parse_xml(archive.read("docProps/core.xml"), archive.name):
-        value = text_of(element)
-        name = PROPERTIES.get(local(element))
-        if name and value:
-            yield Candidate(field=name, value=value, origin="properties")
-        elif value:
-            others.append(value)
-    if "docProps/custom.xml" in archive:  # 密级 may be a property of its own
-        for element in parse_xml(archive.read("docProps/custom.xml"), archive.name):
-            others.append(f"{attribute(element, 'name')}：{text_of(element)}")
-    yield from secrecy_of(others, "properties")
 
 
 @dataclass(slots=True)
@@ -176,12 +158,7 @@ class _Reader:
             ]
             for row in _through(element, "tr")
         ]
-        longest = max((sum(map(len, cell)) for row in rows for cell in row), default=0)
-        for row in rows:
-            if (longest > MAX_CELL and len(row) < 3) or len(row) == 1:
-                yield from (line for cell in row for line in cell)
-            else:
-                yield "\t".join(" ".join(cell).replace("\t", " ") for cell in row).rstrip("\t")
+        yield from table_lines(rows)
 
 
 def _choice(element: Element) -> Element:

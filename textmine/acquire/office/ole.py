@@ -33,11 +33,10 @@ ENCRYPTED, SECOND_TABLE, COMPLEX = 0x0100, 0x0200, 0x0004  # flags at offset 10
 WORD_97 = 0x00C1
 # Streams that tell what else a file is.
 STREAMS = {
-    "Workbook": "application/vnd.ms-excel",
-    "Book": "application/vnd.ms-excel",
     "PowerPoint Document": "application/vnd.ms-powerpoint",
     "__properties_version1.0": "application/vnd.ms-outlook",
 }
+WORKBOOKS = ("Workbook", "Book")
 DAMAGES = (OSError, struct.error, IndexError, ValueError, OverflowError, KeyError, TypeError)
 MARKS = re.compile("[\r\x07\x0c]")  # what ends a paragraph: return, cell, page
 # Fields: instructions go, results stay (2.8.25).
@@ -74,6 +73,15 @@ def read_ole(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
         candidates=(*read_summary(summary), *secrecy_of(margins)),
         media_type=media.DOC,
     )
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether an OLE file is a workbook of Excel 97 or WPS."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            return not ole.exists("WordDocument") and any(map(ole.exists, WORKBOOKS))
+    except DAMAGES:
+        return False
 
 
 def _advice(ole: Any) -> str:

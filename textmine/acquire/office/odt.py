@@ -1,0 +1,215 @@
+"""ODT: paragraphs, lists with their numbers, tables, notes and text boxes in reading order.
+
+What is read: OpenDocument 1.3, part 3 (LibreOffice, WPS; what Taiwan's offices hand out).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from textmine.acquire.archive import Archive
+from textmine.acquire.extracted import Extracted, line_starts, secrecy_of, table_lines
+from textmine.acquire.office.numbering import Counter, joined
+from textmine.acquire.office.odt_lists import Lists, Place
+from textmine.acquire.office.xml import (
+    Element,
+    attribute,
+    child,
+    children,
+    local,
+    parse_xml,
+    text_of,
+)
+from textmine.errors import EncryptedError, UnreadableError, UnsupportedError
+from textmine.settings import AcquireSettings
+from textmine.types import Candidate
+
+MAX_NESTING = 30  # of tables, lists and boxes within each other; what is deeper is left out
+BLANKS = re.compile(r"[ \t\r\n]+")  # as many as there are, they are one blank (part 3, 6.1.2)
+SKIPPED = frozenset(
+    "tracked-changes annotation annotation-end forms sequence-decls variable-decls user-field-decls"
+    " ruby-text hidden-text hidden-paragraph change-start change-end change bookmark-start"
+    " bookmark-end bookmark soft-page-break note-citation desc image object object-ole".split()
+)
+DRAWN = frozenset("frame custom-shape rect ellipse g text-box".split())
+PROPERTIES = {"title": "title", "initial-creator": "author", "creation-date": "date"}
+OTHERS = {
+    "spreadsheet": "is an OpenDocument spreadsheet; save it as XLSX",
+    "presentation": "is an OpenDocument presentation; save it as PDF",
+}
+
+
+def read_odt(archive: Archive, settings: AcquireSettings) -> Extracted:
+    """The text of an OpenDocument text (a SourceError where it is damaged, locked or unsafe)."""
+    manifest = "META-INF/manifest.xml"
+    if "content.xml" not in archive or (
+        manifest in archive and b"encryption-data" in archive.read(manifest)
+    ):
+        raise EncryptedError(archive.name, "needs a password; save it without one")
+    content = parse_xml(archive.read("content.xml"), f"{archive.name}/content.xml")
+    body = child(content, "body")
+    text_body = child(body, "text")
+    if text_body is None:
+        for kind, advice in OTHERS.items():
+            if child(body, kind) is not None:
+                raise UnsupportedError(archive.name, advice)
+        raise UnreadableError(archive.name, "is an OpenDocument file without a text")
+    styles = _part(archive, "styles.xml")
+    reader = _Reader(content, styles)
+    text = "\n".join(line for line in reader.blocks(text_body, 0) if line.strip())
+    return Extracted(
+        text=text,
+        paragraphs=line_starts(text),
+        candidates=(*_properties(archive), *secrecy_of(_margins(reader, styles))),
+    )
+
+
+def _part(archive: Archive, name: str) -> Element | None:
+    return parse_xml(archive.read(name), f"{archive.name}/{name}") if name in archive else None
+
+
+def _properties(archive: Archive) -> Iterator[Candidate]:
+    others: list[str] = []  # keywords, subject, description, properties of one's own
+    for element in child(_part(archive, "meta.xml"), "meta") or ():
+        name, value = PROPERTIES.get(local(element)), text_of(element)
+        if name and value:
+            yield Candidate(field=name, value=value, origin="properties")
+        elif value:
+            others.append(f"{attribute(element, 'name') or ''}：{value}".removeprefix("："))
+    yield from secrecy_of(others, "properties")
+
+
+def _margins(reader: _Reader, styles: Element | None) -> Iterator[str]:
+    """The lines of running heads and feet."""
+    for page in children(child(styles, "master-styles"), "master-page"):
+        for margin in page:
+            if local(margin).startswith(("header", "footer")):
+                yield from reader.blocks(margin, 0)
+
+
+@dataclass(slots=True)
+class _Text:
+    """A paragraph that is being read: its text, the notes it refers to, the boxes it anchors."""
+
+    parts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads the parts of one document."""
+
+    def __init__(self, content: Element, styles: Element | None) -> None:
+        own = child(content, "automatic-styles")
+        common = child(styles, "styles")
+        self.lists = Lists(own, common)
+        self.outline = Counter(self.lists.outline)
+        self.hidden = {
+            attribute(style, "name")
+            for parent in (own, common)
+            for style in children(parent, "style")
+            if attribute(child(style, "text-properties"), "display") == "none"
+        }
+        self.noted = 0
+
+    def blocks(self, parent: Element, depth: int, place: Place | None = None) -> Iterator[str]:
+        """The lines of everything in *parent*, which may be a *place* in a list."""
+        if depth > MAX_NESTING:
+            return
+        for element in parent:
+            name = local(element)
+            if name in ("p", "h"):
+                yield from self.paragraph(element, depth, place)
+            elif name == "list":
+                yield from self.items(element, depth + 1, place)
+            elif name == "table":
+                yield from table_lines(self.rows(element, depth + 1))
+            elif name not in SKIPPED:  # section, index-body, frame, text-box, …
+                yield from self.blocks(element, depth + 1, place)
+
+    def items(self, element: Element, depth: int, outer: Place | None) -> Iterator[str]:
+        """The items of a list, numbered as its style says."""
+        place = self.lists.enter(element, outer)
+        for item in element:
+            place.begin(item)
+            yield from self.blocks(item, depth, place)
+
+    def paragraph(self, element: Element, depth: int, place: Place | None) -> Iterator[str]:
+        """The paragraph with its number, then its notes, then the boxes that stand by it."""
+        text = _Text()
+        if attribute(element, "style-name") in self.hidden:
+            return
+        self.inline(element, text, 0)
+        said = "".join(text.parts).strip(" ")
+        number = self.number(element, place)
+        if said.strip():
+            yield from joined(number, said.lstrip() if number else said).split("\n")
+        yield from text.notes
+        for box in text.boxes:
+            yield from self.blocks(box, depth + 1)
+
+    def number(self, element: Element, place: Place | None) -> str:
+        """What stands before a paragraph: the number of its item, or that of a heading."""
+        if place is not None:
+            return place.number()
+        if local(element) != "h" or attribute(element, "is-list-header") == "true":
+            return ""
+        level = attribute(element, "outline-level") or "1"
+        return self.outline.step(int(level) - 1) if level.isdigit() else ""
+
+    def inline(self, parent: Element, text: _Text, depth: int) -> None:
+        """Collect the text of a paragraph; hidden text is none."""
+        if depth > MAX_NESTING:
+            return
+        text.parts.append(BLANKS.sub(" ", parent.text or ""))
+        for element in parent:
+            name = local(element)
+            if name == "s":
+                count = attribute(element, "c") or "1"
+                text.parts.append(" " * min(int(count) if count.isdigit() else 1, 80))
+            elif name in ("tab", "line-break"):
+                text.parts.append("\t" if name == "tab" else "\n")
+            elif name == "note":
+                self.note(element, text)
+            elif name in DRAWN:
+                text.boxes.append(element)
+            elif name not in SKIPPED and attribute(element, "style-name") not in self.hidden:
+                self.inline(element, text, depth + 1)
+            text.parts.append(BLANKS.sub(" ", element.tail or ""))
+
+    def note(self, element: Element, text: _Text) -> None:
+        """The mark of a note, and the note itself as a line after the paragraph."""
+        body = child(element, "note-body")
+        if body is None:
+            return
+        self.noted += 1
+        number = self.noted
+        said = "".join(self.blocks(body, MAX_NESTING - 3)).strip()
+        text.parts.append(f"[{number}]")
+        text.notes.append(f"[{number}] {said}")
+
+    def rows(self, element: Element, depth: int) -> list[list[list[str]]]:
+        """The lines of each cell of each row; cells that another covers have none."""
+        return [
+            [
+                [line for line in self.blocks(cell, depth) if line.strip()]
+                for cell in row
+                if local(cell) in ("table-cell", "covered-table-cell")
+            ]
+            for row in _rows(element)
+        ]
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table, those of its head and of groups among them."""
+    open_ones = [iter(table)]
+    while open_ones:
+        element = next(open_ones[-1], None)
+        if element is None:
+            open_ones.pop()
+        elif local(element) == "table-row":
+            yield element
+        elif local(element) in ("table-header-rows", "table-rows", "table-row-group"):
+            open_ones.append(iter(element))
