@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.numbers.amounts import make_quantity
 from textmine.detect.numbers.number import NUMBER, Number, numeral, read_plain, rounded
-from textmine.detect.numbers.ranges import read_range
+from textmine.detect.numbers.ranges import LEAST_AMOUNT, ROUND, read_range
 from textmine.detect.numbers.refusals import YEAR, is_name, is_rank, leads_a_word
 from textmine.detect.numbers.rowunits import unit_of_row
 from textmine.detect.numbers.units import (
@@ -112,7 +112,7 @@ def _read_phrase(text: str, match: re.Match[str]) -> Quantity | None:
         found = FoundUnit(PERCENT, match.end())
         number = Number(*match.span(), 100.0 if phrase == "百分百" else 50.0, shape="fraction")
     quantity = make_quantity(text, number, found)
-    if phrase.startswith("过半") or match["past"] or match["beyond"]:
+    if phrase.startswith(("过半", "一多")) or match["past"] or match["beyond"]:
         return replace(quantity, modifier="over")
     return replace(quantity, modifier="about") if match["near"] else quantity
 
@@ -143,4 +143,9 @@ def _guess_unit(text: str, number: Number, match: re.Match[str], words: Words) -
         unit = guess_counter(words.words[index], words.tags[index], large=sure, counts=counts)
         if unit:
             return FoundUnit(unit, at if unit.dimension == "persons" else at + len(unit.name))
-    return FoundUnit(BARE, at) if large and not number.more else None
+    return FoundUnit(BARE, at) if large or _is_amount(plain, number.low) else None
+
+
+def _is_amount(plain: str, value: float) -> bool:
+    """Whether Chinese figures alone may be an amount that its clause tells: 收了八千九, 奖一千."""
+    return value >= LEAST_AMOUNT and not plain.isascii() and ROUND.search(plain) is not None

@@ -13,6 +13,10 @@ from textmine.detect.numbers.units import FoundUnit, load_units
 
 FIGURE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 COINS = re.compile(rf"(?:(?P<jiao>{FIGURE})[角毛])?(?:(?P<fen>{FIGURE})分)?钱?")
+# 1角|5分, 2毛|5: what stands behind tenths
+FEN = re.compile(rf"(?:(?P<fen>{FIGURE})(?:分|(?=[，,。；;、！？”」）)\n]|$)))?钱?")
+# 9块|8, 1块|6: tenths without a word of their own
+TENTHS = re.compile(rf"(?P<jiao>{FIGURE})(?=[，,。；;、！？”」）)\n]|$|[一每]|的|左右|以上)")
 CURRENCY = re.compile(
     r"(人民币|港币|港元|美金|美元|新台币|台币|日元|欧元|英镑|韩元|澳元|卢布|泰铢)(?:约|近|逾|计)?\s?$"
 )
@@ -20,16 +24,24 @@ EITHER = re.compile(r"[(（][次只头個个羽处户人名家件座条块场所
 MONEY = frozenset({"元", "块", "角"})
 # 出栏后每只能挣1000多块: 块 is money where somebody earns, pays or sells, and no thing follows.
 DEALT = re.compile(
-    r"(?:[挣赚卖花借贷欠付掏攒省]|收入|工资|租金|分红|补贴|补助|奖励|价格|能拿|领到|给了?)"
-    r"[^，,。；;、！？\d]{0,6}$"
+    r"(?:[挣赚卖花借贷欠付掏攒省补贴赔罚]|收入|工资|租金|分红|补助|奖|价|能拿|领到|给了?|(?<!丰)收|留下|进账"
+    r"|高出|低了?|贵|便宜|[加降涨跌减]了?|[高低贵]出?)[^，,。；;、！？\d]{0,6}$"
 )
 DEALT_BEHIND = re.compile(
-    r"$|[，,。；;、！？”）)\n]|左右|以上|以下|一[斤天月年亩只头棵个]|每|的?(?:工资|收入|租金)"
+    r"多?(?:$|[，,。；;、！？”）)\n]|左右|以上|以下|一[斤天月年亩只头棵个份]|每|的?(?:工资|收入|租金))"
 )
-HALVED = frozenset({"年", "倍", "亩", "里", "斤"})  # 两年半, 三倍半
+# 两年半, 三倍半, 六米半
+HALVED = frozenset("年 倍 亩 里 斤 米 公里 公斤 吨 天 小时 丈 尺 甲".split())
+# 十一亩|二, 一甲|二: tenths
+LAND_REST = re.compile(r"([一二三四五六七八九])分?(?=[，,。；;、！？”」）)\n的]|$)")
 MORE_BEHIND = frozenset("倍 亩 斤 公里 元".split())
 MORE = re.compile("多(?![功元样种个家层次媒维项位名晶])")
+# 26个|人驻村: persons; but 3个|人工湖, 12个|人大代表
+PERSON = re.compile(
+    "人(?![大才民工文生造体物信事所名力口格经主税家档身商行权防隐消账申独电均间机员群流道类防武])"
+)
 KEPT = "控制在"  # 控制在3%左右 is about 3 %
+LAND = frozenset({"亩", "甲"})
 HALF = re.compile(r"半(?![天年月个数径])")
 
 
@@ -37,6 +49,8 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
     """The quantity with its modifiers, coins and currency."""
     if found.unit.name in MONEY:
         number, found = _in_yuan(text, number, found)
+    if found.unit.name == "个" and PERSON.match(text, found.end):
+        found = FoundUnit(load_units().by_name["人"], found.end + 1)
     if found.unit.scale == 10 or found.unit.name in HALVED:
         number, found = _with_rest(text, number, found)
     unit, end, more = found.unit, found.end, number.more
@@ -79,11 +93,10 @@ def _in_yuan(text: str, number: Number, found: FoundUnit) -> tuple[Number, Found
     """With 角 and 分 counted in: 3块5, 5角钱; and the currency that stands before: 美元300元."""
     units, end = load_units(), found.end
     if found.unit.name == "角":
-        tenths = None if number.high is None else number.high / 10
-        end += text.startswith("钱", end)
-        return replace(number, low=number.low / 10, high=tenths), FoundUnit(
-            units.by_name["元"], end
-        )
+        return _in_tenths(text, number, end)
+    if found.unit.name == "块" and (tenths := TENTHS.match(text, end)):
+        low = round(number.low + _coin(tenths["jiao"]) / 10, 2)
+        return replace(number, low=low), FoundUnit(units.by_name["元"], tenths.end())
     if found.unit.name == "块" and _is_dealt(text, number, found):
         return number, FoundUnit(units.by_name["元"], end)
     coins = COINS.match(text, end)
@@ -92,6 +105,15 @@ def _in_yuan(text: str, number: Number, found: FoundUnit) -> tuple[Number, Found
         number, found = replace(number, low=low), FoundUnit(units.by_name["元"], coins.end())
     prefix = CURRENCY.search(text, max(0, number.start - 5), number.start)
     return number, FoundUnit(units.by_form[prefix[1]], found.end) if prefix else found
+
+
+def _in_tenths(text: str, number: Number, end: int) -> tuple[Number, FoundUnit]:
+    """5角, 1角5分, 两毛五: in yuan."""
+    rest = FEN.match(text, end)
+    low, high = number.low / 10, None if number.high is None else number.high / 10
+    if rest and high is None:
+        low, end = round(low + _coin(rest["fen"]) / 100, 2), rest.end()
+    return replace(number, low=low, high=high), FoundUnit(load_units().by_name["元"], end)
 
 
 def _is_dealt(text: str, number: Number, found: FoundUnit) -> bool:
@@ -107,6 +129,9 @@ def _with_rest(text: str, number: Number, found: FoundUnit) -> tuple[Number, Fou
         more = rest / 10
     elif HALF.match(text, found.end):
         more = 0.5
+    elif found.unit.name in LAND and (parts := LAND_REST.match(text, found.end)):
+        end = parts.end()
+        return replace(number, low=number.low + DIGITS[parts[1]] / 10), FoundUnit(found.unit, end)
     else:
         return number, found
     return replace(number, low=number.low + more), FoundUnit(found.unit, found.end + 1)

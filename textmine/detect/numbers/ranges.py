@@ -14,6 +14,8 @@ BETWEEN = re.compile(
 )
 JOINING = frozenset("-–—－~～至到 \u3000(（") | {""}  # what a range may begin with
 CHANGE = ("由", "从", "自")  # 由3万到5万 is two ends of a change, not a range
+# A bare number is an amount only from such a sum on, and where it names its place.
+LEAST_AMOUNT, ROUND = 100, re.compile("[百千佰仟万亿]")
 LAST_MULTIPLIERS = (
     re.compile(rf"(?:[百佰千仟]{LARGE}{{1,2}}|[百佰千仟])$"),
     re.compile(rf"{LARGE}{{1,2}}$"),
@@ -31,6 +33,8 @@ def read_range(
     if match is None or match["more"] or (number.more and not found):
         return number, found
     behind = _unit_behind(text, match, number)
+    if behind is None and found is None and (amount := _amounts(text, number, match)):
+        return amount, found
     if behind is None or (found and found.unit.name != behind.unit.name):
         return number, found
     if match["word"] and text[max(0, number.start - 1) : number.start] in CHANGE:
@@ -39,6 +43,17 @@ def read_range(
     if high is None or low >= high:
         return number, found
     return replace(number, end=match.end(), low=low, high=high, shape="range"), behind
+
+
+def _amounts(text: str, number: Number, match: re.Match[str]) -> Number | None:
+    """月薪三千到五千, 每家10万到30万: a range of amounts that say no unit."""
+    low, high = _ends_of_range(number, match, shared=True)
+    if high is None or not LEAST_AMOUNT <= low < high or number.more:
+        return None
+    ends = text[number.start : number.end], text[match.start("plain") : match.end()]
+    if text[number.start - 1 : number.start] in CHANGE or not all(map(ROUND.search, ends)):
+        return None
+    return replace(number, end=match.end(), low=low, high=high, shape="range")
 
 
 def _unit_behind(text: str, match: re.Match[str], number: Number) -> FoundUnit | None:

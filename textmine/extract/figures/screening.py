@@ -21,7 +21,7 @@ from textmine.detect.numbers.units import load_units
 RULES = Path(__file__).parents[1] / "rules" / "not_metrics.toml"
 HAN = frozenset(HAN_CLASS)
 QUOTES = re.compile(
-    r"“[^”“\n]{0,17}[^”“\n。！？!?，,…]”|‘[^’‘\n]{1,18}’|「[^」\n]{1,18}」|\"[^\"\n]{1,18}\"|《[^》\n]{1,60}》"
+    r"“[^”“\n]{0,17}[^”“\n。！？!?，,…]”|‘[^’‘\n]{1,18}’|「[^」\n]{0,17}[^」\n。！？!?，,…]」|\"[^\"\n]{1,18}\"|《[^》\n]{1,60}》"
 )
 ORDERED = re.compile(r"0\d(?!\d|[.．])")  # 04 把小哥的家事当自家事
 CLAUSE = re.compile(r"[，,。；;！？\n]")
@@ -29,7 +29,7 @@ BACK = 24  # characters before a quantity that a rule may look at
 AHEAD = 16  # characters behind a quantity in which the sign of a rule stands
 # A bare 500万 is money where its clause speaks of money.
 MONEY = re.compile(
-    r"(?:投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|配套|补|奖|每年给|债务|负债|融资|拨款|捐资|出资|支出|价值|进账|入账|[挣赚卖]了?)"
+    r"(?:投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|配套|补|奖|每年给|债务|负债|融资|拨款|捐资|出资|支出|价值|进账|进项|入账|工资|月薪|年薪|罚款|(?:户|人|亩)均|[挣赚卖奖凑]了?|(?<![吸丰回])收(?:得|了|入)?|注资)"
     r"[^，,。；;]{0,8}$"
 )
 HEADS = re.compile(
@@ -38,7 +38,7 @@ HEADS = re.compile(
     r"(?:[由从][^，,。；;]{0,12}?的?)?(?:(?:增加|增长|上升|提高|发展|减少|下降|降)?[到至](?:\d{4}年底?的)?)?$"
 )
 AMOUNT_END = re.compile(
-    r"(?:[，,。；;、）)！？\n]|$|左右|以上|以下|提高|增加|增长|上升|下降|减少|到|至|和)"
+    r"(?:多|有余|零几[百千十])?(?:[，,。；;、）)！？”」\n]|$|左右|以上|以下|出头|入股|贷款|起[，,。；;]|提高|增加|增长|上升|下降|减少|到|至|和)"
 )
 
 

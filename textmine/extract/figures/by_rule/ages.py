@@ -18,6 +18,10 @@ from textmine.extract.phrases.tokens import tokens_between
 LIMIT = re.compile(r"(?:及|\(含\)|（含）)?(?:以上|以下|以内)|起(?!来)")
 FROM = re.compile(r"(?:从|满|达到?|不满|未满|不足|超过|小于|大于)$")
 WHOM = re.compile(r".{0,8}?(?:人(?!员)|人员|员(?!工)|员工|民|户|生|者|师|妇女|青年|儿童|干部|群众)")
+# 60岁以上|的占五成: the class whose size follows
+SIZE = re.compile(
+    r"的(?:[^，,。；;\d]{0,8}?(?:占|有|不低于|不少于|超过|不足|达)到?)?[近约]?[\d一二两三四五六七八九十]"
+)
 COUNTED = re.compile(r"\d")  # 65岁以上长辈402人: how many they are is another figure
 REACH = 12  # characters beside an age in which the noun stands
 
@@ -33,7 +37,9 @@ def _is_limit(text: str, quantity: Quantity) -> bool:
     if quantity.value_max is not None:
         return text.startswith("的", quantity.end)
     behind = LIMIT.match(text, quantity.unit_end)
-    return behind is not None and text[behind.end() : behind.end() + 1] not in "，,。；;"
+    if behind is None or text[behind.end() : behind.end() + 1] in "，,。；;":
+        return False
+    return SIZE.match(text, behind.end()) is None
 
 
 def name_age(reading: Reading, quantity: Quantity) -> str:

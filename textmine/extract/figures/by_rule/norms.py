@@ -69,17 +69,48 @@ def name_limit(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     term = TERM.match(text, end)
     if term:  # 三个月的试用期
         return Named(term[1], None, None, "rule")
+    lasts = LASTS.match(text, end)
+    if lasts and (able := ABLE.search(text, spot.left_start, spot.quantity.start)):
+        return _name_lasting(reading, spot, able.start(), lasts[1])
     match = WITHIN.match(text, end)
     if match is None:
         return None
     subject = spot.before.text if len(spot.before.text) <= MOST_SUBJECT else ""
-    tokens = reading.tokens(match.start("deed"), match.end("deed"))
+    if not subject or MUST.fullmatch(subject):
+        subject = _asked_of(reading, spot)
+    by = BY_MEANS.match(text, match.start("deed"), match.end("deed"))
+    tokens = reading.tokens(by.end() if by else match.start("deed"), match.end("deed"))
     first = next((t for t in tokens if t.word not in load_lexicon().stops and t.tag != "d"), None)
     deed = ""
     if first is not None:
         rest = tidy("".join(t.word for t in tokens if t.start >= first.start and t.tag != "ul"))
         deed = rest if len(rest) <= 6 else first.word
     return Named(f"{subject}{deed}时限", subject or None, None, "rule") if subject or deed else None
+
+
+# 库存能够满足|1年以上|需求, 储备可满足当地|15天|市场供应
+ABLE = re.compile(r"(?:能够|可以|可|能|足以|够)(?:满足|保障|保证|维持)[^，,。；;\d]{0,6}$")
+LASTS = re.compile(r"(?:以上|左右)?的?([^，,。；;\d]{0,4}(?:需求|供应|消费|用量|所需))")
+MUST = re.compile(r"(?:应当?|必须|要|须|需|都|均|一律){1,3}")
+BY_MEANS = re.compile(r"(?:以|用|通过)[^，,。；;]{1,6}?(?:形式|方式|逐[条件一项]){1,2}")
+
+
+def _name_lasting(reading: Reading, spot: Spot, end: int, need: str) -> Named:
+    """小麦库存可满足需求时间: how long something will do."""
+    subject = reading.subject_until(spot, end) or reading.object_before(spot)
+    subject = SOME.sub("", subject)
+    subject = subject if len(subject) <= MOST_SUBJECT else ""
+    return Named(f"{subject}可满足{need}时间", subject or None, None, "rule")
+
+
+def _asked_of(reading: Reading, spot: Spot) -> str:
+    """意见 of 凡是会上提出的意见，都应当在15天内答复."""
+    found = ASKED.match(reading.text, spot.sentence_start, spot.clause_start)
+    return found[1] if found else ""
+
+
+SOME = re.compile("^(?:.*[的等])(?=..)")  # 一定数量的|成品粮储备, 大米、面粉等|储备
+ASKED = re.compile(r"(?:凡是?|对于?)[^，,。；;]{0,12}的([^，,。；;的\d]{2,6})[，,]")
 
 
 # 从立项到完工|只用了|100天
