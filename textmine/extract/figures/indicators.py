@@ -21,9 +21,12 @@ from textmine.extract.figures.by_deed.earned import name_copied, name_earned
 from textmine.extract.figures.by_deed.given import name_given
 from textmine.extract.figures.by_deed.met import name_gone, name_judged, name_won
 from textmine.extract.figures.by_deed.parted import name_paid, name_parted_sum
+from textmine.extract.figures.by_deed.received import name_received
 from textmine.extract.figures.by_deed.served import UNITS as SERVED_IN
 from textmine.extract.figures.by_deed.served import name_served
 from textmine.extract.figures.by_deed.spent import name_spent
+from textmine.extract.figures.by_deed.sums import name_sum
+from textmine.extract.figures.by_deed.verbed import name_verbed
 from textmine.extract.figures.by_noun.attributes import name_attribute
 from textmine.extract.figures.by_noun.before import (
     name_before,
@@ -48,6 +51,7 @@ from textmine.extract.figures.by_noun.sizes import (
     name_made_of,
     name_room,
 )
+from textmine.extract.figures.by_relation.borne import name_borne
 from textmine.extract.figures.by_relation.classes import (
     name_class,
     name_group,
@@ -68,8 +72,8 @@ from textmine.extract.figures.by_relation.shares import (
     name_recovered,
     name_share,
     name_taken,
-    name_use,
 )
+from textmine.extract.figures.by_relation.used import name_use
 from textmine.extract.figures.by_rule.norms import (
     name_discount,
     name_distance,
@@ -80,7 +84,12 @@ from textmine.extract.figures.by_rule.norms import (
     name_rank,
 )
 from textmine.extract.figures.by_rule.priced import name_priced
-from textmine.extract.figures.by_rule.standards import name_premium, name_rate_of, name_standard
+from textmine.extract.figures.by_rule.standards import (
+    name_premium,
+    name_rate_of,
+    name_ruled,
+    name_standard,
+)
 from textmine.extract.figures.changes import FoundChange
 from textmine.extract.figures.finishing import finish
 from textmine.extract.figures.reading import Named, Reading
@@ -108,11 +117,11 @@ def name_figure(reading: Reading, spot: Spot, change: FoundChange, previous: Nam
     named = enrich(reading, spot, name_part(reading, spot, named, previous), previous)
     if spot.is_each:
         named = name_each(reading, spot, name_often(reading, spot, named), previous)
-    return finish(reading, spot, named, previous)
+    return name_sum(reading, spot, finish(reading, spot, named, previous), previous)
 
 
 RATIO: tuple[Rule, ...] = (
-    name_judged, name_discount, name_rate_of, name_premium, name_parted, name_among,
+    name_judged, name_discount, name_rate_of, name_premium, name_parted, name_among, name_borne,
     name_recovered, name_share, name_portion, name_taken, name_use, name_limited, name_acting,
 )  # fmt: skip
 STAYING: tuple[Rule, ...] = (name_room, name_made_of, name_gone)
@@ -129,6 +138,9 @@ BY_UNIT: dict[str, tuple[Rule, ...]] = {
         name_given,
         name_parted_sum,
         name_paid,
+        name_ruled,
+        name_received,
+        name_verbed,
     ),
     "位": (name_rank,),
     "户": (name_bounded, name_fate, name_inhabitants),

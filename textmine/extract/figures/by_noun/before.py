@@ -58,12 +58,16 @@ def name_threshold(reading: Reading, spot: Spot, _: Named | None) -> Named | Non
     return Named(phrase, phrase, spot.before.action)
 
 
+EACH_OF = re.compile(r"^(?:每[^\W\d每]|[户人亩村]均)(?:每[年月天日])?")
+
+
 def name_relative(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """村均401万元, 每千名老人拥有养老床位53张, 省级74家, 联合组建14个: said with another noun."""
     before = spot.before
     phrase, owner = before.text, previous.head if previous else None
     if phrase in PER_PERSON and previous and previous.indicator:
-        return Named(phrase + previous.indicator, owner, before.action)
+        told = EACH_OF.sub("", previous.indicator)  # 每亩分红600元，|户均|2300元
+        return Named(phrase + (told or previous.indicator), owner, before.action)
     if spot.is_each and phrase:
         among = AMONG.search(reading.text, spot.left_start, max(before.start, 0))
         if among:

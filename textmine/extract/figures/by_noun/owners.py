@@ -67,7 +67,7 @@ def name_rate(reading: Reading, spot: Spot, previous: Named | None) -> Named | N
         return Named("贷款" + phrase, None, None, "attribute")
     if previous and is_money(previous.unit) and not OF_MONEY.search(phrase):
         return Named(phrase, None, None)
-    owner = _trimmed(previous.head if previous else None)
+    owner = _trimmed(_told(previous))
     if SATISFIED.fullmatch(phrase):
         return Named(phrase, owner or None, None) if previous else None
     owner = owner or _trimmed(reading.matter(spot)) or reading.topic(spot)
@@ -75,8 +75,23 @@ def name_rate(reading: Reading, spot: Spot, previous: Named | None) -> Named | N
         return Named(phrase, None, None)
     if not owner or owner.endswith(phrase):
         return None
-    owner = owner.removesuffix(phrase[:-1]) if len(owner) > len(phrase) else owner
-    return Named(owner + phrase, owner, None, "rate")
+    cut = owner.find(phrase[:-1])  # 新农合|参合人口, 参合率
+    owner = owner[:cut] if cut > 1 else owner
+    return Named(owner + phrase, owner, None, "rate") if cut else None
+
+
+ANYBODY = frozenset("人员 人口 人数 人次 户数".split())
+
+
+def _told(previous: Named | None) -> str:
+    """报名人员 of 报名的有420人, of which the head is but 人员."""
+    if previous is None or previous.head not in ANYBODY:
+        return (previous.head if previous else "") or ""
+    told = previous.indicator or ""
+    return told if told.endswith(previous.head) and len(told) <= MOST_OWNER else ""
+
+
+MOST_OWNER = 8  # characters
 
 
 def name_wage(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:

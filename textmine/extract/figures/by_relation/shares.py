@@ -24,6 +24,7 @@ from textmine.extract.phrases.tokens import MOST, tidy
 
 TRAIT = re.compile(r"(?:学历|文化程度|职称|以上|以下|之间|女性|男性|妇女|户籍|民族)$")
 PERSON = re.compile(r"(?:人员|员|干部|书记|代表|教师|医生|职工|农民|主任|工|者|户)$")
+ANYBODY = frozenset("人员 人口 人数 人次 户数 对象 总人数".split())  # who they are is not said
 SHARE = re.compile(r"占(?:比|到|了|全|总|其|的|据)*[^，,。；;]*$")
 WEIGHT = re.compile(r"的?(?:比重|比例)")  # 产值占GDP的比重
 # 占农村党员总数的26.8%: of what the share is, where that says more than 总数.
@@ -43,7 +44,7 @@ PASSED = re.compile(
 )
 EXCESS = re.compile(
     r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后时]{2,12}"
-    r"(?:高出|多出|低出|(?<![提升增减降])[高低多少强])了?$"
+    r"(?:高出|多出|低出|便宜|[多少](?:挣|赚|收|卖|得|花|交|用)|增收|节省|节约|省|贵|(?<![提升增减降])[高低多少强])了?$"
 )
 AMONG = re.compile(
     r"在(?P<whole>[^，,。；;\d]{2,10}?)中(?:所)?(?:占)?的?(?P<kind>比例|比重|占比)(?:[^，,。；;\d]{0,6})$"
@@ -51,12 +52,6 @@ AMONG = re.compile(
 EARLIER = re.compile(
     r"(?:恢复|回升|达|相当)?(?:到|至|于|是|为)(?:去年|上年|前年|往年|\d{1,4}年前?|改革前|同期)(?:同期|同月)?的(?:约|近)?$"
     r"|(?:是|为|达到?|相当于)(?:全[省国市县区]|世界|同行业|所在省)?平均(?:水平|数|值)?的(?:约|近)?$"
-)
-USED = re.compile(
-    r"(?:直接|全部|主要)?(?:(?<!合)作(?!业|物|用)|转作|用于|用作|用来|留作|留给|归|分给|投向|投入|返还)[^，,。；;、\d]{1,14}"
-)
-DIVIDED_BY = re.compile(
-    r"(?:^|[，,。；;])(?P<what>[^，,。；;\d]{2,8}?)(?:再|则|均|全部)?按照?[^，,。；;]{0,12}比例[^，,。；;]{0,6}[，,]$"
 )
 AHEAD = ("提前", "提早")
 
@@ -106,7 +101,13 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     weight = WEIGHT.search(match[0])
     base = BASE.match(match[0])
     whom = OF_THEM.sub("", previous.head or "") if previous and not weight and not base else None
-    if whom and TRAIT.search(subject) and PERSON.search(whom) and not subject.endswith(whom):
+    if (
+        whom
+        and whom not in ANYBODY
+        and TRAIT.search(subject)
+        and PERSON.search(whom)
+        and not subject.endswith(whom)
+    ):
         return Named(f"{subject}的{whom}占比", whom, "占", "share")  # 大专以上学历|占57%
     if base and not weight and len(owner) + len(base["base"]) <= MOST:
         head = (previous.part or previous.head) if previous and not subject else owner
@@ -239,21 +240,6 @@ def name_recovered(reading: Reading, spot: Spot, previous: Named | None) -> Name
     if match and not subject and previous:  # 亩均收入6000元，是种粮收入的5倍
         return replace(previous, action=None, way="share")
     return Named(subject, subject, None, "share") if subject else None
-
-
-def name_use(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
-    """集体收益40%用于扩大再生产、20%用于公益事业: the share of a use."""
-    use = USED.match(reading.text, spot.quantity.end, spot.right_end)
-    if use is None:
-        return None
-    listed = previous is not None and previous.way == "use"
-    owner = previous.head if listed and previous else spot.before.text
-    if not owner:
-        owner = (previous.head if previous else "") or reading.matter(spot) or reading.topic(spot)
-    said = reading.text[spot.sentence_start : spot.clause_start]
-    if not listed and "比例" in said:  # 集体分红再按“2413”的比例分配，其中20%分给村民
-        owner = next((by["what"] for by in DIVIDED_BY.finditer(said)), owner)
-    return Named(f"{owner}{use[0]}比例", owner, None, "use")
 
 
 def name_gap(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:

@@ -9,14 +9,14 @@ from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.clauses import Spot
 
 LAST = frozenset(
-    "卖售到了出上得价给过约近斤克吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两才就只能有"
+    "卖售到了出上得价给过约近斤克吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两担张份碗杯桶捆本才就只能有不"
 )  # what such a verb ends in: cheaper than a search
-EACH = "(?P<each>[每一](?:公斤|千克|[斤吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两]))"
+EACH = "(?P<each>[每一](?:公斤|千克|[斤吨只头个颗枚瓶盒箱袋件条尾株棵双筐串支两担张份碗杯桶捆本]))"
 # By how much it is sold, the thing before or behind that, and that it is sold.
 SOLD = re.compile(
     rf"{EACH}(?P<thing>[^，,。；;、\d比较]{{0,8}}?)"
     r"(?:[就也都才只便还再可能要最]|可以|能够|现在|如今|原来|平均|至少|最[高低多少好]|均价|市场价){0,4}"
-    r"(?:卖|售)(?:[到了出上得过给]|价){0,2}[约近]?$"
+    r"(?:卖|售)(?:[到了出上得过给]|价){0,2}[约近不]?$"
 )
 # 鲜叶最高卖到|每斤|120元
 SOLD_AT = re.compile(rf"(?P<thing>)(?:最[高低多]|平均|能|可|就)?(?:卖|售)(?:到|了|出|价)?{EACH}$")

@@ -22,7 +22,17 @@ SOLD = re.compile(
     r"(?P<deed>成交|中标|竞得|拍得|拍出|售出|出售|卖出|转让|承包|发包|出租|流转|租赁|收购|回收|供应)"
 )
 # The characters that any of these begins with: cheaper than to try each.
-BEGINS = frozenset("给予进实的标价单租利最保优平以左/、和，,成中竞拍售出卖转承发流收回供作用充当")
+BEGINS = frozenset(
+    "给予进实的标价单租利最保优平以左/、和，,成中竞拍售出卖转承发流收回供作用充当安列落返拨提配支兑付"
+)
+# 按每名党员20元|安排活动经费
+DONE = re.compile(
+    r"(?:左右)?(?:给予|发给|发放|发|安排|列支|落实|返还|拨付|拨给|拨|提取|配套|支付|兑付|付给)"
+    r"(?P<thing>[^，,。；;、\d的]{2,10}?(?:[费款金薪]|经费|补助|补贴|津贴|报酬|奖励|奖补|工资))(?![^\W\d])"
+)
+BY_EACH = re.compile(
+    r"(?P<each>(?:[人户亩村社]均(?:每[年月天])?|(?<!第)一[^\W\d一]{1,2}一[^\W\d]|(?:每[^\W\d每]{1,8}){1,2}))(?:不低于|最高|约|近)?$"
+)
 # 每年返还1000元|作为活动经费
 SERVES = re.compile(
     r"(?:作为|用作|充作|当作)(?P<thing>[^，,。；;\d的]{2,10}?(?:经费|资金|基金|补贴|补助|奖励|奖金|定金|租金|费用?))"
@@ -57,6 +67,10 @@ def name_standard(reading: Reading, spot: Spot, previous: Named | None) -> Named
     paid = PAID.match(text, spot.quantity.end) if each else None
     if paid:
         return Named(each + paid["kind"], None, None, "norm")
+    done = DONE.match(text, spot.quantity.end)
+    whose = BY_EACH.search(text, by.start(), start) if done else None
+    if done and whose:
+        return Named(whose["each"] + done["thing"], done["thing"], None, "norm")
     told = STANDARD.match(text, spot.quantity.end)
     if told is None:
         return None
@@ -107,3 +121,27 @@ RATE_OF = re.compile(
     r"(?:左右)?(?P<deed>[^，,。；;、\d的]{0,4}(?:分红|返还|返利|提成|提取|补助|补贴|奖励|计提|列支|配套"
     r"|贴息|让利|抽成)[^，,。；;、\d的]{0,6})(?=[，,。；;、]|$)"
 )
+
+
+# 单笔|5000元以上|的开支，须…: which spending some rule is about
+RULED = re.compile(
+    r"的(?P<what>(?:[^\W\d的]{0,4})(?:开支|支出|花销|花费|费用|采购|工程|项目|合同|票据|贷款|借款"
+    r"|交易|资金|经费|投资))"
+    r"(?=[，,。；;、]|由|[须需要应先都均经实公提优全]|必须|一律)"
+)
+SINGLE = re.compile(r"(?:单笔|单项|单次|单个|一次性|每笔|每项|每次|一次)(?:金额|数额)?$")
+
+
+def name_ruled(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """单笔开支 of 单笔5000元以上的开支，须经代表会议讨论."""
+    text, end = reading.text, spot.quantity.end
+    if not spot.quantity.modifier or text[end : end + 1] != "的" or spot.before.action:
+        return None
+    ruled = RULED.match(text, end)
+    single = SINGLE.search(spot.said) if ruled else None
+    if ruled is None or not (single or len(spot.said) < LED):
+        return None
+    return Named((single[0] if single else "") + ruled["what"], ruled["what"], None, "rule")
+
+
+LED = 3  # characters: 凡, 对
