@@ -235,9 +235,17 @@ def without_leader(phrase: str) -> str:
 
 
 def acts_of(sentence: Sentence) -> Iterator[str]:
-    """The acts that its clauses tell, each from its verb on."""
-    acts = (_act_in(sentence, clause) for clause in _bare_clauses(sentence))
+    """The acts that its clauses tell, each from its verb, or from how or with whom, on."""
+    acts = (_act_told(sentence, clause) for clause in map(without_bidding, sentence.clauses))
     return map(_without_subject, filter(None, acts))
+
+
+def _act_told(sentence: Sentence, clause: str) -> str:
+    if len(clause) <= 3 or rule("circumstance").match(clause):
+        return ""
+    if rule("opens_plainly").match(clause) and len(clause) <= LONGEST_OBJECT:
+        return clause
+    return "" if _is_means(clause) else _act_in(sentence, clause)
 
 
 def clauses_of(sentence: Sentence) -> Iterator[str]:
@@ -265,7 +273,12 @@ def _is_means(clause: str) -> bool:
 def _act_in(sentence: Sentence, clause: str) -> str:
     """A clause from its first verb that governs something on, "" where that is long or short."""
     verbs = rule("concrete").finditer(clause)
-    acts = (clause[verb.start() :] for verb in verbs if governs(sentence, clause, verb))
+    undone = rule("not_acted").search
+    acts = (
+        clause[verb.start() :]
+        for verb in verbs
+        if governs(sentence, clause, verb) and not undone(clause[: verb.start()])
+    )
     return next((act for act in map(_uncounted, acts) if 4 <= len(act) <= LONGEST_OBJECT), "")
 
 

@@ -19,6 +19,7 @@ from textmine.extract.names.acts import (
 from textmine.extract.names.first_clause import first_clause, labelled
 from textmine.extract.names.gist import acted, main_act, some_act
 from textmine.extract.names.people import as_whom, doubles, gathered, sent_to
+from textmine.extract.names.plainly import set_up_plainly
 from textmine.extract.names.quoting import FAR_WORDS, FIRST_WORDS, quoted_name
 from textmine.extract.names.trimming import (
     QUOTED,
@@ -226,10 +227,12 @@ FINDERS: tuple[Finder, ...] = (
     _spent_on, first_clause,
     founded,
     _begins_with_base, treated_first, _way, main_act, _in_quotes, treated, _based_on, handled,
-    _means, some_act,
+    _means, some_act, set_up_plainly,
 )  # fmt: skip
 # Those that may name a practice by its second sentence, where the first tells no act.
-SURE_FINDERS: tuple[Finder, ...] = (_behind_clauses, _coined, treated_first, founded, main_act)
+SURE_FINDERS: tuple[Finder, ...] = (
+    _behind_clauses, _coined, treated_first, founded, main_act, _in_quotes, set_up_plainly,
+)  # fmt: skip
 # Those that name the parts of what a label only counts.
 PART_FINDERS: tuple[Finder, ...] = (_coined, _plus, first_clause)
 # The rules without which a finder finds nothing: where a sentence holds no word that any of them

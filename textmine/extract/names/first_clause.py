@@ -52,10 +52,14 @@ def first_clause(sentence: Sentence) -> str:
     clause = _opening(sentence.clauses)
     if len(clause) < 3 or _is_adverbial(clause):
         return ""
-    if not sentence.marked and not rule("verb_first").match(clause):
+    if not sentence.marked and not _opens_with_act(clause):
         return ""
     name = COUNTED.sub("", AMOUNT.sub("", trim_verb(clause)))
     return "" if _says_nothing(name) else name
+
+
+def _opens_with_act(clause: str) -> bool:
+    return any(rule(name).match(clause) for name in ("verb_first", "aims_high"))
 
 
 def _says_how(text: str) -> bool:
@@ -75,7 +79,7 @@ def _opening(clauses: Sequence[str]) -> str:
     """The first of several clauses, without who acts, cut to its gist where it is long."""
     if len(clauses) < 2:
         return ""
-    clause = without_start(rule("subject"), without_bidding(clauses[0]))
+    clause = without_start(rule("subject"), without_bidding(clauses[0]).removeprefix("我们"))
     if len(clause) <= LONGEST_OBJECT:
         return clause
     among = AMONG.search(clause)

@@ -24,7 +24,7 @@ GOOD_FOR = re.compile(
     "(?:[建聚促解破强保惠助暖优带筑凝攻育兴富护稳提激添活]|服务|助力|破解|引领|赋能|激活|撬动|带动|守护|推动|促进)"
     "(?!.*(?:行动|工程|活动|计划|服务|机制|制度|模式|[队岗站法点])$)[\u4e00-\u9fff“”]{2,12}$"
 )
-LOOKS = re.compile("回顾|展望|打算$")  # headings of chapters of reports
+LOOKS = re.compile("回顾|展望|打算$|^\\d{4}年\\d")  # headings of chapters of reports, of days
 
 
 def says_which(heading: str) -> bool:
@@ -91,6 +91,8 @@ def _is_good_for(clause: str, quoted: re.Match[str]) -> bool:
 
 def _is_pair(clauses: Sequence[str]) -> bool:
     """Whether two short clauses of one length make one slogan: 建强“主心骨”,提升组织力."""
+    if len(clauses) == 2 and rule("label_aim").match(clauses[1]):
+        return False  # 加强出入库管理,|确保粮食安全
     lengths = [len(QUOTES.sub("", clause)) for clause in clauses]
     return len(lengths) == 2 and lengths[0] == lengths[1] <= LONGEST_HALF
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from textmine.extract.names.acts import Sentence, acts_of, clauses_of, without_leader
 from textmine.extract.names.finders import (
@@ -23,6 +24,7 @@ from textmine.extract.names.openings import (
     without_circumstances,
     without_preamble,
 )
+from textmine.extract.names.plainly import is_topic, opens_plainly, tells_no_act
 from textmine.extract.names.quoting import quoted_name
 from textmine.extract.names.shaping import is_misshapen, mend
 from textmine.extract.names.trimming import (
@@ -67,7 +69,9 @@ def name_of(
     body = without_preamble(stripped)
     marked = len(stripped) < len(text.strip())
     sentences = sentences_of(body)
-    first = Sentence(without_circumstances(next(sentences)), marked, words)
+    opening = next(sentences)
+    aspect = rule("aspect").match(opening)
+    first = Sentence(without_circumstances(opening), marked, words)
     more = (
         Sentence(without_circumstances(without_start(DATED, told)), marked, words)
         for told in sentences
@@ -76,6 +80,7 @@ def name_of(
     named = _of_heading(over, first) if alone else ""
     return (
         named
+        or (aspect[1] if aspect else "")
         or _found_in(first, more)
         or (over if says_which(over) else "")
         or _beginning(body or text)
@@ -117,12 +122,22 @@ def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     telling = [act for act in acts if not _says_little(act)]
     if named:
         return next(iter(telling), named) if _says_little(named) else named
+    topic = _well_formed(first.clauses[0]) if len(first.clauses) > 1 else ""
+    if is_topic(topic):
+        return topic
     acted = next(iter(telling or acts), "")
     if acted and _tells_act(first.text):
         return acted
     later = _named_by(SURE_FINDERS, sentence) if (sentence := next(more, None)) else ""
-    plain = map(_well_formed, clauses_of(first))
-    return later or acted or next((name for name in plain if len(name) > LONGEST_OPENING), "")
+    return later or acted or _of_clauses(first)
+
+
+def _of_clauses(sentence: Sentence) -> str:
+    """The first clause that reads as a name, of those that open with an act or how one was done."""
+    shaped = filter(None, map(_well_formed, clauses_of(sentence)))
+    named = [name for name in shaped if len(name) > LONGEST_OPENING]
+    acting = [name for name in named if not tells_no_act(name)]
+    return next(chain(filter(opens_plainly, acting), acting, named), "")
 
 
 def _tells_act(text: str) -> bool:

@@ -13,6 +13,7 @@ from textmine.extract.rulebook import rule
 
 NAMES = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 DONE = re.compile("(?<=^[\u4e00-\u9fff]{2})了(?![解却断结])")  # 设立|了|便民药箱
+ONE = re.compile("(?<=^[办开建设搭摆立编])个(?=[\u4e00-\u9fff]{3})")  # 办|个|豆腐作坊
 HANDLED = re.compile(
     "(?<=[\u4e00-\u9fff]{2})把(?![关握手])[\u4e00-\u9fff、]{6,60}$"
 )  # 民政局|把孤儿一人一档
@@ -33,6 +34,7 @@ def mend(phrase: str) -> str:
     """A phrase without what stands around a name: when and by whom, counts, halves of quotes."""
     phrase = phrase.strip(" ,，、:：;；").removeprefix("之")
     phrase = DONE.sub("", phrase) if "了" in phrase else phrase
+    phrase = ONE.sub("", phrase) if "个" in phrase else phrase
     counted = NUMERAL.search(phrase)
     phrase = AMOUNT.sub("", phrase) if counted else phrase
     did = rule("has_done").match(phrase) if DID.search(phrase) else None

@@ -15,7 +15,7 @@ QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”�
 COUNTED = re.compile(
     r"(?:近|约|超|共|不少于|不低于|不超过|至少)?\d[\d.]{0,15}(?:多|余)?[万千百亿]{0,2}(?:多|余)?"
     r"(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份|平?米|公里|亩|平方米|立方米|吨|公斤"
-    r"|斤|棵|株|盏|台|辆|张|根|头|只|册|幅|栋|幢|件|人次|户次|场次|期次|件次|天|年|%|％)?(?:以上)?$"
+    r"|斤|棵|株|盏|台|辆|张|根|头|只|册|幅|栋|幢|件|口|眼|尾|架|部|枚|趟|例|宗|笔|对|羽|匹|人次|户次|场次|期次|件次|天|年|%|％)?(?:以上)?$"
     r"|(?<=[\u4e00-\u9fff]{3})(?<![一两二三四五六七八九十百千第])(?!一起$)(?:近|约|超|共)?[一两二三四五六七八九十百千万]{1,7}[多余]?[万亿]?"
     r"(?:个|家|名|座|所|处|支|条|户|批|次|期|场|间|起|人|盏|眼|台|亩|公里|份|件|项|户次|人次|元|册|吨|斤|公斤|台|辆|棵|株|头|只|块|本|张|套)$"
 )
@@ -82,6 +82,7 @@ WAYS = {"增": "增加", "发展": "增加", "升": "提高", "降": "降低", "
 OF_WHOM = re.compile("[^对的、]{2,8}对[^对的]{2,8}的")  # 村民对村干部的|评议办法
 TREATS = re.compile("[对把将由]")  # 对部门的|效率作测评: no attribute
 SAYS = re.compile(r"[不\d]")  # "…的比例不低于50%": no thing
+BARE_ONE = re.compile("一[个支张本套批条]")  # 打造|一批品牌: says little without its verb
 TAIL = re.compile(r"(?:的(?:过程|工作|办法|原则|方法|方式|形式|做法|组织体系|关系|思路))$")
 
 
@@ -99,7 +100,8 @@ def trim_verb(phrase: str) -> str:
     named = rule("thing_end").search(rest) or QUOTED.match(rest)
     if match and named and _goes_on_with_act(rest):
         return TAIL.sub("", phrase)  # 强化联动、压实责任
-    return TAIL.sub("", rest if named and len(rest) >= 4 else phrase)
+    bare = not named or len(rest) < 4 or BARE_ONE.match(rest)
+    return TAIL.sub("", phrase if bare else rest)
 
 
 def _goes_on_with_act(rest: str) -> bool:
