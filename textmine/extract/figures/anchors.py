@@ -106,7 +106,11 @@ class Anchors:
         return self.places[at].end if self.places[at].level in LOWER[2:] else 0
 
     def period(self, stand: Stand, *, before: int | None = None) -> str | None:
-        """When it was so; see `dating.Dates.period`."""
+        """When it was so; see `dating.Dates.period`. A threshold holds at no time, whatever the
+        sentence tells: 2004年换届后立了规矩,凡5000元以上的开支….
+        """
+        if stand.general == "threshold":
+            return None
         if stand.general and not self.dates.names(stand.sentence, stand.at):
             return None
         start = self._own_part(stand.sentence, stand.at)

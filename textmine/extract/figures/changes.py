@@ -16,11 +16,11 @@ from textmine.types import ChangeKind
 UP = (
     "增长|成长|增加|提高|提升(?<!(?:转化|改造|整顿|巩固)提升)|上升|增幅|增收|新增|净增|递增|多增|上涨|扩大|攀升|"
     "上浮|升高|上调|涨幅|增|升|涨|多收|增产|增效|增速|增进|增添|增设|"
-    "新增加|增大|增强|增加收入|多[打卖收赚挣产花用]"
+    "新增加|增大|增强|增加收入|多收入|多[打卖收赚挣产花用]"
 )
 DOWN = (
     "下降|减少|降低|缩减|压缩|缩短|回落|下滑|减轻|下调|精简|削减|降幅|减|"
-    "降|压减|减负|减贫|节约|节省|下跌|萎缩|减亏|收窄|节本|减少支出|少[花交收缴]"
+    "降|压减|减负|减贫|节约|节省|下跌|萎缩|减亏|收窄|节本|减少支出|下浮|压低|少[花交收缴用亏了]"
 )
 # Words that may stand between the verb and its number.
 LOOSE = (
@@ -37,8 +37,8 @@ FROM = re.compile(
 )
 TO = re.compile(
     rf"(?P<verb>{UP}|{DOWN}|发展|扩展|变|改|拓展|扩充|调整|优化|转变|跃升|跃|缩|压|压缩|扩种"
-    r"|恢复|扩|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?"
-    r"(?:约|近|现在|目前|如今|今年|每[人户村镇乡亩年月天名个位家件]{1,2}"
+    r"|恢复|长|扩|激增|猛增|剧增|骤降|锐减|飙升|翻)?[了]?(?P<to>到|至|为|成)(?:了)?"
+    r"(?:约|近|现在|目前|如今|[今去]年的?|每[人户村镇乡亩年月天名个位家件]{1,2}"
     r"|\d{4}年(?:底|末)?|的|超过|突破){0,6}$"
 )
 INCREASE = re.compile(rf"(?P<verb>{UP}){LOOSE}")
@@ -86,7 +86,8 @@ SAVED = re.compile(r"(?:节约|节省|节支)(?:额|率|量)(?:约?为|达到?)?
 # Other verbs that say which way a level moved to its second end.
 LEAPS: dict[str, ChangeKind] = {
     **dict.fromkeys("扩 激增 猛增 剧增 飙升 跃升".split(), "increase_to"),
-    **dict.fromkeys("骤降 锐减 缩".split(), "decrease_to"),
+    **dict.fromkeys("发展 扩展 长".split(), "increase_to"),
+    **dict.fromkeys("骤降 锐减 缩 压".split(), "decrease_to"),
 }
 
 
@@ -120,7 +121,7 @@ def find_change(
     if quantity.shape == "multiple" and text[quantity.number_start] == "翻":
         return FoundChange("increase_to", leads=True)
     if quantity.unit == "倍" and TIMES_OF.search(left):
-        return FoundChange("increase_to", leads=True)
+        return NONE  # how it compares, not how it moved
     if earlier.relative and (_continues(left) or FARTHER.fullmatch(left)):
         return earlier
     if not OPENING.isdisjoint(signs) and _leads_to(text, spot):
@@ -165,7 +166,7 @@ def _second_end(
         return FoundChange("increase_to", leads=True)
     if re.fullmatch(DOWN, verb):
         return FoundChange("decrease_to", leads=True)
-    if verb in LEAPS:
+    if verb in LEAPS and not (verb == "压" and end["to"] == "成"):  # 路基压成27公里
         return FoundChange(LEAPS[verb], leads=True)
     if earlier.starts and low is not None:
         return FoundChange(_toward(high, low), leads=True)
