@@ -87,10 +87,16 @@ REPORTED = re.compile(
     rf"((?:(?:{ROLES})\s*+(?:{NAMES.pattern})\s*+){{1,3}})(?=报道|[:：,，]|\d|$|(?<=\s))"
 )
 
-# (某新闻网)【记者某某／某地报导】, as papers of Taiwan have it
+# Where Taiwan's agency reports from: the place stands right behind the name.
+FILED_AT = (
+    "台北|新北|桃园|台中|台南|高雄|基隆|新竹|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|台东|澎湖|金门|连江"
+    "|马祖|北京|上海|香港|东京|华盛顿"
+)
+# (某新闻网)【记者某某／某地报导】, (某某社记者某某台中15日电), as papers of Taiwan have it
 CREDITED = re.compile(
     rf"^(?:[(（〔][^()（）〔〕]{{2,16}}[)）〕])?\s*+[【〔\[(（]((?:{ROLES})\s*+(?:{NAMES.pattern}))"
-    r"\s*+[/／][\u4e00-\u9fff]{2,8}报[导道]\s*+[】〕\])）]\s*+"
+    rf"(?:\s*+[/／][\u4e00-\u9fff]{{2,8}}报[导道]|(?:{FILED_AT})[县市]?(?:\d{{1,2}}日)?专?[电讯])"
+    r"\s*+[】〕\])）]\s*+"
 )
 # 图/某局提供、文/某某: who wrote, behind the last sentence
 PENNED = re.compile(
