@@ -53,7 +53,16 @@ def name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> N
         souls = reading.text[spot.quantity.unit_end - 1] == "口"  # 64.6万人口受益
         whole = f"{predicate}的{PEOPLE[unit] if souls else PEOPLE[unit].replace('人口', '人员')}"
         return Named(whole, None, None, "deed")
-    return Named(f"{predicate}的{head}", head, None, "deed") if predicate and head else None
+    if not (predicate and head):
+        return None
+    if unit == "%":  # 改造费8.6万元，一半|出自公益金
+        source = SOURCE.fullmatch(predicate)
+        share = f"{head}中{source['whence']}占比" if source else f"{predicate}的{head}占比"
+        return Named(share, head, None, "share")
+    return Named(f"{predicate}的{head}", head, None, "deed")
+
+
+SOURCE = re.compile(r"(?:来自于?|来源于|出自|源于|源自)(?P<whence>.{2,12})")
 
 
 def name_by_action(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:

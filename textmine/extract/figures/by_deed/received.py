@@ -23,9 +23,14 @@ MONEY = re.compile(
 )
 
 
+SUMMED = frozenset("累计 共 共计 合计 总计 达 达到 约 近 超过 为".split())
+
+
 def name_received(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     """书记每月津贴 of 书记每月发津贴300元, 农户每年卫生费 of 农户一年交36元卫生费."""
     left, behind = spot.left, spot.after.text
+    while left and left[-1].word in SUMMED:
+        left = left[:-1]
     at = len(left) - 1
     if behind and MONEY.fullmatch(behind) and left and left[-1].word in PAYING:
         noun = behind

@@ -66,5 +66,7 @@ def name_spent(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
     if owner:  # 党费专户|支出8万元
         return Named(owner + phrase, owner, before.action, "spent")
     thing = object_behind(reading, spot)
-    paid = "" if SHELL.search(thing) else SAID.get(phrase, phrase)  # 拿出100万元设立专项基金
+    paid = (
+        "" if SHELL.search(thing) or thing.endswith("学金") else SAID.get(phrase, phrase)
+    )  # 拿出100万元设立专项基金
     return Named(thing + paid, thing, phrase, "spent") if thing else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from textmine.extract.figures.by_deed.verbed import NOUNS
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.clauses import Spot
@@ -23,7 +24,7 @@ LEADS = re.compile(r"^(?:凡|虽然?|但|其实|反倒|总算|另外?)(?=...)")
 GIVEN = (
     (re.compile(r"(?<![奖代国农粮贴候弥])补$"), "补助"),
     (re.compile(r"(?<=[每政里])(?P<x>[^\W\d]{0,4}?)再?奖$"), r"\g<x>奖励"),
-    (re.compile(r"(?:(?<![融])贷出?|放贷?|贷款放)$"), "贷款"),
+    (re.compile(r"(?:(?<![融信])贷出?|放贷?|贷款放)$"), "贷款"),
     (re.compile(r"花[去掉费]?$"), "花费"),
     (re.compile(r"捐(?:资金|出)?$"), "捐款"),
     (re.compile(r"(?<=[政里县省市])配$"), "配套"),
@@ -41,9 +42,11 @@ def name_sum(reading: Reading, spot: Spot, named: Named, previous: Named | None)
     name = named.indicator or _by_weight_only(reading, spot)
     if name and spot.quantity.unit in ("%", "倍"):
         said = TAKEN_OFF.sub("", name)
-        return named if said == name else replace(named, indicator=said)
+        return named if said == named.indicator else replace(named, indicator=said)
     if not name or not is_money(spot.quantity.unit):
         return named
+    alone = ALONE.fullmatch(name) if len(name) <= LONGEST_VERB else None
+    name = (alone["most"] or "") + NOUNS[alone["verb"]] if alone else name
     said = OFTEN_LAST.sub(_each_first, REMAINS.sub("", LEADS.sub("", name)))
     if said[-1] in ENDS:
         for verb, noun in GIVEN:
@@ -52,7 +55,7 @@ def name_sum(reading: Reading, spot: Spot, named: Named, previous: Named | None)
                 break
     said = _by_weight(spot, said)
     said = _whose(reading, spot, said, previous) + said if len(said) <= LONGEST_BARE else said
-    return named if said == name else replace(named, indicator=said)
+    return named if said == named.indicator else replace(named, indicator=said)
 
 
 # 误工补贴|一天, 办公经费|一年一村: for each of what, said last
@@ -63,6 +66,13 @@ OFTEN_LAST = re.compile(
 TAKEN_OFF = re.compile(r"(?<=[^\W\d]{2})(?:省下|压低|压降|压减|砍掉|降下来|降低)$")
 
 
+# 奖|2000元, 最高赔|20万元: a verb that nothing tells more of
+ALONE = re.compile(r"(?P<most>最[高低多少])?(?P<verb>" + "|".join(NOUNS) + ")")
+
+
+LONGEST_VERB = 4  # characters, with 最高
+
+
 def _each_first(said: re.Match[str]) -> str:
     """每天误工补贴 of 误工补贴一天."""
     return said["each"].replace("一", "每") + said["thing"]
@@ -70,8 +80,9 @@ def _each_first(said: re.Match[str]) -> str:
 
 # 谷子由|每斤|1.9元
 BY_WEIGHT = re.compile(
-    r"(?P<each>[每一](?:公斤|千克|[斤吨担枚箱筐盒瓶份张株棵袋只头亩户]))(?:约|近|只|才|不到|超过){0,2}$"
+    r"(?P<each>每(?:个人)?[^\W\d每年月天日周季个人]|[每一](?:公斤|千克|[斤吨担枚箱筐盒瓶份张株棵袋只头亩户]))(?:约|近|只|才|不到|超过){0,2}$"
 )
+WEIGHT = re.compile(r"每(?:公斤|千克|[斤吨担枚箱筐盒瓶份张株棵袋只头])")
 COMPARED = frozenset("卖比从提较")
 WEIGHED = re.compile(r"每(?:公斤|千克|[斤吨担枚箱筐])[^\W\d每]{2,8}")
 PRICE = re.compile(
@@ -89,7 +100,7 @@ def _by_weight(spot: Spot, name: str) -> str:
     each = "每" + by["each"][1:]
     if PRICE.search(name):  # 土地流转费由|每亩|260元
         return each + name
-    return name if each in ("每亩", "每户") else f"{name}{each}价格"
+    return f"{name}{each}价格" if WEIGHT.fullmatch(each) else name
 
 
 def _by_weight_only(reading: Reading, spot: Spot) -> str | None:
@@ -100,7 +111,7 @@ def _by_weight_only(reading: Reading, spot: Spot) -> str | None:
     return phrase_before(reading.tokens(spot.left_start, spot.left_start + by.start())).text or None
 
 
-WEIGHTS = frozenset("斤克吨担枚箱筐盒瓶份张株棵袋只头亩户约近才到过")
+WEIGHTS = frozenset("斤克吨担枚箱筐盒瓶份张株棵袋只头亩户晚餐次度节场平立方位间约近才到过")
 LONGEST_BARE = 8
 # 每亩|补助: of how much of a thing, and no word of what it is
 EACH = re.compile(
@@ -130,10 +141,28 @@ def _whose(reading: Reading, spot: Spot, name: str, previous: Named | None) -> s
         return _counted_in(each["unit"], name, previous) or _counted_before(
             reading, spot, each["unit"]
         )
-    if not BARE.fullmatch(name):
-        return ""
+    whom = _beneficiary(reading, spot) if GRANTED.fullmatch(name) else ""
+    if whom or not BARE.fullmatch(name):
+        return whom
     thing = _founded(reading, spot) or reading.quoted_before(spot)
     return "" if name in thing or thing[-2:] == name[:2] else thing
+
+
+GRANTED = re.compile(
+    r"(?:一次性|每[人户村]|每[人户]?每?[年月天])?(?:奖励|补助|补贴|奖金|救助|资助|津贴|贷款|贴息)"
+)
+# 对考上大学的困难学生，一次性|奖励3000元
+TOWARDS = re.compile(r"对于?(?P<whom>[^，,。；;：:\d]{2,24})[，,](?=[^，,。；;\d]{0,12}$)")
+
+
+def _beneficiary(reading: Reading, spot: Spot) -> str:
+    """To whom it is given, where the clause before opens with 对."""
+    start = max(spot.sentence_start, spot.quantity.start - REACH)
+    towards = TOWARDS.search(reading.text, start, spot.quantity.start)
+    whom = phrase_before(reading.tokens(*towards.span("whom"))) if towards else None
+    if whom is None or whom.elided:
+        return ""
+    return whom.text if 1 < len(whom.text) <= 10 else ""
 
 
 def _counted_in(unit: str, name: str, previous: Named | None) -> str:

@@ -24,6 +24,7 @@ NOUNS = {
     **dict.fromkeys(("省", "省下", "节省", "节约", "少花"), "节省"),
     **dict.fromkeys(("罚", "罚款"), "罚款"),
     **dict.fromkeys(("退", "退还", "退回"), "退款"),
+    **dict.fromkeys(("赔", "赔付", "赔偿"), "赔付"),
     **dict.fromkeys(("亏", "亏损", "倒贴", "赔进"), "亏损"),
     **dict.fromkeys(("贷", "贷到", "贷出", "放贷"), "贷款"),
     **dict.fromkeys(("捐", "捐出", "捐款"), "捐款"),
@@ -128,6 +129,17 @@ def before_verb(left: Sequence[Token], at: int) -> tuple[int, str, bool]:
     return at, each.replace("一", "每"), month
 
 
+# 客人|一杯茶|收10元
+ONE_OF = re.compile(
+    r"^(?P<who>[^\W\d一]{0,6})一(?P<unit>公里|公斤|[斤吨杯碗壶份桌张间台部辆亩头只条盒箱瓶块度])(?P<thing>[^\W\d]{1,6})$"
+)
+
+
+def _each_of(said: re.Match[str]) -> str:
+    who = said["who"] if len(said["who"]) == 1 else ""  # 修|一公里|路
+    return f"{who}{said['thing']}每{said['unit']}"
+
+
 def payer_of(reading: Reading, tokens: Sequence[Token]) -> str:
     if not tokens:
         return ""
@@ -136,4 +148,5 @@ def payer_of(reading: Reading, tokens: Sequence[Token]) -> str:
     ends = phrase.text and reading.text.endswith(phrase.text[-1], 0, tokens[-1].end)
     payee, by, _ = phrase.text.partition("由")  # 文化专干|由市财政|补助
     who = payee if by and len(payee) > 1 else phrase.text.removeprefix("由")
+    who = ONE_OF.sub(_each_of, who.rstrip("要只就才"))
     return who if fits and ends and len(who) > 1 else ""

@@ -65,6 +65,9 @@ def name_relative(reading: Reading, spot: Spot, previous: Named | None) -> Named
     """村均401万元, 每千名老人拥有养老床位53张, 省级74家, 联合组建14个: said with another noun."""
     before = spot.before
     phrase, owner = before.text, previous.head if previous else None
+    apart = previous and is_money(spot.quantity.unit) != is_money(previous.unit)
+    if phrase in PER_PERSON and apart:  # 参合率98.9%，人均|筹资|340元
+        return Named(phrase + before.action, owner, before.action) if before.action else None
     if phrase in PER_PERSON and previous and previous.indicator:
         told = EACH_OF.sub("", previous.indicator)  # 每亩分红600元，|户均|2300元
         return Named(phrase + (told or previous.indicator), owner, before.action)

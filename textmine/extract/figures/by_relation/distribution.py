@@ -306,4 +306,10 @@ def _items_of_figures(text: str, figures: Sequence[Figure], at: int, count: int)
         base = BASE.match(share[0])
         said = f"占{base['base']}比重" if base else "占比"
         return [item + said for item in named]
+    if RATE.fullmatch(phrase):  # 建成的书屋, 达标率
+        return [MADE.sub("", item) + phrase for item in named]
     return [item + phrase for item in named] if phrase in load_lexicon().attributes else []
+
+
+RATE = re.compile(r"[^\W\d的]{2,4}率")
+MADE = re.compile(r"^[^\W\d的]{2}的(?=..)")

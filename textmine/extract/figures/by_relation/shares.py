@@ -43,8 +43,8 @@ PASSED = re.compile(
     r"超(?:过|出|额完成)?(?:年度|全年|预期|既定|计划|目标|任务|预算|[省市县]定|下达){1,3}(?:目标|任务|计划|指标|数)?$"
 )
 EXCESS = re.compile(
-    r"比(?!上年|去年|同期|往年|过去|以前|\d)[^，,。；;前后时]{2,12}"
-    r"(?:高出|多出|低出|便宜|[多少](?:挣|赚|收|卖|得|花|交|用)|增收|节省|节约|省|贵|(?<![提升增减降])[高低多少强])了?$"
+    r"比(?!上年|去年|同期|往年|过去|以前|原[先来]|从前|先前|前年|\d)[^，,。；;前后时]{2,12}"
+    r"(?:高出|多出|低出|便宜|[多少](?:挣|赚|收|卖|得|花|交|用)|增收|节省|节约|省|贵|[快慢]|(?<![提升增减降])[高低多少强])了?$"
 )
 AMONG = re.compile(
     r"在(?P<whole>[^，,。；;\d]{2,10}?)中(?:所)?(?:占)?的?(?P<kind>比例|比重|占比)(?:[^，,。；;\d]{0,6})$"
@@ -107,6 +107,8 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
         and TRAIT.search(subject)
         and PERSON.search(whom)
         and not subject.endswith(whom)
+        and previous
+        and previous.indicator != f"{whom}占比"  # 贫困户占四成，妇女占六成
     ):
         return Named(f"{subject}的{whom}占比", whom, "占", "share")  # 大专以上学历|占57%
     if base and not weight and len(owner) + len(base["base"]) <= MOST:
@@ -137,6 +139,10 @@ def _equal_to(reading: Reading, spot: Spot) -> Named | None:
 def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> str:
     """What a share is of, as its own clause says it; "" where it does not."""
     found = phrase_before(reading.tokens(spot.left_start, end))
+    if found.action and not found.text:  # 村民集资|占三成
+        said = LINKED.sub("", reading.text[spot.left_start : end])
+        plain = 3 < len(said) <= 8 and NO_CLAUSE.isdisjoint(said)
+        return said if plain and said.endswith(found.action) else ""
     if found.text and reading.text[found.start - 1] == "中":
         within = told_within(reading, spot, found)
         if within:
@@ -155,6 +161,8 @@ def _whole(reading: Reading, spot: Spot, end: int, previous: Named | None) -> st
     return found.text
 
 
+NO_CLAUSE = frozenset("把是使将让被由")
+LINKED = re.compile(r"^[，,、；;]?(?:其中|而|另外?|但)?")
 OF_THEM = re.compile(r"(?<=..)(?:的?平均年龄|人数|总数|数量|户数)$")  # of the persons themselves
 
 
