@@ -31,6 +31,8 @@ COUNTED = re.compile(
     r"\d[^，,。；;]{1,10}?的(?=..)|\d[\d.]*[万千百]?[余多]?[个座处所条家户名间口片栋](?=..)"
 )
 SITE = re.compile(r"^(?:[^\W\d]{0,6}[村镇乡县区市组寨屯社]|[^\W\d]{2}|)$")
+# 成立|集种植、加工、销售于一体的|合作社: what it unites does not name it
+UNITING = re.compile(r"集[^，,。；;]{2,40}?[于为]一体的?")
 AND = re.compile(r"[和及][^\W\d和及]{2,7}$")  # 文化广场|和饮水工程
 # 投入100万元，由村集体占股; 拿出1万元，并动员儿子…: what others do
 OTHERS_DO = re.compile("由|[并又再还]?(?:发动|动员|号召|带动|带领|组织|引导)")
@@ -137,6 +139,8 @@ def _thing(reading: Reading, tokens: list[Token]) -> str:
 
     建成|2公里的|饮水渠和…; 完成|青山村9.3公里|弹石公路; 建成|文化广场和饮水工程.
     """
+    if tokens and (uniting := UNITING.match(reading.text, tokens[0].start)):
+        tokens = [token for token in tokens if token.start >= uniting.end()]
     if not tokens:
         return ""
     phrase = phrase_after(reading.text, tokens)

@@ -28,7 +28,7 @@ DOES = re.compile(
 # 带动15万|农户|发展特色产业
 LED = frozenset("带动 帮扶 扶持 辐射".split())
 LED_TO = re.compile(
-    r"([^\W\d]{0,4}?(?:农户|贫困户|脱贫户|村民|群众|农民|党员|居民|妇女|青年|职工))([^\W\d]{4,12})$"
+    r"([^\W\d]{0,4}?(?:农户|贫困户|脱贫户|村民|群众|农民|党员|居民|妇女|青年|职工|(?<!乡)村))([^\W\d]{4,12})$"
 )
 # 项目|建成投产: what became of things, in one verb or two.
 BECAME = re.compile(

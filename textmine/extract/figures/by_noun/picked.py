@@ -95,7 +95,7 @@ def _shortened(deed: str) -> str:
 
 
 # Verbs that say nothing of those counted without their object: 3个组织|开展|2轮排查
-UNTOLD = frozenset("开展 实施 举办 召开 推进 组织 建立 成立 推行 进行 落实 签订".split())
+UNTOLD = frozenset("开展 实施 举办 召开 推进 组织 建立 成立 推行 进行 落实 签订 发展".split())
 STATED = re.compile(r"(?<=[^获取赢懂值觉记使心])得(?!到|分|票|主|益)")
 
 
