@@ -17,7 +17,7 @@ from textmine.extract.phrases.tokens import tidy
 
 # What stays of a clause behind the noun: 票价|只收, 办公经费|提到, 额度|最高.
 REMAINS = re.compile(
-    r"(?<=..)(?:最[高低多少]|只收?|仅|才|折合|提到|降到|涨到|跌破|涨破|凑齐|可达|统一|就){1,3}$"
+    r"(?<=..)(?:最[高低多少]|只收|(?<![每一两几各船])只|仅|才|折合|提到|降到|涨到|跌破|涨破|凑齐|可达|统一|就){1,3}$"
 )
 LEADS = re.compile(r"^(?:凡|虽然?|但|其实|反倒|总算|另外?)(?=...)")
 # What a verb of paying gives, as a noun.
@@ -40,13 +40,14 @@ ENDS = frozenset("补奖贷出放花去掉费捐金配掏缴交卖贴进下")
 def name_sum(reading: Reading, spot: Spot, named: Named, previous: Named | None) -> Named:
     """*named* with a noun for its verb, and with whose it is where it says no more than 补助."""
     name = named.indicator or _by_weight_only(reading, spot)
-    if name and spot.quantity.unit in ("%", "倍"):
-        said = TAKEN_OFF.sub("", name)
+    if name and spot.quantity.unit in ("%", "倍", "百分点"):
+        said = ADVERB.sub("", TAKEN_OFF.sub("", name))
         return named if said == named.indicator else replace(named, indicator=said)
     if not name or not is_money(spot.quantity.unit):
         return named
     alone = ALONE.fullmatch(name) if len(name) <= LONGEST_VERB else None
     name = (alone["most"] or "") + NOUNS[alone["verb"]] if alone else name
+    name = ADVERB.sub("", name)
     said = OFTEN_LAST.sub(_each_first, REMAINS.sub("", LEADS.sub("", name)))
     if said[-1] in ENDS:
         for verb, noun in GIVEN:
@@ -83,6 +84,10 @@ BY_WEIGHT = re.compile(
     r"(?P<each>每(?:个人)?[^\W\d每年月天日周季个人]|[每一](?:公斤|千克|[斤吨担枚箱筐盒瓶份张株棵袋只头亩户]))(?:约|近|只|才|不到|超过){0,2}$"
 )
 WEIGHT = re.compile(r"每(?:公斤|千克|[斤吨担枚箱筐盒瓶份张株棵袋只头])")
+# 旺季均价|反, 群众的花销|不准, 合格率|没低: what a clause goes on with is no part of a name
+ADVERB = re.compile(
+    r"(?<=[^\W\d]{2})(?:反倒?|反而|需要|不[准得能宜]|没[低高少多有]|从未|一直|(?<![需主纪重首提摘必])要|[不虽仍亦已没])$"
+)
 COMPARED = frozenset("卖比从提较")
 WEIGHED = re.compile(r"每(?:公斤|千克|[斤吨担枚箱筐])[^\W\d每]{2,8}")
 PRICE = re.compile(
