@@ -88,3 +88,24 @@ def test_a_day_is_no_heading() -> None:
 
 def test_what_opens_a_list_is_no_label() -> None:
     assert name_of("账是这样算的:一亩省水二百方,全村推行滴灌积分。", "") != "账是这样算的"
+
+
+OTHERS = [  # what a question, a room made into another, or what is not so leaves the name to
+    ("村里请会计讲“家底怎么理”,推行季度晒账,一户发一张。", "季度晒账"),
+    ("“水淹到哪里、人守到哪里”,镇里组建巡堤队,三班倒。", "巡堤队"),
+    ("入冬把120平方米的旧碾房改成饭堂,老人不用摸黑回家。", "旧碾房改成饭堂"),
+    ("林校从去年起把闲着的两间宿舍改成家书屋,装了电话。", "家书屋"),
+    ("其三是事往一处办。水务站统一承揽清淤,两村少花三成。", "统一承揽清淤"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), OTHERS)
+def test_what_tells_no_act_leaves_the_name_to_what_does(text: str, name: str) -> None:
+    assert name in name_of(text, "")
+
+
+@pytest.mark.parametrize(
+    "line", ["石湾县林业局局长(2014年3月2日)", "讲者：周青 整理：林叶", "文并摄：江川"]
+)
+def test_who_wrote_is_no_heading(line: str) -> None:
+    assert name_of("凡两万元以上的采购先估价,核减不低于一成。", "", line) != line

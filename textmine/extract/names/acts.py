@@ -19,6 +19,10 @@ LONGEST_THING = 20  # characters of an object that ends in a noun
 LONGEST_VERB = 4
 SHORTEST_THING = 3  # a shorter object is named with its verb: 设立议事亭
 FIRST_CLAUSES = 3
+# 把|280平方米的|旧锅炉房改成食堂
+MUCH = re.compile(
+    "(?<=^[把将])(?:\\d[\\d.]*|[一两二三四五六七八九十百千]{1,4})[多余万]*(?:平方米|平米|亩|间|个|户|台|座)的?"
+)
 TORN = re.compile("[\u4e00-\u9fff]?[、和及与]")  # 治安巡逻|岗、红白理事岗
 AFTER_VERB = re.compile("^(?:了|起了?|好|成(?![立员果为本效])|出(?!台|资|租))+")
 SPLIT = re.compile("[,，;；:：]")
@@ -106,8 +110,8 @@ def handled(sentence: Sentence) -> str:
     """ "把党支部建在产业链上": what is done with something, as it stands."""
     for clause in sentence.clauses[:FIRST_CLAUSES]:
         told = rule("handled").match(clause)
-        if told and len(clause) - told.start(1) <= LONGEST_OBJECT:
-            return clause[told.start(1) :]
+        if told and len(act := MUCH.sub("", clause[told.start(1) :])) <= LONGEST_OBJECT:
+            return act
     return ""
 
 

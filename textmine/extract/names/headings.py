@@ -24,7 +24,8 @@ GOOD_FOR = re.compile(
     "(?:[建聚促解破强保惠助暖优带筑凝攻育兴富护稳提激添活]|服务|助力|破解|引领|赋能|激活|撬动|带动|守护|推动|促进)"
     "(?!.*(?:行动|工程|活动|计划|服务|机制|制度|模式|[队岗站法点])$)[\u4e00-\u9fff“”]{2,12}$"
 )
-LOOKS = re.compile("回顾|展望|打算$|^\\d{4}年\\d")  # headings of chapters of reports, of days
+# Headings of chapters of reports, of days, and lines that say who wrote.
+LOOKS = re.compile(r"回顾|展望|打算$|^\d{4}年\d|(?:19|20)\d\d年\d{1,2}月\d{1,2}日|文并摄|整理[:：]")
 
 
 def says_which(heading: str) -> bool:

@@ -119,17 +119,20 @@ def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     """What the first finder names that finds something whole; of later sentences what is told."""
     named = _named_by(FINDERS, first)
     acts = list(filter(None, map(_well_formed, acts_of(first))))
-    telling = [act for act in acts if not _says_little(act)]
+    telling = [act for act in acts if not _says_little(act) and not tells_no_act(act)]
     if named:
         return next(iter(telling), named) if _says_little(named) else named
     topic = _well_formed(first.clauses[0]) if len(first.clauses) > 1 else ""
     if is_topic(topic):
         return topic
-    acted = next(iter(telling or acts), "")
+    acted = next(iter(telling), "")
     if acted and _tells_act(first.text):
         return acted
-    later = _named_by(SURE_FINDERS, sentence) if (sentence := next(more, None)) else ""
-    return later or acted or _of_clauses(first)
+    told = _of_clauses(first)
+    plain = bool(told) and not tells_no_act(told)
+    finders = SURE_FINDERS if acted or plain else FINDERS
+    later = _named_by(finders, sentence) if (sentence := next(more, None)) else ""
+    return later or next(iter(telling or acts), "") or told
 
 
 def _of_clauses(sentence: Sentence) -> str:
