@@ -375,6 +375,22 @@ FOCUS = [
         "温州",
     ),
     ("全县农村党员两万名，我县坚持分类管理。", None),
+    # whom it has as a partner
+    (
+        "思南县外出党员多。先后与广东东莞市、浙江玉环县签订协议。又与浙江玉环县结成亲家，互派干部。",
+        "思南县",
+    ),
+    ("西乡县对接东部。同江苏常州市武进区签约，与武进区、天宁区共建园区3个。", "西乡县"),
+    ("安化县党员多。县委和浙江义乌市委达成协议，与义乌市委互派干部。", "安化县"),
+    # who speaks is no place
+    (
+        "记者：固始县外出的人多？\n余德清：全县有九万人。\n记者：怎么管？\n余德清：余德清管。",
+        "固始县",
+    ),
+    # a county of one character, by what only a county has
+    ("忠县有党员四万名。县委设立互助金。", "忠县"),
+    ("腊月里，忠县石梁镇的老党员收到棉被。全县都送了。", "忠县"),
+    ("应县委要求，和县政府签约，全县建站。", None),
 ]
 
 
@@ -382,6 +398,11 @@ FOCUS = [
 def test_focus(nlp: Language, text: str, name: str | None) -> None:
     focus = nlp(text)._.focus
     assert (focus.text if focus else None) == name
+
+
+@pytest.mark.parametrize("text", ["走进响水彝族乡，看到新房。", "去了平远回族乡。"])
+def test_a_township_of_a_people_is_no_county(text: str) -> None:
+    assert [place.level for place in find_places(text) if place.level == "county"] == []
 
 
 def test_the_title_names_the_focus(nlp: Language) -> None:

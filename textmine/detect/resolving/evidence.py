@@ -25,6 +25,11 @@ SHARED = re.compile(
     r"(?:省区市|省市区|省区|省市|省|地市|市州|市县|县市区|县（市|县\(市|县市|县区|区县|旗县|[市县区州旗](?![委长政民场域位间直级属])|地)"
 )
 TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)")
+# What tells of a county: 忠县|有党员, 忠县|石梁镇; in an article that speaks of its own county.
+COUNTY_HAS = re.compile(
+    r"有(?!关)|共|现|地处|位于|人(?:口|均|多|出)|党员|农村|农民|[\u4e00-\u9fff]{2,3}[镇乡](?!长|级|政)"
+)
+OWN_COUNTY = re.compile("[全该我]县|县委|县里|县财政")
 # A soft name that no division around it vouches for stands so often, and once behind such a word.
 OFTEN = 3
 DIRECTIONS = frozenset("东北 西北 西南 东南".split())
@@ -267,6 +272,8 @@ class Judge:
         """A soft name: its parent, or what lies in it, is named; or it stands there often."""
         if hit.text in DIRECTIONS:
             return self._is_direction_of_country(hit)
+        if self._tells_of_county(hit):
+            return True
         if hit.kind != "soft" and not self._begins_clause(hit):
             return False
         if hit.kind != "soft" and any(
@@ -282,6 +289,13 @@ class Judge:
             for division in self._divisions(hit)
             if division.parent
         )
+
+    def _tells_of_county(self, hit: Hit) -> bool:
+        """忠县 of 忠县有党员4.3万名 in an article that says 全县: what only a county has or is."""
+        if len(hit.text) != 2 or hit.text[1] != "县" or not self._begins_clause(hit):
+            return False
+        told = COUNTY_HAS.match(self.text, hit.end) is not None
+        return told and OWN_COUNTY.search(self.text) is not None
 
     def _begins_clause(self, hit: Hit) -> bool:
         """和县 of ；和县以蔬菜协会为依托: a county of one character where a clause begins."""

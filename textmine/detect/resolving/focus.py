@@ -20,6 +20,11 @@ BEGINNING = 60
 # What is done somewhere (驻粤, 在东莞成立, 到昆山学习) says less than what somebody does.
 ELSEWHERE = frozenset("在驻到赴往去从抵")
 ELSEWHERE_WEIGHT, MENTION_WEIGHT = 1, 2
+# 与|浙江玉环县|结成亲家, 同|武进区|签约: partners, of whom the article is not.
+BESIDE = frozenset("与和同跟")
+PARTNERED = re.compile(
+    r"[^，,。；;：:\n]{0,24}?(?:签[订署约]|结[成为对]|共建|合作|协作|对接|联建|联合|携手|挂钩|达成|缔结|互派|共同)"
+)
 LEAST_MENTIONS = 3  # else it is named as an example, unless the text begins with it
 # The share of its parent's mentions that a division needs to be what the article is about.
 USUAL_SHARE = 0.5
@@ -168,11 +173,15 @@ class FocusFinder:
         parents: dict[str, str] = {}
         known: dict[str, Division] = {}
         counted = Counter[Division]()
-        elsewhere, text = False, self.text
+        elsewhere, partner, text = False, False, self.text
         for number, each in enumerate(named):
             before = named[number - 1].hit.end if number else 0
             if text[before : each.hit.start] not in ("", "、"):
-                elsewhere = text[each.hit.start - 1 : each.hit.start] in ELSEWHERE
+                lead = text[each.hit.start - 1 : each.hit.start]
+                elsewhere = lead in ELSEWHERE
+                partner = lead in BESIDE and PARTNERED.match(text, each.hit.end) is not None
+            if partner and number:
+                continue
             if each.division and not self._only_holds(each, named[number + 1 : number + 2]):
                 weight = ELSEWHERE_WEIGHT if elsewhere else MENTION_WEIGHT
                 counted[each.division] += weight * (2 if each.hit.start < LEAD else 1)

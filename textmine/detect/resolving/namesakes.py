@@ -21,6 +21,8 @@ OFFICE = re.compile(
 )
 OFFICE_ENDS = frozenset("记任书长民人员理师生")
 SAID = re.compile("的|说|告诉|介绍|表示|坦言|带[着领头]|也|就|正|和|、|，|,|。|等|同志|一家|家")
+# 响水|彝族乡: a township, no county
+PEOPLES = re.compile("[\u4e00-\u9fff]{1,3}族(?:[\u4e00-\u9fff]{1,3}族){0,2}乡")
 PRINTER = re.compile("[:：][\u4e00-\u9fff]{2,14}(?:出版社|书局|印书馆|书店)")
 NEAR = 12  # characters before a name that are looked at
 
@@ -29,7 +31,13 @@ def drop_namesakes(text: str, hits: Sequence[Hit], candidates: Candidates) -> li
     """*hits* without persons, without where a book was printed, and without the known villages
     that the text puts elsewhere, once or throughout.
     """
-    hits = [hit for hit in hits if not _is_person(text, hit) and not _prints(text, hit)]
+    speakers = {hit.text for hit in hits if _is_speaker(text, hit)}
+    hits = [
+        hit
+        for hit in hits
+        if not (_is_person(text, hit) or _prints(text, hit) or _names_township(text, hit))
+        and not (hit.text in speakers and text[hit.start - 1 : hit.start] in SURNAMES)
+    ]
     others = {hit.text for hit in hits if _lies_elsewhere(text, hit, candidates)}
     return [hit for hit in hits if hit.text not in others] if others else hits
 
@@ -41,6 +49,19 @@ def _is_person(text: str, hit: Hit) -> bool:
     if text[hit.start - 1 : hit.start] not in OFFICE_ENDS or not SAID.match(text, hit.end):
         return False
     return OFFICE.search(text, max(0, hit.start - 4), hit.start) is not None
+
+
+def _is_speaker(text: str, hit: Hit) -> bool:
+    """余德清: of an interview: a surname and a name with which a line begins that somebody says."""
+    at = hit.start - 1
+    if hit.kind == "full" or text[hit.end : hit.end + 1] not in (":", "：") or at < 0:
+        return False
+    return text[at] in SURNAMES and text[at - 1 : at] in ("", "\n")
+
+
+def _names_township(text: str, hit: Hit) -> bool:
+    """响水彝族乡: a township, and no county."""
+    return hit.kind == "short" and len(hit.text) == 2 and PEOPLES.match(text, hit.end) is not None
 
 
 def _prints(text: str, hit: Hit) -> bool:

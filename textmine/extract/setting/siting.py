@@ -158,13 +158,20 @@ def acting_place(
     """The first place that does something at the start of a span; of a row ("安塞区沿河湾镇") the
     last."""
     acting: FoundPlace | None = None
-    for at in range(bisect_left(places, span[0], key=START), len(places)):
+    first = bisect_left(places, span[0], key=START)
+
+    def elsewhere(at: int) -> bool:
+        while at > first and places[at - 1].end == places[at].start:
+            at -= 1  # 与东莞市、浙江|玉环县签订…
+        return _lies_elsewhere(text, span[0], places[at])
+
+    for at in range(first, len(places)):
         place = places[at]
         if acting and place.start != acting.end and not _is_scene(text, acting, place):
             break
         if not acting and (place.start > span[0] + FIRST or place.end > span[1]):
             break
-        if acting is None and (place.level in BROAD or _lies_elsewhere(text, span[0], place)):
+        if acting is None and (place.level in BROAD or elsewhere(at)):
             continue
         if acting or _acts(text, place.end) or _runs_on(places, place):
             acting = place
