@@ -92,7 +92,7 @@ def test_a_sentence_that_names_the_heading_again() -> None:
 
 
 def test_a_sentence_that_names_the_title_again() -> None:
-    text = "石泉镇探索“石泉议事”,破解山区治理难题。" + STORY
+    text = "石泉镇有个“石泉议事”。" + STORY
     outline = outline_of(text)
     titled = replace(outline, title="“石泉议事”解民忧")
     assert find_passages(outline)[0].start == 0

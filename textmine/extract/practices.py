@@ -169,7 +169,8 @@ def _place_of(
     core = max(passage.core, passage.start + len(label) + bool(label))
     own = own_place(layers.outline.text, (core, passage.end), layers.places, layers.focus)
     own = own or block_at(layers.blocks, passage.start)
-    own = own or introduced_place(layers.outline.text, passage.start, layers.places, layers.focus)
+    told_from = passage.told_from
+    own = own or introduced_place(layers.outline.text, told_from, layers.places, layers.focus)
     own = own or layers.told_of(passage)
     example = layers.focus.example if layers.focus and not own else None
     if example and example.text in layers.outline.text[passage.start : passage.end]:

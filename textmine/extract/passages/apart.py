@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from textmine.extract.passages.passage import LEAST_GROUP, Passage
+from textmine.extract.passages.repeats import OPENING, TOLD_BEFORE, share_told_before
 from textmine.extract.passages.sentences import Told
 from textmine.extract.passages.telling import FIGURE
 from textmine.extract.rulebook import rule
@@ -28,6 +29,18 @@ REGULAR_MEETING = re.compile(
     r"[^,，。“]{0,12}每(?:半年|年|季度?|个?月|周)[^,，。]{0,4}(?:召开|举办|举行|组织|开展)[一两二三四\d]{1,2}[次期场回]"
     "[^,，。]{2,20}(?:会议?|讲座|论坛|比武|评比|竞赛)[,，]"
 )
+# 县里推开了|这个办法, 果业公司与|该镇东岭村…
+RESUMED = re.compile(
+    "[这该此](?:个|一|套|种|项|些|样的)?(?:办法|做法|制度|模式|机制|经验|举措|措施|工作|活动)"
+    "|(?<!应)该(?:[省市县区镇乡村社]|街道|公司|企业|支部|协会)"
+)
+
+
+def takes_up_nothing(text: str, group: Passage, sentence: Told) -> bool:
+    """Whether a sentence takes up neither words of the measure before it nor the whole of it."""
+    if share_told_before(text, sentence.start, group) >= TOLD_BEFORE:
+        return False
+    return RESUMED.search(text, sentence.start, sentence.start + OPENING) is None
 
 
 def name_each(text: str, group: Passage, sentence: Told) -> bool:

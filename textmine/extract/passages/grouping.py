@@ -13,9 +13,11 @@ from textmine.extract.passages.apart import (
     founds_body,
     holds_regularly,
     name_each,
+    takes_up_nothing,
     tells_of_another_village,
 )
 from textmine.extract.passages.briefs import goes_on_in_brief, only_opens, sums_up
+from textmine.extract.passages.context import LONGEST_CONTEXT, leads_to
 from textmine.extract.passages.passage import LEAST_GROUP, LONG_GROUP, LONG_ITEM, Outline, Passage
 from textmine.extract.passages.sentences import (
     EXPLAINS,
@@ -35,8 +37,8 @@ LEAST_DEED = 30  # a shorter sentence on what somebody did goes on with the meas
 # What people say belongs to the measure before it, if short; under a heading of its own also if
 # longer.
 SHORT_ASIDE, LONG_ASIDE = 45, 110
+LEAST_APART = 24  # a shorter sentence goes on with the measure before it, whatever its words
 LAST_CLAUSE = 50  # characters in which it stands
-LONGEST_CONTEXT = 70  # what is told before the act that answers it
 QUOTED = re.compile("“[^“”]{2,14}”")
 DEMAND = re.compile(
     "(?:[^,，。“]{0,10}(?:会议|强调|指出|要求)[,，])?(?:各[^,，。]{1,8})?要(?![求素点闻件是])[^,，。]{4,}"
@@ -98,15 +100,21 @@ class _Grouping:
         return sentence.tells
 
     def _open(self, sentence: Told) -> None:
-        near = self._context >= 0 and sentence.start - self._context <= LONGEST_CONTEXT
-        near = near and not set_elsewhere(self.text, self._context, sentence.start)
-        first = self._context if near else sentence.start
-        self._group = Passage(first, sentence.end, "sentence", self.index, sentence.start)
+        leads = self._context >= 0 and leads_to(self.text, self._context, sentence.start)
+        first = self._context if leads else sentence.start
+        self._group = Passage(
+            first, sentence.end, "sentence", self.index, sentence.start, led=self._led(sentence)
+        )
         self.found.append(self._group)
         self._context = -1
         self._in_paragraph += 1
         short = sentence.end - sentence.start < LEAST_GROUP
         self._labelled = short and sentence.first and self._is_label(sentence)
+
+    def _led(self, sentence: Told) -> int:
+        """Where what stands right before a measure begins, -1 for nothing."""
+        near = sentence.start - self._context <= LONGEST_CONTEXT
+        return self._context if near else -1
 
     def _is_label(self, sentence: Told) -> bool:
         """Whether a short sentence before others has the form of a label."""
@@ -209,6 +217,8 @@ def _joined_by_length(text: str, group: Passage, sentence: Told, shortest: int) 
     if headless or rule("opening").match(text, sentence.start, sentence.end):
         named = rule("named").match(text, sentence.start)
         return own < (LEAST_OPENING if parallel else LEAST_AFTER_ACTOR) and not named
+    if own >= LEAST_APART and takes_up_nothing(text, group, sentence):
+        return False
     return length + own <= LONG_GROUP
 
 

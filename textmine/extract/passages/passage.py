@@ -53,7 +53,8 @@ class Passage:
     """A passage that may be a practice; `item` is the item it is or stands in, -1 for none.
 
     `kind` is item, clause, label or sentence, as in `candidates.CandidatePractice`; `core` is
-    where its act is told, after sentences that only lead to it.
+    where its act is told, after sentences that only lead to it; `led` where what stands before
+    it begins that is no part of it, but may say of whom it tells (-1: nowhere).
     """
 
     start: int
@@ -61,6 +62,12 @@ class Passage:
     kind: str
     item: int
     core: int = -1
+    led: int = -1
+
+    @property
+    def told_from(self) -> int:
+        """Where the telling begins: what leads to it, or the passage itself."""
+        return self.start if self.led < 0 else self.led
 
 
 def within(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:

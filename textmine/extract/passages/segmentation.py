@@ -144,7 +144,8 @@ def _tidy(text: str, passage: Passage) -> Passage:
     piece = text[passage.start : passage.end]
     start = passage.start + len(piece) - len(piece.lstrip(" \t\n\u3000。;；,，、"))
     end = _without_note(text, start, passage.start + len(piece.rstrip()))
-    return Passage(start, max(start, end), passage.kind, passage.item, max(start, passage.core))
+    core = max(start, passage.core)
+    return Passage(start, max(start, end), passage.kind, passage.item, core, passage.led)
 
 
 def _without_note(text: str, start: int, end: int) -> int:

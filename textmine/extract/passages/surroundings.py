@@ -74,7 +74,7 @@ class Surroundings:
             return None
         if self._subjects is None:
             self._subjects = subjects_of(self.outline.text, tuple(self.places), self.focus)
-        return told_in(self._subjects, passage.start, passage.end)
+        return told_in(self._subjects, passage.told_from, passage.end)
 
     def metrics_inside(self, start: int, end: int) -> tuple[int, ...]:
         """The indexes of the metrics in a span."""

@@ -15,6 +15,8 @@ FIGURE = re.compile(r"\d")
 NOW_ACTS = re.compile(
     "[^,，。]{0,12}(?:围绕|针对|依托|通过)[^。]{2,30}(?:成立|组建|设立|建立|推行|开展|实施|采取|选派|创办)"
 )
+# 今年以来,|先后有46名青年回村创业: how many did it, not what was done
+COUNTS_WHO = re.compile(r"[已共又先后累计]{0,4}有[近约]?\d[\d.]*[万余多]{0,2}[名位人户家对]")
 LONGEST_LEAD = 40  # characters that the rule of leads spans, with some to spare
 FAR_ACTOR = 90  # characters in which a sentence says who acts
 LEAST_ROLL = 6  # pauses between fields named one after the other
@@ -161,6 +163,8 @@ def acts_now(piece: str) -> bool:
     if so_far is None:
         return False
     rest = piece[so_far.end() :]
+    if COUNTS_WHO.match(rest):
+        return False
     since = so_far[0].endswith(SINCE) and (tells_deed(rest) or _tells_plainly(rest))
     return since or NOW_ACTS.match(piece, so_far.end()) is not None
 
