@@ -173,7 +173,7 @@ def _place_of(
     own = own or introduced_place(layers.outline.text, told_from, layers.places, layers.focus)
     own = own or layers.told_of(passage)
     example = layers.focus.example if layers.focus and not own else None
-    if example and example.text in layers.outline.text[passage.start : passage.end]:
+    if example and example.text in layers.outline.text[told_from : passage.end]:
         return place_of(None, example)
     general = is_general(layers.genre, status, role, layers.focus)
     return place_of(own, None if general else layers.focus)
