@@ -59,6 +59,22 @@ def candidates() -> tuple[CandidatePractice, ...]:
     return tuple(doc._.candidates)
 
 
+NAMED_BEFORE = [
+    ("到了王家庄村,屋子都还不旧,人却大半出门打工去了。", "王家庄村"),
+    ("这里的屋子都还不旧,人却大半出门打工去了。", "寿光市"),
+]
+
+
+@pytest.mark.parametrize(("before", "place"), NAMED_BEFORE)
+def test_the_place_named_before_a_measure(before: str, place: str) -> None:
+    measure = "前年成立互助食堂,聘请三名厨娘,每天做两顿饭,老人只交五元。"
+    text = f"寿光市下了一场透雨,寿光市的菜农很高兴。\n{before}{measure}"
+    (told,) = WHOLE(text)._.candidates
+    assert text[told.start : told.end] == measure
+    assert told.place is not None
+    assert told.place.text == place
+
+
 def test_what_is_said_of_a_practice(candidates: tuple[CandidatePractice, ...]) -> None:
     first = candidates[0]
     assert TEXT[first.start : first.start + 6] == "一是村社联建"

@@ -165,18 +165,19 @@ def _place_of(
     layers: Surroundings, passage: Passage, label: str, standing: tuple[SectionRole, Status]
 ) -> PlaceRef | None:
     """The place of a passage with a (role, status) pair."""
+    text, focus, told_from = layers.outline.text, layers.focus, passage.told_from
     role, status = standing
     core = max(passage.core, passage.start + len(label) + bool(label))
-    own = own_place(layers.outline.text, (core, passage.end), layers.places, layers.focus)
+    own = own_place(text, (core, passage.end), layers.places, focus)
     own = own or block_at(layers.blocks, passage.start)
-    told_from = passage.told_from
-    own = own or introduced_place(layers.outline.text, told_from, layers.places, layers.focus)
+    own = own or introduced_place(text, told_from, layers.places, focus)
     own = own or layers.told_of(passage)
-    example = layers.focus.example if layers.focus and not own else None
-    if example and example.text in layers.outline.text[told_from : passage.end]:
+    if not own and told_from < passage.core:
+        own = own_place(text, (told_from, passage.core), layers.places, focus)
+    example = focus.example if focus and not own else None
+    if example and example.text in text[told_from : passage.end]:
         return place_of(None, example)
-    general = is_general(layers.genre, status, role, layers.focus)
-    return place_of(own, None if general else layers.focus)
+    return place_of(own, None if is_general(layers.genre, status, role, focus) else focus)
 
 
 def _is_deed(text: str, passage: Passage) -> bool:
