@@ -6,6 +6,7 @@ import re._constants as codes  # type: ignore[import-untyped]
 import re._parser as parser  # type: ignore[import-untyped]
 import tomllib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,3 +117,15 @@ def test_nothing_stands_unused() -> None:
     package = rulebook.RULES.parents[1]
     code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     assert [name for name in RULES if f'"{name}"' not in code] == []
+
+
+def test_no_two_rules_have_one_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    row = '[[rule]]\nname = "done"\npattern = "已"\nyes = ["已办"]\nno = ["将办"]\n'
+    (tmp_path / "rules.toml").write_text(f"[words]\n{row}{row}", encoding="utf-8")
+    monkeypatch.setattr(rulebook, "RULES", tmp_path / "rules.toml")
+    rulebook.read_rules.cache_clear()
+    try:
+        with pytest.raises(SettingsError, match="two rules are called 'done'"):
+            rulebook.read_rules()
+    finally:
+        rulebook.read_rules.cache_clear()

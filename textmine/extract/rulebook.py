@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,8 +35,14 @@ class Rule:
 
 @cache
 def read_rules() -> dict[str, Rule]:
-    """All rules, by name; raises SettingsError where a pattern names an unknown word list."""
+    """All rules, by name.
+
+    Raises SettingsError where a pattern names an unknown word list, or two rules have one name.
+    """
     tables = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    names = Counter(row["name"] for row in tables["rule"])
+    if twice := [name for name, count in names.items() if count > 1]:
+        raise SettingsError(str(RULES), f"two rules are called {twice[0]!r}")
     words = {name: _alternatives(entries) for name, entries in tables["words"].items()}
     firsts = {name: _looking_ahead(entries) for name, entries in tables["words"].items()}
 

@@ -121,7 +121,7 @@ def find_change(
     if quantity.shape == "multiple" and text[quantity.number_start] == "翻":
         return FoundChange("increase_to", leads=True)
     if quantity.unit == "倍" and TIMES_OF.search(left):
-        return NONE  # how it compares, not how it moved
+        return FoundChange("increase_to", leads=True)
     if earlier.relative and (_continues(left) or FARTHER.fullmatch(left)):
         return earlier
     if not OPENING.isdisjoint(signs) and _leads_to(text, spot):

@@ -70,7 +70,7 @@ def name_of(
     marked = len(stripped) < len(text.strip())
     sentences = sentences_of(body)
     opening = next(sentences)
-    aspect = rule("aspect").match(opening)
+    spoken_of = rule("run_in_heading").match(opening)
     first = Sentence(without_circumstances(opening), marked, words)
     more = (
         Sentence(without_circumstances(without_start(DATED, told)), marked, words)
@@ -80,7 +80,7 @@ def name_of(
     named = _of_heading(over, first) if alone else ""
     return (
         named
-        or (aspect[1] if aspect else "")
+        or (spoken_of[1] if spoken_of else "")
         or _found_in(first, more)
         or (over if says_which(over) else "")
         or _beginning(body or text)
