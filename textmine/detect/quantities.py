@@ -138,7 +138,7 @@ def _guess_unit(text: str, number: Number, match: re.Match[str], words: Words) -
         return None
     index = words.at(at)
     if index >= 0 and at < len(text) and words.starts[index] == at:
-        sure = (large or number.more) and len(plain) > 1
+        sure = (large or bool(number.more)) and len(plain) > 1
         counts = sure or not (len(plain) < 3 or YEAR.fullmatch(plain) or LINE.match(text, at))
         unit = guess_counter(words.words[index], words.tags[index], large=sure, counts=counts)
         if unit:

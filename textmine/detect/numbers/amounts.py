@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textmine.chinese.numerals import DIGITS
 from textmine.detect.layers import Quantity
-from textmine.detect.numbers.modifiers import modifier_after, modifier_before
+from textmine.detect.numbers.modifiers import modifier_after, modifier_before, was_done
 from textmine.detect.numbers.number import Number, numeral, rounded
 from textmine.detect.numbers.units import FoundUnit, load_units
 
@@ -42,6 +42,10 @@ PERSON = re.compile(
 )
 KEPT = "控制在"  # 控制在3%左右 is about 3 %
 LAND = frozenset({"亩", "甲"})
+# What is counted of what was done: 查处过12件, 问过54名.
+DONE_OR_SEEN = frozenset(
+    "次 起 回 件 场 期 届 家 名 位 个 遍 趟 封 篇 轮 例 堂 节 项 座 条 套 台".split()
+)
 HALF = re.compile(r"半(?![天年月个数径])")
 
 
@@ -57,10 +61,17 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
     if text[end : end + 1] in ("(", "（"):
         either = EITHER.match(text, end)
         end = either.end() if either else end
-    if unit.name in MORE_BEHIND and text[end : end + 1] == "多" and MORE.match(text, end):
-        more, end = True, end + 1  # 4倍多, 8亩多地
+    tenths = unit.name == "%" and text[end - 1] in "成半"
+    if (
+        (tenths or unit.name in MORE_BEHIND)
+        and text[end : end + 1] == "多"
+        and MORE.match(text, end)
+    ):
+        more, end = "over", end + 1  # 4倍多, 8亩多地
     start = number.start
     before = modifier_before(text, start)
+    if before and start - before.edge == 1 and unit.name in DONE_OR_SEEN and was_done(text, start):
+        before = None
     if unit.dimension == "money":
         start = _currency_start(text, before.edge if before else start)
         before = before or modifier_before(text, start)
@@ -78,7 +89,7 @@ def make_quantity(text: str, number: Number, found: FoundUnit) -> Quantity:
         value=rounded(number.low * unit.scale),
         value_max=None if number.high is None else rounded(number.high * unit.scale),
         unit=unit.name,
-        modifier="over" if more else beside.kind if beside else None,
+        modifier=more or (beside.kind if beside else None),
         shape=number.shape if unit.shape == "number" else unit.shape,
     )
 

@@ -38,11 +38,20 @@ class Modifiers:
         self.longest = max(map(len, self.before))
         self.last = frozenset(word[-1] for word in self.before)
         self.others = {word: tuple(others) for word, others in tables["not"].items()}
+        self.followed: dict[str, str] = tables["followed"]
+        self.exceeding: dict[str, str] = tables["exceeding"]
         self.after = {word: kind for kind in KINDS for word in tables["after"].get(kind, ())}
         words = "|".join(sorted(self.after, key=len, reverse=True))
         self.first = frozenset(word[0] for word in self.after) | {"(", "（"}
         # 6家|上下游企业
         self.behind = re.compile(rf"{BRACKET}({words})(?!(?<=上下)[游级联楼水两])")
+
+    def stands_alone(self, text: str, at: int, word: str) -> bool:
+        """Whether a word of one character that ends at *at* is no end of another: not 通过."""
+        wanted = self.followed.get(word)
+        if wanted is not None and text[at : at + 1] not in wanted:
+            return False
+        return not text[max(0, at - 4) : at].endswith(self.others.get(word, ("\0",)))
 
 
 @cache
@@ -60,10 +69,19 @@ def modifier_before(text: str, at: int) -> FoundModifier | None:
         word = text[at - length : at]
         kind = table.before.get(word)
         if kind is not None:
-            if length == 1 and text[max(0, at - 4) : at].endswith(table.others.get(word, ("\0",))):
+            if length == 1 and not table.stands_alone(text, at, word):
                 return None
             return FoundModifier(kind, at - length)
     return None
+
+
+def was_done(text: str, at: int) -> bool:
+    """Whether the one-character modifier that ends at *at* only says that something was done.
+
+    Asked where things, people or events are counted: 问过|54名, 吵过|17回.
+    """
+    before = load_modifiers().exceeding.get(text[at - 1])
+    return before is not None and text[at - 2 : at - 1] not in before
 
 
 def modifier_after(text: str, at: int) -> FoundModifier | None:

@@ -17,10 +17,16 @@ from textmine.chinese.numerals import (
     parse_numeral,
 )
 from textmine.detect.numbers.units import load_units
+from textmine.types import Modifier
 
 # The same few figures come again and again.
 numeral = lru_cache(maxsize=4096)(parse_numeral)
-MANY = "多余餘几幾来來"  # behind a number: more than that
+# Behind a number: more than that (300多户, 十几户), or about as many (十来户).
+MORE: dict[str, Modifier] = {
+    **dict.fromkeys("多余餘几幾", "over"),
+    **dict.fromkeys("来來", "about"),
+}
+MANY = "".join(MORE)
 LARGE = "[万萬亿億]"
 # One Chinese figure is a number only where something that numbers go with follows.
 NEXT = load_units().first + MANY + "万亿萬億至到~～—-"
@@ -56,7 +62,7 @@ class Number:
     end: int
     low: float
     high: float | None = None
-    more: bool = False
+    more: Modifier | None = None
     shape: str = "number"
 
 
@@ -70,7 +76,7 @@ def read_plain(match: re.Match[str]) -> Number | None:
     if times != 1.0:
         low, high = rounded(low * times), None if high is None else rounded(high * times)
     shape = "number" if high is None else "range"
-    return Number(match.start(), match.end(), low, high, match["more"] is not None, shape)
+    return Number(match.start(), match.end(), low, high, MORE.get(match["more"]), shape)
 
 
 def value_of(plain: str) -> tuple[float | None, float | None]:
