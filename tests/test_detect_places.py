@@ -326,6 +326,19 @@ def test_a_title_tells_where_somebody_stayed(nlp: Language) -> None:
     assert (focus.text, focus.adcode) == ("柯坪", "652929")
 
 
+def test_who_wrote_is_heard_once(nlp: Language) -> None:
+    """An office of the city that is author and issuer weighs no more than the title's county."""
+    office = "毕节地区教育学会调研组"
+    title = "关于大方县农村留守儿童教育情况的调查"
+    doc = mark(nlp, "我们到大方县走了21天。", title=title, author=office, issuer=office)
+    assert doc._.focus.text == "大方县"
+
+
+def test_the_name_of_who_answers_is_no_place(nlp: Language) -> None:
+    title = "让走出去的人有底气——县劳动保障局局长余德清答记者问"
+    assert mark(nlp, "全县常年在外的有8.7万人。", title=title)._.focus is None
+
+
 def test_a_township_of_a_district_that_is_gone_lies_in_it(nlp: Language) -> None:
     text = "上海市卢湾区开展调解。打浦桥街道设了六个点。"
     fulls = [each.full for each in mark(nlp, text, date="2009")._.places]

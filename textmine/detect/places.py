@@ -50,6 +50,10 @@ TAIWAN = ("71", "83")  # what codes begin with there, those of the standard and 
 LONGEST_PERSON = 3  # characters of a name without a place in it
 # A body that writes of its own county or city; a newspaper writes of others, too.
 OFFICE = re.compile(r"[委部局厅办院会组]$|政府$|办公室$|[党团]校$|(?:课题|调研|编写)组$")
+# 局长余|德清: the rest of a person's name
+PERSON = re.compile(
+    r"(?:[局厅部处科镇乡县市区村社校院站队团会组厂]长|书记|主任|记者|教授|经理|主席|委员)[一-鿿]$"
+)
 STAYED = re.compile("当|任|做|驻村|挂职|扶贫|蹲点|的日子")  # 我在柯坪当“第一书记”
 
 
@@ -164,19 +168,18 @@ class PlaceDetector:
 
     def _hints(self, article: Article, scene: Scene) -> Iterator[Hint]:
         """The divisions that title, author and issuer name."""
-        fields = (
-            (article.title, TITLE_WEIGHT),
-            (_body(article.author), AUTHOR_WEIGHT),
-            (article.issuer, AUTHOR_WEIGHT),
-        )
-        for value, weight in fields:
-            yield from self._hints_of(value, weight, scene.year) if value else ()
+        if article.title:
+            yield from self._hints_of(article.title, TITLE_WEIGHT, scene.year)
+        for body in dict.fromkeys((_body(article.author), article.issuer)):
+            yield from self._hints_of(body, AUTHOR_WEIGHT, scene.year) if body else ()
 
     def _hints_of(self, value: str, weight: int, year: int | None) -> Iterator[Hint]:
         """The last of 上海市宝山区, and all that stand apart."""
         before: Hint | None = None
         end = -1
         for hit in self.names_in(value)[1]:
+            if len(hit.text) == 2 and PERSON.search(value, 0, hit.start):
+                continue
             inside = before if hit.start == end else None
             division = None
             if hit.kind in ("full", "short") or (
