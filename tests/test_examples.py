@@ -1,4 +1,4 @@
-"""Every expression in code matches what its examples say it must, and nothing they say it must not."""
+"""Expressions in code match what their examples say they must, and nothing they must not."""
 
 from __future__ import annotations
 
