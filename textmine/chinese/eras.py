@@ -14,7 +14,7 @@ PLAN = re.compile(
     r"五([”\"」』]?)(期间|时期|以来|[中后]期|期末|末期?|初期?"
     r"|(?:开局|头一|第一)(?:之)?年|(?:收官|最后一)(?:之)?年)"
 )
-PLAN_NAME = re.compile(r"([“\"「『]?)([一二三四五六七八九十]{0,2})$")
+PLAN_NAME = re.compile(r"([“\"「『]?)([一二三四五六七八九十]{1,2})$")
 FIRST_PLANS = {"一五": (1953, 1957), "二五": (1958, 1962)}
 # Party congresses, and the plenums that reports count from.
 EVENT = re.compile(
