@@ -77,6 +77,19 @@ def test_drop_references(before: tuple[str, ...], after: list[str]) -> None:
     assert [line.text for line in drop_references(lines(*before))] == after
 
 
+ITEMS = [
+    ("3.龙门村2012年启动二期改造,新建道路5公里。", "4.石门镇2013年完成三期工程。"),
+    ("3.龙门村2012年举办培训班3期,培训500人。", "4.石门镇2013年出墙报两版,人人看。"),
+    ("3.2011年至2012年一期租地,每亩五百元。", "4.2013年二期项目落地。"),
+]
+
+
+@pytest.mark.parametrize("items", ITEMS)
+def test_items_that_tell_a_year_are_no_references(items: tuple[str, str]) -> None:
+    before = ("近年来,全镇推行网格化管理。", "主要项目如下:", *items)
+    assert [line.text for line in drop_references(lines(*before))] == list(before)
+
+
 TEXT = "近年来,全镇推行网格化管理,办结实事三百件。"
 TRANSLATED = [
     (

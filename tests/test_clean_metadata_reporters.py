@@ -163,6 +163,21 @@ def test_what_stands_before_the_first_sentence_is_no_text(lead: str, text: str) 
     assert dropped[0].source_span(0, 1) == (len(lead), len(lead) + 1)
 
 
+STARTS = [
+    "本社区用电安全整治自五月启动以来，排查出隐患三十处。",
+    "本站点消息传得快，村民办事少跑路，一年接待一千人次。",
+    "本台账电子化以来，干部下村登记的时间少了一半多。",
+    "本网格讯息员共有十二名，逐户登记外出的党员和群众。",
+    "本报通讯员队伍由各村文书组成，每月写稿三十余篇。",
+    "本站消息不灵，农户卖菜靠等，于是村里建起了服务群。",
+]
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_sentence_that_begins_like_a_dateline_is_text(start: str) -> None:
+    assert [line.text for line in drop_dateline(lines(start, TEXT))] == [start, TEXT]
+
+
 @pytest.mark.parametrize("dateline", ["陇原在线05月06日讯", "陇原网会宁5月6日电", "本报讯"])
 def test_a_dateline_of_its_own_line_is_no_text(dateline: str) -> None:
     assert [line.text for line in drop_dateline(lines(dateline, TEXT))] == [TEXT]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -20,6 +21,11 @@ WORD_SERIES = ("第一", "其一", "一是", "首先", "一方面")
 SIDES = {"一方面": 1, "另一方面": 2, "再一方面": 3}
 
 CN = "[一二三四五六七八九十]{1,3}"
+# 二、三产业, 三、四级: two numbers of a row, and none before a heading.
+PAIRS = "|".join(rf"{a}\s?、\s?{b}" for a, b in pairwise("一二三四五六七八九十"))
+IN_A_ROW = (
+    rf"(?:{PAIRS})(?:产业?|季度?|月|等[奖级次]|[届批类级线档楼层组队号班期](?!联|书记|网格|平台))"
+)
 SPACE = r"[ \t\u3000]*"
 
 # "3.5亿元" at the beginning of a line is a figure, "3.5亿元" never a heading's number.
@@ -29,7 +35,7 @@ UNITS = "万亿千百个元米吨亩倍年月日公平名人家户项次成分�
 LINE_MARKERS: tuple[tuple[str, str], ...] = (
     ("第一篇", rf"第({CN}|\d{{1,2}})[篇章部编]分?"),
     ("第一节", rf"第({CN}|\d{{1,2}})[节条]"),
-    ("一、", rf"({CN}){SPACE}(?:[、.．](?!\d)|、(?=(?:19|20)\d\d年))"),  # 一、2023年工作回顾
+    ("一、", rf"(?!{IN_A_ROW})({CN}){SPACE}(?:[、.．](?!\d)|、(?=(?:19|20)\d\d年))"),  # 一、2023年…
     ("（一）", rf"[（(【〔]{SPACE}({CN}){SPACE}[）)】〕]{SPACE}[、.．]?"),
     (
         "做法一",

@@ -28,6 +28,11 @@ def word_list(name: str) -> str:
     return "|".join(sorted(set(_lists()[name].split()), key=lambda word: (-len(word), word)))
 
 
+def unless(name: str) -> str:
+    """That none of the words of a list ends here."""
+    return "".join(f"(?<!{word})" for word in word_list(name).split("|"))
+
+
 # ---- dates --------------------------------------------------------------------------------------
 LONGEST_DATE = 24  # characters, with brackets and spaces
 # Taiwan's public pages count years from 1912: 发布日期:104-12-15.
@@ -40,7 +45,7 @@ DAY_FIRST = re.compile(r"(?<![\d.])([0-2]?\d|3[01])\.(0?\d|1[0-2])\.((?:19|20)\d
 # 《某某日报》(2019年3月5日 第 5 版), 原载某某日报 2016-05-04 A03版: where and when it was printed
 PRINTED = re.compile(
     rf"[（(]?(?:(?:原载|载于|载|来源|摘自|选自)\s*+(?:[:：]\s*+)?)?"
-    rf"(?:《[{HAN}·]{{2,14}}》|(?<![{HAN}])[{HAN}·]{{1,10}}[日晚早晨时商周]?报)\s*+(?:[（(,，]\s*+)?"
+    rf"(?:《[{HAN}·]{{2,14}}》|(?<![{HAN}])[{HAN}·]{{1,10}}[日晚早晨时商周]?报{unless('no_paper')})\s*+(?:[（(,，]\s*+)?"
     r"(?P<day>(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?)"
     r"\s*+(?:[,，]\s*+)?(?:(?:第\s*+)?[A-Z]?\d{1,3}\s*+版?[^\s，,。）)]{0,6})?\s*+[）)]{0,2}"
 )
@@ -99,7 +104,7 @@ BODY_END = word_list("body_end")
 BODY = (
     rf"(?!{word_list('verb_start')})"
     rf"(?:中共|中国共产党|共青团|国家|全国)?(?:(?!的|思考|实践|领办|引领|带动|赋能)[{HAN}{STAND_IN}·“”]){{1,30}}?"
-    rf"(?:(?:{BODY_END})(?<!{')(?<!'.join(word_list('weak_end').split('|'))})"
+    rf"(?:(?:{BODY_END}){unless('weak_end')}"
     rf"|(?<=[省市县区州盟旗镇乡村校院共])(?:(?![进促助带让把建推服战])[{HAN}{STAND_IN}]){{0,12}}?(?:{word_list('weak_end')})(?<![格布结全大]局))"
     r"(?<!网站)(?:联合)?"
 )

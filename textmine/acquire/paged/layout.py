@@ -11,6 +11,7 @@ from statistics import median
 from textmine.acquire.extracted import Extracted
 from textmine.acquire.paged.lines import Line
 from textmine.aligned import AlignedText
+from textmine.chinese.markers import IN_A_ROW
 
 # All in ems of the line.
 INDENT = 1.2  # a first line is set in by two signs
@@ -24,13 +25,14 @@ EDGE_LINES = 3  # at the top and foot of a page, among which heads and page numb
 REPEATED = 0.5  # of the pages, on which a line must stand to be a running head
 PAGE_NUMBER = re.compile(
     r"(?<![-—–·. ])[-—–·. ]*+(?:第\s*+)?(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百]{1,5})"
-    r"(?:\s{0,9}页)?(?:\s{0,9}[/／,，]?\s{0,9}共?\s{0,9}\d{1,4}\s{0,9}页?)?[-—–·. ]*",
+    r"(?:\s{0,9}页)?(?:(?!\d)\s{0,9}[/／,，]?\s{0,9}共?\s{0,9}\d{1,4}\s{0,9}页?)?[-—–·. ]*",
     re.IGNORECASE,
 )
 PAGE_SIGN = re.compile(r"[-—–·./／第页共]")
 DIGITS = re.compile(r"\d+")
 STARTS = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[①-⑳]|\d{1,2}[、．.](?!\d))"
+    rf"\s*(?:(?!{IN_A_ROW})[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十\d]{{1,3}}[）)]"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[①-⑳]|\d{1,2}[、．.](?!\d))"
 )
 NOTE = re.compile(r"\[\d{1,3}\]|[①-⑳*※]|注[：:]")
 ENDS = re.compile(r"[。！？；：!?;:…”」』）)】]\s*$")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from textmine.aligned import AlignedText
+from textmine.chinese.markers import IN_A_ROW
 from textmine.clean.chrome.furniture import Kind
 from textmine.clean.chrome.kinds import find_rule
 from textmine.clean.fields import DATELINE_START
@@ -36,7 +37,7 @@ STACKED_DATE = re.compile(
 )
 
 ITEM = re.compile(
-    rf"(?:{NUMBER}\s*[、.．](?!\s*{NUMBER}\s*、)|[（(]\s*(?:{NUMBER}|\d{{1,2}})\s*[）)]"
+    rf"(?:(?!{IN_A_ROW}){NUMBER}\s*[、.．](?!\s*{NUMBER}\s*、)|[（(]\s*(?:{NUMBER}|\d{{1,2}})\s*[）)]"
     rf"|\d{{1,2}}\s*[、.．](?!\d)"
     rf"|第{NUMBER}[章节条篇部编]|第{NUMBER}[,，、]|{NUMBER}[是要]|[①-⑳●■◆★]|——)"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from textmine.clean.fields import NAMES, NOBODY, RARE_NAME, find_date, is_body, is_name
+from textmine.clean.fields import NAMES, NOBODY, RARE_NAME, find_date, is_body, is_name, unless
 from textmine.clean.lines import HAN
 
 LONGEST = 64  # characters of such a line
@@ -40,7 +40,7 @@ LABEL = re.compile(
     r"(?:发布|更新|刊登|发表|采访|写作)?(?:时间|日期)|来源|稿源|专稿|节录|专电|[报報][道导導]|讯"
 )
 MEDIUM = re.compile(
-    rf"[{HAN}·]{{1,14}}(?:报|刊|网|台|社|通讯|信息|简报|动态|之窗|选编|论坛|视窗|发布|客户端|融媒|新闻|频道|在线|周刊|中心)"
+    rf"[{HAN}·]{{1,14}}(?:报{unless('no_paper')}|刊|网|台|社|通讯|信息|简报|动态|之窗|选编|论坛|视窗|发布|客户端|融媒|新闻|频道|在线|周刊|中心)"
 )
 # Who wrote, and who did something else for the page.
 WRITER = re.compile(
