@@ -26,6 +26,13 @@ def test_lines_that_are_no_titles(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["分类施策促增收", "专题调研促发展", "更多群众走上致富路", "标签化管理助治理"]
+)
+def test_titles_that_begin_like_a_column(line: str) -> None:
+    assert title_score(line, ()) > 1.0
+
+
+@pytest.mark.parametrize(
     ("better", "worse"),
     [
         ("关于推行村企联建的报告", "村里的一些新鲜事情哪"),  # it ends like one

@@ -72,7 +72,7 @@ def read_date(text: str) -> str | None:
 # ---- who ----------------------------------------------------------------------------------------
 STAND_IN = "×xXＸ＊*○"
 NAME = (
-    rf"(?!{word_list('no_name')})(?:(?:{word_list('compound')})[{HAN}]{{1,2}}"
+    rf"(?!{word_list('no_name')}|(?:{word_list('city')}|[{HAN}]{{1,3}}[省市县区])(?![{HAN}]))(?:(?:{word_list('compound')})[{HAN}]{{1,2}}"
     rf"|[{''.join(_lists()['surname'].split())}](?:[{HAN}]{{1,2}}|某某?|[{STAND_IN}]{{1,2}})"
     rf"|[{HAN}]{{2,6}}·[{HAN}]{{2,6}})"
 )
@@ -87,7 +87,7 @@ REPORTER = (
     rf"|《?(?<![{HAN}])[{HAN}·]{{2,14}}?(?:报|网|台|社|端|在线|周刊|杂志|融媒体?中心|融媒|(?=[全融]媒体))》?)\s?)?"
     r"(?:本报|本台|本网|本刊|见习|实习|特约|特派|驻站|首席|全媒体|融媒体){0,2}(?:记者|通讯员|实习生)"
 )
-ROLES = rf"{REPORTER}|{word_list('role')}"
+ROLES = rf"{REPORTER}|{word_list('role')}|图(?![们木])"
 ROLE = re.compile(
     rf"^[\[(（【\s/]*(?:文\s*+(?:字\s*+)?[/／|｜:：]|(?:本文)?(?:{ROLES})\s*+[:：/／|｜]?)\s*"
 )
@@ -102,7 +102,7 @@ OFFICE = re.compile(rf"^[{HAN}{STAND_IN}\s、]{{0,20}}?(?:{word_list('office')})
 
 BODY_END = word_list("body_end")
 BODY = (
-    rf"(?!{word_list('verb_start')})"
+    rf"(?:(?={word_list('verb_place')})|(?!{word_list('verb_start')}))"
     rf"(?:中共|中国共产党|共青团|国家|全国)?(?:(?!的|思考|实践|领办|引领|带动|赋能)[{HAN}{STAND_IN}·“”]){{1,30}}?"
     rf"(?:(?:{BODY_END}){unless('weak_end')}"
     rf"|(?<=[省市县区州盟旗镇乡村校院共])(?:(?![进促助带让把建推服战])[{HAN}{STAND_IN}]){{0,12}}?(?:{word_list('weak_end')})(?<![格布结全大]局))"
@@ -135,7 +135,8 @@ DOCUMENT_NUMBER = re.compile(
     rf"\s*[〔\[（(【﹝]\s*(?:19|20)\d\d\s*[〕\]）)】﹞]\s*+(?:第\s*)?[\d{STAND_IN}]{{1,4}}\s*号"
     rf"|[{HAN}]{{1,8}}字第\s?\d{{5,12}}\s?号(?:函|公告|令)?"
     rf"|[{HAN}]{{2,24}}(?:令|公告|通告)\s*[(（]?第\s*[\d〇零一二三四五六七八九十百]{{1,4}}\s*号[)）]?"
-    rf"|(?<![{HAN}])第\s*[\d〇零一二三四五六七八九十百]{{1,4}}\s*号(?:令|公告)"
+    rf"|(?<![{HAN}])(?:(?!贯彻|落实|学习|执行|根据|按照)[{HAN}]{{1,20}}(?:政府|委员会|[常省市县州部委局厅署院]))?"
+    r"第\s*[\d〇零一二三四五六七八九十百]{1,4}\s*号(?:令|公告)"
 )
 # 某某省人民政府令 / 第82号: in two lines
 ORDER = re.compile(rf"[{HAN}]{{2,24}}(?:令|公告|通告)")

@@ -14,9 +14,7 @@ from textmine.chinese.markers import IN_A_ROW
 from textmine.clean.layout.broken import CLOSERS, NUMBER
 from textmine.clean.lines import HAN, ends_sentence
 
-CHAPTER = (
-    rf"(?!{IN_A_ROW}){NUMBER}\s?[、.．](?!\s*{NUMBER}\s*[、月日年届次期])(?=\s*[{HAN}“《])"
-)
+CHAPTER = rf"(?!{IN_A_ROW}){NUMBER}\s?[、.．](?!\s*{NUMBER}\s*[、月日年届次期])(?=\s*[{HAN}“《])"
 SUBCHAPTER = rf"[（(]{NUMBER}[）)](?=\s*[{HAN}“《])"
 POINT = (
     rf"\d{{1,2}}[、.．](?=\s*[{HAN}“《])|{NUMBER}[是要](?=[{HAN}])"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from textmine.clean.fields import BRACKETS, find_date, is_body, is_date, read_date
+from textmine.clean.fields import BRACKETS, NAME, find_date, is_body, is_date, read_date
 from textmine.clean.metadata.reporters import LONGEST_SIGNED, last_lines
 
 LABELLED_DATE = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*")
@@ -17,7 +17,8 @@ BRINGS = re.compile(
 )
 # 省长, 市长 某某: who signs an order
 SIGNS_ORDER = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:省长|市长|县长|州长|主席|区长|部长|局长)(?:\s*[\u4e00-\u9fff·]{2,12})?"
+    r"[\u4e00-\u9fff]{0,8}(?:省长|市长|县长|州长|主席|区长|部长|局长)"
+    rf"(?:\s*{NAME}|\s+[\u4e00-\u9fff·\s]{{2,12}})?"
 )
 # (1997年7月23日某某省人民政府令第82号发布)
 ENACTED = re.compile(
