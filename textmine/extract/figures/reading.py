@@ -31,7 +31,10 @@ ABOUT = frozenset("对 对于 针对 关于 围绕".split())
 BEING = frozenset("是 原是 曾是 曾任 原为 系 作为".split())
 LONGEST = 24  # characters of a phrase that holds a threshold
 LISTED_AHEAD = re.compile(r".*\d[^、]{0,8}、|“[^”]*”|[^“”]*”")  # what a threshold does not hold
-TERM = re.compile(r"最?[高低]?(?:标准|价格?|单价|比例|利率|幅度)")
+# 1000元以上的标准, but 的高标准农田, 的标准化大棚, 的高价值专利
+TERM = re.compile(
+    r"最?[高低]?(?:(?<!(?<!最)高)标准(?![化厂农良车])|价格?(?!值)|单价|比例|利率|幅度)"
+)
 
 
 @dataclass(slots=True)
@@ -234,7 +237,8 @@ class Reading:
 
 # 贫困户花名册|挨家了解情况, 治理|三大示范区: what tells more than a thing
 CLAUSE = re.compile(
-    r"[^\W\d]着(?![陆装力色落眼])|了(?!解)|(?:挨家|逐一|逐户|正在|已经|[也却便])[^\W\d]"
+    r"[^\W\d]着(?![陆装力色落眼])|了(?!解)|(?:挨家|逐一|逐户|正在|已经|也(?!门)|却(?!步)"
+    r"|便(?<![方简轻随顺大]便)(?![民利捷携装服宜当器衣]))[^\W\d]"
     r"|(?<![第等])[一两二三四五六七八九十]大(?![会学专])"
 )
 

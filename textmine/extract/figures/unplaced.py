@@ -20,7 +20,12 @@ def without_place(text: str, indicator: str | None, spot: Spot, anchors: Anchors
     return bare if len(bare) > 1 and not BESIDE.match(bare) else indicator
 
 
-HAD = re.compile("^(?:的|[现共]?有(?=..))")
+# 柳沟村|有|机井, but 有机肥, 有效灌溉面积, 共有产权住房
+HAD = re.compile(
+    "^(?:的|[现共]?有(?=..)"
+    "(?!效(?!益)|机(?![井关动械耕电场房床具制组构])|线(?![路上下索])|限(?![上额])|关(?![工爱口联停])"
+    "|轨(?!道)|志(?!愿)|声(?=[读书阅])|组织(?=排放|输出|劳务|外出)|产权|价证|形[市资]|期徒|[色序偿氧害毒]))"
+)
 # 余姚市|外实到内资: what is beside the place or of its rank
 BESIDE = re.compile("外(?![出来商地资贸籍埠国向包卖])|[内级属]")
 

@@ -19,6 +19,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from textmine.detect.words import Words
 from textmine.extract.lexicon import load_lexicon
+from textmine.extract.phrases.particles import BEGINS, ENDS
 
 OPENERS = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", '"': '"', "」": "「"}
 CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
@@ -221,7 +222,7 @@ def has_head(word: str) -> bool:
 
 
 WHOLE = re.compile(
-    r"^领域的?(?=[^\W\d]{2})|^年(?=[村镇乡县市区].{2})|^组(?=组长)|^[年月日底末初]*(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|州|旗|校|院|社区|街道)(?=.{2})"
+    r"^领域的?(?=[^\W\d]{2})|^年(?=[村镇乡县市区].{2})|^组(?=组长)|^[年月日底末初]*(?:全|我|本|该)(?:市(?!场)|区(?!间)|乡(?!土)|县|镇|村|省|州|旗|校|院|社区|街道)(?![域级])(?=.{2})"
     r"|(?<=..)(?:(?<![发到表传直抵送])达到?|(?<![签公条合契节预履])约为?|平均|(?<![平人户村亩年月日])均|(?<=[村镇乡县社户])共|(?<!有关)方面)$"
 )
 NAMED_ONES = re.compile(
@@ -236,7 +237,7 @@ DESCRIBED = re.compile(
 )
 UNITED = re.compile(r"^(?:.*[为于])?一[体身]的(?=[^\W\d]{2})")
 QUOTED = re.compile(
-    r"^(?:[、或的了各\s：:）)]|等(?![级次额值位效距待候])|及(?![时格早])|与(?!会)|和(?![美谐平]))+|(?:[、和及或的了等\s：:]|(?<!参)与)+$"
+    rf"^(?:[、或\s：:）)]|{'|'.join(BEGINS.values())})+|(?:[、或了\s：:]|{'|'.join(ENDS.values())})+$"
 )
 
 

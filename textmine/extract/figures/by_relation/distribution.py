@@ -17,16 +17,17 @@ from textmine.extract.figures.changes import FoundChange
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import RATIOS
+from textmine.extract.phrases.particles import BEGINS, ENDS
 from textmine.extract.phrases.tokens import Token, tidy
 
-JOINED = re.compile(r"[、和及与]|以及|(?<=\d)[，,]")
+JOINED = re.compile(r"[、和及与]|以及")
 SHARED = re.compile(
     r"(?:(?:播种|种植|建筑|养殖|经营|流转|栽植|采摘|造林)(?:总?面积|规模)|(?:人均)?[年月]?(?:总?产值|产量|营收|销售额|利润|报酬|工资|补贴|待遇|收入|纯收入|可支配收入)|总?产量|总?产值|起数|件数|宗数|次数|批次|人次|花费|(?:游客|接待|吞吐|发电|用电|销售|货运|客运|使用|保有|存栏|出栏|排放)量|总?面积|支出|总额|总量|总数|人数|户数|数量|金额|增加值|(?:学历|文化程度|职称)(?:者|人员|的)?|[^、和及与]{0,4}率|比例|比重|占比|规模|均价|价格|能力|里程)$"
 )
 LONG = 18  # characters of a phrase that may have lost the first of its items
 # Not within 普及, 参与, 和谐.
 ITEM = re.compile(
-    r"、|(?<![普以涉触危])及(?![其时格])|(?<![总饱温缓])和(?![谐平美睦解])|(?<![参给赋])与"
+    "、|(?<!以)(?!及其)" + "|".join(f"(?={BEGINS[joint]}){ENDS[joint]}" for joint in "及和与")
 )
 
 

@@ -27,7 +27,7 @@ SOLD_FIRST = re.compile(
 AGAIN = re.compile(r"(?:卖|售)[到了出上]?$")
 WHEN = re.compile(r"(?:最?[高低好差多少贵](?:的)?(?:时候?|峰|年份)|现在|如今|原来|以前|去年|今年)$")
 PRICED = re.compile(r"(?:卖价|售价|价格|单价|行情)$")
-ERA = re.compile(r"[年月季]$|^民国$")  # a clause that only says when
+ERA = re.compile(r"(?:[年月]|(?<!月)季)$|^民国$")  # a clause that only says when
 LONGEST = 8  # characters of what is sold
 
 
