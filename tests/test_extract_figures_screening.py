@@ -117,3 +117,20 @@ def test_bare_amounts(text: str, metrics: list[str]) -> None:
 )
 def test_speech_in_quotes_is_no_name(text: str, figures: list[str]) -> None:
     assert kept(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("投资3万。", "元"),
+        ("投资者达3万。", "人"),
+        ("获奖学生2万。", "人"),
+        ("补贴5万。", "元"),
+        ("补种树苗5万。", None),
+        ("奖励社员2万。", "元"),
+        ("补助人均3万。", "元"),
+    ],
+)
+def test_unit_of_a_bare_number(text: str, unit: str | None) -> None:
+    (quantity,) = FINDER(SEGMENTER(text))._.quantities
+    assert Screen(text).implied_unit(quantity) == unit

@@ -26,6 +26,9 @@ CASES = [
     # where somebody goes to, and what a share is of
     ("全县流入广平县的党员有380名", ("广平县",), "青石县", ["青石县"]),
     ("石桥镇贫困人口占全县贫困人口的25%", ("石桥镇",), "青石县", ["石桥镇"]),
+    # words that only end or begin like 本市, 全市
+    ("柳沟村合作社向资本市场融资12万元", ("柳沟村",), "石桥镇", ["柳沟村"]),
+    ("在柳沟村试点，全镇样本村30个，农户1200户", ("柳沟村",), "石桥镇", ["石桥镇", "石桥镇"]),
     # a place and the whole of it
     ("洛江县最早办社。广平县全县共有企业400家", ("洛江县", "广平县"), "洛江县", ["广平县"]),
     # who speaks stands behind the words
