@@ -61,6 +61,36 @@ def test_what_goes_on_ends_with_the_report(written: str | None, value: str | Non
     assert [found.value for found in find_periods("2009年7月以来", written)] == [value]
 
 
+WORDS = [  # in an article of 2023: what begins with 年 behind such words, and what does not
+    ("今年产值达3亿元。", ["2023"]),
+    ("去年产量突破5万吨，今年会员新增30人。", ["2022", "2023"]),
+    ("去年均价每斤3元。", ["2022"]),
+    ("今年会同农业局办班，今年均已完成。", ["2023", "2023"]),
+    ("上年产能利用率八成，上年货运量3万吨。", ["2022", "2022"]),
+    ("去年纪检案件3件，今年轻工业增产。", ["2022", "2023"]),
+    ("如今年轻人多了，网上年货也多。", ["2023"]),
+    ("当今年轻人，上年纪的老人，本年级学生。", []),
+    ("项目建成后年产值3亿元，投产后年可产3吨。", []),
+    ("改造前年收入2万元，算下来年收入3万元，原本年收入少。", []),
+    ("早在前年，后年完成。", ["2021", "2025"]),
+    ("收入超过去年，增收的户比去年多。", []),
+    ("通过去年的培训。", ["2022"]),
+    ("过去五年修路。", [None]),
+    ("临近年底，镇里慰问。", ["2023"]),
+    ("近年来修路，收入接近年产3吨的水平。", [None]),
+    ("青年中的党员，老年中，推选3名。", []),
+    ("年中，推选3名。", ["2023"]),
+    ("目前日产3吨，目前天然气用户3万户。", ["2023", "2023"]),
+    ("现在日均接待300人，目前年产值3亿元。", ["2023", "2023"]),
+    ("如今天亮得早。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), WORDS)
+def test_words_that_begin_behind_a_year(text: str, values: list[str | None]) -> None:
+    assert [found.value for found in find_periods(text, "2023-12-20")] == values
+
+
 def test_the_component_reads_raw_text(blank: Language) -> None:
     nlp = Language(blank.vocab)
     nlp.tokenizer = blank.tokenizer

@@ -25,10 +25,12 @@ VAGUE = ("数", "几", "幾", "好", "若干", "成", "成百", "上百")  # 数
 SECOND = frozenset("次 期 组 级 类 线 队 楼 层 环 产 胎 代 轮 批 号".split())
 # 百亿乡镇, 千万元村, 十亿元企业: how large those of a class are, said of each of them
 CLASS = re.compile("[十百千]?[万亿]")
+# 亿元街道改造, 百万元户外广告, 千万元村集体收入 are sums.
+OTHER = "[级里长场域民委容政道外城村贤土集办直均用巷间内口头房庄企属]|(?<!县)区"
 CLASSED = re.compile(
-    "级?(?:大户|大县|强县|大镇|强镇|企业|产业|集群|园区|商圈|项目|品牌|单品|[楼乡镇村县市区街户](?![级里场域民委容政]))"
+    f"级?(?:大户|大县|强县|大镇|强镇|企业|产业|集群|园区|商圈|项目|品牌|单品|[楼乡镇村县市区街户](?!{OTHER}))"
 )
-CLASSED_BODY = re.compile("(?:强|大)?[乡镇村县](?![级里长办民委])")
+CLASSED_BODY = re.compile(f"(?:强|大)?[乡镇村县](?!{OTHER})")
 SPANNED = frozenset("至到~～—-")
 # 通往|二组, 柳沟村|三组: a group of a village by its number
 GROUPED = ("村", "社区", "往", "屯", "寨", "住")

@@ -15,7 +15,7 @@ General = Literal["threshold", "each"]
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
 SUPPOSED = re.compile(
-    r"(?:^|[，,。；;：:\n])\s{0,9}(?:当(?![年时天月日地前场务选初下今晚中事])|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
+    r"(?:^|[，,。；;：:\n])\s{0,9}(?:当(?![年时天月日地前场务选初下今晚中事届众即代局])|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
 )
 # What each is to do or to get: 每名党员联系5户, 单户最高贷款20万元; not what was done (每村投入了).
 RULED = re.compile("[每单均当如若假凡只旦则得可高低予限律须抵换兑]")  # one is in each rule:
@@ -23,15 +23,16 @@ OF_EACH, OF_CASE = frozenset("每单均"), frozenset("当如若假旦凡只")
 OF_GRANT, OF_TRADE = frozenset("则得可高低予限律须"), frozenset("抵换兑")
 EACH = re.compile(
     r"(?<!平均)(?<!元)(?<![使让])(?<!签订)(?<!签订了)(?:每(?:名|人|个(?!月|季|工作日|学期)|户|村|家|站|位|次|镇|乡|社区|单位|所|校|支)|单户|单笔|人均最高|户均最高)"
-    r"(?:(?!已|共|了|都|均[有能建配]|领到|累计|集资|收入|增收|分红|纯|产值|利润|高于|低于|节约|节省|让群众|资助)[^，,。；;：:\n]){0,24}$"
+    r"(?:(?!已|共|了|都|均[有能建配]|领到|累计|集资|收入|增收|分红|纯|产值|产粮|产量|年产|建有|自建|利润|高于|低于|节约|节省|让群众|资助)[^，,。；;：:\n]){0,24}$"
 )
 GRANTED = re.compile(
-    r"(?:原则上|不得|可(?:贷|获|享受|申请|领取?)|(?:最高|最低)(?!达|为|的|温)|(?<!已)给予|上限|下限)"
-    r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,8}$|一律[^，,。；;：:\n]{0,8}$|(?<!必)须[^，,。；;：:\n]{0,14}$"
+    r"(?:原则上|不得|可(?:贷|获|享受|申请|领取?)|(?:最高|最低)(?!达|为|的|[峰点楼处]|海拔|[气水]?温|水位|[亩单]?产)|(?<!已)给予|上限|下限)"
+    r"(?:(?!已|共|了|累计)[^，,。；;：:\n]){0,8}$|一律[^，,。；;：:\n]{0,8}$|(?<!必)须(?!眉)[^，,。；;：:\n]{0,14}$"
 )
 # 满意率低于70%的，由…: whoever falls under it.
+FILLED = "坐堆爬装排种栽挤站摆挂停塞圆美铺贴晒长写填布插堵充盖"  # 铺满200块彩砖, 坐满200人
 LIMIT_BEFORE = re.compile(
-    r"(?:低于|高于|不足|不到|不满|满|超过|少于|多于|达不到|未达到?)(?:了)?[^，,。；;]{0,2}$"
+    rf"(?:低于|高于|不足|不到|不满|(?<![{FILLED}])满(?![载足])|超过|少于|多于|达不到|未达到?)(?:了)?[^，,。；;]{{0,2}}$"
 )
 LIMITS = ("以上", "以下", "以内")
 LIMIT_BEHIND = re.compile(
@@ -44,7 +45,7 @@ KIND = re.compile(
 )
 SHORT_OF = re.compile(r"(?:不足|不够|不满|不到|未满)(?:了)?$")
 # 党龄满五十年, 扣满二十分, 够三个就单建; not 坐满200人, 能够10人
-FULL = re.compile(r"(?:(?<![坐堆爬装排种挤站摆挂停塞圆美])满|(?<![能足])够)$")
+FULL = re.compile(rf"(?:(?<![{FILLED}])满|(?<![能足])够)$")
 # 正式党员2名的，…; 对30户以上的院落，…
 PERSONS = frozenset({"名", "人", "户", "个", "家", "岁", "分"})
 CASE = re.compile(r"的[，,]")
@@ -64,7 +65,7 @@ CLASS = re.compile(r"的(?:有)?[约近]?\d")
 TRADED = re.compile(r"[\d每][^，,。；;、\d]{0,3}(?:抵|折抵|抵扣|兑换?|换)$")
 TRADING = tuple("可抵折兑换")
 TRADED_FOR = re.compile(r"(?:可)?(?:抵|折抵|抵扣|兑换?|换)\d")
-SCORED = re.compile(r"(?:占|扣|加|计|记|奖|减)(?:除|到|至|了)?$")
+SCORED = re.compile(r"(?:占|扣|加|(?<![累共合总])计|记|奖|减)(?:除|到|至|了)?$")
 TIED = re.compile(r"[^，,。；;\d]{0,12}挂钩")
 # 每卖出一箱，提拨10元; 每人认领一岗，全年服务不少于12小时.
 FOR_EACH = re.compile(
@@ -73,7 +74,7 @@ FOR_EACH = re.compile(
 LEAST = re.compile(
     r"每(?:年|月|周|季度|人|名|户|个|村)[^。；;\n]{0,30}(?:不少于|不低于|不得少于|不超过|至少)$"
 )
-NORM_BEFORE = re.compile(r"(?:按|按照|以|依照)[^，,。；;]*$")
+NORM_BEFORE = re.compile(r"(?:按|按照|(?<![所可予])以|依照)[^，,。；;]*$")
 # 《细则》规定，凡…20亩以上者，…: all that the paragraph says behind it.
 RULING = re.compile(
     r"(?:[》则法案程约见]|制度)[中里]?(?:还|也|同时|另)?(?:明确)?规定[，,：:]"
@@ -175,7 +176,8 @@ def _is_kind(text: str, quantity: Quantity) -> bool:
     """Whether it says which kind is meant: 三十年以上的老支书, 党龄满五十年."""
     first = max(0, quantity.number_start - 4)
     before = text[first : quantity.number_start]
-    if before.endswith(("满", "够")) and FULL.search(before):
+    inhabited = before.endswith("住满") and quantity.unit in PERSONS  # not 住满三年
+    if before.endswith(("满", "够")) and FULL.search(before) and not inhabited:
         return True
     if not text.startswith("的", quantity.end):
         return False

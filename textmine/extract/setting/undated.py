@@ -9,7 +9,9 @@ from textmine.detect.layers import FoundPeriod
 BACK = 48  # characters in which a title may be opened
 
 # What a date of a newspaper's first line is followed by: when it was written.
-DATELINE = re.compile(r"\s*+(?:讯|电|消息|报道|[（(]记者)")
+DATELINE = re.compile(
+    r"\s*+(?:(?<![年月])(?:讯(?![息问号])|(?:电|消息)(?:(?![\u4e00-\u9fff])|(?=记者|通讯员))|报道)|[（(]记者)"
+)
 # 比2005年增长三倍, 是2020年的3.2倍, 恢复到2019年同期的九成: the year that is compared with.
 COMPARED_BEFORE = re.compile(r"(?:比|较|相当于|是|为|于|[到至达])$")
 LEVEL = re.compile(r"(?:(?<![回])[降升跌高加减长大少小短]|发展|扩展|缩短|压缩)[到至]$")
