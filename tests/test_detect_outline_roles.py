@@ -26,6 +26,20 @@ def test_every_way_to_match_holds_what_is_needed(rule: RoleRule) -> None:
     assert unneeded(rule.pattern, rule.needs) == []
 
 
+TROUBLES = [
+    "群众反映强烈的问题",
+    "垃圾处理存在的问题",
+    "矛盾化解存在的不足",
+    "项目审批办理中存在的问题",
+]
+MEASURES = ["解决群众反映强烈的问题", "整改存在的问题", "处理存在的问题", "着力化解矛盾纠纷"]
+
+
+@pytest.mark.parametrize("heading", TROUBLES + MEASURES)
+def test_what_is_dealt_with_is_no_problem(heading: str) -> None:
+    assert (role_of(heading) == "problem") == (heading in TROUBLES)
+
+
 SENTENCES = [
     ("针对村级班子薄弱的实际,县委采取了以下措施:", "practice"),
     ("当前,这项工作还面临以下困难:", "problem"),
@@ -38,6 +52,8 @@ SENTENCES = [
     ("一年来,各村成立协会,先后办了几件实事:", None),
     ("要统筹谋划,着力抓好五个方面的工作。", "plan"),
     ("镇党委成立了联合支部。", None),
+    ("要素保障到位，做到以下三点：", None),
+    ("，应用系统有三个特点：", None),
 ]
 
 

@@ -49,12 +49,16 @@ GOVERNED = ("province", "city", "county")  # 杭州湾 in a title declares no �
 TAIWAN = ("71", "83")  # what codes begin with there, those of the standard and others
 LONGEST_PERSON = 3  # characters of a name without a place in it
 # A body that writes of its own county or city; a newspaper writes of others, too.
-OFFICE = re.compile(r"[委部局厅办院会组]$|政府$|办公室$|[党团]校$|(?:课题|调研|编写)组$")
+OFFICE = re.compile(
+    r"[委部局厅办院会组]$(?<!编辑部|俱乐部)|政府$|办公室$|[党团]校$|(?:课题|调研|编写)组$"
+)
 # 局长余|德清: the rest of a person's name
 PERSON = re.compile(
     r"(?:[局厅部处科镇乡县市区村社校院站队团会组厂]长|书记|主任|记者|教授|经理|主席|委员)[一-鿿]$"
 )
-STAYED = re.compile("当|任|做|驻村|挂职|扶贫|蹲点|的日子")  # 我在柯坪当“第一书记”
+STAYED = re.compile(
+    "当(?!地|时|年|日|天|下|中|今|前|初|晚|场|选)|任|做|驻村|挂职|扶贫|蹲点|的日子"
+)  # 我在柯坪当“第一书记”
 
 
 @Language.factory("textmine_places", assigns=["doc._.places", "doc._.focus", "doc._.date_bounds"])

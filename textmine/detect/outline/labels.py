@@ -28,10 +28,12 @@ FULL_STOP = re.compile(r"[。！!]")
 NO_LABEL = re.compile(r"[，,；;：:]")
 BRACKETED = re.compile(r"【(?![^】]*(?:[讯电报社]|记者|网|来源|摘要|关键词)】)[^【】\n]{2,20}】")
 # A sentence that tells something is no label.
-TELLS = re.compile("是|了|被|没有|常常|[我你他她它]|这|那|怎|什么|说|各位|同志们|代表们")
+TELLS = re.compile(
+    "是|了(?!解|然|结)|被|没有|常常|[我你她它]|(?<!其)他|这|那|怎|什么|(?<!小)说(?!事|理|唱|服)|各位|同志们|代表们"
+)
 # Nor one that says when, how often or how many.
 TELLS_WHEN = re.compile(
-    r"\d(?!\+)|也|离不开|(?<![重主需首摘])要(?![素点闻])|[还都就][要是在能]|[今去明昨]年|近日|日前|目前|时节|以来|截至|同时|此外|因此|经过"
+    r"\d(?!\+)|也|离不开|(?<![重主需首摘必])要(?![素点闻害道件塞])|[还都就][要是在能]|[今去明昨]年|近日|日前|目前|时节|以来|截至|同时|此外|因此|经过"
 )
 INNER = re.compile(rf"。([\u4e00-\u9fff“”]{{4,{LONGEST_INNER}}})。(?=[^\n]{{{LEAST_BODY}}})")
 

@@ -12,10 +12,11 @@ from textmine.detect.needed import Needed
 from textmine.types import SectionRole
 
 RULES = Path(__file__).parents[1] / "rules" / "roles.toml"
+HANDLED = "[圾水物料盾纷批诉访].."  # 垃圾处理存在的问题
 # "解决群众困难", "补短板": a problem that is being dealt with is a measure, not a problem.
 DEALT_WITH = re.compile(
-    r"(?:讨论|研究|审议|决定|处理|协调|反映|收集|梳理|汇总|答复|办理|回应|解决|破解|化解|攻克|克服|补齐?|聚焦|针对|排查|整改|查摆|正视|直面|导向)[^，,。]{0,12}$"
-    r"|问题(?:导向|清单|整改)|短板强"
+    rf"(?:讨论|研究|审议|决定|协调|反映(?!强烈|集中|突出)|收集|梳理|汇总|答复|回应|解决|破解|攻克|克服|补齐?|聚焦|针对|排查|整改(?!不|难|滞后)|查摆|正视|直面|导向|(?:处理|办理|化解)(?<!{HANDLED})|(?:处理|办理|化解)(?![中上]?(?:方面|工作)?[还仍]?存在))[^，,。]{{0,12}}$"
+    r"|问题(?:导向|清单|整改(?!不|难|滞后))|短板强"
 )
 # A sentence gives a role to the series after it only where it announces one.
 ANNOUNCES = re.compile(
@@ -24,7 +25,9 @@ ANNOUNCES = re.compile(
 # Or where what it says of the whole is itself a result.
 SUMS_UP = re.compile(r"(?:成效|成果|成绩|效果)(?:十分|非常|初步|较为)?(?:显著|明显|显现|突出)")
 # What is wanted of somebody: "要抓好五个方面的工作:".
-WANTED = re.compile(r"(?:^|[,，])(?:要|应当?|必须|力争|拟|建议)|下一?步|今后|打算|明年")
+WANTED = re.compile(
+    r"(?:^|[,，])(?:要(?![素闻害点道塞件案])|应当?(?![急用对运变届激邀聘])|必须|力争|拟|建议)|下一?步|今后|打算|明年"
+)
 CLAUSE = re.compile("[,，。:：]")
 SHOWS = re.compile(
     "(?:具体|主要|集中|突出)?(?:表现|体现|反映)(?:在|为|如下|于)?$"
@@ -36,7 +39,7 @@ TROUBLED = re.compile(
     r"(?:问题|困难|不足|短板|弱项|差距|挑战|瓶颈|薄弱环节|薄弱点|矛盾|欠缺|制约)[。.;；]?$"
 )
 LACKING = re.compile(
-    r"不[高强足够大快优全实平牢顺深细严紧多适明稳]|未|短板|差距|弱|滞后|缺[乏少口失]|有限|到位|难|偏[低慢少小窄多高重]|下[降滑]|欠|艰巨|压力|制约|失衡"
+    r"不[高强足够大快优全实平牢顺深细严紧多适明稳]|未|短板|差距|弱|滞后|缺[乏少口失]|有限(?!公司|责任)|到位|难|偏[低慢少小窄多高重]|下[降滑]|欠|艰巨|压力|制约|失衡"
 )
 FIRST_SAID = 60  # characters of a first item in which it says what is lacking
 

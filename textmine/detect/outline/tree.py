@@ -30,12 +30,12 @@ LONGEST_LABEL = 34
 NEAR = 60
 # How the paragraph behind a series turns from its last item to whoever listens.
 TURNS_TO_ALL = re.compile(
-    r"\s*(?:各位代表|同志们|总之|综上|在此|以上|上述|我们也?(?:清醒|深知)|在肯定成绩)"
+    r"\s*(?:各位代表|同志们|总之|综上|在此(?!基础|期间|之[前后]|过程)|以上(?!率|级|海|门|年|学|任|岗)|上述|我们也?(?:清醒|深知)|在肯定成绩)"
 )
 COMMA, SEMICOLON = re.compile("[,，]"), re.compile("[;；]")
 SENTENCE_STOP = re.compile("[。！？!?][。！？!?]*[”’」』）)]*")
 CONCLUDES = re.compile(
-    r"(?:以上|上述|总之|综上|这些(?:做法|举措|措施|探索)|这几[项种个]|通过(?:以上|上述|这些))"
+    r"(?:以上(?!率|级|海|门|年|学|任|岗)|上述|总之|综上|这些(?:做法|举措|措施|探索)|这几[项种个]|通过(?:以上|上述|这些))"
 )
 
 

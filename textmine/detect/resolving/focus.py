@@ -36,7 +36,7 @@ LEAST_SHARE = 0.34  # of the provinces' mentions: below, the article is about no
 # 全省第三, 走在全市前列 compare with a level above; they say nothing about the report's own.
 DEICTIC = re.compile(
     r"[全我本](?<![居列占为获入在是成被].)([省市县区州旗镇乡])"
-    r"(?![民场委第前首唯领平率最先十百排性、和乃])"
+    r"(?![民场委域第前首唯领平率最先十百排性、和乃])"
 )
 OFFICES = (
     re.compile(r"委(?<=([省市县区州旗镇乡])委)(?<![\u4e00-\u9fff]..)"),

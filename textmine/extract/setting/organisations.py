@@ -14,7 +14,9 @@ from textmine.extract.lexicon import load_lexicon
 from textmine.extract.rulebook import rule
 from textmine.types import Organisation, PlaceRef
 
-OFFICE = re.compile("[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐开])(?:局|厅)(?!面|限|部|势|长)")
+OFFICE = re.compile(
+    "[\u4e00-\u9fff]{2}(?<![格结布大全时僵客餐开破变残危乱终胜])(?:局(?<![开育谋谱启]新局)|厅(?<![会览能影舞歌]厅))(?!面|限|部|势|长)"
+)
 LEVELS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("省"), "province"),
     (re.compile("市委|市政府|市人民"), "city"),

@@ -15,9 +15,9 @@ TITLE = re.compile(r"《[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,8}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号"
 )
-# 根据|川委发〔2012〕9号, 文件和|川组发〔2012〕3号
+# 根据|川委发〔2012〕9号, 文件和|川组发〔2012〕3号; 共和政发 is of 共和县
 NUMBER_LEAD = re.compile(
-    r"[\u4e00-\u9fff]*(?:[依根]据|[依按遵]照|印发|下发|转发|出台|按|以|和|及|与|由)(?=[\u4e00-\u9fff])"
+    r"[\u4e00-\u9fff]*(?:[依根]据|[依按遵]照|印发|下发|转发|出台|[按以和及与由](?![政发办委府]))(?=[\u4e00-\u9fff])"
 )
 # Tried before NUMBER, which takes ten times as long where there is none.
 YEAR_IN_BRACKETS = re.compile(r"[〔\[（(【]\s?(?:19|20)\d{2}")
