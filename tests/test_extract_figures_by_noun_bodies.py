@@ -48,3 +48,22 @@ CASES = [
 @pytest.mark.parametrize(("text", "indicators"), CASES, ids=[row[0] for row in CASES])
 def test_owner(text: str, indicators: list[str]) -> None:
     assert [metric.indicator for metric in metrics(text)] == indicators
+
+
+WHOLE_WORDS = [
+    # a character of another word is no measure, no end of a list, no "and"
+    ("36个村开设夜间课堂以及周末讲堂", ["开设夜间课堂的村"]),
+    ("28个镇制定果树普及计划", ["制定果树普及计划的镇"]),
+    ("售价高达300元的古树茶", ["售价"]),
+    ("利润增长3000元的农户", ["利润"]),
+    ("20名党员与贫困户结对", ["结对的党员"]),
+    ("获得省级一等奖优秀作品12件", ["省级一等奖优秀作品"]),
+    ("中等职业学校12所，就业率98%", ["中等职业学校", "中等职业学校就业率"]),
+    ("建成高等院校6所，升学率达到92%", ["高等院校", "高等院校升学率"]),
+    ("去年修了路。为上坑村等3个村理清路子", ["村"]),
+]
+
+
+@pytest.mark.parametrize(("text", "indicators"), WHOLE_WORDS, ids=[row[0] for row in WHOLE_WORDS])
+def test_reads_whole_words(text: str, indicators: list[str]) -> None:
+    assert [metric.indicator for metric in metrics(text)] == indicators

@@ -343,3 +343,30 @@ CHANGES = [  # a clause that tells a change of figures, and the name
 @pytest.mark.parametrize(("clause", "name"), CHANGES)
 def test_what_changed_without_its_figures(clause: str, name: str) -> None:
     assert what_changed(clause) == name
+
+
+WHOLE_WORDS = [
+    # a figure is no chapter's number
+    ("3.5公里村道硬化工程，去年完工。", "村道硬化工程"),
+    ("2.6亿元产业基金，投向茶叶加工。", "产业基金"),
+    ("1.2万企兴村行动，企业结对村庄。", "万企兴村行动"),
+    ("2.3公开承诺，党员亮身份。", "公开承诺"),
+    # a character of another word is no verb's end, no amount, no leader
+    ("实施村党组织带头人培养工程，选派党员参加轮训。", "村党组织带头人培养工程"),
+    ("加强党组织带头人队伍建设，选派第一书记。", "加强党组织带头人队伍建设"),
+    ("开办成人学校，聘请讲师，定期授课。", "开办成人学校"),
+    ("建设成长驿站，聘请讲师，定期授课。", "建设成长驿站"),
+    ("建立出生医学证明联办窗口，一次办结。", "出生医学证明联办窗口"),
+    ("实施一元爱心食堂项目，为老人供餐。", "一元爱心食堂项目"),
+    # what a meeting deliberates is not what it is called; 是 behind a number is no name's head
+    (
+        "召开支部、党员、群众代表会议反复研究讨论，发展香菇产业。",
+        "召开支部、党员、群众代表会议",
+    ),
+    ("其次是积分制管理，村民按月评分。", "积分制管理"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), WHOLE_WORDS, ids=[row[0] for row in WHOLE_WORDS])
+def test_reads_whole_words(text: str, name: str) -> None:
+    assert name_of(text, "") == name

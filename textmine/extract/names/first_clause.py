@@ -25,7 +25,9 @@ LONGEST_LABEL = 10  # characters of a first clause that heads the others
 LONGEST_LIST = 22  # characters of a list that names a practice
 SHARED = re.compile("(?:工程|行动|活动|机制|制度|服务|计划|培训|项目)$")
 # 建成红色先锋、橙色暖心|四大驿站
-ALL_ARE = re.compile("(?<=[\u4e00-\u9fff])[二三四五六七八九十]大[\u4e00-\u9fff]{2,6}$")
+ALL_ARE = re.compile(
+    "(?<=[\u4e00-\u9fff])(?<![二三四五六七八九十])(?<!党的)[二三四五六七八九十]大(?!会)[\u4e00-\u9fff]{2,6}$"
+)
 # 采取入户走访、座谈交流等形式|,对…: how, not what was done.
 WAYS = re.compile(
     "(?:采取|采用|通过|运用)[^,，“”]{4,30}(?:等(?:多种|各种)?|的)(?:形式|方式|办法|途径|手段|渠道)$"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.extract.names.acts import (
+    AFTER_VERB,
     LONGEST_THING,
     TORN,
     Sentence,
@@ -39,7 +40,6 @@ LEAST_OBJECT = 2
 LEAST_THING = 4  # characters of an object that says by its noun what it is: not 台账
 LONGEST_ACT = 18
 LONGEST_VERB = 6  # a longer one says who became what: 选派…担任|网格长
-AFTER_VERB = re.compile("^(?:了|起了?|好|来了?|成(?![立员果为本效])|出(?!台|资|租|行|口))+")
 MANNER = re.compile("(?:定期|统一|集中|免费|上门|逐户|逐一|联合|分类|分级|轮流|错时|延时)$")
 NOUNLIKE = frozenset("管理 服务 宣传 监督 保障 培训 教育 帮扶 考核 治理".split())
 # 联系茅坡村|的领导
@@ -48,8 +48,16 @@ RELATIVE = re.compile("的[\u4e00-\u9fff]{0,4}(?:领导|人|户|党员|干部|�
 BODIES = re.compile("(?:党组织|党支部|企业|单位|部门|力量|高校|机关)$")
 CUT_OFF = re.compile("[到赴在向从与和对为][^、]{1,6}$")  # 到山东|、浙江考察大棚
 OF = re.compile("[的、]")
+# 党员、村民代表会议|反复研究: what a meeting does
+MEETING = re.compile(
+    "[^的]{2,16}?(?:会议|[大谈议听民]会)(?=(?:反复|多次|集体|共同|充分|民主)?(?:研究|讨论|商议|协商|审议|商定|表决))"
+)
 WITHIN = re.compile("[对向把将由让]")
-SPENT = re.compile("(?:以)?(?:后|来|时|前|之后|以后)(?![续备勤期段端台方进])")  # 建成|后可日处理…
+# 建成|后可日处理…, 开办|以来办结…; not 发展|来料加工, 推行|前置审批, 种植|时令蔬菜
+SPENT = re.compile(
+    "(?:(?:以|之)?后(?![续备勤期段端台方进代援厨盾劲辈]|花园)|(?:以)?来(?![料访华宾信电客源历往龙年稿件])"
+    "|时(?![令政装尚代间节光段髦空效期])|(?:以)?前(?![置期端景沿台方进瞻线哨途列身]))"
+)
 
 
 @dataclass(slots=True)
@@ -181,6 +189,8 @@ def _acted_on(verb: str, phrase: str) -> str:
 def _cut(phrase: str) -> str:
     """What is acted on, of a list its first members where no noun says what all are."""
     phrase = COUNTED.sub("", until_next_act(phrase))
+    held = MEETING.match(phrase) if "会" in phrase else None
+    phrase = held[0] if held else phrase
     listed = "、" in phrase and "等" not in phrase and len(phrase) < LONGEST_THING
     if listed and rule("thing_end").search(phrase):
         return phrase

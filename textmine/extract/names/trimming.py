@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from textmine.chinese.listing import AND_SO_ON
 from textmine.extract.rulebook import rule
 
 LONGEST_OBJECT = 16
@@ -24,10 +25,11 @@ INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:\d{1,9}|[一两二三四五六七八九十]{1,6})(?:个|家|名|支|项|类|处|所)(?=[\u4e00-\u9fff]{4})"
 )
 # "“法治小院”“说事亭”等调解点": what the list is of.
-AMONG = re.compile("[^等]等(?!级|候|额)([\u4e00-\u9fff]{3,10})$")
+AMONG = re.compile(f"[^等]{AND_SO_ON}([\u4e00-\u9fff]{{3,10}})$")
 # "棉被、帐篷等救灾储备库", "木雕、竹编三大手工作坊": what a list is of.
 OF_LIST = re.compile(
-    "、[^“”、]{1,16}?(?:等(?:多种|各种|各类|多项|多个|一批|一系列|系列|[\\d一二两三四五六七八九十]{1,3}[大个项类种级])?"
+    f"、[^“”、]{{1,16}}?(?:{AND_SO_ON}"
+    "(?:(?:多种|各种|各类|多项|多个|一批|一系列|系列|[\\d一二两三四五六七八九十]{1,3}[大个项类种级]))?"
     "|[一二三四五六七八九十]大)((?![一二三四五六七八九十两]|[个项类])[\u4e00-\u9fff]{4,12})$"
 )
 # 组织卫健、民政等|部门联合|开展评估: who does it together, not what the list is of
@@ -36,14 +38,17 @@ JOINTLY = re.compile("^(?:部门|单位|机构|企业|力量)(?:联合|共同|�
 SORT = re.compile(
     "(?:工作|活动|方式|形式|措施|内容|项目|问题|方面|部门|单位|人员|资金|力量|区域|作用|情况|资源|服务|主题)$"
 )
-# 232.5千瓦|光伏发电站, 80万元|入股养鱼
+# 232.5千瓦|光伏发电站, 80万元|入股养鱼; not 一元|爱心食堂, 一米|阳光书屋
 AMOUNT = re.compile(
-    r"^(?:总?投资|投入|出资)?[\d一二两三四五六七八九十百千][\d一二两三四五六七八九十百千.]*[万亿]?(?:千瓦|兆瓦|吨|公里|平方米|立方米|米|元|亩)(?:多|余)?的?(?=[\u4e00-\u9fff]{3})"
+    r"^(?!(?:[一二三四五1]元|[一1](?:[米亩吨]|公里|平方米|立方米))(?![多余的]))(?:总?投资|投入|出资)?[\d一二两三四五六七八九十百千][\d一二两三四五六七八九十百千.]*[万亿]?(?:千瓦|兆瓦|吨|公里|平方米|立方米|米|元|亩)(?:多|余)?的?(?=[\u4e00-\u9fff]{3})"
 )
 # "市民中心|目前已通过规划": what is said of a thing, behind it.
 ADVERB = re.compile(
-    "(?<=[\u4e00-\u9fff”]{4})(?:目前|现已|已经|已|均|都|将|正在|再次|也|还)(?![的是])"
+    "(?<=[\u4e00-\u9fff”]{4})(?:目前|现已|已经|已(?<!而已)|均(?<![人户村亩年月日季平]均)(?![衡等匀价])"
+    "|都(?<![首成古陪国新花江]都)(?<!之都)(?![市会])|将(?![军士来])|正在|再次|也"
+    "|还(?<![耕偿归返发交退]还)(?![田林草湖款贷湿]))(?![的是])"
 )
+OF_PARTY = re.compile("党的(?=[一二十]|精神|建设|政策|理论|创新理论|组织)")
 LONG_ATTRIBUTE = 10  # characters of a phrase that may keep its attribute
 LEAST_HEAD = 4
 SHORT_MEMBER, LONGEST_LIST = 3, 20  # characters of a member of a list, and of a list kept whole
@@ -161,7 +166,7 @@ def _without_attribute(phrase: str) -> str:
         return phrase
     if len(phrase) <= LONGEST_OBJECT and OF_WHOM.match(phrase):
         return phrase
-    head = phrase.rsplit("的", 1)[1]
+    head = OF_PARTY.sub("党", phrase).rsplit("的", 1)[-1]
     return head if len(head) > 3 and "”" not in head.split("“")[0] else phrase
 
 

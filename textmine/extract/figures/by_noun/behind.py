@@ -46,7 +46,9 @@ LAND = re.compile(
 # How a thing is done, which jieba takes for a noun.
 HOW = frozenset("高质量 高水平 高标准 高效 高效率 大规模".split())
 
-SERVED = re.compile(r"(?:^|[，,])(?:先后|已)?[为对给向让帮]")  # 为上坑村等|3个后进村理清发展路子
+SERVED = re.compile(
+    r"(?<![^，,。；;\n])(?:先后|已)?[为对给向让帮]"
+)  # 为上坑村等|3个后进村理清发展路子
 
 
 def _said_at_once(spot: Spot) -> str:
@@ -255,4 +257,6 @@ def _with_verb(before: Phrase, phrase: str, unit: str) -> str:
     return noun or (joined(action, phrase) if needs_verb(phrase, action) else phrase)
 
 
-PERHEAD = re.compile(r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;]{1,6}[员部户]).{1,4}$")
+PERHEAD = re.compile(
+    r"每(?:人|[名个位户村家支组].{1,6}|[^，,。；;天日周月年季次为给向对]{1,6}[员部户]).{1,4}$"
+)

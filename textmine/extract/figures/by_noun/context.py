@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from textmine.chinese.listing import AND_SO_ON
 from textmine.extract.figures.by_noun.bodies import of_body, set_up
 from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.reading import LISTING, Named, Reading
@@ -16,7 +17,7 @@ from textmine.extract.phrases.clauses import ACTIVITIES, Spot
 from textmine.extract.phrases.nouns import PEOPLE
 from textmine.extract.phrases.tokens import KINDS
 
-BELOW = re.compile(r"下设|下辖|内设|下属")
+BELOW = re.compile(r"下(?<![地以线]下)(?:设(?![施备计])|辖|属)|内设(?![施备计])")
 BODY = re.compile(
     r"(?:党委|总支|支部|党工委|党组|联盟|协会|联合会|商会|中心|公司|集团|合作社|联社|联合体|委员会|学院)$"
 )
@@ -34,7 +35,7 @@ MEMBERS = {
 }
 MEMBER_OF = {kind: re.compile(rf"(?:{ends})[”」]?$") for kind, ends in MEMBERS.items()}
 EXAMPLES = re.compile(
-    r"^[^的等]*[^的等平同对初中上高]等(?!方面|级|次|于|设备|物资|设施|问题|事项|活动|书籍|工作|方式|形式|行为)(?:各类|各种|领域|行业)?(?=[^的等]{4})"
+    rf"^[^的]*?[^的等]{AND_SO_ON}(?!方面|设备|物资|设施|问题|事项|活动|书籍|工作|方式|形式|行为)(?:各类|各种|领域|行业)?(?=[^的等]{{4}})"
 )
 SHORT = 3  # characters of a noun that a name in quotes may stand for
 PARAGRAPH = 240  # characters before a figure in which the name may stand
@@ -154,7 +155,7 @@ def _attended(named: Named, previous: Named) -> Named | None:
 
 PARTS = {"党员": "党员", "女性": "女", "妇女": "女", "女": "女"}
 WHOM = re.compile(
-    r"(?:人员|员(?<!党员)|师|工|者|干部|农民|骑手|司机|村官|书记|代表|能手|组长|网格长|党员|村民|群众|教师|医生)$"
+    r"(?:人员|员|师|工|者|干部|农民|骑手|司机|村官|书记|代表|能手|组长|网格长|党员|村民|群众|教师|医生)$"
 )
 
 

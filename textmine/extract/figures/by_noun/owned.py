@@ -128,7 +128,9 @@ LONGEST_EARNER = 8  # characters of whose money it is, or how it was earned
 BODY = re.compile(r"(?:队|队伍|组|小组|班子|委员会|理事会|专班)$")
 
 # 一座有36个床位的|敬老院
-HOLDING = re.compile(r"[一两][^\W\d的]{1,8}(?:有|设有|内设|带有|配有|含有|拥有|可容纳|能容纳)$")
+HOLDING = re.compile(
+    r"[一两][个所座栋幢家处条间支片块层套艘辆台批排期类本场届面张种对组口只艘][^\W\d的]{0,7}(?:有|设有|内设|带有|配有|含有|拥有|可容纳|能容纳)$"
+)
 HELD_IN = re.compile(
     r"(?:[、和][^，,。；;、]{2,10}){0,3}的(?P<whole>[^，,。；;、\d的]{2,12})(?=[，,。；;]|$)"
 )

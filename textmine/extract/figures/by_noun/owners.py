@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from textmine.chinese.listing import AND_SO_ON
 from textmine.extract.figures.reading import Named, Reading
 from textmine.extract.lexicon import load_lexicon
 from textmine.extract.phrases.before import phrase_before
@@ -33,7 +34,7 @@ PERSON = re.compile(
 DOER = re.compile(
     r"(?:村|镇|乡|县|市|区|街道|社区|党委|政府|委|局|会|部门|单位|支部|们|我|他|[省市县区镇乡村]里)$"
 )
-TRAIL = re.compile(r"^.*(?:的|等)(?=[^的等]{2})")
+TRAIL = re.compile(rf"^.*(?:的|{AND_SO_ON})(?=[^的等]{{2}})")
 DEEDS = frozenset("次 场 期 场次 批次 轮 遍 堂 节 届".split())
 PERSONS = {"人": "人员", "名": "人员", "位": "人员"}
 POINTS = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from textmine.chinese.listing import AND
 from textmine.extract.figures.by_noun.counted import PERSON
 from textmine.extract.figures.predicates import DENYING, predicate_of
 from textmine.extract.figures.reading import LISTING, Reading
@@ -81,9 +82,10 @@ SOLVED = re.compile(
     r"得到(?:了|有效|妥善|圆满|及时|根本|彻底|明显|较大|极大|全面){0,2}"
     r"(?:解决|保障|缓解|改善|落实|提升|提高|满足|化解|处理|回应)"
 )
+ALSO = "并(?<![合归兼]并)(?![购轨网列])"
 # 成立专门的领导班子|和工作机构
 MADE_TWO = re.compile(
-    r"((?:成立|建立|设立|制定|开展|建成|建起|配备|开设|组建|签订|落实|推行|实行|出台)[^和及并、与]{3,12})(?:和|及|以及|并)[^和及并、与]{2,}"
+    rf"((?:成立|建立|设立|制定|开展|建成|建起|配备|开设|组建|签订|落实|推行|实行|出台)(?:(?!以及|{AND}|{ALSO})[^、]){{3,12}})(?:以及|{AND}|{ALSO})(?:(?!{AND}|{ALSO})[^、]){{2,}}"
 )
 LONG = 8  # characters of a deed that is told in short
 
@@ -96,7 +98,7 @@ def _shortened(deed: str) -> str:
 
 # Verbs that say nothing of those counted without their object: 3个组织|开展|2轮排查
 UNTOLD = frozenset("开展 实施 举办 召开 推进 组织 建立 成立 推行 进行 落实 签订 发展".split())
-STATED = re.compile(r"(?<=[^获取赢懂值觉记使心])得(?!到|分|票|主|益)")
+STATED = re.compile(r"(?<=[^获取赢懂值觉记使心所夺博求习难不舍])得(?![到分票主益奖力知以体当失名])")
 
 
 def with_deed(reading: Reading, spot: Spot, phrase: str) -> str:

@@ -13,7 +13,8 @@ from textmine.extract.phrases.tokens import tidy
 # What a dimension, or 约 behind it, ends in: cheaper than a search.
 SIZE_ENDS = frozenset("长宽高深厚径地积资量达到约近超过为仅各度产工理栏")
 DIMENSION = re.compile(
-    r"(?P<name>占地(?:面积)?|(?:总?建筑|展陈|营业|使用)?面积|总?投资|库容量?|容量|[年日](?:产|加工|处理|出栏)|直径|半径|全?长度?|宽度?|高度?|深度?|厚度?)"
+    r"(?P<name>占地(?:面积)?|(?:总?建筑|展陈|营业|使用)?面积|总?投资|库容量?|容量|[年日](?:产|加工|处理|出栏)|直径|半径"
+    r"|全?长(?<![增延生成]长)度?|[宽高深厚](?<![增加拓提挖]\w)度?)"
     r"(?:达到?|约|近|超过?|为|仅|各)?$"
 )
 MORE = re.compile(
@@ -21,9 +22,11 @@ MORE = re.compile(
     r"[\d.]+[万亿]?(?:余|多)?[^\W\d的、，,]{1,4}"
     r"|[、，,][可能]?够?以?(?:同时)?容纳\d+[余多]?[人名](?:[^\W\d的]{2})?){0,3}的"
 )
+LENGTHS = frozenset("公里 千米 米 里 厘米".split())
 FULL = {"长": "长度", "全长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
 YEARLY = ("产", "加工", "处理", "出栏")  # 年产5000吨的|饲料厂
 SIDES = frozenset("长宽高深厚")
+LINEAR = SIDES | {"度", "径"}
 BEHIND = re.compile(r"(?P<name>[长宽高深厚])的")
 SETTLED = re.compile(r"[^，,。；;\d]{0,8}?(?:村庄?|村子|山寨|寨子?|屯|社区|小区|小镇|[大小]县)")
 BARE = re.compile(
@@ -59,14 +62,17 @@ def name_dimension(reading: Reading, spot: Spot, previous: Named | None) -> Name
 def _size_of(text: str, spot: Spot) -> tuple[str, int]:
     """Which size a figure gives, "" where none, and where the thing behind it begins."""
     start, end = spot.quantity.start, spot.quantity.end
-    if text[end : end + 1] in FULL:  # 90米长的桥
+    long = spot.quantity.unit in LENGTHS
+    if long and text[end : end + 1] in FULL:  # 90米长的桥
         behind = BEHIND.match(text, end)
         return (behind["name"], behind.end()) if behind else ("", end)
     if text[start - 1] not in SIZE_ENDS:
         return "", end
     said = DIMENSION.search(text, spot.left_start, start)
-    more = MORE.match(text, end) if said else None
-    return (said["name"], more.end()) if said and more else ("", end)
+    if said is None or (said["name"][-1] in LINEAR and not long):  # 售价高达|300元
+        return "", end
+    more = MORE.match(text, end)
+    return (said["name"], more.end()) if more else ("", end)
 
 
 def name_inhabitants(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
