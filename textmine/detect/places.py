@@ -57,6 +57,10 @@ PERSON = re.compile(
     r"(?:[局厅部处科镇乡县市区村社校院站队团会组厂]长|书记|主任|记者|教授|经理|主席|委员)"
     r"[一-鿿]$(?<![在到赴与和同跟是的说谈为访看率带来去从])"
 )
+# 新县|劳动和社会保障局: an office has its county before it
+OF_COUNTY = re.compile(
+    r"[^\W\d的]{0,10}?(?:[委局办]|政府|办公室|组织部|宣传部|纪委|党校)(?![员理法])"
+)
 STAYED = re.compile(
     "当(?!地|时|年|日|天|下|中|今|前|初|晚|场|选)|任|做|驻村|挂职|扶贫|蹲点|的日子"
 )  # 我在柯坪当“第一书记”
@@ -250,7 +254,9 @@ def _body(author: str | None) -> str | None:
 
 
 def _heads(title: str, hit: Hit) -> bool:
-    """Whether a title says of which place it tells: 上林：从“后进村”到“样板村”."""
+    """Whether a title says of which place it tells: 上林：从“后进村”到“样板村”, 新县|财政局."""
+    if hit.text[-1] == "县" and OF_COUNTY.match(title, hit.end):
+        return True
     return hit.start == 0 and title[hit.end : hit.end + 1] in ("：", ":")
 
 
