@@ -45,10 +45,10 @@ GROUPS = (f"(?P<{field or 'other'}>{'|'.join(labels)})" for field, labels in LAB
 LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(GROUPS)}){LABEL_END}")
 YEAR = r"(?:19|20)\d\d"
 MONTH = r"年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"  # 年5月, 年5月3日
-SPELT = r"[二一][〇○零九]\S{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+SPELT = r"[二一][〇○零九Oo0]\S{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
 DATE = re.compile(
     rf"(?<!\d)(?:{YEAR}\s?(?:[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}(?!\d)|{MONTH})"
-    rf"|民國\s?\d{{2,3}}\s?{MONTH}|{YEAR}\d{{4}}(?!\d)|{SPELT})"
+    rf"|民[国國]\s?\d{{2,3}}\s?{MONTH}|{YEAR}\d{{4}}(?!\d)|{SPELT})"
 )
 OWN_DATE = re.compile(rf"[（(]?\s?(?:{YEAR}\s?{MONTH}|{SPELT})\s?[）)]?")
 CLOCK = re.compile(r"(?:上午|下午|星期.|周.)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?")

@@ -126,7 +126,8 @@ def _stated(choice: Choice) -> Iterator[Candidate]:
     """Values of bylines: before the main text, and after its last lines."""
     tree, lines = choice.tree, choice.lines
     count = len(tree.blocks)
-    first = tree.blocks.index(lines[0]) if lines else count
+    told = next((line for line in lines if not byline.is_own_date(line.text)), None)
+    first = tree.blocks.index(told) if told else count  # a date may stand above a byline
     last = tree.blocks.index(lines[-1]) if lines else count
     after = range(max(first + 1, last - 3), last + 4)
     for number in [*range(first + 1), *after]:

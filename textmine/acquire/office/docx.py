@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from textmine.acquire.archive import Archive
 from textmine.acquire.extracted import Extracted, line_starts, secrecy_of, table_lines
 from textmine.acquire.office.docx_lists import Numbering
-from textmine.acquire.office.numbering import joined
+from textmine.acquire.office.paragraph import MAX_NESTING, NOTE_DEPTH, Paragraph
 from textmine.acquire.office.properties import read_properties
 from textmine.acquire.office.xml import Element, attribute, by_id, child, local, parse_xml
 from textmine.errors import UnreadableError
 from textmine.settings import AcquireSettings
 
-MAX_NESTING = 30  # of tables and boxes within each other; what is deeper is left out
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 SKIPPED = frozenset(
     "pPr rPr del moveFrom instrText delText delInstrText rt Fallback sectPr tblPr tblGrid trPr tcPr"
@@ -49,15 +47,6 @@ def _main_part(archive: Archive) -> str:
         if (attribute(relation, "Type") or "").endswith("/officeDocument"):
             return (attribute(relation, "Target") or "").lstrip("/")
     return "word/document.xml"
-
-
-@dataclass(slots=True)
-class _Text:
-    """A paragraph that is being read: its text, the notes it refers to, the boxes it anchors."""
-
-    parts: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
 
 
 class _Reader:
@@ -108,17 +97,14 @@ class _Reader:
 
     def paragraph(self, element: Element, depth: int) -> Iterator[str]:
         """The paragraph with its number, then its notes, then the boxes that stand by it."""
-        text = _Text()
-        self.inline(element, text, 0)
-        said = "".join(text.parts)
-        number = self.numbering.number(child(element, "pPr"))  # an empty paragraph counts, too
-        if said.strip():
-            yield from joined(number, said.lstrip() if number else said).split("\n")
-        yield from text.notes
-        for box in text.boxes:
+        paragraph = Paragraph()
+        self.inline(element, paragraph, 0)
+        # An empty paragraph counts, too.
+        yield from paragraph.lines(self.numbering.number(child(element, "pPr")))
+        for box in paragraph.boxes:
             yield from self.blocks(box, depth + 1)
 
-    def inline(self, parent: Element, text: _Text, depth: int) -> None:
+    def inline(self, parent: Element, paragraph: Paragraph, depth: int) -> None:
         """Collect the text of runs; hidden and deleted text is none."""
         hidden = child(parent, "rPr", "vanish")
         if depth > MAX_NESTING or (hidden is not None and attribute(hidden, "val") not in OFF):
@@ -126,28 +112,26 @@ class _Reader:
         for element in parent:
             name = local(element)
             if name == "t":
-                text.parts.append(element.text or "")
+                paragraph.parts.append(element.text or "")
             elif name in SIGNS:
                 page = attribute(element, "type") in ("page", "column")
-                text.parts.append("" if page else SIGNS[name])
+                paragraph.parts.append("" if page else SIGNS[name])
             elif name in NOTES:
-                self.note(name, element, text)
+                self.note(name, element, paragraph)
             elif name == "txbxContent":
-                text.boxes.append(element)
+                paragraph.boxes.append(element)
             elif name == "AlternateContent":
-                self.inline(_choice(element), text, depth + 1)
+                self.inline(_choice(element), paragraph, depth + 1)
             elif name not in SKIPPED:
-                self.inline(element, text, depth + 1)
+                self.inline(element, paragraph, depth + 1)
 
-    def note(self, kind: str, reference: Element, text: _Text) -> None:
+    def note(self, kind: str, reference: Element, paragraph: Paragraph) -> None:
         """The mark of a note, and the note itself as a line after the paragraph."""
         note = self.notes[kind].get(attribute(reference, "id") or "")
         if note is None:
             return
         self.noted += 1
-        said = "".join(line for line in self.blocks(note, MAX_NESTING - 3)).strip()
-        text.parts.append(f"[{self.noted}]")
-        text.notes.append(f"[{self.noted}] {said}")
+        paragraph.note(self.noted, self.blocks(note, NOTE_DEPTH))
 
     def table(self, element: Element, depth: int) -> Iterator[str]:
         """A line a row, cells parted by tabs; a table of long texts is layout."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from textmine.acquire.archive import Archive
 from textmine.acquire.extracted import Extracted, line_starts, secrecy_of, table_lines
-from textmine.acquire.office.numbering import Counter, joined
+from textmine.acquire.office.numbering import Counter
 from textmine.acquire.office.odt_lists import Lists, Place
+from textmine.acquire.office.paragraph import MAX_NESTING, NOTE_DEPTH, Paragraph
 from textmine.acquire.office.xml import (
     Element,
     attribute,
@@ -26,7 +26,6 @@ from textmine.errors import EncryptedError, UnreadableError, UnsupportedError
 from textmine.settings import AcquireSettings
 from textmine.types import Candidate
 
-MAX_NESTING = 30  # of tables, lists and boxes within each other; what is deeper is left out
 BLANKS = re.compile(r"[ \t\r\n]+")  # as many as there are, they are one blank (part 3, 6.1.2)
 SKIPPED = frozenset(
     "tracked-changes annotation annotation-end forms sequence-decls variable-decls user-field-decls"
@@ -89,15 +88,6 @@ def _margins(reader: _Reader, styles: Element | None) -> Iterator[str]:
                 yield from reader.blocks(margin, 0)
 
 
-@dataclass(slots=True)
-class _Text:
-    """A paragraph that is being read: its text, the notes it refers to, the boxes it anchors."""
-
-    parts: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-
-
 class _Reader:
     """Reads the parts of one document."""
 
@@ -138,16 +128,12 @@ class _Reader:
 
     def paragraph(self, element: Element, depth: int, place: Place | None) -> Iterator[str]:
         """The paragraph with its number, then its notes, then the boxes that stand by it."""
-        text = _Text()
         if attribute(element, "style-name") in self.hidden:
             return
-        self.inline(element, text, 0)
-        said = "".join(text.parts).strip(" ")
-        number = self.number(element, place)
-        if said.strip():
-            yield from joined(number, said.lstrip() if number else said).split("\n")
-        yield from text.notes
-        for box in text.boxes:
+        paragraph = Paragraph()
+        self.inline(element, paragraph, 0)
+        yield from (line.strip(" ") for line in paragraph.lines(self.number(element, place)))
+        for box in paragraph.boxes:
             yield from self.blocks(box, depth + 1)
 
     def number(self, element: Element, place: Place | None) -> str:
@@ -159,36 +145,32 @@ class _Reader:
         level = attribute(element, "outline-level") or "1"
         return self.outline.step(int(level) - 1) if level.isdigit() else ""
 
-    def inline(self, parent: Element, text: _Text, depth: int) -> None:
+    def inline(self, parent: Element, paragraph: Paragraph, depth: int) -> None:
         """Collect the text of a paragraph; hidden text is none."""
         if depth > MAX_NESTING:
             return
-        text.parts.append(BLANKS.sub(" ", parent.text or ""))
+        paragraph.parts.append(BLANKS.sub(" ", parent.text or ""))
         for element in parent:
             name = local(element)
             if name == "s":
                 count = attribute(element, "c") or "1"
-                text.parts.append(" " * min(int(count) if count.isdigit() else 1, 80))
+                paragraph.parts.append(" " * min(int(count) if count.isdigit() else 1, 80))
             elif name in ("tab", "line-break"):
-                text.parts.append("\t" if name == "tab" else "\n")
+                paragraph.parts.append("\t" if name == "tab" else "\n")
             elif name == "note":
-                self.note(element, text)
+                self.note(element, paragraph)
             elif name in DRAWN:
-                text.boxes.append(element)
+                paragraph.boxes.append(element)
             elif name not in SKIPPED and attribute(element, "style-name") not in self.hidden:
-                self.inline(element, text, depth + 1)
-            text.parts.append(BLANKS.sub(" ", element.tail or ""))
+                self.inline(element, paragraph, depth + 1)
+            paragraph.parts.append(BLANKS.sub(" ", element.tail or ""))
 
-    def note(self, element: Element, text: _Text) -> None:
+    def note(self, element: Element, paragraph: Paragraph) -> None:
         """The mark of a note, and the note itself as a line after the paragraph."""
         body = child(element, "note-body")
-        if body is None:
-            return
-        self.noted += 1
-        number = self.noted
-        said = "".join(self.blocks(body, MAX_NESTING - 3)).strip()
-        text.parts.append(f"[{number}]")
-        text.notes.append(f"[{number}] {said}")
+        if body is not None:
+            self.noted += 1
+            paragraph.note(self.noted, self.blocks(body, NOTE_DEPTH))
 
     def rows(self, element: Element, depth: int) -> list[list[list[str]]]:
         """The lines of each cell of each row; cells that another covers have none."""
