@@ -4,7 +4,7 @@ import pytest
 
 from tests.lines import lines, texts
 from textmine.aligned import AlignedText
-from textmine.clean.layout.broken import join_broken, join_pages, unwrap
+from textmine.clean.layout.broken import join_broken, join_pages
 
 JOINED = [
     (
@@ -65,37 +65,6 @@ def test_join_broken(before: tuple[str, ...], after: list[str]) -> None:
     assert texts(join_broken(lines(*before))) == after
 
 
-WRAPPED = """  党的建设是乡镇工作的根本保证。今年以来,我乡党委坚
-持把抓好党建作为最大政绩,紧紧围绕脱贫攻坚这个中心,
-着力建班子、带队伍、打基础,各项工作取得了新的成效。
-  在班子建设方面,完善了集体领导与个人分工负责相结
-合的制度,全年召开党委会议二十六次,研究重大事项九十
-三项,没有出现一起违反议事规则的问题。
-  在队伍建设方面,举办培训班八期,选派十二名年轻干
-部到村任职,发展党员三十一名,其中女党员十四名,大专
-以上学历二十二名,党员队伍的结构进一步得到改善。
-  在阵地建设方面,投入资金八十六万元,改建和扩建七
-个村的活动场所,配齐桌椅、投影和图书,做到有人管理、
-有人使用,成为党员群众愿意去的地方。"""
-
-
-def test_unwrap() -> None:
-    found = unwrap(AlignedText.of(WRAPPED)).text.split("\n")
-    assert [line.strip()[:6] for line in found] == [
-        "党的建设是乡",
-        "在班子建设方",
-        "在队伍建设方",
-        "在阵地建设方",
-    ]
-    assert [line[-4:] for line in found] == ["的成效。", "的问题。", "到改善。", "的地方。"]
-
-
-def test_what_a_library_says_is_not_joined_to_the_last_line() -> None:
-    preview = "当前文档最多预览五页,下载文档查看全文"
-    torn = WRAPPED.rsplit("\n", 1)[0] + "\n" + preview
-    assert unwrap(AlignedText.of(torn)).text.split("\n")[-1] == preview
-
-
 PAGES = [
     (("县里每年培训能手六百人次,选派科技特", "派员八十名驻村,推广新品种八个。"), True),
     (("县里每年培训能手六百人次。", "选派科技特派员八十名驻村,推广新品种八个。"), False),
@@ -111,28 +80,3 @@ def test_a_sentence_goes_on_over_a_page(lines: tuple[str, str], one: bool) -> No
     joined = [line.text for line in join_pages(given, (False, True))]
     assert joined == (["".join(lines)] if one else list(lines))
     assert len(join_pages(given, (False, False))) == 2
-
-
-NOT_WRAPPED = [
-    "一段很长的话,没有按宽度折行,所以不应当合并。" * 4 + "\n" + "第二段也很长,同样没有折行。" * 5,
-    "\n".join(f"第{n}条 各村党支部应当按月公开党务。" for n in "一二三四五六七八九十"),
-    "短句\n短句\n短句",
-    "",
-]
-
-
-@pytest.mark.parametrize("text", NOT_WRAPPED)
-def test_what_is_not_wrapped_stays(text: str) -> None:
-    assert unwrap(AlignedText.of(text)).text == text
-
-
-@pytest.mark.parametrize(
-    ("text", "whole"),
-    [
-        ("2016\n06/29\n23:46\n\n县里总结了经验。", "2016-06-29 23:46\n\n县里总结了经验。"),
-        ("2018\n\n3-07\n09:05:12\n县里总结了经验。", "2018-3-07 09:05:12\n县里总结了经验。"),
-        ("2016\n106\n23:46\n县里总结了经验。", "2016\n106\n23:46\n县里总结了经验。"),
-    ],
-)
-def test_a_stacked_date_is_one_line(text: str, whole: str) -> None:
-    assert unwrap(AlignedText.of(text)).text == whole

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from textmine.aligned import AlignedText
 from textmine.chinese.script import to_simplified
 from textmine.clean.characters.glyphs import clean_glyphs
-from textmine.clean.layout.broken import join_broken, unwrap
+from textmine.clean.layout.broken import join_broken
 from textmine.clean.layout.pages import drop_counters, drop_page_marks
 from textmine.clean.layout.spaces import close_spaces
+from textmine.clean.layout.wrapped import unwrap
 from textmine.clean.page import clean_page
 from textmine.errors import NoTextError
 from textmine.types import Page

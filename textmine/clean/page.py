@@ -13,12 +13,13 @@ from textmine.clean.chrome.repeats import drop_repeats
 from textmine.clean.fields import MEDIUM, is_body
 from textmine.clean.genre import judge_genre
 from textmine.clean.judge import find_suspicion, is_demo, is_truncated
-from textmine.clean.layout.broken import join_broken, join_pages, unwrap
+from textmine.clean.layout.broken import join_broken, join_pages
 from textmine.clean.layout.cells import part_cells
 from textmine.clean.layout.contents import drop_contents, drop_references, drop_translation
 from textmine.clean.layout.pages import drop_counters, drop_page_marks
 from textmine.clean.layout.paragraphs import restore_paragraphs
 from textmine.clean.layout.spaces import close_spaces
+from textmine.clean.layout.wrapped import unwrap
 from textmine.clean.lines import count_han, squash
 from textmine.clean.metadata.bounds import Bounds, find_bounds
 from textmine.clean.metadata.deciding import Evidence, Metadata, decide, plain_value

@@ -1,4 +1,4 @@
-"""Lines that a layout or a link broke are joined again: those of a fixed width, and sentences.
+"""Lines that a page or a link broke are joined again, where a sentence goes on.
 
 A paragraph is an `AlignedText` of one line. The functions take and return lists of them and do
 nothing to text that is already so.
@@ -7,34 +7,15 @@ nothing to text that is already so.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from textmine.aligned import AlignedText
 from textmine.chinese.markers import IN_A_ROW
-from textmine.clean.chrome.furniture import Kind
-from textmine.clean.chrome.kinds import find_rule
 from textmine.clean.fields import DATELINE_START
-from textmine.clean.lines import CLOSING, HAN_SIGN, ends_sentence, squash
+from textmine.clean.lines import CLOSING, HAN_SIGN, ends_sentence
 
 CLOSERS = re.escape(CLOSING)
 NUMBER = "[一二三四五六七八九十]{1,3}"
-
-# ---- lines that were wrapped at a width ---------------------------------------------------------
-# A text is wrapped where most lines end within a few columns of one width, and
-# seldom with a sentence. 60 is beyond the widest page of a typewriter-like layout.
-LEAST_WRAPPED = 8
-WIDEST = 60
-NARROWEST = 36  # columns; narrower lines are verse, lists or menus
-SLACK = 4  # columns: a sign may not begin a line, a number is not broken
-NARROW = re.compile(r"[A-Za-z0-9 .%/+-]")
-
-# 2016 / 06/29 / 23:46: the date of a page whose head sets it in a column of its own.
-FRAMES = (Kind.FURNITURE, Kind.PREVIEW, Kind.RELATED)
-STACKED_DATE = re.compile(
-    r"(?m)^((?:19|20)\d\d)\n+(0?[1-9]|1[0-2])[-/.]([0-3]?\d)\n+(\d{1,2}:\d\d)(?=\n|:\d\d\n|:\n)"
-)
 
 ITEM = re.compile(
     rf"(?:(?!{IN_A_ROW}){NUMBER}\s*[、.．](?!\s*{NUMBER}\s*、)|[（(]\s*(?:{NUMBER}|\d{{1,2}})\s*[）)]"
@@ -43,62 +24,6 @@ ITEM = re.compile(
 )
 
 
-def unwrap(text: AlignedText) -> AlignedText:
-    """*text* without the line breaks of a fixed width, and with a stacked date in one line."""
-    text = text.sub(STACKED_DATE, r"\1-\2-\3 \4")
-    lines = text.text.split("\n")
-    width = _wrap_width(lines)
-    if width is None:
-        return text
-    indented = sum(line[:2].isspace() for line in lines) >= LEAST_WRAPPED // 2
-    edits: list[tuple[int, int, str]] = []
-    end = 0
-    for line, following in pairwise(lines):
-        end += len(line) + 1
-        if _goes_on(line, following, width, indented=indented):
-            lead = len(following) - len(following.lstrip())
-            blank = " " if _latin(line[-1:]) and _latin(following.lstrip()[:1]) else ""
-            edits.append((end - 1 - len(line) + len(line.rstrip()), end + lead, blank))
-    return text.edit(edits)
-
-
-def _wrap_width(lines: Sequence[str]) -> int | None:
-    """The width that most lines fill, in columns, or None."""
-    full = [line.strip() for line in lines if line.strip()]
-    short = [line for line in full if len(line) <= WIDEST]
-    if len(short) < LEAST_WRAPPED or len(full) - len(short) > 0.1 * len(full):
-        return None
-    widths = Counter(map(_columns, short))
-    width = max(widths, key=lambda w: (sum(widths[w - i] for i in range(SLACK + 1)), w))
-    near = [line for line in short if width - SLACK <= _columns(line) <= width]
-    if width < NARROWEST or len(near) < max(LEAST_WRAPPED, 0.4 * len(full)):
-        return None
-    wider = sum(_columns(line) > width + SLACK for line in full)
-    open_ended = sum(not ends_sentence(line) for line in near)
-    return width if open_ended >= 0.6 * len(near) and wider <= 0.1 * len(full) else None
-
-
-def _columns(line: str) -> int:
-    """Chinese characters and signs take two columns, Latin letters, digits and spaces one."""
-    return 2 * len(line) - len(NARROW.findall(line))
-
-
-def _goes_on(line: str, following: str, width: int, *, indented: bool) -> bool:
-    text, rest = line.strip(), following.strip()
-    if not rest or _columns(text) < width - SLACK:
-        return False
-    if not ends_sentence(rest) and (rule := find_rule(squash(rest))) and rule.kind in FRAMES:
-        return False  # what a library says of a preview, below its last line
-    if indented:
-        return not following[:2].isspace()
-    return not (ends_sentence(text) and (ITEM.match(rest) or text[-1] in "。！？"))
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalpha()
-
-
-# ---- broken lines -------------------------------------------------------------------------------
 LEAST_FOREIGN = 24  # characters; a shorter line may be a name or a number
 CREDITED = re.compile(r"(?:[/／]\s?摄影?|[\u4e00-\u9fff]\s?摄)$")  # …特色餐桌。记者某某／摄影
 # "二、抓队伍,党员领着群众干" ends a page as a heading; "二、抓队伍。全镇…" does not

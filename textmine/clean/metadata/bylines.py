@@ -15,7 +15,7 @@ LONGEST = 64  # characters of such a line
 LONGEST_DATED = 30  # of one that names nobody
 MOST_UNKNOWN = 2  # words of it that say neither: a column's name, where it was sent from
 
-SIGNS = re.compile(r"(?<=\s)·(?=\s)|[◎■□●◆▲★|｜／/:：，,()（）【】\[\]]+|[─—–-]{2}")
+SIGNS = re.compile(r"(?<=\s)·(?=\s)|[◎■□●◆▲★|｜／/:：，,()（）【】『』「」\[\]]+|[─—–-]{2}")
 # 龙塘镇2018年…, 2013年9月会议: a date among words of a sentence
 GLUED = re.compile(
     rf"^[{HAN}]|日[{HAN}](?<!日讯)$|月[{HAN}](?<!月[号刊])$|\d年[{HAN}](?<!年[第春夏秋冬])$"

@@ -87,13 +87,25 @@ def read_head_lines(
     masthead = next((i + 1 for i in range(end) if MASTHEAD.match(squash(lines[i].text))), 0)
     at = _title_line(lines[masthead:end], hints, sure)
     if at is None:
-        return _read_byline_alone(lines)
+        return (sure and _read_dated(lines[:end], lines[end:])) or _read_byline_alone(lines)
     first, last = _span_of_title(lines[masthead:end], at)
     whole = lines[first + masthead : last + masthead]
     title = whole[0] if len(whole) == 1 else AlignedText.join(whole, "\n")
     head = _read_title(_read_above(lines[: first + masthead]), title, hints)
     head = _read_below(head, lines[last + masthead : end], lines[end:])
     return _add_issuer(head, lines[: first + masthead])
+
+
+def _read_dated(lines: Sequence[AlignedText], body: Sequence[AlignedText]) -> Head | None:
+    """The first lines where the title stood above the text, or None if none of them tells when."""
+    head = Head()
+    for index, line in enumerate(lines):
+        read = add_piece(head, line)
+        if read is None or read == head:
+            lines, body = lines[:index], (*lines[index:], *body)
+            break
+        head = read
+    return replace(head, body=tuple(body)) if head.date and body else None
 
 
 def _read_byline_alone(lines: Sequence[AlignedText]) -> Head:

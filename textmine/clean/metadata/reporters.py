@@ -95,7 +95,7 @@ FILED_AT = (
 # (某新闻网)【记者某某／某地报导】, (某某社记者某某台中15日电), as papers of Taiwan have it
 CREDITED = re.compile(
     rf"^(?:[(（〔][^()（）〔〕]{{2,16}}[)）〕])?\s*+[【〔\[(（]((?:{ROLES})\s*+(?:{NAMES.pattern}))"
-    rf"(?:\s*+[/／][\u4e00-\u9fff]{{2,8}}报[导道]|(?:{FILED_AT})[县市]?(?:\d{{1,2}}日)?专?[电讯])"
+    rf"(?:\s*+[/／]\s?[\u4e00-\u9fff]{{2,8}}\s?报[导道]|(?:{FILED_AT})[县市]?(?:\d{{1,2}}日)?专?[电讯])"
     r"\s*+[】〕\])）]\s*+"
 )
 # 图/某局提供、文/某某: who wrote, behind the last sentence
