@@ -118,6 +118,8 @@ ENDINGS = [
     ("亭湖区域内", ["亭湖"]),
     ("四川省会成都", ["四川", "成都"]),
     ("南京路步行街", []),
+    ("南京路上有商户", []),
+    ("南京路上的商铺", []),
     ("北京西路的商铺", []),
     ("广东路子对头", ["广东"]),
     ("四川人爱喝茶", ["四川"]),
@@ -165,6 +167,8 @@ LOCALITIES = [
         "福建省宁德市古田县",
     ),
     ("朝阳街道和大埔村", [("朝阳街道", "township"), ("大埔村", "village")], ""),
+    ("万家村的党员", [("万家村", "village")], ""),
+    ("惠及千家万家村民", [], ""),
     ("黄石寨村的茶园", [("黄石寨村", "village")], ""),
     ("周边四个麦区村", [], ""),
     ("干部进村，由四村合办", [], ""),
@@ -183,6 +187,12 @@ def test_a_village_stays_where_it_was_found() -> None:
     text = "怀宁县小市镇杨旗村。\n安庆市来人参观杨旗村。"
     fulls = [each.full for each in find_places(text) if each.text == "杨旗村"]
     assert fulls == ["安徽省安庆市怀宁县小市镇杨旗村"] * 2
+
+
+@pytest.mark.parametrize("lead", ["", "革命老区", "武陵山区", "家乡"])
+def test_what_only_praises_a_village_does_not_hold_it(lead: str) -> None:
+    places = [each.full for each in find_places(f"{lead}小岗村的党员")]
+    assert places[-1] == "安徽省滁州市凤阳县小溪河镇小岗村"
 
 
 def test_a_long_village_name_is_known_without_its_ending() -> None:

@@ -21,10 +21,10 @@ WORD_SERIES = ("第一", "其一", "一是", "首先", "一方面")
 SIDES = {"一方面": 1, "另一方面": 2, "再一方面": 3}
 
 CN = "[一二三四五六七八九十]{1,3}"
-# 二、三产业, 三、四级: two numbers of a row, and none before a heading.
+# 二、三产业, 三、四级, 一、二、三产: numbers of a row, and none before a heading.
 PAIRS = "|".join(rf"{a}\s?、\s?{b}" for a, b in pairwise("一二三四五六七八九十"))
 IN_A_ROW = (
-    rf"(?:{PAIRS})(?:产业?|季度?|月|等[奖级次]|[届批类级线档楼层组队号班期](?!联|书记|网格|平台))"
+    rf"(?:{PAIRS})(?:\s?、\s?[三四五六七八九十])?(?:产业?|季度?|月|等[奖级次]|[届批类级线档楼层组队号班期](?!联|书记|网格|平台))"
 )
 SPACE = r"[ \t\u3000]*"
 
@@ -60,7 +60,7 @@ INLINE_MARKERS: tuple[tuple[str, str], ...] = (
     ("（1）", r"[（(](\d{1,2})[）)][、.．]?"),
     ("①", rf"([{CIRCLED}])"),
     ("1.", r"(\d{1,2})(?:[、．](?!\d)|\.(?=[一-鿿“]))"),
-    ("第一", rf"第({CN})(?=[,，、:：是])[,，、:：]?"),
+    ("第一", rf"第(?!{IN_A_ROW})({CN})(?=[,，、:：是])[,，、:：]?"),
     ("其一", rf"其({CN})[,，、:：]"),
     ("一是", rf"({CN})(?:个)?(?=[是要抓靠看查])[是要抓靠看查]?(?:在于)?"),
     ("首先", rf"({'|'.join(ORDER_WORDS)})(?=[,，、:：]|是|要|(?<=首先)[\u4e00-\u9fff])[,，、:：]?"),
@@ -160,6 +160,12 @@ def find_markers(text: str, start: int, end: int) -> Iterator[Marker]:
         if number and not (after_comma and kind not in _AFTER_COMMA):
             last = Marker(kind, number, match.end(1), match.end())
             yield last
+
+
+def behind_marker(text: str, at: int, end: int) -> int:
+    """Where the words of a line that begins at *at* begin, behind its number: 三、|村均收入."""
+    marker = _at_line(text, at, end) if text[at - 1 : at] in ("", "\n") else None
+    return marker.end if marker else at
 
 
 def _at_line(text: str, at: int, end: int) -> Marker | None:

@@ -27,6 +27,10 @@ ROW = re.compile(
     rf"年(?<=一[〇○零OＯ一二三]{FIGURE}年)(?<!{FIGURE}...年)(?<![十百千万第].{{3}}年)"
     r"(?<!一二三年)度?(?![代级龄])"
 )
+# 104年1月12日: so old is no year of the common calendar that a text gives with its day.
+WITH_DAY = re.compile(
+    rf"年(?<=1[0-3]\d年)(?<![\d.第]...年){S}(?:1[0-2]|0?[1-9]){S}月{S}[0-3]?\d{S}(?:日|、\d)"
+)
 BUDGET = re.compile(r"年度(?<=1[0-3]\d年度)(?<![\d.第]...年度)")
 SHORT = r"(?:1[0-3]\d|[89]\d)"
 BARE = re.compile(
@@ -63,7 +67,7 @@ def find_republic(text: str) -> Iterator[RepublicYear]:
     yield from named
     yield from rows
     recent = any(each.value - BEFORE_FIRST in RECENT for each in named)
-    if recent or rows or BUDGET.search(text):
+    if recent or rows or BUDGET.search(text) or WITH_DAY.search(text):
         yield from _find_bare(text)
 
 

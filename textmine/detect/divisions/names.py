@@ -31,7 +31,7 @@ class Hit(NamedTuple):
 
 # "南京路", "北京西路": roads and streets are no places (GUIDE.md); 中国道路, 广东路子 are none.
 ROAD = re.compile(
-    r"[东西南北中]?[一二三四五环]?(?:路(?![子径线上过透演网桥口])|大道|大街|街(?![道镇头区坊])|巷|胡同)"
+    r"[东西南北中]?[一二三四五环]?(?:路(?:(?![子径线上过透演网桥口])|上(?=有|的))|大道|大街|街(?![道镇头区坊])|巷|胡同)"
 )
 # What a name goes on to when it is part of a longer one: 宁远河, 翠屏山, 文昌阁.
 FEATURES = frozenset("河山江湖溪岭峰岩洞阁寺庙宫塔祠陵沟坝峡泉潭岗坡墩坑堰洼")

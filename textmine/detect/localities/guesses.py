@@ -56,7 +56,9 @@ KNOWN_WEIGHT = 0.5  # of the words' rating in a name that villages bear
 NO_FIRST, FIRST_LEADS = frozenset("以从由在与于对使给将到"), -3.0
 PEOPLES = frozenset("苗侗彝瑶羌藏壮傣山水边古民村佤黎")
 NUMERALS = frozenset("一二两三四五六七八九十百千万亿几数半")
-COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿几数半第]+[家户所处座条片村镇区县市级]?$")
+COUNTED = re.compile(
+    r"(?!万家$)[一二两三四五六七八九十百千万亿几数半第]+[家户所处座条片村镇区县市级]?$"
+)
 LINKED = frozenset("联驻包带帮连并建跨")
 NEVER = frozenset(
     "个名些类种与及的了是在等各每该本我您你他她它们这那某此其并且或被把让给对户级至辖村绕之"

@@ -37,7 +37,7 @@ HALVED = frozenset("年 倍 亩 里 斤 米 公里 公斤 吨 天 小时 丈 尺
 # 十一亩|二, 一甲|二: tenths
 LAND_REST = re.compile(r"([一二三四五六七八九])分?(?=[，,。；;、！？”」）)\n的]|$)")
 MORE_BEHIND = frozenset("倍 亩 斤 公里 元".split())
-MORE = re.compile("多(?![功元样种个家层次媒维项位名晶])")
+MORE = re.compile("多(?![功元样种个家层次媒维项位名晶肉彩]|民族|年生|用途)")
 # 26个|人驻村: persons; but 3个|人工湖, 12个|人大代表
 PERSON = re.compile(
     "人(?![大才民工文生造体物信事所名力口格经主税家档身商行权防隐消账申独电均间机员群流道类防武])"

@@ -8,7 +8,7 @@ from textmine.detect.numbers.modifiers import modifier_before
 from textmine.detect.numbers.units import FoundUnit
 from textmine.detect.words import Words
 
-FIGURES = frozenset("零〇一二两三四五六七八九十百千万亿几多余点分之近约数上超逾过")
+FIGURES = frozenset("零〇一二两三四五六七八九十百千万亿几多余点分之近约数上超逾过达")
 CLOCK = FIGURES | frozenset("0123456789０１２３４５６７８９")
 LONE = frozenset("百千万亿佰仟萬億")
 LONE_FIGURES = LONE | {"十", "拾"}
@@ -18,7 +18,18 @@ YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零九]?[〇○零一二三四�
 RANKED = re.compile(r"(?:第|前|[A-Za-z]|[0-9.][.:：/／]|[+＋×*]|[A-Za-z][-—])$")
 # 前 that is no rank: 目前12个, 提前2年
 BEFORE = ("目前", "此前", "之前", "以前", "年前", "日前", "提前", "当前", "先前", "眼前", "前前")
-VAGUE = ("数", "几", "幾", "好", "若干", "成", "成百", "上百")  # 数十项, 成千上万
+VAGUE = ("数", "几", "幾", "若干", "成百", "上百")  # 数十项
+# 成千上万, 好百十户; but 建成|十处, 编成|百余支, 办好|十件
+VAGUE_ALONE = re.compile(r"(?<![建完达形组编分划改做变办结集造育养落译抓管])(?:成|好)$")
+# nor is it behind what happened: 改革前1200元, 合并前23个村, and no rank counts money or land
+HAPPENED = re.compile(
+    r"(?:改革|改制|改造|改建|[合撤]并|调整|整[合治]|治理|搬[迁家]|脱贫|[扶帮]扶|扶贫|创建|试点|启动|实施|推行|流转"
+    r"|[入转]股|入[社会]|加入|开[办业工]|成立|[组建新]建|建[立成社园]|投[产用]|换届|疫情|[受旱水火]灾|地震|解放|结对|提[标质]|通车)前$"
+)
+RANK_UNIT = re.compile(
+    r"[\d一二两三四五六七八九十百]+(?:强|名|位|季|天|个?月|年|周|[日期批届次轮排夜晚])"
+)
+MATTER = re.compile(r"\d[\d.]*[十百千万亿]*(?:元|亩|吨|公斤|斤|平方米)")
 
 
 # 二次分红, 二期工程, 二组村民: before these 二 is an ordinal, and two of them are 两
@@ -41,7 +52,16 @@ def is_rank(text: str, at: int) -> bool:
     if "一" <= text[at - 1 : at] <= "鿿" and text[at - 1] not in "第前":
         return False
     before = text[max(0, at - 3) : at]
-    return RANKED.search(before) is not None and not before.endswith(BEFORE)
+    if RANKED.search(before) is None or before.endswith(BEFORE):
+        return False
+    return before[-1] != "前" or not _tells_then(text, at)
+
+
+def _tells_then(text: str, at: int) -> bool:
+    """Whether the number behind 前 is how much it was: 改革前1200元; not 培训前3天, 前3名."""
+    if MATTER.match(text, at):
+        return True
+    return HAPPENED.search(text, max(0, at - 5), at) is not None and not RANK_UNIT.match(text, at)
 
 
 def leads_a_word(words: Words, match: re.Match[str], found: FoundUnit | None) -> bool:
@@ -61,7 +81,9 @@ def is_name(text: str, match: re.Match[str], value: float, found: FoundUnit) -> 
     """Whether it names a year (2009年), or says no amount (百家企业, 数十项)."""
     plain = match["plain"]
     before = text[max(0, match.start() - 4) : match.start()]
-    if plain[0] in LONE_FIGURES and before.endswith(VAGUE):
+    if plain[0] in LONE_FIGURES and (
+        before.endswith(VAGUE) or (plain[0] in LONE and VAGUE_ALONE.search(before))
+    ):
         return True
     if plain in "零〇" or (plain in FINANCIAL and found.unit.dimension != "money"):
         return True  # 陆羽

@@ -31,6 +31,8 @@ BRACKETED = re.compile(r"【(?![^】]*(?:[讯电报社]|记者|网|来源|摘要
 TELLS = re.compile(
     "是|了(?!解|然|结)|被|没有|常常|[我你她它]|(?<!其)他|这|那|怎|什么|(?<!小)说(?!事|理|唱|服)|各位|同志们|代表们"
 )
+# Nor one that says where, 在东街社区,同样热闹; 在职党员进社区,服务零距离 is one.
+WHERE = re.compile("在(?![职校岗册线编保]|外(?:党员|务工|人才|乡贤|人员|流动))")
 # Nor one that says when, how often or how many.
 TELLS_WHEN = re.compile(
     r"\d(?!\+)|也|离不开|(?<![重主需首摘必])要(?![素点闻害道件塞])|[还都就][要是在能]|[今去明昨]年|近日|日前|目前|时节|以来|截至|同时|此外|因此|经过"
@@ -158,7 +160,7 @@ def _is_label(text: str, start: int, end: int) -> bool:
         return is_slogan(label)
     commas = NO_LABEL.findall(label)
     phrase = not commas or (len(commas) == 1 and commas[0] in ",，")
-    where = commas and label.startswith("在")  # "在东街社区,同样热闹" says where, heads nothing
+    where = commas and WHERE.match(label)  # "在东街社区,同样热闹" says where, heads nothing
     return len(label) >= 3 and phrase and not where and not TELLS.search(label)
 
 

@@ -19,6 +19,7 @@ LEAD = 200  # characters
 BEGINNING = 60
 # What is done somewhere (驻粤, 在东莞成立, 到昆山学习) says less than what somebody does.
 ELSEWHERE = frozenset("在驻到赴往去从抵")
+THEN_OR_NOW = ("现在", "过去", "以往", "所在")  # 现在|松阳县, which only end alike
 ELSEWHERE_WEIGHT, MENTION_WEIGHT = 1, 2
 # 与|浙江玉环县|结成亲家, 同|武进区|签约: partners, of whom the article is not.
 BESIDE = frozenset("与和同跟")
@@ -178,7 +179,8 @@ class FocusFinder:
             before = named[number - 1].hit.end if number else 0
             if text[before : each.hit.start] not in ("", "、"):
                 lead = text[each.hit.start - 1 : each.hit.start]
-                elsewhere = lead in ELSEWHERE
+                dated = text.endswith(THEN_OR_NOW, 0, each.hit.start)
+                elsewhere = lead in ELSEWHERE and not dated
                 partner = lead in BESIDE and PARTNERED.match(text, each.hit.end) is not None
             if partner and number:
                 continue

@@ -16,6 +16,10 @@ from textmine.detect.resolving.evidence import Candidates
 
 # What ends with one of these right before a village's name is what the village lies in.
 HOLDER_ENDS = frozenset("镇乡道县市区旗")
+# 老区|小岗村, 水乡|周庄: what ends so names no division (我县|小岗村 does, and may be another)
+NO_HOLDER = re.compile(
+    "(?:[老山灾景库牧矿林农湖坝]区|[城名古重]镇|[城家故老水侨竹茶]乡|[城都]市|[渠河大]道)$"
+)
 OFFICE = re.compile(
     "(?:书记|主任|支书|队长|[镇乡县市省局站校院社厂]长|村民|农民|老人|党员|会长|理事长|经理|委员|老师|医生)$"
 )
@@ -74,6 +78,8 @@ def _lies_elsewhere(text: str, hit: Hit, candidates: Candidates) -> bool:
     if text[hit.start - 1 : hit.start] not in HOLDER_ENDS or hit.text[-1] in HOLDER_ENDS:
         return False
     before = text[max(0, hit.start - NEAR) : hit.start]
+    if NO_HOLDER.search(before):
+        return False
     options = [division for _, division in candidates.of(hit.text, None)]
     if any(division.level != "village" for division in options):
         return False
