@@ -37,16 +37,20 @@ class Rule:
 def read_rules() -> dict[str, Rule]:
     """All rules, by name.
 
-    Raises SettingsError where a pattern names an unknown word list, or two rules have one name.
+    Raises SettingsError where a pattern names an unknown word list or part, or two rules have one
+    name.
     """
     tables = tomllib.loads(RULES.read_text(encoding="utf-8"))
     names = Counter(row["name"] for row in tables["rule"])
     if twice := [name for name, count in names.items() if count > 1]:
         raise SettingsError(str(RULES), f"two rules are called {twice[0]!r}")
     words = {name: _alternatives(entries) for name, entries in tables["words"].items()}
+    parts: dict[str, str] = tables.get("parts", {})
     firsts = {name: _looking_ahead(entries) for name, entries in tables["words"].items()}
 
     def expand(match: re.Match[str]) -> str:
+        if match[1] in parts:
+            return parts[match[1]]
         if match[1] not in words:
             raise SettingsError(str(RULES), f"no word list {match[1]!r}")
         # A search passes by wherever no first character of a pattern stands; within a pattern it

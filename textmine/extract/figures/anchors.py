@@ -17,7 +17,14 @@ from textmine.extract.figures.wholes import AREA, LEVELS, UNITS, WHOLE
 from textmine.extract.setting.dating import Dates
 from textmine.extract.setting.general import General, find_general
 from textmine.extract.setting.scenes import of_nation
-from textmine.extract.setting.siting import block_at, find_blocks, place_of, reference
+from textmine.extract.setting.siting import (
+    block_at,
+    find_blocks,
+    is_likened,
+    place_of,
+    reference,
+    told_example,
+)
 from textmine.extract.setting.stories import speaker, storied
 from textmine.extract.setting.subjects import LOWER, subjects_of
 from textmine.types import PlaceRef
@@ -146,9 +153,8 @@ class Anchors:
         wider = self._wider(stand) if beside is None and self._is_local else None
         if wider:
             return reference(wider.text, wider.adcode)
-        example = self.focus.example if self.focus else None
-        named = example and self.text.find(example.text, stand.sentence, stand.at) >= 0
-        return place_of(None, example) if named else self._own
+        example = told_example(self.text, stand.sentence, stand.at, self.focus)
+        return place_of(None, example) if example else self._own
 
     def _wider(self, stand: Stand) -> FoundPlace | None:
         """The county of which a paragraph tells (该县…), where the article names but a village."""
@@ -268,7 +274,13 @@ class Anchors:
             return head
         if self._is_own(whole, levels):
             return None
-        named = [p for p in self.places if p.start < before and p.level in levels]
+        named = [
+            place
+            for place in self.places
+            if place.start < before
+            and place.level in levels
+            and not is_likened(self.text, place.start, place.text)
+        ]
         if not named or whole[0] != "村":
             told = latest and latest.level == "township" and latest.start >= stand.sentence
             gone = told and named and latest and latest.start > named[-1].end

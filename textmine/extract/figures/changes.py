@@ -129,7 +129,7 @@ def find_change(
     end = None if ARRIVING.isdisjoint(signs) else TO.search(left)
     if end and earlier.leads and earlier.kind and ONWARD.match(left):
         return FoundChange(_toward(quantity.value, value_before), leads=True)
-    if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start()]):
+    if end and (earlier.starts or end["verb"]) and not GROWTH_NAME.search(left[: end.start("to")]):
         return _second_end(end, earlier, value_before, quantity.value)
     found = _difference(text, spot, left, moved=not MOVING.isdisjoint(signs))
     if found is NONE and left[:1] in ("、", "和") and earlier.kind and not earlier.relative:

@@ -36,7 +36,7 @@ from textmine.extract.figures.by_noun.before import (
     name_relative,
     name_threshold,
 )
-from textmine.extract.figures.by_noun.behind import name_behind
+from textmine.extract.figures.by_noun.behind import name_behind, name_funds
 from textmine.extract.figures.by_noun.context import enrich
 from textmine.extract.figures.by_noun.owned import name_being, name_having, name_held, name_owned
 from textmine.extract.figures.by_noun.owners import fill_bare, name_payer, name_rate, name_wage
@@ -191,7 +191,7 @@ UNSAID: tuple[Rule, ...] = (
     name_copied, name_earned, name_extreme, name_ranked, name_like,
     name_employed, name_attribute, name_spent, name_passed,
 )  # fmt: skip
-ALONE: tuple[Rule, ...] = (name_payer, name_by_predicate, name_by_action)
+ALONE: tuple[Rule, ...] = (name_payer, name_funds, name_by_predicate, name_by_action)
 # Rules of some units only, and rules that name nothing where no figure stands before.
 FOR_UNITS: dict[Rule, Callable[[str], bool]] = {
     name_reaching: is_count,

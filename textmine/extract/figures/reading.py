@@ -33,8 +33,10 @@ LONGEST = 24  # characters of a phrase that holds a threshold
 LISTED_AHEAD = re.compile(r".*\d[^、]{0,8}、|“[^”]*”|[^“”]*”")  # what a threshold does not hold
 # 1000元以上的标准, but 的高标准农田, 的标准化大棚, 的高价值专利
 TERM = re.compile(
-    r"最?[高低]?(?:(?<!(?<!最)高)标准(?![化厂农良车])|价格?(?!值)|单价|比例|利率|幅度)"
+    r"最?[高低]?(?:(?<!(?<!最)高)标准(?![化厂农良车地间池棚园件])|价格?(?!值)|单价|比例|利率|幅度)"
 )
+
+PARTING = ("其中，", "其中,", "其中：", "其中:")
 
 
 @dataclass(slots=True)
@@ -78,7 +80,9 @@ class Reading:
 
     def is_part(self, spot: Spot) -> bool:
         """Whether 其中 says that the figure is part of another."""
-        return "其中" in spot.before.links[-1:] or self.text.startswith("其中", spot.clause_start)
+        if "其中" in spot.before.links[-1:] or self.text.startswith("其中", spot.clause_start):
+            return True
+        return self.text.endswith(PARTING, 0, spot.clause_start)
 
     def follows_threshold(self, spot: Spot) -> bool:
         """收入5万元以上|的村有412个, 投资5000万元以上|项目30个: the figure before is part of it."""
@@ -237,8 +241,8 @@ class Reading:
 
 # 贫困户花名册|挨家了解情况, 治理|三大示范区: what tells more than a thing
 CLAUSE = re.compile(
-    r"[^\W\d]着(?![陆装力色落眼])|了(?!解)|(?:挨家|逐一|逐户|正在|已经|也(?!门)|却(?!步)"
-    r"|便(?<![方简轻随顺大]便)(?![民利捷携装服宜当器衣]))[^\W\d]"
+    r"[^\W\d](?<![执穿衣])着(?![陆装力色落眼重手急火想])|了(?![解结])|(?:挨家|逐一|逐户|正在|已经|也(?!门)|(?<![冷退忘])却(?!步)"
+    r"|便(?<![方简轻随顺大小]便)(?![民利捷携装服宜当器衣道桥池]))[^\W\d]"
     r"|(?<![第等])[一两二三四五六七八九十]大(?![会学专])"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textmine.extract.figures.changes import FoundChange
@@ -14,6 +15,13 @@ SPENT = tuple("投资 投入 经费 资金 补助 补贴 基金 预算 拨款 �
 GAINED = tuple("率 收入 产值 总值 利润 满意度 增收 效益 税收 销售额 营收 水平 覆盖面 占比".split())
 SUMMED = tuple("共 共有 共计 合计 总计 总共 一共 累计 总数 总".split())
 SUMS = frozenset(SUMMED)
+RATES = frozenset({"%", "百分点"})
+# 总面积, but 总站, 总支部, 总干渠: the main one of its kind is no sum
+TOTAL = re.compile(
+    r"总(?![站队部厂店馆院司局署裁理监线渠阀商领务账结体]|支(?!出)|干渠|管[道线网]|社(?![员会])|校(?!舍)|台(?!数)"
+    r"|库(?!容)|行(?!程)|编(?!制)|参谋|公司|工会|工办|书记|经理|会计|工程师|代理|承包|动员|动力|开关|指挥|协调|调度"
+    r"|策划|导演|教练|顾问)"
+)
 NEAR = 6  # figures before and behind a sum among which its parts may be
 
 
@@ -24,7 +32,7 @@ def role_of(spot: Spot, named: Named, change: FoundChange, action: str | None) -
     if money and indicator.endswith(SPENT):
         return "input"
     role = load_lexicon().actions.get(action or "")
-    if role:
+    if role and not (change.relative and spot.quantity.unit in RATES):  # 增加12% as 增长12%
         return role
     if change.kind or indicator.endswith(GAINED):
         return "outcome"
@@ -36,7 +44,7 @@ def is_total(text: str, spot: Spot) -> bool:
     before = spot.before
     if spot.quantity.unit == "%":
         return False  # 占总数的80%
-    if before.text.startswith("总") or not SUMS.isdisjoint(before.links):
+    if TOTAL.match(before.text) or not SUMS.isdisjoint(before.links):
         return True
     if not ("总" in spot.said or "共" in spot.said or "计" in spot.said):
         return False

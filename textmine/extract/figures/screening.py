@@ -29,7 +29,7 @@ BACK = 24  # characters before a quantity that a rule may look at
 AHEAD = 16  # characters behind a quantity in which the sign of a rule stands
 # A bare 500万 is money where its clause speaks of money.
 MONEY = re.compile(
-    r"(?>投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|配套|补(?![种植栽播苗录办选登漏课])|奖(?![章牌状杯]|学[生员])|每年给|债务|负债|融资|拨款|捐资|出资|支出|价值|进账|进项|入账|工资|月薪|年薪|罚款|(?:户|人|亩)均|[挣赚卖凑]了?|(?<![吸丰回])收(?:得|了|入)?|注资)"
+    r"(?>投资|资金|收入|产值|总值|GDP|贷款|销售额?|利润|税收|经费|补贴|补助|捐款|奖金|存款|投入|集资|筹资|成本|花费|交易额|营业额|财政|配套|补(?![种植栽播苗录办选登漏课])|(?<!抽)奖(?![章牌状杯]|学[生员])|每年给|债务|负债|融资|拨款|捐资|出资|支出|价值|进账|进项|入账|工资|月薪|年薪|罚款|(?:户|人|亩)均|[挣赚卖凑]了?|(?<![吸丰回接招签验没采秋抢机])收(?![治集录看养割藏容听视])(?:得|了|入)?|注资)"
     r"(?!者|商|对象|人(?![均民])|户(?!均))[^，,。；;]{0,8}$"
 )
 HEADS = re.compile(
@@ -37,6 +37,7 @@ HEADS = re.compile(
     r"(?:数量|总数|总量|已经|已|达到|达|约|近|超过|超|突破|有|为|在|共)*"
     r"(?:[由从][^，,。；;]{0,12}?的?)?(?:(?:增加|增长|上升|提高|发展|减少|下降|降)?[到至](?:\d{4}年底?的)?)?$"
 )
+PERSONS = ("用户", "人口", "人数", "人次", "人员", "粉丝", "患者", "游客")  # even of 贷款用户
 AMOUNT_END = re.compile(
     r"(?:多|有余|零几[百千十])?(?:[，,。；;、）)！？”」\n]|$|左右|以上|以下|出头|入股|贷款|起[，,。；;]|提高|增加|增长|上升|下降|减少|到|至|和)"
 )
@@ -94,12 +95,15 @@ def _kinds_of(text: str, quantity: Quantity) -> frozenset[str]:
 def load_rules() -> tuple[Rule, ...]:
     """The rules that we ship."""
     with RULES.open("rb") as file:
-        return tuple(_make_rule(row) for row in tomllib.load(file)["rule"])
+        told = tomllib.load(file)
+    return tuple(_make_rule(row, told["parts"]) for row in told["rule"])
 
 
-def _make_rule(row: dict[str, Any]) -> Rule:
+def _make_rule(row: dict[str, Any], parts: dict[str, str]) -> Rule:
     def pattern(name: str) -> re.Pattern[str] | None:
-        return re.compile(row[name]) if name in row else None
+        if name not in row:
+            return None
+        return re.compile(re.sub(r"<([a-z]+)>", lambda match: parts[match[1]], row[name]))
 
     return Rule(
         row["name"],
@@ -167,9 +171,9 @@ class Screen:
         before = self.text[max(0, quantity.start - BACK) : quantity.start]
         if not AMOUNT_END.match(self.text, quantity.end):
             return None
-        if MONEY.search(before):
-            return "元"
         heads = HEADS.search(before)
+        if MONEY.search(before) and not (heads and heads[0].startswith(PERSONS)):
+            return "元"
         if heads is None:
             return None
         return "人次" if heads[0].startswith("人次") else "人"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from textmine.chinese.markers import behind_marker
 from textmine.detect.layers import Quantity, Stretch
 from textmine.detect.numbers.units import load_units
 from textmine.detect.words import Words
@@ -92,7 +93,7 @@ def _spots_of_sentence(
     for index, quantity in enumerate(group):
         clause = clauses[index]
         left_start = max(
-            starts[clause], _behind_last(text, spots, group, index) if index else start
+            starts[clause], _behind_last(text, spots, group, index) if index else starts[0]
         )
         if index and text[quantity.start - 1 : quantity.start] == "、":
             left_start = max(left_start, quantity.start - 1)  # …开展转型、超600家企业
@@ -171,9 +172,9 @@ def _clauses(
     text: str, group: Sequence[Quantity], start: int, end: int
 ) -> tuple[list[int], list[int]]:
     """Where the clauses of a sentence begin and end; a mark within a quantity (1,200) is none."""
-    starts, ends = [start], []
+    starts, ends = [min(behind_marker(text, start, end), group[0].start)], []
     index, last = 0, len(group)
-    for match in CLAUSE_END.finditer(text, start, end):
+    for match in CLAUSE_END.finditer(text, starts[0], end):
         at, behind = match.span()
         while index < last and group[index].end <= at:
             index += 1

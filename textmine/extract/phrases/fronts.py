@@ -20,7 +20,18 @@ def _is_date(token: Token) -> bool:
     return token.tag == "t" and token.word not in UNDATED
 
 
-UNDATED = frozenset("未来 现代 当代 古代 新时代 青年 中年 老年 少年 青少年 青壮年 中青年".split())
+# 清代|民居, 课后|服务: words of time that belong to what stands behind them
+UNDATED = frozenset(
+    "未来 现代 当代 近代 古代 新时代 青年 中年 老年 少年 青少年 青壮年 中青年 月季"
+    " 课后 课间 术后 产后 清代 明代 元代 宋代 唐代 汉代 明清 清朝 明朝 元朝 宋朝 唐朝 唐宋 宋元"
+    " 隋唐 汉唐 商周 清末 明末 晚清 北宋 南宋 东汉 西汉 战国 先秦".split()
+)
+# So do these before a thing and behind its verb: 周末|课堂, 开展|夜间|巡逻; not 春节|走访农户
+KIND_TIMES = frozenset(
+    "春季 夏季 秋季 冬季 冬春 秋冬 夏秋 春夏 夜间 晚间 午间 日间 夜晚 周末 假期 暑假 寒假 暑期"
+    " 汛期 雨季 旱季 早期 中期 后期 晚期 战时 节日 春节 元旦 国庆 国庆节 中秋 中秋节 端午"
+    " 端午节 元宵 元宵节 清明 清明节 孕期 青春期 更年期".split()
+)
 LASTING = re.compile(r"近[一二两三四五六七八九十几]{0,2}年来?")
 
 
@@ -41,7 +52,7 @@ def strip_front(
             break
         if _is_leading_verb(tokens, begin, end, action):
             action = action or tokens[begin].word
-        elif not _is_filler(tokens, begin, end):
+        elif _tells_kind(tokens, begin, end, action) or not _is_filler(tokens, begin, end):
             break
         begin += 1
     return begin, action
@@ -159,6 +170,17 @@ def _is_filler(tokens: Sequence[Token], begin: int, end: int) -> bool:
         if renewed or lasting or word in SCRAPS:
             return True
     return _is_date(token)
+
+
+def _tells_kind(tokens: Sequence[Token], begin: int, end: int, action: str | None) -> bool:
+    """Whether a time is part of a name: 周末|课堂, and behind its verb 开展|夜间|巡逻."""
+    if end - begin < 2 or tokens[begin].word not in KIND_TIMES:
+        return False
+    if begin and tokens[begin - 1].word == action:
+        return True
+    behind, lexicon = tokens[begin + 1], load_lexicon()
+    deed = behind.word in lexicon.actions and behind.word not in lexicon.nominal
+    return not deed and behind.tag[:1] in "nljbx"
 
 
 WELL = frozenset("有效 成功 全面 顺利 积极 大力 主动 稳妥 妥善".split())  # 有效|覆盖|流出党员

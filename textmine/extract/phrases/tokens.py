@@ -122,10 +122,11 @@ def behind_whole(tokens: list[Token]) -> list[Token]:
 GLUED = re.compile(
     r"(?P<noun>[率额量数值价积度费]|[^\W\d]?[费收城])(?P<verb>均?[达为超]|均|居|拟|仅|高达|控制|保持|[升降涨跌])|减(?=至)至|均(?=[达超])[达超]"
     r"|(?P<body>[^\W\d]?[村镇乡社])(?:有|(?<=村)建)"
+    r"|(?P<level>价格|物价|成本|体重|人口|同比)(?:上涨|上升|下降|增加|减少)|(?P<than>价格|产量)比"
 )
 SEAM = re.compile(
-    r"[率额量数值价积度费收城减均已共为村镇乡社]"
-    r"(?:(?<=[村镇乡社])有|(?<=村)建|(?<![减均已共为村镇乡社])(?:[均达为超居拟仅升降涨跌]|高达|控制|保持)|(?<=减)至|(?<=均)[达超]"
+    r"[率额量数值价积度费收城减均已共为村镇乡社格重本口比]"
+    r"(?:(?<=[价体成人同物][格重本口比价])(?:上涨|上升|下降|增加|减少)|(?<=[价产][格量])比|(?<=[村镇乡社])有|(?<=村)建|(?<![减均已共为村镇乡社])(?:[均达为超居拟仅升降涨跌]|高达|控制|保持)|(?<=减)至|(?<=均)[达超]"
     r"|(?<=已)(?![经有达知婚故然往久获])|(?<=为)(?=[村镇乡县])"
     r"|(?<=共)(?![同有计建享治富青和识存管商创用性事鸣聚赢通产襄振融养育学同]))"
 )
@@ -135,7 +136,7 @@ LED = re.compile(
     r"|共(?![同有计建享治富青和识存管商创用性事鸣聚赢通产襄振融养育学同])"
 )
 LEADS = frozenset("已共为")
-SPLIT = frozenset("达为超均居拟仅制持至升降涨跌有建")  # what such a word ends in
+SPLIT = frozenset("达为超均居拟仅制持至升降涨跌有建加少比")  # what such a word ends in
 
 
 def _parts(token: Token) -> tuple[Token, ...]:
@@ -150,12 +151,12 @@ def _parts(token: Token) -> tuple[Token, ...]:
     match = GLUED.fullmatch(token.word) if splits else None
     if match is None:
         return (token,)
-    noun = match["noun"] or match["body"] or ""
+    noun = match["noun"] or match["body"] or match["level"] or match["than"] or ""
     middle = token.start + max(len(noun), 1)
     first, second = token.word[: middle - token.start], token.word[middle - token.start :]
     return (
         Token(token.start, middle, first, "n" if noun else "v"),
-        Token(middle, token.end, second, "d" if second == "均" else "v"),
+        Token(middle, token.end, second, {"均": "d", "比": "p"}.get(second, "v")),
     )
 
 

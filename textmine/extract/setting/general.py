@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from textmine.detect.layers import Quantity
@@ -50,7 +51,7 @@ FULL = re.compile(rf"(?:(?<![{FILLED}])满|(?<![能足])够)$")
 PERSONS = frozenset({"名", "人", "户", "个", "家", "岁", "分"})
 CASE = re.compile(r"的[，,]")
 ORDERED = re.compile(
-    r"(?:(?:^|[。；;，,：:])凡[^，,。；;]{1,30}|\d[名人户个家岁分](?:以上|以下|以内)?)的[，,](?:(?!已|共有?)[^。；;])*$"
+    r"(?:(?:^|[。；;，,：:])凡[^，,。；;]{1,30}|\d[名位人户个家岁分](?:以上|以下|以内)?)的[，,](?:(?!已|共有?)[^。；;])*$"
 )
 NEAR = 80  # characters before a figure in which its case is told
 FOR_THOSE = re.compile(r"对[^，,。；;\d]{0,6}$")
@@ -93,17 +94,20 @@ def find_general(
 
     Its sentence and its paragraph begin at *sentence_start* and *paragraph*.
     """
-    if _is_of_case(text, quantity, sentence_start, paragraph):
-        return "threshold"
     start = max(sentence_start - 1, quantity.start - 40, 0)
-    return "each" if _is_of_each(text, quantity, start) else None
+    marks = RULED.findall(text, start, quantity.start)
+    if _is_told_of_case(text, quantity, sentence_start, paragraph):
+        return "threshold"
+    if marks and _is_of_case(text[start : quantity.start], marks):
+        return "threshold"
+    return "each" if marks and _is_of_each(text, quantity, start, marks) else None
 
 
-def _is_of_each(text: str, quantity: Quantity, start: int) -> bool:
+def _is_of_each(text: str, quantity: Quantity, start: int, marks: Sequence[str]) -> bool:
     """Whether it is what each is to do or to get; its sentence is read from *start*."""
-    before = text[start : quantity.start]
-    if quantity.unit in OFTEN or OF_EACH.isdisjoint(before):
+    if quantity.unit in OFTEN or OF_EACH.isdisjoint(marks):
         return False
+    before = text[start : quantity.start]
     return bool(
         EACH.search(before)
         or FOR_EACH.search(before)
@@ -111,8 +115,17 @@ def _is_of_each(text: str, quantity: Quantity, start: int) -> bool:
     )
 
 
-def _is_of_case(text: str, quantity: Quantity, sentence_start: int, paragraph: int) -> bool:
-    """Whether it is a threshold, or part of a case that is thought up."""
+def _is_of_case(before: str, marks: Sequence[str]) -> bool:
+    """Whether words with some marks of rules lead to a case that is thought up."""
+    return bool(
+        (not OF_CASE.isdisjoint(marks) and SUPPOSED.search(before))
+        or (not OF_GRANT.isdisjoint(marks) and GRANTED.search(before))
+        or (not OF_TRADE.isdisjoint(marks) and TRADED.search(before))
+    )
+
+
+def _is_told_of_case(text: str, quantity: Quantity, sentence_start: int, paragraph: int) -> bool:
+    """Whether it is a threshold, or what is ruled for a case told before."""
     if _is_threshold(text, quantity):
         return True
     if text.startswith(WITHIN, quantity.unit_end) and IN_TIME.match(text, quantity.unit_end):
@@ -125,18 +138,7 @@ def _is_of_case(text: str, quantity: Quantity, sentence_start: int, paragraph: i
     if text.find("规定", max(paragraph, at - FAR), at) >= 0 and _is_ruled(text, at):
         return True
     case = max(sentence_start, at - NEAR)
-    if text.find("的", case, at) >= 0 and _follows_case(text, case, at):
-        return True
-    start = max(sentence_start - 1, at - 40, 0)
-    marks = RULED.findall(text, start, at)
-    if not marks:
-        return False
-    before = text[start:at]
-    return bool(
-        (not OF_CASE.isdisjoint(marks) and SUPPOSED.search(before))
-        or (not OF_GRANT.isdisjoint(marks) and GRANTED.search(before))
-        or (not OF_TRADE.isdisjoint(marks) and TRADED.search(before))
-    )
+    return text.find("的", case, at) >= 0 and _follows_case(text, case, at)
 
 
 def _is_threshold(text: str, quantity: Quantity) -> bool:

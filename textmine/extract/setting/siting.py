@@ -16,7 +16,7 @@ from textmine.types import Genre, PlaceRef, SectionRole, Status
 
 # Before a place that is gone to, learnt from or traded with, not where the measure was taken.
 ELSEWHERE = re.compile(
-    r"(?:到|赴|去|往|向|与|和|同|从|由[^,，。]{0,4}|[请引]来|邀请|聘请|学习|借鉴|考察|参观|对接|引进|来自|在外地|销往|流向|外出|如|像|比|在|以|依托|围绕|[、和与])$"
+    r"(?:到|赴|(?<!过)去|(?<!以)往|向|与|和|同|从|由[^,，。]{0,4}|[请引]来|邀请|聘请|学习|借鉴|考察|参观|对接|引进|来自|在外地|销往|流向|外出|如|像|比|(?<!现)在|以|依托|围绕|[、和与])$"
 )
 ACTS = re.compile(
     r"(?:[:：]|市委|县委|区委|州委|旗委|党委|党工委|政府|组织部|村|社区|镇|街道|乡|坚持|以|把|按照|针对|采取|建立|推行|通过|透过|先后|"
@@ -200,6 +200,23 @@ def _lies_elsewhere(text: str, start: int, place: FoundPlace) -> bool:
     if before == "在" and place.start == start + 1 and text.startswith(SCENE_END, place.end):
         return False
     return ELSEWHERE.search(before) is not None
+
+
+# 像|汉桥村|这样领办合作社的村有1400多个: whom others are like
+ALIKE = re.compile(r"(?:的?(?:这样|那样|一样|这般|这类|一类|一般)|似的)")
+LIKE = frozenset("像如和跟同与")
+
+
+def told_example(text: str, start: int, end: int, focus: Focus | None) -> Focus | None:
+    """The example of which an article tells, where a stretch names it and likens none to it."""
+    example = focus.example if focus else None
+    at = text.find(example.text, start, end) if example else -1
+    return None if at < 0 or (example and is_likened(text, at, example.text)) else example
+
+
+def is_likened(text: str, at: int, name: str) -> bool:
+    """Whether others are only said to be like the place that is named at *at*."""
+    return text[at - 1 : at] in LIKE and ALIKE.match(text, at + len(name)) is not None
 
 
 def introduced_place(

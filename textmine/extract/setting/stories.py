@@ -54,12 +54,23 @@ def storied(subjects: Subjects, paragraph: int, at: int) -> FoundPlace | None:
         return None
     if is_left(subjects.text, subjects.start_of(last), last.end, at):
         return None
+    if _names_whole(subjects, paragraph, at):
+        return None
     opened = subjects.text.rfind("\n", 0, last.start) + 1
     if (said := SAID.match(subjects.text, opened, last.start)) is not None:
         opened = said.end()
     leads = SENTENCE_END.search(subjects.text, opened, last.start) is None
     again = sum(place.text == last.text for place in subjects.found) > 1
     return last if (leads or again) and subjects.article_place.may_hold(last) else None
+
+
+def _names_whole(subjects: Subjects, start: int, end: int) -> bool:
+    """Whether a stretch names what the article is about: 据烟台市委组织部介绍，…"""
+    focus = subjects.focus
+    if focus is None:
+        return False
+    named = subjects.places[bisect_left(subjects.starts, start) : bisect_left(subjects.starts, end)]
+    return any(place.level == focus.level and place.adcode == focus.adcode for place in named)
 
 
 def _goes_on_with(text: str, place: FoundPlace, paragraph: int) -> bool:

@@ -53,7 +53,9 @@ def name_by_predicate(reading: Reading, spot: Spot, previous: Named | None) -> N
         souls = reading.text[spot.quantity.unit_end - 1] == "口"  # 64.6万人口受益
         whole = f"{predicate}的{PEOPLE[unit] if souls else PEOPLE[unit].replace('人口', '人员')}"
         return Named(whole, None, None, "deed")
-    if not (predicate and head):
+    if not (previous and predicate and head):
+        return None
+    if is_money(unit) and not is_money(previous.unit):  # 300个岗位、2000万元|收入
         return None
     if unit == "%":  # 改造费8.6万元，一半|出自公益金
         source = SOURCE.fullmatch(predicate)

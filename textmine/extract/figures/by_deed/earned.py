@@ -9,6 +9,7 @@ from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.clauses import Spot
 from textmine.extract.phrases.nouns import is_money
 
+ADVERBS = frozenset("能 可 就 便 也 还 可以 能够 就能".split())
 LAST = frozenset("挣赚落剩账手下了到得来个回上近约")
 EARNED = re.compile(
     r"(?:(?P<net>[净纯])(?:挣|赚|落|剩|得)|(?<![多少])(?:挣|赚|进账|入账|到手)|落(?=不?下))"
@@ -24,10 +25,13 @@ def name_earned(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
     earned = EARNED.search(reading.text, spot.left_start, start)
     if earned is None:
         return None
-    by = phrase_before([token for token in spot.left if token.end <= earned.start()])
+    told = [token for token in spot.left if token.end <= earned.start()]
+    while told and told[-1].word in ADVERBS:  # 打工|能|挣, but 缝纫|技能
+        told = told[:-1]
+    by = phrase_before(told)
     spared = COSTS.search(reading.text, spot.left_start, earned.start())
     bare = spared or not by.text or len(by.text) > LONGEST or WHOM.search(by.text)
-    way = "" if bare else ((by.action or "") + by.text).rstrip("能可就便也还")
+    way = "" if bare else ABLE.sub("", (by.action or "") + by.text)
     return Named(f"{way}{earned['net'] or ''}收入", way or None, None, "deed")
 
 
@@ -49,6 +53,7 @@ def name_copied(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
 
 
 COPIED_LAST = frozenset("了过出到掉上近约")
+ABLE = re.compile(r"(?<=[树棵株亩户人家地田头只鱼猪羊牛鸡娘])能$")  # 每棵树能|挣, cut as 树能
 COSTS = re.compile(r"[除刨扣抛减去][去掉除开]")  # 除去开销净剩9000元
 LONGEST = 10  # characters of how it was earned
 WHOM = re.compile(r"(?:[我你他她]|[们家人户民员]|老[^\W\d])$")

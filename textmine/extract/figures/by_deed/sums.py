@@ -17,14 +17,14 @@ from textmine.extract.phrases.tokens import tidy
 
 # What stays of a clause behind the noun: 票价|只收, 办公经费|提到, 额度|最高.
 REMAINS = re.compile(
-    r"(?<=..)(?:最[高低多少]|只收|(?<![每一两几各船])只|仅|才|折合|提到|降到|涨到|跌破|涨破|凑齐|可达|统一|就){1,3}$"
+    r"(?<=..)(?:最[高低多少]|只收|(?<![每一两几船整单])只|仅|才|折合|提到|降到|涨到|跌破|涨破|凑齐|可达|统一|就){1,3}$"
 )
 LEADS = re.compile(r"^(?:凡|虽然?|但|其实|反倒|总算|另外?)(?=...)")
 # What a verb of paying gives, as a noun.
 GIVEN = (
     (re.compile(r"(?<![奖代国农粮贴候弥])补$"), "补助"),
     (re.compile(r"(?<=[每政里])(?P<x>[^\W\d]{0,4}?)再?奖$"), r"\g<x>奖励"),
-    (re.compile(r"(?:(?<![融信])贷出?|放贷?|贷款放)$"), "贷款"),
+    (re.compile(r"(?:(?<![融信])贷出?|放贷|(?<![发投存下开释排流播])放|贷款放)$"), "贷款"),
     (re.compile(r"花[去掉费]?$"), "花费"),
     (re.compile(r"捐(?:资金|出)?$"), "捐款"),
     (re.compile(r"(?<=[政里县省市])配$"), "配套"),

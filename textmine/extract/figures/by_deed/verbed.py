@@ -44,7 +44,7 @@ MANNER = frozenset(
     ).split()
 )
 PER = re.compile(
-    r"(?:每[^\W\d每年月天日季周](?:每[年月天日次季])?|一(?![年月天季直般共学家定样])[^\W\d]|[户人亩村均][均]|每[年月天日季周])$"
+    r"(?:每[^\W\d每年月天日季周](?:每[年月天日次季])?|一(?![年月天季直般共学家定样起些切旦致并律])[^\W\d]|[户人亩村均][均]|每[年月天日季周])$"
 )
 SPAN = re.compile(
     r"(?:一|每)?个?(?:年|月|天|季|学期|季度)(?:下来|里|内)?$|(?:全年|当年|去年|今年|上月|前年|近年来)$"
@@ -88,6 +88,10 @@ TOPICAL = frozenset({"花费", "节省", "亏损"})
 GIVING = frozenset("领 领取 发 发放 给 给予 享受 拿 获 获得 得到 得 申请 发给".split())
 PRICED = re.compile(r"[价费]$|租金$|押金$")
 RANK = re.compile(r"(?:冠军|亚军|季军|等|[一二三]名|[金银铜])$")
+# 学生|只付, 村民|才交; not 人才, 船只
+MERELY = re.compile(
+    r"(?:(?<![需主重纪首])要|(?<!船)只要?|(?<!成)就|(?<![英贤])(?<!(?<![老工病客军])人)才)$"
+)
 FOLK = re.compile(r"[民户者众师生员们友]$|个人|自己")
 ADVERBS = "只各再才要多少都也"
 
@@ -148,5 +152,5 @@ def payer_of(reading: Reading, tokens: Sequence[Token]) -> str:
     ends = phrase.text and reading.text.endswith(phrase.text[-1], 0, tokens[-1].end)
     payee, by, _ = phrase.text.partition("由")  # 文化专干|由市财政|补助
     who = payee if by and len(payee) > 1 else phrase.text.removeprefix("由")
-    who = ONE_OF.sub(_each_of, who.rstrip("要只就才"))
+    who = ONE_OF.sub(_each_of, MERELY.sub("", who))
     return who if fits and ends and len(who) > 1 else ""

@@ -36,14 +36,16 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
         idle = owner or earned or bounded or action in load_lexicon().light
         done = "" if idle else action or ""
         return Named(done + phrase, owner, action)
-    return Named(subject + phrase, subject, action, "attribute")
+    grown = action if action in load_lexicon().nominal and phrase in GROWTHS else ""
+    return Named(f"{subject}{grown}{phrase}", subject, action, "attribute")
 
 
 def _owner_before(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> str:
     """What was made or counted right before a measure, where it may own one."""
     if phrase in STOCKS and previous and previous.head and reading.text[spot.left_start] in "、，":
         return previous.head  # 净增店铺17户、总数169户
-    owner = _whose(reading.made_before(spot) or (previous.head if previous else None))
+    told = (previous.part or previous.head) if previous else None  # 其中工业项目6个、总投资2亿元
+    owner = _whose(reading.made_before(spot) or told)
     if MEASURES.search(owner):
         return ""
     if owner and PERSON.search(owner) and not OF_PERSONS.search(phrase):
@@ -62,6 +64,7 @@ def _topic_of(reading: Reading, spot: Spot, phrase: str) -> str:
     return reading.last_phrase(spot, BUILDINGS, beyond=True)
 
 
+GROWTHS = frozenset("增速 增幅 涨幅 降幅".split())  # 纺织品|出口|增速: of the deed
 MEASURE_BEGINS = frozenset("规设授注概核计")
 # 规划面积, 授信金额: which measure of it, and not whose
 MEASURE = re.compile(

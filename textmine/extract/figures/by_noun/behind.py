@@ -65,6 +65,21 @@ def _said_at_once(spot: Spot) -> str:
     return ""
 
 
+# 12个村、3500户群众、2.4亿元|投资: money with its noun, which as a word may be a verb
+FUNDS = re.compile(
+    r"(?!以|用|作|为)(?P<funds>[^\W\d的了是在到给向]{0,6}?(?:资金|经费|投资|收入|收益|利润|租金|债务|欠款|货款|订单|保证金|慰问金|费用?|补[助贴]))"
+    r"(?=[、，,。；;！？）)\n]|$|[和及的](?![^\W\d]{0,2}(?:建|修|改|用|办|投|开|搞)))"
+)
+
+
+def name_funds(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
+    """投资 of 12个村、2.4亿元投资: what no phrase took, since its noun begins with a verb."""
+    if not is_money(spot.quantity.unit) or spot.after.text or spot.before.text:
+        return None
+    funds = FUNDS.match(reading.text, spot.quantity.end, spot.right_end + 1)
+    return Named(funds["funds"], funds["funds"], None, "behind") if funds else None
+
+
 def name_behind(reading: Reading, spot: Spot, previous: Named | None) -> Named | None:
     """17个联合党总支: the noun behind the number."""
     before, unit = _governing(reading, spot), spot.quantity.unit

@@ -34,7 +34,7 @@ SHARE = re.compile(rf"{TAKES}(?:比|到|了|全|总|其|的|据)*[^，,。；;]*
 WEIGHT = re.compile(r"的?(?:比重|比例)")  # 产值占GDP的比重
 # 占农村党员总数的26.8%: of what the share is, where that says more than 总数.
 BASE = re.compile(
-    rf"{TAKES}(?:到|了)?(?!全?[省市县区镇乡村州旗国](?:的|总数|总量|\d|$))(?!总|应|据|其|比|全部)"
+    rf"{TAKES}(?:到|了)?(?![全我该本]?[省市县区镇乡村州旗国](?:的|总数|总量|\d|$))(?!总|应|据|其|比|全部)"
     r"(?P<base>[^，,。；;、\d的]{2,14}?)(?:总数|总量|总额)?的?(?:约|近|近乎|超过|不到|不足|将近)?$"
 )
 SHARE_NOUN = re.compile(r"占比|比重|比例|占有率")
@@ -129,7 +129,7 @@ def name_share(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
 
 # 研发支出相当于全市生产总值的比例达到4.4%
 EQUAL = re.compile(
-    r"相当于(?:全[省市县区镇乡国])?(?P<base>[^，,。；;\d]{2,12}?)的?(?:比例|比重)[^，,。；;\d]{0,6}$"
+    r"相当于(?:[全我该本][省市县区镇乡国])?(?P<base>[^，,。；;\d]{2,12}?)的?(?:比例|比重)[^，,。；;\d]{0,6}$"
 )
 
 
