@@ -110,10 +110,11 @@ def test_begins_with(text: str, begins: bool) -> None:
 
 
 def test_nothing_stands_unused() -> None:
-    """Each word list is part of a pattern, each rule is asked for by its name."""
+    """Each word list and part stands in a pattern, each rule is asked for by its name."""
     tables = tomllib.loads(rulebook.RULES.read_text(encoding="utf-8"))
     patterns = " ".join(row["pattern"] for row in tables["rule"])
-    assert [name for name in tables["words"] if f"<{name}>" not in patterns] == []
+    lists = [*tables["words"], *tables["parts"]]
+    assert [name for name in lists if f"<{name}>" not in patterns] == []
     package = rulebook.RULES.parents[1]
     code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     assert [name for name in RULES if f'"{name}"' not in code] == []

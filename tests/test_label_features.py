@@ -26,6 +26,9 @@ from textmine.label.features import (
         ("１２户（每户2.5亩）", "00户（每户0.0亩）"),
         ("QQ群ＡＢ", "QQ群AB"),
         ("一\n二\u3000三", "一 二 三"),
+        ("办起「銀齡食堂」和『夜校』", "办起“銀齡食堂”和“夜校”"),
+        ('推行"一网统管",设"红色驿站"', "推行“一网统管”，设“红色驿站”"),
+        ('宽5"', "宽0“"),
     ],
 )
 def test_fold_keeps_every_place(text: str, folded: str) -> None:
@@ -90,6 +93,16 @@ def test_first_clause_counts_twice(text: str, clause: str) -> None:
     assert twice.sum() == len(clause)
     assert twice.tolist() == [True] * len(clause) + [False] * (len(twice) - len(clause))
     assert (matches.times[matches.rows == 3] == matches.times[matches.rows == 1]).all()
+
+
+def test_features_are_the_same_for_every_kind_of_quotes() -> None:
+    lexicon = Lexicon(["“银龄", "龄”", "驿站”"], [], 0)
+    told = "设“银龄”食堂,“银龄”驿站{0}红色驿站{1}。"
+    kinds = (("“", "”"), ("「", "」"), ('"', '"'))
+    texts = [told.replace("“", a).replace("”", b).format(a, b) for a, b in kinds]
+    matches = lexicon.match(texts)
+    found = [matches.terms[matches.rows == row].tolist() for row in range(3)]
+    assert found[0] == found[1] == found[2] != []
 
 
 def test_nothing_to_match() -> None:

@@ -41,6 +41,7 @@ from textmine.extract.setting.siting import (
     is_general,
     own_place,
     place_of,
+    told_example,
 )
 from textmine.types import PlaceRef, SectionRole, Status
 
@@ -174,8 +175,8 @@ def _place_of(
     own = own or layers.told_of(passage)
     if not own and told_from < passage.core:
         own = own_place(text, (told_from, passage.core), layers.places, focus)
-    example = focus.example if focus and not own else None
-    if example and example.text in text[told_from : passage.end]:
+    example = None if own else told_example(text, told_from, passage.end, focus)
+    if example:
         return place_of(None, example)
     return place_of(own, None if is_general(layers.genre, status, role, focus) else focus)
 

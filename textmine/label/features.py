@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 import numpy as np
 
@@ -36,9 +37,9 @@ ROLES = ("background", "problem", "practice", "result", "lesson", "plan")
 
 
 def _fold() -> dict[int, str]:
-    """Digits become 0, full-width letters half-width, Chinese text full-width punctuation."""
+    """Digits become 0, letters half-width, punctuation full-width, corner quotes curly ones."""
     table = {ord(digit): "0" for digit in "0123456789０１２３４５６７８９"}
-    table |= dict(zip(map(ord, ",;:?!()"), "，；：？！（）", strict=True))
+    table |= dict(zip(map(ord, ",;:?!()「」『』"), "，；：？！（）“”“”", strict=True))
     for code in range(0xFF21, 0xFF5B):
         table.setdefault(code, unicodedata.normalize("NFKC", chr(code)))
     table |= {ord(space): " " for space in "\n\r\t\x0b\x0c\u3000\xa0"}
@@ -48,6 +49,7 @@ def _fold() -> dict[int, str]:
 FOLD = _fold()
 FOLDED = np.arange(sys.maxunicode + 1, dtype=np.uint32)  # the same by code point
 FOLDED[list(FOLD)] = list(map(ord, FOLD.values()))
+STRAIGHT, QUOTES = '"', "“”"  # a straight quote opens and closes in turn
 FIRST_CLAUSE = re.compile(f".{{0,{LEAST_CLAUSE}}}[^{CLAUSE_ENDS}]*")
 ENDS_CLAUSE = np.zeros(sys.maxunicode + 1, dtype=bool)  # by code point
 ENDS_CLAUSE[list(map(ord, CLAUSE_ENDS + SEPARATOR))] = True
@@ -55,7 +57,12 @@ ENDS_CLAUSE[list(map(ord, CLAUSE_ENDS + SEPARATOR))] = True
 
 def fold(text: str) -> str:
     """The text as features see it: every character in its place, numbers without their value."""
-    return text.translate(FOLD)
+    folded = text.translate(FOLD)
+    if STRAIGHT not in folded:
+        return folded
+    pieces = folded.split(STRAIGHT)
+    quotes = [QUOTES[at % 2] for at in range(len(pieces) - 1)]
+    return "".join(chain.from_iterable(zip_longest(pieces, quotes, fillvalue="")))
 
 
 def first_clause(folded: str) -> str:
@@ -211,6 +218,7 @@ class Lexicon:
 
 def _folded_codes(texts: Sequence[str], separators: Array) -> Array:
     """The code points of the folded texts, with separators at the offsets *separators*."""
+    texts = [fold(text) if STRAIGHT in text else text for text in texts]
     joined = SEPARATOR.join(texts).encode("utf-32-le", "surrogatepass")
     codes = FOLDED.take(np.frombuffer(joined, np.uint32))
     codes[separators] = ord(SEPARATOR)

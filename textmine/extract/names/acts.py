@@ -269,13 +269,8 @@ def _act_told(sentence: Sentence, clause: str) -> str:
 def clauses_of(sentence: Sentence) -> Iterator[str]:
     """Its clauses without who is to act, those that tell by what means or when last."""
     clauses = [without_bidding(clause) for clause in sentence.clauses]
-    return map(_without_subject, chain(_bare_clauses(sentence), clauses))
-
-
-def _bare_clauses(sentence: Sentence) -> list[str]:
-    """The clauses without who is to act that do not only say by what means or when."""
-    clauses = map(without_bidding, sentence.clauses)
-    return [clause for clause in clauses if not _is_means(clause) and len(clause) > 3]
+    bare = [clause for clause in clauses if len(clause) > 3 and not _is_means(clause)]
+    return map(_without_subject, dict.fromkeys(chain(bare, clauses)))
 
 
 def _without_subject(told: str) -> str:

@@ -98,11 +98,16 @@ def _part_counted(text: str, words: Sequence[str]) -> str:
 def _beginning(text: str) -> str:
     """The first words of a text that nothing names: of a clause that acts, or reads as a name."""
     clauses = [clause for clause in PAUSE.split(text.strip(" ,，;；、:：")) if clause.strip()]
-    clauses = [clause for clause in clauses if len(clause.strip()) > LONGEST_OPENING] or clauses
+    clauses = [clause for clause in clauses if not _only_opens(clause.strip())] or clauses
     shaped = [named for named in map(_well_formed, clauses[:MOST_CLAUSES]) if len(named) > 3]
     acting = next(filter(_tells_act, shaped), "")
     plain = acting or next(iter(shaped), "") or fit(mend(uncounted(clauses[0])), LONGEST_NAME)
     return plain or text.strip()[:LONGEST_NAME]
+
+
+def _only_opens(clause: str) -> bool:
+    """Whether a clause is no more than what a sentence opens with: 据介绍, 三天时间."""
+    return len(clause) <= LONGEST_OPENING or rule("circumstance").match(clause) is not None
 
 
 def _of_heading(heading: str, sentence: Sentence) -> str:
@@ -118,10 +123,12 @@ def _of_heading(heading: str, sentence: Sentence) -> str:
 def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     """What the first finder names that finds something whole; of later sentences what is told."""
     named = _named_by(FINDERS, first)
+    if named and not _says_little(named):
+        return named
     acts = list(filter(None, map(_well_formed, acts_of(first))))
     telling = [act for act in acts if not _says_little(act) and not tells_no_act(act)]
     if named:
-        return next(iter(telling), named) if _says_little(named) else named
+        return next(iter(telling), named)
     topic = _well_formed(first.clauses[0]) if len(first.clauses) > 1 else ""
     if is_topic(topic):
         return topic

@@ -13,10 +13,15 @@ ACT = re.compile("压实|夯实|做实|凝聚|激发|理顺|畅通|筑牢|传导
 LONGEST_NAME = 22
 COMMA = re.compile("[,，]")
 QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』]{2,16})[”’\"」』]")
+# How sure a figure is, or what bounds it: 占比|不得超过|20%
+SURE = (
+    "(?:近|约|共|逾|超过?|[低高]于|至[少多]|最[少多高低]"
+    "|不(?:得|能|准|可|许)?(?:[少低多高大小]于|超过?))"
+)
 COUNTED = re.compile(
-    r"(?:近|约|超|共|不少于|不低于|不超过|至少)?\d[\d.]{0,15}(?:多|余)?[万千百亿]{0,2}(?:多|余)?"
+    rf"{SURE}?\d[\d.]{{0,15}}(?:多|余)?[万千百亿]{{0,2}}(?:多|余)?"
     r"(?:个|家|名|所|处|支|项|条|座|户|批|套|次|期|场|人|块|间|元|份|平?米|公里|亩|平方米|立方米|吨|公斤"
-    r"|斤|棵|株|盏|台|辆|张|根|头|只|册|幅|栋|幢|件|口|眼|尾|架|部|枚|趟|例|宗|笔|对|羽|匹|人次|户次|场次|期次|件次|天|年|%|％)?(?:以上)?$"
+    r"|斤|棵|株|盏|台|辆|张|根|头|只|册|幅|栋|幢|件|口|眼|尾|架|部|枚|趟|例|宗|笔|对|羽|匹|人次|户次|场次|期次|件次|天|年|桌|分|小时|分钟|个?工作日|个?月|个百分点|%|％)?(?:以上)?$"
     r"|(?<=[\u4e00-\u9fff]{3})(?<![一两二三四五六七八九十百千第])(?!一起$)(?:近|约|超|共)?[一两二三四五六七八九十百千万]{1,7}[多余]?[万亿]?"
     r"(?:个|家|名|座|所|处|支|条|户|批|次|期|场|间|起|人|盏|眼|台|亩|公里|份|件|项|户次|人次|元|册|吨|斤|公斤|台|辆|棵|株|头|只|块|本|张|套)$"
 )
@@ -74,7 +79,9 @@ BEFORE_NEXT = re.compile(
     r"\d[\d.]{0,15}[多余万]{0,3}(?:[个家名支项条处所座批套间亩吨台辆眼]|(?:平方|立方)?米|公里)(?=[、和及])"
 )
 # 举办展会|160场、交易额超3亿元: figures in a row are of one act each
-FIGURES = re.compile(r"(?<=[\u4e00-\u9fff]{3})\d[\d.]{0,15}[多余万]{0,3}[件份起场次期][、和及].*")
+FIGURES = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})\d[\d.]{0,15}[多余万]{0,3}(?:[件份起场次期]|[万亿]{0,2}元)[、和及].*"
+)
 LEADING_COUNT = re.compile(
     r"^(?:\d[\d.]*|[一二两三四五六七八九十百千]{2,})[多余万]*[个家名人户支条](?:[市县乡镇村]的)?(?=[\u4e00-\u9fff]{3})"
 )
@@ -99,7 +106,7 @@ def without_start(pattern: re.Pattern[str], text: str) -> str:
 
 def trim_verb(phrase: str) -> str:
     """Without the empty verb that a named thing hangs on, where enough is left."""
-    phrase = rule("bidding").sub("", rule("actor").sub("", phrase, count=1), count=1)
+    phrase = without_start(rule("bidding"), without_start(rule("actor"), phrase))
     match = rule("empty_verb").match(phrase)
     rest = phrase[match.end() :] if match else phrase
     named = rule("thing_end").search(rest) or QUOTED.match(rest)

@@ -29,6 +29,8 @@ def short_labels(text: str, sentences: Sequence[Part]) -> list[list[Part]]:
     """ "清台账,…。…。理家底,…。立规矩,…。": labels of one length, each closed by a comma."""
     lists = []
     for paragraph in _paragraphs(text, sentences):
+        if len(paragraph) < LEAST_LABELS:
+            continue
         labels = [(part, label) for part in paragraph if (label := short_label(text, part.start))]
         lengths = {len(label) for _, label in labels}
         if len({label for _, label in labels}) < LEAST_LABELS or len(lengths) != 1:

@@ -147,8 +147,10 @@ def _only_aims(body: str) -> bool:
     if FIGURE.search(body) is None:
         return False
     clauses = [clause for clause in CLAUSE.split(strip_marker(body)) if clause.strip()]
-    told = [clause for clause in clauses if not rule("until_then").fullmatch(clause.strip())]
-    return all(_is_aim(clause) for clause in told) and not (told and tells_acts("".join(told)))
+    until = rule("until_then").fullmatch
+    if not all(_is_aim(clause) or until(clause.strip()) for clause in clauses):
+        return False
+    return not tells_acts("".join([clause for clause in clauses if not until(clause.strip())]))
 
 
 def _is_aim(clause: str) -> bool:

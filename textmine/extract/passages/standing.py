@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.detect.outline.roles import role_of
@@ -57,26 +57,18 @@ class Told:
 def read_passages(layers: Surroundings, passages: Sequence[Passage]) -> list[Told]:
     """What is told in each passage, weighed against what all others tell."""
     outline, genre = layers.outline, layers.genre
-    per_item = Counter(passage.item for passage in passages)
-    all_told = [
-        Told(
-            passage=passage,
-            role=_role_of(outline, passage),
-            evidence=_evidence(layers, passage),
-            alone=per_item[passage.item] == 1 and _is_headed(outline, passage),
-        )
-        for passage in passages
-    ]
-    whole = tendency_of(
-        [told.evidence for told in all_told if genre != "plan" or told.role != "plan"]
-    )
+    per_item = Counter([passage.item for passage in passages])
+    roles = [_role_of(outline, passage) for passage in passages]
+    evidence = [_evidence(layers, passage) for passage in passages]
+    heard = [says for says, role in zip(evidence, roles, strict=True) if role != "plan"]
+    whole = tendency_of(heard if genre == "plan" else evidence)
     if genre in ("plan", "regulation"):
-        return [replace(told, tendency=whole) for told in all_told]
-    chapters = _tendencies(outline, all_told)
-    near = _tendencies_near(all_told)
+        tendencies = [whole] * len(passages)
+    else:
+        tendencies = _tendencies(outline, passages, evidence, whole)
     return [
-        replace(told, tendency=chapters.get(_chapter(outline, told.passage), near.get(at, whole)))
-        for at, told in enumerate(all_told)
+        Told(passage, role, says, per_item[passage.item] == 1 and _is_headed(outline, passage), own)
+        for passage, role, says, own in zip(passages, roles, evidence, tendencies, strict=True)
     ]
 
 
@@ -88,27 +80,33 @@ def _is_headed(outline: Outline, passage: Passage) -> bool:
     return passage.kind != "clause" and item.start < item.label_end <= passage.start
 
 
-def _tendencies(outline: Outline, all_told: Sequence[Told]) -> dict[int, float]:
-    """The tendency of each chapter that tells enough: one looks back, the next one ahead."""
-    chapters: dict[int, list[float]] = {}
-    for told in all_told:
-        chapters.setdefault(_chapter(outline, told.passage), []).append(told.evidence)
-    return {
-        chapter: tendency_of(evidence)
-        for chapter, evidence in chapters.items()
-        if chapter >= 0 and len(evidence) >= LEAST_OF_CHAPTER
+def _tendencies(
+    outline: Outline, passages: Sequence[Passage], evidence: Sequence[float], whole: float
+) -> list[float]:
+    """What bears on each passage: its chapter, those around it, or the *whole* text.
+
+    A chapter that tells enough looks back, the next one ahead; so does a long text.
+    """
+    chapters = [_chapter(outline, passage) for passage in passages]
+    said: dict[int, list[float]] = {}
+    for chapter, says in zip(chapters, evidence, strict=True):
+        said.setdefault(chapter, []).append(says)
+    of_chapter = {
+        chapter: tendency_of(own)
+        for chapter, own in said.items()
+        if chapter >= 0 and len(own) >= LEAST_OF_CHAPTER
     }
+    return [
+        of_chapter[chapter] if chapter in of_chapter else _tendency_near(evidence, at) or whole
+        for at, chapter in enumerate(chapters)
+    ]
 
 
-def _tendencies_near(all_told: Sequence[Told]) -> dict[int, float]:
-    """The tendency of those around each passage of a long text, which looks back and then ahead."""
-    if len(all_told) < LONG_TEXT:
-        return {}
-    evidence = [told.evidence for told in all_told]
-    near = {
-        at: tendency_of(evidence[max(0, at - NEAR) : at + NEAR + 1]) for at in range(len(evidence))
-    }
-    return {at: tendency for at, tendency in near.items() if tendency}
+def _tendency_near(evidence: Sequence[float], at: int) -> float:
+    """The tendency of those around a passage of a long text; 0.0 in a short one."""
+    if len(evidence) < LONG_TEXT:
+        return 0.0
+    return tendency_of(evidence[max(0, at - NEAR) : at + NEAR + 1])
 
 
 def _chapter(outline: Outline, passage: Passage) -> int:

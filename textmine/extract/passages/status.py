@@ -64,8 +64,8 @@ class Signs:
 
 def tendency_of(evidence: Sequence[float]) -> float:
     """From the evidence of all passages: -1 where all are wanted, 1 where all are done."""
-    done = sum(value >= PLAIN for value in evidence)
-    wanted = sum(value <= -PLAIN for value in evidence)
+    done = len([value for value in evidence if value >= PLAIN])
+    wanted = len([value for value in evidence if value <= -PLAIN])
     if done + wanted < LEAST_VOICES:
         return 0.0
     return (done - wanted) / (done + wanted + 2)

@@ -34,12 +34,12 @@ def summary_of(
     first = last = bisect_right(sentences, start, key=END)
     while last < len(sentences) and sentences[last].start < end:
         last += 1
-    cut = [(max(start, s.start), min(end, s.end)) for s in sentences[first:last]]
+    cut = [(max(start, begin), min(end, stop)) for begin, stop, _ in sentences[first:last]]
     long = [(begin, stop) for begin, stop in cut if stop - begin >= SHORTEST]
     if not long:
         return _without_number(text[start:end].strip()) or None
     labelled = text.find(label, start, end) + len(label) if label else start
-    said = [piece for piece in long if piece[1] - max(piece[0], labelled) >= SHORTEST] or long
+    said = [each for each in long if each[1] - max(each[0], labelled) >= SHORTEST] or long
     return _without_number(_best([text[begin:stop].strip() for begin, stop in said], *telling))
 
 
