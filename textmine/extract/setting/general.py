@@ -50,6 +50,12 @@ FULL = re.compile(rf"(?:(?<![{FILLED}])满|(?<![能足])够)$")
 # 正式党员2名的，…; 对30户以上的院落，…
 PERSONS = frozenset({"名", "人", "户", "个", "家", "岁", "分"})
 CASE = re.compile(r"的[，,]")
+# 不到三十人|不准设, 满3年|方可转让: what is ordered where a limit is passed; not 不足30人|不能成班
+BARRED = re.compile(
+    r"(?:的|者)?(?:一律|原则上|坚决|一般|都|均)?"
+    r"(?:不(?:准|得(?!不|已|了|出)|许|予|允许|立项|开[工班]|评优|受理|签字|报销|审批|参评|招录)|严禁|禁止|方[可能](?!面)|才[可准予]|才能(?!把|将|回)|必须|(?<!必)须(?!弥|发)|应当"
+    r"|取消|一票否决|一律|视为|算(?:不)?合格|自动)"
+)
 ORDERED = re.compile(
     r"(?:(?:^|[。；;，,：:])凡[^，,。；;]{1,30}|\d[名位人户个家岁分](?:以上|以下|以内)?)的[，,](?:(?!已|共有?)[^。；;])*$"
 )
@@ -150,6 +156,9 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
     if text.find("为", quantity.end, quantity.end + 8) >= 0 and MEASURE.match(text, quantity.end):
         return "以" in text[max(0, quantity.start - 24) : quantity.start]
     limit = text.endswith(LIMITS, 0, quantity.end)
+    barred = BARRED.match(text, quantity.end)
+    if barred and (limit or _is_limited(text, quantity)):
+        return True
     if limit and THOSE.match(text, quantity.end):
         return FOR_THOSE.search(text, max(0, quantity.start - 8), quantity.start) is not None
     if text.find("的", quantity.end - 2, quantity.end + 16) < 0:
@@ -160,7 +169,7 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
         return True
     if NORM.match(text, quantity.end):
         return NORM_BEFORE.search(text, max(0, quantity.start - 12), quantity.start) is not None
-    if limit or LIMIT_BEFORE.search(text, max(0, quantity.number_start - 8), quantity.number_start):
+    if limit or _is_limited(text, quantity):
         at = quantity.end - 2 if limit else quantity.end
         if LIMIT_BEHIND.match(text, at):
             return True
@@ -172,6 +181,12 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
         THRESHOLD.search(before) is not None
         and re.match(r"[^，,。；;、]{1,12}的", behind) is not None
     )
+
+
+def _is_limited(text: str, quantity: Quantity) -> bool:
+    """Whether a limit stands before its number: 低于60分, 超过200元."""
+    at = quantity.number_start
+    return LIMIT_BEFORE.search(text, max(0, at - 8), at) is not None
 
 
 def _is_kind(text: str, quantity: Quantity) -> bool:
