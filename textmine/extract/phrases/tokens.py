@@ -77,6 +77,8 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
     ]
     if SEAM.search(text, start, end):
         found = [part for token in found for part in _parts(token)]
+    if YEAR.search(text, start, end):
+        found = [part for token in found for part in _behind_year(text, token)]
     if found and found[0].start < start:
         found[0] = _cut(text, found[0], start, end)
     if found and found[-1].end > end:
@@ -157,6 +159,25 @@ def _parts(token: Token) -> tuple[Token, ...]:
     return (
         Token(token.start, middle, first, "n" if noun else "v"),
         Token(middle, token.end, second, {"均": "d", "比": "p"}.get(second, "v")),
+    )
+
+
+# 2015|年|收入, 2019|年|老旧小区: the year, not by the year, which jieba takes for one word
+YEAR = re.compile(
+    r"(?<=[12]\d\d\d)年(?:(?P<thing>产[值量奶]|利税|发电量|增长?率|成交额|收入|销售额|销量|租金|运量|长者|老)"
+    r"|(?P<act>总?产))"
+)
+
+
+def _behind_year(text: str, token: Token) -> tuple[Token, ...]:
+    """A word that begins with the year before it, in two."""
+    match = YEAR.match(text, token.start) if token.word[0] == "年" else None
+    if match is None or match.end() != token.end:
+        return (token,)
+    middle = token.start + 1
+    return (
+        Token(token.start, middle, "年", "m"),
+        Token(middle, token.end, token.word[1:], "n" if match["thing"] else "v"),
     )
 
 
