@@ -23,7 +23,10 @@ SIDES = {"一方面": 1, "另一方面": 2, "再一方面": 3}
 CN = "[一二三四五六七八九十]{1,3}"
 # 二、三产业, 三、四级, 一、二、三产: numbers of a row, and none before a heading.
 PAIRS = "|".join(rf"{a}\s?、\s?{b}" for a, b in pairwise("一二三四五六七八九十"))
-IN_A_ROW = rf"(?:{PAIRS})(?:\s?、\s?[三四五六七八九十])?(?:产业?|季度?|月|等[奖级次]|[届批类级线档楼层组队号班期](?!联|书记|网格|平台))"
+IN_A_ROW = (
+    rf"(?:{PAIRS})(?:\s?、\s?[三四五六七八九十])?"
+    r"(?:产业?|季度?|月|等[奖级次]|[届批类级线档楼层组队号班期](?!联|书记|网格|平台))"
+)
 SPACE = r"[ \t\u3000]*"
 
 # "3.5亿元" at the beginning of a line is a figure, "3.5亿元" never a heading's number.
