@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from textmine.detect.layers import Quantity, text_of
 from textmine.detect.numbers.units import to_si
-from textmine.detect.words import Words
+from textmine.detect.words import Words, with_digit_years
 from textmine.extract.figures.aims import Plans
 from textmine.extract.figures.anchors import Anchors
 from textmine.extract.figures.bounding import modifier_of_verb
@@ -130,7 +130,7 @@ def _lies_in(quantity: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
 def _find_in_sentences(
     doc: Doc, text: str, quantities: Sequence[Quantity], anchors: Anchors
 ) -> list[FoundMetric]:
-    words = Words(doc._.words, doc._.word_starts, doc._.tags)
+    text, words = with_digit_years(text, Words(doc._.words, doc._.word_starts, doc._.tags))
     screen = Screen(text)
     kept = [
         quantity if quantity.unit else replace(quantity, unit=screen.implied_unit(quantity) or "")

@@ -61,7 +61,7 @@ def make_practices(nlp: Language, name: str, keywords: int) -> PracticeExtractor
 
 
 LEAST_NAMED = 4  # characters of a name by which a result can be recognised
-SENTENCE = re.compile("[^。！？\n]+")
+SENTENCE = re.compile("[^。！!？?\n]+")
 NOTED = re.compile(r"(?<=[\u4e00-\u9fff”])[（(\[〔]\d{1,3}[）)\]〕]")  # “无废城市”（45）: of a note
 
 

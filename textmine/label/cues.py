@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 GAP = "…"
 REACH = 12
-SENTENCE_END = re.compile("[。！？；\n]")
+SENTENCE_END = re.compile("[。！!？?；;\n]")
 
 
 @dataclass(frozen=True, slots=True)

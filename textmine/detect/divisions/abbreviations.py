@@ -14,11 +14,11 @@ STAY = (
     r"[在驻赴来返离旅留进入抵]([{names}])"
     r"(?=流动|务工|党员|党组织|党委|党总支|党支部|党工委|商会|企业|人员|创业|经商|办事|办(?![理法公])"
     r"|联络|工作|考察|学习|打工|招商|老乡|同乡|乡友|乡贤|人才|高校|单位|央企|农民工|外来|召开|举行"
-    r"|举办|签约|培训|参加|挂职|就业|投资|开店|办厂|[，,、。；的]|[\u4e00-\u9fff]{{2,4}}(?:籍|商会|流动党员|务工))"
+    r"|举办|签约|培训|参加|挂职|就业|投资|开店|办厂|[，,、。；;的]|[\u4e00-\u9fff]{{2,4}}(?:籍|商会|流动党员|务工))"
 )
 LIST = (
     r"、(?<=[{names}]、)[{names}](?:、[{names}]){{0,40}}"
-    r"(?=[，。；;等两三四五六七八九十及和与地省]|$)"
+    r"(?=[，,。；;等两三四五六七八九十及和与地省]|$)"
 )
 # 晋陕蒙三省区, 滇川藏交界, 闽宁协作: side by side, where they are told to be neighbours, to work
 # together, or counted.
@@ -29,7 +29,7 @@ SIDE_BY_SIDE = (
 )
 # These are other words more often than places unless a list of three says otherwise.
 AMBIGUOUS = frozenset("新青吉宁甘黑台深温汉云贵秦疆藏蒙港")
-PUNCTUATION = frozenset("，,、。；的")
+PUNCTUATION = frozenset("，,、。；;的")
 BEFORE = frozenset("在赴到和与及由对从")
 
 

@@ -66,13 +66,13 @@ BRAND = re.compile(
 )
 VILLAGE_BODY = re.compile("党支部|党总支|支部|支书|书记|村民|两委|村委会|坐落|地处|位于")
 OFFICE = "公所"  # 潮州|镇公所: of a township of Taiwan, whatever city bears the name
-FORMER_AFTER = frozenset("由将把从在是与和及、，,。；：（(“")
+FORMER_AFTER = frozenset("由将把从在是与和及、，,。；;：:（(“")
 COUNTED_BEHIND = re.compile(
     r"(?:共|达到?|各)?(?:\d{1,5}|[一二两三四五六七八九十百]{1,5})多?个(?=[、，,。；;和与及]|$)"
 )
 OFTEN = 3  # so often a name of two characters stands that is cut as none
 # What may stand before a name that begins a clause, or that somebody goes to.
-LEADING = ("\n", "，", ",", "。", "；", "到", "在", "从", "把", "给", "对", "由", "接", "是", "、")
+LEADING = tuple("\n，,。；;到在从把给对由接是、")
 LONGEST_REST = 3  # characters of a township's name behind the place that it begins with
 
 
@@ -154,7 +154,7 @@ class LocalityFinder:
         So is 丰镇 in 上林县|大丰镇, right *behind* another place.
         """
         name = text[place.start - 1 : place.end]
-        clear = text[place.start - 2 : place.start - 1] in "、，。；" or behind == place.start - 1
+        clear = text[place.start - 2 : place.start - 1] in "、，,。；;" or behind == place.start - 1
         return place.kind == "short" and clear and self.gazetteer.has_township(name)
 
     def _is_name(self, before: Hit, spot: Spot) -> bool:
@@ -314,7 +314,7 @@ def _village_bonus(spot: Spot, start: int) -> float:
     before = spot.text[start - 1 : start]
     if start == spot.behind and before in TOWN_ENDS:
         return BEHIND_ITS_TOWNSHIP
-    opens = not before or before in "\n。，；"
+    opens = not before or before in "\n。，,；;"
     return IS_SITUATED if opens and SITUATED.match(spot.text, spot.end) else 0.0
 
 
@@ -322,7 +322,7 @@ def _with_side(spot: Spot, start: int) -> int:
     """后苏家山村 with its first character, where a sentence or clause begins with it."""
     if start - 1 < max(0, spot.limit) or spot.text[start - 1] not in SIDES:
         return start
-    opens = start == 1 or spot.text[start - 2] in "\n。，；、"
+    opens = start == 1 or spot.text[start - 2] in "\n。，,；;、"
     return start - 1 if opens else start
 
 

@@ -32,7 +32,7 @@ LONGEST_ZONE = 12
 # 明珠镇16社区: towns of Xinjiang number their communities.
 NUMBERED = re.compile(r"\d{1,3}社区(?!矫正|戒毒|康复)")
 LEADS = frozenset("与和及在到从由如对为是")
-WARD = re.compile("[\u4e00-\u9fff]{2}里(?=里长|[的长民内，。、在有办与和]|$)")
+WARD = re.compile("[\u4e00-\u9fff]{2}里(?=里长|[的长民内，,。、在有办与和]|$)")
 TRIBE = re.compile("[\u4e00-\u9fff]{2,4}?部落")
 COMMON = ("n", "s", "v")  # 万华区|公园|里: what a word is that bears no name
 

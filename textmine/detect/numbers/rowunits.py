@@ -11,7 +11,7 @@ from textmine.detect.numbers.units import FoundUnit, find_unit
 ROW = re.compile(r"(?:\s?(?:[、和及与]|以及)\s?\d[\d.]*+){1,8}(?P<large>[万亿])?")
 SEVERALLY = re.compile(r"分别|依次|各自|各(?=[占为达增下])")
 NEAR = 40  # characters before a figure in which 分别 may stand
-STOP = re.compile(r"[。；;！？\n]")
+STOP = re.compile(r"[。；;！!？?\n]")
 
 
 def unit_of_row(text: str, start: int, end: int) -> tuple[FoundUnit, float] | None:

@@ -83,7 +83,7 @@ class TreeBuilder:
             return opening.start
         before = self.text[start : opening.start].rstrip()
         cut = before[:-1] if before.endswith(("。", "：", ":")) else before
-        return start + max(cut.rfind(mark) for mark in "。；！？") + 1
+        return start + max(cut.rfind(mark) for mark in "。；;！!？?") + 1
 
     # ---- depth --------------------------------------------------------------------------------
     def _depth(self, index: int, lead: int) -> int:

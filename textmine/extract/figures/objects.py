@@ -11,9 +11,9 @@ from textmine.extract.phrases.before import phrase_before
 from textmine.extract.phrases.clauses import CLAUSE_END, Spot
 from textmine.extract.phrases.tokens import Token, behind_whole
 
-NEXT_CLAUSE = re.compile(r"[，,。；;！？\n]|\d")
+NEXT_CLAUSE = re.compile(r"[，,。；;！!？?\n]|\d")
 SENTENCE_END = frozenset("。！？\n")
-CLAUSE_MARK = re.compile(r"[，,。；;！？、和\n]")
+CLAUSE_MARK = re.compile(r"[，,。；;！!？?、和\n]")
 PAYERS = frozenset("群众 党员 村民 农户 干部 职工 社会 个人 每户 每人".split())
 COMPLEMENTS = frozenset({"起", "了", "起了", "到", "好", "完", "成", "出", "过"})
 REACHING = frozenset("惠及 带动 覆盖 受益 吸纳 吸引 获得 达到".split())

@@ -20,7 +20,7 @@ VIA = re.compile(
     r"(?=(?:接受|完成|参加|参与|获得|实现|得到|领到|享受|加入|报名|走上|提交|办理|找到)[^\W\d]))"
 )
 BY_MEANS = re.compile(
-    r"采[取用](?P<deed>(?!此|这|该|上述|多|各|相应|有效|类似)[^，,。；;、“”\d]{2,8}?)的?(?:办法|方式|方法|形式|模式|措施)(?=[，,。；;]|$)"
+    r"采[取用](?P<deed>(?!此|这|该|上述|多|各|相应|有效|类似)[^，,。；;、“”「」\d]{2,8}?)的?(?:办法|方式|方法|形式|模式|措施)(?=[，,。；;]|$)"
 )
 # What tells nothing of those counted: what most of them do, how they do it, what ends a quote.
 NO_DEED = re.compile(

@@ -21,7 +21,7 @@ LISTING = frozenset({"、", "和", "及", "与", "或"})
 MARKS = "，,；;：:"
 CLAUSES = 4  # how many clauses before a figure may tell what it counts
 REACH = 60  # characters before a clause in which a name in quotes may stand
-QUOTED_NAME = re.compile(r"“[^”“，。；\d]{2,12}”")
+QUOTED_NAME = re.compile(r"(?:“[^”“，,。；;\d]{2,12}”|「[^」「，,。；;\d]{2,12}」)")
 LONGEST_LABEL = 18  # characters of a label with its number
 LABEL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s?|[一二三四五六七八九十]是|第[一二三四五六七八九十]，)?抓?"

@@ -24,7 +24,7 @@ QUOTES = re.compile(
     r"“[^”“\n]{0,17}[^”“\n。！？!?，,…]”|‘[^’‘\n]{1,18}’|「[^」\n]{0,17}[^」\n。！？!?，,…]」|\"[^\"\n]{1,18}\"|《[^》\n]{1,60}》"
 )
 ORDERED = re.compile(r"0\d(?!\d|[.．])")  # 04 把小哥的家事当自家事
-CLAUSE = re.compile(r"[，,。；;！？\n]")
+CLAUSE = re.compile(r"[，,。；;！!？?\n]")
 BACK = 24  # characters before a quantity that a rule may look at
 AHEAD = 16  # characters behind a quantity in which the sign of a rule stands
 # A bare 500万 is money where its clause speaks of money.
@@ -39,7 +39,7 @@ HEADS = re.compile(
 )
 PERSONS = ("用户", "人口", "人数", "人次", "人员", "粉丝", "患者", "游客")  # even of 贷款用户
 AMOUNT_END = re.compile(
-    r"(?:多|有余|零几[百千十])?(?:[，,。；;、）)！？”」\n]|$|左右|以上|以下|出头|入股|贷款|起[，,。；;]|提高|增加|增长|上升|下降|减少|到|至|和)"
+    r"(?:多|有余|零几[百千十])?(?:[，,。；;、）)！!？?”」\n]|$|左右|以上|以下|出头|入股|贷款|起[，,。；;]|提高|增加|增长|上升|下降|减少|到|至|和)"
 )
 
 

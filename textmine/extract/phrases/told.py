@@ -21,7 +21,7 @@ HOW_THEY_ARE = (
     r"|完整|扎实|较强|公道|优良|到位|一流|配套|浓厚|清晰|优美|整洁|良好|公益|先进|雄厚|成熟|优越|靠前))"
 )
 DESCRIBED = re.compile(
-    rf"(?:(?:一批|一支)?{HOW_THEY_ARE}[、，]){{1,4}}(?:且)?{HOW_THEY_ARE}的(?=[^\W\d]{{2}})"
+    rf"(?:(?:一批|一支)?{HOW_THEY_ARE}[、，,]){{1,4}}(?:且)?{HOW_THEY_ARE}的(?=[^\W\d]{{2}})"
 )
 NEAR = 12  # characters in which the first of such a list ends
 

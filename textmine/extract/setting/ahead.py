@@ -14,7 +14,7 @@ AHEAD = {
     "计划": ("plans",), "打算": ("plans",), "准备": ("plans",),
 }  # fmt: skip
 FIRST_CLAUSES = 4  # in which that is said
-CLAUSE = re.compile("[^,，。;；:：！？\\n]+")
+CLAUSE = re.compile("[^,，。;；:：！!？?\\n]+")
 
 
 def looks_ahead(text: str, start: int, end: int) -> bool:

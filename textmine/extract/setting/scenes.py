@@ -14,14 +14,14 @@ SCENE = re.compile(
 )
 # Where an example of one village ends: a sentence that begins another measure.
 NEW_MATTER = re.compile(
-    r"[。！？；;]\s*(?:采取|推行|推进|实行|实施|围绕|坚持|强化|健全|完善|注重|突出|此外|另外|同时"
+    r"[。！!？?；;]\s*(?:采取|推行|推进|实行|实施|围绕|坚持|强化|健全|完善|注重|突出|此外|另外|同时"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九](?![年天次批茬])|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])"
 )
 # What a paragraph that opened with a village may tell of it too.
 GOING_ON = re.compile("采取|实行|健全|完善|注重")
 # So too behind an example within a paragraph that began with the whole.
 NEW_POLICY = re.compile(
-    r"[。！？]\s*(?:筑牢|构建|打造|搭建|提升|深化|优化|加强|加快|聚焦|全面|大力|着力|统筹|织密|做[实优强细]"
+    r"[。！!？?]\s*(?:筑牢|构建|打造|搭建|提升|深化|优化|加强|加快|聚焦|全面|大力|着力|统筹|织密|做[实优强细]"
     r"|擦亮|夯实|压[实紧]|拓[宽展]|畅通|激[活发]|破解|抓[实好牢]|狠抓|规范|集中整治|严[格把])"
 )
 NATION = re.compile(
@@ -38,8 +38,8 @@ LONGEST_SPEECH = 160  # characters
 # 悬在三河口村党支部的头号问题: what is said of the village's own, not done there
 BODY = re.compile("党支部|党总支|村?两委|村委会|村民|人的?(?:心|头)")
 SPOKEN_END = "。，,！？!?…"
-SENTENCE_END = re.compile("[。！？]")
-CLAUSE_END = re.compile(r"[，,；;。！？\n]")
+SENTENCE_END = re.compile("[。！!？?]")
+CLAUSE_END = re.compile(r"[，,；;。！!？?\n]")
 
 
 def is_site(text: str, start: int, end: int, at: int) -> bool:

@@ -19,9 +19,9 @@ from textmine.extract.setting.scenes import CLAUSE_END, is_left, is_site
 from textmine.extract.setting.siting import ACTS, OPENING
 from textmine.types import Level
 
-SENTENCE_END = re.compile(r"[。！？\n]")
-CLAUSE_MARK = re.compile(r"[，,；;、][^。！？\n]*\Z")
-WITHIN = re.compile(r"[，,、][^；;：:。！？\n]*\Z")  # the middle of a part of a sentence
+SENTENCE_END = re.compile(r"[。！!？?\n]")
+CLAUSE_MARK = re.compile(r"[，,；;、][^。！!？?\n]*\Z")
+WITHIN = re.compile(r"[，,、][^；;：:。！!？?\n]*\Z")  # the middle of a part of a sentence
 FIGURE = re.compile(r"\d")
 LEAD = 14
 OPENERS = re.compile(

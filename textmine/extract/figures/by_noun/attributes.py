@@ -42,7 +42,7 @@ def name_attribute(reading: Reading, spot: Spot, previous: Named | None) -> Name
 
 def _owner_before(reading: Reading, spot: Spot, phrase: str, previous: Named | None) -> str:
     """What was made or counted right before a measure, where it may own one."""
-    if phrase in STOCKS and previous and previous.head and reading.text[spot.left_start] in "、，":
+    if phrase in STOCKS and previous and previous.head and reading.text[spot.left_start] in "、，,":
         return previous.head  # 净增店铺17户、总数169户
     told = (previous.part or previous.head) if previous else None  # 其中工业项目6个、总投资2亿元
     owner = _whose(reading.made_before(spot) or told)

@@ -60,7 +60,7 @@ def enrich(reading: Reading, spot: Spot, named: Named, previous: Named | None) -
 
 
 # “三官一律”“50+调解队”等|宣讲队
-CITED = re.compile(r"^(?:[“《][^“”《》]*[”》][、和]?)+等(?:各类|各种)?(?=[^\W\d]{2})")
+CITED = re.compile(r"^(?:[“「《][^“”「」《》]*[”」》][、和]?)+等(?:各类|各种)?(?=[^\W\d]{2})")
 
 
 def _without_examples(indicator: str, action: str | None) -> str:
@@ -99,7 +99,7 @@ def _member(reading: Reading, spot: Spot, named: Named, previous: Named | None) 
         owner = reading.last_phrase(spot, belongs)
     if not owner or len(owner) > 14:
         return None
-    joined = owner + (member[1:] if owner.rstrip("”")[-1:] == member[0] else member)
+    joined = owner + (member[1:] if owner.rstrip("”」")[-1:] == member[0] else member)
     return replace(named, indicator=joined)
 
 
@@ -175,6 +175,6 @@ def _named_before(reading: Reading, spot: Spot, named: Named) -> Named | None:
         return None
     # 以“小网格”托起“大民生” names no network.
     found = re.findall(
-        rf"[“「](?!小{head}|大{head})[^”“」「，。；、+＋\n]{{1,8}}{head}[”」]", before
+        rf"[“「](?!小{head}|大{head})[^”“」「，,。；;、+＋\n]{{1,8}}{head}[”」]", before
     )
     return replace(named, indicator=found[-1]) if found else None

@@ -17,7 +17,7 @@ PERSON = re.compile(
     r"|农|村官)$"
 )
 HOUSES = re.compile(
-    r"全倒户|[^\W\d的全]{1,3}户(?=[，,。；在有都均已、]|全部|统一|集体|自愿|率先|先后|纷纷|主动|通过|走上|实现|$)"
+    r"全倒户|[^\W\d的全]{1,3}户(?=[，,。；;在有都均已、]|全部|统一|集体|自愿|率先|先后|纷纷|主动|通过|走上|实现|$)"
 )
 # 返乡党员|上岗, 农户|入社: what those counted do, in one verb.
 DOES = re.compile(
@@ -128,7 +128,7 @@ def counted_persons(reading: Reading, spot: Spot) -> str:
     return phrase + more[0] if more and whole else ""
 
 
-ONE_OF = re.compile(r"(?P<who>[^，,。；;、\d“”]{2,18}?)之一(?=[，,。；;]|$)")
+ONE_OF = re.compile(r"(?P<who>[^，,。；;、\d“”「」]{2,18}?)之一(?=[，,。；;]|$)")
 
 
 def bearer(reading: Reading, spot: Spot) -> str:
@@ -212,7 +212,7 @@ def _goes_beyond(token: Token) -> bool:
     acts = (
         word in lexicon.actions and word not in lexicon.nominal and word not in lexicon.named_deeds
     )
-    breaks = word in BREAKS or word in lexicon.stops or not (word.isalnum() or word in "“”")
+    breaks = word in BREAKS or word in lexicon.stops or not (word.isalnum() or word in "“”「」")
     return acts or breaks
 
 

@@ -29,7 +29,7 @@ def name_owned(reading: Reading, spot: Spot, previous: Named | None) -> Named | 
 
 
 HAS = re.compile(
-    r"的?(?P<what>(?:年|净|纯|总|月)?(?:收入|收益|利润|盈利|结余|进账|盈余|存款|欠款|负债|债务|外债))(?=[，,。；;、！”]|$)"
+    r"的?(?P<what>(?:年|净|纯|总|月)?(?:收入|收益|利润|盈利|结余|进账|盈余|存款|欠款|负债|债务|外债))(?=[，,。；;、！!”」]|$)"
 )
 HAS_BEGINS = frozenset("的年净纯总月收利盈结进存欠负债外")
 

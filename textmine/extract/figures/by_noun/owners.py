@@ -199,7 +199,7 @@ MADE = re.compile(
 PUT_IN = frozenset("投入 投资 出资 筹资 拿出 筹集 筹措 争取 整合".split())
 LEASED = frozenset("流转 承包 租赁 租种 入股 托管 租用 承租 出租 代耕 撂荒 复垦 复耕".split())
 LAND = re.compile(r"[地田园林山塘场塬坡滩]$|土地|面积|基地|大棚|水面")
-PROGRAMME = re.compile(r"(?:计划|行动|工程|项目|活动|服务|平台|政策|[”》])$")
+PROGRAMME = re.compile(r"(?:计划|行动|工程|项目|活动|服务|平台|政策|[”」》])$")
 
 
 def programme(reading: Reading, spot: Spot) -> str:

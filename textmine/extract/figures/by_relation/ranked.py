@@ -36,17 +36,22 @@ def row_above(text: str, spot: Spot, earlier: Sequence[Spot]) -> int:
 
     甲乡8640亩，占46%；|乙乡5210亩: rows of one sentence stand between semicolons.
     """
-    row = text.rfind("；", spot.sentence_start, spot.quantity.start) + 1
+    row = _last_of(text, spot.sentence_start, spot.quantity.start) + 1
     last = earlier[-1] if earlier else spot
     if not row or last.quantity.start >= row or last.sentence != spot.sentence:
         return 0
-    above, found = text.rfind("；", spot.sentence_start, row - 1), 0
+    above, found = _last_of(text, spot.sentence_start, row - 1), 0
     for back, each in enumerate(reversed(earlier), 1):
         if each.sentence != spot.sentence or each.quantity.start < above:
             break
         if each.quantity.unit == spot.quantity.unit:
             found = back
     return found
+
+
+def _last_of(text: str, start: int, end: int) -> int:
+    """Where the last semicolon of a stretch stands; -1 without one."""
+    return max(text.rfind("；", start, end), text.rfind(";", start, end))
 
 
 def name_ranked(reading: Reading, spot: Spot, _: Named | None) -> Named | None:
@@ -96,9 +101,9 @@ def name_extreme(reading: Reading, spot: Spot, previous: Named | None) -> Named 
         return None
     text = reading.text
     if (
-        text[spot.left_start] not in "，、最其而甚"
+        text[spot.left_start] not in "，,、最其而甚"
         or not spot.quantity.start - spot.left_start < 14
     ):
         return None
-    said = text[spot.left_start : spot.quantity.start].lstrip("，、")
+    said = text[spot.left_start : spot.quantity.start].lstrip("，,、")
     return replace(previous, action=None, way="inherited") if EXTREME.fullmatch(said) else None
