@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from textmine.chinese.listing import AND
+from textmine.extract.names.asides import is_circumstance
 from textmine.extract.names.trimming import COUNTED, LONGEST_OBJECT, shorten
 from textmine.extract.rulebook import rule
 
@@ -68,6 +69,8 @@ OFTEN = re.compile(
     "^[^,，“的]{2,12}?(?:每[天日周月年](?:清晨|早上|上午|中午|下午|傍晚|晚上|[早晚])?|连续[^,，]{1,3}[年月天]|(?:几个|多个)村)"
     "(?=[\u4e00-\u9fff]{4,})"
 )
+# 对河道进行|一次|清理
+TIMES = re.compile("^(?:[一二两三几]|多)(?:次|轮|遍|番|场)(?=[\u4e00-\u9fff]{2})")
 SUBJECT_END = re.compile("(?<=.{6})(?:于|自|由|在|为)(?=[\\d去今前一二三])")
 
 
@@ -98,11 +101,11 @@ class Sentence:
     def telling(self) -> list[str]:
         """Its clauses that are no circumstance and no attribute."""
         if self._telling is None:
-            circumstance, measured = rule("circumstance").match, MEASURED.match
+            measured = MEASURED.match
             self._telling = [
                 clause
                 for clause in self.clauses
-                if not (clause[-1] == "的" or measured(clause) or circumstance(clause))
+                if not (clause[-1] == "的" or measured(clause) or is_circumstance(clause))
             ]
         return self._telling
 
@@ -158,7 +161,8 @@ def _treated_in(clauses: Sequence[str]) -> str:
     if not told:
         return ""
     thing = shorten(told[1]) or told[1]
-    return f"{thing}{told[2]}" if len(thing) <= LONGEST_OBJECT else ""
+    act = TIMES.sub("", told[2])
+    return f"{thing}{act}" if len(thing) <= LONGEST_OBJECT else ""
 
 
 def first_act(sentence: Sentence) -> str:
@@ -259,7 +263,7 @@ def acts_of(sentence: Sentence) -> Iterator[str]:
 
 
 def _act_told(sentence: Sentence, clause: str) -> str:
-    if len(clause) <= 3 or rule("circumstance").match(clause):
+    if len(clause) <= 3 or is_circumstance(clause):
         return ""
     if rule("opens_plainly").match(clause) and len(clause) <= LONGEST_OBJECT:
         return clause
@@ -280,7 +284,7 @@ def _without_subject(told: str) -> str:
 
 def _is_means(clause: str) -> bool:
     means = rule("adverbial").match(clause) or rule("with_means").match(clause)
-    return bool(means or rule("circumstance").match(clause))
+    return bool(means) or is_circumstance(clause)
 
 
 def _act_in(sentence: Sentence, clause: str) -> str:

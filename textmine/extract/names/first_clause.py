@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from textmine.detect.outline.labels import is_slogan
 from textmine.extract.names.acts import Sentence, without_bidding
+from textmine.extract.names.asides import is_circumstance
 from textmine.extract.names.gist import CUT_OFF, acted
 from textmine.extract.names.trimming import (
     AMONG,
@@ -90,7 +91,7 @@ def _opening(clauses: Sequence[str]) -> str:
 
 
 def _is_adverbial(clause: str) -> bool:
-    return bool(rule("adverbial").match(clause) or rule("circumstance").match(clause))
+    return bool(rule("adverbial").match(clause)) or is_circumstance(clause)
 
 
 def _first_of(clause: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from textmine.extract.names.acts import Sentence, acts_of, clauses_of, without_leader
+from textmine.extract.names.asides import is_aim, is_circumstance
 from textmine.extract.names.finders import (
     FINDERS,
     PART_FINDERS,
@@ -107,7 +108,7 @@ def _beginning(text: str) -> str:
 
 def _only_opens(clause: str) -> bool:
     """Whether a clause is no more than what a sentence opens with: 据介绍, 三天时间."""
-    return len(clause) <= LONGEST_OPENING or rule("circumstance").match(clause) is not None
+    return len(clause) <= LONGEST_OPENING or is_circumstance(clause)
 
 
 def _of_heading(heading: str, sentence: Sentence) -> str:
@@ -123,12 +124,12 @@ def _of_heading(heading: str, sentence: Sentence) -> str:
 def _found_in(first: Sentence, more: Iterator[Sentence]) -> str:
     """What the first finder names that finds something whole; of later sentences what is told."""
     named = _named_by(FINDERS, first)
-    if named and not _says_little(named):
+    if named and not _is_weak(named, first):
         return named
     acts = list(filter(None, map(_well_formed, acts_of(first))))
-    telling = [act for act in acts if not _says_little(act) and not tells_no_act(act)]
+    telling = [act for act in acts if not _is_weak(act, first) and not tells_no_act(act)]
     if named:
-        return next(iter(telling), named)
+        return next(iter(telling), "") or _beside_aim(named, first) or named
     topic = _well_formed(first.clauses[0]) if len(first.clauses) > 1 else ""
     if is_topic(topic):
         return topic
@@ -166,7 +167,7 @@ def _named_by(finders: tuple[Finder, ...], sentence: Sentence) -> str:
         if found and find is namely:
             return fit(found, LONGEST_NAME)  # what is explained is a name whatever its shape
         named = _well_formed(found) if found else ""
-        if named and not BARE_BODY.fullmatch(named) and not _says_little(named):
+        if named and not BARE_BODY.fullmatch(named) and not _is_weak(named, sentence):
             return named
         body = body or named
     return body
@@ -188,6 +189,24 @@ def _says_little(named: str) -> bool:
     """Whether a name tells of a way, but not of which: 活动载体, 创新组织设置方式, 多种模式."""
     verb = rule("empty_verb").match(named)
     return rule("way_of_any_kind").match(named[verb.end() if verb else 0 :]) is not None
+
+
+def _is_weak(named: str, sentence: Sentence) -> bool:
+    """Whether another name of a sentence is better: than of any way, of an aim, of who acts."""
+    if _says_little(named):
+        return True
+    if named[0] == "“" and sentence.text.startswith(named):
+        return rule("body_name").search(named) is not None  # “春雨”合作社|与农户签订…
+    return not sentence.marked and is_aim(named)
+
+
+def _beside_aim(named: str, sentence: Sentence) -> str:
+    """What a sentence tells beside its aim: 促进和谐稳定,|司法所每月坐堂说法."""
+    if not is_aim(named):
+        return ""
+    shaped = map(_well_formed, clauses_of(sentence))
+    told = (name for name in shaped if len(name) > LONGEST_OPENING and not is_aim(name))
+    return next((name for name in told if not tells_no_act(name)), "")
 
 
 def _says_who(named: str) -> bool:

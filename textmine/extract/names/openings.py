@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textmine.extract.names.asides import is_circumstance, is_plight
 from textmine.extract.names.trimming import COMMA, QUOTED, without_start
 from textmine.extract.rulebook import begins_with, rule
 
@@ -104,7 +105,7 @@ def _aims_on(clause: str) -> bool:
 def _is_circumstance(clause: str) -> bool:
     """Whether a clause names nothing; "“回娘家”活动开展以来" names what is then told."""
     dates = QUOTED.search(clause) and clause.endswith("以来")
-    if not dates and rule("circumstance").match(clause):
+    if not dates and (is_circumstance(clause) or is_plight(clause)):
         return True
     if clause[-1:] not in PLACE_ENDS or not PLACE_ONLY.fullmatch(clause):
         return False

@@ -42,6 +42,12 @@ KIND = re.compile(
     "(?:(?:推行|推出|创设|创办|开设|发放|设立|建立|打造|搭建|实施|开展|组建|成立)了?(?=[\u4e00-\u9fff]{3,6}“)"
     "|(?:形式|方式|类型)的)([\u4e00-\u9fff、]{2,8}(?<![的和及与以主题种、]))(?=“)"
 )
+# 与“万家乐”超市签订协议, 联合“春雨”托养中心: with whom, no name
+PARTY = re.compile("(?:^|[,，])[^,，“”]{0,8}(?:与|和|同|跟|联合|会同|携手)(?<![合共][同])$")
+FIRM = re.compile(
+    "^[\u4e00-\u9fff]{0,4}(?:公司|超市|合作社|企业|集团|银行|商场|[茶药车酒]企|[店厂院]|中心|协会|机构|基金会)(?:签|$)"
+)
+REGISTERED = re.compile("(?:注册|申请注册)了?$")  # 注册|“春雨”: a trademark
 # “双带头”|型村干部: what kind of people or things.
 OF_KIND = re.compile(
     "[型式](?:[\u4e00-\u9fff]{0,3}?(?:党员|干部|人才|青年|书记|农民|能人|骨干|企业|组织|支部|村(?!干部)|班子))?"
@@ -82,6 +88,8 @@ def _quoted(sentence: str, match: re.Match[str]) -> str:
     if behind:
         return behind
     noun = _noun_after(sentence, match.end())
+    if FIRM.search(noun) and PARTY.search(sentence, 0, match.start()):
+        return ""
     if not noun:
         return _without_noun(sentence, match)
     kind = _kind_before(sentence, match) if len(match[1]) <= SHORT_QUOTE else None
@@ -125,6 +133,8 @@ def _without_noun(sentence: str, match: re.Match[str]) -> str:
     kind = _kind_before(sentence, match)
     if kind:
         return f"{kind[1]}{match[0]}"
+    if REGISTERED.search(before):
+        return f"注册{match[0]}"
     beside = BESIDE.match(sentence, match.end())
     if beside and len(match[1]) > 2 and len(COMMA.split(before)[-1]) <= LONGEST_LEAD:
         return f"{match[0]}{beside[1]}"
