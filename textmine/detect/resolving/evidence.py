@@ -30,6 +30,18 @@ COUNTY_HAS = re.compile(
     r"有(?!关)|共|现|地处|位于|人(?:口|均|多|出)|党员|农村|农民|[\u4e00-\u9fff]{2,3}[镇乡](?!长|级|政)"
 )
 OWN_COUNTY = re.compile("[全该我]县|县委|县里|县财政")
+# 雄县|委组织部, 城北区|人民政府: whoever governs a place
+GOVERNED = re.compile(
+    "委(?![员托屈婉派任培实])|人民政府|政府(?!购买|采购|主导|引导|投资)|政协|人大(?!代表)"
+)
+JOINS = frozenset("和应与同")
+# 雄县|抓住难点, 湖滨区|近年来: what a place does whose article says 全县, 全区; not 富县|强民
+DIVISION_ACTS = re.compile(
+    r"抓(?!手)|把|将(?![军士])|以(?![及上下来外内])|坚持|积极|探索|创新|从|立足|按照|开展|通过|着力|大力|聚焦|围绕"
+    r"|建(?:立|成|起)|成立|组建|出台|制定|实施|推[行动进出]|结合|针对|采取|强化|加强|深化|持续|始终|扎实|全面|不断"
+    r"|认真|切实|先后|是(?!非)|被(?!动)|在(?![线校职建编岗])|自(?=\d|[今去])|近|[今去]年|率先|突出|注重|充分|依托|深入"
+    r"|统筹|整合|投入|选派|组织|打造|构建|紧[紧扣盯]|还|也|已|先|[\d“]"
+)
 # A soft name that no division around it vouches for stands so often, and once behind such a word.
 OFTEN = 3
 DIRECTIONS = frozenset("东北 西北 西南 东南".split())
@@ -272,7 +284,7 @@ class Judge:
         """A soft name: its parent, or what lies in it, is named; or it stands there often."""
         if hit.text in DIRECTIONS:
             return self._is_direction_of_country(hit)
-        if self._tells_of_county(hit):
+        if self._tells_of_county(hit) or self._governs_or_acts(hit):
             return True
         if hit.kind != "soft" and not self._begins_clause(hit):
             return False
@@ -296,6 +308,18 @@ class Judge:
             return False
         told = COUNTY_HAS.match(self.text, hit.end) is not None
         return told and OWN_COUNTY.search(self.text) is not None
+
+    def _governs_or_acts(self, hit: Hit) -> bool:
+        """A division in full that has a government, or acts where the article says 全县, 全区."""
+        kind = hit.text[-1]
+        if kind not in "县市区旗" or hit.kind == "chained":
+            return False
+        joins = hit.text[0] in JOINS and len(hit.text) == 2  # 和|县政府签约
+        if not joins and GOVERNED.match(self.text, hit.end):
+            return True
+        before = self.text[max(0, hit.start - 1) : hit.start]
+        acts = before in CLAUSE_STARTS and DIVISION_ACTS.match(self.text, hit.end)
+        return bool(acts) and any(own + kind in self.text for own in "全我该本")
 
     def _begins_clause(self, hit: Hit) -> bool:
         """和县 of ；和县以蔬菜协会为依托: a county of one character where a clause begins."""

@@ -16,7 +16,7 @@ General = Literal["threshold", "each"]
 THRESHOLD = re.compile(r"(?:凡|凡是|对|有|满|达到|具有|符合|属于|超过|不足|不满)[^，,。；;]{0,12}$")
 # A rule or a case that is thought up: when the share reaches 30 % …, whoever has three members …
 SUPPOSED = re.compile(
-    r"(?:^|[，,。；;：:\n])\s{0,9}(?:当(?![年时天月日地前场务选初下今晚中事届众即代局])|如果|若|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
+    r"(?:^|[，,。；;：:\n])\s{0,9}(?:当(?![年时天月日地前场务选初下今晚中事届众即代局阳涂雄])|如果|若(?![尔羌])|假如|一旦|凡|凡是|只要)[^，,。；;]*$"
 )
 # What each is to do or to get: 每名党员联系5户, 单户最高贷款20万元; not what was done (每村投入了).
 RULED = re.compile("[每单均当如若假凡只旦则得可高低予限律须抵换兑]")  # one is in each rule:
