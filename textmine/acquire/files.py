@@ -15,8 +15,11 @@ from textmine.acquire.folders import is_metadata, relative_name
 from textmine.acquire.gzipped import unzip
 from textmine.acquire.mail import Part, split_mail, split_mailbox
 from textmine.acquire.office.docx import read_docx
+from textmine.acquire.office.odp import read_odp
+from textmine.acquire.office.ods import read_ods
 from textmine.acquire.office.odt import read_odt
 from textmine.acquire.office.ole import is_workbook, read_ole
+from textmine.acquire.office.opendocument import open_document
 from textmine.acquire.office.pptx import read_pptx
 from textmine.acquire.office.rtf import read_rtf
 from textmine.acquire.paged.ocr import PutOffError, Recognise, recognise
@@ -52,7 +55,6 @@ PARTED: dict[str, Callable[[bytes, str], Iterator[Part | SourceError]]] = {
 }
 ZIPPED: dict[str, Callable[[Archive, AcquireSettings], Extracted]] = {
     media.DOCX: read_docx,
-    media.ODT: read_odt,
     media.PPTX: read_pptx,
     media.OFD: read_ofd,
 }
@@ -155,6 +157,8 @@ def _read_zip(task: Task) -> Iterator[Page | SourceError]:
         yield _office_page(task, kind, ZIPPED[kind](archive, task.settings))
     elif kind == media.XLSX:
         yield from _rows(task, read_xlsx(archive, task.data, task.settings))
+    elif kind == media.ODT:
+        yield from _open_document(task, archive)
     elif kind != media.ZIP:
         raise UnsupportedError(task.name, media.ADVICE[kind])
     elif not task.budget.depth:
@@ -163,6 +167,15 @@ def _read_zip(task: Task) -> Iterator[Page | SourceError]:
         task.budget.depth -= 1
         yield from _members(task, archive)
         task.budget.depth += 1
+
+
+def _open_document(task: Task, archive: Archive) -> Iterator[Page | SourceError]:
+    document = open_document(archive)
+    if document.kind == "spreadsheet":
+        yield from _rows(task, read_ods(document, task.settings))
+        return
+    read = read_odp if document.kind == "presentation" else read_odt
+    yield _office_page(task, media.ODT, read(document, task.settings))
 
 
 def _members(task: Task, archive: Archive) -> Iterator[Page | SourceError]:

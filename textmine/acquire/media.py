@@ -11,6 +11,7 @@ DOC = "application/msword"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
+ODP = "application/vnd.oasis.opendocument.presentation"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 OFD = "application/ofd"
 RTF = "application/rtf"
@@ -74,7 +75,7 @@ MEMBERS: tuple[tuple[str, str], ...] = (
     ("ppt/presentation.xml", PPTX),
     ("OFD.xml", OFD),
     ("META-INF/container.xml", "application/epub+zip"),
-    ("content.xml", ODT),
+    ("content.xml", ODT),  # or another file of OpenDocument: its body tells
     ("encrypted-package", ODT),  # under a password, as LibreOffice 24.8 and later pack it
 )
 HTML_START = re.compile(

@@ -34,7 +34,7 @@ def read_xlsx(archive: Archive, data: bytes, settings: AcquireSettings) -> Itera
     except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
         raise UnreadableError(archive.name, DAMAGED) from error
     sheets = [(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
-    yield from _sheet_rows(sheets, archive.name, settings)
+    yield from sheet_rows(sheets, archive.name, settings)
 
 
 def read_xls(data: bytes, name: str, settings: AcquireSettings) -> Iterator[Row]:
@@ -50,7 +50,7 @@ def read_xls(data: bytes, name: str, settings: AcquireSettings) -> Iterator[Row]
     except DAMAGES as error:
         raise UnreadableError(name, DAMAGED) from error
     sheets = [(sheet.name, _cells_of(sheet, book.datemode)) for sheet in book.sheets()]
-    yield from _sheet_rows(sheets, name, settings)
+    yield from sheet_rows(sheets, name, settings)
 
 
 def _cells_of(sheet: Any, datemode: int) -> Iterator[list[Any]]:
@@ -68,7 +68,7 @@ def _cells_of(sheet: Any, datemode: int) -> Iterator[list[Any]]:
         yield row
 
 
-def _sheet_rows(
+def sheet_rows(
     sheets: Sequence[tuple[str, Iterator[Sequence[Any]]]], name: str, settings: AcquireSettings
 ) -> Iterator[Row]:
     """The rows of each sheet, by its title, that has a column of texts."""

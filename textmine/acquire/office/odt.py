@@ -6,25 +6,15 @@ What is read: OpenDocument 1.3, part 3 (LibreOffice, WPS; what Taiwan's offices 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from textmine.acquire.archive import Archive
 from textmine.acquire.extracted import Extracted, line_starts, secrecy_of, table_lines
 from textmine.acquire.office.numbering import Counter
 from textmine.acquire.office.odt_lists import Lists, Place
+from textmine.acquire.office.opendocument import OpenDocument
 from textmine.acquire.office.paragraph import MAX_NESTING, NOTE_DEPTH, Paragraph
-from textmine.acquire.office.xml import (
-    Element,
-    attribute,
-    child,
-    children,
-    local,
-    parse_xml,
-    text_of,
-)
-from textmine.errors import EncryptedError, UnreadableError, UnsupportedError
+from textmine.acquire.office.xml import Element, attribute, child, children, local
 from textmine.settings import AcquireSettings
-from textmine.types import Candidate
 
 BLANKS = re.compile(r"[ \t\r\n]+")  # as many as there are, they are one blank (part 3, 6.1.2)
 SKIPPED = frozenset(
@@ -33,67 +23,33 @@ SKIPPED = frozenset(
     " bookmark-end bookmark soft-page-break note-citation desc image object object-ole".split()
 )
 DRAWN = frozenset("frame custom-shape rect ellipse g text-box".split())
-PROPERTIES = {"title": "title", "initial-creator": "author", "creation-date": "date"}
-OTHERS = {
-    "spreadsheet": "is an OpenDocument spreadsheet; save it as XLSX",
-    "presentation": "is an OpenDocument presentation; save it as PDF",
-}
 
 
-def read_odt(archive: Archive, settings: AcquireSettings) -> Extracted:
-    """The text of an OpenDocument text (a SourceError where it is damaged, locked or unsafe)."""
-    manifest = "META-INF/manifest.xml"
-    if "content.xml" not in archive or (
-        manifest in archive and b"encryption-data" in archive.read(manifest)
-    ):
-        raise EncryptedError(archive.name, "needs a password; save it without one")
-    content = parse_xml(archive.read("content.xml"), f"{archive.name}/content.xml")
-    body = child(content, "body")
-    text_body = child(body, "text")
-    if text_body is None:
-        for kind, advice in OTHERS.items():
-            if child(body, kind) is not None:
-                raise UnsupportedError(archive.name, advice)
-        raise UnreadableError(archive.name, "is an OpenDocument file without a text")
-    styles = _part(archive, "styles.xml")
-    reader = _Reader(content, styles)
-    text = "\n".join(line for line in reader.blocks(text_body, 0) if line.strip())
+def read_odt(document: OpenDocument, settings: AcquireSettings) -> Extracted:
+    """The text of an OpenDocument text (a SourceError where it is unsafe)."""
+    reader = Reader(document)
+    text = "\n".join(line for line in reader.blocks(document.body, 0) if line.strip())
     return Extracted(
         text=text,
         paragraphs=line_starts(text),
-        candidates=(*_properties(archive), *secrecy_of(_margins(reader, styles))),
+        candidates=(*document.properties, *secrecy_of(_margins(reader, document))),
     )
 
 
-def _part(archive: Archive, name: str) -> Element | None:
-    return parse_xml(archive.read(name), f"{archive.name}/{name}") if name in archive else None
-
-
-def _properties(archive: Archive) -> Iterator[Candidate]:
-    others: list[str] = []  # keywords, subject, description, properties of one's own
-    for element in child(_part(archive, "meta.xml"), "meta") or ():
-        name, value = PROPERTIES.get(local(element)), text_of(element)
-        if name and value:
-            yield Candidate(field=name, value=value, origin="properties")
-        elif value:
-            others.append(f"{attribute(element, 'name') or ''}：{value}".removeprefix("："))
-    yield from secrecy_of(others, "properties")
-
-
-def _margins(reader: _Reader, styles: Element | None) -> Iterator[str]:
+def _margins(reader: Reader, document: OpenDocument) -> Iterator[str]:
     """The lines of running heads and feet."""
-    for page in children(child(styles, "master-styles"), "master-page"):
+    for page in children(child(document.styles, "master-styles"), "master-page"):
         for margin in page:
             if local(margin).startswith(("header", "footer")):
                 yield from reader.blocks(margin, 0)
 
 
-class _Reader:
-    """Reads the parts of one document."""
+class Reader:
+    """Reads the parts of one OpenDocument file: a text, a slide, a cell."""
 
-    def __init__(self, content: Element, styles: Element | None) -> None:
-        own = child(content, "automatic-styles")
-        common = child(styles, "styles")
+    def __init__(self, document: OpenDocument) -> None:
+        own = child(document.content, "automatic-styles")
+        common = child(document.styles, "styles")
         self.lists = Lists(own, common)
         self.outline = Counter(self.lists.outline)
         self.hidden = {
@@ -104,7 +60,9 @@ class _Reader:
         }
         self.noted = 0
 
-    def blocks(self, parent: Element, depth: int, place: Place | None = None) -> Iterator[str]:
+    def blocks(
+        self, parent: Iterable[Element], depth: int, place: Place | None = None
+    ) -> Iterator[str]:
         """The lines of everything in *parent*, which may be a *place* in a list."""
         if depth > MAX_NESTING:
             return
@@ -180,11 +138,11 @@ class _Reader:
                 for cell in row
                 if local(cell) in ("table-cell", "covered-table-cell")
             ]
-            for row in _rows(element)
+            for row in rows_of(element)
         ]
 
 
-def _rows(table: Element) -> Iterator[Element]:
+def rows_of(table: Element) -> Iterator[Element]:
     """The rows of a table, those of its head and of groups among them."""
     open_ones = [iter(table)]
     while open_ones:

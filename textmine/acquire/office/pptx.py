@@ -5,16 +5,17 @@ What is read: ECMA-376, part 1, 19 (presentations) and 21.1 (their texts).
 
 from __future__ import annotations
 
-import itertools
 import posixpath
 from collections.abc import Iterator
 
+from textmine.acquire import media
 from textmine.acquire.archive import Archive
-from textmine.acquire.extracted import Extracted, line_starts, table_lines
+from textmine.acquire.extracted import Extracted, table_lines
 from textmine.acquire.office.numbering import FORMATS, joined
 from textmine.acquire.office.properties import read_properties
+from textmine.acquire.office.slides import read_slides
 from textmine.acquire.office.xml import Element, attribute, by_id, child, children, local, parse_xml
-from textmine.errors import NoTextError, UnreadableError
+from textmine.errors import UnreadableError
 from textmine.settings import AcquireSettings
 
 MAX_NESTING = 30  # of groups of shapes
@@ -32,18 +33,8 @@ def read_pptx(archive: Archive, settings: AcquireSettings) -> Extracted:
 
     Raises UnreadableError (damaged) and NoTextError (nothing but pictures).
     """
-    slides = [[line for line in _slide(slide) if line.strip()] for slide in _slides(archive)]
-    pages = ["\n".join(lines) for lines in slides if lines]
-    if not pages:
-        raise NoTextError(archive.name, "holds no text, only pictures; save it as PDF")
-    text = "\n".join(pages)
-    ends = itertools.accumulate(len(page) + 1 for page in pages[:-1])
-    return Extracted(
-        text=text,
-        breaks=tuple(ends),
-        paragraphs=line_starts(text),
-        candidates=tuple(read_properties(archive)),
-    )
+    slides = map(_slide, _slides(archive))
+    return read_slides(slides, archive.name, read_properties(archive), media.PPTX)
 
 
 def _slides(archive: Archive) -> Iterator[Element]:
