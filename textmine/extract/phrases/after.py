@@ -47,6 +47,9 @@ def phrase_after(
         return told
     if not tokens or opens_nothing(text, tokens[0]):
         return Phrase("")
+    sited = _behind_site(tokens)
+    if sited:
+        return phrase_after(text, sited, activity=activity, thing=thing)
     at, end = _walk_on(tokens, activity, amount, _is_counted_on(text, tokens))
     if 0 < at < len(tokens) - 1 and _is_level(tokens, at):  # 国家、省重点工作现场会
         rest = phrase_after(text, tokens[at + 1 :], activity=activity, thing=thing)
@@ -142,6 +145,26 @@ def _beyond(tokens: Sequence[Token], end: int) -> int:
         if tokens[at].tag[0] == "n" and not PERSON.search(tokens[at].word):
             return at + 1
     return end
+
+
+# 26处|方便群众的|停车点, 5座|位于山区的|桥: where or for whom those counted are
+SITING = frozenset(
+    "位于 坐落 坐落于 地处 处于 方便 便于 距离 距 靠近 毗邻 紧邻 邻近"
+    " 可供 适合 适宜 用于 面向".split()
+)
+LONGEST_SITE = 8  # words before 的
+
+
+def _behind_site(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words behind such a description; none without one."""
+    if tokens[0].word not in SITING:
+        return ()
+    for at, token in enumerate(tokens[1:LONGEST_SITE], 1):
+        if token.word == "的":
+            return tokens[at + 1 :]
+        if token.tag == "x" and not token.word[0].isalnum():
+            return ()
+    return ()
 
 
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from textmine.extract.lexicon import load_lexicon
-from textmine.extract.phrases.nominal import PERSONS, RATED, SORTS, is_compound
+from textmine.extract.phrases.nominal import GOVERNING, PERSONS, RATED, SORTS, is_compound
 from textmine.extract.phrases.tokens import KEPT, LISTING, Token, has_head
 
 PASSING = frozenset({"超", "超过"})
@@ -179,8 +179,28 @@ def _tells_kind(tokens: Sequence[Token], begin: int, end: int, action: str | Non
     if begin and tokens[begin - 1].word == action:
         return True
     behind, lexicon = tokens[begin + 1], load_lexicon()
+    head = tokens[end - 1].word
+    if begin + 2 < end and _is_measured_deed(behind.word, head):
+        return True
+    if begin + 3 == end and behind.word in PLACED and has_head(head):
+        return True
     deed = behind.word in lexicon.actions and behind.word not in lexicon.nominal
     return not deed and behind.tag[:1] in "nljbx"
+
+
+# 暑假|托管|班, 冬季|取暖|补助: what a season's thing is for
+PLACED = frozenset("托管 取暖 供暖 供热 供水 灌溉 避暑 防汛 抗旱 护林 辅导".split())
+# 后期|管护|资金: what a deed needs is called by it, as what is measured of it is
+NEEDED = frozenset("资金 经费 费用 物资 设备 设施 成本 支出 负荷".split())
+
+
+def _is_measured_deed(deed: str, head: str) -> bool:
+    """冬季|供暖|面积, 早期|妊娠筛查率; not 春季|完成|造林面积, 后期|投入|资金."""
+    lexicon = load_lexicon()
+    if head not in NEEDED and head not in lexicon.measures and not RATED.search(head):
+        return False
+    governs = deed in GOVERNING or deed in lexicon.light or deed in lexicon.shifts
+    return not (governs or deed in lexicon.spending or deed in lexicon.saving)
 
 
 WELL = frozenset("有效 成功 全面 顺利 积极 大力 主动 稳妥 妥善".split())  # 有效|覆盖|流出党员

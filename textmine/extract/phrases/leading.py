@@ -56,18 +56,7 @@ def skip_openers(tokens: Sequence[Token]) -> Sequence[Token]:
     if kinds:  # 各种不同类型的|致富能手
         start = tokens[0].start + kinds.end()
         tokens = [token for token in tokens if token.start >= start]
-    return _skip_likeness(_with_grade(tokens))
-
-
-GRADES = frozenset("高低大小东西青老轻重")
-
-
-def _with_grade(tokens: Sequence[Token]) -> Sequence[Token]:
-    """中|高温|大棚: of what grade they are, no place."""
-    if len(tokens) < 2 or tokens[0].word != "中" or tokens[1].word[0] not in GRADES:
-        return tokens
-    first, grade = tokens[0], tokens[1]
-    return [Token(first.start, grade.end, first.word + grade.word, grade.tag), *tokens[2:]]
+    return _skip_likeness(tokens)
 
 
 def _skip_likeness(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -81,9 +81,47 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
         found = [part for token in found for part in _behind_year(text, token)]
     if found and found[0].start < start:
         found[0] = _cut(text, found[0], start, end)
+        found = _held(text, found)
+    if MIDDLING.search(text, start, end):
+        found = _with_grade(found)
     if found and found[-1].end > end:
         found[-1] = _cut(text, found[-1], start, end)
     return _rejoin(text, found, start, end)
+
+
+# 120个会|所, 6个会|诊室: jieba takes 个会 for a word
+HELD = re.compile(r"(?<=[个])会[所诊展客堂馆场议员费]")
+
+
+def _held(text: str, tokens: list[Token]) -> list[Token]:
+    """Words whose first is half of another, with the noun that it begins."""
+    first, *more = tokens
+    if first.word != "会" or not more or not HELD.match(text, first.start):
+        return tokens
+    whole = Token(first.start, more[0].end, first.word + more[0].word, "n")
+    return [whole, *more[1:]]
+
+
+# 中|轻度, 中|大型: of what grade; not 户中|低保户, 学生中|大学生
+GRADE = (
+    r"[高低](?:温|端|档|级|等|层|速|产|强度|职|海拔|山|收入)|[大小轻重]型|[轻重]度|[东西]部|[老青]年"
+    r"|[长短](?:期|途|线|波|程)|[早晚](?:稻|熟|期)"
+)
+MIDDLING = re.compile(f"中(?:{GRADE})")
+
+
+def _with_grade(tokens: list[Token]) -> list[Token]:
+    """With such words as one, but where a noun before 中 says among whom: 党员|中|青年."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        among = len(joined) > 1 and joined[-2].tag[0] == "n"
+        if last and not among and MIDDLING.match(last.word + token.word):
+            tag = "b" if token.tag[0] in "da" else token.tag  # 轻度 alone is an adverb
+            joined[-1] = Token(last.start, token.end, last.word + token.word, tag)
+        else:
+            joined.append(token)
+    return joined
 
 
 class Strip:

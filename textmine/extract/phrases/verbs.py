@@ -27,8 +27,14 @@ CLOSING = frozenset(
 )
 
 
+# 12名|会计: what people are, though jieba takes it for a verb
+CALLINGS = frozenset("会计 出纳 教练 参谋 监理 裁判 助理 导购".split())
+
+
 def is_verb(token: Token) -> bool:
     """Whether a word is a known action, or a verb by its tag."""
+    if token.word in CALLINGS:
+        return False
     return token.word in load_lexicon().actions or token.tag in ("v", "vd")
 
 
