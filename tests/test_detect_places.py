@@ -275,6 +275,18 @@ def test_a_character_may_stand_for_two_divisions(text: str, codes: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("甘南县设点。在甘南,党员上门。", ["230225", "230225"]),
+        ("甘南设点。", ["623000"]),
+        ("长沙县设点。在长沙,党员上门。", ["430121", "430100"]),
+    ],
+)
+def test_a_name_in_full_tells_what_it_is_short_for(text: str, codes: list[str]) -> None:
+    assert [each.adcode for each in find_places(text)] == codes
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("琼海阳江镇上科村委会修路。", ["琼海", "阳江镇", "上科村"]),

@@ -104,13 +104,20 @@ class Resolver:
         options = self.candidates.of(name, self.scene.year)
         if len(options) <= 1:
             return tuple((1.0, division) for _, division in options)
-        clear = self.candidates.sure(name, self.scene.year) is not None
+        sure = self.candidates.sure(name, self.scene.year)
+        clear = sure is not None and not self._named_elsewhere(sure, options)
         ratings = [
             prior + self._standing(each, near, touching) + (0.0 if clear else self._support(each))
             for prior, each in options
         ]
         pairs = zip(_softmax(ratings), (each for _, each in options), strict=True)
         return tuple(sorted(pairs, key=lambda pair: -pair[0]))
+
+    def _named_elsewhere(self, sure: Division, options: Rated) -> bool:
+        """甘南 where the article names 甘南县, which is of another province than the 州."""
+        return sure.key not in self.scene.full and any(
+            other.key in self.scene.full and other.key[:2] != sure.key[:2] for _, other in options
+        )
 
     def _standing(self, division: Division, near: Division | None, touching: bool) -> float:
         """What speaks for a division where the name stands."""
