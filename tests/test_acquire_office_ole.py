@@ -34,7 +34,7 @@ def headed(magic: int) -> bytes:
 
 
 BAD = [
-    (renamed("PowerPoint Document"), UnsupportedError, "save it as PDF"),
+    (renamed("PowerPoint Document"), UnreadableError, "damaged or truncated document"),
     (renamed("CONTENTS"), UnsupportedError, "holds no Word document"),
     (renamed("EncryptedPackage"), EncryptedError, "needs a password"),
     (flagged(0x0100), EncryptedError, "needs a password"),

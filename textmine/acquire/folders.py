@@ -16,7 +16,9 @@ HIDDEN = re.compile(r"(?:^|/)(?:\.|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)", re
 BESIDE = re.compile(r"(?:_|\.)files/", re.IGNORECASE)
 PAGE = re.compile(r"\.(?:s|x)?html?$", re.IGNORECASE)
 # What may be a document of its own even there.
-DOCUMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|odt|od[sp]|xlsx?|pptx|csv|zip|eml)$", re.IGNORECASE)
+DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|wps|ofd|odt|od[sp]|xlsx?|pptx?|dps|csv|zip|eml)$", re.IGNORECASE
+)
 
 
 def list_files(paths: Sequence[Path]) -> list[tuple[Path, Path]]:

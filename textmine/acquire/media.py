@@ -12,6 +12,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
 ODP = "application/vnd.oasis.opendocument.presentation"
+PPT = "application/vnd.ms-powerpoint"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 OFD = "application/ofd"
 RTF = "application/rtf"
@@ -63,7 +64,7 @@ ADVICE = {
     "application/postscript": "is PostScript; make a PDF of it",
     "application/x-caj": "is CNKI's CAJ; print it to a PDF",
     "application/vnd.ms-outlook": "is an Outlook mail; save it as .eml",
-    "application/vnd.ms-powerpoint": "is an old presentation; save it as PDF",
+    PPT: "is a presentation of PowerPoint 95; save it as PPTX or PDF",
     "application/epub+zip": "is an e-book; save it as HTML or PDF",
     "application/vnd.ms-word.xml": "is Word 2003 XML; save it as DOCX",
     "application/octet-stream": "is no format known here; save it as DOCX, PDF or text",

@@ -1,4 +1,4 @@
-"""Files of the OLE container: Word 97 and WPS documents as text; others say what to do."""
+"""Files of the OLE container: documents and slides of Office 97 and WPS; others say what to do."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from textmine.acquire import media
 from textmine.acquire.encoding import decode
 from textmine.acquire.extracted import DAMAGED, MAX_CELL, Extracted, line_starts, secrecy_of
 from textmine.acquire.office.numbering import joined
+from textmine.acquire.office.ppt97 import Ppt97
+from textmine.acquire.office.records97 import Objects
+from textmine.acquire.office.slides import read_slides
 from textmine.acquire.office.summary import read_summary
 from textmine.acquire.office.word97 import (
     BOXES,
@@ -24,8 +27,9 @@ from textmine.acquire.office.word97 import (
     SHAPES,
     Word97,
 )
-from textmine.errors import EncryptedError, UnreadableError, UnsupportedError
+from textmine.errors import EncryptedError, SourceError, UnreadableError, UnsupportedError
 from textmine.settings import AcquireSettings
+from textmine.types import Candidate
 
 WORD = 0xA5EC  # the first two bytes of a Word file (MS-DOC, 2.5.2)
 OLD_WORD = (0xA5DC, 0xA5DB)  # of Word 6, 95
@@ -33,9 +37,10 @@ ENCRYPTED, SECOND_TABLE, COMPLEX = 0x0100, 0x0200, 0x0004  # flags at offset 10
 WORD_97 = 0x00C1
 # Streams that tell what else a file is.
 STREAMS = {
-    "PowerPoint Document": "application/vnd.ms-powerpoint",
+    "PP40": "application/vnd.ms-powerpoint",  # of PowerPoint 95
     "__properties_version1.0": "application/vnd.ms-outlook",
 }
+SLIDES = "PowerPoint Document"
 WORKBOOKS = ("Workbook", "Book")
 DAMAGES = (OSError, struct.error, IndexError, ValueError, OverflowError, KeyError, TypeError)
 MARKS = re.compile("[\r\x07\x0c]")  # what ends a paragraph: return, cell, page
@@ -50,29 +55,44 @@ SUMMARY = "\x05SummaryInformation"
 
 
 def read_ole(data: bytes, name: str, settings: AcquireSettings) -> Extracted:
-    """The text of a DOC or WPS file.
+    """The text of a DOC, WPS, PPT or DPS file.
 
-    Raises EncryptedError, UnreadableError (damaged) and UnsupportedError (another kind of file).
+    Raises EncryptedError, UnreadableError (damaged), UnsupportedError (another kind of file) and
+    NoTextError (slides of pictures).
     """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             if ole.exists("EncryptedPackage"):
                 raise EncryptedError(name, "needs a password; save it without one")
+            if not ole.exists("WordDocument") and ole.exists(SLIDES):
+                return _read_slides(ole, name)
             if not ole.exists("WordDocument"):
                 raise UnsupportedError(name, _advice(ole))
             main = ole.openstream("WordDocument").read()
             text, margins = _read(ole, main, name)
-            summary = ole.openstream(SUMMARY).read() if ole.exists(SUMMARY) else b""
+            properties = _properties(ole)
     except DAMAGES as error:
-        if isinstance(error, (EncryptedError, UnsupportedError, UnreadableError)):
+        if isinstance(error, SourceError):
             raise
         raise UnreadableError(name, DAMAGED) from error
     return Extracted(
         text=text,
         paragraphs=line_starts(text),
-        candidates=(*read_summary(summary), *secrecy_of(margins)),
+        candidates=(*properties, *secrecy_of(margins)),
         media_type=media.DOC,
     )
+
+
+def _properties(ole: Any) -> tuple[Candidate, ...]:
+    return tuple(read_summary(ole.openstream(SUMMARY).read() if ole.exists(SUMMARY) else b""))
+
+
+def _read_slides(ole: Any, name: str) -> Extracted:
+    """The slides of a PPT; a page for each that is shown."""
+    if not ole.exists("Current User"):
+        raise UnreadableError(name, DAMAGED)
+    data, user = (ole.openstream(stream).read() for stream in (SLIDES, "Current User"))
+    return read_slides(Ppt97(Objects(data, user, name)).slides(), name, _properties(ole), media.PPT)
 
 
 def is_workbook(data: bytes) -> bool:

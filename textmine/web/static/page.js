@@ -68,7 +68,7 @@ if (take) {
 // What of a folder is sent: no hidden files, and not what a browser saved with a page (NAME_files).
 const HIDDEN = /(^|\/)(\.|~\$|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
 const PAGE = /\.[sx]?html?$/i;
-const DOCUMENT = /\.(pdf|docx?|wps|ofd|odt|od[sp]|xlsx?|pptx|csv|zip|eml)$/i;
+const DOCUMENT = /\.(pdf|docx?|wps|ofd|od[tsp]|xlsx?|pptx?|dps|epub|csv|zip|eml)$/i;
 const worthSending = (named) => {
   const pages = new Set(named.filter((one) => PAGE.test(one.path)).map((one) => one.path.replace(PAGE, "")));
   const partOfPage = (path) => !DOCUMENT.test(path)
