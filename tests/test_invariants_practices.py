@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import opencc
 import pytest
 
 from textmine.mine import mine
@@ -115,6 +116,17 @@ def test_lines_of_a_width_change_next_to_nothing(tmp_path: Path) -> None:
         whole, kept = whole + first.total(), kept + (first & second).total()
     assert whole >= 15
     assert kept >= 0.9 * whole
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2tw", "s2hk"])
+def test_traditional_characters_change_nothing(script: str, tmp_path: Path) -> None:
+    """Of the mainland, of Taiwan and of Hong Kong."""
+    converter = opencc.OpenCC(script)
+    for name in NAMES:
+        text = "\n".join(told(name))
+        records = [mined(tmp_path, each) for each in (text, converter.convert(text))]
+        assert found(records[0]) == found(records[1])
+        assert [record.variant for record in records] == ["hans", "hant"]
 
 
 @pytest.mark.parametrize("name", NAMES)

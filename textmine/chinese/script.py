@@ -29,6 +29,9 @@ OWN_PHRASES = (
     "什么 怎么 那么 這么 这么 多么 要么 甚么 編著 專著 論著 原著 譯著 卓著 土著 拙著 遺著 新著"
 ).split()
 
+# Hong Kong's forms that the chain of Taiwan leaves alone, though Taiwan has no use for them.
+OF_HONG_KONG = dict(zip("衞敍衹粧枱糭", "衛敘只妝檯粽", strict=True))
+
 # One traditional character among none that are simplified makes a text traditional, but not a
 # paragraph of a simplified page (於 or 昇 in a name).
 LEAST_IN_SIMPLIFIED = 3
@@ -119,7 +122,7 @@ def _chain(region: Region) -> tuple[_Step, _Step]:
     """The regional variants are few, so they are matched as words; the rest goes by table."""
     name = VARIANTS[region]
     own = {phrase: phrase for phrase in OWN_PHRASES}
-    variants = {**_read(name), **_read(f"{name}Phrases"), **own}
+    variants = {**OF_HONG_KONG, **_read(name), **_read(f"{name}Phrases"), **own}
     characters = _read("TSCharacters")
     own = {phrase: "".join(characters.get(c, c) for c in phrase) for phrase in OWN_PHRASES}
     return _step(variants, {}), _step({**_read("TSPhrases"), **own}, characters)
@@ -134,7 +137,9 @@ def _step(words: Mapping[str, str], characters: Mapping[str, str]) -> _Step:
 
 @cache
 def _marks() -> _Marks:
-    return _Marks(_only("TSCharacters"), _only("STCharacters"))
+    # 群, 户, 税 and 床 are written so in Taiwan or Hong Kong too
+    shared = {char for name in VARIANTS.values() for char in _read(name)}
+    return _Marks(_only("TSCharacters"), _only("STCharacters") - shared)
 
 
 def _only(name: str) -> frozenset[str]:
