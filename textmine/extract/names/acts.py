@@ -14,6 +14,7 @@ from itertools import chain
 
 from textmine.chinese.listing import AND
 from textmine.extract.names.asides import is_circumstance
+from textmine.extract.names.complements import behind_verb
 from textmine.extract.names.trimming import COUNTED, LONGEST_OBJECT, shorten
 from textmine.extract.rulebook import rule
 
@@ -26,18 +27,6 @@ MUCH = re.compile(
     "(?<=^[把将])(?:\\d[\\d.]*|[一两二三四五六七八九十百千]{1,4})[多余万]*(?:平方米|平米|亩|间|个|户|台|座)的?"
 )
 TORN = re.compile(f"[\u4e00-\u9fff]?(?:、|{AND})")  # 治安巡逻|岗、红白理事岗
-# 建|成长廊, 创|出新路, 建|好台账; not 成人|学校, 出口|基地, 好人|榜, 来料|加工
-AFTER_VERB = re.compile(
-    "^(?:了(?![解却结断望])|起(?![步草飞义源点跑重航])了?"
-    "|好(?![媳婆邻]|人(?![才居员民])|声音|故事|少年|青年|儿女|妯娌|家[风庭]|品[种质]|支书|干部)"
-    "|成(?![立员果为本效熟才因型衣]|人(?![工行居民才文])|长(?![廊城江河桥堤])|年(?![产货出加处])"
-    "|就(?![业地近餐医诊读])|绩(?!效)|分(?![拣类院中享公])|批(?!发)|群(?!众)|片(?![区场])|套(?!房)"
-    "|功(?!能)|品(?![牌质种])|交(?![通流易汇])|药(?![材园企用业谷])|语(?![言音]))"
-    "|出(?![台租版差国境勤诊警让纳栏厂]|资(?![料产源金])|行(?![之业动])|口(?![碑袋号])"
-    "|生(?![态产活鲜])|路(?![子径])|土(?![鸡特])|发(?![展明放])|彩(?![虹色云绘灯林叶])"
-    "|产(?![业品值量地])|品(?![牌质种]))"
-    "|来(?![料访华宾信电客源历往龙年稿件])了?)+"
-)
 SPLIT = re.compile("[,，;；:：]")
 MEANS = frozenset({"依托", "利用"})  # with what, not what was done
 # Verbs before the one that says what was done: 投资|建设, 合作|创办.
@@ -54,6 +43,8 @@ FELT = re.compile(
 )
 JOINT = re.compile("[、和并及]")
 MEASURED = re.compile("以[^,，]{2,30}为(?:标准|原则|目标|宗旨|导向|契机|主题|重点)$")
+# 建立出台|前评估制度
+AHEAD = re.compile("(?:之|以)?前(?![置期端景沿台方进瞻线哨途列身门厅夜店移卫])")
 # 村党支部书记陈建国带头|试种葡萄
 LED = re.compile(
     "[^,，。“]{2,16}?(?:带头|率先)(?=[\u4e00-\u9fff]{4})(?![人雁]|致富|示范|引领|作用)"
@@ -192,10 +183,10 @@ def _objects_of(sentence: Sentence, clause: str, verbs: str) -> Iterator[str]:
     for verb in rule(verbs).finditer(clause):
         if not governs(sentence, clause, verb):
             continue
-        phrase = AFTER_VERB.sub("", clause[verb.end() :])
+        phrase = behind_verb(verb[0], clause[verb.end() :])
         if leads_on(verb[0], phrase):
             continue
-        if TORN.match(phrase):
+        if TORN.match(phrase) or AHEAD.match(phrase):
             continue
         titled = TITLED.match(phrase)
         if titled:

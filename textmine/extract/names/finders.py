@@ -16,6 +16,7 @@ from textmine.extract.names.acts import (
     treated,
     treated_first,
 )
+from textmine.extract.names.complements import made_of
 from textmine.extract.names.first_clause import first_clause, labelled
 from textmine.extract.names.gist import acted, main_act, some_act
 from textmine.extract.names.people import as_whom, doubles, gathered, sent_to
@@ -157,7 +158,7 @@ def _seated(sentence: Sentence) -> str:
 def _made_into(sentence: Sentence) -> str:
     """ "把楼长、物业编成11个应急小组" → 应急小组."""
     told = (rule("made_into").search(c) for c in sentence.clauses[:2] if MADE.search(c))
-    things = chain((match[1] for match in told if match), as_whom(sentence))
+    things = chain((match[1] for match in told if match and made_of(match)), as_whom(sentence))
     ends = rule("thing_end")
     return next((thing for thing in things if ends.search(thing) or ROLE_END.search(thing)), "")
 

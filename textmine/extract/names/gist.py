@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.extract.names.acts import (
-    AFTER_VERB,
     LONGEST_THING,
     TORN,
     Sentence,
@@ -25,6 +24,7 @@ from textmine.extract.names.acts import (
     treated,
     until_next_act,
 )
+from textmine.extract.names.complements import behind_verb
 from textmine.extract.names.shaping import is_misshapen
 from textmine.extract.names.trimming import AMOUNT, COUNTED, LONGEST_OBJECT, shorten, uncounted
 from textmine.extract.rulebook import rule
@@ -160,7 +160,7 @@ def _with_manner(before: str, verb: str) -> str:
 @lru_cache(maxsize=32)
 def _named(verb: str, phrase: str) -> str:
     """A verb with what it acts on, that alone where it was set up, "" where it is no thing."""
-    thing = _acted_on(verb, AFTER_VERB.sub("", phrase, count=1))
+    thing = _acted_on(verb, behind_verb(verb, phrase))
     if verb == "组织" and BODIES.search(thing):
         return ""
     if RELATIVE.search(thing) and not rule("for_people").match(verb):

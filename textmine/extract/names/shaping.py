@@ -12,7 +12,7 @@ from textmine.extract.names.trimming import ADVERB, AMOUNT, COUNTED, NUMERAL
 from textmine.extract.rulebook import rule
 
 NAMES = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
-DONE = re.compile("(?<=^[\u4e00-\u9fff]{2})了(?![解却断结])")  # 设立|了|便民药箱
+DONE = re.compile("(?<=^[\u4e00-\u9fff]{2})了(?![解却断结望事悟])")  # 设立|了|便民药箱
 ONE = re.compile("(?<=^[办开建设搭摆立编])个(?=[\u4e00-\u9fff]{3})")  # 办|个|豆腐作坊
 HANDLED = re.compile(
     "(?<=[\u4e00-\u9fff]{2})把(?![关握手])[\u4e00-\u9fff、]{6,60}$"

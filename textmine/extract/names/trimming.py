@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from textmine.chinese.listing import AND_SO_ON
+from textmine.extract.names.complements import end_of_verb
 from textmine.extract.rulebook import rule
 
 LONGEST_OBJECT = 16
@@ -108,7 +109,7 @@ def trim_verb(phrase: str) -> str:
     """Without the empty verb that a named thing hangs on, where enough is left."""
     phrase = without_start(rule("bidding"), without_start(rule("actor"), phrase))
     match = rule("empty_verb").match(phrase)
-    rest = phrase[match.end() :] if match else phrase
+    rest = phrase[end_of_verb(match) :] if match else phrase
     named = rule("thing_end").search(rest) or QUOTED.match(rest)
     if match and named and _goes_on_with_act(rest):
         return TAIL.sub("", phrase)  # 强化联动、压实责任
