@@ -125,7 +125,7 @@ BAD = {
                                   "does not list its slides"),
     "drawing": (zipped({"content.xml": "<d><body><drawing/></body></d>"}), UnreadableError,
                 "OpenDocument file without a text"),
-    "e-book": (zipped({"META-INF/container.xml": "x"}), UnsupportedError, "e-book"),
+    "e-book": (zipped({"META-INF/container.xml": "x"}), UnreadableError, "damaged XML"),
     "damaged zip": (b"PK\x03\x04 and no more", UnreadableError, "damaged or truncated zip"),
     "cut docx": (PLAIN_DOCX[:3000], UnreadableError, "damaged or truncated zip"),
     "docx without body": (zipped({"word/document.xml": "<document/>"}),

@@ -59,7 +59,7 @@ class Budget:
 
 
 # Of these nobody knows that they are zip files; a damaged one can only be told by its name.
-OFFICE = (".docx", ".wps", ".xlsx", ".et", ".ofd", ".doc", ".odt", ".ods", ".odp", ".pptx")
+OFFICE = (".docx", ".wps", ".xlsx", ".et", ".ofd", ".doc", ".odt", ".ods", ".odp", ".pptx", ".epub")
 
 
 class Archive:

@@ -15,6 +15,7 @@ from textmine.acquire.folders import is_metadata, relative_name
 from textmine.acquire.gzipped import unzip
 from textmine.acquire.mail import Part, split_mail, split_mailbox
 from textmine.acquire.office.docx import read_docx
+from textmine.acquire.office.epub import read_epub
 from textmine.acquire.office.odp import read_odp
 from textmine.acquire.office.ods import read_ods
 from textmine.acquire.office.odt import read_odt
@@ -159,8 +160,8 @@ def _read_zip(task: Task) -> Iterator[Page | SourceError]:
         yield from _rows(task, read_xlsx(archive, task.data, task.settings))
     elif kind == media.ODT:
         yield from _open_document(task, archive)
-    elif kind != media.ZIP:
-        raise UnsupportedError(task.name, media.ADVICE[kind])
+    elif kind == media.EPUB:
+        yield from _chapters(task, archive)
     elif not task.budget.depth:
         raise TooLargeError(task.name, "holds archives nested deeper than max_depth")
     else:
@@ -176,6 +177,16 @@ def _open_document(task: Task, archive: Archive) -> Iterator[Page | SourceError]
         return
     read = read_odp if document.kind == "presentation" else read_odt
     yield _office_page(task, media.ODT, read(document, task.settings))
+
+
+def _chapters(task: Task, archive: Archive) -> Iterator[Page]:
+    """A page for each article of a book; one of the file itself where it is all one article."""
+    for chapter in read_epub(archive, task.settings):
+        inner = task
+        if chapter.name:
+            data = chapter.extracted.text.encode("utf-8", "replace")
+            inner = dataclasses.replace(task, data=data, name=f"{task.name}/{chapter.name}")
+        yield _office_page(inner, media.EPUB, chapter.extracted)
 
 
 def _members(task: Task, archive: Archive) -> Iterator[Page | SourceError]:

@@ -16,6 +16,7 @@ PPT = "application/vnd.ms-powerpoint"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 OFD = "application/ofd"
 RTF = "application/rtf"
+EPUB = "application/epub+zip"
 ZIP = "application/zip"
 GZIP = "application/gzip"
 PARQUET = "application/vnd.apache.parquet"
@@ -65,7 +66,6 @@ ADVICE = {
     "application/x-caj": "is CNKI's CAJ; print it to a PDF",
     "application/vnd.ms-outlook": "is an Outlook mail; save it as .eml",
     PPT: "is a presentation of PowerPoint 95; save it as PPTX or PDF",
-    "application/epub+zip": "is an e-book; save it as HTML or PDF",
     "application/vnd.ms-word.xml": "is Word 2003 XML; save it as DOCX",
     "application/octet-stream": "is no format known here; save it as DOCX, PDF or text",
 }
@@ -75,7 +75,7 @@ MEMBERS: tuple[tuple[str, str], ...] = (
     ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", PPTX),
     ("OFD.xml", OFD),
-    ("META-INF/container.xml", "application/epub+zip"),
+    ("META-INF/container.xml", EPUB),
     ("content.xml", ODT),  # or another file of OpenDocument: its body tells
     ("encrypted-package", ODT),  # under a password, as LibreOffice 24.8 and later pack it
 )
