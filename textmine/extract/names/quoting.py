@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from textmine.extract.names.shaping import is_misshapen
 from textmine.extract.names.trimming import COMMA, QUOTED
 from textmine.extract.rulebook import rule
 
@@ -33,7 +34,7 @@ AFTER_QUOTE = re.compile(
 )
 # “红马甲”|“老法官”等宣讲队: several of a kind are known by the kind.
 SEVERAL = re.compile(
-    "(?:、?“[^“”]{2,16}”){1,4}等(?!活动|平台|载体|形式|方式|服务|项目|品牌|工作|做法)(?:系列|一批|多个|多支)?"
+    "(?:、?“[^“”]{2,16}”){1,4}等(?:系列|一批|多个|多支)?+(?!(?:公益|特色|主题)?(?:活动|平台|载体|形式|方式|服务|项目|品牌|工作|做法))"
     "([\u4e00-\u9fff]{3,8}?)(?=\\d|[,，。;；、]|$)"
 )
 ATTRIBUTE = re.compile("[\u4e00-\u9fff]{2}")
@@ -114,7 +115,7 @@ def _named_behind(sentence: str, match: re.Match[str]) -> str:
     """What stands behind quoted words that only say of which kind, levels or parts it is."""
     among = SEVERAL.match(sentence, match.end())
     if among:
-        return among[1]
+        return among[1] if not is_misshapen(among[1]) else sentence[match.start() : among.end(1)]
     levels = LEVELS.match(sentence, match.end()) if CHAIN.search(match[1]) else None
     if levels:
         return levels[0]

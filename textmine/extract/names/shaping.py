@@ -13,6 +13,8 @@ from textmine.extract.rulebook import rule
 
 NAMES = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 DONE = re.compile("(?<=^[\u4e00-\u9fff]{2})了(?![解却断结望事悟])")  # 设立|了|便民药箱
+# 同时段轮灌, 已故党员: words that begin as those do that stand before a name
+OWN = re.compile("已[故婚育]|同时[段代期]|拟[录聘任]|现(?:代|场|役)")
 ONE = re.compile("(?<=^[办开建设搭摆立编])个(?=[\u4e00-\u9fff]{3})")  # 办|个|豆腐作坊
 HANDLED = re.compile(
     "(?<=[\u4e00-\u9fff]{2})把(?![关握手])[\u4e00-\u9fff、]{6,60}$"
@@ -40,7 +42,7 @@ def mend(phrase: str) -> str:
     did = rule("has_done").match(phrase) if DID.search(phrase) else None
     phrase = phrase[did.end() :] if did else phrase
     opening = rule("before_name").match(phrase)
-    if opening and len(phrase) - opening.end() > 3:
+    if opening and len(phrase) - opening.end() > 3 and not OWN.match(phrase):
         phrase = phrase[opening.end() :]
     handled = HANDLED.search(phrase) if "把" in phrase else None
     phrase = phrase[handled.start() :] if handled else phrase

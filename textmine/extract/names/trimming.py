@@ -40,13 +40,16 @@ OF_LIST = re.compile(
 )
 # 组织卫健、民政等|部门联合|开展评估: who does it together, not what the list is of
 JOINTLY = re.compile("^(?:部门|单位|机构|企业|力量)(?:联合|共同|协同)(?=[\u4e00-\u9fff]{4})")
+# 由医生、护士等|组成的|医疗队: whom it is made up of
+MADE_UP = re.compile("^(?:共同)?(?:组成|构成|参加|参与|组建|构建)的(?=[\u4e00-\u9fff]{3})")
 # Nouns that any list may be of.
 SORT = re.compile(
     "(?:工作|活动|方式|形式|措施|内容|项目|问题|方面|部门|单位|人员|资金|力量|区域|作用|情况|资源|服务|主题)$"
 )
 # 232.5千瓦|光伏发电站, 80万元|入股养鱼; not 一元|爱心食堂, 一米|阳光书屋
 AMOUNT = re.compile(
-    r"^(?!(?:[一二三四五1]元|[一1](?:[米亩吨]|公里|平方米|立方米))(?![多余的]))(?:总?投资|投入|出资)?[\d一二两三四五六七八九十百千][\d一二两三四五六七八九十百千.]*[万亿]?(?:千瓦|兆瓦|吨|公里|平方米|立方米|米|元|亩)(?:多|余)?的?(?=[\u4e00-\u9fff]{3})"
+    r"^(?![百千万](?:米|亩|吨|元|公里)[\u4e00-\u9fff]{2,8}(?:行动|工程|计划|项目|活动)$)"
+    r"(?!(?:[一二三四五1]元|[一1](?:[米亩吨]|公里|平方米|立方米))(?![多余的]))(?:总?投资|投入|出资)?[\d一二两三四五六七八九十百千][\d一二两三四五六七八九十百千.]*[万亿]?(?:千瓦|兆瓦|吨|公里|平方米|立方米|米|元|亩)(?:多|余)?的?(?=[\u4e00-\u9fff]{3})"
 )
 # "市民中心|目前已通过规划": what is said of a thing, behind it.
 ADVERB = re.compile(
@@ -165,7 +168,9 @@ def _what_list_is_of(phrase: str) -> str:
         among = AMONG.search(phrase)
         return among[1] if among and len(phrase) > LONGEST_OBJECT else ""
     listed = OF_LIST.search(phrase)
-    return JOINTLY.sub("", listed[1]) if listed and not SORT.search(listed[1]) else ""
+    if not listed or SORT.search(listed[1]):
+        return ""
+    return MADE_UP.sub("", JOINTLY.sub("", listed[1]))
 
 
 def _without_attribute(phrase: str) -> str:
