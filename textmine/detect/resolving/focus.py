@@ -48,6 +48,11 @@ LEAST_DEICTIC_SHARE = 0.25
 DEPTHS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3}
 
 
+def is_partner(text: str, start: int, end: int) -> bool:
+    """Whether a place is one with which something is joined: 与|玉环县|结成亲家."""
+    return text[start - 1 : start] in BESIDE and PARTNERED.match(text, end) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """A division named outside the text: in the title, or in the name of author or issuer."""
@@ -181,7 +186,7 @@ class FocusFinder:
                 lead = text[each.hit.start - 1 : each.hit.start]
                 dated = text.endswith(THEN_OR_NOW, 0, each.hit.start)
                 elsewhere = lead in ELSEWHERE and not dated
-                partner = lead in BESIDE and PARTNERED.match(text, each.hit.end) is not None
+                partner = is_partner(text, each.hit.start, each.hit.end)
             if partner and number:
                 continue
             if each.division and not self._only_holds(each, named[number + 1 : number + 2]):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.detect.layers import Focus, FoundHeading, FoundPlace, Quantity
+from textmine.detect.resolving.focus import is_partner
 from textmine.extract.figures.by_relation.distribution import Share
 from textmine.extract.figures.wholes import AREA, LEVELS, UNITS, WHOLE
 from textmine.extract.setting.dating import Dates
@@ -168,8 +169,11 @@ class Anchors:
         levels = next(wide, ())
         if self.focus is None or self.focus.level in levels:
             return None
-        named = [p for p in self.places if p.start < stand.at and p.level in levels]
-        return named[-1] if named else None
+        for place in reversed(self.places):
+            there = place.start < stand.at and place.level in levels
+            if there and not is_partner(self.text, self.subjects.start_of(place), place.end):
+                return place
+        return None
 
     def _told(self, stand: Stand) -> FoundPlace | None:
         """The place that sentence or paragraph tell of; None where that is the article's."""
