@@ -7,17 +7,33 @@ end in an error that textmine cannot explain. tests/fuzz finds new rows.
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import random
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.archives import zipped
+from tests.test_acquire_office_epub import LONG, TOC, TWO, case, entry, epub, nav
+from tests.test_acquire_office_opendocument import (
+    ALIKE,
+    HEAD,
+    cell,
+    frame,
+    odp,
+    ods,
+    p,
+    page_of,
+    row,
+    sheet,
+)
+from tests.test_acquire_office_ppt97 import group, outline, ppt, shape, slide, text
 
 ROOT = Path(__file__).parents[1]
 OFFICE = ROOT / "tests/data/acquire/office"
@@ -26,6 +42,13 @@ MEMORY_MB = 1500
 SENTENCE = "青禾镇组织十二个村党支部与企业结对，帮助村集体增收86万元。"
 KINDS = ("01-plain.docx", "03-tables.docx", "01-plain.doc", "03-tables.doc", "01-plain.pdf")
 KINDS += ("11-workbook.xls",)
+SLIDE = slide(shape(text("主要做法", 0)), shape(text(SENTENCE)), group(shape(text("图注"))))
+WHOLES = {
+    "made.ods": ods(sheet(HEAD, *[row(cell("甲"), cell(SENTENCE))] * 20)),
+    "made.odp": odp(*[page_of(frame(p(SENTENCE)), frame(p("做法"), "title"))] * 20),
+    "made.ppt": ppt(*[SLIDE] * 20),
+    "made.epub": epub(TWO, TOC),
+}
 READ = """
 import json, resource, sys, time
 from pathlib import Path
@@ -62,8 +85,8 @@ def docx(body: str) -> bytes:
 def spoilt() -> Iterator[tuple[str, bytes]]:
     """Whole files of each kind, cut, overwritten, doubled and mixed up, by a fixed seed."""
     dice = random.Random(20240601)
-    for kind in KINDS:
-        whole = (OFFICE / kind).read_bytes()
+    wholes = {kind: (OFFICE / kind).read_bytes() for kind in KINDS} | WHOLES
+    for kind, whole in wholes.items():
         for number in range(6):
             data = bytearray(whole)
             for _ in range(10 ** (number % 3 + 1)):
@@ -76,6 +99,26 @@ def spoilt() -> Iterator[tuple[str, bytes]]:
         yield f"zeros-{kind}", whole[:cut] + bytes(len(whole) - cut)
 
 
+def spoilt_parts() -> Iterator[tuple[str, bytes]]:
+    """Sound zips of which a member is spoilt: what its checksum would hide from a reader."""
+    dice = random.Random(20241124)
+    for kind, whole in WHOLES.items():
+        members = parts_of(whole) if kind.endswith(("s", "p", "b")) else {}
+        for number in range(8 * bool(members)):
+            name = dice.choice(sorted(members))
+            data = bytearray(members[name].encode())
+            for _ in range(4 ** (number % 4)):
+                at, other = dice.randrange(len(data)), dice.randrange(len(data))
+                data[at:at] = data[other : other + dice.randrange(30)]
+                data[dice.randrange(len(data))] = dice.randrange(128)
+            yield f"part{number}-{kind}", zipped({**members, name: bytes(data)})
+
+
+def parts_of(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
 def leaders() -> bytes:
     """A table of contents torn in two: its end had left a line of nothing behind."""
     lengths = iter((16, 15, 15, 16, 16, 15, 14))
@@ -84,6 +127,13 @@ def leaders() -> bytes:
         "新型农村集体经济，是巩固拓展脱贫攻坚戺例\n\n、做法…\n得的成效…\n存在的困难…"
     )
     return "".join(sign * (next(lengths) if sign == "…" else 1) for sign in text).encode()
+
+
+def deep_group(depth: int) -> bytes:
+    inner = shape(text(SENTENCE))
+    for _ in range(depth):
+        inner = group(inner)
+    return inner
 
 
 def made() -> dict[str, bytes]:
@@ -124,11 +174,23 @@ def made() -> dict[str, bytes]:
                        b"trailer<</Root 1 0 R/Prev 0>>\nstartxref\n0\n%%EOF",
         "out.zip": zipped({"../../out.txt": SENTENCE, "/tmp/out.txt": SENTENCE}),
         "same.zip": zipped({"a.txt": SENTENCE, "A.TXT": SENTENCE, "con.txt": SENTENCE}),
+        "rows.ods": ods(sheet(HEAD, *[ALIKE.format(1_000_000)] * 9)),
+        "deep.odp": odp(page_of("<draw:g>" * deep + "</draw:g>" * deep)),
+        "same slide.ppt": ppt(SLIDE, listed=outline(2) * 100_000),
+        "deep.ppt": ppt(slide(deep_group(2_000))),
+        "cells.ppt": ppt(slide(group(
+            *(shape(text(SENTENCE), at=(n, n)) for n in range(20_000)), table=True
+        ))),
+        "same chapter.epub": epub(
+            {"c.xhtml": case("甲")}, nav(*(entry(f"案例{n}", "c.xhtml") for n in range(50_000)))
+        ),
+        "deep.epub": epub(TWO, nav("<li><ol>" * 20_000 + "</ol></li>" * 20_000)),
+        "open.epub": epub({"c.xhtml": "<a" * deep + "<p/>" * deep + LONG}),
         "odd.txt": "\ufeff\u202e\u0000\ud7ff\ufffe".encode() + SENTENCE.encode(),
     }  # fmt: skip
 
 
-FILES = {**made(), **dict(spoilt())}
+FILES = {**made(), **dict(spoilt()), **dict(spoilt_parts())}
 EXPLAINED = {
     "page", "no_text", "unreadable", "encrypted", "unsupported", "encoding", "too_large", "unsafe",
     "unavailable",
@@ -138,6 +200,8 @@ WANTED = {
     "bomb.zip": "too_large", "bomb.gz": "too_large", "bombs in bombs.zip": "too_large",
     "laughs.docx": "unsafe", "outside.docx": "unsafe", "outside.ofd": "unsafe",
     "old newlines.csv": "unreadable", "old newlines.txt": "page",
+    "rows.ods": "too_large", "same slide.ppt": "unreadable",
+    "cells.ppt": "page", "same chapter.epub": "page",
     "out.zip": "unsafe", "one line.txt": "page", "comments.html": "page", "dots.txt": "page",
 }  # fmt: skip
 
