@@ -82,6 +82,8 @@ def tokens_between(text: str, words: Words, start: int, end: int) -> list[Token]
     if found and found[0].start < start:
         found[0] = _cut(text, found[0], start, end)
         found = _held(text, found)
+    if found and ONES.search(text, start, end):
+        found = _as_ones(text, found)
     if MIDDLING.search(text, start, end):
         found = _with_grade(found)
     if found and found[-1].end > end:
@@ -100,6 +102,30 @@ def _held(text: str, tokens: list[Token]) -> list[Token]:
         return tokens
     whole = Token(first.start, more[0].end, first.word + more[0].word, "n")
     return [whole, *more[1:]]
+
+
+# 因病|返贫户, 已|婚育妇女, 节约|集约用地: what says of what kind they are is one word
+ONES = re.compile(
+    r"因[病灾学残故公疫婚老房](?:返贫|致[贫困残]|辍学|失[能业]|死亡|[去离逝]世|缺勤|退学)|已婚(?:已?育)?(?=妇女|[男女人青家育])"
+    r"|节约集约(?=用|利用|型|示范)|本[村镇乡县市省区]籍(?=[^\W\d]{2})"
+)
+
+
+def _as_ones(text: str, tokens: list[Token]) -> list[Token]:
+    """With such words as one, which jieba cuts apart."""
+    first, last = tokens[0].start, tokens[-1].end
+    for one in ONES.finditer(text, first, last):
+        left, right = one.span()
+        inside = [token for token in tokens if token.start < right and token.end > left]
+        at = tokens.index(inside[0])
+        head, tail = text[inside[0].start : left], text[right : inside[-1].end]
+        pieces = [
+            Token(inside[0].start, left, head, "x"),
+            Token(left, right, one[0], "b"),
+            Token(right, inside[-1].end, tail, inside[-1].tag),
+        ]
+        tokens[at : at + len(inside)] = [piece for piece in pieces if piece.word]
+    return tokens
 
 
 # 中|轻度, 中|大型: of what grade; not 户中|低保户, 学生中|大学生
@@ -282,7 +308,7 @@ def has_head(word: str) -> bool:
 
 
 WHOLE = re.compile(
-    r"^领域的?(?=[^\W\d]{2})|^年(?=[村镇乡县市区].{2})|^组(?=组长)|^[年月日底末初]*(?:全|我|本|该)(?:市(?!场)|区(?!间)|乡(?!土)|县|镇|村|省|州|旗|校|院|社区|街道)(?![域级])(?=.{2})"
+    r"^领域的?(?=[^\W\d]{2})|^年(?=[村镇乡县市区].{2})|^组(?=组长)|^[年月日底末初]*(?:全|我|本|该)(?:市(?!场)|区(?!间)|乡(?!土)|县|镇|村|省|州|旗|校|院|社区|街道)(?![域级籍])(?=.{2})"
     r"|(?<=..)(?:(?<![发到表传直抵送])达到?|(?<![签公条合契节预履])(?<!规民)约为?|平均|(?<![平人户村亩年月日])均|(?<=[村镇乡县社户])共|(?<!有关)方面)$"
 )
 NAMED_ONES = re.compile(
