@@ -142,7 +142,8 @@ def _with_grade(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         last = joined[-1] if joined else None
         among = len(joined) > 1 and joined[-2].tag[0] == "n"
-        if last and not among and MIDDLING.match(last.word + token.word):
+        grade = last and last.word == "中" and MIDDLING.match("中" + token.word)
+        if last and grade and not among:
             tag = "b" if token.tag[0] in "da" else token.tag  # 轻度 alone is an adverb
             joined[-1] = Token(last.start, token.end, last.word + token.word, tag)
         else:
