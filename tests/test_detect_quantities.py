@@ -315,6 +315,35 @@ def test_to_si(value: float, upper: float | None, unit: str, si: dict | None) ->
     assert to_si(value, upper, unit) == si
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("12家电商企业", "家"),
+        ("7家居家养老机构", "家"),
+        ("30名单身青年", "名"),
+        ("3套路灯", "套"),
+        ("12处理发点", "处"),
+        ("8处境外车辆停放点", "处"),
+        ("3所有机农业学校", "所"),
+        ("20位居民代表", "位"),
+        ("4场景区演出", "场"),
+        ("3期间伐技术培训", "期"),
+        ("4组织物展柜", "组"),
+        ("5户口粮种植", "户"),
+    ],
+)
+def test_a_counter_stands_before_a_longer_word(text: str, unit: str) -> None:
+    assert find_unit(text, len(text) - len(text.lstrip("0123456789"))).unit.name == unit  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text", ["3家电", "5家庭", "3名单", "8处理", "2处理发现", "4组织", "2套路", "6户口", "3期间"]
+)
+def test_but_not_before_its_own(text: str) -> None:
+    found = find_unit(text, 1)
+    assert found is None or found.end != 2
+
+
 def _unit_rows() -> list[tuple[str, str, bool]]:
     with (RULES / "units.toml").open("rb") as file:
         tables = tomllib.load(file)

@@ -67,11 +67,15 @@ class Units:
                 guards[form] = f"(?!{row['unless']})" if "unless" in row else ""
         for word in tables["counters"]["words"]:
             self.by_form[word] = Unit(word, "count")
+        longer: dict[str, list[str]] = {}
+        for word in re.split(r"[\s|]+", tables["counters"]["though"].strip()):
+            longer.setdefault(word[0], []).append(word[1:])
         for row in tables["counters"]["single"]:
             form, _, others = row.partition(":")
             self.by_form[form] = Unit({"個": "个"}.get(form, form), "count")
             # 1500人|大关, but no people's congress
-            guards[form] = f"(?!(?!大关)[{others}])" if others else ""
+            though = "|".join(["大关", *longer.get(form, ())])
+            guards[form] = f"(?!(?!{though})[{others}])" if others else ""
         by_first: dict[str, list[str]] = {}
         for form in self.by_form:
             by_first.setdefault(form[0], []).append(form)
