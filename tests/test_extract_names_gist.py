@@ -148,6 +148,6 @@ def test_some_act_of_any_verb(text: str, name: str) -> None:
 def test_each_listed_verb_may_begin_an_act() -> None:
     """The rule opens with the first characters of them all, so that a search passes the others."""
     begins = rule("act").pattern.split("]")[0].removeprefix("(?=[")
-    lists = tomllib.loads(RULES.read_text(encoding="utf-8"))["words"]
+    lists = tomllib.loads((RULES / "words.toml").read_text(encoding="utf-8"))["words"]
     verbs = [verb for name in ("concrete", "abstract", "everyday") for verb in lists[name]]
     assert [verb for verb in verbs if verb[0] not in begins] == []

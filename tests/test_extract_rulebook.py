@@ -1,4 +1,4 @@
-"""Every rule of practices.toml against what it must and must not match."""
+"""Every rule of rules/practices against what it must and must not match."""
 
 from __future__ import annotations
 
@@ -111,9 +111,11 @@ def test_begins_with(text: str, begins: bool) -> None:
 
 def test_nothing_stands_unused() -> None:
     """Each word list and part stands in a pattern, each rule is asked for by its name."""
-    tables = tomllib.loads(rulebook.RULES.read_text(encoding="utf-8"))
-    patterns = " ".join(row["pattern"] for row in tables["rule"])
-    lists = [*tables["words"], *tables["parts"]]
+    patterns, lists = "", []
+    for path in rulebook.RULES.glob("*.toml"):
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        patterns += "".join(row["pattern"] for row in tables.get("rule", ()))
+        lists += [*tables.get("words", ()), *tables.get("parts", ())]
     assert [name for name in lists if f"<{name}>" not in patterns] == []
     package = rulebook.RULES.parents[1]
     code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
@@ -122,8 +124,10 @@ def test_nothing_stands_unused() -> None:
 
 def test_no_two_rules_have_one_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     row = '[[rule]]\nname = "done"\npattern = "已"\nyes = ["已办"]\nno = ["将办"]\n'
-    (tmp_path / "rules.toml").write_text(f"[words]\n{row}{row}", encoding="utf-8")
-    monkeypatch.setattr(rulebook, "RULES", tmp_path / "rules.toml")
+    (tmp_path / "words.toml").write_text("[words]\n[parts]\n", encoding="utf-8")
+    for name in ("one.toml", "other.toml"):
+        (tmp_path / name).write_text(row, encoding="utf-8")
+    monkeypatch.setattr(rulebook, "RULES", tmp_path)
     rulebook.read_rules.cache_clear()
     try:
         with pytest.raises(SettingsError, match="two rules are called 'done'"):

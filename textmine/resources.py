@@ -1,4 +1,7 @@
-"""Finds what we ship outside the package, in an installed wheel or in a checkout."""
+"""Finds what we ship outside the package, in an installed wheel or in a checkout.
+
+Rules are shipped within it, beside the code that asks for them; `unfold` reads their expressions.
+"""
 
 from __future__ import annotations
 
@@ -18,3 +21,11 @@ def find(name: str) -> Path:
         if path.exists():
             return path
     raise ResourceError(name, "is missing from this installation; install textmine again")
+
+
+def unfold(pattern: str) -> str:
+    """An expression told on several lines for people to read, as one: without the blanks around.
+
+    A blank that belongs to the expression is written `\\ ` or `\\s`.
+    """
+    return "".join(line.strip() for line in pattern.splitlines())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from textmine.resources import unfold
 from textmine.types import Genre
 
 # A title that tells what somebody did with rules is none of them: 某镇推行流动党员联系制度.
@@ -78,7 +79,11 @@ def genre_rules() -> dict[str, GenreRule]:
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
     return {
         row["name"]: GenreRule(
-            row["genre"], row["on"], re.compile(row["pattern"]), tuple(row["yes"]), tuple(row["no"])
+            row["genre"],
+            row["on"],
+            re.compile(unfold(row["pattern"])),
+            tuple(row["yes"]),
+            tuple(row["no"]),
         )
         for row in rows
     }

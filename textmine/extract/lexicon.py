@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from textmine.resources import unfold
 from textmine.types import MetricRole
 
 CLASSES = (
@@ -75,7 +76,7 @@ def read_terms() -> tuple[Term, ...]:
         Term(
             tuple(row["words"].split()),
             row.get("not_behind", ""),
-            re.compile(row.get("followed", "")),
+            re.compile(unfold(row.get("followed", ""))),
             tuple(row["yes"]),
             tuple(row["no"]),
         )

@@ -1,4 +1,7 @@
-"""The rules of `extract/rules/practices.toml`: patterns with what they must and must not match."""
+"""The rules of `extract/rules/practices`: patterns with what they must and must not match.
+
+One table in several files: whoever asks for a rule by name need not know in which it stands.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from textmine.detect.needed import Needed
 from textmine.errors import SettingsError
+from textmine.resources import unfold
 
-RULES = Path(__file__).parent / "rules" / "practices.toml"
+RULES = Path(__file__).parent / "rules" / "practices"
 _PLACEHOLDER = re.compile(r"<(\w+)>")
 
 
@@ -40,12 +45,12 @@ def read_rules() -> dict[str, Rule]:
     Raises SettingsError where a pattern names an unknown word list or part, or two rules have one
     name.
     """
-    tables = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    names = Counter(row["name"] for row in tables["rule"])
+    rows, tables = _read()
+    names = Counter(row["name"] for row in rows)
     if twice := [name for name, count in names.items() if count > 1]:
         raise SettingsError(str(RULES), f"two rules are called {twice[0]!r}")
     words = {name: _alternatives(entries) for name, entries in tables["words"].items()}
-    parts: dict[str, str] = tables.get("parts", {})
+    parts = {name: unfold(part) for name, part in tables["parts"].items()}
     firsts = {name: _looking_ahead(entries) for name, entries in tables["words"].items()}
 
     def expand(match: re.Match[str]) -> str:
@@ -60,14 +65,22 @@ def read_rules() -> dict[str, Rule]:
     return {
         row["name"]: Rule(
             row["name"],
-            re.compile(_PLACEHOLDER.sub(expand, row["pattern"])),
+            re.compile(_PLACEHOLDER.sub(expand, unfold(row["pattern"]))),
             tuple(row["yes"]),
             tuple(row["no"]),
             row.get("at", "anywhere"),
             tuple(row.get("needs", "").split()),
         )
-        for row in tables["rule"]
+        for row in rows
     }
+
+
+def _read() -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The rows of all files, and the tables of words and parts that they share."""
+    rows: list[dict[str, Any]] = []
+    for path in sorted(RULES.glob("*.toml")):
+        rows += tomllib.loads(path.read_text(encoding="utf-8")).get("rule", [])
+    return rows, tomllib.loads((RULES / "words.toml").read_text(encoding="utf-8"))
 
 
 def _alternatives(words: Sequence[str]) -> str:

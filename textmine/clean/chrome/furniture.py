@@ -16,6 +16,8 @@ from typing import Any
 
 import ahocorasick_rs
 
+from textmine.resources import unfold
+
 
 class Kind(Enum):
     """What a line is to its page."""
@@ -69,7 +71,7 @@ def rules() -> tuple[Rule, ...]:
 def part(name: str) -> str:
     """A part of rules/furniture.toml from which its rules are made: alternatives of a pattern."""
     parts: dict[str, str] = _read()["parts"]
-    return parts[name]
+    return unfold(parts[name])
 
 
 @cache
@@ -92,9 +94,9 @@ def words() -> Words:
 
 
 def _make(row: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
-    pattern = "|".join(f"(?:{alternative})" for alternative in row["any"])
+    pattern = "|".join(f"(?:{unfold(alternative)})" for alternative in row["any"])
     for name, part in parts.items():
-        pattern = pattern.replace(f"<{name}>", part)
+        pattern = pattern.replace(f"<{name}>", unfold(part))
     return Rule(
         name=row["name"],
         kind=Kind(row["kind"]),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textmine.detect.layers import Stretch
+from textmine.resources import unfold
 
 RULES = Path(__file__).parents[1] / "rules" / "labels.toml"
 # A label without a number is shorter than a heading, or it is just a short sentence.
@@ -65,7 +66,7 @@ def label_rules() -> tuple[LabelRule, ...]:
     return tuple(
         LabelRule(
             row["name"],
-            re.compile(re.sub(r"<(\w+)>", lambda match: words[match[1]], row["pattern"])),
+            re.compile(re.sub(r"<(\w+)>", lambda match: words[match[1]], unfold(row["pattern"]))),
             tuple(row["yes"]),
             tuple(row["no"]),
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textmine.detect.needed import Needed
+from textmine.resources import unfold
 from textmine.types import SectionRole
 
 RULES = Path(__file__).parents[1] / "rules" / "roles.toml"
@@ -64,7 +65,7 @@ def role_rules() -> tuple[RoleRule, ...]:
     return tuple(
         RoleRule(
             row["role"],
-            re.compile(row["pattern"]),
+            re.compile(unfold(row["pattern"])),
             tuple(row["yes"]),
             tuple(row["no"]),
             tuple(row["needs"].split()),

@@ -17,6 +17,7 @@ from typing import Any
 from textmine.chinese.numerals import HAN_CLASS
 from textmine.detect.layers import Quantity
 from textmine.detect.numbers.units import load_units
+from textmine.resources import unfold
 
 RULES = Path(__file__).parents[1] / "rules" / "not_metrics.toml"
 HAN = frozenset(HAN_CLASS)
@@ -96,14 +97,15 @@ def load_rules() -> tuple[Rule, ...]:
     """The rules that we ship."""
     with RULES.open("rb") as file:
         told = tomllib.load(file)
-    return tuple(_make_rule(row, told["parts"]) for row in told["rule"])
+    parts = {name: unfold(part) for name, part in told["parts"].items()}
+    return tuple(_make_rule(row, parts) for row in told["rule"])
 
 
 def _make_rule(row: dict[str, Any], parts: dict[str, str]) -> Rule:
     def pattern(name: str) -> re.Pattern[str] | None:
         if name not in row:
             return None
-        return re.compile(re.sub(r"<([a-z]+)>", lambda match: parts[match[1]], row[name]))
+        return re.compile(re.sub(r"<([a-z]+)>", lambda match: parts[match[1]], unfold(row[name])))
 
     return Rule(
         row["name"],
