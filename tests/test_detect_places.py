@@ -512,3 +512,25 @@ def test_a_village_of_a_known_name_may_be_another(nlp: Language, text: str, full
 def test_an_authors_name_is_no_place(nlp: Language) -> None:
     doc = mark(nlp, "陇南市武都区发展花椒。武都区组建支部。", author="白杨 焦小霞")
     assert doc._.focus.text == "武都区"
+
+
+# Names that say only where a district lies: they need their city beside them.
+ONLY_WHERE = {"矿区", "西区", "东区", "老城区", "新市区"}
+
+
+def test_counties_are_told_from_an_article_of_their_own(nlp: Language) -> None:
+    """Each of today whose name no other has, also 雄县, 新安县, 当阳市 and 若尔盖县."""
+    gazetteer = load_gazetteer()
+    counties: dict[str, str] = {}
+    for name in gazetteer.names():
+        found = [each for each in gazetteer.named(name) if each.name == name and each.official]
+        today = [each.code for each in found if each.level == "county" and each.valid_in(None)]
+        if len(today) == 1 and {each.today or each.code for each in found} == set(today):
+            counties[name] = today[0]
+    assert len(counties) > 2_000
+    texts = [f"{name}抓住难点，一件一件办。全{name[-1]}建成驿站32个。" for name in counties]
+    told = {
+        name: doc._.focus.adcode if doc._.focus else None
+        for name, doc in zip(counties, nlp.pipe(texts), strict=True)
+    }
+    assert {name for name in counties if told[name] != counties[name]} <= ONLY_WHERE
