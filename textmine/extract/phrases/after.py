@@ -150,14 +150,26 @@ def _beyond(tokens: Sequence[Token], end: int) -> int:
 # 26处|方便群众的|停车点, 5座|位于山区的|桥: where or for whom those counted are
 SITING = frozenset(
     "位于 坐落 坐落于 地处 处于 方便 便于 距离 距 靠近 毗邻 紧邻 邻近"
-    " 可供 适合 适宜 用于 面向".split()
+    " 可供 适合 适宜 用于 面向 连接 联通 连通 存在 涉及 影响 制约 惠及 承担 缺乏 缺少 通往 贯穿"
+    " 横跨 直达 途经 关乎 方便群众 方便居民".split()
+)
+# 3个|服务|老人的|站点; not 服务|网点的
+SERVED = re.compile(
+    "(?:老年?人|群众|居民|村民|企业|游客|儿童|学生|农户|商户|党员|青年|职工|人才|妇女|残疾人|百姓|乡村|社区)"
+)
+# 3处|环境优美的|公园, 3个|设施|齐全的|驿站: how they are
+LIKE_THIS = re.compile(
+    "[\u4e00-\u9fff]{2}(?:优美|辽阔|齐全|完善|完备|便利|便捷|良好|突出|鲜明|丰富|充足|雄厚|适宜|优越|整洁|清新|宽敞|宽阔"
+    "|落后|严重|复杂|偏远|偏僻|恶劣|先进|独特|浓厚|浓郁|活跃|强劲|旺盛|发达|成熟|健全|过硬|扎实)$"
 )
 LONGEST_SITE = 8  # words before 的
 
 
 def _behind_site(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words behind such a description; none without one."""
-    if tokens[0].word not in SITING:
+    """The words behind what is said of where, for whom or how they are; none without it."""
+    first = tokens[0].word
+    served = first == "服务" and len(tokens) > 1 and SERVED.match(tokens[1].word)
+    if first not in SITING and not served and not _tells_how(tokens):
         return ()
     for at, token in enumerate(tokens[1:LONGEST_SITE], 1):
         if token.word == "的":
@@ -165,6 +177,12 @@ def _behind_site(tokens: Sequence[Token]) -> Sequence[Token]:
         if token.tag == "x" and not token.word[0].isalnum():
             return ()
     return ()
+
+
+def _tells_how(tokens: Sequence[Token]) -> bool:
+    """Whether the words before 的 tell how what is counted is."""
+    at = next((at for at, token in enumerate(tokens[:3]) if token.word == "的"), 0)
+    return LIKE_THIS.fullmatch("".join(token.word for token in tokens[:at])) is not None
 
 
 DESCRIBING = frozenset("有 具有 能 会 符合".split())  # 3名|有技术特长的|能人
