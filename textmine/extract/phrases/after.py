@@ -39,6 +39,12 @@ def phrase_after(
     if whole:
         return whole
     tokens = skip_openers(tokens)
+    clause = _behind_clause(tokens) if tokens else ()
+    if clause:
+        head = phrase_after(text, clause, activity=activity, thing=thing)
+        end = head.start + len(head.text)
+        if head.text and not text[end : end + 1].isalnum():
+            return head
     behind = described_first(text, tokens) if tokens else ()
     if behind:
         return phrase_after(text, behind, activity=activity, thing=thing)
@@ -177,6 +183,37 @@ def _behind_site(tokens: Sequence[Token]) -> Sequence[Token]:
         if token.tag == "x" and not token.word[0].isalnum():
             return ()
     return ()
+
+
+# What opens a clause, never a name: 12名|懂技术的|农民, 4个|带动就业的|项目
+CLAUSE_VERBS = frozenset(
+    "懂 懂得 会 熟悉 带动 带领 贴近 覆盖 容纳 失去 丧失 拥有 擅长 热爱 关心 热心 善于 满足 彰显"
+    " 体现 反映 展现 适应 跨 跨河 叫得响 可 可供 能 回乡 返乡 回村 外出 管用 宜居 急需"
+    " 因灾 因病 因残 因学".split()
+)
+STATING = frozenset("是 为 没有 分别 均 都 已 先后 全部".split())  # what those counted are or do
+LONGEST_CLAUSE = 8  # words before 的
+CLAUSE_ENDS = frozenset("v a i l z an ad".split())
+
+
+def _behind_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a clause on those counted: 35名|回乡创业的|青年; none without one."""
+    at = next((at for at, each in enumerate(tokens[:LONGEST_CLAUSE]) if each.word == "的"), 0)
+    if not at or at + 1 == len(tokens) or any(_is_sign(each) for each in tokens[:at]):
+        return ()
+    first, last = tokens[0], tokens[at - 1]
+    if not STATING.isdisjoint(each.word for each in tokens[:at]):
+        return ()  # 12个|部门|分别|包扶灾损较重的|村
+    if first.tag == "p" or first.word in CLAUSE_VERBS:
+        return tokens[at + 1 :]
+    told = first.tag[0] in "nr" and at > 1 and (at > 2 or last.tag not in ("a", "an"))
+    if told or last.tag not in CLAUSE_ENDS:
+        return ()
+    return tokens[at + 1 :] if at > 1 or not is_verb(last) or not may_close(last) else ()
+
+
+def _is_sign(token: Token) -> bool:
+    return token.tag == "x" and not token.word[0].isalnum()
 
 
 def _tells_how(tokens: Sequence[Token]) -> bool:
