@@ -315,12 +315,12 @@ def test_a_document_that_takes_too_long_is_set_aside(
         return real(document, *rest, **more)
 
     monkeypatch.setattr(chunks, "mine_document", slow)
-    settings, output = Settings(run=RunSettings(max_seconds=1)), str(tmp_path / "parts")
+    settings, output = Settings(run=RunSettings(max_seconds=3)), str(tmp_path / "parts")
     load(settings)  # what is loaded when first used does not count
     done = chunks.mine_chunk(find_remote([str(reports)])[:6], output, settings)
     aside = {each.document: (each.reason, each.message) for each in done.entries if each.reason}
     assert aside == {
-        "000/00003.txt": ("timeout", "took longer than 1 seconds (settings: max_seconds)")
+        "000/00003.txt": ("timeout", "took longer than 3 seconds (settings: max_seconds)")
     }
     assert sum(entry.articles for entry in done.entries) == 5
 
@@ -329,9 +329,9 @@ def test_a_deadline_that_is_met_raises_nothing() -> None:
     from textmine.run.deadline import deadline
 
     for _ in range(200):
-        with deadline(0.5):
+        with deadline(1.0):
             pass
-    time.sleep(1.2)
+    time.sleep(2.2)  # twice the time ends the process
 
 
 def test_what_is_confirmed_is_taken_in(here: str, tmp_path: Path) -> None:

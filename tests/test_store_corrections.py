@@ -27,6 +27,7 @@ from textmine.plain import to_json
 from textmine.store import baskets, corrections
 from textmine.store.corrections import Said
 from textmine.store.database import CaseDatabase
+from textmine.store.file import recent
 from textmine.store.find.queries import Query
 from textmine.store.find.queue import QueueQuery, progress
 from textmine.store.find.search import search
@@ -86,6 +87,19 @@ def test_practice_fields(database: CaseDatabase, field: str, new: Any, kept: Any
     assert (event.who, event.old) == ("安", json.loads(json.dumps(event.old)))
     corrections.undo(database, event.id, BEN)
     assert now(database) == RECORD
+
+
+def test_a_correction_is_found_at_once_where_reading_takes_long(
+    database: CaseDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others add may wait for a while; what somebody corrects here may not."""
+    monkeypatch.setattr(recent, "AT_ONCE", -1.0)
+    monkeypatch.setattr(recent, "PATIENCE", 1e9)
+    assert search(database, Query(pattern=("care_support",))).total == 0
+    corrections.correct(database, FIRST.id, "patterns", ["care_support"], ANN)
+    assert search(database, Query(pattern=("care_support",))).total == 1
+    database.remove(FIRST.id)
+    assert search(database, Query()).total == 0
 
 
 def test_a_corrected_pattern_is_found_and_sure(database: CaseDatabase) -> None:

@@ -265,4 +265,5 @@ def append(database: CaseDatabase, events: list[Event]) -> int:
         for sha256 in sorted(set(connection.execute(here).scalars())):
             derive(connection, sha256)
         touch(connection)
+    database.look_again()
     return count

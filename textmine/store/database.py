@@ -235,6 +235,7 @@ class CaseDatabase:
             for document in documents:
                 gone += remove_document(connection, document)
             touch(connection)
+        self.look_again()
         return gone
 
     def group(self) -> None:
@@ -280,6 +281,10 @@ class CaseDatabase:
             with self.read() as connection:
                 recent = self._columns = RecentColumns.read(connection)
         return recent.columns
+
+    def look_again(self) -> None:
+        """Read the columns anew for the next search: whoever changes something finds it at once."""
+        self._columns = None
 
     def records(self, ids: Iterable[str] | None = None) -> Iterator[Record]:
         """All records as corrected, or those of article *ids*, by path and number."""

@@ -115,3 +115,4 @@ def write_equivalents(database: CaseDatabase, groups: Iterable[Sequence[str]]) -
         if rows:
             connection.execute(EQUIVALENTS.insert(), rows)
         touch(connection)
+    database.look_again()
