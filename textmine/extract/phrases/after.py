@@ -39,18 +39,18 @@ def phrase_after(
     if whole:
         return whole
     tokens = skip_openers(tokens)
-    clause = _behind_clause(tokens) if tokens else ()
-    if clause:
-        head = phrase_after(text, clause, activity=activity, thing=thing)
-        end = head.start + len(head.text)
-        if head.text and not text[end : end + 1].isalnum():
-            return head
     behind = described_first(text, tokens) if tokens else ()
     if behind:
         return phrase_after(text, behind, activity=activity, thing=thing)
     told = told_first(text, tokens) if tokens else None
     if told:
         return told
+    clause = _behind_clause(tokens) if tokens else ()
+    if clause:
+        head = phrase_after(text, clause, activity=activity, thing=thing)
+        end = head.start + len(head.text)
+        if head.text and not text[end : end + 1].isalnum():
+            return head
     if not tokens or opens_nothing(text, tokens[0]):
         return Phrase("")
     sited = _behind_site(tokens)
@@ -191,7 +191,9 @@ CLAUSE_VERBS = frozenset(
     " 体现 反映 展现 适应 跨 跨河 叫得响 可 可供 能 回乡 返乡 回村 外出 管用 宜居 急需"
     " 因灾 因病 因残 因学".split()
 )
-STATING = frozenset("是 为 没有 分别 均 都 已 先后 全部".split())  # what those counted are or do
+STATING = frozenset(
+    "是 为 没有 分别 均 都 已 先后 全部 了 着 过 组成 构成".split()
+)  # what those counted are or do
 LONGEST_CLAUSE = 8  # words before 的
 CLAUSE_ENDS = frozenset("v a i l z an ad".split())
 
